@@ -1,0 +1,186 @@
+import type {
+  BlueGreenDeploymentTask,
+  DBCluster,
+  DBClusterParameterGroup,
+  DBClusterSnapshot,
+  DBInstance,
+  DBParameterGroup,
+  DBSubnetGroup,
+  Parameter,
+  Tag,
+} from '@aws-sdk/client-rds';
+import type { FaultRule } from './faults';
+
+/**
+ * Everything that the embedded RDS knows, as plain JSON: it is written to the state file after every change and read
+ * back when the server starts. Times are milliseconds on the world's own clock. Identity is the resource id; names are
+ * aliases, swapped at a switchover; ARNs are derived from names when they are read, and so rename by themselves.
+ */
+export interface World {
+  formatVersion: 1;
+  /** Twelve digits. */
+  account: string;
+  /** Counts up with every id drawn, so that the same commands give the same names. */
+  sequence: number;
+  regions: Record<string, Region>;
+  faults: FaultRule[];
+  /** Calls served since the start, per operation: what fault rules count. */
+  calls: Record<string, number>;
+}
+
+export interface Region {
+  name: string;
+  clusters: Record<string, ClusterRecord>;
+  instances: Record<string, InstanceRecord>;
+  deployments: Record<string, DeploymentRecord>;
+  clusterSnapshots: Record<string, ClusterSnapshotRecord>;
+  clusterParameterGroups: Record<string, ParameterGroupRecord>;
+  parameterGroups: Record<string, ParameterGroupRecord>;
+  subnetGroups: Record<string, SubnetGroupRecord>;
+  globalClusters: Record<string, GlobalClusterRecord>;
+  /** Custom cluster endpoints by identifier. */
+  clusterEndpoints: Record<string, ClusterEndpointRecord>;
+  events: EventRecord[];
+  /** What will happen, and when: see timeline.ts. Kept sorted by time, then by order of scheduling. */
+  agenda: AgendaItem[];
+}
+
+/** The fields that RDS itself stores as given; everything derived (ARNs, endpoints, members) is computed on read. */
+export interface ClusterRecord {
+  /** `cluster-` + 26 characters. */
+  resourceId: string;
+  identifier: string;
+  status: string;
+  engine: string;
+  engineVersion: string;
+  parameterGroup: string;
+  subnetGroup: string;
+  deletionProtection: boolean;
+  createdAt: number;
+  /** Resource id of the writer, undefined while the cluster has no instance. */
+  writer?: string;
+  tags: Tag[];
+  pendingModifiedValues: NonNullable<DBCluster['PendingModifiedValues']>;
+  /** Whether the storage refuses writes: green before the switchover, old after it. */
+  readOnly: boolean;
+  /** The other fields of DBCluster, as they were given or copied from blue (settings, roles, log exports, windows). */
+  settings: Partial<DBCluster>;
+}
+
+export interface InstanceRecord {
+  /** `db-` + 26 characters. */
+  resourceId: string;
+  identifier: string;
+  /** Resource id of the cluster. */
+  cluster: string;
+  status: string;
+  engineVersion: string;
+  parameterGroup: string;
+  parameterApplyStatus: string;
+  /** This member's standing with the cluster's parameter group: `in-sync`, `pending-reboot`, `applying`. */
+  clusterParameterGroupStatus: string;
+  promotionTier: number;
+  createdAt: number;
+  tags: Tag[];
+  pendingModifiedValues: NonNullable<DBInstance['PendingModifiedValues']>;
+  settings: Partial<DBInstance>;
+}
+
+/** A blue/green deployment. Source and target are resource ids; their ARNs flip at the switchover by the rename. */
+export interface DeploymentRecord {
+  /** `bgd-` + 16 characters. */
+  identifier: string;
+  name: string;
+  /** Resource id of blue, the cluster that the deployment was created for. */
+  source: string;
+  /** Resource id of green, from the moment that it is visible. */
+  target?: string;
+  status: string;
+  statusDetails?: string;
+  createdAt: number;
+  deletedAt?: number;
+  tasks: BlueGreenDeploymentTask[];
+  members: DeploymentMember[];
+  tags: Tag[];
+  targetEngineVersion?: string;
+  targetClusterParameterGroup?: string;
+  targetParameterGroup?: string;
+}
+
+/** One row of SwitchoverDetails: a cluster, an instance or a custom endpoint and its counterpart. */
+export interface DeploymentMember {
+  kind: 'cluster' | 'instance' | 'cluster-endpoint';
+  source: string;
+  target?: string;
+  status?: string;
+}
+
+export interface ParameterGroupRecord {
+  name: string;
+  family: string;
+  description: string;
+  /** Parameters set by a user, over the family's defaults. */
+  parameters: Record<string, Pick<Parameter, 'ParameterValue' | 'ApplyMethod'>>;
+  tags: Tag[];
+}
+
+export interface SubnetGroupRecord extends Pick<DBSubnetGroup, 'DBSubnetGroupName' | 'DBSubnetGroupDescription'> {
+  name: string;
+  vpcId: string;
+  subnetIds: string[];
+  tags: Tag[];
+}
+
+export interface ClusterSnapshotRecord {
+  identifier: string;
+  /** Resource id of the cluster at creation. */
+  clusterResourceId: string;
+  status: string;
+  createdAt: number;
+  tags: Tag[];
+  settings: Partial<DBClusterSnapshot>;
+}
+
+export interface GlobalClusterRecord {
+  identifier: string;
+  resourceId: string;
+  engine: string;
+  engineVersion: string;
+  status: string;
+  members: { cluster: string; isWriter: boolean }[];
+  settings: Record<string, unknown>;
+  tags: Tag[];
+}
+
+export interface ClusterEndpointRecord {
+  identifier: string;
+  resourceId: string;
+  cluster: string;
+  type: 'READER' | 'ANY';
+  status: string;
+  /** Resource ids of instances. */
+  staticMembers: string[];
+  excludedMembers: string[];
+  tags: Tag[];
+}
+
+export interface EventRecord {
+  at: number;
+  sourceType: 'db-cluster' | 'db-instance' | 'blue-green-deployment' | 'db-cluster-snapshot' | 'db-parameter-group';
+  /** The name at the time of the event, as AWS shows it. */
+  sourceIdentifier: string;
+  sourceArn?: string;
+  categories: string[];
+  message: string;
+}
+
+/** One step of a running timeline. `args` is plain JSON: resource ids and settings, never names. */
+export interface AgendaItem {
+  at: number;
+  timeline: string;
+  step: number;
+  startedAt: number;
+  args: Record<string, unknown>;
+}
+
+export type { DBClusterParameterGroup, DBParameterGroup };
