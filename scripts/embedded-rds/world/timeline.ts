@@ -52,7 +52,9 @@ export function advance(world: World, now: number): boolean {
       const timeline = registered.get(item.timeline);
       const step = timeline?.steps[item.step];
       if (timeline === undefined || step === undefined) {
-        throw new Error(`The state file names the timeline step ${item.timeline}[${item.step}], which this version does not have.`);
+        throw new Error(
+          `The state file names the timeline step ${item.timeline}[${item.step}], which this version does not have.`,
+        );
       }
       // The next step first: a step may cancel its own timeline.
       if (item.step + 1 < timeline.steps.length) schedule(region, timeline, item.step + 1, item.startedAt, item.args);
@@ -63,7 +65,13 @@ export function advance(world: World, now: number): boolean {
   return happened;
 }
 
-function schedule(region: Region, timeline: Timeline, step: number, startedAt: number, args: Record<string, unknown>): void {
+function schedule(
+  region: Region,
+  timeline: Timeline,
+  step: number,
+  startedAt: number,
+  args: Record<string, unknown>,
+): void {
   const after = timeline.steps[step]?.at ?? 0;
   const at = startedAt + (typeof after === 'number' ? after : after(args)) * 60_000;
   const item: AgendaItem = { at, timeline: timeline.name, step, startedAt, args };

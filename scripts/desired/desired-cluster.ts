@@ -1,0 +1,40 @@
+import type { UpgradeAnnotation } from '../../constructs/upgrade-annotation';
+
+/** What the code says about one cluster: read from the synthesized stack, never from AWS. */
+export interface DesiredCluster {
+  /** The stack's name, as `cdktf diff <stack>` takes it. */
+  stack: string;
+  /** The construct's path, `stack/orders`. */
+  path: string;
+  annotation: UpgradeAnnotation;
+  /** The provider block that Terraform would use for this cluster. */
+  provider: AwsProviderBlock;
+  /** The stack's synthesized JSON file, absolute. */
+  stackFile: string;
+}
+
+/** What this project honours of a `provider "aws"` block. Absent means: as the SDK finds it in the environment. */
+export interface AwsProviderBlock {
+  alias?: string;
+  region?: string;
+  profile?: string;
+  accessKey?: string;
+  secretKey?: string;
+  token?: string;
+  sharedConfigFiles?: string[];
+  sharedCredentialsFiles?: string[];
+  /** In order: each role is assumed with the credentials of the one before. */
+  assumeRoles?: AssumedRole[];
+  endpoints?: { rds?: string; sts?: string };
+  allowedAccountIds?: string[];
+  forbiddenAccountIds?: string[];
+}
+
+export interface AssumedRole {
+  roleArn: string;
+  sessionName?: string;
+  externalId?: string;
+  durationSeconds?: number;
+  policy?: string;
+  sourceIdentity?: string;
+}

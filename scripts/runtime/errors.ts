@@ -1,0 +1,43 @@
+/** Exit codes, the same for every command (README, "Exit codes"). */
+export const ExitCode = {
+  done: 0,
+  failed: 1,
+  changes: 2,
+  refused: 3,
+  usage: 64,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+interface Problem {
+  /** Stable and machine readable, `CLUSTER_NOT_FOUND`. */
+  code: string;
+  /** One sentence: what is wrong, on which resource. */
+  message: string;
+  /** One sentence: what to do next. */
+  remedy: string;
+  /** `refused`: nothing was touched and nothing will be until something outside changes. Default `failed`. */
+  exitCode?: ExitCode;
+  cause?: unknown;
+}
+
+/** Every failure that a user may meet. Anything else that is thrown is a bug of ours and is shown as one. */
+export class UpgradeError extends Error {
+  readonly code: string;
+  readonly remedy: string;
+  readonly exitCode: ExitCode;
+
+  constructor(problem: Problem) {
+    super(problem.message, { cause: problem.cause });
+    this.name = 'UpgradeError';
+    this.code = problem.code;
+    this.remedy = problem.remedy;
+    this.exitCode = problem.exitCode ?? ExitCode.failed;
+  }
+}
+
+/** The same, for what is refused before anything is touched (exit code 3). */
+export function refusal(code: string, message: string, remedy: string): UpgradeError {
+  return new UpgradeError({ code, message, remedy, exitCode: ExitCode.refused });
+}
