@@ -1,0 +1,49 @@
+import type * as rds from '@aws-sdk/client-rds';
+import { errorSchema } from './schemas';
+
+type Rds = typeof rds;
+
+/** The exceptions that the RDS model declares, by the name of their class, `DBClusterNotFoundFault`. */
+export type FaultName = {
+  [K in keyof Rds]: K extends `${infer Name}$` ? (Rds[K] extends readonly [-3, ...unknown[]] ? Name : never) : never;
+}[keyof Rds];
+
+/** A refusal by the service, as it goes over the wire. Actions throw it before they change anything. */
+export class ServiceFault extends Error {
+  constructor(
+    /** The code on the wire, `DBInstanceNotFound`: for some faults it differs from the name of the exception. */
+    readonly code: string,
+    readonly httpStatus: number,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'ServiceFault';
+  }
+}
+
+/**
+ * A fault that the model knows. Code and HTTP status are read from the SDK's own schema: they follow no rule
+ * (`DBInstanceNotFound` drops "Fault", `DBClusterNotFoundFault` keeps it, a cluster quota is a 403).
+ */
+export function fault(name: FaultName, message: string): ServiceFault {
+  const { code, httpStatus } = errorSchema(name) ?? { code: name, httpStatus: 400 };
+  return new ServiceFault(code, httpStatus, message);
+}
+
+/** The faults below are common to all AWS services, and no part of RDS's model. */
+export function invalidParameterValue(message: string): ServiceFault {
+  return new ServiceFault('InvalidParameterValue', 400, message);
+}
+
+export function invalidParameterCombination(message: string): ServiceFault {
+  return new ServiceFault('InvalidParameterCombination', 400, message);
+}
+
+export function missingParameter(message: string): ServiceFault {
+  return new ServiceFault('MissingParameter', 400, message);
+}
+
+/** The service has no operation of that name, or this server does not play it. */
+export function invalidAction(name: string): ServiceFault {
+  return new ServiceFault('InvalidAction', 400, `${name} is not supported`);
+}
