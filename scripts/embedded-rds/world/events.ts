@@ -1,0 +1,25 @@
+import { type ArnKind, arnOf } from './arn';
+import type { Scene } from './timeline';
+import type { EventRecord } from './world';
+
+/** RDS remembers events for 14 days (API reference, DescribeEvents). */
+export const eventMemory = 14 * 24 * 60 * 60_000;
+
+const arnKinds: Record<EventRecord['sourceType'], ArnKind> = {
+  'db-cluster': 'cluster',
+  'db-instance': 'db',
+  'blue-green-deployment': 'deployment',
+  'db-cluster-snapshot': 'cluster-snapshot',
+  'db-parameter-group': 'pg',
+};
+
+/**
+ * Records an event at the scene's moment, under the name that its source has at that moment: events keep their names when
+ * a switchover renames (seed 003). For a deployment the name is its identifier, `bgd-…`.
+ */
+export function emit(scene: Scene, event: Omit<EventRecord, 'at'>): void {
+  const { region, now } = scene;
+  const sourceArn = event.sourceArn ?? arnOf(scene, arnKinds[event.sourceType], event.sourceIdentifier);
+  region.events = region.events.filter((past) => past.at > now - eventMemory);
+  region.events.push({ ...event, sourceArn, at: now });
+}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { World } from './world';
+
+/** What a name is drawn for. */
+export type IdKind = keyof typeof forms;
+
+const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+const lower = 'abcdefghijklmnopqrstuvwxyz0123456789';
+const hexadecimal = '0123456789abcdef';
+
+/** Forms as the API reference and the event log of seed 003 show them (`bgd-hy5ntvomddiv89r8`, `-green-8n9hio`). */
+const forms = {
+  cluster: { prefix: 'cluster-', length: 26, alphabet: upper },
+  instance: { prefix: 'db-', length: 26, alphabet: upper },
+  deployment: { prefix: 'bgd-', length: 16, alphabet: lower },
+  'green-suffix': { prefix: '', length: 6, alphabet: lower },
+  'cluster-endpoint': { prefix: 'cluster-endpoint-', length: 26, alphabet: upper },
+  'global-cluster': { prefix: 'cluster-', length: 16, alphabet: hexadecimal },
+  'access-key': { prefix: 'ASIA', length: 16, alphabet: upper },
+} as const;
+
+/** Draws the world's next identifier. The same commands on a new world draw the same ones, so that tests can name them. */
+export function draw(world: World, kind: IdKind): string {
+  world.sequence += 1;
+  const { prefix, length, alphabet } = forms[kind];
+  return prefix + letters(`embedded-rds ${world.account} ${kind} ${world.sequence}`, length, alphabet);
+}
+
+/** The same letters for the same seed; at most 32. */
+export function letters(seed: string, length: number, alphabet: string = lower): string {
+  const digest = createHash('sha256').update(seed).digest();
+  return Array.from(digest.subarray(0, length), (byte) => alphabet[byte % alphabet.length]).join('');
+}

@@ -1,0 +1,54 @@
+import { letters } from './ids';
+import type { Region, SubnetGroupRecord, World } from './world';
+
+export const defaultAccount = '123456789012';
+
+/** A world without any resource. `account`: twelve digits. */
+export function newWorld({ account = defaultAccount }: { account?: string } = {}): World {
+  if (!/^\d{12}$/.test(account)) throw new Error(`The account ${JSON.stringify(account)} is not twelve digits.`);
+  return { formatVersion: 1, account, sequence: 0, regions: {}, faults: [], calls: {} };
+}
+
+/** The region's state; a region that nobody called before begins as in a new account: a default VPC with its subnet group. */
+export function regionOf(world: World, name: string): Region {
+  world.regions[name] ??= {
+    name,
+    clusters: {},
+    instances: {},
+    deployments: {},
+    clusterSnapshots: {},
+    clusterParameterGroups: {},
+    parameterGroups: {},
+    subnetGroups: { default: defaultSubnetGroup(world, name) },
+    globalClusters: {},
+    clusterEndpoints: {},
+    events: [],
+    agenda: [],
+  };
+  return world.regions[name];
+}
+
+/** The VPC that everything of the region is in: there is no EC2 here that could know another. */
+export function vpcIdOf(world: Pick<World, 'account'>, regionName: string): string {
+  return `vpc-${hexadecimal(`vpc ${world.account} ${regionName}`, 17)}`;
+}
+
+/** The default security group of that VPC. */
+export function defaultSecurityGroupId(world: Pick<World, 'account'>, regionName: string): string {
+  return `sg-${hexadecimal(`security group ${world.account} ${regionName}`, 17)}`;
+}
+
+function defaultSubnetGroup(world: World, regionName: string): SubnetGroupRecord {
+  return {
+    name: 'default',
+    DBSubnetGroupName: 'default',
+    DBSubnetGroupDescription: 'default',
+    vpcId: vpcIdOf(world, regionName),
+    subnetIds: [1, 2, 3].map((n) => `subnet-${hexadecimal(`subnet ${n} ${world.account} ${regionName}`, 17)}`),
+    tags: [],
+  };
+}
+
+function hexadecimal(seed: string, length: number): string {
+  return letters(seed, length, '0123456789abcdef');
+}
