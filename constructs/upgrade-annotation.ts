@@ -1,14 +1,20 @@
+import type { AuroraEngine } from './engine-version';
+
 /**
  * What the controller must know of a cluster, written beside it in the synthesized JSON under
  * `resource.aws_rds_cluster.<id>["//"].aurora`. Terraform ignores `//`, so this changes no plan and no state.
+ *
+ * Optional fields may be added within a format version; a reader ignores those that it does not know.
  */
 export interface UpgradeAnnotation {
   formatVersion: 1;
+  /** The construct's path in the app, `aurora-bg/orders`. */
+  path: string;
   clusterIdentifier: string;
-  engine: 'aurora-postgresql' | 'aurora-mysql';
+  engine: AuroraEngine;
   /** Exact, `15.10` or `8.0.mysql_aurora.3.08.0`. */
   engineVersion: string;
-  upgradePolicy: 'blue-green' | 'in-place';
+  upgradePolicy: UpgradePolicy;
   /** Terraform address in the stack, `aws_rds_cluster.orders`. */
   address: string;
   instances: { identifier: string; address: string }[];
@@ -17,6 +23,12 @@ export interface UpgradeAnnotation {
   instanceParameterGroup?: ParameterGroupAnnotation;
 }
 
+/**
+ * `blue-green`: Terraform refuses to change the engine version, the controller does it.
+ * `in-place`: Terraform changes it, with the downtime of an in-place upgrade.
+ */
+export type UpgradePolicy = 'blue-green' | 'in-place';
+
 export interface ParameterGroupAnnotation {
   name: string;
   /** `aurora-postgresql15` */
@@ -24,3 +36,6 @@ export interface ParameterGroupAnnotation {
   /** Terraform address when this stack declares the group, undefined when it is only named. */
   address?: string;
 }
+
+/** The key beside `metadata` in the resource's `//`. */
+export const annotationKey = 'aurora';
