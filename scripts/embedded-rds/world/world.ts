@@ -105,6 +105,8 @@ export interface DeploymentRecord {
   targetEngineVersion?: string;
   targetClusterParameterGroup?: string;
   targetParameterGroup?: string;
+  /** Replication to green is degraded: no status says so, only events and a refused switchover. */
+  degraded?: boolean;
 }
 
 /** One row of SwitchoverDetails: a cluster, an instance or a custom endpoint and its counterpart. */
@@ -113,6 +115,9 @@ export interface DeploymentMember {
   source: string;
   target?: string;
   status?: string;
+  /** The ARNs at the time of deletion, for what no longer exists: a row outlives its resources. */
+  deletedSourceArn?: string;
+  deletedTargetArn?: string;
 }
 
 export interface ParameterGroupRecord {

@@ -1,0 +1,87 @@
+/**
+ * How long RDS takes, in minutes of the world's clock, and when within that time things happen. One profile: the clock's
+ * speed (real, scaled, stepped) is what makes a run short, never other numbers here.
+ */
+export const durations = {
+  /** Chosen: AWS names no figure; `DB cluster created` comes first in every log. */
+  clusterCreate: 2,
+  /** Seed 003: `DB cluster created` 13:30, `DB instance created` 13:35. */
+  instanceCreate: 5,
+  /** Seed 003: log exports a minute after the instance, monitoring and Performance Insights three. */
+  logExportsAfterCreate: 1,
+  monitoringAfterCreate: 3,
+  /** Seed 003: shutdown 13:55, restarted 13:56. */
+  rebootShutdown: 0.5,
+  reboot: 1,
+  /** Chosen, for changes of settings that show as `modifying`, and for a new name. */
+  modify: 1,
+  rename: 1,
+  /** Chosen; an instance is unavailable for some minutes when its class changes. */
+  instanceClassChange: 5,
+  /** Chosen, in the range of the user guide ("typically less than 60 seconds, often less than 30"). */
+  failover: 0.5,
+  /** Seed 000: `backing-up` for some minutes. */
+  snapshot: 3,
+  snapshotCopy: 2,
+  /** Reference 5.3: deletion of the old instances takes about ten minutes. */
+  instanceDelete: 10,
+  clusterDelete: 3,
+  stop: 5,
+  start: 7,
+  customEndpoint: 1,
+  associateRole: 1,
+  /** Reference 5.3: the record of a deployment goes about three minutes after the call. */
+  deploymentDelete: 3,
+} as const;
+
+/** Minutes since the start of an upgrade. Seed 003, 15:24 to 15:40, when green went from 14.10 to 15.5. */
+export const upgradeMinutes = {
+  writerShutdown: 1,
+  preUpgradeSnapshot: 2,
+  cloningVolume: 4,
+  upgradingWriter: 6,
+  writerShutdowns: 11,
+  writerRestarted: 12,
+  clusterGroup: 13,
+  upgraded: 15,
+  available: 16,
+} as const;
+
+/** Minutes since CreateBlueGreenDeployment. Seed 003, called about 15:00; the upgrade's own 16 minutes follow `upgrade`. */
+export const greenMinutes = {
+  clusterCreating: 12,
+  clusterCreated: 12.5,
+  writerCreating: 13,
+  writerParameters: 16,
+  writerLogicalReplication: 17,
+  writerCreated: 19,
+  replicationStopped: 20,
+  replicationResumed: 22,
+  monitoring: 23,
+  upgrade: 24,
+  /** A failing creation ends here: about half an hour in (reference 7, row 8). */
+  provisioningFails: 30,
+  /** One batch for all readers, after the upgrade (reference 5.1: 7 to 10 minutes; unconfirmed). */
+  readers: 7,
+  /** Chosen. */
+  customEndpoints: 1,
+  /** Default of the fault `available-before-members`. */
+  membersBehind: 5,
+} as const;
+
+/** Seconds since SwitchoverBlueGreenDeployment. */
+export const switchoverSeconds = {
+  /** Seed 003: the start's events come within the minute of the call. */
+  started: 4,
+  /** Members still read AVAILABLE after the call and turn 11 s later (rlister/stax, pull request 61). */
+  members: 10,
+  sequencesSynced: 20,
+  /** Where a guardrail stops it. Chosen. */
+  canceled: 15,
+  /** Seed 003: 66.1 s of refused writes, 67.2 s between two commits. */
+  completed: 67,
+  /** SwitchoverTimeout: 30 to 3600, default 300 (API reference). */
+  shortestTimeout: 30,
+  defaultTimeout: 300,
+  longestTimeout: 3600,
+} as const;
