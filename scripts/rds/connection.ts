@@ -1,0 +1,84 @@
+import type { RDSClient } from '@aws-sdk/client-rds';
+import type { STSClient } from '@aws-sdk/client-sts';
+import type { AwsProviderBlock } from '../desired/desired-cluster';
+import { refusal } from '../runtime/errors';
+import { credentialsOf } from './credentials';
+import type { RdsPort } from './rds-port';
+import { SdkRds } from './sdk-rds';
+import { ServiceClock } from './service-clock';
+import { Target } from './target';
+
+export interface Connection {
+  rds: RdsPort;
+  clock: ServiceClock;
+  target: Target;
+  region: string;
+  close(): void;
+}
+
+export interface ConnectOptions {
+  /** Overrides the provider block's and the environment's endpoint: `--local`. */
+  endpoint?: string;
+  env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * The same account, region and endpoint that Terraform would use for this provider block: the block first, then the
+ * environment, then the profile. Nothing is sent yet.
+ * @throws UpgradeError NO_REGION when none of them names a region.
+ */
+export async function connect(provider: AwsProviderBlock, options: ConnectOptions = {}): Promise<Connection> {
+  const env = options.env ?? process.env;
+  // Loaded here, not at the top: `--help` must not pay for the SDK.
+  const { RDSClient } = await import('@aws-sdk/client-rds');
+  const { STSClient } = await import('@aws-sdk/client-sts');
+  // Terraform reads both variables, the SDK for JavaScript only the first.
+  const region = provider.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
+  const credentials = await credentialsOf(provider, { region, env, stsEndpoint: options.endpoint });
+  const shared = {
+    ...(region === undefined ? {} : { region }),
+    ...(credentials === undefined ? {} : { credentials }),
+    ...(provider.profile === undefined ? {} : { profile: provider.profile }),
+    retryMode: 'standard',
+    maxAttempts: 6,
+  };
+  const endpointOf = (service: 'rds' | 'sts') => options.endpoint ?? provider.endpoints?.[service];
+  const rds = new RDSClient({ ...shared, ...endpointOption(endpointOf('rds')) });
+  const sts = new STSClient({ ...shared, ...endpointOption(endpointOf('sts')) });
+  return over(rds, sts);
+}
+
+/** The connection over two ready clients: tests hand in clients of their own. */
+export async function over(rds: RDSClient, sts: STSClient): Promise<Connection> {
+  const clock = new ServiceClock();
+  const target = new Target();
+  target.watch(rds, 'rds', clock);
+  target.watch(sts, 'sts', clock);
+  const region = await regionOf(rds);
+  return {
+    rds: new SdkRds(rds, sts, clock, target),
+    clock,
+    target,
+    region,
+    close: () => {
+      rds.destroy();
+      sts.destroy();
+    },
+  };
+}
+
+function endpointOption(endpoint: string | undefined): { endpoint?: string } {
+  return endpoint === undefined ? {} : { endpoint };
+}
+
+async function regionOf(client: RDSClient): Promise<string> {
+  try {
+    return await client.config.region();
+  } catch {
+    throw refusal(
+      'NO_REGION',
+      'No AWS region is known: neither the provider block, nor AWS_REGION, nor the profile names one.',
+      'Write region into the provider block of the stack, or set AWS_REGION.',
+    );
+  }
+}

@@ -1,0 +1,64 @@
+import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import type { AwsProviderBlock } from '../desired/desired-cluster';
+
+interface Context {
+  region?: string;
+  env: NodeJS.ProcessEnv;
+  stsEndpoint?: string;
+}
+
+/**
+ * Credentials as Terraform finds them for a provider block: its keys, else its profile, else the environment; then each
+ * `assume_role` in order with the credentials of the one before. Undefined means: the SDK's own default chain.
+ */
+export async function credentialsOf(
+  provider: AwsProviderBlock,
+  context: Context,
+): Promise<AwsCredentialIdentityProvider | undefined> {
+  const base = await baseCredentials(provider);
+  const roles = provider.assumeRoles ?? [];
+  if (roles.length === 0) return base;
+  const { fromNodeProviderChain, fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
+  const endpoint = context.stsEndpoint ?? provider.endpoints?.sts;
+  const clientConfig = {
+    ...(context.region === undefined ? {} : { region: context.region }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
+  let credentials: AwsCredentialIdentityProvider = base ?? fromNodeProviderChain();
+  for (const role of roles) {
+    credentials = fromTemporaryCredentials({
+      masterCredentials: credentials,
+      clientConfig,
+      params: {
+        RoleArn: role.roleArn,
+        RoleSessionName: role.sessionName ?? 'aurora-upgrade',
+        ...(role.externalId === undefined ? {} : { ExternalId: role.externalId }),
+        ...(role.durationSeconds === undefined ? {} : { DurationSeconds: role.durationSeconds }),
+        ...(role.policy === undefined ? {} : { Policy: role.policy }),
+        ...(role.sourceIdentity === undefined ? {} : { SourceIdentity: role.sourceIdentity }),
+      },
+    });
+  }
+  return credentials;
+}
+
+async function baseCredentials(provider: AwsProviderBlock): Promise<AwsCredentialIdentityProvider | undefined> {
+  if (provider.accessKey !== undefined && provider.secretKey !== undefined) {
+    const keys = {
+      accessKeyId: provider.accessKey,
+      secretAccessKey: provider.secretKey,
+      ...(provider.token === undefined ? {} : { sessionToken: provider.token }),
+    };
+    return async () => keys;
+  }
+  const { profile, sharedConfigFiles, sharedCredentialsFiles } = provider;
+  if (profile === undefined && sharedConfigFiles === undefined && sharedCredentialsFiles === undefined)
+    return undefined;
+  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+  return fromNodeProviderChain({
+    ...(profile === undefined ? {} : { profile }),
+    // The SDK takes one file of each kind; Terraform takes lists, and the last one wins there.
+    ...(sharedConfigFiles === undefined ? {} : { configFilepath: sharedConfigFiles.at(-1) }),
+    ...(sharedCredentialsFiles === undefined ? {} : { filepath: sharedCredentialsFiles.at(-1) }),
+  });
+}

@@ -1,0 +1,100 @@
+import { UpgradeError } from '../runtime/errors';
+
+/**
+ * A fault that RDS gave on purpose and that the caller may act upon: the name is the SDK's exception class
+ * (`BlueGreenDeploymentAlreadyExistsFault`), which is the same for both spellings on the wire.
+ */
+export class RdsFault extends Error {
+  constructor(
+    readonly fault: string,
+    readonly operation: string,
+    message: string,
+    options: { cause?: unknown } = {},
+  ) {
+    super(message, options);
+    this.name = 'RdsFault';
+  }
+}
+
+/** Throttling, 5xx, a lost connection: nothing is known about the call's effect. Look again, later. */
+export class RdsUnreachable extends Error {
+  constructor(
+    readonly operation: string,
+    message: string,
+    options: { cause?: unknown } = {},
+  ) {
+    super(message, options);
+    this.name = 'RdsUnreachable';
+  }
+}
+
+interface SdkError {
+  name?: string;
+  message?: string;
+  code?: string;
+  $fault?: 'client' | 'server';
+  $metadata?: { httpStatusCode?: number };
+  cause?: unknown;
+}
+
+// Both spellings of the throttle are seen on RDS; the SDK classes all of them as throttling (reference: rds-api, 4.3).
+const throttles = new Set(['Throttling', 'ThrottlingException', 'RequestLimitExceeded', 'TooManyRequestsException']);
+const expired = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired']);
+const unknownCaller = new Set([
+  'InvalidClientTokenId',
+  'UnrecognizedClientException',
+  'SignatureDoesNotMatch',
+  'AuthFailure',
+  'MissingAuthenticationToken',
+]);
+const network = /ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|TimeoutError|socket hang up/;
+
+/** Every error of the SDK to one of ours. */
+export function translate(operation: string, error: unknown, endpoint: string | undefined): Error {
+  const sdk = error as SdkError;
+  const name = sdk.name ?? 'Error';
+  const text = sdk.message ?? String(error);
+  if (name === 'AbortError') return error as Error;
+  if (expired.has(name)) {
+    return new UpgradeError({
+      code: 'CREDENTIALS_EXPIRED',
+      message: `The AWS credentials have expired (${operation}: ${text}).`,
+      remedy: 'Renew them and run the same command again: it continues where it stopped; RDS goes on meanwhile.',
+      cause: error,
+    });
+  }
+  if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
+    return new UpgradeError({
+      code: 'NO_CREDENTIALS',
+      message: `No AWS credentials were found (${text}).`,
+      remedy: 'Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in, and run the command again.',
+      exitCode: 3,
+      cause: error,
+    });
+  }
+  if (unknownCaller.has(name)) {
+    return new UpgradeError({
+      code: 'CREDENTIALS_INVALID',
+      message: `AWS does not accept the credentials (${operation}: ${name}: ${text}).`,
+      remedy: 'Check which profile, role or keys are in use, and run the command again.',
+      exitCode: 3,
+      cause: error,
+    });
+  }
+  if (name === 'AccessDenied' || name === 'AccessDeniedException' || name === 'UnauthorizedOperation') {
+    return new UpgradeError({
+      code: 'ACCESS_DENIED',
+      message: `AWS denied ${operation}: ${text}`,
+      remedy: 'Give the role the permissions of this phase (README, "IAM") and run the same command again.',
+      cause: error,
+    });
+  }
+  const status = sdk.$metadata?.httpStatusCode ?? 0;
+  // A body that is no XML (a proxy's 502) reaches us as a parse error without a service fault.
+  if (throttles.has(name) || status >= 500 || network.test(`${name} ${sdk.code ?? ''} ${text}`)) {
+    const where = endpoint === undefined ? 'RDS' : `RDS at ${endpoint}`;
+    return new RdsUnreachable(operation, `${where} did not answer ${operation}: ${name}: ${text}`, { cause: error });
+  }
+  if (sdk.$fault === 'client') return new RdsFault(name, operation, text, { cause: error });
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,57 @@
+import type {
+  Cluster,
+  ClusterSnapshot,
+  Deployment,
+  EngineVersionFacts,
+  Identity,
+  Instance,
+  ParameterGroupFacts,
+  RdsEvent,
+  Tags,
+} from './types';
+
+/**
+ * The RDS calls that this project makes, and no others: README, "IAM", lists exactly these. A thing that does not exist
+ * is `undefined` or an empty list; everything else that goes wrong is an `UpgradeError`, or an `RdsFault` where the
+ * caller can do something about the fault.
+ */
+export interface RdsPort {
+  identity(): Promise<Identity>;
+  cluster(identifier: string): Promise<Cluster | undefined>;
+  /** Every cluster of the region: to find one by resource id after its name changed hands. */
+  clusters(): Promise<Cluster[]>;
+  instances(clusterIdentifier: string): Promise<Instance[]>;
+  /** All deployments of the region: they are matched by source and by target, because those flip at the switchover. */
+  deployments(): Promise<Deployment[]>;
+  deployment(identifier: string): Promise<Deployment | undefined>;
+  engineVersion(engine: string, version: string): Promise<EngineVersionFacts | undefined>;
+  clusterParameterGroup(name: string): Promise<ParameterGroupFacts | undefined>;
+  instanceParameterGroup(name: string): Promise<ParameterGroupFacts | undefined>;
+  /** Effective values of the named parameters; a parameter without a value is absent. */
+  clusterParameters(group: string, names: readonly string[]): Promise<Record<string, string>>;
+  /** Events of one source since then, oldest first. RDS forgets them after 14 days. */
+  events(sourceType: EventSource, sourceIdentifier: string, since: number): Promise<RdsEvent[]>;
+  clusterSnapshots(clusterIdentifier: string): Promise<ClusterSnapshot[]>;
+
+  createDeployment(request: CreateDeployment): Promise<void>;
+  switchover(deployment: string, timeoutSeconds: number): Promise<void>;
+  deleteDeployment(deployment: string, options: { deleteTarget: boolean }): Promise<void>;
+  rebootInstance(identifier: string): Promise<void>;
+  createClusterSnapshot(request: { identifier: string; cluster: string; tags: Tags }): Promise<void>;
+  addTags(arn: string, tags: Tags): Promise<void>;
+  liftDeletionProtection(clusterIdentifier: string): Promise<void>;
+  deleteInstance(identifier: string): Promise<void>;
+  /** Without a final snapshot: only ever used for a green cluster that never took traffic. */
+  deleteGreenCluster(identifier: string): Promise<void>;
+}
+
+export type EventSource = 'db-cluster' | 'db-instance' | 'blue-green-deployment';
+
+export interface CreateDeployment {
+  name: string;
+  sourceArn: string;
+  targetEngineVersion: string;
+  targetClusterParameterGroup: string;
+  targetParameterGroup?: string;
+  tags: Tags;
+}

@@ -1,0 +1,239 @@
+import * as sdk from '@aws-sdk/client-rds';
+import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { Clock } from '../runtime/clock';
+import { refusal } from '../runtime/errors';
+import { RdsFault, translate } from './faults';
+import { parseCluster, parseDeployment, parseEvent, parseInstance, parseSnapshot } from './parse';
+import type { CreateDeployment, EventSource, RdsPort } from './rds-port';
+import type { Target } from './target';
+import type * as rds from './types';
+
+const minutesRemembered = 14 * 24 * 60;
+
+/** The port over the SDK: one method per call, every error translated, every list paged to its end. */
+export class SdkRds implements RdsPort {
+  constructor(
+    private readonly client: sdk.RDSClient,
+    private readonly sts: STSClient,
+    private readonly clock: Clock,
+    private readonly target: Target,
+  ) {}
+
+  async identity(): Promise<rds.Identity> {
+    const answer = await this.call('GetCallerIdentity', () => this.sts.send(new GetCallerIdentityCommand({})));
+    return { account: answer.Account ?? '', arn: answer.Arn ?? '' };
+  }
+
+  async cluster(identifier: string): Promise<rds.Cluster | undefined> {
+    const answer = await this.lookUp('DescribeDBClusters', 'DBClusterNotFoundFault', () =>
+      this.client.send(new sdk.DescribeDBClustersCommand({ DBClusterIdentifier: identifier })),
+    );
+    const found = answer?.DBClusters?.[0];
+    return found === undefined ? undefined : parseCluster(found);
+  }
+
+  async clusters(): Promise<rds.Cluster[]> {
+    const pages = sdk.paginateDescribeDBClusters({ client: this.client }, {});
+    return (await this.all('DescribeDBClusters', pages, (page) => page.DBClusters)).map(parseCluster);
+  }
+
+  async instances(clusterIdentifier: string): Promise<rds.Instance[]> {
+    const filter = [{ Name: 'db-cluster-id', Values: [clusterIdentifier] }];
+    const pages = sdk.paginateDescribeDBInstances({ client: this.client }, { Filters: filter });
+    return (await this.all('DescribeDBInstances', pages, (page) => page.DBInstances)).map(parseInstance);
+  }
+
+  async deployments(): Promise<rds.Deployment[]> {
+    const pages = sdk.paginateDescribeBlueGreenDeployments({ client: this.client }, {});
+    const all = await this.all('DescribeBlueGreenDeployments', pages, (page) => page.BlueGreenDeployments);
+    return all.map(parseDeployment);
+  }
+
+  async deployment(identifier: string): Promise<rds.Deployment | undefined> {
+    const answer = await this.lookUp('DescribeBlueGreenDeployments', 'BlueGreenDeploymentNotFoundFault', () =>
+      this.client.send(new sdk.DescribeBlueGreenDeploymentsCommand({ BlueGreenDeploymentIdentifier: identifier })),
+    );
+    const found = answer?.BlueGreenDeployments?.[0];
+    return found === undefined ? undefined : parseDeployment(found);
+  }
+
+  async engineVersion(engine: string, version: string): Promise<rds.EngineVersionFacts | undefined> {
+    // IncludeAll: a cluster may well run a version that RDS no longer offers for new ones.
+    const request = { Engine: engine, EngineVersion: version, IncludeAll: true };
+    const pages = sdk.paginateDescribeDBEngineVersions({ client: this.client }, request);
+    const all = await this.all('DescribeDBEngineVersions', pages, (page) => page.DBEngineVersions);
+    const found = all.find((candidate) => candidate.EngineVersion === version);
+    if (found === undefined) return undefined;
+    return {
+      version,
+      family: found.DBParameterGroupFamily ?? '',
+      validTargets: (found.ValidUpgradeTarget ?? []).flatMap((target) =>
+        target.EngineVersion === undefined
+          ? []
+          : [{ version: target.EngineVersion, major: target.IsMajorVersionUpgrade ?? false }],
+      ),
+    };
+  }
+
+  async clusterParameterGroup(name: string): Promise<rds.ParameterGroupFacts | undefined> {
+    const request = { DBClusterParameterGroupName: name };
+    const answer = await this.lookUp('DescribeDBClusterParameterGroups', 'DBParameterGroupNotFoundFault', () =>
+      this.client.send(new sdk.DescribeDBClusterParameterGroupsCommand(request)),
+    );
+    const found = answer?.DBClusterParameterGroups?.[0];
+    return found === undefined ? undefined : { name, family: found.DBParameterGroupFamily ?? '' };
+  }
+
+  async instanceParameterGroup(name: string): Promise<rds.ParameterGroupFacts | undefined> {
+    const answer = await this.lookUp('DescribeDBParameterGroups', 'DBParameterGroupNotFoundFault', () =>
+      this.client.send(new sdk.DescribeDBParameterGroupsCommand({ DBParameterGroupName: name })),
+    );
+    const found = answer?.DBParameterGroups?.[0];
+    return found === undefined ? undefined : { name, family: found.DBParameterGroupFamily ?? '' };
+  }
+
+  async clusterParameters(group: string, names: readonly string[]): Promise<Record<string, string>> {
+    const pages = sdk.paginateDescribeDBClusterParameters(
+      { client: this.client },
+      { DBClusterParameterGroupName: group },
+    );
+    const all = await this.all('DescribeDBClusterParameters', pages, (page) => page.Parameters);
+    const wanted = all.filter((parameter) => names.includes(parameter.ParameterName ?? ''));
+    return Object.fromEntries(
+      wanted.flatMap((parameter) =>
+        parameter.ParameterValue === undefined ? [] : [[parameter.ParameterName ?? '', parameter.ParameterValue]],
+      ),
+    );
+  }
+
+  async events(sourceType: EventSource, sourceIdentifier: string, since: number): Promise<rds.RdsEvent[]> {
+    // Without Duration the API answers the last 60 minutes only, and it remembers 14 days at the most.
+    const minutes = Math.ceil((this.clock.now() - since) / 60_000) + 1;
+    const request = {
+      SourceType: sourceType,
+      SourceIdentifier: sourceIdentifier,
+      Duration: Math.min(Math.max(minutes, 1), minutesRemembered),
+    };
+    const pages = sdk.paginateDescribeEvents({ client: this.client }, request);
+    const all = await this.all('DescribeEvents', pages, (page) => page.Events);
+    return all
+      .map(parseEvent)
+      .filter((event) => event.at >= since)
+      .sort((a, b) => a.at - b.at);
+  }
+
+  async clusterSnapshots(clusterIdentifier: string): Promise<rds.ClusterSnapshot[]> {
+    const request = { DBClusterIdentifier: clusterIdentifier, SnapshotType: 'manual' };
+    const pages = sdk.paginateDescribeDBClusterSnapshots({ client: this.client }, request);
+    return (await this.all('DescribeDBClusterSnapshots', pages, (page) => page.DBClusterSnapshots)).map(parseSnapshot);
+  }
+
+  async createDeployment(request: CreateDeployment): Promise<void> {
+    const command = new sdk.CreateBlueGreenDeploymentCommand({
+      BlueGreenDeploymentName: request.name,
+      Source: request.sourceArn,
+      TargetEngineVersion: request.targetEngineVersion,
+      TargetDBClusterParameterGroupName: request.targetClusterParameterGroup,
+      TargetDBParameterGroupName: request.targetParameterGroup,
+      Tags: tagList(request.tags),
+    });
+    await this.call('CreateBlueGreenDeployment', () => this.client.send(command));
+  }
+
+  async switchover(deployment: string, timeoutSeconds: number): Promise<void> {
+    const command = new sdk.SwitchoverBlueGreenDeploymentCommand({
+      BlueGreenDeploymentIdentifier: deployment,
+      SwitchoverTimeout: timeoutSeconds,
+    });
+    await this.call('SwitchoverBlueGreenDeployment', () => this.client.send(command));
+  }
+
+  async deleteDeployment(deployment: string, options: { deleteTarget: boolean }): Promise<void> {
+    const command = new sdk.DeleteBlueGreenDeploymentCommand({
+      BlueGreenDeploymentIdentifier: deployment,
+      // Absent rather than false: after a switchover the API refuses the parameter.
+      ...(options.deleteTarget ? { DeleteTarget: true } : {}),
+    });
+    await this.call('DeleteBlueGreenDeployment', () => this.client.send(command));
+  }
+
+  async rebootInstance(identifier: string): Promise<void> {
+    const command = new sdk.RebootDBInstanceCommand({ DBInstanceIdentifier: identifier });
+    await this.call('RebootDBInstance', () => this.client.send(command));
+  }
+
+  async createClusterSnapshot(request: { identifier: string; cluster: string; tags: rds.Tags }): Promise<void> {
+    const command = new sdk.CreateDBClusterSnapshotCommand({
+      DBClusterSnapshotIdentifier: request.identifier,
+      DBClusterIdentifier: request.cluster,
+      Tags: tagList(request.tags),
+    });
+    await this.call('CreateDBClusterSnapshot', () => this.client.send(command));
+  }
+
+  async addTags(arn: string, tags: rds.Tags): Promise<void> {
+    const command = new sdk.AddTagsToResourceCommand({ ResourceName: arn, Tags: tagList(tags) });
+    await this.call('AddTagsToResource', () => this.client.send(command));
+  }
+
+  async liftDeletionProtection(clusterIdentifier: string): Promise<void> {
+    const command = new sdk.ModifyDBClusterCommand({
+      DBClusterIdentifier: clusterIdentifier,
+      DeletionProtection: false,
+      ApplyImmediately: true,
+    });
+    await this.call('ModifyDBCluster', () => this.client.send(command));
+  }
+
+  async deleteInstance(identifier: string): Promise<void> {
+    const command = new sdk.DeleteDBInstanceCommand({ DBInstanceIdentifier: identifier });
+    await this.call('DeleteDBInstance', () => this.client.send(command));
+  }
+
+  async deleteGreenCluster(identifier: string): Promise<void> {
+    const command = new sdk.DeleteDBClusterCommand({ DBClusterIdentifier: identifier, SkipFinalSnapshot: true });
+    await this.call('DeleteDBCluster', () => this.client.send(command));
+  }
+
+  private async call<T>(operation: string, send: () => Promise<T>): Promise<T> {
+    let answer: T;
+    try {
+      answer = await send();
+    } catch (error) {
+      throw translate(operation, error, this.target.host);
+    }
+    if (this.target.mixed) {
+      throw refusal(
+        'MIXED_TARGETS',
+        'RDS and STS are answered by different worlds: one is the embedded RDS, the other is AWS.',
+        'Point both at the same one: AWS_ENDPOINT_URL covers both; a provider block needs endpoints { rds, sts }.',
+      );
+    }
+    return answer;
+  }
+
+  private async lookUp<T>(operation: string, notFound: string, send: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await this.call(operation, send);
+    } catch (error) {
+      if (error instanceof RdsFault && error.fault === notFound) return undefined;
+      throw error;
+    }
+  }
+
+  private all<Page, Item>(
+    operation: string,
+    pages: AsyncIterable<Page>,
+    items: (page: Page) => Item[] | undefined,
+  ): Promise<Item[]> {
+    return this.call(operation, async () => {
+      const all: Item[] = [];
+      for await (const page of pages) all.push(...(items(page) ?? []));
+      return all;
+    });
+  }
+}
+
+function tagList(tags: rds.Tags): sdk.Tag[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}

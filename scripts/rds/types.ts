@@ -1,0 +1,102 @@
+/**
+ * What this project reads of RDS, as plain data. Statuses stay strings: the API's own enumerations are open, and a value
+ * that nobody knows must reach the step that decides about it (reference: bluegreen-deployments, 1.1).
+ */
+export interface Tags {
+  readonly [key: string]: string;
+}
+
+export interface Cluster {
+  identifier: string;
+  arn: string;
+  /** `cluster-…`, the identity: names change hands at a switchover, this does not. */
+  resourceId: string;
+  status: string;
+  engine: string;
+  engineVersion: string;
+  engineMode: string;
+  parameterGroup: string;
+  members: ClusterMember[];
+  deletionProtection: boolean;
+  managedPassword: boolean;
+  globalClusterIdentifier?: string;
+  replicationSource?: string;
+  readReplicas: string[];
+  backupRetentionDays: number;
+  endpoint?: string;
+  tags: Tags;
+}
+
+export interface ClusterMember {
+  instanceIdentifier: string;
+  writer: boolean;
+  /** `in-sync`, `pending-reboot`, `applying` in practice. */
+  clusterParameterGroupStatus: string;
+}
+
+export interface Instance {
+  identifier: string;
+  arn: string;
+  resourceId: string;
+  status: string;
+  engineVersion: string;
+  instanceClass: string;
+  parameterGroup?: string;
+  /** `in-sync`, `pending-reboot`, `applying`, … */
+  parameterApplyStatus?: string;
+  tags: Tags;
+}
+
+export interface Deployment {
+  identifier: string;
+  name: string;
+  /** ARN of the cluster that is blue; after the switchover, of `…-old1`. */
+  source: string;
+  /** ARN of green; absent early in PROVISIONING. After the switchover, of production. */
+  target?: string;
+  status: string;
+  statusDetails?: string;
+  createdAt: number;
+  tasks: { name: string; status: string }[];
+  members: DeploymentMember[];
+  tags: Tags;
+}
+
+export interface DeploymentMember {
+  source?: string;
+  target?: string;
+  status?: string;
+}
+
+export interface ClusterSnapshot {
+  identifier: string;
+  arn: string;
+  status: string;
+  clusterIdentifier: string;
+  createdAt?: number;
+  percentProgress?: number;
+  tags: Tags;
+}
+
+export interface RdsEvent {
+  at: number;
+  source: string;
+  sourceType: string;
+  message: string;
+}
+
+export interface EngineVersionFacts {
+  version: string;
+  family: string;
+  validTargets: { version: string; major: boolean }[];
+}
+
+export interface ParameterGroupFacts {
+  name: string;
+  family: string;
+}
+
+export interface Identity {
+  account: string;
+  arn: string;
+}
