@@ -1,0 +1,101 @@
+import data from './engine-versions.json';
+
+/** What a cited source says of one engine version. Nothing here is derived by a rule: what no source says is absent. */
+export interface EngineVersion {
+  engine: Engine;
+  /** `15.10`, `8.0.mysql_aurora.3.08.0` */
+  version: string;
+  /** `aurora-postgresql15` */
+  family: string;
+  /** As the API had it on the day of the source; undefined for versions that only a document or a library knows. */
+  status: 'available' | 'deprecated' | undefined;
+  /** Versions as AWS prints them, newest first; null when no source names any. */
+  targets: string[] | null;
+}
+
+export type Engine = keyof typeof data.engines;
+
+export interface UpgradeTarget {
+  version: string;
+  isMajor: boolean;
+}
+
+const byEngine = new Map<string, Map<string, EngineVersion>>(
+  Object.entries(data.engines).map(([engine, { versions }]) => [
+    engine,
+    new Map(
+      Object.entries(versions).map(([version, row]) => [
+        version,
+        {
+          engine: engine as Engine,
+          version,
+          family: row.family,
+          status: (row.status ?? undefined) as EngineVersion['status'],
+          targets: row.targets === null ? null : row.targets.split(' '),
+        },
+      ]),
+    ),
+  ]),
+);
+
+export const engines = [...byEngine.keys()] as Engine[];
+
+/** Every version of the engine that the data knows, oldest first; none for an engine that is not Aurora's. */
+export function engineVersions(engine: string): EngineVersion[] {
+  return [...(byEngine.get(engine)?.values() ?? [])].sort((a, b) => compare(a.version, b.version));
+}
+
+/** The exact version, or undefined: `15` finds nothing. */
+export function findEngineVersion(engine: string, version: string): EngineVersion | undefined {
+  return byEngine.get(engine)?.get(version);
+}
+
+/** The version that AWS takes when a call names none. */
+export function defaultVersion(engine: string): string | undefined {
+  return Object.hasOwn(data.engines, engine) ? data.engines[engine as Engine].defaultVersion : undefined;
+}
+
+/** `aurora-postgresql15`; undefined for a version that the data does not know. */
+export function familyOf(engine: string, version: string): string | undefined {
+  return findEngineVersion(engine, version)?.family;
+}
+
+/** `15` for PostgreSQL, `8.0` for MySQL: what the family's name ends with. */
+export function majorOf({ engine, family }: Pick<EngineVersion, 'engine' | 'family'>): string {
+  return family.slice(engine.length);
+}
+
+/** Parameter group families of both engines. */
+export function families(): string[] {
+  return [...new Set(engines.flatMap((engine) => engineVersions(engine).map(({ family }) => family)))];
+}
+
+export function engineOfFamily(family: string): Engine | undefined {
+  return engines.find((engine) => engineVersions(engine).some((version) => version.family === family));
+}
+
+/**
+ * The list that AWS prints for this version, targets included that the API has deprecated since: whether the API drops
+ * those is not documented, and seed 003 upgrades to one. Null: no source names a target, which is "unknown", not "none".
+ */
+export function validUpgradeTargets(engine: string, version: string): UpgradeTarget[] | null {
+  const source = findEngineVersion(engine, version);
+  if (source?.targets == null) return null;
+  return source.targets
+    .map((target) => ({ version: target, isMajor: familyOf(engine, target) !== source.family }))
+    .sort((a, b) => compare(a.version, b.version));
+}
+
+/** Orders by the numbers in a version, `15.6` before `15.10`. */
+export function compare(a: string, b: string): number {
+  const [left, right] = [numbers(a), numbers(b)];
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    const difference = (left[i] ?? -1) - (right[i] ?? -1);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function numbers(version: string): number[] {
+  return (version.match(/\d+/g) ?? []).map(Number);
+}
