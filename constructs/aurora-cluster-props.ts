@@ -1,0 +1,156 @@
+import type { TerraformProvider } from 'cdktf';
+import type { AuroraEngine } from './engine-version';
+import type { UpgradePolicy } from './upgrade-annotation';
+
+/**
+ * An Aurora cluster with its instances and parameter groups. Names follow the Terraform AWS provider's arguments.
+ * "After a switchover" means: after an RDS blue/green deployment has put the green environment in this cluster's place.
+ */
+export interface AuroraClusterProps {
+  /** The name that the cluster keeps through every upgrade. A literal: the upgrade commands find the cluster by it. */
+  readonly clusterIdentifier: string;
+  readonly engine: AuroraEngine;
+  /**
+   * The exact version that should run, `15.10` or `8.0.mysql_aurora.3.08.0`; never a prefix such as `15`. Raising it makes
+   * `terraform plan` fail until `npm run upgrade` has upgraded the cluster.
+   */
+  readonly engineVersion: string;
+  /** By identifier, or as a list of `{ identifier, ... }`. At least one. */
+  readonly instances: Readonly<Record<string, AuroraInstanceProps>> | readonly (AuroraInstanceProps & Named)[];
+
+  /** Default: declared here as `<clusterIdentifier>-<family>-cluster-params`, `orders-pg15-cluster-params`. */
+  readonly clusterParameterGroup?: DeclaredParameterGroup | ExistingParameterGroup;
+  /**
+   * Default: declared here as `<clusterIdentifier>-<family>-params`. `engine-default` leaves the instances on the group that
+   * AWS keeps for the family.
+   */
+  readonly instanceParameterGroup?: DeclaredParameterGroup | ExistingParameterGroup | 'engine-default';
+
+  /** Leave out for a cluster that is imported. A change replaces the cluster, and is therefore refused at plan. */
+  readonly masterUsername?: string;
+  /** A sensitive `TerraformVariable`'s `stringValue` or another token. Terraform keeps it in its state. */
+  readonly masterPassword?: string;
+  /** The same, but never written to state (Terraform 1.11 or later). Needs `masterPasswordWoVersion`. */
+  readonly masterPasswordWo?: string;
+  /** Raise it to have Terraform send a new `masterPasswordWo`. */
+  readonly masterPasswordWoVersion?: number;
+  /** Default false. */
+  readonly iamDatabaseAuthenticationEnabled?: boolean;
+
+  readonly databaseName?: string;
+  /** Default: the engine's, 5432 or 3306. */
+  readonly port?: number;
+  /** Green is created in the same subnet group. Default: the account's default group. */
+  readonly dbSubnetGroupName?: string;
+  readonly vpcSecurityGroupIds?: string[];
+
+  /** Default true. */
+  readonly storageEncrypted?: boolean;
+  readonly kmsKeyId?: string;
+  /** `aurora-iopt1` for I/O-Optimized. Default: Aurora Standard. */
+  readonly storageType?: string;
+
+  /** Days, 1 to 35. Default 7. */
+  readonly backupRetentionPeriod?: number;
+  /** UTC, `18:00-18:30`. */
+  readonly preferredBackupWindow?: string;
+  /** UTC, `sun:19:00-sun:19:30`. */
+  readonly preferredMaintenanceWindow?: string;
+  /** Default true. */
+  readonly copyTagsToSnapshot?: boolean;
+  /** Default false: `terraform destroy` leaves a snapshot. */
+  readonly skipFinalSnapshot?: boolean;
+  /** Default `<clusterIdentifier>-final`. */
+  readonly finalSnapshotIdentifier?: string;
+
+  /** Default true. It has to hold on green as well, or the plan shows a change after a switchover. */
+  readonly deletionProtection?: boolean;
+  /** Terraform's `prevent_destroy` on the cluster and its instances. Default true. */
+  readonly preventDestroy?: boolean;
+  /** Default false: changes wait for the maintenance window. */
+  readonly applyImmediately?: boolean;
+  /** Default false: versions change when the code says so, and not by themselves. */
+  readonly autoMinorVersionUpgrade?: boolean;
+  /**
+   * Default `blue-green`. `in-place` drops the guard: `terraform apply` then upgrades the running cluster, major versions
+   * included, with minutes of downtime and no way back.
+   */
+  readonly upgradePolicy?: UpgradePolicy;
+
+  /** `postgresql`; `audit`, `error`, `general`, `slowquery`. */
+  readonly enabledCloudwatchLogsExports?: string[];
+  /** Seconds: 0 (off, the default), 1, 5, 10, 15, 30 or 60. Needs `monitoringRoleArn` unless 0. */
+  readonly monitoringInterval?: number;
+  readonly monitoringRoleArn?: string;
+  /** Performance Insights on every instance. Default off. */
+  readonly performanceInsights?: PerformanceInsights;
+
+  /** On the cluster, every instance and every parameter group. */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** For a provider with an alias: another region or account. */
+  readonly provider?: TerraformProvider;
+
+  /** Refused: a switchover may move the cluster to other zones, and Terraform would then replace it. */
+  readonly availabilityZones?: never;
+  /** Refused: blue/green deployments do not support passwords that RDS manages in Secrets Manager. */
+  readonly manageMasterUserPassword?: never;
+  /** Refused: `upgradePolicy: 'in-place'` sets it. */
+  readonly allowMajorVersionUpgrade?: never;
+  /** Refused: the upgrade commands find the cluster by its exact name. */
+  readonly clusterIdentifierPrefix?: never;
+}
+
+export interface Named {
+  readonly identifier: string;
+}
+
+export interface AuroraInstanceProps {
+  /** `db.r6g.large`. Green gets the same class. */
+  readonly instanceClass: string;
+  /** 0 to 15; the lowest is promoted first. Default 0. */
+  readonly promotionTier?: number;
+  /** Default false. */
+  readonly publiclyAccessible?: boolean;
+  readonly caCertIdentifier?: string;
+  /** UTC, `sun:19:00-sun:19:30`. */
+  readonly preferredMaintenanceWindow?: string;
+  /** Over the cluster's. */
+  readonly tags?: Readonly<Record<string, string>>;
+
+  /** Refused: the instances run the cluster's version. */
+  readonly engineVersion?: never;
+  /** Refused: a switchover may move the instance to another zone, and Terraform would then replace it. */
+  readonly availabilityZone?: never;
+  /** Refused: the upgrade commands find the instance by its exact name. */
+  readonly identifierPrefix?: never;
+}
+
+/** A parameter group that this construct declares, in the family of `engineVersion`. */
+export interface DeclaredParameterGroup {
+  /** Say the family in the name (`orders-pg15-params`): the next major version needs a group beside this one. */
+  readonly name?: string;
+  /** A change replaces the group; give the one that an imported group has. Default `Managed by Terraform`. */
+  readonly description?: string;
+  /** Over the family's defaults. A bare value is applied with `immediate`, as the provider does it. */
+  readonly parameters?: Readonly<Record<string, string | number | ParameterSetting>>;
+}
+
+export interface ParameterSetting {
+  readonly value: string | number;
+  /** Static parameters need `pending-reboot`. */
+  readonly applyMethod: 'immediate' | 'pending-reboot';
+}
+
+/** A parameter group that something else declares. */
+export interface ExistingParameterGroup {
+  readonly existing: string;
+  /** Its family, `aurora-postgresql15`: checked against `engineVersion`. */
+  readonly family: string;
+}
+
+export interface PerformanceInsights {
+  readonly enabled: boolean;
+  readonly kmsKeyId?: string;
+  /** Days: 7, 731 or a multiple of 31. */
+  readonly retentionPeriod?: number;
+}

@@ -1,0 +1,33 @@
+import type { Construct } from 'constructs';
+
+/** One thing that is wrong with the props of a construct: what, and what to write instead. */
+export interface Problem {
+  /** The prop as it is written in code, `instances["orders-1"].promotionTier`. */
+  prop: string;
+  /** One sentence. */
+  message: string;
+  /** One sentence. */
+  remedy: string;
+}
+
+/** Thrown while the app is synthesized, before anything is written: every problem of one construct at once. */
+export class AuroraClusterError extends Error {
+  constructor(
+    readonly path: string,
+    readonly problems: readonly Problem[],
+  ) {
+    super(`AuroraCluster "${path}" ` + describe(problems));
+    this.name = 'AuroraClusterError';
+  }
+}
+
+function describe(problems: readonly Problem[]): string {
+  const sentences = problems.map(({ prop, message, remedy }) => `${prop}: ${message} ${remedy}`);
+  if (sentences.length === 1) return `has a wrong prop: ${sentences[0]}`;
+  return `has ${sentences.length} wrong props:\n` + sentences.map((sentence) => `  - ${sentence}`).join('\n');
+}
+
+/** Stops the synthesis if there are problems. */
+export function refuse(construct: Construct, problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new AuroraClusterError(construct.node.path, problems);
+}

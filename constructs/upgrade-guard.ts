@@ -1,0 +1,33 @@
+import type { TerraformResourceLifecycle } from 'cdktf';
+import type { UpgradePolicy } from './upgrade-annotation';
+
+export interface GuardedCluster {
+  clusterIdentifier: string;
+  engineVersion: string;
+  upgradePolicy: UpgradePolicy;
+  preventDestroy: boolean;
+}
+
+/**
+ * Makes `terraform plan` fail while the code says another version than AWS runs, in either direction. The postcondition
+ * costs no API call: `engine_version_actual` is what the refresh has read, and it stays known in the plan of an update.
+ * While the cluster is created it is unknown, and Terraform checks it after the create.
+ *
+ * A postcondition does not see a replacement, where the attribute is unknown again: that is what `prevent_destroy` stops.
+ */
+export function guard(cluster: GuardedCluster): TerraformResourceLifecycle {
+  const { preventDestroy, upgradePolicy, engineVersion } = cluster;
+  if (upgradePolicy === 'in-place') return { preventDestroy };
+  const condition = '${self.engine_version_actual == "' + engineVersion + '"}';
+  return { preventDestroy, postcondition: [{ condition, errorMessage: guardMessage(cluster) }] };
+}
+
+/** Terraform shows it as it is; only the running version is filled in by Terraform. */
+export function guardMessage({ clusterIdentifier, engineVersion }: GuardedCluster): string {
+  return [
+    `Cluster ${clusterIdentifier}: the code says ${engineVersion}, AWS runs \${self.engine_version_actual}.`,
+    'Terraform must not change the engine version in place.',
+    `If the code is ahead, upgrade by a blue/green deployment: npm run upgrade -- ${clusterIdentifier}.`,
+    `If AWS is ahead, write the running version into the code: npm run reconcile -- ${clusterIdentifier}.`,
+  ].join(' ');
+}
