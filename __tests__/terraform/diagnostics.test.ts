@@ -1,0 +1,108 @@
+import {
+  findFailedConditions,
+  findStateLock,
+  readDiagnostics,
+  readPlainErrors,
+} from '../../scripts/terraform/diagnostics';
+import { initFailed, planFailed, stateLocked } from '../../scripts/terraform/plan-result';
+import { provePlanByHand } from '../../scripts/terraform/prove-by-hand';
+import { redact } from '../../scripts/terraform/redact';
+
+const error = (summary: string, detail: string, more = {}) =>
+  JSON.stringify({ type: 'diagnostic', diagnostic: { severity: 'error', summary, detail, ...more } });
+
+describe('diagnostics', () => {
+  it('are read line by line; what is not JSON is skipped', () => {
+    const output = ['{"type":"version"}', 'not "diagnostic" JSON', error('S', 'D'), ''].join('\n');
+    expect(readDiagnostics(output)).toEqual([{ severity: 'error', summary: 'S', detail: 'D' }]);
+  });
+
+  it('leave the values of the snippet out', () => {
+    const snippet = { context: 'resource.a.b.lifecycle.postcondition[0]', values: [{ statement: 'is "hunter22"' }] };
+    const [diagnostic] = readDiagnostics(error('Resource postcondition failed', 'guard', { snippet }));
+    expect(JSON.stringify(diagnostic)).not.toContain('hunter22');
+    expect(findFailedConditions([diagnostic!])).toEqual([{ address: 'a.b', message: 'guard' }]);
+  });
+
+  it('in boxes for people are read as well, without the code that they quote', () => {
+    const stderr = [
+      '│ Error: Terraform encountered problems during initialisation, including problems',
+      '╷',
+      '│ Warning: Old',
+      '│ ',
+      '│ text',
+      '╵',
+      '╷',
+      '│ Error: Failed to query',
+      '│ ',
+      '│   on cdk.tf.json line 26:',
+      '│   26:   "secret": "x"',
+      '│ ',
+      '│ Could not.',
+      '╵',
+    ];
+    expect(readPlainErrors(stderr.join('\n'))).toEqual([
+      { severity: 'error', summary: 'Failed to query', detail: 'Could not.' },
+    ]);
+  });
+
+  it('tell who holds the state', () => {
+    // S3 and local backends print the same block.
+    const detail =
+      'Error message: busy\nLock Info:\n  ID:        abc-1\n  Path:      bucket/key\n  Operation: OperationTypeApply\n' +
+      '  Who:       bob@host\n  Version:   1.11.4\n  Created:   2026-11-22 00:00:00 +0000 UTC\n  Info:      \n\n\nTerraform acquires';
+    const lock = findStateLock(readDiagnostics(error('Error acquiring the state lock', detail)));
+    expect(lock).toEqual({
+      id: 'abc-1',
+      who: 'bob@host',
+      operation: 'Apply',
+      created: '2026-11-22 00:00:00 +0000 UTC',
+      path: 'bucket/key',
+    });
+    expect(stateLocked(lock!)).toMatchObject({
+      message: 'The Terraform state is locked by bob@host (Apply, since 2026-11-22 00:00:00 +0000 UTC, lock abc-1).',
+    });
+    expect(stateLocked({})).toMatchObject({ message: 'The Terraform state is locked.' });
+  });
+});
+
+describe('failures', () => {
+  it('are one sentence, without secrets of the environment', () => {
+    const env = { TF_VAR_password: 'correct horse', AWS_REGION: 'ap-northeast-1' };
+    const result = initFailed(
+      [
+        {
+          severity: 'error',
+          summary: 'Backend failed.',
+          detail: 'with "correct horse"\nin ap-northeast-1.\n\nMore text',
+        },
+        { severity: 'error', summary: 'Other', detail: '' },
+      ],
+      1,
+      env,
+    );
+    expect(result).toMatchObject({
+      message: '`terraform init` failed: Backend failed: with "(hidden)" in ap-northeast-1 (and 1 more).',
+    });
+  });
+
+  it('name the exit code where terraform said nothing', () => {
+    expect(planFailed([], [], 137, {})).toMatchObject({ message: expect.stringContaining('exit code 137') });
+  });
+
+  it('of a missing variable say how to set it', () => {
+    const errors = [{ severity: 'error', summary: 'No value for required variable', detail: 'x' }];
+    expect(planFailed(errors, [], 1, {})).toMatchObject({ remedy: expect.stringContaining('TF_VAR_') });
+  });
+});
+
+it.each([
+  ['postgres://state:hunter22@db/tf', 'postgres://state:(hidden)@db/tf'],
+  ['https://example.com/a:b@c', 'https://example.com/a:b@c'],
+])('redact: %s', (text, expected) => {
+  expect(redact(text, {})).toBe(expected);
+});
+
+it('the commands to prove a plan by hand quote the stack', () => {
+  expect(provePlanByHand('it is', 'tofu')[1]).toBe("tofu -chdir='cdktf.out/stacks/it is' init -input=false");
+});

@@ -1,0 +1,131 @@
+import type { Diagnostic, StateLock } from './diagnostics';
+import type { ResourceChange } from './plan-json';
+import { redact } from './redact';
+import type { TerraformResult } from './terraform';
+
+/** How a plan can end. `message` says what is wrong, `remedy` what to do, one sentence each. */
+export type PlanResult =
+  | {
+      kind: 'planned';
+      /** Resources that apply would change; empty together with `outputChanges` is "No changes". */
+      changes: ResourceChange[];
+      outputChanges: string[];
+      /** False when terraform deferred some changes to a later plan. */
+      complete: boolean;
+    }
+  | ({ kind: 'no-terraform'; binary: string } & Problem)
+  | ({ kind: 'init-failed' } & Problem)
+  | ({ kind: 'state-locked'; lock: StateLock } & Problem)
+  | ({
+      kind: 'plan-failed';
+      /** Resources whose own condition stopped the plan (the upgrade guard is one), with the code's message. */
+      failedConditions: { address?: string; message: string }[];
+    } & Problem)
+  | ({ kind: 'interrupted' } & Problem);
+
+interface Problem {
+  message: string;
+  remedy: string;
+}
+
+type Environment = Record<string, string | undefined> | undefined;
+
+export function notFinished(command: string, outcome: Exclude<TerraformResult, { kind: 'exited' }>): PlanResult {
+  switch (outcome.kind) {
+    case 'absent':
+      return {
+        kind: 'no-terraform',
+        binary: outcome.binary,
+        message: `Terraform was not found: there is no executable "${outcome.binary}" here.`,
+        remedy: 'Install Terraform, or name its binary in TERRAFORM_BINARY_NAME.',
+      };
+    case 'interrupted':
+      return {
+        kind: 'interrupted',
+        message: `\`terraform ${command}\` was interrupted.`,
+        remedy: 'Run the command again.',
+      };
+    case 'timed-out': {
+      const problem = {
+        message: `\`terraform ${command}\` did not finish within ${Math.round(outcome.limit / 1000)} s and was stopped.`,
+        remedy: 'Run it by hand to see where it hangs.',
+      };
+      return command === 'init'
+        ? { kind: 'init-failed', ...problem }
+        : { kind: 'plan-failed', failedConditions: [], ...problem };
+    }
+    case 'too-much-output':
+      return unreadablePlan(`\`terraform ${command}\` printed more than ${outcome.limitBytes} bytes.`);
+  }
+}
+
+export const unreadablePlan = (message: string): PlanResult => ({
+  kind: 'plan-failed',
+  failedConditions: [],
+  message,
+  remedy: 'Run the plan by hand and read it.',
+});
+
+export function stateLocked(lock: StateLock): PlanResult {
+  const who = lock.who ? ` by ${lock.who}` : '';
+  const details = [lock.operation, lock.created && `since ${lock.created}`, lock.id && `lock ${lock.id}`].filter(
+    Boolean,
+  );
+  const suffix = details.length > 0 ? ` (${details.join(', ')})` : '';
+  return {
+    kind: 'state-locked',
+    lock,
+    message: `The Terraform state is locked${who}${suffix}.`,
+    remedy: 'Wait until that run has finished, then run the command again; nothing was changed.',
+  };
+}
+
+export function initFailed(errors: Diagnostic[], exitCode: number, env: Environment): PlanResult {
+  return {
+    kind: 'init-failed',
+    message: `\`terraform init\` failed: ${describe(errors, exitCode, env)}`,
+    remedy: 'Make `cdktf diff` work for this stack (providers, backend, credentials), then run the command again.',
+  };
+}
+
+export function planFailed(
+  errors: Diagnostic[],
+  failedConditions: { address?: string; message: string }[],
+  exitCode: number,
+  env: Environment,
+): PlanResult {
+  const hidden = failedConditions.map(({ address, message }) => ({ address, message: redact(message, merged(env)) }));
+  const [first] = hidden;
+  if (first) {
+    return {
+      kind: 'plan-failed',
+      failedConditions: hidden,
+      message: `The plan was stopped by a condition of ${first.address ?? 'a resource'}: ${first.message}`,
+      remedy: 'Do what the message says, then run the command again.',
+    };
+  }
+  const variable = errors.some(({ summary }) => summary === 'No value for required variable');
+  return {
+    kind: 'plan-failed',
+    failedConditions: [],
+    message: `\`terraform plan\` failed: ${describe(errors, exitCode, env)}`,
+    remedy: variable
+      ? 'Set the variable in the environment (TF_VAR_<name>), then run the command again.'
+      : 'Make `cdktf diff` work for this stack, then run the command again.',
+  };
+}
+
+/** The first error in full, the others by number: one sentence, no values from the snippet. */
+function describe(errors: Diagnostic[], exitCode: number, env: Environment): string {
+  const [first, ...others] = errors;
+  if (!first) return `it ended with exit code ${exitCode} and no error message.`;
+  const detail = first.detail
+    .split(/\n\s*\n/)[0]!
+    .replace(/\s+/g, ' ')
+    .trim();
+  const text = [first.summary.replace(/[.:]$/, ''), detail].filter(Boolean).join(': ');
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  return `${redact(text, merged(env)).replace(/\.$/, '')}${more}.`;
+}
+
+const merged = (env: Environment) => ({ ...process.env, ...env });

@@ -1,0 +1,149 @@
+import { access, mkdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { type Diagnostic, findFailedConditions, findStateLock, readDiagnostics, readPlainErrors } from './diagnostics';
+import { readPlanJson } from './plan-json';
+import type { PlanResult } from './plan-result';
+import * as results from './plan-result';
+import { copyStack, type ImportBlock } from './stack-copy';
+import { withTemporaryFolder } from './temporary-folder';
+import { runTerraform, type TerraformCall, type TerraformResult, terraformBinary } from './terraform';
+
+export interface PlanRequest {
+  /** The synthesized `cdk.tf.json`, absolute. */
+  stackFile: string;
+  /** The plan runs in a new folder under this one, which is created where it is missing. */
+  workDir: string;
+  /** Where `cdktf deploy` runs terraform for this stack; default: the folder of `stackFile`. */
+  stackDir?: string;
+  /** Added to the environment of this process. */
+  env?: Record<string, string | undefined>;
+  /** How long to wait for the state's lock, as terraform spells durations; default `60s`. */
+  lockTimeout?: string;
+  /** Plans with a new local state into which these are imported; the stack's own backend is not touched. */
+  localState?: { imports: ImportBlock[] };
+  /** Addresses, as `-target` takes them; a targeted plan proves nothing about the rest. */
+  targets?: string[];
+  /** Files for `-var-file`; relative ones start at the working folder of this process. */
+  varFiles?: string[];
+  signal?: AbortSignal;
+  /** Milliseconds; default 10 minutes, because the AWS provider is a large download. */
+  initLimit?: number;
+  /** Milliseconds; default 30 minutes. */
+  planLimit?: number;
+  /** Name or path of the binary; default `TERRAFORM_BINARY_NAME`, then `terraform`. */
+  binary?: string;
+}
+
+const minutes = 60_000;
+
+/**
+ * Plans one synthesized stack in a folder of its own and tells what would change. Neither the stack's folder nor its state is
+ * written (but for the state's lock, which terraform takes while it plans). The folder, with the plan file that holds every
+ * value in clear, is gone when this returns.
+ */
+export async function planStack(request: PlanRequest): Promise<PlanResult> {
+  const stackFile = resolve(request.stackFile);
+  const stackDir = resolve(request.stackDir ?? dirname(stackFile));
+  const env = { ...request.env, ...(await selectedWorkspace(stackDir, request)) };
+  const binary = request.binary ?? terraformBinary({ ...process.env, ...request.env });
+  await mkdir(request.workDir, { recursive: true, mode: 0o700 });
+  return withTemporaryFolder(
+    'plan',
+    async (folder) => {
+      await copyStack({ stackFile, stackDir, folder, localState: request.localState });
+      const call = { dir: folder, env, binary, signal: request.signal };
+      const initFailure = await init(call, stackDir, request.initLimit ?? 10 * minutes);
+      return initFailure ?? plan(call, request);
+    },
+    request.workDir,
+  );
+}
+
+type Call = Omit<TerraformCall, 'args' | 'limit'>;
+
+/**
+ * Providers that `cdktf deploy` has unpacked beside the stack serve as a mirror: the AWS provider alone is over 600 MB. Where
+ * one is missing there, a second attempt asks the registry.
+ */
+async function init(call: Call, stackDir: string, limit: number): Promise<PlanResult | undefined> {
+  const args = ['init', '-input=false', '-no-color', '-reconfigure'];
+  const providers = join(stackDir, '.terraform', 'providers');
+  if (await exists(providers)) {
+    const outcome = await runTerraform({ ...call, args: [...args, `-plugin-dir=${providers}`], limit });
+    if (succeeded(outcome)) return undefined;
+    const retry = outcome.kind === 'exited' && /provider|plugin|depend/i.test(outcome.stderr);
+    if (!retry) return initFailure(outcome, call);
+  }
+  const outcome = await runTerraform({ ...call, args, limit });
+  return succeeded(outcome) ? undefined : initFailure(outcome, call);
+}
+
+async function plan(call: Call, request: PlanRequest): Promise<PlanResult> {
+  const planFile = join(call.dir, 'proof.tfplan');
+  const args = ['plan', '-input=false', '-json', '-detailed-exitcode', `-out=${planFile}`];
+  args.push(`-lock-timeout=${request.lockTimeout ?? '60s'}`);
+  args.push(...(request.targets ?? []).map((address) => `-target=${address}`));
+  args.push(...(request.varFiles ?? []).map((file) => `-var-file=${resolve(file)}`));
+  const limit = request.planLimit ?? 30 * minutes;
+  try {
+    const outcome = await runTerraform({ ...call, args, limit });
+    if (outcome.kind !== 'exited') return results.notFinished('plan', outcome);
+    if (outcome.exitCode === 0 || outcome.exitCode === 2) return await show(call, planFile);
+    return planFailure(errorsOf(outcome), outcome.exitCode, call.env);
+  } finally {
+    await rm(planFile, { force: true });
+  }
+}
+
+async function show(call: Call, planFile: string): Promise<PlanResult> {
+  const outcome = await runTerraform({ ...call, args: ['show', '-json', '-no-color', planFile], limit: 5 * minutes });
+  if (outcome.kind !== 'exited') return results.notFinished('show', outcome);
+  if (outcome.exitCode !== 0) return planFailure(errorsOf(outcome), outcome.exitCode, call.env);
+  let json: unknown;
+  try {
+    json = JSON.parse(outcome.stdout);
+  } catch {
+    return results.unreadablePlan('The plan cannot be read: `terraform show -json` did not print JSON.');
+  }
+  const reading = readPlanJson(json);
+  if (reading.kind === 'unreadable') return results.unreadablePlan(reading.message);
+  return { ...reading, kind: 'planned' };
+}
+
+function initFailure(outcome: TerraformResult, call: Call): PlanResult {
+  if (outcome.kind !== 'exited') return results.notFinished('init', outcome);
+  const errors = errorsOf(outcome);
+  const lock = findStateLock(errors);
+  return lock ? results.stateLocked(lock) : results.initFailed(errors, outcome.exitCode, call.env);
+}
+
+function planFailure(errors: Diagnostic[], exitCode: number, env: Call['env']): PlanResult {
+  const lock = findStateLock(errors);
+  if (lock) return results.stateLocked(lock);
+  return results.planFailed(errors, findFailedConditions(errors), exitCode, env);
+}
+
+const errorsOf = (outcome: { stdout: string; stderr: string }) => [
+  ...readDiagnostics(outcome.stdout).filter(({ severity }) => severity === 'error'),
+  ...readPlainErrors(outcome.stderr),
+];
+
+const succeeded = (outcome: TerraformResult) => outcome.kind === 'exited' && outcome.exitCode === 0;
+
+/** `terraform workspace select` is kept in the data folder, which is not copied; the variable says the same. */
+async function selectedWorkspace(
+  stackDir: string,
+  { localState, env }: PlanRequest,
+): Promise<{ TF_WORKSPACE?: string }> {
+  // A new local state has only the default workspace.
+  if (localState) return { TF_WORKSPACE: undefined };
+  if (env?.TF_WORKSPACE ?? process.env.TF_WORKSPACE) return {};
+  const name = await readFile(join(stackDir, '.terraform', 'environment'), 'utf8').catch(() => '');
+  return name.trim() ? { TF_WORKSPACE: name.trim() } : {};
+}
+
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,45 @@
+import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Runs `work` in a folder of its own (0700: plans and copies of code may hold passwords) and removes it afterwards. The
+ * name carries our process id, so that what a killed run left behind is removed by the next one.
+ *
+ * @param prefix  names the purpose, `aurora-upgrade-plan`
+ * @param parent  must exist; default: the system's folder for temporary files
+ */
+export async function withTemporaryFolder<T>(
+  prefix: string,
+  work: (folder: string) => Promise<T>,
+  parent = tmpdir(),
+): Promise<T> {
+  await removeLeftovers(prefix, parent);
+  // mkdtemp creates with mode 0700. The real path: a program that asks for its working folder gets no other.
+  const folder = await realpath(await mkdtemp(join(parent, `${prefix}-${process.pid}-`)));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function removeLeftovers(prefix: string, parent: string): Promise<void> {
+  const names = await readdir(parent).catch(() => []);
+  for (const name of names) {
+    if (!name.startsWith(`${prefix}-`)) continue;
+    const [, pid] = /^(\d+)-/.exec(name.slice(prefix.length + 1)) ?? [];
+    if (!pid || isAlive(Number(pid))) continue;
+    // Another user's leftover in a shared folder is not ours to remove.
+    await rm(join(parent, name), { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
