@@ -25,6 +25,7 @@ const standIn = 'aurora-postgresql14';
 const mysqlRecords = 'aurora-mysql8.0';
 
 const rows = data.families as unknown as Record<string, Record<string, Row>>;
+const changes = data.changes as unknown as { to: string; gone: string[]; changedDefault: Record<string, string> }[];
 const lists = new Map<string, Map<string, FamilyParameter>>();
 
 /** What is known of a family's parameters, by name; empty for a family that does not exist. */
@@ -39,9 +40,7 @@ export function findParameter(family: string, name: string): FamilyParameter | u
 /** Whether a source says that the family does not have this parameter: removed, renamed or not offered by Aurora. */
 export function isGone(family: string, name: string): boolean {
   if (rows[family]?.[name] !== undefined) return false;
-  return data.changes.some(
-    ({ from, to, gone }) => gone.includes(name) && isAtLeast(family, to) && sameEngine(family, from),
-  );
+  return changes.some(({ to, gone }) => gone.includes(name) && isAtLeast(family, to));
 }
 
 function listOf(family: string): Map<string, FamilyParameter> {
@@ -74,7 +73,6 @@ function build(family: string): Map<string, FamilyParameter> {
 /** A default that a later family changed holds from there on, unless the family's own row has one. */
 function changedDefault(family: string, name: string): string | undefined {
   if (rows[family]?.[name]?.default !== undefined) return rows[family][name].default;
-  const changes = data.changes as unknown as { to: string; changedDefault: Record<string, string> }[];
   return changes.reduce<string | undefined>(
     (found, { to, changedDefault }) => (isAtLeast(family, to) ? (changedDefault[name] ?? found) : found),
     undefined,

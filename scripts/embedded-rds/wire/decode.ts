@@ -1,6 +1,6 @@
 import { NormalizedSchema } from '@smithy/core/schema';
-import { invalidParameterValue, missingParameter } from '../wire/service-fault';
 import type { OperationSchema, Schema } from './schemas';
+import { invalidParameterValue, missingParameter } from './service-fault';
 
 /**
  * The form of an AWS Query call as the operation's input: `Filters.Filter.1.Values.Value.1=x` becomes

@@ -1,39 +1,40 @@
 import { XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
-import type { OperationSchema } from './schemas';
+import { namespaceOf, type OperationSchema, type ServiceName } from './schemas';
 import type { ServiceFault } from './service-fault';
-
-export const namespace = 'http://rds.amazonaws.com/doc/2014-10-31/';
 
 /** Timestamps as RDS prints them, `2023-01-10T18:42:09.330Z` (5: date-time, in the SDK's numbering of formats). */
 const settings = {
   timestampFormat: { useTrait: true, default: 5 },
   httpBindings: false,
-  serviceNamespace: 'com.amazonaws.rds',
 } as const;
 
 /** The body of a successful answer. Operations without an output have no Result element. */
 export function encodeOutput(operation: OperationSchema, output: unknown, requestId: string): string {
-  const { name } = operation;
+  const { name, service } = operation;
   let result = '';
   if (!NormalizedSchema.of(operation.output as never).isUnitSchema()) {
-    const serializer = new XmlShapeSerializer(settings as never);
+    const serializer = new XmlShapeSerializer({ ...settings, serviceNamespace: `com.amazonaws.${service}` } as never);
     serializer.write(operation.output as never, (output ?? {}) as never);
     result = `<${name}Result>${withoutRoot(String(serializer.flush()))}</${name}Result>`;
   }
-  return response(name, namespace, result, requestId);
+  return response(name, namespaceOf(service), result, requestId);
 }
 
-/** The same for a service whose few shapes are written out by hand (STS, IAM): `result` is XML. */
+/** The same for a service whose schemas are not at hand (IAM): `result` is XML. */
 export function response(name: string, xmlns: string, result: string, requestId: string): string {
   const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
   return `<${name}Response xmlns="${xmlns}">${result}${metadata}</${name}Response>`;
 }
 
-export function encodeFault(fault: Pick<ServiceFault, 'code' | 'httpStatus' | 'message'>, requestId: string): string {
+export function encodeFault(
+  fault: Pick<ServiceFault, 'code' | 'httpStatus' | 'message'>,
+  requestId: string,
+  service: ServiceName = 'rds',
+): string {
   const type = fault.httpStatus < 500 ? 'Sender' : 'Receiver';
   const error = `<Error><Type>${type}</Type><Code>${fault.code}</Code><Message>${escapeXml(fault.message)}</Message></Error>`;
-  return `<ErrorResponse xmlns="${namespace}">${error}<RequestId>${requestId}</RequestId></ErrorResponse>`;
+  return `<ErrorResponse xmlns="${namespaceOf(service)}">${error}<RequestId>${requestId}</RequestId></ErrorResponse>`;
 }
 
 /** Character data: what XML 1.0 cannot hold at all is dropped. */

@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { checkedSpeed, type WorldClock, worldClock } from './server/clock';
+import { type Command, ControlError, commands } from './server/control';
+import { listen } from './server/http';
+import { type CallRecord, headersOf, type ServiceRequest, type ServiceResponse, serve, settle } from './server/service';
+import { loadState, saveState } from './server/state-file';
+import { lockStateFile } from './server/state-lock';
+import type { FaultRule } from './world/faults';
+import { newWorld } from './world/new-world';
+import type { World } from './world/world';
+
+export interface EmbeddedRdsOptions {
+  /** Where the world is kept between runs. Undefined: in memory only. One server at a time has it. */
+  stateFile?: string;
+  /** Seconds of the world in a second on the wall: 1 real time (default), 0 stepped, Infinity instant. */
+  speed?: number;
+  /** A clock of the caller's own, in place of `speed`. */
+  clock?: WorldClock;
+  /** Twelve digits (default 123456789012). A world that was loaded keeps its own. */
+  account?: string;
+  /** The world to begin with, unless the state file holds one. */
+  world?: World;
+  faults?: FaultRule[];
+}
+
+/** The embedded RDS without a socket. */
+export interface EmbeddedRds {
+  readonly world: World;
+  readonly clock: WorldClock;
+  /** Answers a request to the API, or to the control API under `/_embedded/`. */
+  handle(request: ServiceRequest): ServiceResponse;
+  /** Adds a rule; rules count calls from now on. */
+  addFault(rule: FaultRule): void;
+  /** The calls served so far, oldest first; the last 10,000 are kept. */
+  calls(): CallRecord[];
+  /** Runs a command of the control API, `POST clock`. Throws ControlError. */
+  control(command: string, body?: Record<string, unknown>): unknown;
+  /** Lets happen what is due, and keeps it. */
+  settle(): void;
+  /** Gives the state file back. */
+  close(): Promise<void>;
+}
+
+export interface EmbeddedRdsServer extends EmbeddedRds {
+  /** `http://127.0.0.1:5440` */
+  readonly endpoint: string;
+}
+
+const longestLog = 10_000;
+
+/** Throws UpgradeError when the state file is damaged or in use. */
+export function openEmbeddedRds(options: EmbeddedRdsOptions = {}): EmbeddedRds {
+  const { stateFile } = options;
+  if (options.speed !== undefined) checkedSpeed(options.speed);
+  const unlock = stateFile === undefined ? () => {} : lockStateFile(stateFile);
+  try {
+    return open(options, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/** The same on a port of the loopback interface (default: any free one). */
+export async function startEmbeddedRds(
+  options: EmbeddedRdsOptions & { port?: number; host?: string } = {},
+): Promise<EmbeddedRdsServer> {
+  const rds = openEmbeddedRds(options);
+  try {
+    const server = await listen(options.host ?? '127.0.0.1', options.port ?? 0, rds.handle);
+    const close = async (): Promise<void> => {
+      await server.close();
+      await rds.close();
+    };
+    return { ...rds, endpoint: server.endpoint, close };
+  } catch (error) {
+    await rds.close();
+    throw error;
+  }
+}
+
+function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
+  const { stateFile, speed = 1 } = options;
+  const saved = stateFile === undefined ? undefined : loadState(stateFile);
+  const world = saved?.world ?? options.world ?? newWorld({ account: options.account });
+  // A world that stood still goes on where it was; in real time it catches up with the wall.
+  const startAt = saved === undefined ? undefined : speed === 1 ? Math.max(saved.now, Date.now()) : saved.now;
+  const clock = options.clock ?? worldClock(speed, startAt);
+  const calls: CallRecord[] = [];
+  world.faults.push(...(options.faults ?? []).map((rule) => ({ ...rule })));
+
+  // Every call is written down, as it moves the clock and counts for the rules on faults; only changes wait for the disk.
+  let written = '';
+  const save = (): void => {
+    if (stateFile === undefined) return;
+    const now = clock.now();
+    const content = JSON.stringify(world.regions);
+    saveState(stateFile, { world, now }, content !== written);
+    written = content;
+  };
+
+  const handle = (request: ServiceRequest): ServiceResponse => {
+    try {
+      if (request.path.startsWith('/_embedded/')) return controlResponse(request);
+      const { response, call } = serve(world, clock, request);
+      calls.push(call);
+      if (calls.length > longestLog) calls.shift();
+      save();
+      return response;
+    } catch (error) {
+      return defect(error);
+    }
+  };
+
+  const control = (name: string, body: Record<string, unknown> = {}): unknown => {
+    const command: Command | undefined = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (command === undefined)
+      throw new ControlError(`There is no ${name}; there is ${Object.keys(commands).join(', ')}.`);
+    settle(world, clock);
+    const result = command({ world, clock, calls }, body);
+    settle(world, clock);
+    save();
+    return result;
+  };
+
+  const controlResponse = ({ method, path, body }: ServiceRequest): ServiceResponse => {
+    const name = path.slice('/_embedded/'.length).replace(/[/?].*$/, '');
+    try {
+      return json(200, control(`${method} ${name}`, jsonBody(body)));
+    } catch (error) {
+      if (error instanceof ControlError) return json(400, { error: error.message });
+      throw error;
+    }
+  };
+
+  const json = (status: number, value: unknown): ServiceResponse => ({
+    kind: 'answer',
+    status,
+    headers: headersOf(clock, randomUUID(), 'application/json'),
+    body: JSON.stringify(value, undefined, 2) + '\n',
+  });
+
+  /** A bug of ours: shown as one, and never as an answer of RDS that a client would try to understand. */
+  const defect = (error: unknown): ServiceResponse => ({
+    ...(json(500, {
+      error: `The embedded RDS failed: ${(error as Error).stack ?? String(error)}`,
+    }) as ServiceResponse & {
+      kind: 'answer';
+    }),
+  });
+
+  save();
+  return {
+    world,
+    clock,
+    handle,
+    control,
+    addFault: (rule) => {
+      world.faults.push({ ...rule });
+      save();
+    },
+    calls: () => calls.map((call) => ({ ...call })),
+    settle: () => {
+      settle(world, clock);
+      save();
+    },
+    close: async () => {
+      save();
+      unlock();
+    },
+  };
+}
+
+function jsonBody(body: string): Record<string, unknown> {
+  if (body.trim() === '') return {};
+  try {
+    const value: unknown = JSON.parse(body);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch (error) {
+    throw new ControlError(`The body is not JSON: ${(error as Error).message}.`);
+  }
+  throw new ControlError('The body is not a JSON object.');
+}
+
+export { embeddedRequestHandler } from './request-handler';

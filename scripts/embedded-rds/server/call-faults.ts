@@ -1,0 +1,98 @@
+import { NormalizedSchema } from '@smithy/core/schema';
+import type { OperationSchema } from '../wire/schemas';
+import { type FaultName, fault, ServiceFault } from '../wire/service-fault';
+import type { CallFault } from '../world/faults';
+import type { World } from '../world/world';
+import type { Caller } from './caller';
+
+/** The rule that hits this call. Every rule on the operation counts it, whether it hits or not; the first one wins. */
+export function strikingFault(world: World, operation: string): CallFault | undefined {
+  let striking: CallFault | undefined;
+  for (const rule of world.faults) {
+    if (rule.kind !== 'call' || (rule.operation !== '*' && rule.operation !== operation)) continue;
+    rule.seen = (rule.seen ?? 0) + 1;
+    const first = rule.call ?? 1;
+    const times = rule.times ?? 1;
+    const hits = rule.seen >= first && (times === 0 || rule.seen < first + times);
+    if (hits) striking ??= rule;
+  }
+  return striking;
+}
+
+/** What goes over the wire instead of RDS's answer. */
+export type StruckAnswer =
+  | { kind: 'fault'; fault: ServiceFault }
+  /** What a load balancer answers: no XML at all. */
+  | { kind: 'html'; httpStatus: number; body: string }
+  /** An answer without what was asked for, as a list read too early gives. */
+  | { kind: 'output'; output: Record<string, unknown> }
+  | { kind: 'reset' };
+
+/** Codes, statuses and texts as AWS sends them (reference on the API, sections 4.3 and 7). */
+export function struckAnswer(
+  effect: CallFault['effect'],
+  call: { operation: string; schema: OperationSchema | undefined; input: Record<string, unknown>; caller: Caller },
+): StruckAnswer {
+  const answer = (code: string, httpStatus: number, message: string): StruckAnswer => ({
+    kind: 'fault',
+    fault: new ServiceFault(code, httpStatus, message),
+  });
+  const { operation, caller } = call;
+  switch (effect) {
+    case 'throttling':
+      return answer('Throttling', 400, 'Rate exceeded');
+    case 'internal-failure':
+      return answer(
+        'InternalFailure',
+        500,
+        'An internal error has occurred. Please try your query again at a later time.',
+      );
+    case 'service-unavailable':
+      return answer('ServiceUnavailable', 503, 'Service is unavailable.');
+    case 'bad-gateway':
+      return { kind: 'html', httpStatus: 502, body: '<html><body><h1>502 Bad Gateway</h1></body></html>' };
+    case 'connection-reset':
+      return { kind: 'reset' };
+    case 'expired-token':
+      return answer('ExpiredToken', 403, 'The security token included in the request is expired');
+    case 'invalid-client-token':
+      return answer('InvalidClientTokenId', 403, 'The security token included in the request is invalid.');
+    case 'access-denied':
+      return answer(
+        'AccessDenied',
+        403,
+        `User: ${caller.arn} is not authorized to perform: ${caller.service}:${operation} ` +
+          `because no identity-based policy allows the ${caller.service}:${operation} action`,
+      );
+    case 'not-found-yet':
+      return notFoundYet(call);
+  }
+}
+
+/** What a Describe operation answers about something that was created a moment ago, by the word in the operation's name. */
+const notFoundFaults: [word: RegExp, name: FaultName, message: string][] = [
+  [/BlueGreenDeployment/, 'BlueGreenDeploymentNotFoundFault', 'BlueGreenDeployment not found.'],
+  [/DBClusterParameter/, 'DBParameterGroupNotFoundFault', 'DBClusterParameterGroup not found.'],
+  [/DBParameter/, 'DBParameterGroupNotFoundFault', 'DBParameterGroup not found.'],
+  [/DBClusterSnapshot/, 'DBClusterSnapshotNotFoundFault', 'DBClusterSnapshot not found.'],
+  [/DBSubnetGroup/, 'DBSubnetGroupNotFoundFault', 'DBSubnetGroup not found.'],
+  [/GlobalCluster/, 'GlobalClusterNotFoundFault', 'GlobalCluster not found.'],
+  [/DBClusterEndpoint/, 'DBClusterEndpointNotFoundFault', 'DBClusterEndpoint not found.'],
+  [/DBInstance/, 'DBInstanceNotFoundFault', 'DBInstance not found.'],
+  [/DBCluster/, 'DBClusterNotFoundFault', 'DBCluster not found.'],
+];
+
+function notFoundYet({ operation, schema, input }: Parameters<typeof struckAnswer>[1]): StruckAnswer {
+  const asksForOne = Object.keys(input).some((name) => /(Identifier|Name|ResourceId)$/.test(name));
+  const row = notFoundFaults.find(([word]) => word.test(operation));
+  if (asksForOne && row !== undefined) return { kind: 'fault', fault: fault(row[1], row[2]) };
+  return { kind: 'output', output: schema === undefined ? {} : emptyLists(schema) };
+}
+
+function emptyLists({ output }: OperationSchema): Record<string, unknown> {
+  const schema = NormalizedSchema.of(output);
+  if (schema.isUnitSchema()) return {};
+  return Object.fromEntries(
+    [...schema.structIterator()].filter(([, member]) => member.isListSchema()).map(([name]) => [name, []]),
+  );
+}

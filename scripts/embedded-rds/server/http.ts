@@ -1,0 +1,97 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { refusal } from '../../runtime/errors';
+import type { ServiceRequest, ServiceResponse } from './service';
+
+/** More than any call of RDS needs: its largest, twenty parameters, has a few kilobytes. A world may be posted too. */
+const largestBody = 16 * 1024 * 1024;
+
+export interface HttpServer {
+  /** `http://127.0.0.1:5440` */
+  endpoint: string;
+  close(): Promise<void>;
+}
+
+/** Listens on the loopback interface and nowhere else: nothing in this server checks who calls. */
+export async function listen(
+  host: string,
+  port: number,
+  handle: (request: ServiceRequest) => ServiceResponse,
+): Promise<HttpServer> {
+  if (!['127.0.0.1', '::1', 'localhost'].includes(host)) {
+    throw refusal(
+      'HOST_NOT_LOOPBACK',
+      `The embedded RDS does not listen on ${host}: it accepts every signature.`,
+      'Use 127.0.0.1, ::1 or localhost.',
+    );
+  }
+  const server = createServer((request, response) => answer(request, response, handle));
+  // Longer than clients keep a connection: one that is closed under a client's hands looks like a reset.
+  server.keepAliveTimeout = 75_000;
+  await listening(server, host, port);
+  const address = server.address() as AddressInfo;
+  return {
+    endpoint: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function listening(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const why = cause.code === 'EADDRINUSE' ? 'another process listens there' : cause.message;
+      reject(
+        refusal('PORT_NOT_FREE', `The embedded RDS cannot listen on ${host}:${port}: ${why}.`, 'Name another port.'),
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function answer(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  handle: (request: ServiceRequest) => ServiceResponse,
+): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  incoming.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= largestBody) chunks.push(chunk);
+    else if (!outgoing.headersSent)
+      send(outgoing, { kind: 'answer', status: 413, headers: { connection: 'close' }, body: '' });
+  });
+  incoming.on('error', () => outgoing.destroy());
+  incoming.on('end', () => {
+    if (outgoing.headersSent) return;
+    send(
+      outgoing,
+      handle({
+        method: incoming.method ?? 'GET',
+        path: incoming.url ?? '/',
+        headers: Object.fromEntries(
+          Object.entries(incoming.headers).map(([name, value]) => [
+            name,
+            Array.isArray(value) ? value.join(', ') : value,
+          ]),
+        ),
+        body: Buffer.concat(chunks).toString('utf8'),
+      }),
+    );
+  });
+}
+
+function send(outgoing: ServerResponse, response: ServiceResponse): void {
+  if (response.kind === 'reset') {
+    // RST instead of FIN, as a connection that breaks in the middle of a call shows itself.
+    outgoing.socket?.resetAndDestroy();
+    return;
+  }
+  const body = Buffer.from(response.body);
+  outgoing.writeHead(response.status, { ...response.headers, 'content-length': body.length });
+  outgoing.end(body);
+}
