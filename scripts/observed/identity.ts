@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { nameOfArn } from '../rds/parse';
+import type { Cluster, Deployment, Tags } from '../rds/types';
+
+/**
+ * What the deployment's record cannot say by itself, one fact a tag, set in the Create call (DESIGN 2). Tags explain and
+ * identify; they are never a lock.
+ */
+export const tagKey = {
+  format: 'aurora-upgrade:format',
+  sourceResourceId: 'aurora-upgrade:source-resource-id',
+  fromVersion: 'aurora-upgrade:from-version',
+  toVersion: 'aurora-upgrade:to-version',
+  /** `code`: the code was bumped; `to`: `--to`, and the code is written afterwards. */
+  origin: 'aurora-upgrade:origin',
+  requestedBy: 'aurora-upgrade:requested-by',
+  deployment: 'aurora-upgrade:deployment',
+  /** `…:switchover-attempt-1` = time. Written before the attempt is made. */
+  attempt: 'aurora-upgrade:switchover-attempt-',
+} as const;
+
+export const tagFormat = '1';
+
+/** What the tags of a deployment of ours say. */
+export interface Origin {
+  sourceResourceId: string;
+  fromVersion: string;
+  toVersion: string;
+  origin: 'code' | 'to';
+  requestedBy?: string;
+}
+
+/**
+ * Unique per source and target, and the same from every machine: RDS itself then refuses a second deployment.
+ * Pattern `[a-zA-Z](?:-?[a-zA-Z0-9]+)*`, at most 60 characters (reference: bluegreen-deployments, 1.3).
+ */
+export function deploymentName(clusterIdentifier: string, resourceId: string, toVersion: string): string {
+  const hash = createHash('sha256').update(`${resourceId} ${toVersion}`).digest('hex').slice(0, 10);
+  const readable = `${clusterIdentifier.slice(0, 30)}-${toVersion.slice(0, 18)}`
+    .replace(/[^a-zA-Z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return `${readable}-${hash}`.slice(0, 60);
+}
+
+/** The origin of a deployment of ours; undefined when its tags or its name say that it is somebody else's. */
+export function originOf(deployment: Deployment): Origin | undefined {
+  const { tags } = deployment;
+  const sourceResourceId = tags[tagKey.sourceResourceId];
+  const fromVersion = tags[tagKey.fromVersion];
+  const toVersion = tags[tagKey.toVersion];
+  const origin = tags[tagKey.origin];
+  if (tags[tagKey.format] !== tagFormat || !sourceResourceId || !fromVersion || !toVersion) return undefined;
+  if (origin !== 'code' && origin !== 'to') return undefined;
+  // The name's hash must belong to the tags: copied tags do not make a deployment ours.
+  const hash = deploymentName('x', sourceResourceId, toVersion).slice(-10);
+  if (!deployment.name.endsWith(`-${hash}`)) return undefined;
+  return { sourceResourceId, fromVersion, toVersion, origin, requestedBy: tags[tagKey.requestedBy] };
+}
+
+/** How the deployments of the region relate to one production cluster. */
+export interface DeploymentsOfCluster {
+  /** Of ours, with production as its blue: the switchover has not completed. */
+  underway?: Deployment & { origin: Origin };
+  /** Of ours, completed, with production as its former green. */
+  finished?: Deployment & { origin: Origin };
+  /** Everything else that names this cluster as its source or its target. */
+  foreign: Deployment[];
+}
+
+export function deploymentsOf(production: Cluster, all: Deployment[]): DeploymentsOfCluster {
+  const result: DeploymentsOfCluster = { foreign: [] };
+  for (const deployment of all) {
+    const isSource = deployment.source === production.arn;
+    const isTarget = deployment.target === production.arn;
+    if (!isSource && !isTarget) continue;
+    const origin = originOf(deployment);
+    // Identity is the resource id: before the switchover production is the source it was created for, afterwards it is not.
+    const bornHere = origin?.sourceResourceId === production.resourceId;
+    if (origin !== undefined && isSource && bornHere && result.underway === undefined) {
+      result.underway = { ...deployment, origin };
+    } else if (origin !== undefined && isTarget && !bornHere && result.finished === undefined) {
+      result.finished = { ...deployment, origin };
+    } else {
+      result.foreign.push(deployment);
+    }
+  }
+  return result;
+}
+
+/** The attempts that were announced on a deployment, in order. */
+export function attemptsOf(tags: Tags): { number: number; at: number }[] {
+  return Object.entries(tags)
+    .filter(([key]) => key.startsWith(tagKey.attempt))
+    .map(([key, value]) => ({ number: Number(key.slice(tagKey.attempt.length)), at: Date.parse(value) }))
+    .filter((attempt) => Number.isInteger(attempt.number) && Number.isFinite(attempt.at))
+    .sort((a, b) => a.number - b.number);
+}
+
+/**
+ * One snapshot per deployment, found again by its name and its tag. Names are at most 63 characters, letters, digits and
+ * single hyphens; a second one is only made when the first is too old to be worth restoring.
+ */
+export function snapshotName(clusterIdentifier: string, deploymentIdentifier: string, count: number): string {
+  const tail = `-${deploymentIdentifier.replace(/[^a-zA-Z0-9]+/g, '-')}${count === 0 ? '' : `-${count + 1}`}`;
+  const head = clusterIdentifier.slice(0, 63 - tail.length - '-before'.length).replace(/-+$/, '');
+  return `${head}-before${tail}`;
+}
+
+/** Green's or old's cluster identifier. */
+export function clusterNameOf(arn: string | undefined): string | undefined {
+  return arn === undefined ? undefined : nameOfArn(arn);
+}

@@ -1,0 +1,114 @@
+import type { RdsPort } from '../rds/rds-port';
+import type { RdsEvent } from '../rds/types';
+import { refusal } from '../runtime/errors';
+import { clusterNameOf, deploymentsOf } from './identity';
+import { type Environment, type Fact, type Facts, fact, type View } from './view';
+
+/** Reads the named facts that this view does not hold yet. `production` and `deployments` come with every other one. */
+export async function observe(view: View, names: readonly Fact[], rds: RdsPort): Promise<void> {
+  for (const name of order.filter((candidate) => names.includes(candidate))) {
+    if (view.facts[name] === undefined) await read(name, view, rds);
+  }
+}
+
+/** In the order in which they build on each other. */
+const order: readonly Fact[] = [
+  'production',
+  'deployments',
+  'green',
+  'old',
+  'engine',
+  'replicationParameters',
+  'targetGroups',
+  'greenEvents',
+  'sourceEvents',
+  'snapshots',
+];
+
+async function read(name: Fact, view: View, rds: RdsPort): Promise<void> {
+  const set = <F extends Fact>(key: F, value: Facts[F]) => {
+    view.facts[key] = value;
+  };
+  const { annotation } = view.desired;
+  switch (name) {
+    case 'production':
+      return set('production', await production(view, rds));
+    case 'deployments': {
+      const all = await rds.deployments();
+      return set('deployments', deploymentsOf(fact(view, 'production').cluster, all));
+    }
+    case 'green':
+      return set('green', await environment(clusterNameOf(fact(view, 'deployments').underway?.target), rds));
+    case 'old':
+      return set('old', await oldEnvironment(view, rds));
+    case 'engine': {
+      const current = fact(view, 'production').cluster.engineVersion;
+      return set('engine', {
+        current: await rds.engineVersion(annotation.engine, current),
+        target: await rds.engineVersion(annotation.engine, view.target),
+      });
+    }
+    case 'replicationParameters': {
+      const group = fact(view, 'production').cluster.parameterGroup;
+      const names = annotation.engine === 'aurora-mysql' ? ['binlog_format'] : ['rds.logical_replication'];
+      return set('replicationParameters', await rds.clusterParameters(group, names));
+    }
+    case 'targetGroups': {
+      const { clusterParameterGroup, instanceParameterGroup } = annotation;
+      return set('targetGroups', {
+        cluster: clusterParameterGroup && (await rds.clusterParameterGroup(clusterParameterGroup.name)),
+        instance: instanceParameterGroup && (await rds.instanceParameterGroup(instanceParameterGroup.name)),
+      });
+    }
+    case 'greenEvents':
+      return set('greenEvents', await greenEvents(view, rds));
+    case 'sourceEvents':
+      return set('sourceEvents', await sourceEvents(view, rds));
+    case 'snapshots':
+      return set('snapshots', await rds.clusterSnapshots(annotation.clusterIdentifier));
+  }
+}
+
+async function production(view: View, rds: RdsPort): Promise<Environment> {
+  const name = view.desired.annotation.clusterIdentifier;
+  const found = await environment(name, rds);
+  if (found !== null) return found;
+  throw refusal(
+    'CLUSTER_NOT_FOUND',
+    `The cluster ${name} does not exist in account ${view.identity.account}, region ${view.region}.`,
+    'Create it first (cdktf deploy), or check the provider block, the profile and the region.',
+  );
+}
+
+async function environment(name: string | undefined, rds: RdsPort): Promise<Environment | null> {
+  if (name === undefined) return null;
+  const cluster = await rds.cluster(name);
+  if (cluster === undefined) return null;
+  return { cluster, instances: await rds.instances(name) };
+}
+
+/** By name first, then proved by resource id: names change hands. */
+async function oldEnvironment(view: View, rds: RdsPort): Promise<Environment | null> {
+  const finished = fact(view, 'deployments').finished;
+  const found = await environment(clusterNameOf(finished?.source), rds);
+  return found?.cluster.resourceId === finished?.origin.sourceResourceId ? found : null;
+}
+
+async function greenEvents(view: View, rds: RdsPort): Promise<RdsEvent[]> {
+  const underway = fact(view, 'deployments').underway;
+  if (underway === undefined) return [];
+  const lists = [await rds.events('blue-green-deployment', underway.identifier, underway.createdAt)];
+  for (const { identifier } of fact(view, 'green')?.instances ?? []) {
+    lists.push(await rds.events('db-instance', identifier, underway.createdAt));
+  }
+  return lists.flat().sort((a, b) => a.at - b.at);
+}
+
+async function sourceEvents(view: View, rds: RdsPort): Promise<RdsEvent[]> {
+  const underway = fact(view, 'deployments').underway;
+  if (underway === undefined) return [];
+  const { cluster, instances } = fact(view, 'production');
+  const lists = [await rds.events('db-cluster', cluster.identifier, underway.createdAt)];
+  for (const { identifier } of instances) lists.push(await rds.events('db-instance', identifier, underway.createdAt));
+  return lists.flat().sort((a, b) => a.at - b.at);
+}

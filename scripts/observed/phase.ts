@@ -1,0 +1,41 @@
+import { EngineVersion } from '../../constructs/engine-version';
+import { refusal } from '../runtime/errors';
+import { fact, type View } from './view';
+
+/**
+ * Where the cluster stands, from three facts: the version that production runs, the version that is wanted, and the
+ * deployment of ours, if there is one.
+ *
+ * - `before`: an upgrade is wanted, nothing has begun
+ * - `underway`: a deployment of ours is at work, production is still blue
+ * - `switched`: production runs the target because a deployment of ours was switched over; its record still exists
+ * - `current`: production runs the target, and nothing of ours is left
+ * - `ahead`: production runs a later version than is wanted; that is never a downgrade, the code is behind
+ */
+export type Phase = 'before' | 'underway' | 'switched' | 'current' | 'ahead';
+
+export function phaseOf(view: View): Phase {
+  const { underway, finished } = fact(view, 'deployments');
+  if (underway !== undefined) return 'underway';
+  const comparison = compareVersions(view, fact(view, 'production').cluster.engineVersion, view.target);
+  if (comparison > 0) return 'ahead';
+  if (comparison < 0) return 'before';
+  return finished?.origin.toVersion === view.target ? 'switched' : 'current';
+}
+
+/** Whether the steps up to the switchover lie behind: there is nothing left for them to do. */
+export function upgraded(view: View): boolean {
+  const phase = phaseOf(view);
+  return phase === 'switched' || phase === 'current' || phase === 'ahead';
+}
+
+/** Negative when `a` is older. A version that nobody can read is refused: nothing is decided about it. */
+export function compareVersions(view: View, a: string, b: string): number {
+  return parseVersion(view, a).compare(parseVersion(view, b));
+}
+
+export function parseVersion(view: View, text: string): EngineVersion {
+  const read = EngineVersion.read(view.desired.annotation.engine, text);
+  if (read.ok) return read.version;
+  throw refusal('VERSION_UNREADABLE', `${view.desired.annotation.clusterIdentifier}: ${read.message}`, read.remedy);
+}

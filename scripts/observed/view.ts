@@ -1,0 +1,78 @@
+import type { DesiredCluster } from '../desired/desired-cluster';
+import type {
+  Cluster,
+  ClusterSnapshot,
+  EngineVersionFacts,
+  Identity,
+  Instance,
+  ParameterGroupFacts,
+  RdsEvent,
+} from '../rds/types';
+import type { PlanProof } from '../terraform/plan-proof';
+import type { DeploymentsOfCluster } from './identity';
+
+/** What the user asked of this run: options that change what a step does, never what is true. */
+export interface Request {
+  /** `--to`: the code was not bumped; it is written after the upgrade. */
+  to?: string;
+  switchoverTimeoutSeconds: number;
+  rebootSource: boolean;
+  retrySwitchover: boolean;
+}
+
+/** A cluster with its instances. */
+export interface Environment {
+  cluster: Cluster;
+  instances: Instance[];
+}
+
+/** What can be read, each a call or two. Steps name the ones they need, and only those are read. */
+export interface Facts {
+  production: Environment;
+  deployments: DeploymentsOfCluster;
+  /** Green of the deployment under way; null while it is not visible. */
+  green: Environment | null;
+  /** The former blue of a finished deployment; null when it is gone. */
+  old: Environment | null;
+  /** What RDS says of the version that production runs, and of the target. */
+  engine: { current?: EngineVersionFacts; target?: EngineVersionFacts };
+  /** Of production's cluster parameter group: those that replication to green needs. */
+  replicationParameters: Record<string, string>;
+  targetGroups: { cluster?: ParameterGroupFacts; instance?: ParameterGroupFacts };
+  /** Since the deployment was created: its own and its green instances', which tell when those were restarted. */
+  greenEvents: RdsEvent[];
+  /** Since the deployment was created: production's cluster and instances, which tell of degradation and cancellation. */
+  sourceEvents: RdsEvent[];
+  snapshots: ClusterSnapshot[];
+}
+
+export type Fact = keyof Facts;
+
+/**
+ * Everything that a step may decide upon, as plain data: desired, observed, and what was asked. `facts` holds what has
+ * been read in this tick; asking for another is an error of ours, never a guess.
+ */
+export interface View {
+  now: number;
+  identity: Identity;
+  region: string;
+  desired: DesiredCluster;
+  request: Request;
+  /** The version that this run is to reach: `--to`, else what the code says. */
+  target: string;
+  facts: Partial<Facts>;
+  memory: Memory;
+}
+
+/** What this process did or was told, used only to delay a repetition or to limit a wait. It never decides what is done. */
+export interface Memory {
+  /** When this process last asked RDS for something, by a key such as `reboot db-1`. */
+  asked: Map<string, number>;
+  planProof?: { proof: PlanProof; line: string };
+}
+
+export function fact<F extends Fact>(view: View, name: F): Facts[F] {
+  const value = view.facts[name];
+  if (value === undefined) throw new Error(`The fact "${name}" was not read before it was used.`);
+  return value as Facts[F];
+}

@@ -1,0 +1,22 @@
+/** What a check says. `block` stops the run before anything is touched; `warn` is shown and the run goes on. */
+export interface Finding {
+  /** As in the catalogue of reference `bluegreen-deployments`, 2.3: `API-STATE`. */
+  id: string;
+  severity: 'block' | 'warn';
+  message: string;
+  remedy: string;
+}
+
+export const block = (id: string, message: string, remedy: string): Finding => ({
+  id,
+  severity: 'block',
+  message,
+  remedy,
+});
+
+export const warn = (id: string, message: string, remedy: string): Finding => ({
+  id,
+  severity: 'warn',
+  message,
+  remedy,
+});

@@ -1,0 +1,187 @@
+import { parseVersion } from '../observed/phase';
+import { fact, type View } from '../observed/view';
+import { retireCommand } from '../runbook/commands';
+import { block, type Finding, warn } from './finding';
+
+/** Statuses that end by themselves; the others need somebody. */
+const passing = new Set(['backing-up', 'rebooting', 'modifying', 'renaming', 'upgrading', 'starting', 'maintenance']);
+
+/** Everything about the source that stops a deployment before it costs money. */
+export function sourceFindings(view: View): Finding[] {
+  return [...states(view), ...deployments(view), ...kind(view), ...versions(view), ...names(view), ...members(view)];
+}
+
+function states(view: View): Finding[] {
+  const { cluster, instances } = fact(view, 'production');
+  const findings: Finding[] = [];
+  const unwell = [
+    { what: `cluster ${cluster.identifier}`, status: cluster.status },
+    ...instances.map((instance) => ({ what: `instance ${instance.identifier}`, status: instance.status })),
+  ].filter(({ status }) => status !== 'available');
+  for (const { what, status } of unwell) {
+    findings.push(block('API-STATE', `The ${what} is ${status}, not available.`, remedyFor(status)));
+  }
+  if (instances.length === 0) {
+    findings.push(
+      block('API-STATE', `The cluster ${cluster.identifier} has no instance.`, 'Add one and deploy, then run again.'),
+    );
+  }
+  return findings;
+}
+
+function remedyFor(status: string): string {
+  if (status === 'stopped') return 'Start it (aws rds start-db-cluster) and run again when it is available.';
+  if (passing.has(status)) return 'Wait until it is available and run the command again.';
+  return 'Bring it back to available and run the command again.';
+}
+
+function deployments(view: View): Finding[] {
+  const { foreign, finished } = fact(view, 'deployments');
+  const name = view.desired.annotation.clusterIdentifier;
+  const findings = foreign.map((deployment) =>
+    block(
+      'API-BGD-EXISTS',
+      `${name} is part of the deployment ${deployment.identifier} (${deployment.name}, ${deployment.status}), which was not made by this tool for this cluster.`,
+      'Finish or delete it where it was made, then run again; it is never touched from here.',
+    ),
+  );
+  if (finished !== undefined) {
+    findings.push(
+      block(
+        'API-BGD-FINISHED',
+        `The deployment ${finished.identifier} of the last upgrade (${finished.origin.fromVersion} to ${finished.origin.toVersion}) still stands; whether RDS allows a second one beside it is not known, so it is not tried.`,
+        `When nobody writes to the old cluster any more (it becomes writable again), retire it: ${retireCommand(view, finished.identifier)}`,
+      ),
+    );
+  }
+  return findings;
+}
+
+/** Kinds of clusters that blue/green refuses, or that nobody has tried with this tool. */
+function kind(view: View): Finding[] {
+  const { cluster } = fact(view, 'production');
+  const { engine } = view.desired.annotation;
+  const findings: Finding[] = [];
+  const name = cluster.identifier;
+  if (cluster.engine !== engine) {
+    findings.push(
+      block('API-ENGINE', `${name} runs ${cluster.engine}, the code says ${engine}.`, 'Correct engine in the code.'),
+    );
+  }
+  if (cluster.managedPassword) {
+    findings.push(
+      block(
+        'API-SECRET',
+        `${name} has a master password managed in Secrets Manager, which blue/green deployments do not support.`,
+        'Turn the managed password off (set a master password of your own) and run again.',
+      ),
+    );
+  }
+  if (cluster.engineMode !== 'provisioned') {
+    findings.push(
+      block('API-MODE', `${name} has engine mode ${cluster.engineMode}.`, 'Only provisioned clusters have blue/green.'),
+    );
+  }
+  if (cluster.globalClusterIdentifier !== undefined) {
+    findings.push(
+      block(
+        'API-GLOBAL',
+        `${name} belongs to the global database ${cluster.globalClusterIdentifier}, which this tool does not handle: its secondary Regions need groups of the same names.`,
+        'Upgrade it by the procedure of the AWS guide for global databases.',
+      ),
+    );
+  }
+  const replicas = [...cluster.readReplicas, ...(cluster.replicationSource ? [cluster.replicationSource] : [])];
+  if (replicas.length > 0) {
+    findings.push(
+      block(
+        'API-XREGION',
+        `${name} replicates with ${replicas.join(', ')}, which blue/green deployments do not support.`,
+        'Remove the replication yourself if it may go; it is never removed from here.',
+      ),
+    );
+  }
+  return findings;
+}
+
+function versions(view: View): Finding[] {
+  const { cluster } = fact(view, 'production');
+  const engine = fact(view, 'engine');
+  const name = cluster.identifier;
+  const valid = engine.current?.validTargets ?? [];
+  const findings: Finding[] = [];
+  if (!valid.some((candidate) => candidate.version === view.target)) {
+    const list = valid.length === 0 ? 'RDS names none' : `RDS offers ${valid.map((v) => v.version).join(', ')}`;
+    findings.push(
+      block(
+        'API-TARGET-VER',
+        `${view.target} is not a valid upgrade target of ${cluster.engineVersion}, which ${name} runs: ${list}.`,
+        valid.length === 0
+          ? 'Check the version that runs; RDS must offer a target before a deployment can be made.'
+          : 'Write one of these versions into the code; more than one hop may be needed.',
+      ),
+    );
+  } else if (engine.target === undefined) {
+    findings.push(
+      block('API-TARGET-VER', `RDS does not know the version ${view.target} in ${view.region}.`, 'Choose another one.'),
+    );
+  }
+  const minimum = minimumMinor.get(parseVersion(view, cluster.engineVersion).family);
+  if (minimum !== undefined && compareText(view, cluster.engineVersion, minimum) < 0) {
+    findings.push(
+      block(
+        'API-SRC-VER',
+        `${name} runs ${cluster.engineVersion}; blue/green deployments need ${minimum} or later of that major version.`,
+        `Upgrade in place to ${minimum} or later first (upgradePolicy "in-place").`,
+      ),
+    );
+  }
+  return findings;
+}
+
+/** Aurora PostgreSQL versions with blue/green deployments: reference `bluegreen-deployments`, 2.1. */
+const minimumMinor = new Map([
+  ['aurora-postgresql17', '17.4'],
+  ['aurora-postgresql16', '16.1'],
+  ['aurora-postgresql15', '15.4'],
+  ['aurora-postgresql14', '14.9'],
+  ['aurora-postgresql13', '13.12'],
+  ['aurora-postgresql12', '12.16'],
+  ['aurora-postgresql11', '11.21'],
+]);
+
+const compareText = (view: View, a: string, b: string) => parseVersion(view, a).compare(parseVersion(view, b));
+
+function names(view: View): Finding[] {
+  const { cluster, instances } = fact(view, 'production');
+  // `-green-xxxxxx` adds 13 characters to at most 63; whether RDS shortens is not documented.
+  return [cluster.identifier, ...instances.map((instance) => instance.identifier)]
+    .filter((identifier) => identifier.length > 50)
+    .map((identifier) =>
+      warn(
+        'API-NAMELEN',
+        `The identifier ${identifier} has ${identifier.length} characters; with -green-xxxxxx it exceeds 63.`,
+        'RDS may refuse the deployment; nothing is changed if it does.',
+      ),
+    );
+}
+
+function members(view: View): Finding[] {
+  const { cluster, instances } = fact(view, 'production');
+  const inCode = new Set(view.desired.annotation.instances.map((instance) => instance.identifier));
+  const inRds = new Set(instances.map((instance) => instance.identifier));
+  const missing = [...inCode].filter((identifier) => !inRds.has(identifier));
+  const extra = [...inRds].filter((identifier) => !inCode.has(identifier));
+  const findings: Finding[] = [];
+  if (missing.length > 0) {
+    const text = `The code has ${missing.join(', ')}, which ${cluster.identifier} has not.`;
+    findings.push(
+      warn('CODE-MEMBERS', text, 'The plan will show it after the upgrade; deploy first to have it empty.'),
+    );
+  }
+  if (extra.length > 0) {
+    const text = `${cluster.identifier} has ${extra.join(', ')}, which the code has not.`;
+    findings.push(warn('CODE-MEMBERS', text, 'They are upgraded as well; Terraform does not know them.'));
+  }
+  return findings;
+}

@@ -1,0 +1,103 @@
+import { fact, type View } from '../observed/view';
+import type { RdsEvent } from '../rds/types';
+import { attempt } from '../runbook/attempt';
+import { abortCommand, continueCommand } from '../runbook/commands';
+import { greenProblems } from '../runbook/steps/verify-green';
+import { block, type Finding } from './finding';
+
+/** What must hold at the moment of the switchover. Everything here was just read. */
+export function switchoverFindings(view: View): Finding[] {
+  return [...cancelled(view), ...degraded(view), ...deploymentState(view), ...greenState(view)];
+}
+
+/** Busy members: they come round by themselves, so the gate waits for them. */
+export function busyMembers(view: View): string[] {
+  const blue = fact(view, 'production');
+  const green = fact(view, 'green');
+  const clusters = [blue.cluster, ...(green === null ? [] : [green.cluster])];
+  const instances = [...blue.instances, ...(green?.instances ?? [])];
+  const rows = fact(view, 'deployments').underway?.members ?? [];
+  return [
+    ...[...clusters, ...instances]
+      .filter((it) => it.status !== 'available')
+      .map((it) => `${it.identifier} ${it.status}`),
+    ...rows
+      .filter((row) => row.status === undefined || row.status === 'PROVISIONING')
+      .map((row) => `${row.source ?? 'a member'} ${row.status ?? 'without status'}`),
+  ];
+}
+
+function cancelled(view: View): Finding[] {
+  const state = attempt(view);
+  if (state.kind !== 'cancelled' || mayRetry(view)) return [];
+  return [
+    block(
+      'SWITCHOVER-CANCELLED',
+      `The switchover of ${view.desired.annotation.clusterIdentifier} was cancelled by RDS: ${state.reason} Production still runs the old version.`,
+      `Find out why before you repeat it: ${continueCommand(view, '--retry-switchover')}; to give up: ${abortCommand(view)}`,
+    ),
+  ];
+}
+
+/** `--retry-switchover` allows one attempt of this run; what is cancelled after that needs somebody to look again. */
+function mayRetry(view: View): boolean {
+  const { asked } = view.memory;
+  return view.request.retrySwitchover && (!asked.has('switchover') || asked.has('switchover refused'));
+}
+
+/**
+ * DDL on blue, a refreshed materialized view, large objects: green lags for ever, and only events say so (reference:
+ * bluegreen-deployments, 1.5; seed 003).
+ */
+function degraded(view: View): Finding[] {
+  const events = [...fact(view, 'greenEvents'), ...fact(view, 'sourceEvents')];
+  return events
+    .filter(tellsOfDegradation)
+    .map((event) =>
+      block(
+        'REPLICATION-DEGRADED',
+        `Replication to green is degraded since ${new Date(event.at).toISOString()} (${event.source}): ${event.message}`,
+        `Production is untouched. Stop what causes it, give this deployment up (${abortCommand(view)}) and upgrade again.`,
+      ),
+    );
+}
+
+function tellsOfDegradation(event: RdsEvent): boolean {
+  return /REPLICATION_DEGRADED|Replication has been degraded/i.test(event.message);
+}
+
+function deploymentState(view: View): Finding[] {
+  const deployment = fact(view, 'deployments').underway;
+  if (deployment === undefined) return [];
+  const findings: Finding[] = [];
+  const look = `Look at ${deployment.identifier} in the console; to give it up: ${abortCommand(view)}`;
+  // An attempt may leave its reason here: `cancelled` speaks of that one.
+  if (deployment.statusDetails !== undefined && attempt(view).kind === 'none') {
+    findings.push(
+      block(
+        'BGD-DETAILS',
+        `RDS says of ${deployment.identifier}: ${deployment.statusDetails}`,
+        `Production is untouched. ${look}`,
+      ),
+    );
+  }
+  const retry = attempt(view).kind !== 'none' && view.request.retrySwitchover;
+  const settled = new Set(['AVAILABLE', 'PROVISIONING', undefined, ...(retry ? ['SWITCHOVER_FAILED'] : [])]);
+  for (const row of deployment.members.filter((member) => !settled.has(member.status))) {
+    const text = `The member ${row.source ?? row.target ?? 'without a name'} of ${deployment.identifier} is ${row.status}.`;
+    findings.push(block('BGD-MEMBER', text, `Production is untouched. ${look}`));
+  }
+  return findings;
+}
+
+function greenState(view: View): Finding[] {
+  const green = fact(view, 'green');
+  const problems = green === null ? ['green is not visible'] : greenProblems(view, green);
+  return problems.map((problem) =>
+    block(
+      'GREEN-WRONG',
+      `Green is not what was asked for: ${problem}.`,
+      `Production is untouched; give it up: ${abortCommand(view)}`,
+    ),
+  );
+}

@@ -1,0 +1,38 @@
+/**
+ * Everything that a run tells, as data with a stable code. The core never prints: it hands events to a reporter, and the
+ * renderers (human lines, NDJSON) decide how they look.
+ */
+export type RunEvent =
+  | {
+      code: 'TARGET';
+      format: 1;
+      description: string;
+      embedded: boolean;
+      account: string;
+      region: string;
+      caller: string;
+    }
+  | { code: 'CLUSTER'; cluster: string; stack: string; running: string; target: string; inCode: string; phase: string }
+  | { code: 'STEP_DONE'; cluster: string; step: string; section?: string; title: string; because: string }
+  | { code: 'STEP_ACT'; cluster: string; step: string; section?: string; title: string; will: string[] }
+  | { code: 'STEP_WILL'; cluster: string; step: string; section?: string; title: string; will: string[] }
+  | {
+      code: 'STEP_WAIT';
+      cluster: string;
+      step: string;
+      section?: string;
+      title: string;
+      for: string;
+      elapsedSeconds: number;
+      expected?: string;
+      heartbeat: boolean;
+    }
+  | { code: 'WARNING'; cluster?: string; id: string; message: string; remedy: string }
+  | { code: 'CONFIRMED'; cluster: string; by: 'terminal' | 'yes' }
+  | { code: 'NEXT_COMMANDS'; cluster: string; title: string; commands: string[] }
+  | { code: 'RESULT'; cluster: string; outcome: string; message: string; elapsedSeconds?: number }
+  | { code: 'TABLE'; title: string; columns: string[]; rows: string[][] }
+  | { code: 'ERROR'; cluster?: string; error: string; message: string; remedy: string }
+  | { code: 'NOTE'; cluster?: string; message: string };
+
+export type Report = (event: RunEvent) => void;

@@ -1,0 +1,69 @@
+import pc from 'picocolors';
+import type { Report, RunEvent } from './event';
+import { table } from './table';
+
+/** What the renderer needs of a stream; colours follow NO_COLOR and the terminal (picocolors). */
+export interface Sink {
+  write(text: string): unknown;
+}
+
+/** Lines for people: progress to `progress` (stderr), results to `result` (stdout). */
+export function humanReport(result: Sink, progress: Sink): Report {
+  return (event) => {
+    const sink = toStdout.has(event.code) ? result : progress;
+    const text = render(event);
+    if (text !== '') sink.write(`${text}\n`);
+  };
+}
+
+const toStdout = new Set<RunEvent['code']>(['RESULT', 'TABLE', 'NEXT_COMMANDS', 'STEP_WILL', 'TARGET']);
+
+export function render(event: RunEvent): string {
+  switch (event.code) {
+    case 'TARGET':
+      return pc
+        .bold(`${event.embedded ? 'Embedded RDS, not AWS: ' : ''}${event.description}`)
+        .concat(` · account ${event.account} · ${event.region}`);
+    case 'CLUSTER':
+      return `\n${pc.bold(event.cluster)} (stack ${event.stack}): runs ${event.running}, wanted ${event.target}, code says ${event.inCode}`;
+    case 'STEP_DONE':
+      return `${pc.green('✔')} ${label(event)} ${event.because}`;
+    case 'STEP_ACT':
+      return event.will.map((line) => `${pc.cyan('▶')} ${label(event)} ${line}`).join('\n');
+    case 'STEP_WILL':
+      return event.will.map((line) => `${pc.dim('·')} ${label(event)} ${line}`).join('\n');
+    case 'STEP_WAIT': {
+      const expected = event.expected === undefined ? '' : pc.dim(`, usually ${event.expected}`);
+      return `${pc.dim('…')} ${label(event)} waiting for ${event.for} ${pc.dim(`(${duration(event.elapsedSeconds)})`)}${expected}`;
+    }
+    case 'WARNING':
+      return `${pc.yellow('!')} ${event.message}\n  ${event.remedy}`;
+    case 'CONFIRMED':
+      return pc.dim(event.by === 'yes' ? '  confirmed by --yes' : '  confirmed');
+    case 'NEXT_COMMANDS':
+      return ['', pc.bold(event.title), ...event.commands.map((line) => `  ${line}`)].join('\n');
+    case 'RESULT': {
+      const took = event.elapsedSeconds === undefined ? '' : pc.dim(` (${duration(event.elapsedSeconds)})`);
+      return `\n${pc.bold(event.cluster)}: ${event.message}${took}`;
+    }
+    case 'TABLE':
+      return `\n${event.title === '' ? '' : `${pc.bold(event.title)}\n`}${table(event.columns, event.rows)}`;
+    case 'ERROR':
+      return `\n${pc.red('✘')} ${event.message}\n  ${event.remedy}`;
+    case 'NOTE':
+      return event.message;
+  }
+}
+
+function label(event: { step: string; section?: string }): string {
+  return pc.dim(`${(event.section ?? '').padEnd(7)} ${event.step.padEnd(24)}`);
+}
+
+/** `42 s`, `12 min 30 s`, `2 h 05 min` */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min${whole % 60 === 0 ? '' : ` ${whole % 60} s`}`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+}

@@ -1,0 +1,172 @@
+import { observe } from '../observed/observe';
+import type { View } from '../observed/view';
+import { RdsFault, RdsUnreachable } from '../rds/faults';
+import type { Report } from '../report/event';
+import type { Clock } from '../runtime/clock';
+import { ExitCode, refusal, UpgradeError } from '../runtime/errors';
+import { continueCommand } from './commands';
+import { assess, type Next, nextStep } from './next-step';
+import type { Ports, Step, Waiting } from './step';
+
+export interface RunEnvironment {
+  ports: Ports;
+  clock: Clock;
+  report: Report;
+  signal?: AbortSignal;
+  /** Asks before what cannot be undone. False ends the run. */
+  confirm(question: string, view: View): Promise<boolean>;
+}
+
+/** How long RDS may stay unreachable before a run gives up; it can be continued at any time. */
+const unreachableLimit = 15 * 60_000;
+const heartbeat = 60_000;
+
+/**
+ * The controller's loop: observe, take the first step that is not done, execute it or wait, observe again. It holds nothing
+ * that decides: killed at any moment, the same command goes on from what RDS says.
+ * @returns the last view, with every step done.
+ * @throws UpgradeError where a step refuses, a wait exceeds its limit, or RDS stays unreachable.
+ */
+export async function run(start: View, steps: readonly Step[], env: RunEnvironment): Promise<View> {
+  let view = start;
+  let confirmed = false;
+  let unreachableSince: number | undefined;
+  const told = new Set<string>();
+  for (;;) {
+    env.signal?.throwIfAborted();
+    view = fresh(view, env.clock);
+    try {
+      const position = await nextStep(view, steps, env.ports.rds);
+      const { underway } = view.facts.deployments ?? {};
+      if (underway !== undefined && underway.status !== 'DELETING') view.memory.asked.set('deployment seen', view.now);
+      for (const { step, because } of position.done) tellDone(view, step, because, told, env.report);
+      if (position.next === undefined) return view;
+      if (position.next.assessment.state === 'act' && position.next.assessment.confirm !== undefined && !confirmed) {
+        // What is true may change while somebody reads the question: everything is observed again after the answer.
+        if (!(await env.confirm(position.next.assessment.confirm, view))) throw notConfirmed(view);
+        confirmed = true;
+        continue;
+      }
+      await take(position.next, view, env);
+      unreachableSince = undefined;
+    } catch (error) {
+      if (!(error instanceof RdsUnreachable)) throw error instanceof RdsFault ? unexpectedFault(view, error) : error;
+      unreachableSince ??= env.clock.now();
+      if (env.clock.now() - unreachableSince > unreachableLimit) throw stillUnreachable(view, error);
+      env.report({
+        code: 'WARNING',
+        cluster: view.desired.annotation.clusterIdentifier,
+        id: 'RDS-UNREACHABLE',
+        message: error.message,
+        remedy: 'Looking again in 15 seconds; RDS goes on meanwhile.',
+      });
+      await env.clock.sleep(15_000, env.signal);
+    }
+  }
+}
+
+async function take(next: Next, view: View, env: RunEnvironment): Promise<void> {
+  const { step, assessment } = next;
+  switch (assessment.state) {
+    case 'refuse':
+      throw assessment.error;
+    case 'wait':
+      return wait(step, assessment, view, env);
+    case 'act':
+      env.report({ code: 'STEP_ACT', ...about(view, step), will: assessment.will });
+      return step.execute?.(view, env.ports);
+  }
+}
+
+/** Looks again and again at the one thing that is waited for, until it is something else. */
+async function wait(step: Step, first: Waiting, view: View, env: RunEnvironment): Promise<void> {
+  const begun = env.clock.now();
+  let waiting = first;
+  let toldAt: number | undefined;
+  let toldText: string | undefined;
+  for (;;) {
+    const now = env.clock.now();
+    const elapsed = now - (waiting.since ?? begun);
+    if (elapsed > waiting.limit) throw limitReached(view, step, waiting);
+    const changed = toldText !== waiting.for;
+    if (changed || toldAt === undefined || now - toldAt >= heartbeat) {
+      env.report({
+        code: 'STEP_WAIT',
+        ...about(view, step),
+        for: waiting.for,
+        elapsedSeconds: Math.round(elapsed / 1000),
+        expected: waiting.expected,
+        heartbeat: !changed,
+      });
+      toldAt = now;
+      toldText = waiting.for;
+    }
+    await env.clock.sleep(waiting.every, env.signal);
+    view.now = env.clock.now();
+    for (const name of waiting.watch) delete view.facts[name];
+    await observe(view, waiting.watch, env.ports.rds);
+    const assessment = await assess(step, view, env.ports.rds);
+    // Anything but more of the same is decided upon with fresh facts from the first step on.
+    if (assessment.state !== 'wait') return;
+    waiting = assessment;
+  }
+}
+
+function fresh(view: View, clock: Clock): View {
+  return { ...view, now: clock.now(), facts: {} };
+}
+
+function about(view: View, step: Step) {
+  const { id, section, title } = step;
+  return { cluster: view.desired.annotation.clusterIdentifier, step: id, section, title };
+}
+
+function tellDone(
+  view: View,
+  step: Step,
+  because: { because: string; warnings?: { id: string; message: string; remedy: string }[] },
+  told: Set<string>,
+  report: Report,
+): void {
+  if (told.has(step.id)) return;
+  told.add(step.id);
+  report({ code: 'STEP_DONE', ...about(view, step), because: because.because });
+  for (const { id, message, remedy } of because.warnings ?? []) {
+    report({ code: 'WARNING', cluster: view.desired.annotation.clusterIdentifier, id, message, remedy });
+  }
+}
+
+function limitReached(view: View, step: Step, waiting: Waiting): UpgradeError {
+  return new UpgradeError({
+    code: 'WAIT_LIMIT',
+    message: `${step.id} of ${view.desired.annotation.clusterIdentifier} has waited ${Math.round(waiting.limit / 60_000)} minutes for ${waiting.for}.`,
+    remedy: waiting.remedy,
+  });
+}
+
+function notConfirmed(view: View): UpgradeError {
+  return refusal(
+    'NOT_CONFIRMED',
+    `The switchover of ${view.desired.annotation.clusterIdentifier} was not confirmed; production is untouched, green stands and costs money.`,
+    `Continue at any time: ${continueCommand(view)}; or give it up: npm run abort -- ${view.desired.annotation.clusterIdentifier}`,
+  );
+}
+
+function stillUnreachable(view: View, error: RdsUnreachable): UpgradeError {
+  return new UpgradeError({
+    code: 'RDS_UNREACHABLE',
+    message: `RDS has not answered for 15 minutes (${error.message}).`,
+    remedy: `Nothing is lost: continue when it answers again: ${continueCommand(view)}`,
+    cause: error,
+  });
+}
+
+function unexpectedFault(view: View, fault: RdsFault): UpgradeError {
+  return new UpgradeError({
+    code: 'RDS_REFUSED',
+    message: `RDS refused ${fault.operation} for ${view.desired.annotation.clusterIdentifier} (${fault.fault}): ${fault.message}`,
+    remedy: `Mend what RDS names, then continue: ${continueCommand(view)}`,
+    exitCode: ExitCode.failed,
+    cause: fault,
+  });
+}

@@ -1,0 +1,85 @@
+import type { Fact, View } from '../observed/view';
+import type { Finding } from '../preflight/finding';
+import type { RdsPort } from '../rds/rds-port';
+import type { UpgradeError } from '../runtime/errors';
+import type { PlanProof } from '../terraform/plan-proof';
+
+export type StepId =
+  | 'check-source'
+  | 'enable-replication'
+  | 'prepare-parameter-groups'
+  | 'create-deployment'
+  | 'await-green'
+  | 'reboot-green'
+  | 'verify-green'
+  | 'snapshot-source'
+  | 'gate-switchover'
+  | 'switchover'
+  | 'verify-production'
+  | 'reconcile-code'
+  | 'prove-plan';
+
+/** What a step says of the world that it is shown. */
+export type Assessment =
+  | { state: 'done'; because: string; warnings?: Finding[] }
+  /** `will`: what `execute` does, one line each. `confirm`: a question that must be answered first: it cannot be undone. */
+  | { state: 'act'; will: string[]; confirm?: string }
+  | Waiting
+  | { state: 'refuse'; error: UpgradeError };
+
+export interface Waiting {
+  state: 'wait';
+  /** What is waited for, with what is seen now: a change of this text is a change of state. */
+  for: string;
+  /** What to read again for the next look; while a step waits, nothing else is read. */
+  watch: Fact[];
+  /** A timestamp that AWS gave, from which the limit counts; without one it counts from this run's first look. */
+  since?: number;
+  /** Milliseconds on the service's clock. */
+  limit: number;
+  /** Between two looks. */
+  every: number;
+  /** What a healthy wait takes, for whoever watches. */
+  expected?: string;
+  /** Said when the limit is over. */
+  remedy: string;
+}
+
+/** What steps may act with. The code and the plan are ports too: the runbook knows neither TypeScript nor Terraform. */
+export interface Ports {
+  rds: RdsPort;
+  code: CodePort;
+  plan: PlanPort;
+}
+
+export interface CodePort {
+  /** Writes the version that RDS runs into the code, proved by synthesis. Throws an UpgradeError where it is refused. */
+  write(cluster: View['desired'], from: string, to: string): Promise<{ summary: string }>;
+  /** What the code says now. */
+  read(cluster: View['desired']): Promise<View['desired']>;
+}
+
+export interface PlanPort {
+  prove(cluster: View['desired']): Promise<PlanProof>;
+}
+
+export interface Step {
+  id: StepId;
+  title: string;
+  /** Section of the runbook; undefined for what it does not have. */
+  section?: string;
+  /** The facts that `assess` reads, given what is known already: production and deployments always are. */
+  needs(view: View): Fact[];
+  /** Only asked when every step before it is done. */
+  assess(view: View): Assessment;
+  /** What the step is for, as a plan shows it while earlier steps are still open. */
+  outline(view: View): string;
+  /** Safe to repeat: what it asks for twice, RDS refuses or does once. */
+  execute?(view: View, ports: Ports): Promise<void>;
+}
+
+export const minutes = (count: number) => count * 60_000;
+
+export const done = (because: string): Assessment => ({ state: 'done', because });
+
+export const refuse = (error: UpgradeError): Assessment => ({ state: 'refuse', error });

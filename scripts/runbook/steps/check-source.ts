@@ -1,0 +1,106 @@
+import { compareVersions, parseVersion, phaseOf } from '../../observed/phase';
+import { fact, type View } from '../../observed/view';
+import type { Finding } from '../../preflight/finding';
+import { sourceFindings } from '../../preflight/source-checks';
+import { ExitCode, refusal, UpgradeError } from '../../runtime/errors';
+import { abortCommand } from '../commands';
+import { type Assessment, done, minutes, refuse, type Step } from '../step';
+
+/** Statuses that end by themselves within minutes and need nobody: waited for, where everything else is well. */
+const passing = new Set(['rebooting', 'backing-up']);
+
+export const checkSource: Step = {
+  id: 'check-source',
+  title: 'Check the source cluster',
+  section: '1',
+  outline: (view) => `check ${view.desired.annotation.clusterIdentifier} and that ${view.target} is a valid target`,
+  needs: (view) => (phaseOf(view) === 'before' ? ['engine'] : []),
+  assess(view) {
+    const { annotation } = view.desired;
+    const name = annotation.clusterIdentifier;
+    const { underway } = fact(view, 'deployments');
+    const running = fact(view, 'production').cluster.engineVersion;
+    if (underway !== undefined) return assessUnderway(view);
+    switch (phaseOf(view)) {
+      case 'current':
+      case 'switched':
+        return done(`${name} runs ${running}`);
+      case 'ahead':
+        return assessAhead(view, running);
+      default:
+        return assessBefore(view);
+    }
+  },
+};
+
+function assessUnderway(view: View): Assessment {
+  const { underway, foreign } = fact(view, 'deployments');
+  const { cluster } = fact(view, 'production');
+  const origin = underway!.origin;
+  if (foreign.length > 0)
+    return refuse(blocked(view, sourceFindings({ ...view, facts: { ...view.facts, engine: {} } })));
+  if (origin.toVersion !== view.target) {
+    const how = origin.origin === 'to' ? ` -- --to ${origin.toVersion}` : '';
+    return refuse(
+      refusal(
+        'OTHER_UPGRADE_UNDERWAY',
+        `${cluster.identifier} is being upgraded to ${origin.toVersion} (${underway!.identifier}), not to ${view.target}.`,
+        `Continue that one (npm run upgrade${how}, with ${origin.toVersion} in the code otherwise), or give it up: ${abortCommand(view)}`,
+      ),
+    );
+  }
+  if (compareVersions(view, cluster.engineVersion, view.target) >= 0) {
+    return refuse(
+      refusal(
+        'TARGET_REACHED_OTHERWISE',
+        `${cluster.identifier} already runs ${cluster.engineVersion}, so the deployment ${underway!.identifier} to ${view.target} has nothing left to do.`,
+        `Give it up: ${abortCommand(view)}`,
+      ),
+    );
+  }
+  return done(`deployment ${underway!.identifier} from ${origin.fromVersion} to ${origin.toVersion} is under way`);
+}
+
+function assessAhead(view: View, running: string): Assessment {
+  const name = view.desired.annotation.clusterIdentifier;
+  if (view.request.to === undefined) return done(`${name} runs ${running}, later than the code says`);
+  return refuse(
+    refusal(
+      'DOWNGRADE',
+      `${name} runs ${running}, later than --to ${view.target}; Aurora cannot go back to an earlier version.`,
+      'Leave --to out to bring the code to the version that runs.',
+    ),
+  );
+}
+
+function assessBefore(view: View): Assessment {
+  const { cluster, instances } = fact(view, 'production');
+  const unwell = [cluster.status, ...instances.map((instance) => instance.status)].filter((s) => s !== 'available');
+  const findings = sourceFindings(view);
+  const others = findings.filter((finding) => finding.severity === 'block' && finding.id !== 'API-STATE');
+  if (unwell.length > 0 && others.length === 0 && unwell.every((status) => passing.has(status))) {
+    return {
+      state: 'wait',
+      for: `${cluster.identifier} to be available (${[...new Set(unwell)].join(', ')})`,
+      watch: ['production'],
+      limit: minutes(30),
+      every: 10_000,
+      remedy: 'Find out what keeps it from being available and run the command again.',
+    };
+  }
+  if (findings.some((finding) => finding.severity === 'block')) return refuse(blocked(view, findings));
+  const kind = parseVersion(view, cluster.engineVersion).isMajorUpgrade(parseVersion(view, view.target));
+  const text = `${cluster.identifier} and ${instances.length} instance${instances.length === 1 ? '' : 's'} available at ${cluster.engineVersion}; ${view.target} is a valid ${kind ? 'major' : 'minor'} target`;
+  return { state: 'done', because: text, warnings: findings };
+}
+
+/** All blocking findings in one refusal, the first one's code: whoever mends one wants to know of the next. */
+function blocked(view: View, findings: Finding[]): UpgradeError {
+  const blocking = findings.filter((finding) => finding.severity === 'block');
+  return new UpgradeError({
+    code: blocking[0]?.id ?? 'PREFLIGHT',
+    message: blocking.map((finding) => finding.message).join(' '),
+    remedy: [...new Set(blocking.map((finding) => finding.remedy))].join(' ') || `Run ${abortCommand(view)}.`,
+    exitCode: ExitCode.refused,
+  });
+}

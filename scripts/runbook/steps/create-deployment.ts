@@ -1,0 +1,96 @@
+import { deploymentName, tagFormat, tagKey } from '../../observed/identity';
+import { phaseOf } from '../../observed/phase';
+import { fact, type View } from '../../observed/view';
+import { RdsFault } from '../../rds/faults';
+import { ExitCode, UpgradeError } from '../../runtime/errors';
+import { continueCommand } from '../commands';
+import { done, minutes, refuse, type Step } from '../step';
+
+export const createDeployment: Step = {
+  id: 'create-deployment',
+  title: 'Create the deployment',
+  section: '3.1–3.2',
+  outline: (view) => `create the deployment to ${view.target}`,
+  needs: () => [],
+  assess(view) {
+    const { underway } = fact(view, 'deployments');
+    if (underway !== undefined) return done(`${underway.identifier} (${underway.name})`);
+    if (phaseOf(view) !== 'before') return done('the switchover lies behind');
+    // This run has seen it: somebody else gave it up meanwhile, and must not find it made again.
+    if (view.memory.asked.has('deployment seen')) return refuse(gone(view));
+    const asked = view.memory.asked.get('create-deployment');
+    // RDS is eventually consistent: after a Create that it acknowledged, the record may stay invisible for a while.
+    if (asked !== undefined) {
+      return {
+        state: 'wait',
+        for: `RDS to show the deployment ${nameOf(view)}`,
+        watch: ['deployments'],
+        since: asked,
+        limit: minutes(10),
+        every: 10_000,
+        remedy: `Look for a deployment of that name in ${view.region} and run the command again.`,
+      };
+    }
+    const { clusterParameterGroup, instanceParameterGroup } = view.desired.annotation;
+    const groups = [clusterParameterGroup?.name, instanceParameterGroup?.name].filter((name) => name !== undefined);
+    return {
+      state: 'act',
+      will: [
+        `create the deployment ${nameOf(view)} to ${view.target} with ${groups.join(' and ')} (green costs money)`,
+      ],
+    };
+  },
+  async execute(view, { rds }) {
+    const { cluster } = fact(view, 'production');
+    const { clusterParameterGroup, instanceParameterGroup } = view.desired.annotation;
+    try {
+      await rds.createDeployment({
+        name: nameOf(view),
+        sourceArn: cluster.arn,
+        targetEngineVersion: view.target,
+        targetClusterParameterGroup: clusterParameterGroup!.name,
+        targetParameterGroup: instanceParameterGroup?.name,
+        tags: {
+          [tagKey.format]: tagFormat,
+          [tagKey.sourceResourceId]: cluster.resourceId,
+          [tagKey.fromVersion]: cluster.engineVersion,
+          [tagKey.toVersion]: view.target,
+          [tagKey.origin]: view.request.to === undefined ? 'code' : 'to',
+          // Tag values take letters, digits, spaces and _.:/=+-@ only.
+          [tagKey.requestedBy]: view.identity.arn.replace(/[^\w .:/=+@-]/g, '-').slice(0, 256),
+        },
+      });
+    } catch (error) {
+      // Another run was faster, or our own first try arrived after all: the next look adopts what stands.
+      if (!(error instanceof RdsFault && error.fault === 'BlueGreenDeploymentAlreadyExistsFault')) {
+        throw refusedByRds(view, error);
+      }
+    }
+    view.memory.asked.set('create-deployment', view.now);
+  },
+};
+
+function nameOf(view: View): string {
+  const { cluster } = fact(view, 'production');
+  return deploymentName(cluster.identifier, cluster.resourceId, view.target);
+}
+
+export function gone(view: View): UpgradeError {
+  return new UpgradeError({
+    code: 'DEPLOYMENT_GONE',
+    message: `The deployment of ${view.desired.annotation.clusterIdentifier} to ${view.target} was deleted by somebody else while this run was at work.`,
+    remedy: `Production is untouched. If it is to be upgraded all the same, begin again: ${continueCommand(view)}`,
+  });
+}
+
+/** A refused Create has changed nothing: RDS's own words, and which resource. */
+function refusedByRds(view: View, error: unknown): unknown {
+  if (!(error instanceof RdsFault)) return error;
+  return new UpgradeError({
+    code: 'CREATE_REFUSED',
+    message: `RDS refused the deployment of ${view.desired.annotation.clusterIdentifier} (${error.fault}): ${error.message}`,
+    remedy: 'Nothing was created. Mend what RDS names and run the command again.',
+    exitCode: ExitCode.refused,
+    cause: error,
+  });
+}

@@ -1,0 +1,49 @@
+import { upgraded } from '../../observed/phase';
+import { type Fact, fact, type View } from '../../observed/view';
+import { busyMembers, switchoverFindings } from '../../preflight/switchover-gates';
+import { UpgradeError } from '../../runtime/errors';
+import { done, minutes, refuse, type Step } from '../step';
+
+const gateFacts: Fact[] = ['green', 'greenEvents', 'sourceEvents'];
+
+export const gateSwitchover: Step = {
+  id: 'gate-switchover',
+  title: 'Gates before the switchover',
+  section: '6.2',
+  outline: () => 'check that everything is available and nothing is degraded',
+  needs: (view) => (beforeSwitchover(view) ? gateFacts : []),
+  assess(view) {
+    if (upgraded(view)) return done('the switchover lies behind');
+    if (!beforeSwitchover(view)) return done('the switchover is running');
+    const findings = switchoverFindings(view);
+    if (findings.length > 0) {
+      return refuse(
+        new UpgradeError({
+          code: findings[0]!.id,
+          message: findings.map((finding) => finding.message).join(' '),
+          remedy: findings[0]!.remedy,
+          // A cancelled switchover is a failure of what was asked; the other gates refuse before anything is touched.
+          exitCode: findings[0]!.id === 'SWITCHOVER-CANCELLED' ? 1 : 3,
+        }),
+      );
+    }
+    const busy = busyMembers(view);
+    if (busy.length > 0) {
+      return {
+        state: 'wait',
+        for: `every member to be available: ${busy.join(', ')}`,
+        watch: ['production', 'green', 'deployments'],
+        limit: minutes(60),
+        every: 10_000,
+        remedy: 'Look at the members named and run the command again when they are available.',
+      };
+    }
+    return done('deployment and every member available, green at the target, nothing degraded');
+  },
+};
+
+/** AVAILABLE, or failed back to where it was: SWITCHOVER_FAILED means blue is production (reference: 1.2). */
+export function beforeSwitchover(view: View): boolean {
+  const status = fact(view, 'deployments').underway?.status;
+  return status === 'AVAILABLE' || status === 'SWITCHOVER_FAILED';
+}

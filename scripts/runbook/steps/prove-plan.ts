@@ -1,0 +1,37 @@
+import { phaseOf } from '../../observed/phase';
+import type { PlanProof } from '../../terraform/plan-proof';
+import { done, type Step } from '../step';
+
+/**
+ * The last word has Terraform. Its proof is not written down anywhere, so it is made again whenever a run ends here; only
+ * where nothing was upgraded there is nothing to prove.
+ */
+export const provePlan: Step = {
+  id: 'prove-plan',
+  title: 'The plan is empty',
+  section: '8.2',
+  outline: (view) => `terraform plan of the stack ${view.desired.stack}: no change of this cluster`,
+  needs: () => [],
+  assess(view) {
+    if (view.memory.planProof !== undefined) return done(view.memory.planProof.line);
+    if (phaseOf(view) === 'current' && !view.memory.asked.has('reconcile-code')) return done('nothing was changed');
+    return { state: 'act', will: [`terraform plan of the stack ${view.desired.stack}: no change of this cluster`] };
+  },
+  async execute(view, { plan }) {
+    const proof = await plan.prove(view.desired);
+    view.memory.planProof = { proof, line: describe(proof) };
+  },
+};
+
+export function describe(proof: PlanProof): string {
+  switch (proof.kind) {
+    case 'no-changes':
+      return 'No changes. Your infrastructure matches the configuration.';
+    case 'changes-elsewhere':
+      return `No changes of this cluster. Changes elsewhere in the stack, not caused by the upgrade: ${proof.addresses.join(', ')}`;
+    case 'changes':
+      return `The plan would change ${proof.addresses.join(', ')}`;
+    case 'not-proven':
+      return `Not proven: ${proof.reason} ${proof.remedy}`;
+  }
+}

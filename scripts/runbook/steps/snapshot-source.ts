@@ -1,0 +1,82 @@
+import { snapshotName, tagKey } from '../../observed/identity';
+import { upgraded } from '../../observed/phase';
+import { fact, type View } from '../../observed/view';
+import { RdsFault } from '../../rds/faults';
+import type { ClusterSnapshot } from '../../rds/types';
+import { UpgradeError } from '../../runtime/errors';
+import { done, minutes, refuse, type Step } from '../step';
+
+/** A snapshot older than this is not what one would restore after a switchover that went wrong. */
+const freshFor = minutes(24 * 60);
+
+export const snapshotSource: Step = {
+  id: 'snapshot-source',
+  title: 'Snapshot of production',
+  section: '6.1',
+  outline: (view) => `snapshot ${view.desired.annotation.clusterIdentifier}`,
+  needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['snapshots'] : []),
+  assess(view) {
+    if (upgraded(view)) return done('the switchover lies behind');
+    const deployment = fact(view, 'deployments').underway!;
+    if (deployment.status !== 'AVAILABLE') return done('the snapshot was made before the switchover');
+    const { cluster } = fact(view, 'production');
+    const last = ofThisDeployment(view).at(-1);
+    if (last !== undefined && last.status === 'creating') {
+      return waitFor(`the snapshot ${last.identifier} (${last.percentProgress ?? 0} %)`, last.createdAt);
+    }
+    if (last !== undefined && last.status !== 'available') return refuse(unusable(view, last));
+    if (cluster.status === 'backing-up') return waitFor(`${cluster.identifier} to end its backup`, last?.createdAt);
+    if (last !== undefined && view.now - (last.createdAt ?? view.now) <= freshFor) {
+      return done(last.identifier);
+    }
+    if (cluster.status !== 'available') return waitFor(`${cluster.identifier} to be available (${cluster.status})`);
+    return { state: 'act', will: [`create the snapshot ${nextName(view)} of ${cluster.identifier}`] };
+  },
+  async execute(view, { rds }) {
+    const { cluster } = fact(view, 'production');
+    const deployment = fact(view, 'deployments').underway!;
+    const tags = { [tagKey.deployment]: deployment.identifier, [tagKey.sourceResourceId]: cluster.resourceId };
+    try {
+      await rds.createClusterSnapshot({ identifier: nextName(view), cluster: cluster.identifier, tags });
+    } catch (error) {
+      // The name is the deployment's: it exists because another run, or our own first try, was faster.
+      if (!(error instanceof RdsFault && repeatable.has(error.fault))) throw error;
+    }
+  },
+};
+
+const repeatable = new Set(['DBClusterSnapshotAlreadyExistsFault', 'InvalidDBClusterStateFault']);
+
+function ofThisDeployment(view: View): ClusterSnapshot[] {
+  const deployment = fact(view, 'deployments').underway;
+  return fact(view, 'snapshots')
+    .filter((snapshot) => snapshot.tags[tagKey.deployment] === deployment?.identifier)
+    .sort((a, b) => (a.createdAt ?? Number.POSITIVE_INFINITY) - (b.createdAt ?? Number.POSITIVE_INFINITY));
+}
+
+function nextName(view: View): string {
+  const deployment = fact(view, 'deployments').underway!;
+  const { cluster } = fact(view, 'production');
+  return snapshotName(cluster.identifier, deployment.identifier, ofThisDeployment(view).length);
+}
+
+function waitFor(what: string, since?: number) {
+  return {
+    state: 'wait' as const,
+    for: what,
+    watch: ['snapshots' as const, 'production' as const],
+    since,
+    limit: minutes(12 * 60),
+    every: 10_000,
+    expected: 'minutes; longer for the first snapshot of a large cluster',
+    remedy: 'Look at the snapshot and the cluster in the console and run the command again.',
+  };
+}
+
+function unusable(view: View, snapshot: ClusterSnapshot): UpgradeError {
+  return new UpgradeError({
+    code: 'SNAPSHOT_FAILED',
+    message: `The snapshot ${snapshot.identifier} of ${view.desired.annotation.clusterIdentifier} is ${snapshot.status}, not available.`,
+    remedy: `Production is untouched. Delete it (aws rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier ${snapshot.identifier} --region ${view.region}) and run the command again.`,
+  });
+}

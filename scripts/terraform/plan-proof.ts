@@ -1,0 +1,7 @@
+/** What Terraform's plan says about one cluster. */
+export type PlanProof =
+  | { kind: 'no-changes' }
+  /** Nothing of this cluster changes; what does change elsewhere in the stack was not caused by the upgrade. */
+  | { kind: 'changes-elsewhere'; addresses: string[] }
+  | { kind: 'changes'; addresses: string[] }
+  | { kind: 'not-proven'; reason: string; remedy: string };
