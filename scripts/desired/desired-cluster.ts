@@ -26,6 +26,10 @@ export interface AwsProviderBlock {
   /** In order: each role is assumed with the credentials of the one before. */
   assumeRoles?: AssumedRole[];
   endpoints?: { rds?: string; sts?: string };
+  /** The region of STS calls, where it differs from `region`. */
+  stsRegion?: string;
+  useFipsEndpoint?: boolean;
+  useDualstackEndpoint?: boolean;
   allowedAccountIds?: string[];
   forbiddenAccountIds?: string[];
 }
@@ -36,5 +40,9 @@ export interface AssumedRole {
   externalId?: string;
   durationSeconds?: number;
   policy?: string;
+  policyArns?: string[];
   sourceIdentity?: string;
+  /** Session tags. */
+  tags?: Record<string, string>;
+  transitiveTagKeys?: string[];
 }

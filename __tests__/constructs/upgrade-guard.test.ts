@@ -1,0 +1,42 @@
+import { guardMessage } from '../../constructs/upgrade-guard';
+import { synthCluster } from './synth';
+
+const lifecycleOf = (props: object, type = 'aws_rds_cluster') =>
+  (Object.values(synthCluster(props).json.resource[type])[0] as { lifecycle: Record<string, unknown> }).lifecycle;
+
+describe('guard', () => {
+  it('compares what AWS runs with the exact version of the code', () => {
+    const [condition] = lifecycleOf({ engineVersion: '15.10' }).postcondition as Record<string, string>[];
+    expect(condition).toEqual({
+      condition: '${self.engine_version_actual == "15.10"}',
+      error_message: expect.stringContaining('the code says 15.10, AWS runs ${self.engine_version_actual}'),
+    });
+  });
+
+  it('says what to run, whichever side is ahead', () => {
+    const message = guardMessage({
+      clusterIdentifier: 'orders',
+      engineVersion: '15.10',
+      upgradePolicy: 'blue-green',
+      preventDestroy: true,
+    });
+    expect(message).toMatch(/If the code is ahead, .*npm run upgrade -- orders\./);
+    expect(message).toMatch(/If AWS is ahead, .*npm run reconcile -- orders\./);
+  });
+
+  it('stops replacement and destruction of the cluster and its instances', () => {
+    expect(lifecycleOf({})).toMatchObject({ prevent_destroy: true });
+    expect(lifecycleOf({}, 'aws_rds_cluster_instance')).toEqual({ prevent_destroy: true });
+    expect(lifecycleOf({ preventDestroy: false })).toMatchObject({ prevent_destroy: false });
+    expect(lifecycleOf({ preventDestroy: false }, 'aws_rds_cluster_instance')).toEqual({ prevent_destroy: false });
+  });
+
+  it('lets Terraform upgrade in place when that is asked for, major versions and groups included', () => {
+    const props = { upgradePolicy: 'in-place' };
+    expect(lifecycleOf(props)).toEqual({ prevent_destroy: true });
+    const cluster = synthCluster(props).json.resource.aws_rds_cluster.orders;
+    expect(cluster.allow_major_version_upgrade).toBe(true);
+    expect(cluster.db_instance_parameter_group_name).toMatch(/^\$\{aws_db_parameter_group\..*\.name\}$/);
+    expect(cluster['//'].aurora.upgradePolicy).toBe('in-place');
+  });
+});

@@ -1,0 +1,69 @@
+import { rawProviderBlock } from './provider-block';
+import { resolveArguments } from './resolve-arguments';
+import { blocks, isRecord, type ResourceJson, type StackJson } from './stack-json';
+
+/** One resource as Terraform would send it to AWS, as far as that is known without Terraform. */
+export interface DeclaredResource {
+  /** `aws_rds_cluster.orders` */
+  address: string;
+  /** Arguments under Terraform's names (`cluster_identifier`), without meta-arguments. Null ones are left out. */
+  attributes: Record<string, unknown>;
+  /** `tags` over the provider's `default_tags`. */
+  tagsAll: Record<string, string>;
+  /** Of the resource's provider; undefined when the environment decides. */
+  region?: string;
+  /** Arguments whose values only Terraform knows; they are missing in `attributes`. */
+  unresolved: string[];
+}
+
+export interface ClusterResources {
+  clusters: DeclaredResource[];
+  instances: DeclaredResource[];
+  clusterParameterGroups: DeclaredResource[];
+  parameterGroups: DeclaredResource[];
+  subnetGroups: DeclaredResource[];
+  /** Of the provider block without an alias. */
+  defaultTags: Record<string, string>;
+}
+
+/** Everything of one stack that RDS would hold after a deploy: what a local RDS is filled with. */
+export function clusterResources(stack: string, json: StackJson): ClusterResources {
+  const read = (type: string) =>
+    Object.entries(json.resource?.[type] ?? {}).map(([id, resource]) =>
+      declared(stack, json, `${type}.${id}`, resource),
+    );
+  return {
+    clusters: read('aws_rds_cluster'),
+    instances: read('aws_rds_cluster_instance'),
+    clusterParameterGroups: read('aws_rds_cluster_parameter_group'),
+    parameterGroups: read('aws_db_parameter_group'),
+    subnetGroups: read('aws_db_subnet_group'),
+    defaultTags: defaultTags(json, rawProviderBlock(stack, json, undefined)),
+  };
+}
+
+function declared(stack: string, json: StackJson, address: string, resource: ResourceJson): DeclaredResource {
+  const provider = rawProviderBlock(stack, json, resource.provider);
+  const { attributes, unresolved } = resolveArguments(json, resource);
+  // Provider 6 lets a resource name its own region.
+  const region = attributes.region ?? provider.region;
+  return {
+    address,
+    attributes,
+    tagsAll: { ...defaultTags(json, provider), ...tagMap(attributes.tags) },
+    region: typeof region === 'string' ? region : undefined,
+    unresolved,
+  };
+}
+
+function defaultTags(json: StackJson, provider: Record<string, unknown>): Record<string, string> {
+  const tags = blocks(provider.default_tags).map((block) => tagMap(resolveArguments(json, tagsOf(block)).attributes));
+  return Object.assign({}, ...tags);
+}
+
+const tagsOf = (block: Record<string, unknown>) => (isRecord(block.tags) ? block.tags : {});
+
+function tagMap(value: unknown): Record<string, string> {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, String(each)]));
+}

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { UpgradeError } from '../runtime/errors';
+import { isRecord, type StackJson } from './stack-json';
+
+export interface SynthesizedStack {
+  /** As `cdktf diff <name>` takes it. */
+  name: string;
+  /** The `cdk.tf.json`, absolute. */
+  file: string;
+  /** Its folder relative to the output folder: `stacks/<name>`. In `cdktf.out` it is where terraform runs. */
+  workingDirectory: string;
+  /** Names of stacks that are deployed before this one. */
+  dependencies: string[];
+  /** What the app's constructs warn of. */
+  warnings: { path: string; message: string }[];
+  json: StackJson;
+}
+
+/**
+ * Reads what an app has synthesized into `outputDirectory`, in the manifest's order.
+ * @throws UpgradeError SYNTH_INCOMPLETE
+ */
+export async function readStacks(outputDirectory: string): Promise<SynthesizedStack[]> {
+  const directory = resolve(outputDirectory);
+  const manifest = await readJson(
+    join(directory, 'manifest.json'),
+    'Check that the app ends with app.synth(), and that new App() is not given an outdir.',
+  );
+  const stacks = isRecord(manifest.stacks) ? Object.values(manifest.stacks).filter(isRecord) : [];
+  return Promise.all(stacks.map((stack) => readStack(directory, stack)));
+}
+
+async function readStack(directory: string, entry: Record<string, unknown>): Promise<SynthesizedStack> {
+  const name = String(entry.name);
+  const path = typeof entry.synthesizedStackPath === 'string' ? entry.synthesizedStackPath : '';
+  if (!path.endsWith('.tf.json')) {
+    throw new UpgradeError({
+      code: 'SYNTH_INCOMPLETE',
+      message: `Stack "${name}" was not synthesized as JSON but as ${path || 'nothing'}.`,
+      remedy: 'Remove hclOutput from new App(); the commands read JSON.',
+    });
+  }
+  const file = join(directory, path);
+  return {
+    name,
+    file,
+    workingDirectory: typeof entry.workingDirectory === 'string' ? entry.workingDirectory : join('stacks', name),
+    dependencies: Array.isArray(entry.dependencies) ? entry.dependencies.map(String) : [],
+    warnings: warningsOf(entry.annotations),
+    json: (await readJson(file, 'Synthesize again; if it happens again, report it.')) as StackJson,
+  };
+}
+
+/** The levels are cdktf's `AnnotationMetadataEntryType`. */
+function warningsOf(annotations: unknown): { path: string; message: string }[] {
+  if (!Array.isArray(annotations)) return [];
+  return annotations
+    .filter(isRecord)
+    .filter(({ level }) => level === '@cdktf/warn')
+    .map(({ constructPath, message }) => ({ path: String(constructPath), message: String(message) }));
+}
+
+async function readJson(file: string, remedy: string): Promise<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(file, 'utf8'));
+  } catch (cause) {
+    const why = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'was not written' : 'cannot be read';
+    throw new UpgradeError({ code: 'SYNTH_INCOMPLETE', message: `${file} ${why}.`, remedy, cause });
+  }
+  if (isRecord(value)) return value;
+  throw new UpgradeError({ code: 'SYNTH_INCOMPLETE', message: `${file} is not a JSON object.`, remedy });
+}

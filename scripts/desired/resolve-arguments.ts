@@ -1,0 +1,74 @@
+import { isExpression, isRecord, type ResourceJson, type StackJson } from './stack-json';
+
+const metaArguments = new Set([
+  '//',
+  'lifecycle',
+  'provider',
+  'depends_on',
+  'count',
+  'for_each',
+  'provisioner',
+  'connection',
+]);
+
+/** A whole value that is one reference: `${aws_rds_cluster.orders.id}`, `${var.password}`. */
+const reference = /^\$\{([a-z_][a-z0-9_]*)\.([A-Za-z0-9_-]+)(?:\.([a-z_]+))?\}$/;
+
+/** What the provider uses as `id`, for the types that refer to each other here. */
+const idArgument: Record<string, string> = {
+  aws_rds_cluster: 'cluster_identifier',
+  aws_rds_cluster_instance: 'identifier',
+  aws_rds_cluster_parameter_group: 'name',
+  aws_db_parameter_group: 'name',
+  aws_db_subnet_group: 'name',
+};
+
+export interface ResolvedArguments {
+  attributes: Record<string, unknown>;
+  unresolved: string[];
+}
+
+/**
+ * A resource's arguments with references to literals of the same stack and to defaults of variables followed. What cannot be
+ * followed is left out and named.
+ */
+export function resolveArguments(json: StackJson, resource: ResourceJson): ResolvedArguments {
+  const attributes: Record<string, unknown> = {};
+  const unresolved: string[] = [];
+  for (const [name, value] of Object.entries(resource)) {
+    if (metaArguments.has(name)) continue;
+    const resolved = resolve(json, value, 0);
+    if (resolved === unknown) unresolved.push(name);
+    else if (resolved !== null && resolved !== undefined) attributes[name] = resolved;
+  }
+  return { attributes, unresolved };
+}
+
+const unknown = Symbol('only Terraform knows');
+
+/** References of references are followed, but not for ever. */
+const deepest = 10;
+
+function resolve(json: StackJson, value: unknown, depth: number): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => resolve(json, item, depth));
+    return items.includes(unknown) ? unknown : items;
+  }
+  if (isRecord(value)) {
+    const entries = Object.entries(value).map(([key, item]) => [key, resolve(json, item, depth)] as const);
+    return entries.some(([, item]) => item === unknown) ? unknown : Object.fromEntries(entries);
+  }
+  if (!isExpression(value)) return value;
+  const match = reference.exec(value as string);
+  if (!match || depth > deepest) return unknown;
+  const target = followed(json, match[1]!, match[2]!, match[3]);
+  return target === undefined ? unknown : resolve(json, target, depth + 1);
+}
+
+/** Undefined when nothing in the stack says it. */
+function followed(json: StackJson, type: string, name: string, attribute: string | undefined): unknown {
+  if (type === 'var') return attribute === undefined ? json.variable?.[name]?.default : undefined;
+  const target = json.resource?.[type]?.[name];
+  if (!target || attribute === undefined) return undefined;
+  return target[attribute === 'id' ? (idArgument[type] ?? 'id') : attribute];
+}

@@ -1,0 +1,100 @@
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { UpgradeError } from '../runtime/errors';
+import { type Project, readProject } from './project';
+import { readStacks, type SynthesizedStack } from './read-stacks';
+import { runShell, type ShellResult } from './run-shell';
+import { synthEnvironment } from './synth-environment';
+
+export interface RunAppOptions {
+  /** Where `cdktf.json` is. Default: the current folder. */
+  projectDirectory?: string;
+  /**
+   * Where the app writes; created if it is missing. Default: a new folder for temporary files. Never `cdktf.out` by itself:
+   * a `cdktf deploy` may be running on that.
+   */
+  outputDirectory?: string;
+  /** Milliseconds. Default 120 000. */
+  timeout?: number;
+  /** Default: this process's. */
+  env?: NodeJS.ProcessEnv;
+  /** Added to the app's context (`node.tryGetContext`). */
+  context?: Record<string, unknown>;
+  signal?: AbortSignal;
+}
+
+export interface SynthesizedApp {
+  project: Project;
+  /** Absolute. */
+  outputDirectory: string;
+  stacks: SynthesizedStack[];
+  /** Removes the output folder if `runApp` chose it. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Synthesizes the app in a process of its own, as `cdktf synth` does.
+ * @throws UpgradeError NO_APP, BAD_CDKTF_JSON, SYNTH_FAILED, SYNTH_TIMEOUT, SYNTH_INCOMPLETE
+ */
+export async function runApp(options: RunAppOptions = {}): Promise<SynthesizedApp> {
+  const { timeout = 120_000, env = process.env, context, signal } = options;
+  const project = await readProject(options.projectDirectory ?? process.cwd());
+  const outputDirectory = await outputFolder(project, options.outputDirectory);
+  const remove = async () => {
+    if (options.outputDirectory === undefined)
+      await rm(outputDirectory, { recursive: true, force: true, maxRetries: 3 });
+  };
+  try {
+    const result = await runShell(project.app, {
+      cwd: project.directory,
+      env: synthEnvironment(project, outputDirectory, env, context),
+      timeout,
+      signal,
+    });
+    if (result.kind !== 'exited' || result.code !== 0) throw synthError(project, result, timeout);
+    return { project, outputDirectory, stacks: await readStacks(outputDirectory), remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+/** Stacks of a former synthesis are removed first: an app that fails to write must not be answered with old ones. */
+async function outputFolder(project: Project, wanted: string | undefined): Promise<string> {
+  if (wanted === undefined) return realpath(await mkdtemp(join(tmpdir(), `aurora-upgrade-synth-${process.pid}-`)));
+  const folder = resolve(project.directory, wanted);
+  await mkdir(folder, { recursive: true });
+  await rm(join(folder, 'manifest.json'), { force: true });
+  return folder;
+}
+
+function synthError(project: Project, result: ShellResult, timeout: number): UpgradeError {
+  const command = `\`${project.app}\``;
+  if (result.kind === 'timeout') {
+    return new UpgradeError({
+      code: 'SYNTH_TIMEOUT',
+      message: `The app in ${project.directory} had not synthesized after ${Math.round(timeout / 1000)} seconds.`,
+      remedy: `Run ${command} there, and see what it waits for.`,
+    });
+  }
+  const ending = result.kind === 'exited' ? `exit code ${result.code}` : `signal ${result.signal}`;
+  const output = tail(result.stderr.trim() || result.stdout.trim());
+  const reason = firstError(output);
+  return new UpgradeError({
+    code: 'SYNTH_FAILED',
+    message:
+      `The app in ${project.directory} does not synthesize: ${reason ?? `it ended with ${ending}.`}` +
+      (output === '' || output === reason ? '' : `\n\n${indent(output)}`),
+    remedy: `Run ${command} there, and repair what it reports.`,
+  });
+}
+
+/** The line of a stack trace that says something: `AuroraClusterError: …`. */
+function firstError(output: string): string | undefined {
+  return /^(?:\w+ )*\w*Error(?: \[\w+\])?: (.+)$/m.exec(output)?.[1];
+}
+
+const tail = (text: string) => text.split('\n').slice(-40).join('\n');
+
+const indent = (text: string) => text.replace(/^(?=.)/gm, '    ');
