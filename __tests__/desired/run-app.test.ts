@@ -1,0 +1,183 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { clusterResources } from '../../scripts/desired/cluster-resources';
+import { desiredClusters } from '../../scripts/desired/desired-clusters';
+import { importBlocks } from '../../scripts/desired/import-blocks';
+import { runApp } from '../../scripts/desired/run-app';
+
+const repository = resolve(__dirname, '../..');
+
+/** A project whose app is a few lines of JavaScript: what is tested is how it is run. */
+function project(script: string, config: object = {}): string {
+  const directory = mkdtempSync(join(tmpdir(), 'aurora-run-app-test-'));
+  created.push(directory);
+  writeFileSync(join(directory, 'app.js'), script);
+  writeFileSync(join(directory, 'cdktf.json'), JSON.stringify({ app: 'node app.js', ...config }));
+  return directory;
+}
+const created: string[] = [];
+afterAll(() => {
+  for (const directory of created) rmSync(directory, { recursive: true, force: true });
+});
+
+const writesStack = `
+  const { mkdirSync, writeFileSync } = require('fs');
+  const out = process.env.CDKTF_OUTDIR;
+  mkdirSync(out + '/stacks/s', { recursive: true });
+  const keys = ['CDKTF_CONTEXT_JSON', 'TF_VAR_secret', 'NODE_OPTIONS', 'SYNTH_HCL_OUTPUT'];
+  writeFileSync(out + '/stacks/s/cdk.tf.json', JSON.stringify({ env: keys.map((key) => process.env[key]), cwd: process.cwd() }));
+  writeFileSync(out + '/manifest.json', JSON.stringify({ version: 'x', stacks: { s: {
+    name: 's', synthesizedStackPath: 'stacks/s/cdk.tf.json', workingDirectory: 'stacks/s', dependencies: ['base'],
+    annotations: [{ constructPath: 's/a', level: '@cdktf/warn', message: 'long' }, { level: '@cdktf/info', message: 'x' }],
+  } } }));
+`;
+
+const failure = async (promise: Promise<unknown>) =>
+  promise.then(
+    () => fail('it succeeded'),
+    (error) => error,
+  );
+const fail = (why: string) => {
+  throw new Error(why);
+};
+
+describe('runApp', () => {
+  it("synthesizes this repository's app: the runbook's cluster, ready to be imported", async () => {
+    const app = await runApp({ projectDirectory: repository });
+    try {
+      const [cluster, ...more] = desiredClusters(app.stacks);
+      expect(more).toEqual([]);
+      expect(cluster).toMatchObject({
+        stack: 'aurora-bg',
+        path: 'aurora-bg/aurora',
+        provider: { region: 'ap-northeast-1' },
+        annotation: { clusterIdentifier: 'aurora-bg-aurora-cluster', engineVersion: '15.6' },
+      });
+      expect(importBlocks(cluster!).map(({ id }) => id)).toEqual([
+        'aurora-bg-aurora-cluster',
+        'aurora-bg-aurora-instance-1',
+        'aurora-bg-aurora-instance-2',
+        'aurora-bg-aurora-pg15-cluster-params',
+        'aurora-bg-aurora-pg15-params',
+      ]);
+      const { clusters, instances } = clusterResources('aurora-bg', app.stacks[0]!.json);
+      expect(clusters[0]?.attributes).not.toHaveProperty('master_password');
+      expect([...clusters, ...instances].flatMap(({ unresolved }) => unresolved)).toEqual([]);
+      expect(instances[1]?.attributes.db_parameter_group_name).toBe('aurora-bg-aurora-pg15-params');
+      expect(app.stacks[0]?.json.terraform).toMatchObject({
+        required_providers: { aws: { version: '>= 5.100.0, < 7.0.0' } },
+      });
+      expect(app.project.deployDirectory).toBe(join(repository, 'cdktf.out'));
+    } finally {
+      await app.remove();
+    }
+    expect(existsSync(app.outputDirectory)).toBe(false);
+  }, 30_000);
+
+  it('runs it as cdktf does: own output folder, context in, Terraform variables out', async () => {
+    const directory = project(writesStack, {
+      context: { stage: 'test' },
+      terraformModules: ['./modules/a', 'terraform-aws-modules/vpc/aws@5', { name: 'b', source: '../b' }],
+      output: 'generated',
+    });
+    const env = { ...process.env, TF_VAR_secret: 'x', NODE_OPTIONS: '', CDKTF_CONTEXT_JSON: '{"stage":"lost"}' };
+    const app = await runApp({ projectDirectory: directory, env, context: { guard: false } });
+    const [stack] = app.stacks;
+    expect(stack).toMatchObject({
+      name: 's',
+      workingDirectory: 'stacks/s',
+      dependencies: ['base'],
+      warnings: [{ path: 's/a', message: 'long' }],
+      file: join(app.outputDirectory, 'stacks/s/cdk.tf.json'),
+    });
+    const [context, variable, nodeOptions, hcl] = stack!.json.env as string[];
+    expect(JSON.parse(context!)).toEqual({
+      stage: 'test',
+      cdktfRelativeModules: ['./modules/a', { name: 'b', source: '../b' }],
+      guard: false,
+    });
+    expect([variable, nodeOptions, hcl]).toEqual([null, '--max-old-space-size=4096', 'false']);
+    expect(app.project.deployDirectory).toBe(join(directory, 'generated'));
+    expect(readdirSync(directory).sort()).toEqual(['app.js', 'cdktf.json']);
+    await app.remove();
+  });
+
+  it('writes where it is asked to, keeps that, and does not answer with a former synthesis', async () => {
+    const directory = project(writesStack);
+    const outputDirectory = join(directory, '.aurora-upgrade', 'synth');
+    await (await runApp({ projectDirectory: directory, outputDirectory })).remove();
+    expect(existsSync(join(outputDirectory, 'manifest.json'))).toBe(true);
+    writeFileSync(join(directory, 'app.js'), '');
+    expect(await failure(runApp({ projectDirectory: directory, outputDirectory }))).toMatchObject({
+      code: 'SYNTH_INCOMPLETE',
+      message: expect.stringContaining('manifest.json was not written'),
+      remedy: expect.stringContaining('app.synth()'),
+    });
+  });
+
+  it('shows why an app does not synthesize, in one sentence and in its own words', async () => {
+    const directory = project(`throw new RangeError('AuroraCluster "s/orders" has a wrong prop');`);
+    const error = await failure(runApp({ projectDirectory: directory }));
+    expect(error).toMatchObject({
+      code: 'SYNTH_FAILED',
+      exitCode: 1,
+      remedy: expect.stringContaining('`node app.js`'),
+    });
+    const [sentence, ...output] = error.message.split('\n');
+    expect(sentence).toBe(`The app in ${directory} does not synthesize: AuroraCluster "s/orders" has a wrong prop`);
+    expect(output.join('\n')).toContain('app.js:1');
+  });
+
+  it('says how it ended when it said nothing', async () => {
+    const silent = await failure(runApp({ projectDirectory: project('process.exit(7)') }));
+    expect(silent.message).toMatch(/does not synthesize: it ended with exit code 7\.$/);
+    const missing = project('', { app: 'no-such-command-anywhere' });
+    expect((await failure(runApp({ projectDirectory: missing }))).message).toMatch(/exit code 127.*not found/s);
+  });
+
+  it('ends an app that hangs, together with what it started', async () => {
+    const directory = project(`
+      const { spawn } = require('child_process');
+      const child = spawn('sleep', ['300'], { stdio: 'ignore' });
+      require('fs').writeFileSync('pid', String(child.pid));
+      setInterval(() => {}, 1000);
+    `);
+    const error = await failure(runApp({ projectDirectory: directory, timeout: 1500 }));
+    expect(error).toMatchObject({ code: 'SYNTH_TIMEOUT', message: expect.stringContaining('after 2 seconds') });
+    const pid = Number(readFileSync(join(directory, 'pid'), 'utf8'));
+    await new Promise((done) => setTimeout(done, 100));
+    expect(isRunning(pid)).toBe(false);
+  });
+
+  it('stops at once when it is interrupted', async () => {
+    const controller = new AbortController();
+    const directory = project('setInterval(() => {}, 1000)');
+    const run = runApp({ projectDirectory: directory, signal: controller.signal });
+    setTimeout(() => controller.abort(new Error('interrupted')), 200);
+    expect((await failure(run)).message).toBe('interrupted');
+  });
+
+  it.each([
+    ['no cdktf.json', undefined, 'NO_APP'],
+    ['broken JSON', '{', 'BAD_CDKTF_JSON'],
+    ['a list', '[]', 'BAD_CDKTF_JSON'],
+    ['no app', '{"language":"typescript"}', 'BAD_CDKTF_JSON'],
+  ])('refuses %s', async (_, text, code) => {
+    const directory = project('');
+    rmSync(join(directory, 'cdktf.json'));
+    if (text !== undefined) writeFileSync(join(directory, 'cdktf.json'), text);
+    expect(await failure(runApp({ projectDirectory: directory }))).toMatchObject({ code, exitCode: 3 });
+  });
+});
+
+/** A zombie, which nobody has waited for yet, counts as ended. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  const stat = `/proc/${pid}/stat`;
+  return !existsSync(stat) || !/\) Z/.test(readFileSync(stat, 'utf8'));
+}
