@@ -1,5 +1,5 @@
-import type { RDSClient } from '@aws-sdk/client-rds';
-import type { STSClient } from '@aws-sdk/client-sts';
+import { RDSClient } from '@aws-sdk/client-rds';
+import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsProviderBlock } from '../desired/desired-cluster';
 import { refusal } from '../runtime/errors';
 import { credentialsOf } from './credentials';
@@ -29,12 +29,9 @@ export interface ConnectOptions {
  */
 export async function connect(provider: AwsProviderBlock, options: ConnectOptions = {}): Promise<Connection> {
   const env = options.env ?? process.env;
-  // Loaded here, not at the top: `--help` must not pay for the SDK.
-  const { RDSClient } = await import('@aws-sdk/client-rds');
-  const { STSClient } = await import('@aws-sdk/client-sts');
   // Terraform reads both variables, the SDK for JavaScript only the first.
   const region = provider.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
-  const credentials = await credentialsOf(provider, { region, env, stsEndpoint: options.endpoint });
+  const credentials = credentialsOf(provider, { region, env, stsEndpoint: options.endpoint });
   const shared = {
     ...(region === undefined ? {} : { region }),
     ...(credentials === undefined ? {} : { credentials }),

@@ -1,3 +1,4 @@
+import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import type { AwsProviderBlock } from '../desired/desired-cluster';
 
@@ -11,14 +12,10 @@ interface Context {
  * Credentials as Terraform finds them for a provider block: its keys, else its profile, else the environment; then each
  * `assume_role` in order with the credentials of the one before. Undefined means: the SDK's own default chain.
  */
-export async function credentialsOf(
-  provider: AwsProviderBlock,
-  context: Context,
-): Promise<AwsCredentialIdentityProvider | undefined> {
-  const base = await baseCredentials(provider);
+export function credentialsOf(provider: AwsProviderBlock, context: Context): AwsCredentialIdentityProvider | undefined {
+  const base = baseCredentials(provider);
   const roles = provider.assumeRoles ?? [];
   if (roles.length === 0) return base;
-  const { fromNodeProviderChain, fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
   const endpoint = context.stsEndpoint ?? provider.endpoints?.sts;
   const clientConfig = {
     ...(context.region === undefined ? {} : { region: context.region }),
@@ -42,7 +39,7 @@ export async function credentialsOf(
   return credentials;
 }
 
-async function baseCredentials(provider: AwsProviderBlock): Promise<AwsCredentialIdentityProvider | undefined> {
+function baseCredentials(provider: AwsProviderBlock): AwsCredentialIdentityProvider | undefined {
   if (provider.accessKey !== undefined && provider.secretKey !== undefined) {
     const keys = {
       accessKeyId: provider.accessKey,
@@ -54,7 +51,6 @@ async function baseCredentials(provider: AwsProviderBlock): Promise<AwsCredentia
   const { profile, sharedConfigFiles, sharedCredentialsFiles } = provider;
   if (profile === undefined && sharedConfigFiles === undefined && sharedCredentialsFiles === undefined)
     return undefined;
-  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
   return fromNodeProviderChain({
     ...(profile === undefined ? {} : { profile }),
     // The SDK takes one file of each kind; Terraform takes lists, and the last one wins there.

@@ -4,4 +4,5 @@ export type PlanProof =
   /** Nothing of this cluster changes; what does change elsewhere in the stack was not caused by the upgrade. */
   | { kind: 'changes-elsewhere'; addresses: string[] }
   | { kind: 'changes'; addresses: string[] }
-  | { kind: 'not-proven'; reason: string; remedy: string };
+  /** Nothing is known: there is no terraform here, or it failed. */
+  | { kind: 'not-proven'; terraformMissing: boolean; reason: string; remedy: string };

@@ -1,0 +1,52 @@
+import { runApp } from '../desired/run-app';
+import type { Report } from '../report/event';
+import { applyEdit } from '../rewriter/apply-edit';
+import type { RefusedEdit } from '../rewriter/edit';
+import { proveEdit } from '../rewriter/prove-edit';
+import type { CodePort } from '../runbook/step';
+import { ExitCode, UpgradeError } from '../runtime/errors';
+import type { Workspace } from './workspace';
+
+/** The code, changed by proof (DESIGN 7). */
+export function codePort(workspace: Workspace, report: Report, signal?: AbortSignal): CodePort {
+  const synthesize = async (projectDirectory: string) => {
+    const app = await runApp({ projectDirectory, signal });
+    try {
+      return Object.fromEntries(app.stacks.map((stack) => [stack.name, stack.json]));
+    } finally {
+      await app.remove();
+    }
+  };
+  return {
+    async write(cluster, from, to) {
+      const { address, clusterIdentifier } = cluster.annotation;
+      const outcome = await proveEdit({
+        projectDir: workspace.projectDirectory,
+        cluster: { stack: cluster.stack, address, clusterIdentifier, path: cluster.path },
+        from,
+        to,
+        synthesize,
+      });
+      if (outcome.kind === 'already') return { summary: `The code says ${outcome.version} already.` };
+      if (outcome.kind === 'refused') throw refused(clusterIdentifier, to, outcome);
+      await applyEdit(outcome);
+      const { line, column } = outcome.place;
+      const where = workspace.local === undefined ? '' : ' of a copy (--local leaves the checkout as it is)';
+      const summary = `${outcome.file}:${line}:${column}${where}: ${outcome.oldText} → ${outcome.newText}, proved for the stacks ${outcome.stacks.join(', ')}`;
+      report({ code: 'NOTE', cluster: clusterIdentifier, message: `${summary}\n${outcome.patch.trimEnd()}` });
+      return { summary };
+    },
+    read: (cluster) => workspace.reread(cluster),
+  };
+}
+
+function refused(cluster: string, to: string, outcome: RefusedEdit): UpgradeError {
+  const places = outcome.places.map((place) => `${place.file}:${place.line}:${place.column}`).join(', ');
+  const patch = outcome.patch === undefined ? '' : ` The patch to make by hand:\n${outcome.patch.trimEnd()}`;
+  return new UpgradeError({
+    code: `CODE_${outcome.code}`,
+    message: `The code of ${cluster} was not changed to ${to}: ${outcome.message}${places === '' ? '' : ` (${places})`}`,
+    remedy: `${outcome.remedy}${patch}`,
+    exitCode: ExitCode.refused,
+  });
+}

@@ -1,0 +1,115 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { Report } from '../report/event';
+import { humanReport } from '../report/human';
+import { ndjsonReport } from '../report/ndjson';
+import { ExitCode, UpgradeError } from '../runtime/errors';
+
+/** Options that every command has. */
+export interface CommonOptions {
+  json?: boolean;
+  local?: boolean;
+  yes?: boolean;
+}
+
+export interface CommandContext {
+  report: Report;
+  signal: AbortSignal;
+}
+
+export type Action<Options> = (names: string[], options: Options, context: CommandContext) => Promise<ExitCode>;
+
+/** A command of this project: `npm run <name> -- [clusters] [options]`. */
+export function command(name: string, description: string): Command {
+  return new Command(`npm run ${name} --`)
+    .usage(`[clusters...] [options]`)
+    .description(description)
+    .argument('[clusters...]', 'cluster identifiers, or construct paths where those are ambiguous')
+    .option('--json', 'NDJSON events on stdout instead of lines for people')
+    .option('--local', 'against the embedded RDS on this machine (npm run local), on a copy of the code')
+    .helpOption('-h, --help', 'show this help')
+    .showHelpAfterError('Run with --help to see what there is.')
+    .exitOverride();
+}
+
+/** Parses, runs, and turns the outcome into the process's exit code. It never leaves a rejected promise behind. */
+export async function main<Options extends CommonOptions>(
+  program: Command,
+  argv: string[],
+  load: () => Action<Options>,
+): Promise<void> {
+  let names: string[] = [];
+  try {
+    // npm runs scripts in the package's folder; INIT_CWD is where the user stands, which only matters for messages.
+    program.action((given: string[]) => {
+      names = given;
+    });
+    program.parse(argv);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode === 0 ? ExitCode.done : ExitCode.usage;
+    return;
+  }
+  const options = program.opts<Options>();
+  const report = reporter(options.json === true);
+  const abort = interruptible();
+  try {
+    const action = load();
+    process.exitCode = await action(names, options, { report, signal: abort.signal });
+  } catch (error) {
+    process.exitCode = fail(error, abort.signal, report, program.name());
+  }
+}
+
+function interruptible(): AbortController {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      // The second one means now: everything that is under way is in RDS, not here.
+      if (controller.signal.aborted) process.exit(ExitCode.interrupted);
+      controller.abort(new Interrupted());
+    });
+  }
+  return controller;
+}
+
+class Interrupted extends Error {}
+
+function fail(error: unknown, signal: AbortSignal, report: Report, name: string): ExitCode {
+  if (signal.aborted) {
+    report({
+      code: 'ERROR',
+      error: 'INTERRUPTED',
+      message: 'Interrupted. RDS goes on with what it has begun; nothing is lost.',
+      remedy: `Run the same command again (${name} …) to continue.`,
+    });
+    return ExitCode.interrupted;
+  }
+  if (error instanceof UpgradeError) {
+    report({ code: 'ERROR', error: error.code, message: error.message, remedy: error.remedy });
+    return error.exitCode;
+  }
+  report({
+    code: 'ERROR',
+    error: 'BUG',
+    message: `This should not have happened: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    remedy: 'Please report it. The same command can be run again: it continues from what RDS says.',
+  });
+  return ExitCode.failed;
+}
+
+function reporter(json: boolean): Report {
+  // A reader that went away (| head) must not turn into a crash half way.
+  process.stdout.on('error', () => {});
+  return json ? ndjsonReport(process.stdout) : humanReport(process.stdout, process.stderr);
+}
+
+/** For commander: an integer in a range, or a usage error. */
+export function integer(minimum: number, maximum: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < minimum || value > maximum) {
+      throw new InvalidArgumentError(`It must be a whole number from ${minimum} to ${maximum}.`);
+    }
+    return value;
+  };
+}

@@ -1,0 +1,54 @@
+import { EngineVersion } from '../../constructs/engine-version';
+import type { DesiredCluster } from '../desired/desired-cluster';
+import type { Request, View } from '../observed/view';
+import { refusal, UpgradeError } from '../runtime/errors';
+import type { OpenConnection } from './workspace';
+
+interface RequestOptions {
+  to?: string;
+  switchoverTimeout?: number;
+  rebootSource?: boolean;
+  retrySwitchover?: boolean;
+}
+
+/** What a run begins with; everything observed is read from there on. */
+export function startView(desired: DesiredCluster, connection: OpenConnection, options: RequestOptions): View {
+  const request: Request = {
+    ...(options.to === undefined ? {} : { to: options.to }),
+    switchoverTimeoutSeconds: options.switchoverTimeout ?? 300,
+    rebootSource: options.rebootSource ?? false,
+    retrySwitchover: options.retrySwitchover ?? false,
+  };
+  return {
+    now: connection.clock.now(),
+    identity: connection.identity,
+    region: connection.region,
+    desired,
+    request,
+    target: options.to ?? desired.annotation.engineVersion,
+    facts: {},
+    memory: { asked: new Map() },
+  };
+}
+
+/** `--to` must be an exact version, and not contradict a code that was bumped to another one. */
+export function checkTo(cluster: DesiredCluster, to: string | undefined): void {
+  if (to === undefined) return;
+  const { engine, clusterIdentifier, engineVersion } = cluster.annotation;
+  const read = EngineVersion.read(engine, to);
+  if (!read.ok) {
+    throw new UpgradeError({
+      code: 'BAD_VERSION',
+      message: `--to: ${read.message}`,
+      remedy: read.remedy,
+      exitCode: 64,
+    });
+  }
+  if (read.version.compare(EngineVersion.parse(engine, engineVersion)) < 0) {
+    throw refusal(
+      'DOWNGRADE',
+      `--to ${to} is older than ${engineVersion}, which the code of ${clusterIdentifier} says.`,
+      'Name a later version, or leave --to out to go to what the code says.',
+    );
+  }
+}

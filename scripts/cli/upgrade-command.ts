@@ -1,0 +1,190 @@
+import type { DesiredCluster } from '../desired/desired-cluster';
+import { selectClusters } from '../desired/select-clusters';
+import { observe } from '../observed/observe';
+import { phaseOf } from '../observed/phase';
+import type { View } from '../observed/view';
+import { retireOldEnvironment } from '../runbook/commands';
+import { plan } from '../runbook/plan';
+import { run } from '../runbook/run';
+import { stepsUntil, type Until } from '../runbook/steps';
+import { ExitCode, refusal } from '../runtime/errors';
+import { codePort } from './code-port';
+import type { Action, CommandContext, CommonOptions } from './command';
+import { confirmer, interactive, noTerminal } from './confirm';
+import { planPort } from './plan-port';
+import { checkTo, startView } from './start-view';
+import { type OpenConnection, openWorkspace, type Workspace } from './workspace';
+
+export interface UpgradeOptions extends CommonOptions {
+  plan?: boolean;
+  until?: Exclude<Until, 'proven'>;
+  to?: string;
+  all?: boolean;
+  switchoverTimeout: number;
+  rebootSource?: boolean;
+  retrySwitchover?: boolean;
+}
+
+interface Candidate {
+  cluster: DesiredCluster;
+  connection: OpenConnection;
+  view: View;
+}
+
+/** `npm run upgrade`: takes each cluster that is meant through the runbook, one after the other. */
+export const upgradeCommand: Action<UpgradeOptions> = async (names, options, context) => {
+  const workspace = await openWorkspace(options, context);
+  try {
+    const candidates = await chosen(workspace, names, options);
+    const codes: ExitCode[] = [];
+    for (const candidate of candidates) {
+      const code = options.plan
+        ? await planOne(candidate, options, context)
+        : await upgradeOne(candidate, workspace, options, context);
+      codes.push(code);
+    }
+    return codes.includes(ExitCode.refused)
+      ? ExitCode.refused
+      : codes.includes(ExitCode.changes)
+        ? ExitCode.changes
+        : ExitCode.done;
+  } finally {
+    await workspace.close();
+  }
+};
+
+/** Those that are named; else those with something to do, if there is one or `--all` is given. */
+async function chosen(workspace: Workspace, names: string[], options: UpgradeOptions): Promise<Candidate[]> {
+  const asked = selectClusters(workspace.clusters, names, { all: true, purpose: 'to be upgraded' });
+  if (options.to !== undefined && asked.length > 1) {
+    throw refusal(
+      'TO_NEEDS_ONE',
+      `--to is for one cluster, and ${asked.length} are meant: ${asked.map((it) => it.annotation.clusterIdentifier).join(', ')}.`,
+      'Name the cluster.',
+    );
+  }
+  const candidates: Candidate[] = [];
+  for (const cluster of asked) {
+    if (cluster.annotation.upgradePolicy === 'in-place') {
+      if (names.length > 0) throw inPlace(cluster);
+      continue;
+    }
+    checkTo(cluster, options.to);
+    const connection = await workspace.open(cluster);
+    const view = startView(cluster, connection, options);
+    await observe(view, ['production', 'deployments'], connection.rds);
+    candidates.push({ cluster, connection, view });
+  }
+  if (names.length > 0 || options.all === true || candidates.length <= 1) return candidates;
+  const pending = candidates.filter((candidate) => phaseOf(candidate.view) !== 'current');
+  if (pending.length <= 1) return pending.length === 1 ? pending : candidates;
+  throw refusal(
+    'SEVERAL_CLUSTERS',
+    `${pending.length} clusters are to be upgraded: ${pending.map((it) => it.cluster.annotation.clusterIdentifier).join(', ')}.`,
+    'Name those that are meant, or write --all.',
+  );
+}
+
+async function planOne({ view, connection, cluster }: Candidate, options: UpgradeOptions, { report }: CommandContext) {
+  announce(view, cluster, report);
+  const planned = await plan(view, stepsUntil(options.until ?? 'proven'), connection.rds, report);
+  const name = cluster.annotation.clusterIdentifier;
+  if (planned.refusal !== undefined) {
+    report({
+      code: 'RESULT',
+      cluster: name,
+      outcome: 'refused',
+      message: 'a run would be refused; nothing was changed',
+    });
+    return ExitCode.refused;
+  }
+  const message = planned.work ? 'this is what a run would do; nothing was changed' : 'nothing to do';
+  report({ code: 'RESULT', cluster: name, outcome: planned.work ? 'work' : 'nothing', message });
+  return planned.work ? ExitCode.changes : ExitCode.done;
+}
+
+async function upgradeOne(
+  { view, connection, cluster }: Candidate,
+  workspace: Workspace,
+  options: UpgradeOptions,
+  { report, signal }: CommandContext,
+): Promise<ExitCode> {
+  const name = cluster.annotation.clusterIdentifier;
+  announce(view, cluster, report);
+  const phase = phaseOf(view);
+  const willSwitch = phase === 'before' || phase === 'underway';
+  // Forty minutes before the question is the time to notice that nobody can answer it.
+  if (willSwitch && options.until !== 'green' && !options.yes && !interactive()) throw noTerminal(name);
+  const begun = connection.clock.now();
+  const last = await run(view, stepsUntil(options.until ?? 'proven'), {
+    ports: { rds: connection.rds, code: codePort(workspace, report, signal), plan: planPort(workspace, signal) },
+    clock: connection.clock,
+    report,
+    signal,
+    confirm: confirmer(options, report, signal),
+  });
+  const elapsedSeconds = (connection.clock.now() - begun) / 1000;
+  const outcome = conclude(last, options.until, phase);
+  report({ code: 'RESULT', cluster: name, outcome: outcome.name, message: outcome.message, elapsedSeconds });
+  if (phaseOf(last) === 'switched') {
+    await observe(last, ['old'], connection.rds);
+    const commands = retireOldEnvironment(last);
+    if (commands.length > 0) {
+      const title =
+        'The old environment still stands and costs money. To remove it, days from now (runbook, section 9):';
+      report({ code: 'NEXT_COMMANDS', cluster: name, title, commands });
+    }
+  }
+  report({ code: 'NOTE', message: `Done on ${connection.target.describe()}, account ${connection.identity.account}.` });
+  return outcome.code;
+}
+
+interface Outcome {
+  name: string;
+  message: string;
+  code: ExitCode;
+}
+
+function conclude(view: View, until: UpgradeOptions['until'], before: string): Outcome {
+  const running = view.facts.production?.cluster.engineVersion ?? view.target;
+  const proof = view.memory.planProof;
+  if (until === 'green' && view.facts.deployments?.underway !== undefined) {
+    return {
+      name: 'green',
+      message: `green stands at ${view.target}; production still runs ${running}`,
+      code: ExitCode.done,
+    };
+  }
+  if (proof === undefined) {
+    const nothing = before === 'current' && !view.memory.asked.has('reconcile-code');
+    const message = nothing ? `nothing to do, it runs ${running} as the code says` : `runs ${running}`;
+    return { name: nothing ? 'nothing' : 'done', message, code: ExitCode.done };
+  }
+  const code = {
+    'no-changes': ExitCode.done,
+    'changes-elsewhere': ExitCode.changes,
+    changes: ExitCode.changes,
+    'not-proven': proof.proof.kind === 'not-proven' && proof.proof.terraformMissing ? ExitCode.done : ExitCode.failed,
+  }[proof.proof.kind];
+  return { name: proof.proof.kind, message: `runs ${running}. ${proof.line}`, code };
+}
+
+function announce(view: View, cluster: DesiredCluster, report: CommandContext['report']): void {
+  report({
+    code: 'CLUSTER',
+    cluster: cluster.annotation.clusterIdentifier,
+    stack: cluster.stack,
+    running: view.facts.production?.cluster.engineVersion ?? 'unknown',
+    target: view.target,
+    inCode: cluster.annotation.engineVersion,
+    phase: phaseOf(view),
+  });
+}
+
+function inPlace(cluster: DesiredCluster) {
+  return refusal(
+    'IN_PLACE',
+    `${cluster.annotation.clusterIdentifier} has upgradePolicy "in-place": Terraform upgrades it by itself.`,
+    'Run cdktf deploy, or set upgradePolicy to "blue-green".',
+  );
+}

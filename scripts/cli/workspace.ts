@@ -1,0 +1,111 @@
+import type { DesiredCluster } from '../desired/desired-cluster';
+import { desiredClusters } from '../desired/desired-clusters';
+import { runApp } from '../desired/run-app';
+import { type Connection, connect } from '../rds/connection';
+import type { Identity } from '../rds/types';
+import type { Report } from '../report/event';
+import { refusal } from '../runtime/errors';
+import { checkAccount } from './account';
+import type { CommandContext, CommonOptions } from './command';
+import { localCopy, localEndpoint, localProvider } from './local-mode';
+
+/** What a command works on: the code, and RDS as the code's provider blocks name it. */
+export interface Workspace {
+  clusters: DesiredCluster[];
+  projectDirectory: string;
+  /** Set with `--local`: the embedded RDS, and nothing else. */
+  local?: { endpoint: string };
+  open(cluster: DesiredCluster): Promise<OpenConnection>;
+  /** The code as it is now. */
+  reread(cluster: DesiredCluster): Promise<DesiredCluster>;
+  close(): Promise<void>;
+}
+
+export interface OpenConnection extends Connection {
+  identity: Identity;
+}
+
+/** Synthesizes the code once; with `--local`, that of a copy. Connections are opened on demand, one per provider block. */
+export async function openWorkspace(options: CommonOptions, context: CommandContext): Promise<Workspace> {
+  const copy = options.local === true ? await localCopy(process.cwd()) : undefined;
+  const local = options.local === true ? { endpoint: localEndpoint(process.env) } : undefined;
+  const projectDirectory = copy?.directory ?? process.cwd();
+  const connections = new Map<string, Promise<OpenConnection>>();
+  const read = async () => readClusters(projectDirectory, context.signal, local !== undefined);
+  try {
+    const clusters = await read();
+    return {
+      clusters,
+      projectDirectory,
+      local,
+      open(cluster) {
+        const key = JSON.stringify(cluster.provider);
+        const open = connections.get(key) ?? openConnection(cluster, local?.endpoint, context.report);
+        connections.set(key, open);
+        return open;
+      },
+      async reread(cluster) {
+        const again = (await read()).find(
+          (each) => each.stack === cluster.stack && each.annotation.address === cluster.annotation.address,
+        );
+        if (again !== undefined) return again;
+        throw refusal(
+          'CLUSTER_GONE_FROM_CODE',
+          `The code no longer declares ${cluster.annotation.clusterIdentifier} in the stack ${cluster.stack}.`,
+          'Look at what was changed in the code meanwhile, and run the command again.',
+        );
+      },
+      async close() {
+        for (const open of connections.values()) (await open.catch(() => undefined))?.close();
+        await copy?.remove();
+      },
+    };
+  } catch (error) {
+    await copy?.remove();
+    throw error;
+  }
+}
+
+async function readClusters(directory: string, signal: AbortSignal, local: boolean): Promise<DesiredCluster[]> {
+  const app = await runApp({ projectDirectory: directory, signal });
+  try {
+    const clusters = desiredClusters(app.stacks);
+    return local ? clusters.map((cluster) => ({ ...cluster, provider: localProvider(cluster.provider) })) : clusters;
+  } finally {
+    await app.remove();
+  }
+}
+
+async function openConnection(
+  cluster: DesiredCluster,
+  endpoint: string | undefined,
+  report: Report,
+): Promise<OpenConnection> {
+  const connection = await connect(cluster.provider, { endpoint });
+  try {
+    const identity = await connection.rds.identity();
+    checkAccount(cluster, identity.account);
+    // One RDS call before anything else: who answers RDS is learned from its response, not from the endpoint's name.
+    await connection.rds.cluster(cluster.annotation.clusterIdentifier);
+    if (endpoint !== undefined && connection.target.embedded.rds !== true) {
+      throw refusal(
+        'NOT_EMBEDDED',
+        `What answers at ${endpoint} is not the embedded RDS.`,
+        'Start it (npm run local), or leave --local out to work on what your provider block names.',
+      );
+    }
+    report({
+      code: 'TARGET',
+      format: 1,
+      description: connection.target.describe(),
+      embedded: connection.target.embedded.rds === true,
+      account: identity.account,
+      region: connection.region,
+      caller: identity.arn,
+    });
+    return { ...connection, identity };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}

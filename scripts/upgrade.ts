@@ -1,0 +1,29 @@
+import { Option } from 'commander';
+import { command, integer, main } from './cli/command';
+import type { UpgradeOptions } from './cli/upgrade-command';
+
+const program = command('upgrade', 'Takes clusters to the version in the code by an RDS blue/green deployment.')
+  .option('--plan', 'show what would be done, step by step, and do nothing')
+  .addOption(
+    new Option('--until <point>', 'stop there: green stands; switched over; the code says what runs').choices([
+      'green',
+      'switched',
+      'reconciled',
+    ]),
+  )
+  .option('--to <version>', 'the code was not bumped: upgrade to this version, then write it into the code')
+  .option('--all', 'every cluster that is behind the code')
+  .option('--yes', 'confirm the switchover beforehand')
+  .option(
+    '--switchover-timeout <seconds>',
+    'RDS undoes a switchover that takes longer, 30 to 3600',
+    integer(30, 3600),
+    300,
+  )
+  .option('--reboot-source', 'reboot production where its parameter group is not in effect yet (downtime)')
+  .option('--retry-switchover', 'repeat a switchover that RDS has cancelled');
+
+// Loaded only when it runs: `--help` must not wait for the SDK and the compiler.
+const load = () => (require('./cli/upgrade-command') as typeof import('./cli/upgrade-command')).upgradeCommand;
+
+void main<UpgradeOptions>(program, process.argv, load);
