@@ -7,7 +7,7 @@ export interface PageRequest {
 
 /**
  * One page of a Describe operation, in order of `keyOf`. The marker holds the last key that was shown, so that what
- * appears or goes between two pages neither repeats nor hides anything else. `most`: 100, unless the reference says more.
+ * appears or goes between two pages neither repeats nor hides anything else. `most` is the largest MaxRecords (100, unless the API reference says more); without one, a page has 100.
  */
 export function paginate<Item>(
   items: Item[],
@@ -24,7 +24,7 @@ export function paginate<Item>(
     .map((item) => ({ item, key: keyOf(item) }))
     .filter(({ key }) => after === undefined || key > after)
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  const page = left.slice(0, MaxRecords ?? most);
+  const page = left.slice(0, MaxRecords ?? 100);
   const last = page.at(-1);
   return {
     page: page.map(({ item }) => item),

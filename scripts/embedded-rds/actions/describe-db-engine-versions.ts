@@ -1,0 +1,45 @@
+import type { DBEngineVersionMessage, DescribeDBEngineVersionsMessage } from '@aws-sdk/client-rds';
+import { defaultVersion, type EngineVersion, engines, engineVersions } from '../data/engine-versions';
+import { applyFilters } from '../world/filters';
+import { paginate } from '../world/paginate';
+import { dbEngineVersionView } from '../world/views/db-engine-version';
+import type { Action } from './action';
+
+export const describeDBEngineVersions: Action<DescribeDBEngineVersionsMessage, DBEngineVersionMessage> = (
+  _context,
+  input,
+) => {
+  const { Engine, EngineVersion: version, DBParameterGroupFamily: family } = input;
+  const listed = engines
+    .filter((engine) => Engine === undefined || engine === Engine.toLowerCase())
+    .flatMap((engine) => engineVersions(engine))
+    .filter((row) => version === undefined || matches(row.version, version))
+    .filter((row) => family === undefined || row.family === family)
+    // "The default is to list only available engine versions": a cluster may still run one that is not.
+    .filter((row) => input.IncludeAll === true || row.status === 'available')
+    .filter((row) => input.DefaultOnly !== true || isDefault(row));
+  const filtered = applyFilters(listed, input.Filters, {
+    'db-parameter-group-family': (row) => row.family,
+    engine: (row) => row.engine,
+    'engine-mode': () => 'provisioned',
+    'engine-version': (row) => row.version,
+    status: (row) => row.status,
+  });
+  const { page, Marker } = paginate(filtered, input, sortKey);
+  return { DBEngineVersions: page.map(dbEngineVersionView), Marker };
+};
+
+/** Exactly, or as its beginning: `15` finds 15.2 to 15.18, and not 1.5. */
+function matches(version: string, wanted: string): boolean {
+  return version === wanted || version.startsWith(`${wanted}.`);
+}
+
+/** Which minor is the default of another major than the newest one is in no source: then there is none. */
+function isDefault({ engine, version }: EngineVersion): boolean {
+  return defaultVersion(engine) === version;
+}
+
+/** Engines by name, their versions by number. */
+function sortKey({ engine, version }: EngineVersion): string {
+  return `${engine} ${version.replace(/\d+/g, (digits) => digits.padStart(4, '0'))}`;
+}

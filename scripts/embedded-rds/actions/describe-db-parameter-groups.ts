@@ -1,0 +1,21 @@
+import type { DBParameterGroupsMessage, DescribeDBParameterGroupsMessage } from '@aws-sdk/client-rds';
+import { nameOf } from '../world/arn';
+import { listedGroups } from '../world/default-groups';
+import { refuseFilters } from '../world/filters';
+import { paginate } from '../world/paginate';
+import { groupNamed } from '../world/parameter-changes';
+import { parameterGroupView } from '../world/views/parameter-group';
+import type { Action } from './action';
+
+export const describeDBParameterGroups: Action<DescribeDBParameterGroupsMessage, DBParameterGroupsMessage> = (
+  context,
+  input,
+) => {
+  refuseFilters(input.Filters);
+  const named = input.DBParameterGroupName;
+  const groups = named
+    ? [groupNamed(context.region, 'instance', nameOf(context, 'pg', named))]
+    : listedGroups(context.region, 'instance');
+  const { page, Marker } = paginate(groups, input, ({ name }) => name);
+  return { DBParameterGroups: page.map((group) => parameterGroupView(context, group)), Marker };
+};

@@ -1,0 +1,67 @@
+import type {
+  DescribeOrderableDBInstanceOptionsMessage,
+  OrderableDBInstanceOption,
+  OrderableDBInstanceOptionsMessage,
+} from '@aws-sdk/client-rds';
+import { engineVersions } from '../data/engine-versions';
+import { instanceClassesOf } from '../data/instance-classes';
+import { availabilityZones } from '../world/availability-zones';
+import { refuseFilters } from '../world/filters';
+import { paginate } from '../world/paginate';
+import type { Action } from './action';
+
+const storageTypes = ['aurora', 'aurora-iopt1'];
+
+export const describeOrderableDBInstanceOptions: Action<
+  DescribeOrderableDBInstanceOptionsMessage,
+  OrderableDBInstanceOptionsMessage
+> = ({ region }, input) => {
+  refuseFilters(input.Filters);
+  const engine = (input.Engine ?? '').toLowerCase();
+  const license = engine === 'aurora-mysql' ? 'general-public-license' : 'postgresql-license';
+  const options = engineVersions(engine)
+    .filter(({ version, status }) => status === 'available' && (input.EngineVersion ?? version) === version)
+    .flatMap(({ version }) =>
+      (instanceClassesOf(engine, version) ?? []).flatMap((instanceClass) =>
+        storageTypes.map((storageType) => option(engine, version, instanceClass, storageType)),
+      ),
+    )
+    .filter(({ DBInstanceClass }) => (input.DBInstanceClass ?? DBInstanceClass) === DBInstanceClass)
+    .filter(() => (input.LicenseModel ?? license) === license && input.Vpc !== false);
+  const { page, Marker } = paginate(
+    options,
+    input,
+    ({ EngineVersion, DBInstanceClass, StorageType }) => `${EngineVersion} ${DBInstanceClass} ${StorageType}`,
+    1000,
+  );
+  const zones = availabilityZones(region.name).map((Name) => ({ Name }));
+  return {
+    OrderableDBInstanceOptions: page.map((row) => ({ ...row, LicenseModel: license, AvailabilityZones: zones })),
+    Marker,
+  };
+};
+
+function option(
+  engine: string,
+  version: string,
+  instanceClass: string,
+  storageType: string,
+): OrderableDBInstanceOption {
+  return {
+    Engine: engine,
+    EngineVersion: version,
+    DBInstanceClass: instanceClass,
+    StorageType: storageType,
+    MultiAZCapable: false,
+    ReadReplicaCapable: false,
+    Vpc: true,
+    SupportsStorageEncryption: true,
+    SupportsIops: false,
+    SupportsEnhancedMonitoring: true,
+    SupportsIAMDatabaseAuthentication: true,
+    SupportsPerformanceInsights: true,
+    SupportedEngineModes: ['provisioned'],
+    SupportedNetworkTypes: ['IPV4'],
+    SupportsClusters: true,
+  };
+}

@@ -1,0 +1,68 @@
+import type { Tag } from '@aws-sdk/client-rds';
+import { type FaultName, fault, invalidParameterValue } from '../wire/service-fault';
+import { type ArnKind, arnOf, parseArn } from './arn';
+import { findParameterGroup } from './parameter-groups';
+import type { Scene } from './timeline';
+import type { Region } from './world';
+
+interface Tagged {
+  tags: Tag[];
+}
+
+/** Where the resources of each kind are, by the name in their ARN, and what RDS says when there is none. */
+const kinds: Partial<Record<ArnKind, { find(region: Region, name: string): Tagged | undefined; notFound: FaultName }>> =
+  {
+    cluster: { find: (region, name) => byIdentifier(region.clusters, name), notFound: 'DBClusterNotFoundFault' },
+    db: { find: (region, name) => byIdentifier(region.instances, name), notFound: 'DBInstanceNotFoundFault' },
+    deployment: {
+      find: (region, name) => byIdentifier(region.deployments, name),
+      notFound: 'BlueGreenDeploymentNotFoundFault',
+    },
+    'cluster-snapshot': {
+      find: (region, name) => byIdentifier(region.clusterSnapshots, name),
+      notFound: 'DBClusterSnapshotNotFoundFault',
+    },
+    'cluster-endpoint': {
+      find: (region, name) => byIdentifier(region.clusterEndpoints, name),
+      notFound: 'DBClusterEndpointNotFoundFault',
+    },
+    'global-cluster': {
+      find: (region, name) => byIdentifier(region.globalClusters, name),
+      notFound: 'GlobalClusterNotFoundFault',
+    },
+    'cluster-pg': {
+      find: (region, name) => findParameterGroup(region, 'cluster', name),
+      notFound: 'DBParameterGroupNotFoundFault',
+    },
+    pg: {
+      find: (region, name) => findParameterGroup(region, 'instance', name),
+      notFound: 'DBParameterGroupNotFoundFault',
+    },
+    subgrp: {
+      find: (region, name) => (Object.hasOwn(region.subnetGroups, name) ? region.subnetGroups[name] : undefined),
+      notFound: 'DBSubnetGroupNotFoundFault',
+    },
+  };
+
+/** The record that an ARN names. Throws InvalidParameterValue, and the not-found fault of the resource's kind. */
+export function taggedResource(scene: Scene, resourceName: string): Tagged {
+  const arn = parseArn(resourceName);
+  const kind = arn === undefined ? undefined : kinds[arn.kind as ArnKind];
+  if (arn === undefined || kind === undefined || !isHere(scene, arn.kind as ArnKind, resourceName)) {
+    throw invalidParameterValue(`Invalid resource name: ${resourceName}`);
+  }
+  const resource = kind.find(scene.region, arn.name.toLowerCase());
+  if (resource === undefined) throw fault(kind.notFound, `${arn.name} not found.`);
+  return resource;
+}
+
+function isHere(scene: Scene, kind: ArnKind, resourceName: string): boolean {
+  return arnOf(scene, kind, parseArn(resourceName)?.name ?? '') === resourceName;
+}
+
+function byIdentifier<Named extends { identifier: string }>(
+  records: Record<string, Named>,
+  name: string,
+): Named | undefined {
+  return Object.values(records).find(({ identifier }) => identifier.toLowerCase() === name);
+}

@@ -1,0 +1,45 @@
+import type { DBEngineVersion } from '@aws-sdk/client-rds';
+import { type Engine, type EngineVersion, majorOf, validUpgradeTargets } from '../../data/engine-versions';
+
+const descriptions: Record<Engine, string> = {
+  'aurora-postgresql': 'Aurora PostgreSQL',
+  'aurora-mysql': 'Aurora MySQL',
+};
+
+const exportableLogs: Record<Engine, string[]> = {
+  'aurora-postgresql': ['postgresql'],
+  'aurora-mysql': ['audit', 'error', 'general', 'slowquery'],
+};
+
+/** A version whose targets no source names has an empty ValidUpgradeTarget: "none known", which AWS would not say. */
+export function dbEngineVersionView(version: EngineVersion): DBEngineVersion {
+  const { engine } = version;
+  const targets = validUpgradeTargets(engine, version.version) ?? [];
+  return {
+    Engine: engine,
+    MajorEngineVersion: majorOf(version),
+    EngineVersion: version.version,
+    DBParameterGroupFamily: version.family,
+    DBEngineDescription: descriptions[engine],
+    DBEngineVersionDescription: describe(engine, version.version),
+    ValidUpgradeTarget: targets.map((target) => ({
+      Engine: engine,
+      EngineVersion: target.version,
+      Description: describe(engine, target.version),
+      AutoUpgrade: false,
+      IsMajorVersionUpgrade: target.isMajor,
+      SupportedEngineModes: ['provisioned'],
+    })),
+    ExportableLogTypes: exportableLogs[engine],
+    SupportsLogExportsToCloudwatchLogs: true,
+    SupportedEngineModes: ['provisioned'],
+    Status: version.status,
+    TagList: [],
+  };
+}
+
+/** "Aurora PostgreSQL (Compatible with PostgreSQL 15.10)", "Aurora MySQL 3.08.0". */
+function describe(engine: Engine, version: string): string {
+  if (engine === 'aurora-postgresql') return `${descriptions[engine]} (Compatible with PostgreSQL ${version})`;
+  return `${descriptions[engine]} ${version.split('mysql_aurora.').at(-1)}`;
+}

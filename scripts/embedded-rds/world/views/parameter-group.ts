@@ -1,0 +1,70 @@
+import type { DBClusterParameterGroup, DBParameterGroup, Filter, Parameter } from '@aws-sdk/client-rds';
+import { type FamilyParameter, parametersOf } from '../../data/parameters';
+import { invalidParameterValue } from '../../wire/service-fault';
+import { arnOf, type Place } from '../arn';
+import { applyFilters } from '../filters';
+import type { GroupLevel } from '../parameter-groups';
+import type { ParameterGroupRecord } from '../world';
+
+export function clusterParameterGroupView(place: Place, group: ParameterGroupRecord): DBClusterParameterGroup {
+  return {
+    DBClusterParameterGroupName: group.name,
+    DBParameterGroupFamily: group.family,
+    Description: group.description,
+    DBClusterParameterGroupArn: arnOf(place, 'cluster-pg', group.name),
+  };
+}
+
+export function parameterGroupView(place: Place, group: ParameterGroupRecord): DBParameterGroup {
+  return {
+    DBParameterGroupName: group.name,
+    DBParameterGroupFamily: group.family,
+    Description: group.description,
+    DBParameterGroupArn: arnOf(place, 'pg', group.name),
+  };
+}
+
+/** A group's parameters, by name: those of its family and those that a user has set. */
+export function parameterViews(level: GroupLevel, group: ParameterGroupRecord): Parameter[] {
+  const listed = familyParameterViews(level, group.family);
+  const names = new Set(listed.map(({ ParameterName }) => ParameterName));
+  const unknown = Object.keys(group.parameters).filter((name) => !names.has(name));
+  return [...listed, ...unknown.map((name) => view(level, { name, modifiable: true }))].map((parameter) => {
+    const own = group.parameters[parameter.ParameterName ?? ''];
+    return own === undefined ? parameter : { ...parameter, ...own, Source: 'user' };
+  });
+}
+
+/** A family's parameters at their defaults, as far as they are known. */
+export function familyParameterViews(level: GroupLevel, family: string): Parameter[] {
+  return parametersOf(family)
+    .filter((parameter) => parameter.level === undefined || parameter.level === 'both' || parameter.level === level)
+    .map((parameter) => view(level, parameter));
+}
+
+/** What a call asks for, of a list of parameters: by source, and by the one filter that is documented. */
+export function selectParameters(
+  parameters: Parameter[],
+  { Source, Filters }: { Source?: string; Filters?: Filter[] },
+): Parameter[] {
+  if (Source !== undefined && !['user', 'system', 'engine-default'].includes(Source)) {
+    throw invalidParameterValue(`Invalid value ${Source} for Source. Must be user, system or engine-default`);
+  }
+  const filtered = applyFilters(parameters, Filters, { 'parameter-name': ({ ParameterName }) => ParameterName });
+  return filtered.filter((parameter) => Source === undefined || parameter.Source === Source);
+}
+
+/** Those that RDS gives a value to are `system`, those that it leaves to the engine `engine-default`. */
+function view(level: GroupLevel, parameter: FamilyParameter): Parameter {
+  return {
+    ParameterName: parameter.name,
+    ParameterValue: parameter.default,
+    Source: parameter.default === undefined ? 'engine-default' : 'system',
+    ApplyType: parameter.applyType,
+    DataType: parameter.dataType,
+    AllowedValues: parameter.allowedValues,
+    IsModifiable: parameter.modifiable,
+    ApplyMethod: 'pending-reboot',
+    SupportedEngineModes: level === 'cluster' ? ['provisioned'] : undefined,
+  };
+}
