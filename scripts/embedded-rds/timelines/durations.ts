@@ -71,12 +71,13 @@ export const greenMinutes = {
 
 /** Seconds since SwitchoverBlueGreenDeployment. */
 export const switchoverSeconds = {
-  /** Seed 003: the start's events come within the minute of the call. */
+  /** Seed 003: these events come within the minute of the call, the deployment's own last. */
   started: 4,
-  /** Members still read AVAILABLE after the call and turn 11 s later (rlister/stax, pull request 61). */
+  sequencesSynced: 8,
+  announced: 9,
+  /** Members still read AVAILABLE after the call and turn at most 11 s later (rlister/stax, pull request 61). */
   members: 10,
-  sequencesSynced: 20,
-  /** Where a guardrail stops it. Chosen. */
+  /** Where a guardrail stops it, with the writes blocked for a moment. Chosen. */
   canceled: 15,
   /** Seed 003: 66.1 s of refused writes, 67.2 s between two commits. */
   completed: 67,

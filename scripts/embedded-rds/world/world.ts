@@ -102,9 +102,11 @@ export interface DeploymentRecord {
   tasks: BlueGreenDeploymentTask[];
   members: DeploymentMember[];
   tags: Tag[];
+  /** Undefined: green keeps blue's version, and no upgrade is among the tasks. */
   targetEngineVersion?: string;
-  targetClusterParameterGroup?: string;
-  targetParameterGroup?: string;
+  /** The groups that green ends with: as asked for, else the defaults of its family. */
+  targetClusterParameterGroup: string;
+  targetParameterGroup: string;
   /** Replication to green is degraded: no status says so, only events and a refused switchover. */
   degraded?: boolean;
 }

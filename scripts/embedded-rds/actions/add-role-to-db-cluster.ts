@@ -1,0 +1,25 @@
+import type { AddRoleToDBClusterMessage } from '@aws-sdk/client-rds';
+import { activateRole } from '../timelines/cluster-role';
+import { fault } from '../wire/service-fault';
+import { clusterNamed } from '../world/lookup';
+import { refuseClusterInSwitchover } from '../world/state-rules';
+import { begin } from '../world/timeline';
+import type { Action } from './action';
+
+/** PENDING for a minute, then ACTIVE. */
+export const addRoleToDBCluster: Action<AddRoleToDBClusterMessage, object> = (context, input) => {
+  const cluster = clusterNamed(context, input.DBClusterIdentifier ?? '');
+  refuseClusterInSwitchover(context.region, cluster);
+  const role = input.RoleArn ?? '';
+  const feature = input.FeatureName || undefined;
+  const roles = cluster.settings.AssociatedRoles ?? [];
+  if (roles.some(({ RoleArn, FeatureName }) => RoleArn === role && FeatureName === feature)) {
+    throw fault(
+      'DBClusterRoleAlreadyExistsFault',
+      `The role ${role} is already associated with the DB cluster ${cluster.identifier}.`,
+    );
+  }
+  cluster.settings.AssociatedRoles = [...roles, { RoleArn: role, Status: 'PENDING', FeatureName: feature }];
+  begin(context, activateRole, { cluster: cluster.resourceId, role, feature });
+  return {};
+};

@@ -1,0 +1,37 @@
+import type { CreateDBClusterSnapshotMessage, CreateDBClusterSnapshotResult } from '@aws-sdk/client-rds';
+import { snapshotCluster } from '../timelines/snapshot-cluster';
+import { emit } from '../world/events';
+import { clusterNamed } from '../world/lookup';
+import { newSnapshotIdentifier } from '../world/snapshot-names';
+import { takeSnapshot } from '../world/snapshots';
+import { refuseClusterInSwitchover, requireAvailableCluster } from '../world/state-rules';
+import { tagsOf } from '../world/tags';
+import { begin } from '../world/timeline';
+import { dbClusterSnapshotView } from '../world/views/db-cluster-snapshot';
+import type { Action } from './action';
+
+export const createDBClusterSnapshot: Action<CreateDBClusterSnapshotMessage, CreateDBClusterSnapshotResult> = (
+  context,
+  input,
+) => {
+  const identifier = newSnapshotIdentifier(
+    context,
+    'DBClusterSnapshotIdentifier',
+    input.DBClusterSnapshotIdentifier ?? '',
+  );
+  const cluster = clusterNamed(context, input.DBClusterIdentifier ?? '');
+  refuseClusterInSwitchover(context.region, cluster);
+  requireAvailableCluster(cluster);
+  const tags = tagsOf(input.Tags);
+
+  const snapshot = takeSnapshot(context, cluster, { identifier, status: 'creating', tags });
+  cluster.status = 'backing-up';
+  emit(context, {
+    sourceType: 'db-cluster-snapshot',
+    sourceIdentifier: identifier,
+    categories: ['backup'],
+    message: 'Creating manual cluster snapshot',
+  });
+  begin(context, snapshotCluster, { cluster: cluster.resourceId, snapshot: identifier });
+  return { DBClusterSnapshot: dbClusterSnapshotView(context, snapshot) };
+};

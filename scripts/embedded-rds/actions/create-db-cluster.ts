@@ -1,0 +1,49 @@
+import type { CreateDBClusterMessage, CreateDBClusterResult } from '@aws-sdk/client-rds';
+import { createCluster } from '../timelines/create-cluster';
+import { requireKnownVersion, resolveVersion } from '../world/engine-upgrade-rules';
+import { requireGlobalCluster } from '../world/global-clusters';
+import { newClusterIdentifier } from '../world/identifiers';
+import { draw } from '../world/ids';
+import { checkCreateCluster, newClusterSettings, requireSubnetGroup } from '../world/new-cluster';
+import { defaultGroupName } from '../world/parameter-groups';
+import { usableGroup } from '../world/parameter-groups-in-use';
+import { tagsOf } from '../world/tags';
+import { begin } from '../world/timeline';
+import { dbClusterView } from '../world/views/db-cluster';
+import type { ClusterRecord } from '../world/world';
+import type { Action } from './action';
+
+export const createDBCluster: Action<CreateDBClusterMessage, CreateDBClusterResult> = (context, input) => {
+  const { region, world, now } = context;
+  const identifier = newClusterIdentifier(context, 'DBClusterIdentifier', input.DBClusterIdentifier ?? '');
+  checkCreateCluster(context, input);
+  const engine = input.Engine ?? '';
+  const engineVersion = resolveVersion(engine, input.EngineVersion);
+  const family = requireKnownVersion(engine, engineVersion);
+  const group = usableGroup(region, 'cluster', input.DBClusterParameterGroupName ?? defaultGroupName(family), family);
+  const settings = newClusterSettings(context, input, identifier);
+  const tags = tagsOf(input.Tags);
+  const global = input.GlobalClusterIdentifier
+    ? requireGlobalCluster(context, input.GlobalClusterIdentifier)
+    : undefined;
+
+  const cluster: ClusterRecord = {
+    resourceId: draw(world, 'cluster'),
+    identifier,
+    status: 'creating',
+    engine,
+    engineVersion,
+    parameterGroup: group.name,
+    subnetGroup: requireSubnetGroup(context, input.DBSubnetGroupName),
+    deletionProtection: input.DeletionProtection ?? false,
+    createdAt: now,
+    tags,
+    pendingModifiedValues: {},
+    readOnly: false,
+    settings,
+  };
+  region.clusters[cluster.resourceId] = cluster;
+  global?.members.push({ cluster: cluster.resourceId, isWriter: global.members.length === 0 });
+  begin(context, createCluster, { cluster: cluster.resourceId, message: 'DB cluster created' });
+  return { DBCluster: dbClusterView(context, cluster) };
+};

@@ -1,0 +1,59 @@
+import type { DeleteDBClusterMessage, DeleteDBClusterResult } from '@aws-sdk/client-rds';
+import { deleteCluster } from '../timelines/delete-cluster';
+import { fault, invalidParameterCombination } from '../wire/service-fault';
+import { globalClusterOf } from '../world/global-clusters';
+import { clusterNamed, membersOf } from '../world/lookup';
+import { newSnapshotIdentifier } from '../world/snapshot-names';
+import { takeSnapshot } from '../world/snapshots';
+import { refuseClusterInSwitchover } from '../world/state-rules';
+import { begin, cancel } from '../world/timeline';
+import { dbClusterView } from '../world/views/db-cluster';
+import type { Action } from './action';
+
+export const deleteDBCluster: Action<DeleteDBClusterMessage, DeleteDBClusterResult> = (context, input) => {
+  const { region } = context;
+  const cluster = clusterNamed(context, input.DBClusterIdentifier ?? '');
+  if (cluster.deletionProtection) {
+    throw invalidParameterCombination(
+      'Cannot delete protected Cluster, please disable deletion protection and try again.',
+    );
+  }
+  refuseClusterInSwitchover(region, cluster);
+  if (cluster.status === 'deleting') {
+    throw fault('InvalidDBClusterStateFault', `DB cluster ${cluster.identifier} is already being deleted.`);
+  }
+  if (membersOf(region, cluster).some(({ status }) => status !== 'deleting')) {
+    throw fault(
+      'InvalidDBClusterStateFault',
+      'Cluster cannot be deleted, it still contains DB instances in non-deleting state.',
+    );
+  }
+  if (globalClusterOf(context, cluster.resourceId) !== undefined) {
+    throw fault(
+      'InvalidDBClusterStateFault',
+      'This cluster is a part of a global cluster, please remove it from globalcluster first',
+    );
+  }
+  const snapshot = finalSnapshot(context, input);
+
+  if (snapshot !== undefined) takeSnapshot(context, cluster, { identifier: snapshot, status: 'available', tags: [] });
+  cancel(region, ({ args }) => args.cluster === cluster.resourceId);
+  cluster.status = 'deleting';
+  begin(context, deleteCluster, { cluster: cluster.resourceId });
+  return { DBCluster: dbClusterView(context, cluster) };
+};
+
+/** The name of the final snapshot, undefined when none is wanted; a call must say which. */
+function finalSnapshot(
+  context: Parameters<typeof newSnapshotIdentifier>[0],
+  { SkipFinalSnapshot = false, FinalDBSnapshotIdentifier }: DeleteDBClusterMessage,
+): string | undefined {
+  if (SkipFinalSnapshot && FinalDBSnapshotIdentifier) {
+    throw invalidParameterCombination('FinalDBSnapshotIdentifier cannot be specified when SkipFinalSnapshot is set.');
+  }
+  if (SkipFinalSnapshot) return undefined;
+  if (!FinalDBSnapshotIdentifier) {
+    throw invalidParameterCombination('FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.');
+  }
+  return newSnapshotIdentifier(context, 'FinalDBSnapshotIdentifier', FinalDBSnapshotIdentifier);
+}

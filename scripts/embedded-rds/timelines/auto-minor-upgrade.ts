@@ -1,0 +1,23 @@
+import { isMajorUpgrade, requireUpgradeTarget } from '../world/engine-upgrade-rules';
+import { clusterNamed } from '../world/lookup';
+import { requireAvailableCluster } from '../world/state-rules';
+import { begin, type Scene } from '../world/timeline';
+import { engineUpgrade, startUpgrade } from './engine-upgrade';
+
+/**
+ * RDS moves a cluster to a later minor version by itself, as it does in a maintenance window (15.6 to 15.7): no call asks
+ * for it and no code says so. Throws the faults of an upgrade that cannot be: not available, not a target.
+ */
+export function beginAutoMinorUpgrade(scene: Scene, clusterIdentifier: string, engineVersion: string): void {
+  const cluster = clusterNamed(scene, clusterIdentifier);
+  requireAvailableCluster(cluster);
+  requireUpgradeTarget(cluster, engineVersion);
+  if (isMajorUpgrade(cluster.engine, cluster.engineVersion, engineVersion)) {
+    throw new Error(
+      `RDS upgrades no cluster to another major version by itself: ${cluster.identifier} runs ${cluster.engineVersion}, ` +
+        `${engineVersion} was asked for.`,
+    );
+  }
+  startUpgrade(scene, cluster);
+  begin(scene, engineUpgrade, { cluster: cluster.resourceId, engineVersion });
+}

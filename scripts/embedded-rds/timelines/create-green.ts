@@ -1,0 +1,112 @@
+import { clusterEvent, instanceEvent, walSendersAdjusted } from '../world/announce';
+import { strike } from '../world/course-faults';
+import { makeGreenCluster, makeGreenInstance, setTask, startingGroup } from '../world/green';
+import { writerOf } from '../world/lookup';
+import { settle } from '../world/state-rules';
+import { begin, cancel, defineTimeline } from '../world/timeline';
+import { announceLogExports, announceMonitoring, announcePerformanceInsights } from './create-instance';
+import { greenMinutes, upgradeMinutes } from './durations';
+import { startUpgrade, type UpgradeArgs, upgradeSteps } from './engine-upgrade';
+import { failGreen, incompatibleParameters } from './fail-green';
+import { createReaders } from './finish-green';
+import { type GreenArgs, greenStage } from './green-stage';
+
+const logicalReplication =
+  'The parameter rds.logical_replication was set to a value incompatible with logical replication. It has been adjusted ' +
+  'from 0 to 1. Please drop all logical replication slots before disabling logical decoding.';
+
+/** The replica: blue's cluster and writer, copied and replicating, in the 24 minutes that seed 003 shows. */
+export const createGreen = defineTimeline<GreenArgs>({
+  name: 'create-green',
+  steps: [
+    {
+      at: greenMinutes.clusterCreating,
+      apply(scene, { deployment: id }) {
+        const deployment = scene.region.deployments[id];
+        const blue = scene.region.clusters[deployment?.source ?? ''];
+        if (deployment?.status !== 'PROVISIONING' || blue === undefined) return;
+        setTask(deployment, 'CREATING_READ_REPLICA_OF_SOURCE', 'IN_PROGRESS');
+        makeGreenCluster(scene, deployment, blue);
+      },
+    },
+    greenStage(greenMinutes.clusterCreated, (scene, _, green) => {
+      settle(green, 'creating');
+      clusterEvent(scene, green, 'creation', 'DB cluster created');
+    }),
+    greenStage(greenMinutes.writerCreating, (scene, deployment, green) => {
+      const blue = scene.region.clusters[deployment.source];
+      const writer = blue && writerOf(scene.region, blue);
+      if (writer === undefined) return;
+      const group = startingGroup(deployment, green, deployment.targetParameterGroup);
+      green.writer = makeGreenInstance(scene, deployment, writer, group).resourceId;
+    }),
+    greenStage(greenMinutes.writerParameters, (scene, _, green) =>
+      walSendersAdjusted(scene, writerOf(scene.region, green)),
+    ),
+    greenStage(greenMinutes.writerLogicalReplication, (scene, _, green) => {
+      const writer = writerOf(scene.region, green);
+      walSendersAdjusted(scene, writer);
+      if (green.engine === 'aurora-postgresql') {
+        instanceEvent(scene, writer, 'configuration change', logicalReplication);
+      }
+      walSendersAdjusted(scene, writer);
+    }),
+    greenStage(greenMinutes.writerCreated, (scene, _, green) => {
+      const writer = writerOf(scene.region, green);
+      settle(writer, 'creating', 'configuring-log-exports');
+      instanceEvent(scene, writer, 'creation', 'DB instance created');
+    }),
+    greenStage(greenMinutes.replicationStopped, (scene, deployment, green) => {
+      const writer = writerOf(scene.region, green);
+      instanceEvent(scene, writer, 'read replica', 'Replication has stopped.');
+      announceLogExports(scene, writer);
+      const fault = strike(scene.world, 'provisioning-fails');
+      if (fault === undefined) return;
+      cancel(scene.region, ({ args }) => args.deployment === deployment.identifier);
+      begin(scene, failGreen, { deployment: deployment.identifier, reason: fault.reason ?? incompatibleParameters });
+    }),
+    greenStage(greenMinutes.replicationResumed, (scene, _, green) => {
+      const writer = writerOf(scene.region, green);
+      instanceEvent(scene, writer, 'read replica', 'Replication for the Read Replica resumed');
+      settle(writer, 'configuring-log-exports', 'configuring-enhanced-monitoring');
+    }),
+    greenStage(greenMinutes.monitoring, (scene, _, green) => {
+      const writer = writerOf(scene.region, green);
+      announcePerformanceInsights(scene, writer);
+      announceMonitoring(scene, writer);
+    }),
+    greenStage(greenMinutes.upgrade, (scene, deployment, green) => {
+      settle(writerOf(scene.region, green), 'configuring-enhanced-monitoring');
+      setTask(deployment, 'CREATING_READ_REPLICA_OF_SOURCE', 'COMPLETED');
+      if (deployment.targetEngineVersion === undefined) return createReaders(scene, deployment, green);
+      setTask(deployment, 'DB_ENGINE_VERSION_UPGRADE', 'IN_PROGRESS');
+      startUpgrade(scene, green);
+      begin(scene, upgradeGreen, {
+        deployment: deployment.identifier,
+        cluster: green.resourceId,
+        engineVersion: deployment.targetEngineVersion,
+        clusterParameterGroup: deployment.targetClusterParameterGroup,
+        parameterGroup: deployment.targetParameterGroup,
+        isReplica: true,
+      });
+    }),
+  ],
+});
+
+/** An upgrade as any other; when it is over, the rest of blue's topology follows. */
+const upgradeGreen = defineTimeline<UpgradeArgs & GreenArgs>({
+  name: 'upgrade-green',
+  steps: [
+    ...upgradeSteps,
+    {
+      at: upgradeMinutes.available,
+      apply(scene, { deployment: id, failed }) {
+        const deployment = scene.region.deployments[id];
+        const green = scene.region.clusters[deployment?.target ?? ''];
+        if (deployment?.status !== 'PROVISIONING' || green === undefined) return;
+        setTask(deployment, 'DB_ENGINE_VERSION_UPGRADE', failed ? 'FAILED' : 'COMPLETED');
+        createReaders(scene, deployment, green);
+      },
+    },
+  ],
+});

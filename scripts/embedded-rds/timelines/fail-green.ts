@@ -1,0 +1,32 @@
+import { deploymentEvent } from '../world/announce';
+import { setTask } from '../world/green';
+import { writerOf } from '../world/lookup';
+import { settle } from '../world/state-rules';
+import { defineTimeline } from '../world/timeline';
+import { greenMinutes } from './durations';
+import { type GreenArgs, greenStage } from './green-stage';
+
+/** What a creation fails of where the fault gives no reason: the words of event 0245 that users report most. */
+export const incompatibleParameters =
+  'of incompatible parameter settings. See link to help resolve the issues, then delete and recreate the blue/green deployment';
+
+/** The fault `provisioning-fails`: what was built of green stays until the deployment is deleted. */
+export const failGreen = defineTimeline<GreenArgs & { reason: string }>({
+  name: 'fail-green',
+  steps: [
+    {
+      at: greenMinutes.provisioningFails - greenMinutes.replicationStopped,
+      apply(scene, { deployment: id, reason }) {
+        const { apply } = greenStage(0, (_, deployment, green) => {
+          settle(writerOf(scene.region, green), 'configuring-log-exports');
+          setTask(deployment, 'CREATING_READ_REPLICA_OF_SOURCE', 'FAILED');
+          deployment.status = 'INVALID_CONFIGURATION';
+          // StatusDetails carries the reason of a failure (API reference); in which words is not documented.
+          deployment.statusDetails = `Creation of blue/green deployment failed because ${reason}.`;
+          deploymentEvent(scene, deployment, 'failure', deployment.statusDetails);
+        });
+        apply(scene, { deployment: id });
+      },
+    },
+  ],
+});

@@ -1,0 +1,26 @@
+import { clusterEvent } from '../world/announce';
+import { settle } from '../world/state-rules';
+import { defineTimeline } from '../world/timeline';
+import { durations } from './durations';
+
+/** `promoting`, then a cluster of its own. */
+export const promoteCluster = defineTimeline<{ cluster: string }>({
+  name: 'promote-cluster',
+  steps: [
+    {
+      at: durations.modify,
+      apply(scene, { cluster: id }) {
+        const cluster = scene.region.clusters[id];
+        if (cluster === undefined) return;
+        cluster.readOnly = false;
+        settle(cluster, 'promoting');
+        clusterEvent(
+          scene,
+          cluster,
+          'notification',
+          'Promoted Read Replica cluster to a stand-alone database cluster.',
+        );
+      },
+    },
+  ],
+});

@@ -1,0 +1,48 @@
+import { emit } from './events';
+import type { Scene } from './timeline';
+import type { ClusterRecord, DeploymentRecord, InstanceRecord } from './world';
+
+/** Events of a cluster, an instance or a deployment. Categories: user guide, USER_Events.Messages. */
+export function clusterEvent(scene: Scene, cluster: ClusterRecord, category: string, message: string): void {
+  emit(scene, {
+    sourceType: 'db-cluster',
+    sourceIdentifier: cluster.identifier,
+    categories: [category],
+    message,
+  });
+}
+
+export function instanceEvent(
+  scene: Scene,
+  instance: InstanceRecord | undefined,
+  category: string,
+  message: string,
+): void {
+  if (instance === undefined) return;
+  emit(scene, {
+    sourceType: 'db-instance',
+    sourceIdentifier: instance.identifier,
+    categories: [category],
+    message,
+  });
+}
+
+export function deploymentEvent(scene: Scene, deployment: DeploymentRecord, category: string, message: string): void {
+  emit(scene, {
+    sourceType: 'blue-green-deployment',
+    sourceIdentifier: deployment.identifier,
+    categories: [category],
+    message,
+  });
+}
+
+/** Aurora PostgreSQL says this at each start of an instance that replicates logically (seed 003). */
+export function walSendersAdjusted(scene: Scene, instance: InstanceRecord | undefined): void {
+  if (instance === undefined || scene.region.clusters[instance.cluster]?.engine !== 'aurora-postgresql') return;
+  instanceEvent(
+    scene,
+    instance,
+    'configuration change',
+    'The parameter max_wal_senders was set to a value incompatible with replication. It has been adjusted from 10 to 20.',
+  );
+}

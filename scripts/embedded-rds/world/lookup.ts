@@ -1,0 +1,56 @@
+import { fault } from '../wire/service-fault';
+import { nameOf } from './arn';
+import type { Scene } from './timeline';
+import type { ClusterRecord, DeploymentRecord, InstanceRecord, Region } from './world';
+
+/** Names are aliases of records, which are kept by resource id: a lookup by name is a search. */
+export function findCluster(scene: Scene, nameOrArn: string): ClusterRecord | undefined {
+  const name = nameOf(scene, 'cluster', nameOrArn);
+  return Object.values(scene.region.clusters).find((cluster) => cluster.identifier === name);
+}
+
+/** Throws DBClusterNotFoundFault. */
+export function clusterNamed(scene: Scene, nameOrArn: string): ClusterRecord {
+  const cluster = findCluster(scene, nameOrArn);
+  if (cluster === undefined) throw fault('DBClusterNotFoundFault', `DBCluster ${nameOrArn} not found.`);
+  return cluster;
+}
+
+export function findInstance(scene: Scene, nameOrArn: string): InstanceRecord | undefined {
+  const name = nameOf(scene, 'db', nameOrArn);
+  return Object.values(scene.region.instances).find((instance) => instance.identifier === name);
+}
+
+/** Throws DBInstanceNotFound. */
+export function instanceNamed(scene: Scene, nameOrArn: string): InstanceRecord {
+  const instance = findInstance(scene, nameOrArn);
+  if (instance === undefined) throw fault('DBInstanceNotFoundFault', `DBInstance ${nameOrArn} not found.`);
+  return instance;
+}
+
+/** The cluster's instances in the order of their creation: the order of DBClusterMembers. */
+export function membersOf(region: Region, cluster: Pick<ClusterRecord, 'resourceId'>): InstanceRecord[] {
+  return Object.values(region.instances)
+    .filter((instance) => instance.cluster === cluster.resourceId)
+    .sort((a, b) => a.createdAt - b.createdAt || (a.identifier < b.identifier ? -1 : 1));
+}
+
+export function writerOf(region: Region, cluster: ClusterRecord): InstanceRecord | undefined {
+  return cluster.writer === undefined ? undefined : region.instances[cluster.writer];
+}
+
+/** Throws BlueGreenDeploymentNotFoundFault. Identifiers of deployments are compared without case (API reference). */
+export function deploymentNamed(scene: Scene, identifier: string): DeploymentRecord {
+  const deployment = scene.region.deployments[identifier.toLowerCase()];
+  if (deployment === undefined) {
+    throw fault('BlueGreenDeploymentNotFoundFault', `BlueGreenDeployment ${identifier} not found.`);
+  }
+  return deployment;
+}
+
+/** The deployment that has the cluster as one of its two ends, finished ones included. */
+export function deploymentOf(region: Region, clusterResourceId: string): DeploymentRecord | undefined {
+  return Object.values(region.deployments).find(
+    ({ source, target }) => source === clusterResourceId || target === clusterResourceId,
+  );
+}

@@ -1,0 +1,30 @@
+import type { DBClusterEndpoint } from '@aws-sdk/client-rds';
+import { arnOf } from '../arn';
+import { clusterEndpoint, customEndpoint, readerEndpoint } from '../endpoints';
+import type { Scene } from '../timeline';
+import type { ClusterEndpointRecord, ClusterRecord } from '../world';
+
+export function customEndpointView(scene: Scene, endpoint: ClusterEndpointRecord): DBClusterEndpoint {
+  const names = (ids: string[]): string[] => ids.flatMap((id) => scene.region.instances[id]?.identifier ?? []);
+  return {
+    DBClusterEndpointIdentifier: endpoint.identifier,
+    DBClusterEndpointArn: arnOf(scene, 'cluster-endpoint', endpoint.identifier),
+    DBClusterEndpointResourceIdentifier: endpoint.resourceId,
+    DBClusterIdentifier: scene.region.clusters[endpoint.cluster]?.identifier,
+    Endpoint: customEndpoint(scene, endpoint.identifier),
+    EndpointType: 'CUSTOM',
+    CustomEndpointType: endpoint.type,
+    Status: endpoint.status,
+    StaticMembers: names(endpoint.staticMembers),
+    ExcludedMembers: names(endpoint.excludedMembers),
+  };
+}
+
+/** The two that every cluster has: they carry no identifier and no ARN. */
+export function builtInEndpointViews(scene: Scene, cluster: ClusterRecord): DBClusterEndpoint[] {
+  const common = { DBClusterIdentifier: cluster.identifier, Status: 'available' };
+  return [
+    { ...common, Endpoint: clusterEndpoint(scene, cluster.identifier), EndpointType: 'WRITER' },
+    { ...common, Endpoint: readerEndpoint(scene, cluster.identifier), EndpointType: 'READER' },
+  ];
+}
