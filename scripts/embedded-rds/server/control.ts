@@ -1,5 +1,9 @@
+import { beginAutoMinorUpgrade } from '../timelines/auto-minor-upgrade';
+import { ServiceFault } from '../wire/service-fault';
 import type { FaultRule } from '../world/faults';
+import { findCluster } from '../world/lookup';
 import { newWorld } from '../world/new-world';
+import type { Scene } from '../world/timeline';
 import type { World } from '../world/world';
 import type { WorldClock } from './clock';
 import type { CallRecord } from './service';
@@ -40,6 +44,20 @@ export const commands: Record<string, Command> = {
     calls.length = 0;
     return { counts: {}, calls };
   },
+  'POST auto-minor-upgrade': ({ world, clock }, { cluster, version, region }) => {
+    if (typeof cluster !== 'string' || typeof version !== 'string') {
+      throw new ControlError('An upgrade by RDS itself takes the names of a cluster and of a version.');
+    }
+    const scene = sceneOf(world, clock, cluster, region);
+    try {
+      beginAutoMinorUpgrade(scene, cluster, version);
+    } catch (error) {
+      throw new ControlError(
+        error instanceof ServiceFault ? `${error.code}: ${error.message}` : (error as Error).message,
+      );
+    }
+    return { cluster, version, region: scene.region.name };
+  },
   'POST reset': ({ world, calls }) => {
     replaceWorld(world, newWorld({ account: world.account }));
     calls.length = 0;
@@ -52,6 +70,18 @@ export const commands: Record<string, Command> = {
     return { account: world.account };
   },
 };
+
+/** The scene of a cluster: in the region that is named, or in the only one that has it. */
+function sceneOf(world: World, clock: WorldClock, cluster: string, region: unknown): Scene {
+  const scenes = Object.values(world.regions)
+    .filter(({ name }) => region === undefined || name === region)
+    .map((candidate) => ({ world, region: candidate, now: clock.now() }))
+    .filter((scene) => findCluster(scene, cluster) !== undefined);
+  const [scene] = scenes;
+  if (scene === undefined) throw new ControlError(`There is no cluster ${cluster}${region ? ` in ${region}` : ''}.`);
+  if (scenes.length > 1) throw new ControlError(`Several regions have a cluster ${cluster}: name the region too.`);
+  return scene;
+}
 
 /** Callers hold on to the world's object: its parts are replaced, not itself. */
 export function replaceWorld(world: World, other: World): void {
