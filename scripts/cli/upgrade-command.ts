@@ -10,6 +10,7 @@ import { stepsUntil, type Until } from '../runbook/steps';
 import { ExitCode, refusal } from '../runtime/errors';
 import { codePort } from './code-port';
 import type { Action, CommandContext, CommonOptions } from './command';
+import { conclude } from './conclude';
 import { confirmer, interactive, noTerminal } from './confirm';
 import { planPort } from './plan-port';
 import { checkTo, startView } from './start-view';
@@ -137,36 +138,6 @@ async function upgradeOne(
   }
   report({ code: 'NOTE', message: `Done on ${connection.target.describe()}, account ${connection.identity.account}.` });
   return outcome.code;
-}
-
-interface Outcome {
-  name: string;
-  message: string;
-  code: ExitCode;
-}
-
-function conclude(view: View, until: UpgradeOptions['until'], before: string): Outcome {
-  const running = view.facts.production?.cluster.engineVersion ?? view.target;
-  const proof = view.memory.planProof;
-  if (until === 'green' && view.facts.deployments?.underway !== undefined) {
-    return {
-      name: 'green',
-      message: `green stands at ${view.target}; production still runs ${running}`,
-      code: ExitCode.done,
-    };
-  }
-  if (proof === undefined) {
-    const nothing = before === 'current' && !view.memory.asked.has('reconcile-code');
-    const message = nothing ? `nothing to do, it runs ${running} as the code says` : `runs ${running}`;
-    return { name: nothing ? 'nothing' : 'done', message, code: ExitCode.done };
-  }
-  const code = {
-    'no-changes': ExitCode.done,
-    'changes-elsewhere': ExitCode.changes,
-    changes: ExitCode.changes,
-    'not-proven': proof.proof.kind === 'not-proven' && proof.proof.terraformMissing ? ExitCode.done : ExitCode.failed,
-  }[proof.proof.kind];
-  return { name: proof.proof.kind, message: `runs ${running}. ${proof.line}`, code };
 }
 
 function announce(view: View, cluster: DesiredCluster, report: CommandContext['report']): void {

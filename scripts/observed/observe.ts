@@ -23,6 +23,7 @@ const order: readonly Fact[] = [
   'greenEvents',
   'sourceEvents',
   'snapshots',
+  'leftGreens',
 ];
 
 async function read(name: Fact, view: View, rds: RdsPort): Promise<void> {
@@ -66,6 +67,16 @@ async function read(name: Fact, view: View, rds: RdsPort): Promise<void> {
       return set('sourceEvents', await sourceEvents(view, rds));
     case 'snapshots':
       return set('snapshots', await rds.clusterSnapshots(annotation.clusterIdentifier));
+    case 'leftGreens': {
+      const { underway, finished } = fact(view, 'deployments');
+      const attached = [underway?.target, finished?.target].map(clusterNameOf);
+      const named = new RegExp(`^${annotation.clusterIdentifier}-green-[a-z0-9]{6}$`);
+      const all = await rds.clusters();
+      return set(
+        'leftGreens',
+        all.filter((cluster) => named.test(cluster.identifier) && !attached.includes(cluster.identifier)),
+      );
+    }
   }
 }
 

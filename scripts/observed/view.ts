@@ -44,6 +44,8 @@ export interface Facts {
   /** Since the deployment was created: production's cluster and instances, which tell of degradation and cancellation. */
   sourceEvents: RdsEvent[];
   snapshots: ClusterSnapshot[];
+  /** Clusters that are named as a green of this one and belong to no deployment any more. */
+  leftGreens: Cluster[];
 }
 
 export type Fact = keyof Facts;

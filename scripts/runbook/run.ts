@@ -3,7 +3,7 @@ import type { View } from '../observed/view';
 import { RdsFault, RdsUnreachable } from '../rds/faults';
 import type { Report } from '../report/event';
 import type { Clock } from '../runtime/clock';
-import { ExitCode, refusal, UpgradeError } from '../runtime/errors';
+import { ExitCode, UpgradeError } from '../runtime/errors';
 import { continueCommand } from './commands';
 import { assess, type Next, nextStep } from './next-step';
 import type { Ports, Step, Waiting } from './step';
@@ -41,9 +41,10 @@ export async function run(start: View, steps: readonly Step[], env: RunEnvironme
       if (underway !== undefined && underway.status !== 'DELETING') view.memory.asked.set('deployment seen', view.now);
       for (const { step, because } of position.done) tellDone(view, step, because, told, env.report);
       if (position.next === undefined) return view;
-      if (position.next.assessment.state === 'act' && position.next.assessment.confirm !== undefined && !confirmed) {
+      const { assessment } = position.next;
+      if (assessment.state === 'act' && assessment.confirm !== undefined && !confirmed) {
         // What is true may change while somebody reads the question: everything is observed again after the answer.
-        if (!(await env.confirm(position.next.assessment.confirm, view))) throw notConfirmed(view);
+        if (!(await env.confirm(assessment.confirm.question, view))) throw assessment.confirm.declined;
         confirmed = true;
         continue;
       }
@@ -142,14 +143,6 @@ function limitReached(view: View, step: Step, waiting: Waiting): UpgradeError {
     message: `${step.id} of ${view.desired.annotation.clusterIdentifier} has waited ${Math.round(waiting.limit / 60_000)} minutes for ${waiting.for}.`,
     remedy: waiting.remedy,
   });
-}
-
-function notConfirmed(view: View): UpgradeError {
-  return refusal(
-    'NOT_CONFIRMED',
-    `The switchover of ${view.desired.annotation.clusterIdentifier} was not confirmed; production is untouched, green stands and costs money.`,
-    `Continue at any time: ${continueCommand(view)}; or give it up: npm run abort -- ${view.desired.annotation.clusterIdentifier}`,
-  );
 }
 
 function stillUnreachable(view: View, error: RdsUnreachable): UpgradeError {

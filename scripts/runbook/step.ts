@@ -4,28 +4,19 @@ import type { RdsPort } from '../rds/rds-port';
 import type { UpgradeError } from '../runtime/errors';
 import type { PlanProof } from '../terraform/plan-proof';
 
-export type StepId =
-  | 'check-source'
-  | 'enable-replication'
-  | 'prepare-parameter-groups'
-  | 'create-deployment'
-  | 'await-green'
-  | 'reboot-green'
-  | 'verify-green'
-  | 'snapshot-source'
-  | 'gate-switchover'
-  | 'switchover'
-  | 'verify-production'
-  | 'reconcile-code'
-  | 'prove-plan';
-
 /** What a step says of the world that it is shown. */
 export type Assessment =
   | { state: 'done'; because: string; warnings?: Finding[] }
-  /** `will`: what `execute` does, one line each. `confirm`: a question that must be answered first: it cannot be undone. */
-  | { state: 'act'; will: string[]; confirm?: string }
+  /** `will`: what `execute` does, one line each. */
+  | { state: 'act'; will: string[]; confirm?: Confirmation }
   | Waiting
   | { state: 'refuse'; error: UpgradeError };
+
+/** A question that must be answered before what cannot be undone; `declined` is what a "no" ends with. */
+export interface Confirmation {
+  question: string;
+  declined: UpgradeError;
+}
 
 export interface Waiting {
   state: 'wait';
@@ -64,7 +55,8 @@ export interface PlanPort {
 }
 
 export interface Step {
-  id: StepId;
+  /** `check-source`; what reports and the README call it. */
+  id: string;
   title: string;
   /** Section of the runbook; undefined for what it does not have. */
   section?: string;

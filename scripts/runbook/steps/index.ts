@@ -1,4 +1,4 @@
-import type { Step, StepId } from '../step';
+import type { Step } from '../step';
 import { awaitGreen } from './await-green';
 import { checkSource } from './check-source';
 import { createDeployment } from './create-deployment';
@@ -36,7 +36,7 @@ export const lastStepOf = {
   switched: 'verify-production',
   reconciled: 'reconcile-code',
   proven: 'prove-plan',
-} as const satisfies Record<string, StepId>;
+} as const;
 
 export type Until = keyof typeof lastStepOf;
 

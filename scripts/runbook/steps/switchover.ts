@@ -3,10 +3,10 @@ import { upgraded } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import { RdsFault } from '../../rds/faults';
 import type { Deployment } from '../../rds/types';
-import { UpgradeError } from '../../runtime/errors';
+import { refusal, UpgradeError } from '../../runtime/errors';
 import { attempt } from '../attempt';
-import { continueCommand } from '../commands';
-import { type Assessment, done, minutes, refuse, type Step } from '../step';
+import { abortCommand, continueCommand } from '../commands';
+import { type Assessment, type Confirmation, done, minutes, refuse, type Step } from '../step';
 import { beforeSwitchover } from './gate-switchover';
 
 /** "DB instance X is not in available state", although everything reads available: RDS catches up within minutes. */
@@ -32,7 +32,7 @@ export const switchover: Step = {
       if (view.now - refusedSince > refusedLimit) return refuse(stillRefused(view));
       if (view.now - (view.memory.asked.get('switchover') ?? 0) < 10_000) return waitForAcceptance(refusedSince);
     }
-    return { state: 'act', will: willSwitch(view), confirm: question(view) };
+    return { state: 'act', will: willSwitch(view), confirm: confirmation(view) };
   },
   async execute(view, { rds }) {
     const deployment = fact(view, 'deployments').underway!;
@@ -106,9 +106,16 @@ function willSwitch(view: View): string[] {
   ];
 }
 
-function question(view: View): string {
+function confirmation(view: View): Confirmation {
   const { clusterIdentifier } = view.desired.annotation;
-  return `Switch ${clusterIdentifier} in account ${view.identity.account}, ${view.region}, over to ${view.target}? This cannot be undone without losing writes.`;
+  return {
+    question: `Switch ${clusterIdentifier} in account ${view.identity.account}, ${view.region}, over to ${view.target}? It cannot be undone without losing writes.`,
+    declined: refusal(
+      'NOT_CONFIRMED',
+      `The switchover of ${clusterIdentifier} was not confirmed; production is untouched, green stands and costs money.`,
+      `Continue at any time: ${continueCommand(view)}; or give it up: ${abortCommand(view)}`,
+    ),
+  };
 }
 
 function stillRefused(view: View): UpgradeError {

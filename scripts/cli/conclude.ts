@@ -1,0 +1,34 @@
+import type { Phase } from '../observed/phase';
+import type { View } from '../observed/view';
+import { ExitCode } from '../runtime/errors';
+
+export interface Outcome {
+  name: string;
+  message: string;
+  code: ExitCode;
+}
+
+/** What a run has come to, from its last view. `before` is the phase in which it began. */
+export function conclude(view: View, until: string | undefined, before: Phase): Outcome {
+  const running = view.facts.production?.cluster.engineVersion ?? view.target;
+  const proof = view.memory.planProof;
+  if (until === 'green' && view.facts.deployments?.underway !== undefined) {
+    return {
+      name: 'green',
+      message: `green stands at ${view.target}; production still runs ${running}`,
+      code: ExitCode.done,
+    };
+  }
+  if (proof === undefined) {
+    const nothing = before === 'current' && !view.memory.asked.has('reconcile-code');
+    const message = nothing ? `nothing to do, it runs ${running} as the code says` : `runs ${running}`;
+    return { name: nothing ? 'nothing' : 'done', message, code: ExitCode.done };
+  }
+  const code = {
+    'no-changes': ExitCode.done,
+    'changes-elsewhere': ExitCode.changes,
+    changes: ExitCode.changes,
+    'not-proven': proof.proof.kind === 'not-proven' && proof.proof.terraformMissing ? ExitCode.done : ExitCode.failed,
+  }[proof.proof.kind];
+  return { name: proof.proof.kind, message: `runs ${running}. ${proof.line}`, code };
+}

@@ -1,0 +1,98 @@
+import { selectClusters } from '../desired/select-clusters';
+import { observe } from '../observed/observe';
+import { compareVersions, phaseOf } from '../observed/phase';
+import type { View } from '../observed/view';
+import { continueCommand } from '../runbook/commands';
+import { run } from '../runbook/run';
+import { steps } from '../runbook/steps';
+import { ExitCode, refusal } from '../runtime/errors';
+import { codePort } from './code-port';
+import type { Action, CommandContext, CommonOptions } from './command';
+import { conclude } from './conclude';
+import { planPort } from './plan-port';
+import { startView } from './start-view';
+import { type OpenConnection, openWorkspace, type Workspace } from './workspace';
+
+export interface ReconcileOptions extends CommonOptions {
+  check?: boolean;
+  all?: boolean;
+}
+
+/** The last two steps of the runbook, for a version that changed without it. */
+const reconcileSteps = steps.filter((step) => step.id === 'reconcile-code' || step.id === 'prove-plan');
+
+/** `npm run reconcile`: the code follows AWS, never the other way round. */
+export const reconcileCommand: Action<ReconcileOptions> = async (names, options, context) => {
+  const workspace = await openWorkspace(options, context);
+  try {
+    const views: { view: View; connection: OpenConnection }[] = [];
+    for (const cluster of selectClusters(workspace.clusters, names, { all: true })) {
+      if (cluster.annotation.upgradePolicy === 'in-place') continue;
+      const connection = await workspace.open(cluster);
+      const view = startView(cluster, connection, {});
+      await observe(view, ['production', 'deployments'], connection.rds);
+      views.push({ view, connection });
+    }
+    const drifted = views.filter(({ view }) => inCode(view) !== running(view));
+    if (drifted.length > 0)
+      tellDrift(
+        drifted.map(({ view }) => view),
+        context,
+      );
+    if (options.check === true || drifted.length === 0) {
+      for (const { view } of views.filter((each) => !drifted.includes(each))) tellSame(view, context);
+      return drifted.length > 0 ? ExitCode.changes : ExitCode.done;
+    }
+    // A code that is ahead is an upgrade that has not run: writing the old version would undo somebody's bump.
+    const ahead = drifted.find(({ view }) => compareVersions(view, inCode(view), running(view)) > 0);
+    if (ahead !== undefined) throw codeAhead(ahead.view);
+    const codes: ExitCode[] = [];
+    for (const each of drifted) codes.push(await reconcileOne(each, workspace, context));
+    return codes.find((code) => code !== ExitCode.done) ?? ExitCode.done;
+  } finally {
+    await workspace.close();
+  }
+};
+
+async function reconcileOne(
+  { view, connection }: { view: View; connection: OpenConnection },
+  workspace: Workspace,
+  { report, signal }: CommandContext,
+): Promise<ExitCode> {
+  const phase = phaseOf(view);
+  const last = await run(view, reconcileSteps, {
+    ports: { rds: connection.rds, code: codePort(workspace, report, signal), plan: planPort(workspace, signal) },
+    clock: connection.clock,
+    report,
+    signal,
+    confirm: async () => true,
+  });
+  const outcome = conclude(last, undefined, phase);
+  const cluster = view.desired.annotation.clusterIdentifier;
+  report({ code: 'RESULT', cluster, outcome: outcome.name, message: outcome.message });
+  return outcome.code;
+}
+
+const inCode = (view: View) => view.desired.annotation.engineVersion;
+const running = (view: View) => view.facts.production!.cluster.engineVersion;
+
+function tellDrift(views: View[], { report }: CommandContext): void {
+  const rows = views.map((view) => {
+    const ahead = compareVersions(view, inCode(view), running(view)) < 0 ? 'AWS' : 'the code';
+    return [view.desired.annotation.clusterIdentifier, view.desired.stack, inCode(view), running(view), ahead];
+  });
+  report({ code: 'TABLE', title: 'Drift', columns: ['CLUSTER', 'STACK', 'CODE', 'RUNS', 'AHEAD'], rows });
+}
+
+function tellSame(view: View, { report }: CommandContext): void {
+  const cluster = view.desired.annotation.clusterIdentifier;
+  report({ code: 'RESULT', cluster, outcome: 'nothing', message: `runs ${running(view)}, as the code says` });
+}
+
+function codeAhead(view: View) {
+  return refusal(
+    'CODE_AHEAD',
+    `The code of ${view.desired.annotation.clusterIdentifier} says ${inCode(view)}, later than ${running(view)}, which runs: that is an upgrade to be done, not drift.`,
+    `Run it: ${continueCommand(view)}; or take the bump back in the code.`,
+  );
+}

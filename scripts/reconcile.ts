@@ -1,0 +1,10 @@
+import { command, main } from './cli/command';
+import type { ReconcileOptions } from './cli/reconcile-command';
+
+const program = command('reconcile', 'AWS moved on its own: writes the version that runs into the code.')
+  .option('--check', 'only tell, for CI: exit code 2 where code and AWS differ')
+  .option('--all', 'every cluster; the default where none is named');
+
+const load = () => (require('./cli/reconcile-command') as typeof import('./cli/reconcile-command')).reconcileCommand;
+
+void main<ReconcileOptions>(program, process.argv, load);

@@ -1,0 +1,55 @@
+import { fact, type View } from '../../observed/view';
+import { refusal, type UpgradeError } from '../../runtime/errors';
+import type { Confirmation } from '../step';
+
+/** Statuses in which blue is production and green has never taken traffic (reference: bluegreen-deployments, 1.2). */
+const beforeSwitchover = new Set([
+  'PROVISIONING',
+  'AVAILABLE',
+  'INVALID_CONFIGURATION',
+  'SWITCHOVER_FAILED',
+  'DELETING',
+]);
+
+/** Why this cluster's upgrade cannot be given up any more, or by us; undefined when it can, or when there is none. */
+export function notAbortable(view: View): UpgradeError | undefined {
+  const { underway, finished, foreign } = fact(view, 'deployments');
+  const name = view.desired.annotation.clusterIdentifier;
+  if (underway !== undefined) {
+    if (beforeSwitchover.has(underway.status)) return undefined;
+    return refusal(
+      'TOO_LATE',
+      `The deployment ${underway.identifier} of ${name} is ${underway.status}: it cannot be given up now.`,
+      'Wait until it has ended and look at npm run status.',
+    );
+  }
+  if (finished !== undefined) {
+    return refusal(
+      'TOO_LATE',
+      `${name} was switched over already (${finished.identifier}): production runs ${finished.origin.toVersion}, and giving up would lose what was written since.`,
+      'There is no way back without losing writes; the old cluster still stands for comparison.',
+    );
+  }
+  if (foreign.length > 0) {
+    const names = foreign.map((deployment) => `${deployment.identifier} (${deployment.name})`).join(', ');
+    return refusal(
+      'FOREIGN_DEPLOYMENT',
+      `${name} is part of ${names}, which was not made by this tool for this cluster.`,
+      'Delete it where it was made; it is never touched from here.',
+    );
+  }
+  return undefined;
+}
+
+export function confirmAbort(view: View): Confirmation {
+  const { underway } = fact(view, 'deployments');
+  const name = view.desired.annotation.clusterIdentifier;
+  return {
+    question: `Delete ${underway?.identifier} and its green environment of ${name} in account ${view.identity.account}, ${view.region}? Production stays as it is.`,
+    declined: refusal(
+      'NOT_CONFIRMED',
+      `Giving up the upgrade of ${name} was not confirmed; nothing was changed.`,
+      'Run it again, or continue with npm run upgrade.',
+    ),
+  };
+}
