@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeText } from './source-text';
+import type { FileEntry } from './working-copy';
+
+/** A file of the app that holds text. */
+export interface AppFile {
+  /** Relative to the project's folder, with `/`. */
+  path: string;
+  bytes: Buffer;
+  text: string;
+  /** Why nobody should edit it by hand; undefined for the app's own code. */
+  notOwn?: string;
+  /** Where it really is, if the project only links to it: out of reach for edits. */
+  linkedFrom?: string;
+}
+
+export interface AppFiles {
+  files: AppFile[];
+  notes: string[];
+}
+
+const sizeLimit = 1024 * 1024;
+
+/**
+ * Reads the app's files. Its own are those that git tracks, modified ones included, and that do not call themselves
+ * generated; where there is no git repository, every file that is not in a folder for generated things.
+ */
+export function readAppFiles(projectDir: string, copyDir: string, entries: FileEntry[]): AppFiles {
+  const git = listGitFiles(projectDir);
+  const notes = [...git.notes];
+  const files: AppFile[] = [];
+  for (const { path, linkedFrom } of entries) {
+    if (isNeverSource(path)) continue;
+    // The copy is what the proof is about; a file that changes meanwhile is noticed when the edit is written.
+    const absolute = join(copyDir, path);
+    if (statSync(absolute, { throwIfNoEntry: false })?.isFile() !== true) continue;
+    if (statSync(absolute).size > sizeLimit) {
+      if (git.tracked?.has(path)) notes.push(`${path} was not searched: it is larger than 1 MB.`);
+      continue;
+    }
+    const bytes = readFileSync(absolute);
+    const text = decodeText(bytes);
+    if (text === undefined) {
+      if (git.tracked?.has(path) !== false && isCode(path)) {
+        notes.push(`${path} was not searched: it is not UTF-8, and its bytes must not change.`);
+      }
+      continue;
+    }
+    if (!text.includes('\0')) files.push({ path, bytes, text, notOwn: notOwn(path, text, git), linkedFrom });
+  }
+  return { files, notes };
+}
+
+interface GitFiles {
+  /** Undefined where there is no repository. */
+  tracked?: Set<string>;
+  untracked: Set<string>;
+  notes: string[];
+}
+
+function notOwn(path: string, text: string, git: GitFiles): string | undefined {
+  if (/\.d\.[mc]?ts$/.test(path)) return 'it is a declaration file';
+  if (
+    /@generated\b|\b(auto-?)?generated\b[^\n]{0,200}\bdo not (edit|modify)\b|\bdo not (edit|modify)\b[^\n]{0,200}\bgenerated\b/i.test(
+      text.slice(0, 2000),
+    )
+  ) {
+    return 'it says that it is generated';
+  }
+  if (!git.tracked || git.tracked.has(path)) return undefined;
+  return git.untracked.has(path) ? 'git does not track it yet' : 'git ignores it';
+}
+
+/** Lock files hold versions of packages. */
+const isNeverSource = (path: string) =>
+  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|\.terraform\.lock\.hcl)$/.test(
+    path,
+  );
+
+export const isScript = (path: string) => /\.[mc]?[jt]s$|\.[jt]sx$/.test(path);
+export const isJson = (path: string) => /\.jsonc?$/.test(path);
+const isCode = (path: string) =>
+  isScript(path) || isJson(path) || /\.(ya?ml|toml|ini|env|properties|tfvars|txt)$/.test(path);
+
+function listGitFiles(projectDir: string): GitFiles {
+  const tracked = git(projectDir, ['ls-files', '-z', '--cached']);
+  const untracked = git(projectDir, ['ls-files', '-z', '--others', '--exclude-standard']);
+  if (tracked === undefined || untracked === undefined) {
+    const note = 'This is not a git repository (or git is not here): every file counts as the app’s own.';
+    return { untracked: new Set(), notes: [note] };
+  }
+  return { tracked: new Set(tracked.split('\0')), untracked: new Set(untracked.split('\0')), notes: [] };
+}
+
+/** Standard output, or undefined if git failed or is not there. */
+export function git(dir: string, args: string[]): string | undefined {
+  // A hook that runs us sets GIT_DIR and GIT_INDEX_FILE for its own repository.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
+  const run = spawnSync('git', args, {
+    cwd: dir,
+    encoding: 'utf8',
+    env: { ...env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
+    maxBuffer: 256 * 1024 * 1024,
+    timeout: 30_000,
+  });
+  return run.status === 0 ? run.stdout : undefined;
+}

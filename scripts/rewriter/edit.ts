@@ -1,0 +1,82 @@
+/** The cluster whose version is to be written, as the synthesized stack names it. */
+export interface ClusterRef {
+  stack: string;
+  /** Terraform address, `aws_rds_cluster.orders`. */
+  address: string;
+  clusterIdentifier: string;
+  /** The construct's path, `stack/orders`. */
+  path?: string;
+}
+
+/** Where something stands in the app's code. */
+export interface Place {
+  /** Relative to the project's folder, with `/`. */
+  file: string;
+  /** From 1. */
+  line: number;
+  /** From 1, in UTF-16 code units, as editors count. */
+  column: number;
+  /** What stands there. */
+  text: string;
+  /** What it has to do with the refusal. */
+  why?: string;
+}
+
+/** A change of the code that a synthesis has proven. `applyEdit` makes it. */
+export interface ProvenEdit {
+  kind: 'edit';
+  projectDir: string;
+  /** Relative to the project's folder. */
+  file: string;
+  place: Place;
+  oldText: string;
+  newText: string;
+  content: { before: Buffer; after: Buffer };
+  /** The same change as a unified diff. */
+  patch: string;
+  /** The proof covers these stacks and no other: an app may make others out of another environment. */
+  stacks: string[];
+  /** Further attributes of the cluster's own resources that follow the version, such as a tag with it. */
+  derived: string[];
+  syntheses: number;
+  notes: string[];
+}
+
+export type RefusalCode =
+  | 'SHARED'
+  | 'COMPUTED'
+  | 'GENERATED'
+  | 'STAGE_DEPENDENT'
+  | 'AMBIGUOUS'
+  | 'NOT_A_LITERAL'
+  | 'OUTSIDE_PROJECT'
+  | 'NOT_FOUND'
+  | 'OTHER_EFFECTS'
+  | 'NOT_DETERMINISTIC'
+  | 'DOES_NOT_SYNTHESIZE'
+  | 'CLUSTER_NOT_FOUND'
+  | 'OTHER_VERSION'
+  | 'PROJECT_TOO_LARGE'
+  | 'INVALID_VERSION';
+
+export interface RefusedEdit {
+  kind: 'refused';
+  code: RefusalCode;
+  message: string;
+  remedy: string;
+  places: Place[];
+  /** The change to make by hand, as a unified diff for `git apply` or `patch -p1` in the project's folder. */
+  patch?: string;
+  /** Whether a synthesis has shown that the patch changes this cluster's version and nothing else. */
+  patchProven?: boolean;
+  syntheses: number;
+  notes: string[];
+}
+
+export type EditOutcome = { kind: 'already'; version: string; syntheses: number } | ProvenEdit | RefusedEdit;
+
+/** A synthesized app: the JSON of each stack by the stack's name. */
+export type Synthesis = Record<string, unknown>;
+
+/** Runs the app in that folder. Throws when the app fails; has its own time limit. */
+export type Synthesize = (projectDir: string) => Promise<Synthesis>;

@@ -1,0 +1,32 @@
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { git } from './app-files';
+
+/**
+ * Gives the working copy a repository of its own that reads the objects of the real one: apps put `git rev-parse HEAD` or the
+ * branch into tags. Whatever git writes there stays in the copy.
+ */
+export async function copyGitFolder(project: string, repositoryCopy: string): Promise<void> {
+  const folderOf = (option: string) => {
+    const path = git(project, ['rev-parse', option])?.trim();
+    return path ? resolve(project, path) : undefined;
+  };
+  // In a linked worktree HEAD and the index are its own, the rest is the main repository's.
+  const own = folderOf('--git-dir');
+  const common = folderOf('--git-common-dir');
+  if (!own || !common) return;
+  const copy = join(repositoryCopy, '.git');
+  await mkdir(join(copy, 'objects', 'info'), { recursive: true });
+  await writeFile(join(copy, 'objects', 'info', 'alternates'), `${join(common, 'objects')}\n`);
+  const copyIfThere = (from: string, name: string) =>
+    cp(join(from, name), join(copy, name), { recursive: true, verbatimSymlinks: true }).catch(ignoreAbsent);
+  for (const name of ['config', 'packed-refs', 'refs', 'reftable', 'shallow']) await copyIfThere(common, name);
+  for (const name of ['HEAD', 'index']) await copyIfThere(own, name);
+  await mkdir(join(copy, 'refs'), { recursive: true });
+  // A submodule's configuration points back at the real working tree.
+  git(repositoryCopy, ['config', '--file', join(copy, 'config'), '--unset-all', 'core.worktree']);
+}
+
+function ignoreAbsent(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
+}

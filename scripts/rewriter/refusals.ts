@@ -1,0 +1,220 @@
+import { type Candidate, candidatePlace } from './candidates';
+import type { Difference } from './difference';
+import type { ClusterRef, Place, RefusalCode, RefusedEdit, Synthesis } from './edit';
+import type { HandEdit } from './own-place';
+import { listClusters, type SynthesizedCluster } from './synthesized-clusters';
+import type { Trial } from './trials';
+import { unifiedDiff } from './unified-diff';
+
+/** A change that is shown as a patch. */
+export interface Proposal extends Trial {
+  obstacle?: Candidate['obstacle'];
+  place?: Place;
+  /** A synthesis has shown that it changes this cluster's version and nothing else. */
+  proven?: boolean;
+}
+
+const maximumPlaces = 20;
+
+/** The sentences for everything that stops an edit. */
+export class Refusals {
+  private readonly name: string;
+
+  constructor(
+    private readonly request: { cluster: ClusterRef; from: string; to: string },
+    private readonly syntheses: number,
+    private readonly notes: string[],
+  ) {
+    this.name = request.cluster.clusterIdentifier;
+  }
+
+  invalidVersion(version: string) {
+    return this.refuse('INVALID_VERSION', `"${version}" is not an exact engine version.`, 'Give one such as 15.10.');
+  }
+
+  tooLarge(message: string) {
+    const remedy = 'Run the command in the folder of the app itself, or move the data out of it.';
+    return this.refuse('PROJECT_TOO_LARGE', `The code cannot be tried in a copy: ${message}`, remedy);
+  }
+
+  doesNotSynthesize(message: string) {
+    return this.refuse(
+      'DOES_NOT_SYNTHESIZE',
+      `The app does not synthesize in a temporary copy of the project: ${firstLines(message)}`,
+      'Make `cdktf synth` work from a fresh clone, then run the command again.',
+    );
+  }
+
+  clusterNotFound(synthesis: Synthesis) {
+    const { stack, address } = this.request.cluster;
+    const known = listClusters(synthesis).map((each) => `${each.stack}/${each.clusterIdentifier}`);
+    return this.refuse(
+      'CLUSTER_NOT_FOUND',
+      `The app synthesizes no cluster ${this.name} as ${address} in stack ${stack}; it has ${known.join(', ') || 'none'}.`,
+      'Run the command again with the environment that `cdktf deploy` has for this stack.',
+    );
+  }
+
+  otherVersion(version: string) {
+    const { from } = this.request;
+    return this.refuse(
+      'OTHER_VERSION',
+      `The code says ${version} for cluster ${this.name}, not ${from} any more.`,
+      'Run the command again: it starts from what the code says now.',
+    );
+  }
+
+  notDeterministic({ path, before, after }: Difference) {
+    return this.refuse(
+      'NOT_DETERMINISTIC',
+      `The app does not synthesize the same twice: ${path} was ${show(before)}, then ${show(after)}.`,
+      'Make the app’s output depend on its code only (no time, no random values), then run the command again.',
+    );
+  }
+
+  tooManyCandidates(all: Candidate[]) {
+    return this.refuse(
+      'AMBIGUOUS',
+      `Version ${this.request.from} stands in ${all.length} places, and the app accepts too few combinations to tell which one is cluster ${this.name}'s.`,
+      this.byHand(),
+      { places: all.map((candidate) => candidatePlace(candidate)) },
+    );
+  }
+
+  ambiguous(one: Candidate, other: Candidate) {
+    const places = [candidatePlace(one), candidatePlace(other)];
+    return this.refuse(
+      'AMBIGUOUS',
+      `The version of cluster ${this.name} can be changed at ${places.map(at).join(' and at ')}: each alone is enough.`,
+      this.byHand(),
+      { places, proposal: { ...one, text: this.request.to, proven: true } },
+    );
+  }
+
+  editDoesNotSynthesize(proposal: Proposal, message: string) {
+    const place = candidatePlace(proposal);
+    return this.refuse(
+      'DOES_NOT_SYNTHESIZE',
+      `With ${this.request.to} at ${at(place)} the app does not synthesize: ${firstLines(message)}`,
+      'Make the app accept this version, then run the command again.',
+      { places: [place], proposal },
+    );
+  }
+
+  shared(proposal: Proposal, others: SynthesizedCluster[], byHand?: Proposal) {
+    const place = candidatePlace(proposal);
+    const names = others.map(({ stack, clusterIdentifier }) => `${clusterIdentifier} (stack ${stack})`);
+    return this.refuse(
+      'SHARED',
+      `The version at ${at(place)} is not only that of cluster ${this.name}: ${names.join(', ')} would change with it.`,
+      byHand
+        ? `Give cluster ${this.name} a version of its own, as the patch does.`
+        : `Give cluster ${this.name} a version of its own, or make the patch once the others run ${this.request.to} too.`,
+      { places: [{ ...place, why: `shared with ${names.join(', ')}` }], proposal: byHand ?? proposal },
+    );
+  }
+
+  otherEffects(proposal: Proposal, unintended: Difference[]) {
+    const place = candidatePlace(proposal);
+    const [first] = unintended;
+    const more = unintended.length > 1 ? ` and ${unintended.length - 1} more` : '';
+    return this.refuse(
+      'OTHER_EFFECTS',
+      `Changing the version at ${at(place)} changes more than cluster ${this.name}: ${first?.path}${more}.`,
+      'Look at what else depends on it; make the patch by hand if that is as it should be.',
+      {
+        places: [
+          {
+            ...place,
+            why: unintended
+              .slice(0, 5)
+              .map(({ path }) => path)
+              .join(', '),
+          },
+        ],
+        proposal,
+      },
+    );
+  }
+
+  notEditable(proposal: Proposal, { code, why }: NonNullable<Candidate['obstacle']>, places?: Place[]) {
+    const [place = candidatePlace(proposal)] = places ?? [];
+    return this.refuse(
+      code,
+      `The version of cluster ${this.name} comes from ${at(place)}, which is not edited: ${why}.`,
+      code === 'GENERATED'
+        ? 'Change what it is generated from (or let git track it), so that it says what the patch says.'
+        : this.byHand(),
+      { places: [{ ...place, why }], proposal },
+    );
+  }
+
+  stageDependent(proposal: Proposal, stage: Place) {
+    const place = candidatePlace(proposal);
+    return this.refuse(
+      'STAGE_DEPENDENT',
+      `The version of cluster ${this.name} at ${at(place)} depends on where the app runs: at ${at(stage)} ${stage.why}.`,
+      'Check what the same place says for the other environments, then make the patch by hand.',
+      { places: [{ ...place, why: 'the version' }, stage], proposal },
+    );
+  }
+
+  computed(byHand: Proposal | undefined, edits: HandEdit[]) {
+    const places = byHand?.place ? [byHand.place] : edits.map(({ place }) => place);
+    const [first] = places;
+    return this.refuse(
+      'COMPUTED',
+      `The version of cluster ${this.name} is computed: no literal ${this.request.from} in the app's code decides it alone` +
+        `${first ? ` (it is given at ${at(first)})` : ''}.`,
+      byHand ? 'Make the patch, or change what the version is computed from.' : this.byHand(),
+      { places, proposal: byHand },
+    );
+  }
+
+  notFound(seen: Candidate[]) {
+    const places = seen.map((candidate) => candidatePlace(candidate, candidate.obstacle?.why ?? 'has no effect on it'));
+    const elsewhere =
+      places.length > 0
+        ? `; ${this.request.from} stands at ${places.slice(0, 3).map(at).join(', ')}, without effect on it`
+        : '';
+    return this.refuse(
+      'NOT_FOUND',
+      `Nothing in the app's own files decides the version of cluster ${this.name}${elsewhere}.`,
+      this.byHand(),
+      { places },
+    );
+  }
+
+  private byHand(): string {
+    return `Make the code say ${this.request.to} for cluster ${this.name} by hand, then run the command again.`;
+  }
+
+  private refuse(
+    code: RefusalCode,
+    message: string,
+    remedy: string,
+    { places = [], proposal }: { places?: Place[]; proposal?: Proposal } = {},
+  ): RefusedEdit {
+    return {
+      kind: 'refused',
+      code,
+      message,
+      remedy,
+      places: places.slice(0, maximumPlaces),
+      patch: proposal && unifiedDiff(proposal.file.path, proposal.file.text, proposal),
+      patchProven: proposal && proposal.proven === true,
+      syntheses: this.syntheses,
+      notes: this.notes,
+    };
+  }
+}
+
+const at = ({ file, line, column }: Place) => `${file}:${line}:${column}`;
+
+const firstLines = (message: string) => message.trim().split('\n').slice(0, 5).join('\n');
+
+/** Versions and names only; anything long may be a document with a secret in it. */
+const show = (value: unknown) => {
+  const text = JSON.stringify(value) ?? 'absent';
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+};

@@ -1,0 +1,38 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AppFile } from './app-files';
+import type { Synthesis, Synthesize } from './edit';
+import { type Replacement, splice } from './source-text';
+
+export interface Trial extends Replacement {
+  file: AppFile;
+}
+
+export type TrialResult = { ok: true; synthesis: Synthesis } | { ok: false; message: string };
+
+/** Synthesizes the working copy with edits in it, one after the other, and takes them out again. */
+export class Trials {
+  /** Syntheses so far: each starts the app, so they are what a proof costs. */
+  count = 0;
+
+  constructor(
+    private readonly projectDir: string,
+    private readonly synthesize: Synthesize,
+  ) {}
+
+  async run(trials: Trial[]): Promise<TrialResult> {
+    const files = new Set(trials.map(({ file }) => file));
+    try {
+      for (const file of files) {
+        const replacements = trials.filter((trial) => trial.file === file);
+        await writeFile(join(this.projectDir, file.path), splice(file.text, replacements));
+      }
+      this.count += 1;
+      return { ok: true, synthesis: await this.synthesize(this.projectDir) };
+    } catch (error) {
+      return { ok: false, message: error instanceof Error ? error.message : String(error) };
+    } finally {
+      for (const file of files) await writeFile(join(this.projectDir, file.path), file.bytes);
+    }
+  }
+}

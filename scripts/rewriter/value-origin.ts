@@ -1,0 +1,274 @@
+import ts from 'typescript';
+import type { AppFile } from './app-files';
+import { parseProgram } from './in-memory-program';
+
+/**
+ * Where the value of an expression comes from: from the code alone, so that it is the same wherever the app runs; from the
+ * environment (`process.env`, arguments, cdktf's context); or unknown, where following it would need to run the app.
+ */
+export type Origin = 'code' | 'unknown' | 'environment';
+
+const order: Origin[] = ['code', 'unknown', 'environment'];
+export const worst = (origins: Origin[]): Origin => order[Math.max(0, ...origins.map((each) => order.indexOf(each)))]!;
+
+const readsEnvironment =
+  /(^|\.)(tryGetContext|getContext|getAllContext|hostname|userInfo|exec(File)?(Sync)?|spawnSync)$/;
+const environmentModules = /^(node:)?(process|os|child_process)$/;
+const arrayCallbacks = /^(map|forEach|flatMap|filter|find|findLast|some|every|reduce)$/;
+
+/** Follows values through the app's own files by TypeScript's symbols; packages are not read. */
+export class Origins {
+  readonly checker: ts.TypeChecker;
+  readonly sources: readonly ts.SourceFile[];
+  private readonly calls = new Map<ts.Symbol, (ts.CallExpression | ts.NewExpression)[]>();
+  private readonly active = new Set<ts.Node>();
+  private readonly bodies = new Map<ts.Node, Origin>();
+
+  constructor(files: AppFile[]) {
+    const program = parseProgram(files);
+    this.checker = program.getTypeChecker();
+    this.sources = program.getSourceFiles();
+    for (const source of this.sources) this.collectCalls(source);
+  }
+
+  source(file: AppFile): ts.SourceFile | undefined {
+    return this.sources.find(({ fileName }) => fileName === `/${file.path}`);
+  }
+
+  /** The symbol's own declaration, through imports. */
+  symbol(node: ts.Node): ts.Symbol | undefined {
+    const symbol = this.checker.getSymbolAtLocation(node);
+    return symbol && symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
+  }
+
+  of(node: ts.Node | undefined): Origin {
+    if (!node || this.active.has(node)) return 'code';
+    this.active.add(node);
+    try {
+      return this.follow(node);
+    } finally {
+      this.active.delete(node);
+    }
+  }
+
+  /** Whether anything within the node comes from the environment. */
+  mentionsEnvironment(node: ts.Node): boolean {
+    if (ts.isExpression(node) && !ts.isFunctionLike(node) && this.of(node) === 'environment') return true;
+    return ts.forEachChild(node, (child) => this.mentionsEnvironment(child) || undefined) ?? false;
+  }
+
+  private follow(node: ts.Node): Origin {
+    if (ts.isIdentifier(node)) return this.ofIdentifier(node);
+    if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) return this.ofAccess(node);
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) return this.ofCall(node);
+    if (node.kind === ts.SyntaxKind.ThisKeyword) return 'unknown';
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return 'code';
+    if (ts.isShorthandPropertyAssignment(node)) {
+      const symbol = this.checker.getShorthandAssignmentValueSymbol(node);
+      return worst((symbol?.declarations ?? []).map((declaration) => this.ofDeclaration(declaration)));
+    }
+    if (ts.isPropertyAssignment(node)) return this.of(node.initializer);
+    const parts: Origin[] = [];
+    ts.forEachChild(node, (child) => void (ts.isTypeNode(child) || parts.push(this.of(child))));
+    return worst(parts);
+  }
+
+  private ofIdentifier(node: ts.Identifier): Origin {
+    if (node.text === 'process') return 'environment';
+    const symbol = this.checker.getSymbolAtLocation(node);
+    // Without a declaration it is one of the language's own: Object, JSON, undefined.
+    if (!symbol?.declarations) return 'code';
+    return worst(symbol.declarations.map((declaration) => this.ofDeclaration(declaration)));
+  }
+
+  private ofDeclaration(node: ts.Node): Origin {
+    if (ts.isImportSpecifier(node) || ts.isImportClause(node) || ts.isNamespaceImport(node)) return this.ofImport(node);
+    if (ts.isVariableDeclaration(node)) {
+      if (node.initializer) return worst([this.of(node.initializer), ...this.assigned(node)]);
+      const loop = node.parent.parent;
+      if (ts.isForOfStatement(loop) || ts.isForInStatement(loop)) return this.of(loop.expression);
+      const assigned = this.assigned(node);
+      return assigned.length > 0 ? worst(assigned) : 'unknown';
+    }
+    if (ts.isBindingElement(node)) {
+      const owner = ts.findAncestor(node, (each) => ts.isVariableDeclaration(each) || ts.isParameter(each));
+      const name = (node.propertyName ?? node.name).getText();
+      return owner ? this.ofField(owner, name) : 'unknown';
+    }
+    if (ts.isParameter(node)) return this.ofParameter(node);
+    if (ts.isPropertyDeclaration(node)) return node.initializer ? this.of(node.initializer) : this.ofMember(node);
+    if (ts.isEnumMember(node) || ts.isPropertyAssignment(node)) return this.of(node.initializer);
+    if (ts.isShorthandPropertyAssignment(node)) return this.of(node);
+    if (ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isEnumDeclaration(node)) return 'code';
+    return ts.isSourceFile(node) ? 'code' : 'unknown';
+  }
+
+  private ofImport(node: ts.Declaration): Origin {
+    const statement = ts.findAncestor(node, ts.isImportDeclaration);
+    const module = statement && ts.isStringLiteral(statement.moduleSpecifier) ? statement.moduleSpecifier.text : '';
+    if (environmentModules.test(module)) return 'environment';
+    const local = this.checker.getSymbolAtLocation((node as ts.ImportSpecifier).name ?? node);
+    const target = local && this.checker.getAliasedSymbol(local);
+    return worst((target?.declarations ?? []).map((declaration) => this.ofDeclaration(declaration)));
+  }
+
+  private ofAccess(node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Origin {
+    const text = node.getText().replaceAll(/\s|\?/g, '');
+    if (/^(process\.(env|argv)|import\.meta\.env)\b/.test(text)) return 'environment';
+    if (ts.isElementAccessExpression(node) && !ts.isStringLiteralLike(node.argumentExpression)) {
+      return worst([this.of(node.expression), this.of(node.argumentExpression)]);
+    }
+    const name = ts.isPropertyAccessExpression(node)
+      ? node.name.text
+      : (node.argumentExpression as ts.StringLiteral).text;
+    if (node.expression.kind === ts.SyntaxKind.ThisKeyword && ts.isPropertyAccessExpression(node)) {
+      const [declaration] = this.symbol(node.name)?.declarations ?? [];
+      return declaration ? this.ofDeclaration(declaration) : 'unknown';
+    }
+    return this.ofField(node.expression, name);
+  }
+
+  /** One property of what the expression stands for, if the objects can be found; otherwise all of it. */
+  private ofField(owner: ts.Node, name: string): Origin {
+    const objects = this.objects(owner);
+    if (!objects) return ts.isExpression(owner) ? this.of(owner) : this.ofDeclaration(owner);
+    return worst(
+      objects.map((object) => {
+        const property = object.properties.find((each) => each.name?.getText().replaceAll(/['"]/g, '') === name);
+        const spreads = object.properties.filter(ts.isSpreadAssignment);
+        return property ? this.of(property) : worst(spreads.map((spread) => this.of(spread.expression)));
+      }),
+    );
+  }
+
+  /** The object literals that an expression, a variable or a parameter may stand for. */
+  private objects(node: ts.Node | undefined, depth = 0): ts.ObjectLiteralExpression[] | undefined {
+    if (!node || depth > 8) return undefined;
+    if (ts.isObjectLiteralExpression(node)) return [node];
+    if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isParenthesizedExpression(node)) {
+      return this.objects(node.expression, depth + 1);
+    }
+    if (ts.isIdentifier(node)) {
+      const [declaration] = this.symbol(node)?.declarations ?? [];
+      return declaration && declaration !== node.parent ? this.objects(declaration, depth + 1) : undefined;
+    }
+    if (ts.isVariableDeclaration(node) && node.initializer) return this.objects(node.initializer, depth + 1);
+    if (ts.isVariableDeclaration(node) && ts.isForOfStatement(node.parent.parent)) {
+      return this.elements(node.parent.parent.expression, depth + 1);
+    }
+    if (ts.isParameter(node)) {
+      const looped = callbackOf(node);
+      if (looped) return this.elements(looped, depth + 1);
+      const given = this.argumentsFor(node);
+      const all = given.map((argument) => this.objects(argument, depth + 1));
+      return given.length > 0 && all.every((each) => each !== undefined) ? all.flat() : undefined;
+    }
+    return undefined;
+  }
+
+  private elements(node: ts.Node, depth: number): ts.ObjectLiteralExpression[] | undefined {
+    if (ts.isIdentifier(node)) {
+      const [declaration] = this.symbol(node)?.declarations ?? [];
+      const value = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+      return value && depth < 8 ? this.elements(value, depth + 1) : undefined;
+    }
+    if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) return this.elements(node.expression, depth + 1);
+    if (!ts.isArrayLiteralExpression(node)) return undefined;
+    const all = node.elements.map((element) => this.objects(element, depth + 1));
+    return all.every((each) => each !== undefined) ? all.flat() : undefined;
+  }
+
+  private ofCall(node: ts.CallExpression | ts.NewExpression): Origin {
+    const callee = node.expression;
+    if (readsEnvironment.test(callee.getText().replaceAll(/\s|\?/g, ''))) return 'environment';
+    const parts = (node.arguments ?? []).map((argument) =>
+      ts.isFunctionLike(argument) ? this.ofBody(argument) : this.of(argument),
+    );
+    if (ts.isPropertyAccessExpression(callee)) parts.push(this.of(callee.expression));
+    for (const declaration of this.symbol(nameOf(callee))?.declarations ?? []) {
+      const made = ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration;
+      if (made && ts.isFunctionLike(made)) parts.push(this.ofBody(made));
+    }
+    return worst(parts);
+  }
+
+  private ofBody(node: ts.Node): Origin {
+    const { body } = node as ts.FunctionLikeDeclaration;
+    if (!body) return 'code';
+    const known = this.bodies.get(body);
+    if (known) return known;
+    this.bodies.set(body, 'code');
+    const origin = this.mentionsEnvironment(body) ? 'environment' : 'code';
+    this.bodies.set(body, origin);
+    return origin;
+  }
+
+  ofParameter(node: ts.ParameterDeclaration): Origin {
+    const looped = callbackOf(node);
+    if (looped) return this.of(looped);
+    const given = this.argumentsFor(node);
+    return given.length > 0 ? worst(given.map((argument) => this.of(argument))) : 'unknown';
+  }
+
+  /** What the app's own calls give for a parameter. */
+  private argumentsFor(node: ts.ParameterDeclaration): ts.Node[] {
+    const callable = node.parent;
+    const index = callable.parameters.indexOf(node);
+    const named = ts.isConstructorDeclaration(callable) ? callable.parent : callable;
+    const name =
+      (named as ts.NamedDeclaration).name ?? (ts.isVariableDeclaration(named.parent) ? named.parent.name : undefined);
+    const symbol = name && this.symbol(name);
+    const calls = (symbol && this.calls.get(symbol)) ?? [];
+    return calls.flatMap((call) => call.arguments?.[index] ?? node.initializer ?? []);
+  }
+
+  private ofMember(node: ts.PropertyDeclaration): Origin {
+    const values: Origin[] = [];
+    const visit = (each: ts.Node) => {
+      if (isAssignment(each) && each.left.getText() === `this.${node.name.getText()}`) values.push(this.of(each.right));
+      ts.forEachChild(each, visit);
+    };
+    visit(node.parent);
+    return values.length > 0 ? worst(values) : 'unknown';
+  }
+
+  private assigned(node: ts.VariableDeclaration): Origin[] {
+    return this.assignments(node).map(({ right }) => this.of(right));
+  }
+
+  /** Assignments to a variable after its declaration, in its own file. */
+  assignments(node: ts.VariableDeclaration): ts.BinaryExpression[] {
+    if (ts.getCombinedNodeFlags(node) & ts.NodeFlags.Const || !ts.isIdentifier(node.name)) return [];
+    const symbol = this.symbol(node.name);
+    const found: ts.BinaryExpression[] = [];
+    const visit = (each: ts.Node) => {
+      if (isAssignment(each) && ts.isIdentifier(each.left) && this.symbol(each.left) === symbol) found.push(each);
+      ts.forEachChild(each, visit);
+    };
+    visit(node.getSourceFile());
+    return found;
+  }
+
+  private collectCalls(node: ts.Node): void {
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+      const symbol = this.symbol(nameOf(node.expression));
+      if (symbol) this.calls.set(symbol, [...(this.calls.get(symbol) ?? []), node]);
+    }
+    ts.forEachChild(node, (child) => this.collectCalls(child));
+  }
+}
+
+const nameOf = (callee: ts.Expression) => (ts.isPropertyAccessExpression(callee) ? callee.name : callee);
+
+function isAssignment(node: ts.Node): node is ts.BinaryExpression {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+}
+
+/** The list that a callback's parameter runs through: `list` in `list.map((each) => …)`. */
+function callbackOf(node: ts.ParameterDeclaration): ts.Expression | undefined {
+  const call = node.parent.parent;
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return undefined;
+  const isCallback =
+    (ts.isArrowFunction(node.parent) || ts.isFunctionExpression(node.parent)) && call.arguments[0] === node.parent;
+  return isCallback && arrayCallbacks.test(call.expression.name.text) ? call.expression.expression : undefined;
+}
