@@ -27,7 +27,7 @@ export interface RdsPort {
   engineVersion(engine: string, version: string): Promise<EngineVersionFacts | undefined>;
   clusterParameterGroup(name: string): Promise<ParameterGroupFacts | undefined>;
   instanceParameterGroup(name: string): Promise<ParameterGroupFacts | undefined>;
-  /** Effective values of the named parameters; a parameter without a value is absent. */
+  /** Values of those of the named parameters that somebody has set. */
   clusterParameters(group: string, names: readonly string[]): Promise<Record<string, string>>;
   /** Events of one source since then, oldest first. RDS forgets them after 14 days. */
   events(sourceType: EventSource, sourceIdentifier: string, since: number): Promise<RdsEvent[]>;

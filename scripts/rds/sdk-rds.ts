@@ -95,7 +95,8 @@ export class SdkRds implements RdsPort {
   async clusterParameters(group: string, names: readonly string[]): Promise<Record<string, string>> {
     const pages = sdk.paginateDescribeDBClusterParameters(
       { client: this.client },
-      { DBClusterParameterGroupName: group },
+      // Set by a user: what replication needs is off by default in every family.
+      { DBClusterParameterGroupName: group, Source: 'user' },
     );
     const all = await this.all('DescribeDBClusterParameters', pages, (page) => page.Parameters);
     const wanted = all.filter((parameter) => names.includes(parameter.ParameterName ?? ''));

@@ -1,5 +1,5 @@
 import { observe } from '../observed/observe';
-import type { View } from '../observed/view';
+import type { Fact, View } from '../observed/view';
 import { RdsFault, RdsUnreachable } from '../rds/faults';
 import type { Report } from '../report/event';
 import type { Clock } from '../runtime/clock';
@@ -46,7 +46,7 @@ export async function run(start: View, steps: readonly Step[], env: RunEnvironme
         // What is true may change while somebody reads the question: everything is observed again after the answer.
         if (!(await env.confirm(assessment.confirm.question, view))) throw assessment.confirm.declined;
         confirmed = true;
-        continue;
+        if (env.clock.now() - view.now > 1_000) continue;
       }
       await take(position.next, view, env);
       unreachableSince = undefined;
@@ -90,7 +90,7 @@ async function wait(step: Step, first: Waiting, view: View, env: RunEnvironment)
     const elapsed = now - (waiting.since ?? begun);
     if (elapsed > waiting.limit) throw limitReached(view, step, waiting);
     const changed = toldText !== waiting.for;
-    if (changed || toldAt === undefined || now - toldAt >= heartbeat) {
+    if (changed || toldAt === undefined || now - toldAt >= Math.max(heartbeat, 5 * waiting.every)) {
       env.report({
         code: 'STEP_WAIT',
         ...about(view, step),
@@ -104,13 +104,25 @@ async function wait(step: Step, first: Waiting, view: View, env: RunEnvironment)
     }
     await env.clock.sleep(waiting.every, env.signal);
     view.now = env.clock.now();
-    for (const name of waiting.watch) delete view.facts[name];
+    const underway = view.facts.deployments?.underway?.identifier;
+    forget(view, waiting.watch);
     await observe(view, waiting.watch, env.ports.rds);
+    // At the switchover source and target flip: what was under way is so no longer, and everything else is to be read again.
+    if (view.facts.deployments?.underway?.identifier !== underway) return;
     const assessment = await assess(step, view, env.ports.rds);
     // Anything but more of the same is decided upon with fresh facts from the first step on.
     if (assessment.state !== 'wait') return;
     waiting = assessment;
   }
+}
+
+/** What is watched is read again; what was only looked at before the wait is read again when a step asks for it. */
+function forget(view: View, watch: readonly Fact[]): void {
+  const { production, deployments } = view.facts;
+  view.facts = {
+    ...(watch.includes('production') ? {} : { production }),
+    ...(watch.includes('deployments') ? {} : { deployments }),
+  };
 }
 
 function fresh(view: View, clock: Clock): View {

@@ -31,7 +31,7 @@ export const rebootGreen: Step = {
     const instances = green?.instances ?? [];
     const rebooting = instances.filter((instance) => instance.status === 'rebooting');
     if (rebooting.length > 0) {
-      return waitFor(`green to restart: ${rebooting.map((instance) => instance.identifier).join(', ')}`);
+      return waitFor(`green to restart: ${rebooting.map((instance) => instance.identifier).join(', ')}`, 10_000);
     }
     const open = notRestarted(view);
     if (open.length === 0) {
@@ -81,13 +81,13 @@ function builtAt(view: View, events: RdsEvent[]): number {
 
 const restarted = (event: RdsEvent) => /^DB instance restarted/i.test(event.message);
 
-function waitFor(what: string) {
+function waitFor(what: string, every = 5_000) {
   return {
     state: 'wait' as const,
     for: what,
-    watch: ['green' as const, 'greenEvents' as const],
+    watch: ['green' as const],
     limit: minutes(45),
-    every: 5_000,
+    every,
     expected: 'about a minute',
     remedy: 'Look at the green instances in the console and run the command again.',
   };

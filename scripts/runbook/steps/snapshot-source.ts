@@ -1,6 +1,6 @@
 import { snapshotName, tagKey } from '../../observed/identity';
 import { upgraded } from '../../observed/phase';
-import { fact, type View } from '../../observed/view';
+import { type Fact, fact, type View } from '../../observed/view';
 import { RdsFault } from '../../rds/faults';
 import type { ClusterSnapshot } from '../../rds/types';
 import { UpgradeError } from '../../runtime/errors';
@@ -22,14 +22,16 @@ export const snapshotSource: Step = {
     const { cluster } = fact(view, 'production');
     const last = ofThisDeployment(view).at(-1);
     if (last !== undefined && last.status === 'creating') {
-      return waitFor(`the snapshot ${last.identifier} (${last.percentProgress ?? 0} %)`, last.createdAt);
+      return waitFor(`the snapshot ${last.identifier} (${last.percentProgress ?? 0} %)`, ['snapshots'], last.createdAt);
     }
     if (last !== undefined && last.status !== 'available') return refuse(unusable(view, last));
-    if (cluster.status === 'backing-up') return waitFor(`${cluster.identifier} to end its backup`, last?.createdAt);
+    if (cluster.status === 'backing-up')
+      return waitFor(`${cluster.identifier} to end its backup`, ['production'], last?.createdAt);
     if (last !== undefined && view.now - (last.createdAt ?? view.now) <= freshFor) {
       return done(last.identifier);
     }
-    if (cluster.status !== 'available') return waitFor(`${cluster.identifier} to be available (${cluster.status})`);
+    if (cluster.status !== 'available')
+      return waitFor(`${cluster.identifier} to be available (${cluster.status})`, ['production']);
     return { state: 'act', will: [`create the snapshot ${nextName(view)} of ${cluster.identifier}`] };
   },
   async execute(view, { rds }) {
@@ -60,14 +62,15 @@ function nextName(view: View): string {
   return snapshotName(cluster.identifier, deployment.identifier, ofThisDeployment(view).length);
 }
 
-function waitFor(what: string, since?: number) {
+function waitFor(what: string, watch: Fact[], since?: number) {
   return {
     state: 'wait' as const,
     for: what,
-    watch: ['snapshots' as const, 'production' as const],
+    watch,
     since,
     limit: minutes(12 * 60),
-    every: 10_000,
+    // A cluster's status follows its snapshot's within a moment.
+    every: watch.includes('production') ? 3_000 : 15_000,
     expected: 'minutes; longer for the first snapshot of a large cluster',
     remedy: 'Look at the snapshot and the cluster in the console and run the command again.',
   };

@@ -94,7 +94,7 @@ function waitForEnd(view: View, deployment: Deployment): Assessment {
     watch: ['deployments'],
     // RDS undoes a switchover that exceeds its timeout; half an hour more is for what it does around it.
     limit: view.request.switchoverTimeoutSeconds * 1000 + minutes(30),
-    every: 1_500,
+    every: 1_800,
     expected: 'about a minute',
     remedy: `Look at ${deployment.identifier} in the console, then continue: ${continueCommand(view)}`,
   };

@@ -1,0 +1,34 @@
+import { DescribeBlueGreenDeploymentsCommand, DescribeDBClustersCommand } from '@aws-sdk/client-rds';
+import { render } from '../../scripts/report/human';
+import { clusterName, scenario } from '../support/scenario';
+
+test('an upgrade goes through every step of the runbook in order', async () => {
+  const it = await scenario();
+  const start = it.clock.now();
+  await it.upgrade();
+  if (process.env.SHOW) {
+    console.log(it.events.map(render).join('\n'));
+    console.log((it.clock.now() - start) / 60000, 'minutes', it.rds.calls().length, 'calls', JSON.stringify(it.rds.world.calls));
+  }
+  const order = it.events.flatMap((event) => (event.code === 'STEP_DONE' ? [event.step] : []));
+  expect(order).toEqual([
+    'check-source',
+    'enable-replication',
+    'prepare-parameter-groups',
+    'create-deployment',
+    'await-green',
+    'reboot-green',
+    'verify-green',
+    'snapshot-source',
+    'gate-switchover',
+    'switchover',
+    'verify-production',
+    'reconcile-code',
+    'prove-plan',
+  ]);
+  const { DBClusters } = await it.client.send(new DescribeDBClustersCommand({ DBClusterIdentifier: clusterName }));
+  expect(DBClusters?.[0]).toMatchObject({ EngineVersion: '15.10', Status: 'available', DeletionProtection: true });
+  const { BlueGreenDeployments } = await it.client.send(new DescribeBlueGreenDeploymentsCommand({}));
+  expect(BlueGreenDeployments).toHaveLength(1);
+  expect(BlueGreenDeployments?.[0]).toMatchObject({ Status: 'SWITCHOVER_COMPLETED' });
+});

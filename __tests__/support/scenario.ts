@@ -1,0 +1,198 @@
+import {
+  CreateDBClusterCommand,
+  CreateDBClusterParameterGroupCommand,
+  CreateDBInstanceCommand,
+  CreateDBParameterGroupCommand,
+  ModifyDBClusterParameterGroupCommand,
+  RDSClient,
+} from '@aws-sdk/client-rds';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { DesiredCluster } from '../../scripts/desired/desired-cluster';
+import { type EmbeddedRds, openEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
+import { embeddedRequestHandler } from '../../scripts/embedded-rds/request-handler';
+import type { Request, View } from '../../scripts/observed/view';
+import { over } from '../../scripts/rds/connection';
+import type { RdsPort } from '../../scripts/rds/rds-port';
+import type { RunEvent } from '../../scripts/report/event';
+import { run } from '../../scripts/runbook/run';
+import type { Ports, Step } from '../../scripts/runbook/step';
+import { stepsUntil } from '../../scripts/runbook/steps';
+import type { Clock } from '../../scripts/runtime/clock';
+
+export const clusterName = 'aurora-bg-aurora-cluster';
+export const instanceNames = ['aurora-bg-aurora-instance-1', 'aurora-bg-aurora-instance-2'];
+export const region = 'ap-northeast-1';
+
+const beginning = Date.parse('2026-01-15T01:00:00Z');
+
+/** The code as a run sees it: one version that can be written. What the rewriter does to files has its own tests. */
+export class CodeInMemory {
+  writes: string[] = [];
+  constructor(public version: string) {}
+
+  cluster(): DesiredCluster {
+    return {
+      stack: 'aurora-bg',
+      path: 'aurora-bg/aurora',
+      stackFile: '/nowhere/cdk.tf.json',
+      provider: { region },
+      annotation: {
+        formatVersion: 1,
+        path: 'aurora-bg/aurora',
+        clusterIdentifier: clusterName,
+        engine: 'aurora-postgresql',
+        engineVersion: this.version,
+        upgradePolicy: 'blue-green',
+        address: 'aws_rds_cluster.aurora',
+        instances: instanceNames.map((identifier, i) => ({
+          identifier,
+          address: `aws_rds_cluster_instance.i${i + 1}`,
+        })),
+        clusterParameterGroup: { name: 'aurora-bg-aurora-pg15-cluster-params', family: 'aurora-postgresql15' },
+        instanceParameterGroup: { name: 'aurora-bg-aurora-pg15-params', family: 'aurora-postgresql15' },
+      },
+    };
+  }
+}
+
+/** An embedded RDS on a stepped clock with the runbook's cluster in it, a code that says `version`, and runs over them. */
+export interface Scenario {
+  rds: EmbeddedRds;
+  /** Straight to the embedded RDS, for preparing and looking; not counted. */
+  client: RDSClient;
+  code: CodeInMemory;
+  clock: Clock;
+  events: RunEvent[];
+  /** Moves the world on. */
+  pass(minutes: number): void;
+  port(): Promise<RdsPort>;
+  view(request?: Partial<Request>): View;
+  upgrade(options?: RunOptions): Promise<View>;
+}
+
+export interface RunOptions {
+  request?: Partial<Request>;
+  steps?: readonly Step[];
+  /** Wraps the port: faults, counting, killing. */
+  wrap?(port: RdsPort): RdsPort;
+  confirm?: boolean | (() => Promise<boolean>);
+  plan?: Ports['plan'];
+}
+
+export async function scenario(version = '15.10', running = '15.6'): Promise<Scenario> {
+  const rds = openEmbeddedRds({ speed: 0 });
+  rds.clock.advanceTo(beginning);
+  const requestHandler = embeddedRequestHandler(rds);
+  const options = {
+    region,
+    requestHandler,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+  };
+  const client = new RDSClient(options);
+  await createCluster(client, running);
+  rds.clock.advance(12 * 60_000);
+  rds.settle();
+  const code = new CodeInMemory(version);
+  const events: RunEvent[] = [];
+  const clock: Clock = {
+    now: () => rds.clock.now(),
+    async sleep(milliseconds, signal) {
+      signal?.throwIfAborted();
+      rds.clock.advance(milliseconds);
+    },
+  };
+  const port = async () => (await over(new RDSClient(options), new STSClient(options))).rds;
+  const view = (request: Partial<Request> = {}): View => ({
+    now: clock.now(),
+    identity: { account: rds.world.account, arn: `arn:aws:iam::${rds.world.account}:user/test` },
+    region,
+    desired: code.cluster(),
+    request: { switchoverTimeoutSeconds: 300, rebootSource: false, retrySwitchover: false, ...request },
+    target: request.to ?? code.version,
+    facts: {},
+    memory: { asked: new Map() },
+  });
+  return {
+    rds,
+    client,
+    code,
+    clock,
+    events,
+    pass(minutes) {
+      rds.clock.advance(minutes * 60_000);
+      rds.settle();
+    },
+    port,
+    view,
+    async upgrade({ request, steps = stepsUntil('proven'), wrap = (it: RdsPort) => it, confirm = true, plan } = {}) {
+      return run(view(request), steps, {
+        ports: {
+          rds: wrap(await port()),
+          code: {
+            async write(_cluster, _from, to) {
+              code.version = to;
+              code.writes.push(to);
+              return { summary: '' };
+            },
+            read: async () => code.cluster(),
+          },
+          plan: plan ?? { prove: async () => ({ kind: 'no-changes' }) },
+        },
+        clock,
+        report: (event) => events.push(event),
+        confirm: async () => (typeof confirm === 'boolean' ? confirm : confirm()),
+      });
+    },
+  };
+}
+
+async function createCluster(client: RDSClient, version: string): Promise<void> {
+  const family = `aurora-postgresql${version.split('.')[0]}`;
+  await client.send(
+    new CreateDBClusterParameterGroupCommand({
+      DBClusterParameterGroupName: 'aurora-bg-aurora-pg15-cluster-params',
+      DBParameterGroupFamily: family,
+      Description: 'test',
+    }),
+  );
+  await client.send(
+    new ModifyDBClusterParameterGroupCommand({
+      DBClusterParameterGroupName: 'aurora-bg-aurora-pg15-cluster-params',
+      Parameters: [{ ParameterName: 'rds.logical_replication', ParameterValue: '1', ApplyMethod: 'pending-reboot' }],
+    }),
+  );
+  await client.send(
+    new CreateDBParameterGroupCommand({
+      DBParameterGroupName: 'aurora-bg-aurora-pg15-params',
+      DBParameterGroupFamily: family,
+      Description: 'test',
+    }),
+  );
+  await client.send(
+    new CreateDBClusterCommand({
+      DBClusterIdentifier: clusterName,
+      Engine: 'aurora-postgresql',
+      EngineVersion: version,
+      MasterUsername: 'postgres',
+      MasterUserPassword: 'not-a-secret',
+      DBClusterParameterGroupName: 'aurora-bg-aurora-pg15-cluster-params',
+      DeletionProtection: true,
+      StorageEncrypted: true,
+      CopyTagsToSnapshot: true,
+      Tags: [{ Key: 'team', Value: 'payments' }],
+    }),
+  );
+  for (const DBInstanceIdentifier of instanceNames) {
+    await client.send(
+      new CreateDBInstanceCommand({
+        DBInstanceIdentifier,
+        DBInstanceClass: 'db.r6g.large',
+        Engine: 'aurora-postgresql',
+        DBClusterIdentifier: clusterName,
+        DBParameterGroupName: 'aurora-bg-aurora-pg15-params',
+        Tags: [{ Key: 'team', Value: 'payments' }],
+      }),
+    );
+  }
+}
