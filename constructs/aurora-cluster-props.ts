@@ -67,7 +67,7 @@ export interface AuroraClusterProps {
   readonly deletionProtection?: boolean;
   /** Terraform's `prevent_destroy` on the cluster and its instances. Default true. */
   readonly preventDestroy?: boolean;
-  /** Default false: changes wait for the maintenance window. */
+  /** Default: the provider's, false: changes wait for the maintenance window. It is never read back, so it cannot drift. */
   readonly applyImmediately?: boolean;
   /** Default false: versions change when the code says so, and not by themselves. */
   readonly autoMinorVersionUpgrade?: boolean;

@@ -79,7 +79,7 @@ export class AuroraCluster extends Construct {
       finalSnapshotIdentifier: props.finalSnapshotIdentifier ?? `${clusterIdentifier}-final`,
       enabledCloudwatchLogsExports: props.enabledCloudwatchLogsExports,
       deletionProtection: props.deletionProtection ?? true,
-      applyImmediately: props.applyImmediately ?? false,
+      applyImmediately: props.applyImmediately,
       // Both only matter to a major upgrade in place, which RDS refuses without them when the groups are custom.
       allowMajorVersionUpgrade: inPlace ? true : undefined,
       dbInstanceParameterGroupName: inPlace ? this.instanceParameterGroupName : undefined,
@@ -111,7 +111,7 @@ export class AuroraCluster extends Construct {
       performanceInsightsEnabled: performanceInsights?.enabled ?? false,
       performanceInsightsKmsKeyId: performanceInsights?.kmsKeyId,
       performanceInsightsRetentionPeriod: performanceInsights?.retentionPeriod,
-      applyImmediately: props.applyImmediately ?? false,
+      applyImmediately: props.applyImmediately,
       tags: Object.keys(tags).length > 0 ? tags : undefined,
       provider: props.provider,
       lifecycle: { preventDestroy },

@@ -16,7 +16,6 @@ describe('AuroraCluster', () => {
       cluster_identifier: 'orders',
       engine: 'aurora-postgresql',
       engine_version: '15.6',
-      apply_immediately: false,
       backup_retention_period: 7,
       copy_tags_to_snapshot: true,
       deletion_protection: true,
