@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { RdsFault, RdsUnreachable } from '../rds/faults';
 import type { Report } from '../report/event';
 import { humanReport } from '../report/human';
 import { ndjsonReport } from '../report/ndjson';
@@ -50,6 +51,8 @@ export async function main<Options extends CommonOptions>(
     return;
   }
   const options = program.opts<Options>();
+  // Which Node.js this runs on is settled in package.json; the SDK would say it again on every command.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const report = reporter(options.json === true);
   const abort = interruptible();
   try {
@@ -84,9 +87,10 @@ function fail(error: unknown, signal: AbortSignal, report: Report, name: string)
     });
     return ExitCode.interrupted;
   }
-  if (error instanceof UpgradeError) {
-    report({ code: 'ERROR', error: error.code, message: error.message, remedy: error.remedy });
-    return error.exitCode;
+  const known = asUpgradeError(error);
+  if (known !== undefined) {
+    report({ code: 'ERROR', error: known.code, message: known.message, remedy: known.remedy });
+    return known.exitCode;
   }
   report({
     code: 'ERROR',
@@ -95,6 +99,28 @@ function fail(error: unknown, signal: AbortSignal, report: Report, name: string)
     remedy: 'Please report it. The same command can be run again: it continues from what RDS says.',
   });
   return ExitCode.failed;
+}
+
+/** What RDS answers outside the loop that knows what to do about it. */
+function asUpgradeError(error: unknown): UpgradeError | undefined {
+  if (error instanceof UpgradeError) return error;
+  if (error instanceof RdsUnreachable) {
+    return new UpgradeError({
+      code: 'RDS_UNREACHABLE',
+      message: `${error.message}.`,
+      remedy: /ECONNREFUSED/.test(error.message)
+        ? 'Start what should answer there (npm run local for the embedded RDS), or correct the endpoint, and run again.'
+        : 'Run the same command again; nothing was changed by this one.',
+    });
+  }
+  if (error instanceof RdsFault) {
+    return new UpgradeError({
+      code: 'RDS_REFUSED',
+      message: `RDS refused ${error.operation} (${error.fault}): ${error.message}`,
+      remedy: 'Mend what RDS names and run the same command again.',
+    });
+  }
+  return undefined;
 }
 
 function reporter(json: boolean): Report {

@@ -13,7 +13,15 @@ export type RunEvent =
       caller: string;
     }
   | { code: 'CLUSTER'; cluster: string; stack: string; running: string; target: string; inCode: string; phase: string }
-  | { code: 'STEP_DONE'; cluster: string; step: string; section?: string; title: string; because: string }
+  | {
+      code: 'STEP_DONE';
+      cluster: string;
+      step: string;
+      section?: string;
+      title: string;
+      because: string;
+      plan?: boolean;
+    }
   | { code: 'STEP_ACT'; cluster: string; step: string; section?: string; title: string; will: string[] }
   | { code: 'STEP_WILL'; cluster: string; step: string; section?: string; title: string; will: string[] }
   | {

@@ -10,7 +10,9 @@ export interface Sink {
 /** Lines for people: progress to `progress` (stderr), results to `result` (stdout). */
 export function humanReport(result: Sink, progress: Sink): Report {
   return (event) => {
-    const sink = toStdout.has(event.code) ? result : progress;
+    // A plan is the result; in a run the same lines are progress.
+    const planned = event.code === 'STEP_DONE' && event.plan === true;
+    const sink = planned || toStdout.has(event.code) ? result : progress;
     const text = render(event);
     if (text !== '') sink.write(`${text}\n`);
   };

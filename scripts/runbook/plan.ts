@@ -37,7 +37,7 @@ export async function plan(view: View, steps: readonly Step[], rds: RdsPort, rep
     const assessment = await assess(step, view, rds);
     switch (assessment.state) {
       case 'done':
-        report({ code: 'STEP_DONE', ...about, because: assessment.because });
+        report({ code: 'STEP_DONE', ...about, because: assessment.because, plan: true });
         for (const warning of assessment.warnings ?? [])
           report({ code: 'WARNING', cluster: about.cluster, ...warning });
         continue;

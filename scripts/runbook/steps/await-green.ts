@@ -67,7 +67,7 @@ function waitFor(view: View, deployment: Deployment, seen: string): Assessment {
     since: deployment.createdAt,
     limit,
     // Slowly while the long tasks run, quickly towards the end: 40 minutes cost few calls and little overshoot.
-    every: lastTaskRuns(deployment) || deployment.status === 'AVAILABLE' ? 30_000 : 60_000,
+    every: lastTaskRuns(deployment) || deployment.status === 'AVAILABLE' ? 30_000 : 90_000,
     expected: '30 to 60 minutes, several hours for a large cluster',
     remedy: `Look at ${deployment.identifier} in the console; to give it up: ${abortCommand(view)}`,
   };

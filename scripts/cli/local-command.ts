@@ -1,0 +1,86 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { runApp } from '../desired/run-app';
+import { type EmbeddedRdsServer, startEmbeddedRds } from '../embedded-rds/embedded-rds';
+import { ExitCode, refusal, UpgradeError } from '../runtime/errors';
+import { seedFromCode } from './seed-from-code';
+
+export interface LocalOptions {
+  port: number;
+  speed: number;
+  empty?: boolean;
+  state: string;
+  reset?: boolean;
+  fault: string[];
+}
+
+/** `npm run local`: serves until it is interrupted. */
+export async function localCommand(options: LocalOptions): Promise<void> {
+  try {
+    const server = await start(options);
+    announce(server, options);
+    const stop = () => void server.close().then(() => process.exit(ExitCode.done));
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  } catch (error) {
+    if (!(error instanceof UpgradeError)) throw error;
+    process.stderr.write(`✘ ${error.message}\n  ${error.remedy}\n`);
+    process.exitCode = error.exitCode;
+  }
+}
+
+async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {
+  const stateFile = resolve(options.state);
+  const faults = options.fault.map(readFault);
+  const app = options.empty === true ? undefined : await runApp();
+  try {
+    mkdirSync(dirname(stateFile), { recursive: true });
+    if (options.reset === true) rmSync(stateFile, { force: true });
+    const fresh = !existsSync(stateFile);
+    const server = await startEmbeddedRds({ port: options.port, speed: options.speed, stateFile });
+    if (app !== undefined && fresh) {
+      for (const cluster of seedFromCode(server.world, app.stacks, server.clock.now())) {
+        process.stdout.write(`up: ${cluster}\n`);
+      }
+      server.settle();
+    } else if (!fresh) {
+      process.stdout.write(`continues the world of ${options.state} (--reset begins anew)\n`);
+    }
+    for (const fault of faults) server.control('POST faults', fault);
+    return server;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+      throw refusal(
+        'PORT_IN_USE',
+        `The port ${options.port} is in use.`,
+        'Stop what listens there, or choose another one with --port.',
+      );
+    }
+    throw error;
+  } finally {
+    await app?.remove();
+  }
+}
+
+function readFault(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    throw new UpgradeError({
+      code: 'BAD_FAULT',
+      message: `--fault is not JSON: ${text}`,
+      remedy: 'Write a rule as scripts/embedded-rds/README.md shows them.',
+      exitCode: ExitCode.usage,
+    });
+  }
+}
+
+function announce(server: EmbeddedRdsServer, { speed }: LocalOptions): void {
+  const pace = speed === 1 ? 'in real time' : speed === 0 ? 'on a stepped clock' : `${speed} times as fast as the wall`;
+  process.stdout.write(`The embedded RDS (not AWS) answers at ${server.endpoint}, account ${server.world.account}, ${pace}.
+
+Point anything at it:
+  export AWS_ENDPOINT_URL=${server.endpoint} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
+or use --local with the commands of this project. Ctrl-C stops it.
+`);
+}

@@ -1,0 +1,38 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { integer } from './cli/command';
+import type { LocalOptions } from './cli/local-command';
+
+/** Seconds of RDS in one on the wall: `600`, `real`, `instant`, or `0` for a clock that only moves when it is told to. */
+function speed(text: string): number {
+  if (text === 'real') return 1;
+  if (text === 'instant') return Number.POSITIVE_INFINITY;
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
+    throw new InvalidArgumentError('It must be a number of 0 or more, "real" or "instant".');
+  }
+  return value;
+}
+
+const program = new Command('npm run local --')
+  .description('The embedded RDS, standing alone: the clusters that main.ts describes, already up.')
+  .option('--port <port>', 'on 127.0.0.1', integer(0, 65535), 5440)
+  .option('--speed <factor>', 'how much faster than the wall its clock runs: a number, "real" or "instant"', speed, 600)
+  .option('--empty', 'without the clusters of the code')
+  .option('--state <file>', 'where its world is kept between runs', '.aurora-local/rds.json')
+  .option('--reset', 'forget what the state file holds and begin anew')
+  .option('--fault <json>', 'a fault rule (scripts/embedded-rds/README.md); may be repeated', collect, [])
+  .helpOption('-h, --help', 'show this help')
+  .exitOverride();
+
+function collect(text: string, all: string[]): string[] {
+  return [...all, text];
+}
+
+try {
+  program.parse(process.argv);
+  const { localCommand } = require('./cli/local-command') as typeof import('./cli/local-command');
+  void localCommand(program.opts<LocalOptions>());
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : 64;
+}
