@@ -22,12 +22,15 @@ export function guard(cluster: GuardedCluster): TerraformResourceLifecycle {
   return { preventDestroy, postcondition: [{ condition, errorMessage: guardMessage(cluster) }] };
 }
 
-/** Terraform shows it as it is; only the running version is filled in by Terraform. */
+/** Only the running version is filled in by Terraform. It wraps lines, but not those that begin with a space. */
 export function guardMessage({ clusterIdentifier, engineVersion }: GuardedCluster): string {
   return [
     `Cluster ${clusterIdentifier}: the code says ${engineVersion}, AWS runs \${self.engine_version_actual}.`,
     'Terraform must not change the engine version in place.',
-    `If the code is ahead, upgrade by a blue/green deployment: npm run upgrade -- ${clusterIdentifier}.`,
-    `If AWS is ahead, write the running version into the code: npm run reconcile -- ${clusterIdentifier}.`,
-  ].join(' ');
+    '',
+    'If the code is ahead, upgrade by a blue/green deployment:',
+    `    npm run upgrade -- ${clusterIdentifier}`,
+    'If AWS is ahead, write the running version into the code:',
+    `    npm run reconcile -- ${clusterIdentifier}`,
+  ].join('\n');
 }

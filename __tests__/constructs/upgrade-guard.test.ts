@@ -20,8 +20,8 @@ describe('guard', () => {
       upgradePolicy: 'blue-green',
       preventDestroy: true,
     });
-    expect(message).toMatch(/If the code is ahead, .*npm run upgrade -- orders\./);
-    expect(message).toMatch(/If AWS is ahead, .*npm run reconcile -- orders\./);
+    expect(message).toMatch(/If the code is ahead, .*:\n {4}npm run upgrade -- orders\n/);
+    expect(message).toMatch(/If AWS is ahead, .*:\n {4}npm run reconcile -- orders$/);
   });
 
   it('stops replacement and destruction of the cluster and its instances', () => {
