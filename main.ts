@@ -11,7 +11,7 @@ class AuroraBg extends TerraformStack {
     // The bindings pin the one provider version that they were generated from; what is used here is in all of these.
     this.addOverride('terraform.required_providers.aws.version', '>= 5.100.0, < 7.0.0');
 
-    // Set TF_VAR_master_password to create the cluster; one that is imported needs none.
+    // To create the cluster, set TF_VAR_master_password and keep it set. A cluster that is imported needs none.
     const masterPassword = new TerraformVariable(this, 'master_password', { type: 'string', sensitive: true });
     masterPassword.addOverride('default', null);
 
