@@ -1,38 +1,34 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
+import { refusal } from '../runtime/errors';
 import type { ProvenEdit } from './edit';
-
-export type Applied =
-  | { kind: 'applied'; file: string }
-  | { kind: 'refused'; code: 'FILE_CHANGED' | 'OUTSIDE_PROJECT'; message: string; remedy: string };
 
 /**
  * Writes a proven edit: completely or not at all, keeping the file's mode, through symbolic links. A file that is no longer as
- * the proof has read it is left alone.
+ * the proof has read it is left alone. Returns the file's real path.
+ * @throws UpgradeError FILE_CHANGED, OUTSIDE_PROJECT
  */
-export async function applyEdit(edit: ProvenEdit): Promise<Applied> {
+export async function applyEdit(edit: ProvenEdit): Promise<string> {
   const project = await realpath(edit.projectDir);
   const file = await realpath(join(project, edit.file)).catch(() => undefined);
   if (file !== undefined && !file.startsWith(project + sep)) {
-    return {
-      kind: 'refused',
-      code: 'OUTSIDE_PROJECT',
-      message: `${edit.file} leads out of the project, to ${file}.`,
-      remedy: 'Make the change there by hand.',
-    };
+    throw refusal(
+      'OUTSIDE_PROJECT',
+      `${edit.file} leads out of the project, to ${file}.`,
+      'Make the change there by hand.',
+    );
   }
   const current = file === undefined ? undefined : await readFile(file).catch(() => undefined);
   if (file === undefined || !current?.equals(edit.content.before)) {
-    return {
-      kind: 'refused',
-      code: 'FILE_CHANGED',
-      message: `${edit.file} changed while the edit was being proven, so it was not touched.`,
-      remedy: 'Save your work in it, then run the command again.',
-    };
+    throw refusal(
+      'FILE_CHANGED',
+      `${edit.file} changed while the edit was being proven, so it was not touched.`,
+      'Save your work in it, then run the command again.',
+    );
   }
   await replaceFile(file, edit.content.after);
-  return { kind: 'applied', file };
+  return file;
 }
 
 /** In the same folder, because a rename is only atomic within one file system. */

@@ -43,7 +43,7 @@ export function judge(before: Synthesis, after: Synthesis, cluster: ClusterRef, 
     if (/\.\/\/\.metadata\.(path|uniqueId)$/.test(path) && typeof b === 'string')
       return path.includes('parameter_group');
     if (typeof a !== 'string' || typeof b !== 'string' || substitute(a) !== b) return false;
-    if (!isVersionItself(path)) derived.push(path);
+    if (!isVersionItself(path) && a.search(versionPattern(from)) >= 0) derived.push(path);
     return true;
   };
 

@@ -82,7 +82,7 @@ export class Refusals {
   }
 
   ambiguous(one: Candidate, other: Candidate) {
-    const places = [candidatePlace(one), candidatePlace(other)];
+    const places = [one, other].sort((a, b) => a.start - b.start).map((candidate) => candidatePlace(candidate));
     return this.refuse(
       'AMBIGUOUS',
       `The version of cluster ${this.name} can be changed at ${places.map(at).join(' and at ')}: each alone is enough.`,

@@ -47,8 +47,7 @@ export async function makeWorkingCopy(projectDir: string, folder: string): Promi
       else if (entry.isSymbolicLink()) {
         const linkedFrom = await copyLink(from, to, project);
         if (linkedFrom) files.push({ path: toPosix(inside), linkedFrom });
-      }
-      else if (entry.isDirectory()) {
+      } else if (entry.isDirectory()) {
         const tooLarge = await copyFolder(inside);
         if (tooLarge) return tooLarge;
       } else if (entry.isFile()) {
