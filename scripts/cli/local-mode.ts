@@ -10,7 +10,7 @@ export const defaultLocalPort = 5440;
 
 /** The endpoint of `--local`: the environment's if it is on this machine, else the default; anything else is refused. */
 export function localEndpoint(env: NodeJS.ProcessEnv): string {
-  const given = env.AWS_ENDPOINT_URL_RDS ?? env.AWS_ENDPOINT_URL;
+  const given = env.AWS_ENDPOINT_URL_RDS || env.AWS_ENDPOINT_URL;
   if (given === undefined || given === '') return `http://127.0.0.1:${defaultLocalPort}`;
   if (isLoopback(given)) return given;
   throw refusal(

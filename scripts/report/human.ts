@@ -24,7 +24,7 @@ export function render(event: RunEvent): string {
   switch (event.code) {
     case 'TARGET':
       return pc
-        .bold(`${event.embedded ? 'Embedded RDS, not AWS: ' : ''}${event.description}`)
+        .bold(event.embedded ? `Not AWS: ${event.description}` : event.description)
         .concat(` · account ${event.account} · ${event.region}`);
     case 'CLUSTER':
       return `\n${pc.bold(event.cluster)} (stack ${event.stack}): runs ${event.running}, wanted ${event.target}, code says ${event.inCode}`;

@@ -1,0 +1,128 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import pc from 'picocolors';
+import type { DesiredCluster } from '../desired/desired-cluster';
+import { desiredClusters } from '../desired/desired-clusters';
+import { runApp } from '../desired/run-app';
+import { validUpgradeTargets } from '../embedded-rds/data/engine-versions';
+import { startEmbeddedRds } from '../embedded-rds/embedded-rds';
+import type { World } from '../embedded-rds/world/world';
+import { table } from '../report/table';
+import { applyEdit } from '../rewriter/apply-edit';
+import { proveEdit } from '../rewriter/prove-edit';
+import { ExitCode, UpgradeError } from '../runtime/errors';
+import { localCopy } from './local-mode';
+import { seedFromCode } from './seed-from-code';
+
+/** Fifty minutes of RDS in twenty seconds: fast enough to watch, slow enough to see every phase. */
+const speed = 150;
+
+/** `npm run demo`: everything real but AWS. The checkout is left as it was. */
+export async function demoCommand(): Promise<void> {
+  try {
+    process.exitCode = await demo();
+  } catch (error) {
+    if (!(error instanceof UpgradeError)) throw error;
+    process.stderr.write(`✘ ${error.message}\n  ${error.remedy}\n`);
+    process.exitCode = error.exitCode;
+  }
+}
+
+async function demo(): Promise<ExitCode> {
+  const copy = await localCopy(process.cwd());
+  const rds = await startEmbeddedRds({ speed });
+  try {
+    say(`1. An embedded RDS (not AWS) at ${rds.endpoint}, its clock ${speed} times as fast as the wall`);
+    const app = await runApp({ projectDirectory: copy.directory });
+    for (const cluster of seedFromCode(rds.world, app.stacks, rds.clock.now())) tell(`up: ${cluster}`);
+    const cluster = desiredClusters(app.stacks)[0];
+    await app.remove();
+    if (cluster === undefined) throw nothingToShow();
+    const { clusterIdentifier, engineVersion: from } = cluster.annotation;
+    const to = targetFor(cluster);
+    say(`2. An engineer bumps the version in the code (in a copy; the checkout stays as it is)`);
+    await bump(copy.directory, cluster, from, to);
+    say('3. npm run upgrade -- --yes');
+    const code = await upgrade(copy.directory, clusterIdentifier, rds.endpoint);
+    if (code !== ExitCode.done) return code;
+    say('4. What there is now');
+    tell(versions(rds.world.regions, from));
+    tell(`\nNothing was changed in this checkout. Your turn: npm run local, bump engineVersion in main.ts, and
+AWS_ENDPOINT_URL=http://127.0.0.1:5440 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local npm run upgrade`);
+    return ExitCode.done;
+  } finally {
+    await rds.close();
+    await copy.remove();
+  }
+}
+
+/** The runbook's 15.6 to 15.10, or the latest minor version of what main.ts says by now. */
+function targetFor({ annotation }: DesiredCluster): string {
+  const targets = validUpgradeTargets(annotation.engine, annotation.engineVersion) ?? [];
+  const minors = targets.filter((target) => !target.isMajor).map((target) => target.version);
+  const to = minors.includes('15.10') ? '15.10' : minors.at(-1);
+  if (to !== undefined) return to;
+  throw new UpgradeError({
+    code: 'NO_TARGET',
+    message: `No minor version later than ${annotation.engineVersion} is known for ${annotation.clusterIdentifier}.`,
+    remedy: 'Write an earlier engineVersion into main.ts to see the demo.',
+  });
+}
+
+async function bump(projectDir: string, cluster: DesiredCluster, from: string, to: string): Promise<void> {
+  const outcome = await proveEdit({
+    projectDir,
+    cluster: { stack: cluster.stack, path: cluster.path, ...pick(cluster) },
+    from,
+    to,
+    synthesize: async (dir) => {
+      const app = await runApp({ projectDirectory: dir });
+      await app.remove();
+      return Object.fromEntries(app.stacks.map((stack) => [stack.name, stack.json]));
+    },
+  });
+  if (outcome.kind === 'refused') {
+    throw new UpgradeError({ code: `CODE_${outcome.code}`, message: outcome.message, remedy: outcome.remedy });
+  }
+  if (outcome.kind === 'already') return;
+  await applyEdit(outcome);
+  tell(outcome.patch.trimEnd());
+}
+
+const pick = ({ annotation: { address, clusterIdentifier } }: DesiredCluster) => ({ address, clusterIdentifier });
+
+/** The real command in a process of its own, as a user runs it. */
+function upgrade(directory: string, cluster: string, endpoint: string): Promise<ExitCode> {
+  const script = resolve(directory, 'scripts/upgrade.ts');
+  const args = ['--require', 'tsx/cjs', script, cluster, '--local', '--yes'];
+  const env = { ...process.env, AWS_ENDPOINT_URL: endpoint, AWS_ENDPOINT_URL_RDS: '', AWS_ENDPOINT_URL_STS: '' };
+  return new Promise((done, failed) => {
+    const child = spawn(process.execPath, args, { cwd: directory, env, stdio: 'inherit' });
+    child.on('error', failed);
+    child.on('exit', (code) => done((code ?? ExitCode.failed) as ExitCode));
+  });
+}
+
+function versions(regions: World['regions'], from: string): string {
+  const rows: string[][] = [];
+  for (const region of Object.values(regions)) {
+    for (const cluster of Object.values(region.clusters)) {
+      rows.push([cluster.identifier, from, cluster.engineVersion, cluster.status]);
+      const members = Object.values(region.instances).filter((instance) => instance.cluster === cluster.resourceId);
+      for (const instance of members)
+        rows.push([`  ${instance.identifier}`, from, instance.engineVersion, instance.status]);
+    }
+  }
+  return table(['', 'BEFORE', 'NOW', 'STATUS'], rows);
+}
+
+function nothingToShow(): UpgradeError {
+  return new UpgradeError({
+    code: 'NO_CLUSTERS',
+    message: 'main.ts declares no AuroraCluster.',
+    remedy: 'Declare one (README, "The construct").',
+  });
+}
+
+const say = (text: string) => process.stdout.write(`\n${pc.bold(text)}\n`);
+const tell = (text: string) => process.stdout.write(`${text}\n`);
