@@ -1,14 +1,7 @@
 import type { AppFile } from './app-files';
-import type { Place, RefusalCode } from './edit';
+import type { Candidate } from './candidate';
 import { findLiterals } from './literals';
-import { findVersion, placeOf, type Span } from './source-text';
-
-/** A stretch of a file that holds the current version and may be what the cluster's version comes from. */
-export interface Candidate extends Span {
-  file: AppFile;
-  /** Undefined for a literal of the app's own that may be edited; otherwise why it may not. */
-  obstacle?: { code: RefusalCode; why: string };
-}
+import { findVersion } from './source-text';
 
 /** Literals that may be edited: whole values in the app's own scripts and JSON files. */
 export function editableCandidates(files: AppFile[], version: string): Candidate[] {
@@ -33,8 +26,4 @@ function obstacle({ notOwn, linkedFrom }: AppFile): Candidate['obstacle'] {
   if (linkedFrom) return { code: 'OUTSIDE_PROJECT', why: `it is a link to ${linkedFrom}, outside the project` };
   if (notOwn) return { code: 'GENERATED', why: notOwn };
   return { code: 'NOT_A_LITERAL', why: 'it is not a whole string literal in a script or a JSON file' };
-}
-
-export function candidatePlace({ file, obstacle, ...span }: Candidate, why = obstacle?.why): Place {
-  return placeOf(file.path, file.text, span, why);
 }

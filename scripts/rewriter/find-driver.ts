@@ -1,4 +1,4 @@
-import type { Candidate } from './candidates';
+import type { Candidate } from './candidate';
 import type { ClusterRef } from './edit';
 import { findCluster } from './synthesized-clusters';
 import type { Trials } from './trials';

@@ -1,4 +1,4 @@
-import { type Candidate, candidatePlace } from './candidates';
+import { type Candidate, candidatePlace } from './candidate';
 import type { Difference } from './difference';
 import type { ClusterRef, Place, RefusalCode, RefusedEdit, Synthesis } from './edit';
 import type { HandEdit } from './own-place';

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { type AppFile, isJson } from './app-files';
-import type { Candidate } from './candidates';
+import type { Candidate } from './candidate';
 import type { Place } from './edit';
 import { placeOf } from './source-text';
 import { type Choice, decided, findLookup, jsonPath, jsonRoots } from './stage-lookup';
@@ -20,10 +20,11 @@ import { Origins } from './value-origin';
  * - A choice around the creation of a construct (`if (stage === 'prod') new AuroraCluster(this, …)`) does not count: where the
  *   cluster does not exist, its version does not either. Nor does a file that is chosen by its name (`config/prod.json`).
  *
+ * Not followed: a choice between functions that return literals, and what a function does with a literal that it is given.
+ *
  * "Environment" is `process.env`, arguments, cdktf's context, and what other programs print.
  */
 export function findStageDependence(files: AppFile[], candidate: Candidate): Place | undefined {
-  // Whatever depends on nothing but itself needs no analysis.
   const own = files.filter((file) => !file.notOwn);
   const origins = new Origins(own);
   const choice = isJson(candidate.file.path)

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import type { AppFile } from './app-files';
-import type { Candidate } from './candidates';
+import type { Candidate } from './candidate';
 import type { Origin, Origins } from './value-origin';
 
 /** What picks between this literal and something else, and why that may differ elsewhere. */

@@ -4,7 +4,7 @@ import { type Diagnostic, findFailedConditions, findStateLock, readDiagnostics, 
 import { readPlanJson } from './plan-json';
 import type { PlanResult } from './plan-result';
 import * as results from './plan-result';
-import { copyStack, type ImportBlock } from './stack-copy';
+import { copyStack, type LocalState } from './stack-copy';
 import { withTemporaryFolder } from './temporary-folder';
 import { runTerraform, type TerraformCall, type TerraformResult, terraformBinary } from './terraform';
 
@@ -20,7 +20,7 @@ export interface PlanRequest {
   /** How long to wait for the state's lock, as terraform spells durations; default `60s`. */
   lockTimeout?: string;
   /** Plans with a new local state into which these are imported; the stack's own backend is not touched. */
-  localState?: { imports: ImportBlock[] };
+  localState?: LocalState;
   /** Addresses, as `-target` takes them; a targeted plan proves nothing about the rest. */
   targets?: string[];
   /** Files for `-var-file`; relative ones start at the working folder of this process. */
@@ -52,20 +52,20 @@ export async function planStack(request: PlanRequest): Promise<PlanResult> {
     async (folder) => {
       await copyStack({ stackFile, stackDir, folder, localState: request.localState });
       const call = { dir: folder, env, binary, signal: request.signal };
-      const initFailure = await init(call, stackDir, request.initLimit ?? 10 * minutes);
+      const initFailure = await initStack(call, stackDir, request.initLimit ?? 10 * minutes);
       return initFailure ?? plan(call, request);
     },
     request.workDir,
   );
 }
 
-type Call = Omit<TerraformCall, 'args' | 'limit'>;
+export type Call = Omit<TerraformCall, 'args' | 'limit'>;
 
 /**
  * Providers that `cdktf deploy` has unpacked beside the stack serve as a mirror: the AWS provider alone is over 600 MB. Where
  * one is missing there, a second attempt asks the registry.
  */
-async function init(call: Call, stackDir: string, limit: number): Promise<PlanResult | undefined> {
+export async function initStack(call: Call, stackDir: string, limit: number): Promise<PlanResult | undefined> {
   const args = ['init', '-input=false', '-no-color', '-reconfigure'];
   const providers = join(stackDir, '.terraform', 'providers');
   if (await exists(providers)) {

@@ -9,7 +9,13 @@ export interface StackCopy {
   /** The copy's folder; must exist and be empty. */
   folder: string;
   /** Plans against a new local state with these resources imported into it, instead of the stack's own state. */
-  localState?: { imports: ImportBlock[] };
+  localState?: LocalState;
+}
+
+/** A local state in place of the stack's own backend: `file` (default: a new one in the copy), with these imported into it. */
+export interface LocalState {
+  file?: string;
+  imports: ImportBlock[];
 }
 
 export interface ImportBlock {
@@ -35,10 +41,11 @@ export async function copyStack({ stackFile, stackDir, folder, localState }: Sta
 
   const stack = JSON.parse(await readFile(stackFile, 'utf8')) as SynthesizedStack;
   const overrides = localState
-    ? { terraform: { backend: { local: { path: join(folder, 'local.tfstate') } } } }
+    ? { terraform: { backend: { local: { path: localState.file ?? join(folder, 'local.tfstate') } } } }
     : { ...absoluteLocalBackend(stack, stackDir) };
   await writeJson(join(folder, 'zz_plan_override.tf.json'), { ...overrides, ...absoluteModules(stack, stackDir) });
-  if (localState) await writeJson(join(folder, 'zz_plan_imports.tf.json'), { import: localState.imports });
+  if (localState && localState.imports.length > 0)
+    await writeJson(join(folder, 'zz_plan_imports.tf.json'), { import: localState.imports });
 }
 
 interface SynthesizedStack {

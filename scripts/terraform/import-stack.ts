@@ -1,0 +1,48 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { readDiagnostics } from './diagnostics';
+import { initStack } from './plan-stack';
+import { copyStack, type ImportBlock } from './stack-copy';
+import { withTemporaryFolder } from './temporary-folder';
+import { runTerraform, terraformBinary } from './terraform';
+
+export interface ImportRequest {
+  /** The synthesized `cdk.tf.json`, absolute. */
+  stackFile: string;
+  /** The local state that is made. */
+  stateFile: string;
+  imports: ImportBlock[];
+  workDir: string;
+  env: Record<string, string | undefined>;
+}
+
+export type ImportResult = { kind: 'imported' } | { kind: 'no-terraform' } | { kind: 'failed'; message: string };
+
+/**
+ * Brings what a stack describes into a local state of its own by `import` blocks. It applies: some arguments are never
+ * read from RDS (`skip_final_snapshot`), and only an apply writes them into the state. So it is for the embedded RDS alone.
+ */
+export async function importStack(request: ImportRequest): Promise<ImportResult> {
+  const stackFile = resolve(request.stackFile);
+  await mkdir(request.workDir, { recursive: true, mode: 0o700 });
+  await mkdir(dirname(request.stateFile), { recursive: true, mode: 0o700 });
+  return withTemporaryFolder(
+    'import',
+    async (folder) => {
+      const localState = { file: request.stateFile, imports: request.imports };
+      await copyStack({ stackFile, stackDir: dirname(stackFile), folder, localState });
+      const call = { dir: folder, env: request.env, binary: terraformBinary({ ...process.env, ...request.env }) };
+      const failure = await initStack(call, dirname(stackFile), 10 * 60_000);
+      if (failure?.kind === 'no-terraform') return { kind: 'no-terraform' };
+      if (failure !== undefined)
+        return { kind: 'failed', message: 'message' in failure ? failure.message : failure.kind };
+      const args = ['apply', '-auto-approve', '-input=false', '-json'];
+      const outcome = await runTerraform({ ...call, args, limit: 10 * 60_000 });
+      if (outcome.kind !== 'exited') return { kind: 'failed', message: `terraform apply was ${outcome.kind}.` };
+      if (outcome.exitCode === 0) return { kind: 'imported' };
+      const [first] = readDiagnostics(outcome.stdout).filter(({ severity }) => severity === 'error');
+      return { kind: 'failed', message: first?.summary ?? `terraform apply ended with exit code ${outcome.exitCode}.` };
+    },
+    request.workDir,
+  );
+}
