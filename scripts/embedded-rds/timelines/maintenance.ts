@@ -2,6 +2,8 @@ import { begin, defineTimeline } from '../world/timeline';
 import { engineUpgrade, startUpgrade, type UpgradeArgs } from './engine-upgrade';
 import { modifyCluster, renameCluster } from './modify-cluster';
 
+const week = 7 * 24 * 60;
+
 /**
  * What was asked for without ApplyImmediately happens in the next maintenance window: a new name, IAM authentication, a
  * password, or an upgrade with the groups that the call named.
@@ -10,17 +12,22 @@ export const applyPendingClusterValues = defineTimeline<{
   cluster: string;
   minutes: number;
   upgrade?: Omit<UpgradeArgs, 'cluster'>;
+  /** Maintenance windows left to try, default 5. */
+  windows?: number;
 }>({
   name: 'apply-pending-cluster-values',
   steps: [
     {
       at: ({ minutes }) => minutes,
-      apply(scene, { cluster: id, upgrade }) {
+      apply(scene, { cluster: id, upgrade, windows = 5 }) {
         const cluster = scene.region.clusters[id];
         if (cluster === undefined || cluster.status === 'deleting') return;
-        // Something else goes on in the window: the pending values wait for the one after.
         if (cluster.status !== 'available') {
-          return begin(scene, applyPendingClusterValues, { cluster: id, minutes: 7 * 24 * 60, upgrade });
+          // Something else goes on in the window: the pending values wait for the next ones, not for ever.
+          if (windows > 1) {
+            begin(scene, applyPendingClusterValues, { cluster: id, minutes: week, upgrade, windows: windows - 1 });
+          }
+          return;
         }
         const { DBClusterIdentifier, IAMDatabaseAuthenticationEnabled, MasterUserPassword, EngineVersion } =
           cluster.pendingModifiedValues;
