@@ -149,7 +149,6 @@ function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
     }),
   });
 
-  save();
   return {
     world,
     clock,

@@ -1,3 +1,4 @@
+import { ExitCode, UpgradeError } from '../../runtime/errors';
 import { beginAutoMinorUpgrade } from '../timelines/auto-minor-upgrade';
 import { ServiceFault } from '../wire/service-fault';
 import type { FaultRule } from '../world/faults';
@@ -17,7 +18,12 @@ export interface ControlScene {
 }
 
 /** A wrong request to the control API: one sentence. */
-export class ControlError extends Error {}
+export class ControlError extends UpgradeError {
+  constructor(message: string) {
+    const remedy = 'scripts/embedded-rds/README.md describes every command and every fault.';
+    super({ code: 'BAD_CONTROL', message, remedy, exitCode: ExitCode.usage });
+  }
+}
 
 export type Command = (scene: ControlScene, body: Record<string, unknown>) => unknown;
 
