@@ -29,6 +29,12 @@ export function isLoopback(endpoint: string): boolean {
   }
 }
 
+/** Terraform's state for the embedded RDS, kept beside its world and away from the stack's own backend. */
+export const localStateFile = (directory: string, stack: string) => join(directory, `terraform.${stack}.tfstate`);
+
+/** Beside the embedded RDS's world; never committed (.gitignore). */
+export const localStateDirectory = (project: string) => join(project, '.aurora-local');
+
 /** No profile, no role, no endpoint of the stack's own: with `--local` nothing leads to AWS. */
 export function localProvider(provider: AwsProviderBlock): AwsProviderBlock {
   return {

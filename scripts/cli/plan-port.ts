@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DesiredCluster } from '../desired/desired-cluster';
@@ -5,12 +6,14 @@ import { importBlocks } from '../desired/import-blocks';
 import { runApp } from '../desired/run-app';
 import type { PlanPort } from '../runbook/step';
 import { classifyChanges } from '../terraform/classify';
+import type { ResourceChange } from '../terraform/plan-json';
 import type { PlanProof } from '../terraform/plan-proof';
 import type { PlanResult } from '../terraform/plan-result';
 import { planStack } from '../terraform/plan-stack';
 import { provePlanByHand } from '../terraform/prove-by-hand';
+import type { LocalState } from '../terraform/stack-copy';
 import { terraformBinary } from '../terraform/terraform';
-import { localEnvironment, neutraliseProviders } from './local-mode';
+import { localEnvironment, localStateFile, neutraliseProviders } from './local-mode';
 import type { Workspace } from './workspace';
 
 /** Terraform's plan of the code as it is now, against the stack's own state; with `--local`, against one of its own. */
@@ -23,16 +26,15 @@ export function planPort(workspace: Workspace, signal?: AbortSignal): PlanPort {
         if (stack === undefined) throw new Error(`The app no longer has the stack ${cluster.stack}.`);
         const { local } = workspace;
         if (local !== undefined) await neutraliseProviders(stack.file);
+        const localState = local === undefined ? undefined : localStateOf(local.stateDirectory, cluster);
         const result = await planStack({
           stackFile: stack.file,
           stackDir: join(app.project.deployDirectory, stack.workingDirectory),
           workDir: join(tmpdir(), 'aurora-upgrade-plan'),
           signal,
-          ...(local === undefined
-            ? {}
-            : { env: localEnvironment(local.endpoint), localState: { imports: importBlocks(cluster) } }),
+          ...(local === undefined ? {} : { env: localEnvironment(local.endpoint), localState }),
         });
-        return proofOf(result, cluster);
+        return proofOf(result, cluster, localState !== undefined && localState.imports.length > 0);
       } finally {
         await app.remove();
       }
@@ -40,8 +42,37 @@ export function planPort(workspace: Workspace, signal?: AbortSignal): PlanPort {
   };
 }
 
-/** Pure: what Terraform's answer means for one cluster. */
-export function proofOf(result: PlanResult, cluster: DesiredCluster): PlanProof {
+/** The state that the embedded RDS goes with, where there is one; else a new one, filled by `import` blocks. */
+function localStateOf(directory: string, cluster: DesiredCluster): LocalState {
+  const file = localStateFile(directory, cluster.stack);
+  return existsSync(file) ? { file, imports: [] } : { imports: importBlocks(cluster) };
+}
+
+/**
+ * Arguments that an import cannot fill, because RDS does not tell them or the provider does not ask: a plan right after an
+ * import shows them as updates, whatever is true (reference: terraform-and-cdktf, 3.3).
+ */
+const notImported = new Set([
+  'allow_major_version_upgrade',
+  'apply_immediately',
+  'db_instance_parameter_group_name',
+  'delete_automated_backups',
+  'enable_global_write_forwarding',
+  'enable_local_write_forwarding',
+  'final_snapshot_identifier',
+  'force_destroy',
+  'master_password',
+  'master_password_wo_version',
+  'skip_final_snapshot',
+]);
+
+const onlyNotImported = (change: ResourceChange) =>
+  change.imported &&
+  change.actions.join() === 'update' &&
+  change.changedAttributes.every((name) => notImported.has(name));
+
+/** Pure: what Terraform's answer means for one cluster. `imported`: planned on a state made by import blocks. */
+export function proofOf(result: PlanResult, cluster: DesiredCluster, imported = false): PlanProof {
   if (result.kind !== 'planned') {
     const byHand = `To prove it by hand: ${provePlanByHand(cluster.stack, terraformBinary()).join(' && ')}`;
     const terraformMissing = result.kind === 'no-terraform';
@@ -52,7 +83,8 @@ export function proofOf(result: PlanResult, cluster: DesiredCluster): PlanProof 
   for (const group of [annotation.clusterParameterGroup, annotation.instanceParameterGroup]) {
     if (group?.address !== undefined) addresses.push(group.address);
   }
-  const { ours, elsewhere } = classifyChanges(result.changes, addresses);
+  const changes = imported ? result.changes.filter((change) => !onlyNotImported(change)) : result.changes;
+  const { ours, elsewhere } = classifyChanges(changes, addresses);
   if (ours.length > 0) {
     return { kind: 'changes', addresses: ours.map((change) => `${change.address} (${change.actions.join(', ')})`) };
   }

@@ -124,7 +124,8 @@ async function upgradeOne(
     signal,
     confirm: confirmer(options, report, signal),
   });
-  const elapsedSeconds = (connection.clock.now() - begun) / 1000;
+  // The embedded RDS's clock also runs fast while Terraform plans: its hours would mean nothing.
+  const elapsedSeconds = connection.target.embedded.rds === true ? undefined : (connection.clock.now() - begun) / 1000;
   const outcome = conclude(last, options.until, phase);
   report({ code: 'RESULT', cluster: name, outcome: outcome.name, message: outcome.message, elapsedSeconds });
   if (phaseOf(last) === 'switched') {

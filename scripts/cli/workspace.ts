@@ -7,14 +7,14 @@ import type { Report } from '../report/event';
 import { refusal } from '../runtime/errors';
 import { checkAccount } from './account';
 import type { CommandContext, CommonOptions } from './command';
-import { localCopy, localEndpoint, localProvider } from './local-mode';
+import { localCopy, localEndpoint, localProvider, localStateDirectory } from './local-mode';
 
 /** What a command works on: the code, and RDS as the code's provider blocks name it. */
 export interface Workspace {
   clusters: DesiredCluster[];
   projectDirectory: string;
   /** Set with `--local`: the embedded RDS, and nothing else. */
-  local?: { endpoint: string };
+  local?: { endpoint: string; stateDirectory: string };
   open(cluster: DesiredCluster): Promise<OpenConnection>;
   /** The code as it is now. */
   reread(cluster: DesiredCluster): Promise<DesiredCluster>;
@@ -28,7 +28,10 @@ export interface OpenConnection extends Connection {
 /** Synthesizes the code once; with `--local`, that of a copy. Connections are opened on demand, one per provider block. */
 export async function openWorkspace(options: CommonOptions, context: CommandContext): Promise<Workspace> {
   const copy = options.local === true ? await localCopy(process.cwd()) : undefined;
-  const local = options.local === true ? { endpoint: localEndpoint(process.env) } : undefined;
+  const local =
+    options.local === true
+      ? { endpoint: localEndpoint(process.env), stateDirectory: localStateDirectory(process.cwd()) }
+      : undefined;
   const projectDirectory = copy?.directory ?? process.cwd();
   const connections = new Map<string, Promise<OpenConnection>>();
   const read = async () => readClusters(projectDirectory, context.signal, local !== undefined);

@@ -96,7 +96,7 @@ async function wait(step: Step, first: Waiting, view: View, env: RunEnvironment)
         ...about(view, step),
         for: waiting.for,
         elapsedSeconds: Math.round(elapsed / 1000),
-        expected: waiting.expected,
+        expected: toldAt === undefined ? waiting.expected : undefined,
         heartbeat: !changed,
       });
       toldAt = now;
