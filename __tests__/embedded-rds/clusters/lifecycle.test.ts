@@ -242,3 +242,26 @@ describe('roles', () => {
     expect(rds.refusal('RemoveRoleFromDBCluster', input)).toMatch(/^DBClusterRoleNotFound: /);
   });
 });
+
+describe('custom endpoints', () => {
+  it('come and go; one that is gone is found no more, without a fault', () => {
+    const rds = ClusterWorld.seeded();
+    const endpoint = { DBClusterEndpointIdentifier: 'reports' };
+    const input = { ...endpoint, DBClusterIdentifier: clusterId, EndpointType: 'READER' };
+    const find = () => rds.call('DescribeDBClusterEndpoints', endpoint).DBClusterEndpoints;
+    rds.call('CreateDBClusterEndpoint', { ...input, StaticMembers: [instance2] });
+    expect(rds.refusal('CreateDBClusterEndpoint', input)).toMatch(/^DBClusterEndpointAlreadyExistsFault: /);
+    expect(rds.pass(1).cluster().CustomEndpoints).toEqual([expect.stringMatching(/^reports\.cluster-custom-/)]);
+    rds.call('ModifyDBClusterEndpoint', { ...endpoint, StaticMembers: [], ExcludedMembers: [instance1] });
+    rds.pass(1);
+    expect(find()).toMatchObject([{ Status: 'available', ExcludedMembers: [instance1] }]);
+    rds.call('DeleteDBClusterEndpoint', endpoint);
+    rds.pass(1);
+    expect(find()).toEqual([]);
+    const { DBClusterEndpoints } = rds.call('DescribeDBClusterEndpoints', { DBClusterIdentifier: clusterId });
+    expect(DBClusterEndpoints.map(({ EndpointType }: { EndpointType: string }) => EndpointType).sort()).toEqual([
+      'READER',
+      'WRITER',
+    ]);
+  });
+});

@@ -3,7 +3,7 @@ import type {
   DBClusterEndpointMessage,
   DescribeDBClusterEndpointsMessage,
 } from '@aws-sdk/client-rds';
-import { endpointNamed } from '../world/cluster-endpoints';
+import { nameOf } from '../world/arn';
 import { applyFilters } from '../world/filters';
 import { clusterNamed } from '../world/lookup';
 import { paginate } from '../world/paginate';
@@ -17,11 +17,13 @@ export const describeDBClusterEndpoints: Action<DescribeDBClusterEndpointsMessag
 ) => {
   const { clusters, clusterEndpoints } = context.region;
   const only = input.DBClusterIdentifier ? clusterNamed(context, input.DBClusterIdentifier).resourceId : undefined;
-  const custom = input.DBClusterEndpointIdentifier
-    ? [endpointNamed(context, input.DBClusterEndpointIdentifier)]
-    : Object.values(clusterEndpoints);
+  // An unknown identifier finds nothing: the operation declares no fault for it, and Terraform waits for an empty list.
+  const named = input.DBClusterEndpointIdentifier
+    ? nameOf(context, 'cluster-endpoint', input.DBClusterEndpointIdentifier)
+    : undefined;
+  const custom = Object.values(clusterEndpoints).filter(({ identifier }) => !named || named === identifier);
   const views: DBClusterEndpoint[] = [
-    ...(input.DBClusterEndpointIdentifier ? [] : Object.values(clusters))
+    ...(named ? [] : Object.values(clusters))
       .filter(({ resourceId }) => only === undefined || only === resourceId)
       .flatMap((cluster) => builtInEndpointViews(context, cluster)),
     ...custom
