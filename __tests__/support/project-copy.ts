@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import {
+  type CommandCall,
+  type CommandResult,
+  cleanEnvironment,
+  type RunningCommand,
+  runCommand,
+  startCommand,
+} from './run-command';
+
+const checkout = resolve(__dirname, '../..');
+const code = ['main.ts', 'cdktf.json', 'package.json', 'tsconfig.json', 'constructs', 'scripts'];
+
+/** The project as a user has it, in a folder for temporary files: a git repository with everything committed. */
+export interface ProjectCopy {
+  directory: string;
+  /** Beside the project: for state files, configuration and the like, gone with it. */
+  aside: string;
+  read(file: string): string;
+  write(file: string, text: string): void;
+  /** Replaces what must stand in the file exactly once. */
+  replace(file: string, from: string, to: string): void;
+  /** Puts main.ts back to what the repository says. */
+  restore(): void;
+  /** Lines that differ from the repository, `-…` and `+…`. */
+  changedLines(): string[];
+  /** `npm run <name> -- <args>`, without npm. */
+  run(name: string, args: readonly string[], call?: Omit<CommandCall, 'cwd'>): Promise<CommandResult>;
+  start(name: string, args: readonly string[], call?: Omit<CommandCall, 'cwd'>): RunningCommand;
+  remove(): void;
+}
+
+/** @param prefix  names the test in the folder's name */
+export function copyProject(prefix = 'e2e'): ProjectCopy {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), `aurora-${prefix}-`)));
+  const directory = join(root, 'project');
+  mkdirSync(directory);
+  for (const file of files()) {
+    mkdirSync(dirname(join(directory, file)), { recursive: true });
+    cpSync(join(checkout, file), join(directory, file));
+  }
+  symlinkSync(realpathSync(join(checkout, 'node_modules')), join(directory, 'node_modules'));
+  writeFileSync(join(directory, '.gitignore'), readFileSync(join(checkout, '.gitignore'), 'utf8') + '\nnode_modules\n');
+  const git = (...args: string[]) => {
+    const run = spawnSync('git', args, { cwd: directory, env: cleanEnvironment(), encoding: 'utf8' });
+    if (run.status !== 0) throw new Error(`git ${args.join(' ')}: ${run.stderr}`);
+    return run.stdout;
+  };
+  git('init', '--quiet');
+  git('add', '--all');
+  git(
+    '-c',
+    'user.name=test',
+    '-c',
+    'user.email=test@localhost',
+    'commit',
+    '--quiet',
+    '--no-verify',
+    '-m',
+    'The project',
+  );
+  const read = (file: string) => readFileSync(join(directory, file), 'utf8');
+  const write = (file: string, text: string) => writeFileSync(join(directory, file), text);
+  const command = (name: string) => ['--require', 'tsx/cjs', `scripts/${name}.ts`];
+  return {
+    directory,
+    aside: root,
+    read,
+    write,
+    replace(file, from, to) {
+      const parts = read(file).split(from);
+      if (parts.length !== 2) throw new Error(`${JSON.stringify(from)} stands ${parts.length - 1} times in ${file}.`);
+      write(file, parts.join(to));
+    },
+    restore: () => void git('checkout', '--quiet', '--', 'main.ts'),
+    changedLines: () =>
+      git('diff', '--unified=0')
+        .split('\n')
+        .filter((line) => /^[-+](?!--|\+\+)/.test(line)),
+    run: (name, args, call) => runCommand(process.execPath, [...command(name), ...args], { ...call, cwd: directory }),
+    start: (name, args, call) =>
+      startCommand(process.execPath, [...command(name), ...args], { ...call, cwd: directory }),
+    remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+/** The code, new files included, without tests: what git would give to a fresh clone after the next commit. */
+function files(): string[] {
+  const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...code], {
+    cwd: checkout,
+    env: cleanEnvironment(),
+    encoding: 'utf8',
+  });
+  if (listed.status !== 0) throw new Error(`git ls-files failed in ${checkout}: ${listed.stderr}`);
+  return listed.stdout.split('\0').filter((file) => file !== '');
+}

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { terraformBinary } from '../../scripts/terraform/terraform';
+
+/** A folder with `registry.terraform.io/hashicorp/aws/…` in it, unpacked (`terraform providers mirror` makes one). */
+export const providerMirror = process.env.TERRAFORM_PROVIDER_MIRROR || undefined;
+
+const answers = (file: string, args: string[]) =>
+  spawnSync(file, args, { stdio: 'ignore', timeout: 30_000 }).status === 0;
+
+/** What a test may need and a machine may lack; each with how it is looked for, and the name to show. */
+const tools = {
+  terraform: {
+    title: `terraform ("${terraformBinary()}", see TERRAFORM_BINARY_NAME)`,
+    found: () => answers(terraformBinary(), ['version']),
+  },
+  'aws-provider': {
+    title: 'the AWS provider (a folder named by TERRAFORM_PROVIDER_MIRROR)',
+    found: () =>
+      providerMirror !== undefined && existsSync(join(providerMirror, 'registry.terraform.io/hashicorp/aws')),
+  },
+  'aws-cli': { title: 'the AWS CLI ("aws")', found: () => answers('aws', ['--version']) },
+  git: { title: 'git', found: () => answers('git', ['--version']) },
+};
+
+export type Tool = keyof typeof tools;
+
+/** `describe` where all of these are installed; elsewhere a loud skip, or a failure where REQUIRE_TOOLS=1 demands them. */
+export function describeWith(needed: readonly Tool[], name: string, body: () => void): void {
+  const missing = needed.filter((tool) => !tools[tool].found()).map((tool) => tools[tool].title);
+  if (missing.length === 0) {
+    describe(name, body);
+    return;
+  }
+  const text = `${missing.join(' and ')} not found: "${name}"`;
+  process.stderr.write(`\n!!! SKIPPED: ${text} !!!\n\n`);
+  if (process.env.REQUIRE_TOOLS === '1') {
+    it(`${name}: finds its tools`, () => {
+      throw new Error(`REQUIRE_TOOLS=1, but ${text} cannot run.`);
+    });
+  }
+  describe.skip(name, body);
+}
+
+/**
+ * What terraform needs to find its providers in the mirror and nowhere else. The plugin cache is off: from an unpacked mirror
+ * terraform links what it needs, which is faster than any cache.
+ * @param folder  where the CLI configuration is written
+ */
+export function terraformEnvironment(folder: string): Record<string, string> {
+  const file = join(folder, 'terraform.rc');
+  const mirror = `filesystem_mirror {\n    path = ${JSON.stringify(providerMirror ?? join(folder, 'no-mirror'))}\n  }`;
+  writeFileSync(file, `disable_checkpoint = true\nprovider_installation {\n  ${mirror}\n}\n`);
+  return { TF_CLI_CONFIG_FILE: file, TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' };
+}
