@@ -8,7 +8,13 @@ test('an upgrade goes through every step of the runbook in order', async () => {
   await it.upgrade();
   if (process.env.SHOW) {
     console.log(it.events.map(render).join('\n'));
-    console.log((it.clock.now() - start) / 60000, 'minutes', it.rds.calls().length, 'calls', JSON.stringify(it.rds.world.calls));
+    console.log(
+      (it.clock.now() - start) / 60000,
+      'minutes',
+      it.rds.calls().length,
+      'calls',
+      JSON.stringify(it.rds.world.calls),
+    );
   }
   const order = it.events.flatMap((event) => (event.code === 'STEP_DONE' ? [event.step] : []));
   expect(order).toEqual([

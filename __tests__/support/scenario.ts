@@ -10,6 +10,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { DesiredCluster } from '../../scripts/desired/desired-cluster';
 import { type EmbeddedRds, openEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 import { embeddedRequestHandler } from '../../scripts/embedded-rds/request-handler';
+import type { World } from '../../scripts/embedded-rds/world/world';
 import type { Request, View } from '../../scripts/observed/view';
 import { over } from '../../scripts/rds/connection';
 import type { RdsPort } from '../../scripts/rds/rds-port';
@@ -65,6 +66,8 @@ export interface Scenario {
   events: RunEvent[];
   /** Moves the world on. */
   pass(minutes: number): void;
+  /** What is left if everything that runs is killed now. */
+  remains(): Remains;
   port(): Promise<RdsPort>;
   view(request?: Partial<Request>): View;
   upgrade(options?: RunOptions): Promise<View>;
@@ -77,11 +80,35 @@ export interface RunOptions {
   wrap?(port: RdsPort): RdsPort;
   confirm?: boolean | (() => Promise<boolean>);
   plan?: Ports['plan'];
+  /** Called when the code has been written. */
+  onCode?(): void;
 }
 
-export async function scenario(version = '15.10', running = '15.6'): Promise<Scenario> {
-  const rds = openEmbeddedRds({ speed: 0 });
-  rds.clock.advanceTo(beginning);
+/** What a killed process leaves behind: the world, its time, and the code. */
+export interface Remains {
+  world: World;
+  now: number;
+  version: string;
+}
+
+export interface ScenarioOptions {
+  /** Of the code. */
+  version?: string;
+  /** What the cluster runs. */
+  running?: string;
+  /** Goes on from there instead of creating a cluster. */
+  remains?: Remains;
+  /** Stretches every wait, where a test needs no fine polling. */
+  stretch?: number;
+}
+
+export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario> {
+  const { version = '15.10', running = '15.6', remains, stretch = 1 } = setting;
+  const rds = openEmbeddedRds({
+    speed: 0,
+    ...(remains === undefined ? {} : { world: structuredClone(remains.world) }),
+  });
+  rds.clock.advanceTo(remains?.now ?? beginning);
   const requestHandler = embeddedRequestHandler(rds);
   const options = {
     region,
@@ -90,16 +117,19 @@ export async function scenario(version = '15.10', running = '15.6'): Promise<Sce
     maxAttempts: 1,
   };
   const client = new RDSClient(options);
-  await createCluster(client, running);
-  rds.clock.advance(12 * 60_000);
-  rds.settle();
-  const code = new CodeInMemory(version);
+  if (remains === undefined) {
+    await createCluster(client, running);
+    rds.clock.advance(12 * 60_000);
+    rds.settle();
+    rds.world.calls = {};
+  }
+  const code = new CodeInMemory(remains?.version ?? version);
   const events: RunEvent[] = [];
   const clock: Clock = {
     now: () => rds.clock.now(),
     async sleep(milliseconds, signal) {
       signal?.throwIfAborted();
-      rds.clock.advance(milliseconds);
+      rds.clock.advance(milliseconds * stretch);
     },
   };
   const port = async () => (await over(new RDSClient(options), new STSClient(options))).rds;
@@ -123,9 +153,17 @@ export async function scenario(version = '15.10', running = '15.6'): Promise<Sce
       rds.clock.advance(minutes * 60_000);
       rds.settle();
     },
+    remains: () => ({ world: structuredClone(rds.world), now: rds.clock.now(), version: code.version }),
     port,
     view,
-    async upgrade({ request, steps = stepsUntil('proven'), wrap = (it: RdsPort) => it, confirm = true, plan } = {}) {
+    async upgrade({
+      request,
+      steps = stepsUntil('proven'),
+      wrap = (it: RdsPort) => it,
+      confirm = true,
+      plan,
+      onCode,
+    } = {}) {
       return run(view(request), steps, {
         ports: {
           rds: wrap(await port()),
@@ -133,6 +171,7 @@ export async function scenario(version = '15.10', running = '15.6'): Promise<Sce
             async write(_cluster, _from, to) {
               code.version = to;
               code.writes.push(to);
+              onCode?.();
               return { summary: '' };
             },
             read: async () => code.cluster(),

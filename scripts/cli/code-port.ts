@@ -10,7 +10,8 @@ import type { Workspace } from './workspace';
 /** The code, changed by proof (DESIGN 7). */
 export function codePort(workspace: Workspace, report: Report, signal?: AbortSignal): CodePort {
   const synthesize = async (projectDirectory: string) => {
-    const app = await runApp({ projectDirectory, signal });
+    // Always the same output folder, in the copy: an app may write its path into what it synthesizes.
+    const app = await runApp({ projectDirectory, outputDirectory: 'cdktf.out', signal });
     try {
       return Object.fromEntries(app.stacks.map((stack) => [stack.name, stack.json]));
     } finally {
@@ -34,6 +35,11 @@ export function codePort(workspace: Workspace, report: Report, signal?: AbortSig
       const where = workspace.local === undefined ? '' : ' of a copy (--local leaves the checkout as it is)';
       const summary = `${outcome.file}:${line}:${column}${where}: ${outcome.oldText} → ${outcome.newText}, proved for the stacks ${outcome.stacks.join(', ')}`;
       report({ code: 'NOTE', cluster: clusterIdentifier, message: `${summary}\n${outcome.patch.trimEnd()}` });
+      if (outcome.derived.length > 0) {
+        const message = `These follow the version and will show in the plan: ${outcome.derived.join(', ')}`;
+        report({ code: 'NOTE', cluster: clusterIdentifier, message });
+      }
+      for (const message of outcome.notes) report({ code: 'NOTE', cluster: clusterIdentifier, message });
       return { summary };
     },
     read: (cluster) => workspace.reread(cluster),

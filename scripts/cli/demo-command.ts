@@ -107,7 +107,7 @@ async function bump(projectDir: string, cluster: DesiredCluster, from: string, t
     from,
     to,
     synthesize: async (dir) => {
-      const app = await runApp({ projectDirectory: dir });
+      const app = await runApp({ projectDirectory: dir, outputDirectory: 'cdktf.out' });
       await app.remove();
       return Object.fromEntries(app.stacks.map((stack) => [stack.name, stack.json]));
     },

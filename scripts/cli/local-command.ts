@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { runApp } from '../desired/run-app';
 import { type EmbeddedRdsServer, startEmbeddedRds } from '../embedded-rds/embedded-rds';
-import { ExitCode, refusal, UpgradeError } from '../runtime/errors';
+import { ExitCode, UpgradeError } from '../runtime/errors';
 import { seedFromCode } from './seed-from-code';
 
 export interface LocalOptions {
@@ -35,9 +35,10 @@ async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {
   const app = options.empty === true ? undefined : await runApp();
   try {
     mkdirSync(dirname(stateFile), { recursive: true });
-    if (options.reset === true) rmSync(stateFile, { force: true });
-    const fresh = !existsSync(stateFile);
+    const fresh = options.reset === true || !existsSync(stateFile);
     const server = await startEmbeddedRds({ port: options.port, speed: options.speed, stateFile });
+    // Only now, with the state file's lock held: another server may be running on it.
+    if (options.reset === true) server.control('POST reset');
     if (app !== undefined && fresh) {
       for (const cluster of seedFromCode(server.world, app.stacks, server.clock.now())) {
         process.stdout.write(`up: ${cluster}\n`);
@@ -48,15 +49,6 @@ async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {
     }
     for (const fault of faults) server.control('POST faults', fault);
     return server;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-      throw refusal(
-        'PORT_IN_USE',
-        `The port ${options.port} is in use.`,
-        'Stop what listens there, or choose another one with --port.',
-      );
-    }
-    throw error;
   } finally {
     await app?.remove();
   }

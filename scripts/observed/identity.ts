@@ -76,7 +76,8 @@ export function deploymentsOf(production: Cluster, all: Deployment[]): Deploymen
     const origin = originOf(deployment);
     // Identity is the resource id: before the switchover production is the source it was created for, afterwards it is not.
     const bornHere = origin?.sourceResourceId === production.resourceId;
-    if (origin !== undefined && isSource && bornHere && result.underway === undefined) {
+    // `isTarget` too: the switchover may have come between the two calls, production read before it, the deployment after.
+    if (origin !== undefined && bornHere && result.underway === undefined) {
       result.underway = { ...deployment, origin };
     } else if (origin !== undefined && isTarget && !bornHere && result.finished === undefined) {
       result.finished = { ...deployment, origin };

@@ -6,10 +6,13 @@ import { type Environment, type Fact, type Facts, fact, type View } from './view
 
 /** Reads the named facts that this view does not hold yet. `production` and `deployments` come with every other one. */
 export async function observe(view: View, names: readonly Fact[], rds: RdsPort): Promise<void> {
-  for (const name of order.filter((candidate) => names.includes(candidate))) {
+  const wanted = new Set(names.flatMap((name) => [name, ...(buildsOn[name] ?? [])]));
+  for (const name of order.filter((candidate) => wanted.has(candidate))) {
     if (view.facts[name] === undefined) await read(name, view, rds);
   }
 }
+
+const buildsOn: Partial<Record<Fact, Fact[]>> = { greenEvents: ['green'] };
 
 /** In the order in which they build on each other. */
 const order: readonly Fact[] = [

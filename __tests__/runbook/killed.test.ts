@@ -1,0 +1,89 @@
+import { abortSteps } from '../../scripts/runbook/abort';
+import { aftermath, untouched, upgradedOnce } from '../support/aftermath';
+import { around, Killed, killAfter } from '../support/ports';
+import { type Remains, type Scenario, scenario } from '../support/scenario';
+
+jest.setTimeout(240_000);
+
+/** Runs once and keeps what a kill would leave after every single call and after the code was written. */
+async function everyRemains(
+  it: Scenario,
+  go: (it: Scenario, keep: () => void) => Promise<unknown>,
+): Promise<Remains[]> {
+  const all = [it.remains()];
+  await go(it, () => all.push(it.remains()));
+  return all;
+}
+
+describe('killed after any API call, the same command completes', () => {
+  test.each([
+    ['the code was bumped', '15.10', undefined],
+    ['--to, the code is written afterwards', '15.6', '15.10'],
+  ])('an upgrade: %s', async (_, version, to) => {
+    const first = await scenario({ version, stretch: 3 });
+    const remains = await everyRemains(first, (it, keep) =>
+      it.upgrade({ request: { to }, wrap: (port) => around(port, { after: keep }), onCode: keep }),
+    );
+    expect(aftermath(first.rds)).toEqual(upgradedOnce);
+    expect(remains.length).toBeGreaterThan(80);
+    for (const [calls, left] of remains.entries()) {
+      const second = await scenario({ remains: left, stretch: 10 });
+      await second.upgrade({ request: { to } });
+      expect({ calls, ...aftermath(second.rds), code: second.code.version }).toEqual({
+        calls,
+        ...upgradedOnce,
+        code: '15.10',
+      });
+      const created = second.rds.world.calls;
+      expect({
+        calls,
+        created: created.CreateBlueGreenDeployment,
+        switched: created.SwitchoverBlueGreenDeployment,
+      }).toEqual({ calls, created: 1, switched: 1 });
+    }
+  });
+
+  test('an abort', async () => {
+    const before = await scenario({ stretch: 3 });
+    await before.upgrade({ steps: (await import('../../scripts/runbook/steps')).stepsUntil('green') });
+    const first = await scenario({ remains: before.remains(), stretch: 3 });
+    const remains = await everyRemains(first, (it, keep) =>
+      it.upgrade({ steps: abortSteps, wrap: (port) => around(port, { after: keep }) }),
+    );
+    const { snapshots: _, ...end } = aftermath(first.rds);
+    expect(end).toEqual(untouched);
+    for (const [calls, left] of remains.entries()) {
+      const second = await scenario({ remains: left, stretch: 5 });
+      await second.upgrade({ steps: abortSteps });
+      const { snapshots: __, ...again } = aftermath(second.rds);
+      expect({ calls, ...again }).toEqual({ calls, ...untouched });
+      expect(second.rds.world.regions['ap-northeast-1']?.clusters).toMatchObject(
+        Object.fromEntries(
+          Object.values(second.rds.world.regions['ap-northeast-1']!.clusters).map((cluster) => [
+            cluster.resourceId,
+            { deletionProtection: true },
+          ]),
+        ),
+      );
+    }
+  });
+});
+
+test.each([3, 7, 11, 16])('killed again and again, after %i calls and more', async (seed) => {
+  let left: Remains | undefined;
+  for (let round = 0; round < 60; round += 1) {
+    const it: Scenario = await scenario({ ...(left === undefined ? {} : { remains: left }), stretch: 4 });
+    // At least as many calls as it takes to see where one stands, or nothing would ever move.
+    const calls = 14 + ((seed * (round + 3)) % 13);
+    try {
+      await it.upgrade({ wrap: (port) => killAfter(port, calls) });
+      expect(aftermath(it.rds)).toEqual(upgradedOnce);
+      expect(round).toBeGreaterThan(2);
+      return;
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+      left = it.remains();
+    }
+  }
+  throw new Error('It did not complete in 60 rounds.');
+});
