@@ -104,11 +104,12 @@ async function wait(step: Step, first: Waiting, view: View, env: RunEnvironment)
     }
     await env.clock.sleep(waiting.every, env.signal);
     view.now = env.clock.now();
-    const underway = view.facts.deployments?.underway?.identifier;
+    const before = view.facts.deployments?.underway;
     forget(view, waiting.watch);
     await observe(view, waiting.watch, env.ports.rds);
-    // At the switchover source and target flip: what was under way is so no longer, and everything else is to be read again.
-    if (view.facts.deployments?.underway?.identifier !== underway) return;
+    // At the switchover source and target flip: everything else that was read is from before it.
+    const { underway } = view.facts.deployments ?? {};
+    if (underway?.identifier !== before?.identifier || underway?.status !== before?.status) return;
     const assessment = await assess(step, view, env.ports.rds);
     // Anything but more of the same is decided upon with fresh facts from the first step on.
     if (assessment.state !== 'wait') return;

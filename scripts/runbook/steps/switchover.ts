@@ -91,7 +91,8 @@ function waitForEnd(view: View, deployment: Deployment): Assessment {
   return {
     state: 'wait',
     for: `the switchover: ${deployment.status}, ${deployment.members.length - open} of ${deployment.members.length} members`,
-    watch: ['deployments'],
+    // Completed, yet production still reads as blue: what was read of it is from before.
+    watch: deployment.status === 'SWITCHOVER_COMPLETED' ? ['production', 'deployments'] : ['deployments'],
     // RDS undoes a switchover that exceeds its timeout; half an hour more is for what it does around it.
     limit: view.request.switchoverTimeoutSeconds * 1000 + minutes(30),
     every: 1_800,
