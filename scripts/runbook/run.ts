@@ -1,6 +1,7 @@
 import { observe } from '../observed/observe';
 import type { Fact, View } from '../observed/view';
 import { RdsFault, RdsUnreachable } from '../rds/faults';
+import { patient } from '../rds/patient-rds';
 import type { Report } from '../report/event';
 import type { Clock } from '../runtime/clock';
 import { ExitCode, UpgradeError } from '../runtime/errors';
@@ -17,9 +18,9 @@ export interface RunEnvironment {
   confirm(question: string, view: View): Promise<boolean>;
 }
 
-/** How long RDS may stay unreachable before a run gives up; it can be continued at any time. */
-const unreachableLimit = 15 * 60_000;
 const heartbeat = 60_000;
+/** How long one and the same change may fail to arrive, while reads are answered. */
+const failingLimit = 15 * 60_000;
 
 /**
  * The controller's loop: observe, take the first step that is not done, execute it or wait, observe again. It holds nothing
@@ -27,10 +28,11 @@ const heartbeat = 60_000;
  * @returns the last view, with every step done.
  * @throws UpgradeError where a step refuses, a wait exceeds its limit, or RDS stays unreachable.
  */
-export async function run(start: View, steps: readonly Step[], env: RunEnvironment): Promise<View> {
+export async function run(start: View, steps: readonly Step[], environment: RunEnvironment): Promise<View> {
   let view = start;
+  const env = withPatience(view, environment);
   let confirmed = false;
-  let unreachableSince: number | undefined;
+  let failingSince: number | undefined;
   const told = new Set<string>();
   for (;;) {
     env.signal?.throwIfAborted();
@@ -49,21 +51,38 @@ export async function run(start: View, steps: readonly Step[], env: RunEnvironme
         if (env.clock.now() - view.now > 1_000) continue;
       }
       await take(position.next, view, env);
-      unreachableSince = undefined;
+      failingSince = undefined;
     } catch (error) {
-      if (!(error instanceof RdsUnreachable)) throw error instanceof RdsFault ? unexpectedFault(view, error) : error;
-      unreachableSince ??= env.clock.now();
-      if (env.clock.now() - unreachableSince > unreachableLimit) throw stillUnreachable(view, error);
-      env.report({
-        code: 'WARNING',
-        cluster: view.desired.annotation.clusterIdentifier,
-        id: 'RDS-UNREACHABLE',
-        message: error.message,
-        remedy: 'Looking again in 15 seconds; RDS goes on meanwhile.',
-      });
-      await env.clock.sleep(15_000, env.signal);
+      if (error instanceof RdsFault) throw unexpectedFault(view, error);
+      // Only calls that change something end here, reads are repeated by the port: look again at what became of it.
+      if (!(error instanceof RdsUnreachable)) throw error;
+      failingSince ??= env.clock.now();
+      if (env.clock.now() - failingSince > failingLimit) throw unexpectedFault(view, error);
+      warn(view, error.message, env.report);
+      await env.clock.sleep(5_000, env.signal);
     }
   }
+}
+
+function withPatience(view: View, env: RunEnvironment): RunEnvironment {
+  const rds = patient(env.ports.rds, {
+    clock: env.clock,
+    signal: env.signal,
+    notify: (message) => warn(view, message, env.report),
+    remedy: `Nothing is lost: continue when it answers again: ${continueCommand(view)}`,
+  });
+  return { ...env, ports: { ...env.ports, rds } };
+}
+
+function warn(view: View, message: string, report: Report): void {
+  const remedy = 'Looking again in a few seconds; RDS goes on meanwhile.';
+  report({
+    code: 'WARNING',
+    cluster: view.desired.annotation.clusterIdentifier,
+    id: 'RDS-UNREACHABLE',
+    message,
+    remedy,
+  });
 }
 
 async function take(next: Next, view: View, env: RunEnvironment): Promise<void> {
@@ -158,19 +177,11 @@ function limitReached(view: View, step: Step, waiting: Waiting): UpgradeError {
   });
 }
 
-function stillUnreachable(view: View, error: RdsUnreachable): UpgradeError {
-  return new UpgradeError({
-    code: 'RDS_UNREACHABLE',
-    message: `RDS has not answered for 15 minutes (${error.message}).`,
-    remedy: `Nothing is lost: continue when it answers again: ${continueCommand(view)}`,
-    cause: error,
-  });
-}
-
-function unexpectedFault(view: View, fault: RdsFault): UpgradeError {
+function unexpectedFault(view: View, fault: RdsFault | RdsUnreachable): UpgradeError {
+  const name = fault instanceof RdsFault ? fault.fault : 'no answer for 15 minutes';
   return new UpgradeError({
     code: 'RDS_REFUSED',
-    message: `RDS refused ${fault.operation} for ${view.desired.annotation.clusterIdentifier} (${fault.fault}): ${fault.message}`,
+    message: `RDS refused ${fault.operation} for ${view.desired.annotation.clusterIdentifier} (${name}): ${fault.message}`,
     remedy: `Mend what RDS names, then continue: ${continueCommand(view)}`,
     exitCode: ExitCode.failed,
     cause: fault,

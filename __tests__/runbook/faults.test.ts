@@ -1,0 +1,232 @@
+import { ModifyDBClusterCommand } from '@aws-sdk/client-rds';
+import type { FaultRule } from '../../scripts/embedded-rds/world/faults';
+import { abortSteps } from '../../scripts/runbook/abort';
+import { stepsUntil } from '../../scripts/runbook/steps';
+import { aftermath, untouched, upgradedOnce } from '../support/aftermath';
+import { around } from '../support/ports';
+import { clusterName, type Scenario, scenario } from '../support/scenario';
+
+jest.setTimeout(60_000);
+
+const course = (effect: string, more = {}): FaultRule => ({ kind: 'course', effect, ...more }) as FaultRule;
+
+/** Production as it was, whatever became of the deployment. */
+function expectProductionUntouched(it: Scenario): void {
+  const { clusters, instances } = aftermath(it.rds);
+  expect(clusters).toContain('aurora-bg-aurora-cluster 15.6 available');
+  expect(instances).toEqual(expect.arrayContaining(untouched.instances));
+  expect(clusters.some((cluster) => cluster.includes('-old'))).toBe(false);
+}
+
+test('INVALID_CONFIGURATION: told with its reason, given up, and upgraded at the second try', async () => {
+  const it = await scenario();
+  it.rds.addFault(course('provisioning-fails', { reason: 'incompatible parameter(s): max_replication_slots.' }));
+  await expect(it.upgrade()).rejects.toMatchObject({
+    code: 'GREEN_FAILED',
+    exitCode: 1,
+    message: expect.stringMatching(/INVALID_CONFIGURATION\): .*max_replication_slots/),
+    remedy: expect.stringContaining('npm run abort -- aurora-bg-aurora-cluster'),
+  });
+  expectProductionUntouched(it);
+  await it.upgrade({ steps: abortSteps });
+  expect(aftermath(it.rds)).toMatchObject(untouched);
+  await it.upgrade();
+  expect(aftermath(it.rds)).toEqual(upgradedOnce);
+});
+
+test('an upgrade of green that failed is seen although the deployment reads AVAILABLE', async () => {
+  const it = await scenario();
+  it.rds.addFault(course('upgrade-fails'));
+  await expect(it.upgrade()).rejects.toMatchObject({
+    code: 'GREEN_WRONG',
+    message: expect.stringMatching(/runs 15\.6/),
+  });
+  expectProductionUntouched(it);
+});
+
+test('AVAILABLE before its members are is waited for, and switched over once', async () => {
+  const it = await scenario();
+  it.rds.addFault(course('available-before-members'));
+  await it.upgrade();
+  expect(aftermath(it.rds)).toEqual(upgradedOnce);
+});
+
+describe.each(['switchover-cancelled', 'switchover-times-out'])('%s', (effect) => {
+  async function cancelled(): Promise<Scenario> {
+    const it = await scenario();
+    it.rds.addFault(course(effect, { reason: 'replication lag is too high' }));
+    await expect(it.upgrade({ request: { switchoverTimeoutSeconds: 30 } })).rejects.toMatchObject({
+      code: 'SWITCHOVER-CANCELLED',
+      exitCode: 1,
+      message: expect.stringMatching(/was cancelled by RDS: .+ Production still runs the old version/),
+      remedy: expect.stringContaining('--retry-switchover'),
+    });
+    expectProductionUntouched(it);
+    return it;
+  }
+
+  test('is not repeated by itself, however often the command is run', async () => {
+    const it = await cancelled();
+    await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER-CANCELLED' });
+    it.pass(24 * 60);
+    await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER-CANCELLED' });
+    expect(it.rds.world.calls.SwitchoverBlueGreenDeployment).toBe(1);
+  });
+
+  test('--retry-switchover repeats it once', async () => {
+    const it = await cancelled();
+    await it.upgrade({ request: { retrySwitchover: true } });
+    expect(aftermath(it.rds)).toMatchObject({ clusters: upgradedOnce.clusters, deployments: ['SWITCHOVER_COMPLETED'] });
+    expect(it.rds.world.calls.SwitchoverBlueGreenDeployment).toBe(2);
+  });
+
+  test('cancelled again, --retry-switchover stops as well', async () => {
+    const it = await cancelled();
+    it.rds.addFault(course(effect));
+    await expect(
+      it.upgrade({ request: { retrySwitchover: true, switchoverTimeoutSeconds: 30 } }),
+    ).rejects.toMatchObject({
+      code: 'SWITCHOVER-CANCELLED',
+    });
+    expect(it.rds.world.calls.SwitchoverBlueGreenDeployment).toBe(2);
+    expectProductionUntouched(it);
+  });
+
+  test('can be given up', async () => {
+    const it = await cancelled();
+    await it.upgrade({ steps: abortSteps });
+    const { clusters, deployments } = aftermath(it.rds);
+    expect({ clusters, deployments }).toEqual({ clusters: untouched.clusters, deployments: [] });
+  });
+});
+
+test('degraded replication stops the run at the gate', async () => {
+  const it = await scenario();
+  await it.upgrade({ steps: stepsUntil('green') });
+  it.rds.addFault(course('replication-degraded'));
+  await expect(it.upgrade()).rejects.toMatchObject({ code: 'REPLICATION-DEGRADED', exitCode: 3 });
+  expectProductionUntouched(it);
+  expect(aftermath(it.rds).switchovers).toBe(0);
+});
+
+const everyCall = ['throttling', 'internal-failure', 'bad-gateway', 'connection-reset'] as const;
+
+test.each(everyCall)('%s, three calls in every ten, before and after the commit', async (effect) => {
+  const it = await scenario();
+  let count = 0;
+  await it.upgrade({
+    wrap: (port) =>
+      around(port, {
+        before() {
+          count += 1;
+          if (count % 10 < 3)
+            it.rds.addFault({ kind: 'call', operation: '*', effect, when: count % 2 === 0 ? 'after' : 'before' });
+        },
+      }),
+  });
+  expect(aftermath(it.rds)).toEqual(upgradedOnce);
+  expect(it.events.some((event) => event.code === 'WARNING' && event.id === 'RDS-UNREACHABLE')).toBe(true);
+});
+
+test('RDS that stays unreachable ends the run after 15 minutes, and it can be continued', async () => {
+  const it = await scenario();
+  await it.upgrade({ steps: stepsUntil('green') });
+  it.rds.addFault({ kind: 'call', operation: '*', effect: 'service-unavailable', times: 0 });
+  const error = await it.upgrade().catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({
+    code: 'RDS_UNREACHABLE',
+    exitCode: 1,
+    remedy: expect.stringMatching(/npm run upgrade/),
+  });
+  it.rds.control('DELETE faults');
+  await it.upgrade();
+  expect(aftermath(it.rds)).toEqual(upgradedOnce);
+});
+
+test.each(['expired-token', 'access-denied', 'invalid-client-token'] as const)(
+  '%s half way stops with a remedy; the next run goes on',
+  async (effect) => {
+    const it = await scenario();
+    let count = 0;
+    const error = await it
+      .upgrade({
+        wrap: (port) =>
+          around(port, {
+            before() {
+              count += 1;
+              if (count === 40) it.rds.addFault({ kind: 'call', operation: '*', effect });
+            },
+          }),
+      })
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      code: {
+        'expired-token': 'CREDENTIALS_EXPIRED',
+        'access-denied': 'ACCESS_DENIED',
+        'invalid-client-token': 'CREDENTIALS_INVALID',
+      }[effect],
+    });
+    expectProductionUntouched(it);
+    await it.upgrade();
+    expect(aftermath(it.rds)).toEqual(upgradedOnce);
+  },
+);
+
+test('a deployment that somebody gives up meanwhile is not made again', async () => {
+  const it = await scenario();
+  let abort: Promise<unknown> | undefined;
+  let count = 0;
+  const error = await it
+    .upgrade({
+      wrap: (port) =>
+        around(port, {
+          async before() {
+            count += 1;
+            if (count === 45) abort = it.upgrade({ steps: abortSteps });
+            await abort;
+          },
+        }),
+    })
+    .catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'DEPLOYMENT_GONE', exitCode: 1 });
+  const { clusters, deployments } = aftermath(it.rds);
+  expect({ clusters, deployments }).toEqual({ clusters: untouched.clusters, deployments: [] });
+});
+
+test('two runs at once do no harm and both end well', async () => {
+  for (const shift of [0, 1, 2, 5]) {
+    const it = await scenario();
+    // The second run is let in between the first one's calls, at another place each time.
+    let turn = 0;
+    const yieldAfter = (port: Parameters<typeof around>[0]) =>
+      around(port, {
+        async before() {
+          for (let i = 0; i < (turn + shift) % 4; i += 1) await new Promise(setImmediate);
+          turn += 1;
+        },
+      });
+    await Promise.all([it.upgrade({ wrap: yieldAfter }), it.upgrade({ wrap: yieldAfter })]);
+    expect(aftermath(it.rds)).toEqual(upgradedOnce);
+  }
+});
+
+test('what a switchover has lost is told, and production can be mended and continued', async () => {
+  const it = await scenario();
+  await it.upgrade({ steps: stepsUntil('green') });
+  await it.upgrade({ steps: stepsUntil('switched') });
+  it.pass(5);
+  await it.client.send(
+    new ModifyDBClusterCommand({ DBClusterIdentifier: clusterName, DeletionProtection: false, ApplyImmediately: true }),
+  );
+  it.pass(5);
+  await expect(it.upgrade()).rejects.toMatchObject({
+    code: 'PRODUCTION_DIFFERS',
+    exitCode: 1,
+    message: expect.stringContaining('deletion protection of aurora-bg-aurora-cluster is off'),
+  });
+  await it.client.send(
+    new ModifyDBClusterCommand({ DBClusterIdentifier: clusterName, DeletionProtection: true, ApplyImmediately: true }),
+  );
+  it.pass(5);
+  await it.upgrade();
+});

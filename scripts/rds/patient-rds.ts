@@ -1,0 +1,70 @@
+import type { Clock } from '../runtime/clock';
+import { UpgradeError } from '../runtime/errors';
+import { RdsUnreachable } from './faults';
+import type { RdsPort } from './rds-port';
+
+export interface Patience {
+  clock: Clock;
+  signal?: AbortSignal;
+  /** Told of every failed try. */
+  notify(message: string): void;
+  /** How such a run is continued. */
+  remedy: string;
+}
+
+/** How long RDS may stay unreachable, in a row, before a run gives up; it can be continued at any time. */
+const limit = 15 * 60_000;
+const shortest = 5_000;
+const longest = 30_000;
+
+const reads: readonly (keyof RdsPort)[] = [
+  'identity',
+  'cluster',
+  'clusters',
+  'instances',
+  'deployments',
+  'deployment',
+  'engineVersion',
+  'clusterParameterGroup',
+  'instanceParameterGroup',
+  'clusterParameters',
+  'events',
+  'clusterSnapshots',
+];
+
+/**
+ * The port with reads repeated until RDS answers: the SDK's own retries last seconds, a throttled account stays throttled
+ * for minutes. Calls that change something are passed on as they are: what became of them is seen by looking again.
+ * @throws UpgradeError RDS_UNREACHABLE after 15 minutes without an answer.
+ */
+export function patient(port: RdsPort, { clock, signal, notify, remedy }: Patience): RdsPort {
+  const persist = async <T>(read: () => Promise<T>): Promise<T> => {
+    const begun = clock.now();
+    for (let pause = shortest; ; pause = Math.min(pause * 2, longest)) {
+      try {
+        return await read();
+      } catch (error) {
+        if (!(error instanceof RdsUnreachable)) throw error;
+        if (clock.now() - begun > limit) throw stillUnreachable(error, remedy);
+        notify(error.message);
+        await clock.sleep(pause, signal);
+      }
+    }
+  };
+  return new Proxy(port, {
+    get(target, name: keyof RdsPort) {
+      const method = target[name] as (...args: unknown[]) => Promise<unknown>;
+      if (!reads.includes(name)) return method.bind(target);
+      return (...args: unknown[]) => persist(() => method.apply(target, args));
+    },
+  });
+}
+
+function stillUnreachable(error: RdsUnreachable, remedy: string): UpgradeError {
+  return new UpgradeError({
+    code: 'RDS_UNREACHABLE',
+    message: `RDS has not answered for 15 minutes (${error.message}).`,
+    remedy,
+    cause: error,
+  });
+}
