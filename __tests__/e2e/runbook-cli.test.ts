@@ -1,0 +1,99 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type LocalRds, startLocalRds } from '../support/local-rds';
+import { copyProject, type ProjectCopy } from '../support/project-copy';
+import { cleanEnvironment } from '../support/run-command';
+import { describeWith } from '../support/tools';
+import { expectedOutput, normalize } from './runbook/expected-output';
+import { readRunbook } from './runbook/runbook';
+import { openShell, type Shell } from './runbook/shell';
+
+/**
+ * How fast the embedded RDS runs in a section, 600 elsewhere: a call of the AWS CLI takes a second, so what a command is to
+ * find half way must last for some. In 6.1 and 9.2 `aws rds wait` really waits: it looks every 30 seconds.
+ */
+const speeds: Record<string, number> = {
+  '3.2': 240,
+  '3.3': 240,
+  '3.4': 240,
+  '6.1': 30,
+  '6.3': 10,
+  '9.1': 3000,
+  '9.2': 30,
+};
+
+/** What is printed where the runbook shows no example. */
+const unshown: Record<string, RegExp> = {
+  '3.1': /^arn:aws:rds:ap-northeast-1:\d{12}:cluster:aurora-bg-aurora-cluster$/,
+  '3.2': /^bgd-[a-z0-9]{16}$/,
+  '4.1': /^aurora-bg-aurora-cluster-green-[a-z0-9]{6}$/,
+  '5': /^aurora-bg-aurora-cluster-green-[a-z0-9]{6}\.cluster-\w+\.ap-northeast-1\.rds\.amazonaws\.com$/,
+  '9.1': /^$/,
+};
+
+describeWith(['aws-cli', 'git'], "the runbook's own commands, by the AWS CLI", () => {
+  let project: ProjectCopy;
+  let rds: LocalRds;
+  let shell: Shell;
+  let slept: string;
+
+  beforeAll(async () => {
+    project = copyProject('runbook');
+    rds = await startLocalRds(project, { speed: 600 });
+    const bin = join(project.aside, 'bin');
+    slept = join(project.aside, 'slept');
+    mkdirSync(bin);
+    script(join(bin, 'aws-vault'), '[ "$1 $2 $3" = "exec mizzy --" ] && shift 3 && exec "$@"');
+    script(join(bin, 'sleep'), `echo "$@" >> '${slept}'; exec /bin/sleep 1`);
+    shell = openShell({ ...cleanEnvironment(), ...rds.env, PATH: `${bin}:${process.env.PATH}` });
+    // The runbook's cluster has no deletion protection.
+    await shell.run(
+      'aws rds modify-db-cluster --db-cluster-identifier aurora-bg-aurora-cluster --no-deletion-protection --region ap-northeast-1',
+      60_000,
+    );
+  }, 60_000);
+
+  afterAll(async () => {
+    shell?.close();
+    await rds?.stop();
+    project?.remove();
+  });
+
+  it.each(readRunbook().map((section) => [section.number, section.title, section] as const))(
+    '%s %s',
+    async (number, _title, { blocks }) => {
+      await rds.control('clock', { speed: speeds[number] ?? 600 });
+      for (const { commands, example } of blocks) {
+        const output = await shell.run(commands, 120_000);
+        expect(normalize(output)).toMatch(example === undefined ? unshown[number]! : expectedOutput(example));
+      }
+    },
+    240_000,
+  );
+
+  it('leaves the new production alone, and nothing of the old environment', async () => {
+    const query = (what: string, fields: string) =>
+      shell.run(`aws rds ${what} --region ap-northeast-1 --query '${fields}' --output text`, 60_000);
+    expect(await query('describe-db-clusters', 'DBClusters[].[DBClusterIdentifier,EngineVersion,Status]')).toBe(
+      'aurora-bg-aurora-cluster\t15.10\tavailable\n',
+    );
+    expect(await query('describe-db-instances', 'DBInstances[].[DBInstanceIdentifier,EngineVersion]')).toBe(
+      'aurora-bg-aurora-instance-1\t15.10\naurora-bg-aurora-instance-2\t15.10\n',
+    );
+    expect(await query('describe-db-clusters --db-cluster-identifier aurora-bg-aurora-cluster-old1', '*')).toMatch(
+      /An error occurred \(DBClusterNotFoundFault\) when calling the DescribeDBClusters operation/,
+    );
+    expect(await query('describe-db-cluster-snapshots', 'DBClusterSnapshots[].[EngineVersion,Status]')).toBe(
+      '15.6\tavailable\n',
+    );
+  }, 120_000);
+
+  it('shortened no wait but the 30 seconds of its loops', () => {
+    expect(new Set(readFileSync(slept, 'utf8').trim().split('\n'))).toEqual(new Set(['30']));
+  });
+});
+
+function script(file: string, body: string): void {
+  writeFileSync(file, `#!/bin/sh\n${body}\n`);
+  chmodSync(file, 0o755);
+}
