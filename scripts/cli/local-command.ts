@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { runApp } from '../desired/run-app';
 import { type EmbeddedRdsServer, startEmbeddedRds } from '../embedded-rds/embedded-rds';
@@ -35,10 +35,11 @@ async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {
   const app = options.empty === true ? undefined : await runApp();
   try {
     mkdirSync(dirname(stateFile), { recursive: true });
-    const fresh = options.reset === true || !existsSync(stateFile);
     const server = await startEmbeddedRds({ port: options.port, speed: options.speed, stateFile });
     // Only now, with the state file's lock held: another server may be running on it.
     if (options.reset === true) server.control('POST reset');
+    // Not the file's existence: a start that failed, on a port that was taken, leaves one with nothing in it.
+    const fresh = Object.keys(server.world.regions).length === 0;
     if (app !== undefined && fresh) {
       for (const cluster of seedFromCode(server.world, app.stacks, server.clock.now())) {
         process.stdout.write(`up: ${cluster}\n`);

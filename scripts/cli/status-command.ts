@@ -3,6 +3,7 @@ import { selectClusters } from '../desired/select-clusters';
 import { observe } from '../observed/observe';
 import { phaseOf } from '../observed/phase';
 import type { View } from '../observed/view';
+import type { RunEvent } from '../report/event';
 import { duration } from '../report/human';
 import { nextStep } from '../runbook/next-step';
 import type { Assessment } from '../runbook/step';
@@ -14,89 +15,107 @@ import { type OpenConnection, openWorkspace } from './workspace';
 
 export type StatusOptions = CommonOptions;
 
+type Status = Extract<RunEvent, { code: 'STATUS' }>;
+
 /** `npm run status`: reads, and changes nothing. Exit code 2 where there is something to do. */
 export const statusCommand: Action<StatusOptions> = async (names, options, context) => {
   const workspace = await openWorkspace(options, context);
   try {
+    const all: Status[] = [];
     const rows: string[][] = [];
-    let work = false;
     for (const cluster of selectClusters(workspace.clusters, names, { all: true })) {
-      const { row, open } = await statusOf(cluster, await workspace.open(cluster));
-      rows.push(row);
-      work ||= open;
+      const connection = await workspace.open(cluster);
+      const status = await statusOf(cluster, connection);
+      context.report(status);
+      all.push(status);
+      rows.push(rowOf(status, connection.clock.now()));
     }
-    context.report({
-      code: 'TABLE',
-      title: '',
-      columns: ['CLUSTER', 'STACK', 'CODE', 'RUNS', 'UPGRADE', 'SINCE', 'NEXT'],
-      rows,
-    });
-    return work ? ExitCode.changes : ExitCode.done;
+    const columns = ['CLUSTER', 'STACK', 'CODE', 'RUNS', 'UPGRADE', 'SINCE', 'NEXT'];
+    context.report({ code: 'TABLE', title: '', columns, rows });
+    // A sentence does not fit into a table.
+    for (const { cluster, next } of all) {
+      if (next !== undefined) context.report({ code: 'RESULT', cluster, outcome: next.state, message: next.text });
+    }
+    return all.some((status) => status.next !== undefined) ? ExitCode.changes : ExitCode.done;
   } finally {
     await workspace.close();
   }
 };
 
-async function statusOf(
-  cluster: DesiredCluster,
-  connection: OpenConnection,
-): Promise<{ row: string[]; open: boolean }> {
+async function statusOf(cluster: DesiredCluster, connection: OpenConnection): Promise<Status> {
   const { clusterIdentifier, engineVersion, upgradePolicy } = cluster.annotation;
+  const status = { code: 'STATUS' as const, cluster: clusterIdentifier, stack: cluster.stack, inCode: engineVersion };
   let view = startView(cluster, connection, {});
   try {
     await observe(view, ['production', 'deployments'], connection.rds);
   } catch (error) {
     if (!(error instanceof UpgradeError && error.code === 'CLUSTER_NOT_FOUND')) throw error;
-    return {
-      row: [clusterIdentifier, cluster.stack, engineVersion, 'does not exist', '–', '–', 'cdktf deploy'],
-      open: true,
-    };
+    const next = { step: 'deploy', state: 'act', text: `it does not exist: cdktf deploy ${cluster.stack} creates it` };
+    return { ...status, phase: 'absent', next };
   }
-  // An upgrade that was begun with --to goes where it was sent, whatever the code says meanwhile.
   const { underway, finished } = view.facts.deployments!;
+  const running = view.facts.production!.cluster.engineVersion;
+  if (upgradePolicy === 'in-place') return { ...status, running, phase: 'in-place' };
+  // An upgrade that was begun with --to goes where it was sent, whatever the code says meanwhile.
   const sent = underway?.origin.origin === 'to' ? underway.origin.toVersion : undefined;
   if (sent !== undefined) view = { ...startView(cluster, connection, { to: sent }), facts: view.facts };
-  const running = view.facts.production!.cluster.engineVersion;
-  const about = [clusterIdentifier, cluster.stack, engineVersion, running];
-  const deployment = underway ?? finished;
-  const since = deployment === undefined ? '–' : ago(view, deployment.createdAt);
-  if (upgradePolicy === 'in-place') return { row: [...about, 'in place, by Terraform', '–', '–'], open: false };
+  const found = underway ?? finished;
+  const deployment = found && {
+    identifier: found.identifier,
+    status: found.status,
+    from: found.origin.fromVersion,
+    to: found.origin.toVersion,
+    since: new Date(found.createdAt).toISOString(),
+  };
   // Whether the plan is empty is asked by `upgrade`, and by Terraform: a status only reads RDS.
   const position = await nextStep(view, stepsUntil('reconciled'), connection.rds);
-  const upgrade = describePhase(view);
-  if (position.next === undefined) return { row: [...about, upgrade, since, '–'], open: false };
-  const { step, assessment } = position.next;
-  return { row: [...about, upgrade, since, `${step.id}: ${short(assessment)}`], open: true };
+  return { ...status, running, phase: phaseOf(view), deployment, next: position.next && nextOf(position.next, view) };
 }
 
-function describePhase(view: View): string {
-  const { underway, finished } = view.facts.deployments!;
-  switch (phaseOf(view)) {
-    case 'before':
-      return `to ${view.target}, not begun`;
-    case 'underway':
-      return `to ${underway!.origin.toVersion}, ${underway!.identifier} ${underway!.status}`;
-    case 'switched':
-      return `switched over, ${finished!.identifier} still stands`;
-    case 'ahead':
-      return finished === undefined ? 'AWS is ahead of the code' : `switched over, the code is behind`;
-    case 'current':
-      return finished === undefined ? 'none' : `${finished.identifier} of an earlier one still stands`;
-  }
+function nextOf(
+  { step, assessment }: { step: { id: string }; assessment: Exclude<Assessment, { state: 'done' }> },
+  view: View,
+) {
+  return { step: step.id, state: assessment.state, text: `${sentence(assessment)}${howToGoOn(assessment, view)}` };
 }
 
-function short(assessment: Exclude<Assessment, { state: 'done' }>): string {
+function sentence(assessment: Exclude<Assessment, { state: 'done' }>): string {
   switch (assessment.state) {
     case 'act':
-      return assessment.will.join('; ');
+      return `next: ${assessment.will.join('; ')}.`;
     case 'wait':
-      return `waits for ${assessment.for}`;
+      return `waits for ${assessment.for}.`;
     case 'refuse':
       return `${assessment.error.message} ${assessment.error.remedy}`;
   }
 }
 
-function ago(view: View, at: number): string {
-  const seconds = Math.max(0, view.now - at) / 1000;
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} (${duration(seconds)})`;
+function howToGoOn(assessment: Assessment, view: View): string {
+  if (assessment.state === 'refuse') return '';
+  const to = view.request.to === undefined ? '' : ` --to ${view.request.to}`;
+  const words = `${view.desired.annotation.clusterIdentifier}${to}`;
+  return phaseOf(view) === 'ahead' ? ` npm run reconcile -- ${words}` : ` npm run upgrade -- ${words}`;
 }
+
+function rowOf(status: Status, now: number): string[] {
+  const { deployment } = status;
+  const since =
+    deployment === undefined
+      ? '–'
+      : `${deployment.since.slice(0, 16).replace('T', ' ')} (${age(deployment.since, now)})`;
+  const upgrade =
+    deployment === undefined ? phases[status.phase] : `${deployment.from} to ${deployment.to}, ${deployment.status}`;
+  const { cluster, stack, inCode, running, next } = status;
+  return [cluster, stack, inCode, running ?? '–', upgrade ?? status.phase, since, next?.step ?? '–'];
+}
+
+/** What a phase means where no deployment tells it better. */
+const phases: Record<string, string> = {
+  before: 'not begun',
+  current: 'none',
+  ahead: 'AWS is ahead of the code',
+  absent: 'does not exist',
+  'in-place': 'in place, by Terraform',
+};
+
+const age = (since: string, now: number) => duration(Math.max(0, now - Date.parse(since)) / 1000);

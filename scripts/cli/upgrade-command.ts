@@ -3,11 +3,12 @@ import { selectClusters } from '../desired/select-clusters';
 import { observe } from '../observed/observe';
 import { phaseOf } from '../observed/phase';
 import type { View } from '../observed/view';
+import type { Report } from '../report/event';
 import { retireOldEnvironment } from '../runbook/commands';
 import { plan } from '../runbook/plan';
 import { run } from '../runbook/run';
 import { stepsUntil, type Until } from '../runbook/steps';
-import { ExitCode, refusal } from '../runtime/errors';
+import { ExitCode, refusal, UpgradeError } from '../runtime/errors';
 import { codePort } from './code-port';
 import type { Action, CommandContext, CommonOptions } from './command';
 import { conclude } from './conclude';
@@ -36,7 +37,7 @@ interface Candidate {
 export const upgradeCommand: Action<UpgradeOptions> = async (names, options, context) => {
   const workspace = await openWorkspace(options, context);
   try {
-    const candidates = await chosen(workspace, names, options);
+    const candidates = await chosen(workspace, names, options, context);
     const codes: ExitCode[] = [];
     for (const candidate of candidates) {
       const code = options.plan
@@ -44,18 +45,20 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
         : await upgradeOne(candidate, workspace, options, context);
       codes.push(code);
     }
-    return codes.includes(ExitCode.refused)
-      ? ExitCode.refused
-      : codes.includes(ExitCode.changes)
-        ? ExitCode.changes
-        : ExitCode.done;
+    // The worst of them: what failed matters more than what is left to do.
+    return [ExitCode.failed, ExitCode.refused, ExitCode.changes].find((code) => codes.includes(code)) ?? ExitCode.done;
   } finally {
     await workspace.close();
   }
 };
 
 /** Those that are named; else those with something to do, if there is one or `--all` is given. */
-async function chosen(workspace: Workspace, names: string[], options: UpgradeOptions): Promise<Candidate[]> {
+async function chosen(
+  workspace: Workspace,
+  names: string[],
+  options: UpgradeOptions,
+  { report }: CommandContext,
+): Promise<Candidate[]> {
   const asked = selectClusters(workspace.clusters, names, { all: true, purpose: 'to be upgraded' });
   if (options.to !== undefined && asked.length > 1) {
     throw refusal(
@@ -73,7 +76,7 @@ async function chosen(workspace: Workspace, names: string[], options: UpgradeOpt
     checkTo(cluster, options.to);
     const connection = await workspace.open(cluster);
     const view = startView(cluster, connection, options);
-    await observe(view, ['production', 'deployments'], connection.rds);
+    if (!(await exists(view, connection, asked.length > 1 && names.length === 0, report))) continue;
     candidates.push({ cluster, connection, view });
   }
   if (names.length > 0 || options.all === true || candidates.length <= 1) return candidates;
@@ -84,6 +87,25 @@ async function chosen(workspace: Workspace, names: string[], options: UpgradeOpt
     `${pending.length} clusters are to be upgraded: ${pending.map((it) => it.cluster.annotation.clusterIdentifier).join(', ')}.`,
     'Name those that are meant, or write --all.',
   );
+}
+
+/** Of several clusters, one that is not deployed yet is passed over; one that is meant must exist. */
+async function exists(view: View, connection: OpenConnection, mayBeAbsent: boolean, report: Report): Promise<boolean> {
+  try {
+    await observe(view, ['production', 'deployments'], connection.rds);
+    return true;
+  } catch (error) {
+    if (!(mayBeAbsent && error instanceof UpgradeError && error.code === 'CLUSTER_NOT_FOUND')) throw error;
+    const { clusterIdentifier } = view.desired.annotation;
+    report({
+      code: 'WARNING',
+      cluster: clusterIdentifier,
+      id: error.code,
+      message: error.message,
+      remedy: error.remedy,
+    });
+    return false;
+  }
 }
 
 async function planOne({ view, connection, cluster }: Candidate, options: UpgradeOptions, { report }: CommandContext) {

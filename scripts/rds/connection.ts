@@ -31,17 +31,24 @@ export async function connect(provider: AwsProviderBlock, options: ConnectOption
   const env = options.env ?? process.env;
   // Terraform reads both variables, the SDK for JavaScript only the first.
   const region = provider.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
-  const credentials = credentialsOf(provider, { region, env, stsEndpoint: options.endpoint });
+  const credentials = credentialsOf(provider, {
+    region: provider.stsRegion ?? region,
+    env,
+    stsEndpoint: options.endpoint,
+  });
   const shared = {
     ...(region === undefined ? {} : { region }),
     ...(credentials === undefined ? {} : { credentials }),
     ...(provider.profile === undefined ? {} : { profile: provider.profile }),
+    ...(provider.useFipsEndpoint === undefined ? {} : { useFipsEndpoint: provider.useFipsEndpoint }),
+    ...(provider.useDualstackEndpoint === undefined ? {} : { useDualstackEndpoint: provider.useDualstackEndpoint }),
     retryMode: 'standard',
     maxAttempts: 6,
   };
   const endpointOf = (service: 'rds' | 'sts') => options.endpoint ?? provider.endpoints?.[service];
   const rds = new RDSClient({ ...shared, ...endpointOption(endpointOf('rds')) });
-  const sts = new STSClient({ ...shared, ...endpointOption(endpointOf('sts')) });
+  const stsRegion = provider.stsRegion === undefined ? {} : { region: provider.stsRegion };
+  const sts = new STSClient({ ...shared, ...stsRegion, ...endpointOption(endpointOf('sts')) });
   return over(rds, sts);
 }
 

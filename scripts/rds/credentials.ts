@@ -32,6 +32,9 @@ export function credentialsOf(provider: AwsProviderBlock, context: Context): Aws
         ...(role.externalId === undefined ? {} : { ExternalId: role.externalId }),
         ...(role.durationSeconds === undefined ? {} : { DurationSeconds: role.durationSeconds }),
         ...(role.policy === undefined ? {} : { Policy: role.policy }),
+        ...(role.policyArns === undefined ? {} : { PolicyArns: role.policyArns.map((arn) => ({ arn })) }),
+        ...(role.tags === undefined ? {} : { Tags: Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value })) }),
+        ...(role.transitiveTagKeys === undefined ? {} : { TransitiveTagKeys: role.transitiveTagKeys }),
         ...(role.sourceIdentity === undefined ? {} : { SourceIdentity: role.sourceIdentity }),
       },
     });

@@ -39,6 +39,17 @@ export type RunEvent =
   | { code: 'CONFIRMED'; cluster: string; by: 'terminal' | 'yes' }
   | { code: 'NEXT_COMMANDS'; cluster: string; title: string; commands: string[] }
   | { code: 'RESULT'; cluster: string; outcome: string; message: string; elapsedSeconds?: number }
+  /** For machines; people see the same as a TABLE. */
+  | {
+      code: 'STATUS';
+      cluster: string;
+      stack: string;
+      inCode: string;
+      running?: string;
+      phase: string;
+      deployment?: { identifier: string; status: string; from: string; to: string; since: string };
+      next?: { step: string; state: string; text: string };
+    }
   | { code: 'TABLE'; title: string; columns: string[]; rows: string[][] }
   | { code: 'ERROR'; cluster?: string; error: string; message: string; remedy: string }
   | { code: 'NOTE'; cluster?: string; message: string };

@@ -52,6 +52,8 @@ export function render(event: RunEvent): string {
       return `\n${event.title === '' ? '' : `${pc.bold(event.title)}\n`}${table(event.columns, event.rows)}`;
     case 'ERROR':
       return `\n${pc.red('✘')} ${event.message}\n  ${event.remedy}`;
+    case 'STATUS':
+      return '';
     case 'NOTE':
       return event.message;
   }
