@@ -1,6 +1,7 @@
 import type { Phase } from '../observed/phase';
 import type { View } from '../observed/view';
 import { ExitCode } from '../runtime/errors';
+import type { PlanProof } from '../terraform/plan-proof';
 
 export interface Outcome {
   name: string;
@@ -30,5 +31,21 @@ export function conclude(view: View, until: string | undefined, before: Phase): 
     changes: ExitCode.changes,
     'not-proven': proof.proof.kind === 'not-proven' && proof.proof.terraformMissing ? ExitCode.done : ExitCode.failed,
   }[proof.proof.kind];
-  return { name: proof.proof.kind, message: `runs ${running}. ${proof.line}`, code };
+  return { name: proof.proof.kind, message: `runs ${running}. ${sentenceOf(proof.proof)}`, code };
+}
+
+/** The step has told the details. */
+function sentenceOf(proof: PlanProof): string {
+  switch (proof.kind) {
+    case 'no-changes':
+      return 'No changes. Your infrastructure matches the configuration.';
+    case 'changes-elsewhere':
+      return 'The plan changes nothing of this cluster, but something else in its stack (see above).';
+    case 'changes':
+      return 'The plan is not empty (see above).';
+    case 'not-proven':
+      return proof.terraformMissing
+        ? 'That the plan is empty was not proven: there is no terraform here (see above).'
+        : 'That the plan is empty was not proven (see above).';
+  }
 }

@@ -19,9 +19,13 @@ export function confirmer(options: { yes?: boolean }, report: Report, signal?: A
     if (!interactive()) throw noTerminal(clusterIdentifier);
     const expected = `${view.identity.account}/${clusterIdentifier}`;
     const prompt = createInterface({ input: process.stdin, output: process.stderr });
+    // The prompt has the terminal's Ctrl-C to itself: it means the same as anywhere else. Ctrl-D is a "no".
+    prompt.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+    const closed = new Promise<string>((resolve) => prompt.once('close', () => resolve('')));
     try {
       const text = `\n${question}\nType ${expected} to confirm: `;
-      const answer = await prompt.question(text, signal === undefined ? {} : { signal });
+      const asked = prompt.question(text, signal === undefined ? {} : { signal });
+      const answer = await Promise.race([asked, closed]);
       const confirmed = answer.trim() === expected;
       if (confirmed) report({ code: 'CONFIRMED', cluster: clusterIdentifier, by: 'terminal' });
       return confirmed;

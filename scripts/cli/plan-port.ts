@@ -74,8 +74,9 @@ const onlyNotImported = (change: ResourceChange) =>
 /** Pure: what Terraform's answer means for one cluster. `imported`: planned on a state made by import blocks. */
 export function proofOf(result: PlanResult, cluster: DesiredCluster, imported = false): PlanProof {
   if (result.kind !== 'planned') {
-    const byHand = `To prove it by hand: ${provePlanByHand(cluster.stack, terraformBinary()).join(' && ')}`;
     const terraformMissing = result.kind === 'no-terraform';
+    const binary = terraformMissing ? 'terraform' : terraformBinary();
+    const byHand = `To prove it by hand: ${provePlanByHand(cluster.stack, binary).join(' && ')}`;
     return { kind: 'not-proven', terraformMissing, reason: result.message, remedy: `${result.remedy} ${byHand}` };
   }
   const { annotation } = cluster;
