@@ -128,6 +128,20 @@ describeWithTerraform('planStack with the real terraform', () => {
     await expect(plan({ lockTimeout: '15s' })).resolves.toMatchObject({ kind: 'planned', changes: expect.anything() });
   }, 25_000);
 
+  it('waits for a lock as long as TF_CLI_ARGS_plan says', async () => {
+    write(stackJson());
+    deploy();
+    const holder = await holdLock();
+    try {
+      const begun = Date.now();
+      const env = { TF_CLI_ARGS_plan: '-lock-timeout=0s' };
+      await expect(plan({ lockTimeout: undefined, env })).resolves.toMatchObject({ kind: 'state-locked' });
+      expect(Date.now() - begun).toBeLessThan(15_000);
+    } finally {
+      holder.kill('SIGKILL');
+    }
+  }, 20_000);
+
   it('reports an init that fails with terraform’s own words', async () => {
     write(stackJson({}, { nonsense: {} }));
     await expect(plan()).resolves.toMatchObject({ kind: 'init-failed', message: expect.stringContaining('nonsense') });

@@ -76,7 +76,7 @@ export function stateLocked(lock: StateLock): PlanResult {
     kind: 'state-locked',
     lock,
     message: `The Terraform state is locked${who}${suffix}.`,
-    remedy: 'Wait until that run has finished, then run the command again; nothing was changed.',
+    remedy: 'Wait until that run has finished, then run the command again.',
   };
 }
 

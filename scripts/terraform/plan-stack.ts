@@ -17,7 +17,7 @@ export interface PlanRequest {
   stackDir?: string;
   /** Added to the environment of this process. */
   env?: Record<string, string | undefined>;
-  /** How long to wait for the state's lock, as terraform spells durations; default `60s`. */
+  /** How long to wait for the state's lock, as terraform spells durations; default what TF_CLI_ARGS says, else `60s`. */
   lockTimeout?: string;
   /** Plans with a new local state into which these are imported; the stack's own backend is not touched. */
   localState?: LocalState;
@@ -81,7 +81,8 @@ export async function initStack(call: Call, stackDir: string, limit: number): Pr
 async function plan(call: Call, request: PlanRequest): Promise<PlanResult> {
   const planFile = join(call.dir, 'proof.tfplan');
   const args = ['plan', '-input=false', '-json', '-detailed-exitcode', `-out=${planFile}`];
-  args.push(`-lock-timeout=${request.lockTimeout ?? '60s'}`);
+  const { lockTimeout = saysLockTimeout(call.env) ? undefined : '60s' } = request;
+  if (lockTimeout !== undefined) args.push(`-lock-timeout=${lockTimeout}`);
   args.push(...(request.targets ?? []).map((address) => `-target=${address}`));
   args.push(...(request.varFiles ?? []).map((file) => `-var-file=${resolve(file)}`));
   const limit = request.planLimit ?? 30 * minutes;
@@ -93,6 +94,15 @@ async function plan(call: Call, request: PlanRequest): Promise<PlanResult> {
   } finally {
     await rm(planFile, { force: true });
   }
+}
+
+/**
+ * Terraform's own way to add options to every command; what is on the command line goes before it, so nothing may be said there
+ * (https://developer.hashicorp.com/terraform/cli/config/environment-variables#tf_cli_args-and-tf_cli_args_name).
+ */
+function saysLockTimeout(env: Call['env']): boolean {
+  const { TF_CLI_ARGS, TF_CLI_ARGS_plan } = { ...process.env, ...env };
+  return [TF_CLI_ARGS, TF_CLI_ARGS_plan].some((args) => args?.includes('-lock-timeout'));
 }
 
 async function show(call: Call, planFile: string): Promise<PlanResult> {
