@@ -1,7 +1,7 @@
 import { runApp } from '../desired/run-app';
 import type { Report } from '../report/event';
 import { applyEdit } from '../rewriter/apply-edit';
-import type { RefusedEdit } from '../rewriter/edit';
+import type { ProvenEdit, RefusedEdit } from '../rewriter/edit';
 import { proveEdit } from '../rewriter/prove-edit';
 import type { CodePort } from '../runbook/step';
 import { ExitCode, UpgradeError } from '../runtime/errors';
@@ -30,7 +30,12 @@ export function codePort(workspace: Workspace, report: Report, signal?: AbortSig
       });
       if (outcome.kind === 'already') return { summary: `The code says ${outcome.version} already.` };
       if (outcome.kind === 'refused') throw refused(clusterIdentifier, to, outcome);
-      await applyEdit(outcome);
+      const saysSo = async () => (await workspace.reread(cluster)).annotation.engineVersion === to;
+      if (!(await applyOnce(outcome, saysSo))) {
+        const summary = `${outcome.file} says ${to} by now: somebody else wrote it.`;
+        report({ code: 'NOTE', cluster: clusterIdentifier, message: summary });
+        return { summary };
+      }
       const { line, column } = outcome.place;
       const where = workspace.local === undefined ? '' : ' of a copy (--local leaves the checkout as it is)';
       const summary = `${outcome.file}:${line}:${column}${where}: ${outcome.oldText} → ${outcome.newText}, proved for the stacks ${outcome.stacks.join(', ')}`;
@@ -44,6 +49,17 @@ export function codePort(workspace: Workspace, report: Report, signal?: AbortSig
     },
     read: (cluster) => workspace.reread(cluster),
   };
+}
+
+/** Of two runs at once the second finds what it has proven already made: then this is false. */
+async function applyOnce(edit: ProvenEdit, saysSo: () => Promise<boolean>): Promise<boolean> {
+  try {
+    await applyEdit(edit);
+    return true;
+  } catch (error) {
+    if (error instanceof UpgradeError && error.code === 'FILE_CHANGED' && (await saysSo())) return false;
+    throw error;
+  }
 }
 
 function refused(cluster: string, to: string, outcome: RefusedEdit): UpgradeError {

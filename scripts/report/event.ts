@@ -21,6 +21,8 @@ export type RunEvent =
       title: string;
       because: string;
       plan?: boolean;
+      /** It is over, but not as one would wish. */
+      attention?: boolean;
     }
   | { code: 'STEP_ACT'; cluster: string; step: string; section?: string; title: string; will: string[] }
   | { code: 'STEP_WILL'; cluster: string; step: string; section?: string; title: string; will: string[] }

@@ -29,7 +29,7 @@ export function render(event: RunEvent): string {
     case 'CLUSTER':
       return `\n${pc.bold(event.cluster)} (stack ${event.stack}): runs ${event.running}, wanted ${event.target}, code says ${event.inCode}`;
     case 'STEP_DONE':
-      return `${pc.green('✔')} ${label(event)} ${event.because}`;
+      return `${event.attention === true ? pc.yellow('!') : pc.green('✔')} ${label(event)} ${event.because}`;
     case 'STEP_ACT':
       return event.will.map((line) => `${pc.cyan('▶')} ${label(event)} ${line}`).join('\n');
     case 'STEP_WILL':

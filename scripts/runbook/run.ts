@@ -7,7 +7,7 @@ import type { Clock } from '../runtime/clock';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { continueCommand } from './commands';
 import { assess, type Next, nextStep } from './next-step';
-import type { Ports, Step, Waiting } from './step';
+import type { Assessment, Ports, Step, Waiting } from './step';
 
 export interface RunEnvironment {
   ports: Ports;
@@ -157,14 +157,14 @@ function about(view: View, step: Step) {
 function tellDone(
   view: View,
   step: Step,
-  because: { because: string; warnings?: { id: string; message: string; remedy: string }[] },
+  { because, warnings, attention }: Extract<Assessment, { state: 'done' }>,
   told: Set<string>,
   report: Report,
 ): void {
   if (told.has(step.id)) return;
   told.add(step.id);
-  report({ code: 'STEP_DONE', ...about(view, step), because: because.because });
-  for (const { id, message, remedy } of because.warnings ?? []) {
+  report({ code: 'STEP_DONE', ...about(view, step), because, attention });
+  for (const { id, message, remedy } of warnings ?? []) {
     report({ code: 'WARNING', cluster: view.desired.annotation.clusterIdentifier, id, message, remedy });
   }
 }

@@ -6,7 +6,7 @@ import type { PlanProof } from '../terraform/plan-proof';
 
 /** What a step says of the world that it is shown. */
 export type Assessment =
-  | { state: 'done'; because: string; warnings?: Finding[] }
+  | { state: 'done'; because: string; warnings?: Finding[]; attention?: boolean }
   /** `will`: what `execute` does, one line each. */
   | { state: 'act'; will: string[]; confirm?: Confirmation }
   | Waiting

@@ -13,7 +13,10 @@ export const provePlan: Step = {
   outline: (view) => `terraform plan of the stack ${view.desired.stack}: no change of this cluster`,
   needs: () => [],
   assess(view) {
-    if (view.memory.planProof !== undefined) return done(view.memory.planProof.line);
+    const told = view.memory.planProof;
+    if (told !== undefined) {
+      return { state: 'done', because: told.line, attention: told.proof.kind !== 'no-changes' };
+    }
     if (phaseOf(view) === 'current' && !view.memory.asked.has('reconcile-code')) return done('nothing was changed');
     return { state: 'act', will: [`terraform plan of the stack ${view.desired.stack}: no change of this cluster`] };
   },
