@@ -2,7 +2,7 @@ import { selectClusters } from '../desired/select-clusters';
 import { observe } from '../observed/observe';
 import { compareVersions, phaseOf } from '../observed/phase';
 import type { View } from '../observed/view';
-import { continueCommand } from '../runbook/commands';
+import { continueCommand } from '../report/commands';
 import { run } from '../runbook/run';
 import { steps } from '../runbook/steps';
 import { ExitCode, refusal } from '../runtime/errors';

@@ -1,6 +1,6 @@
 import { parseVersion } from '../observed/phase';
 import { fact, type View } from '../observed/view';
-import { retireCommand } from '../runbook/commands';
+import { retireCommand } from '../report/commands';
 import { block, type Finding, warn } from './finding';
 
 /** Statuses that end by themselves; the others need somebody. */

@@ -1,9 +1,9 @@
+import { attempt } from '../observed/attempt';
 import { fact, type View } from '../observed/view';
 import type { RdsEvent } from '../rds/types';
-import { attempt } from '../runbook/attempt';
-import { abortCommand, continueCommand } from '../runbook/commands';
-import { greenProblems } from '../runbook/steps/verify-green';
+import { abortCommand, continueCommand } from '../report/commands';
 import { block, type Finding } from './finding';
+import { greenProblems } from './green-checks';
 
 /** What must hold at the moment of the switchover. Everything here was just read. */
 export function switchoverFindings(view: View): Finding[] {

@@ -2,10 +2,10 @@ import { observe } from '../observed/observe';
 import type { Fact, View } from '../observed/view';
 import { RdsFault, RdsUnreachable } from '../rds/faults';
 import { patient } from '../rds/patient-rds';
+import { continueCommand } from '../report/commands';
 import type { Report } from '../report/event';
 import type { Clock } from '../runtime/clock';
 import { ExitCode, UpgradeError } from '../runtime/errors';
-import { continueCommand } from './commands';
 import { assess, type Next, nextStep } from './next-step';
 import type { Assessment, Ports, Step, Waiting } from './step';
 

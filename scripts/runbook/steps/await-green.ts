@@ -1,8 +1,8 @@
 import { upgraded } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import type { Deployment } from '../../rds/types';
+import { abortCommand } from '../../report/commands';
 import { UpgradeError } from '../../runtime/errors';
-import { abortCommand } from '../commands';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
 import { gone } from './create-deployment';
 

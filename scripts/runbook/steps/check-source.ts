@@ -2,8 +2,8 @@ import { compareVersions, parseVersion, phaseOf } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import type { Finding } from '../../preflight/finding';
 import { sourceFindings } from '../../preflight/source-checks';
+import { abortCommand } from '../../report/commands';
 import { ExitCode, refusal, UpgradeError } from '../../runtime/errors';
-import { abortCommand } from '../commands';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
 
 /** Statuses that end by themselves within minutes and need nobody: waited for, where everything else is well. */

@@ -2,8 +2,8 @@ import { deploymentName, tagFormat, tagKey } from '../../observed/identity';
 import { phaseOf } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import { RdsFault } from '../../rds/faults';
+import { continueCommand } from '../../report/commands';
 import { ExitCode, UpgradeError } from '../../runtime/errors';
-import { continueCommand } from '../commands';
 import { done, minutes, refuse, type Step } from '../step';
 
 export const createDeployment: Step = {

@@ -1,7 +1,7 @@
 import { phaseOf } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
+import { continueCommand } from '../../report/commands';
 import { refusal } from '../../runtime/errors';
-import { continueCommand } from '../commands';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
 
 /**

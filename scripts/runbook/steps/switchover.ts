@@ -1,11 +1,11 @@
+import { attempt } from '../../observed/attempt';
 import { tagKey } from '../../observed/identity';
 import { upgraded } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import { RdsFault } from '../../rds/faults';
 import type { Deployment } from '../../rds/types';
+import { abortCommand, continueCommand } from '../../report/commands';
 import { refusal, UpgradeError } from '../../runtime/errors';
-import { attempt } from '../attempt';
-import { abortCommand, continueCommand } from '../commands';
 import { type Assessment, type Confirmation, done, minutes, refuse, type Step } from '../step';
 import { beforeSwitchover } from './gate-switchover';
 

@@ -1,7 +1,7 @@
 import { phaseOf } from '../../observed/phase';
 import { type Environment, fact, type View } from '../../observed/view';
+import { continueCommand } from '../../report/commands';
 import { ExitCode, UpgradeError } from '../../runtime/errors';
-import { continueCommand } from '../commands';
 import { done, minutes, refuse, type Step } from '../step';
 
 /** What a switchover is known to lose or to change is compared with the former blue, which still stands as `…-old1`. */

@@ -1,6 +1,6 @@
-import { attemptsOf } from '../observed/identity';
-import { fact, type View } from '../observed/view';
 import type { RdsEvent } from '../rds/types';
+import { attemptsOf } from './identity';
+import { fact, type View } from './view';
 
 /**
  * How the switchover attempts of the deployment stand. Each is tagged before it is made, so that three things can be told

@@ -1,0 +1,21 @@
+import { type Environment, fact, type View } from '../observed/view';
+
+/** What is wrong with green, in words; empty when it is what the deployment was to build. */
+export function greenProblems(view: View, green: Environment): string[] {
+  const { clusterParameterGroup, instanceParameterGroup } = view.desired.annotation;
+  const problems: string[] = [];
+  const { cluster, instances } = green;
+  if (cluster.engineVersion !== view.target) problems.push(`${cluster.identifier} runs ${cluster.engineVersion}`);
+  if (clusterParameterGroup !== undefined && cluster.parameterGroup !== clusterParameterGroup.name) {
+    problems.push(`${cluster.identifier} has the group ${cluster.parameterGroup}`);
+  }
+  for (const instance of instances) {
+    if (instance.engineVersion !== view.target) problems.push(`${instance.identifier} runs ${instance.engineVersion}`);
+    if (instanceParameterGroup !== undefined && instance.parameterGroup !== instanceParameterGroup.name) {
+      problems.push(`${instance.identifier} has the group ${instance.parameterGroup}`);
+    }
+  }
+  const expected = fact(view, 'production').instances.length;
+  if (instances.length !== expected) problems.push(`it has ${instances.length} instances, production has ${expected}`);
+  return problems;
+}
