@@ -29,6 +29,9 @@ const beginning = Date.parse('2026-01-15T01:00:00Z');
 /** The code as a run sees it: one version that can be written. What the rewriter does to files has its own tests. */
 export class CodeInMemory {
   writes: string[] = [];
+  clusterIdentifier = clusterName;
+  groups = { cluster: 'aurora-bg-aurora-pg15-cluster-params', instance: 'aurora-bg-aurora-pg15-params' };
+
   constructor(public version: string) {}
 
   cluster(): DesiredCluster {
@@ -40,7 +43,7 @@ export class CodeInMemory {
       annotation: {
         formatVersion: 1,
         path: 'aurora-bg/aurora',
-        clusterIdentifier: clusterName,
+        clusterIdentifier: this.clusterIdentifier,
         engine: 'aurora-postgresql',
         engineVersion: this.version,
         upgradePolicy: 'blue-green',
@@ -49,8 +52,8 @@ export class CodeInMemory {
           identifier,
           address: `aws_rds_cluster_instance.i${i + 1}`,
         })),
-        clusterParameterGroup: { name: 'aurora-bg-aurora-pg15-cluster-params', family: 'aurora-postgresql15' },
-        instanceParameterGroup: { name: 'aurora-bg-aurora-pg15-params', family: 'aurora-postgresql15' },
+        clusterParameterGroup: { name: this.groups.cluster, family: 'aurora-postgresql15' },
+        instanceParameterGroup: { name: this.groups.instance, family: 'aurora-postgresql15' },
       },
     };
   }
