@@ -7,8 +7,8 @@ export interface CommandCall {
   env?: Record<string, string | undefined>;
   /** Milliseconds, default 60 s; afterwards the command's whole process group is killed and this throws. */
   limit?: number;
-  /** Written to its stdin, which is closed afterwards; default: no stdin. */
-  input?: string;
+  /** `open`: a pipe into which nothing is written, so that it waits at its prompts. Default: none, it reads the end at once. */
+  stdin?: 'open';
 }
 
 export interface CommandResult {
@@ -54,7 +54,7 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
 
 /** Starts a command in a process group of its own. */
 export function startCommand(file: string, args: readonly string[], call: CommandCall): RunningCommand {
-  const { cwd, limit = 60_000, input } = call;
+  const { cwd, limit = 60_000, stdin } = call;
   const name = [file, ...args].join(' ');
   const env: NodeJS.ProcessEnv = { ...cleanEnvironment(), ...call.env };
   for (const [key, value] of Object.entries(env)) if (value === undefined) delete env[key];
@@ -62,7 +62,7 @@ export function startCommand(file: string, args: readonly string[], call: Comman
   const child = spawn(file, args, {
     cwd,
     env,
-    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    stdio: [stdin === 'open' ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     detached: true,
   });
   const printed = { stdout: '', stderr: '', output: '' };
@@ -74,7 +74,6 @@ export function startCommand(file: string, args: readonly string[], call: Comman
       for (const listener of listeners) listener();
     });
   }
-  if (input !== undefined) child.stdin?.end(input);
   const kill = (signal: NodeJS.Signals = 'SIGKILL') => {
     try {
       process.kill(-child.pid!, signal);
