@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { type LocalRds, startLocalRds } from '../support/local-rds';
+import { copyProject, type ProjectCopy } from '../support/project-copy';
+import { type CommandResult, runCommand } from '../support/run-command';
+import { clusterName } from '../support/scenario';
+import { openStack, type TerraformStack } from '../support/terraform-stack';
+import { describeWith } from '../support/tools';
+
+const noChanges = 'No changes. Your infrastructure matches the configuration.';
+const guard = (inCode: string, running: string) =>
+  `Cluster ${clusterName}: the code says ${inCode}, AWS runs ${running}. Terraform must not change the engine version in place.`;
+
+describeWith(['terraform', 'aws-provider', 'git'], 'cdktf diff and cdktf deploy, around an upgrade', () => {
+  let project: ProjectCopy;
+  let rds: LocalRds;
+  let stack: TerraformStack;
+
+  beforeAll(async () => {
+    project = copyProject('cdktf');
+    rds = await startLocalRds(project, { speed: 1500 });
+    stack = await openStack(project, rds);
+    await stack.importClusters();
+  }, 120_000);
+
+  afterAll(async () => {
+    await rds?.stop();
+    project?.remove();
+  }, 30_000);
+
+  /**
+   * As a user runs it, but for two things: cdktf would ask the registry for checksums of other platforms (`--skip-provider-lock`),
+   * and would keep a plugin cache in the home folder.
+   */
+  const cdktf = async (...args: string[]): Promise<CommandResult & { text: string }> => {
+    const binary = join(project.directory, 'node_modules/.bin/cdktf');
+    // CI: lines instead of an animation.
+    const env = { ...stack.env, CI: '1', CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1' };
+    const call = { cwd: project.directory, env, limit: 120_000 };
+    const result = await runCommand(binary, [...args, '--skip-provider-lock'], call);
+    return { ...result, text: flowing(result.output) };
+  };
+
+  it('a bump is refused by diff and by deploy, with the message of the guard', async () => {
+    project.replace('main.ts', "'15.6'", "'15.10'");
+    const diff = await cdktf('diff');
+    expect(diff.exitCode).toBe(1);
+    expect(diff.text).toContain(guard('15.10', '15.6'));
+    expect(diff.text).toContain(`upgrade by a blue/green deployment: npm run upgrade -- ${clusterName}`);
+
+    const deploy = await cdktf('deploy', '--auto-approve');
+    expect(deploy.exitCode).toBe(1);
+    expect(deploy.text).toContain(guard('15.10', '15.6'));
+    expect(await rds.calls()).not.toHaveProperty('CreateBlueGreenDeployment');
+    project.restore();
+  }, 180_000);
+
+  it('upgrade --to, with unbumped code, rewrites main.ts and leaves diff and deploy with nothing to do', async () => {
+    const upgrade = await project.run('upgrade', ['--to', '15.10', '--yes'], { env: stack.env, limit: 120_000 });
+    expect(upgrade.exitCode).toBe(0);
+    expect(upgrade.stdout).toContain(`${clusterName}: runs 15.10. ${noChanges}`);
+    expect(project.changedLines()).toEqual(["-      engineVersion: '15.6',", "+      engineVersion: '15.10',"]);
+
+    const diff = await cdktf('diff');
+    expect(diff.exitCode).toBe(0);
+    expect(diff.text).toContain(noChanges);
+
+    const { ModifyDBCluster: modifications } = await rds.calls();
+    const deploy = await cdktf('deploy', '--auto-approve');
+    expect(deploy.exitCode).toBe(0);
+    expect(deploy.text).toContain('Resources: 0 added, 0 changed, 0 destroyed.');
+    expect((await rds.calls()).ModifyDBCluster).toBe(modifications);
+  }, 240_000);
+});
+
+/** cdktf prints colours whatever the environment says, the stack's name before a message, and frames around errors. */
+function flowing(output: string): string {
+  return output
+    .replace(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g'), '')
+    .replace(/^(aurora-bg)? *(│ ?)?/gm, '')
+    .replace(/\s+/g, ' ');
+}
