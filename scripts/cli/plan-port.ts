@@ -87,12 +87,9 @@ export function proofOf(result: PlanResult, cluster: DesiredCluster, imported = 
   const changes = imported ? result.changes.filter((change) => !onlyNotImported(change)) : result.changes;
   const { ours, elsewhere } = classifyChanges(changes, addresses);
   if (ours.length > 0) {
-    return { kind: 'changes', addresses: ours.map((change) => `${change.address} (${change.actions.join(', ')})`) };
+    return { kind: 'changes', addresses: ours.map(describeChange) };
   }
-  const others = [
-    ...elsewhere.map((change) => `${change.address} (${change.actions.join(', ')})`),
-    ...result.outputChanges.map((name) => `output ${name}`),
-  ];
+  const others = [...elsewhere.map(describeChange), ...result.outputChanges.map((name) => `output ${name}`)];
   if (others.length > 0) return { kind: 'changes-elsewhere', addresses: others };
   if (!result.complete) {
     return {
@@ -103,4 +100,12 @@ export function proofOf(result: PlanResult, cluster: DesiredCluster, imported = 
     };
   }
   return { kind: 'no-changes' };
+}
+
+/** `aws_rds_cluster.orders (update: master_password)`. Names only: values in a plan may be passwords. */
+function describeChange({ address, actions, changedAttributes: names }: ResourceChange): string {
+  // What is created or replaced changes as a whole.
+  if (actions.join() !== 'update' || names.length === 0) return `${address} (${actions.join(', ')})`;
+  const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
+  return `${address} (update: ${names.slice(0, 5).join(', ')}${more})`;
 }

@@ -29,6 +29,11 @@ export function upgraded(view: View): boolean {
   return phase === 'switched' || phase === 'current' || phase === 'ahead';
 }
 
+/** Why the steps up to the switchover have nothing to do: a version may also have changed without one. */
+export function nothingBefore(view: View): string {
+  return phaseOf(view) === 'switched' ? 'the switchover lies behind' : 'no switchover is needed';
+}
+
 /** Negative when `a` is older. A version that nobody can read is refused: nothing is decided about it. */
 export function compareVersions(view: View, a: string, b: string): number {
   return parseVersion(view, a).compare(parseVersion(view, b));

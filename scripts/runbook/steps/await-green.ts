@@ -1,4 +1,4 @@
-import { upgraded } from '../../observed/phase';
+import { nothingBefore, upgraded } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import type { Deployment } from '../../rds/types';
 import { abortCommand } from '../../report/commands';
@@ -16,7 +16,7 @@ export const awaitGreen: Step = {
   outline: () => 'wait until green is built and every member is available (30 to 60 minutes and more)',
   needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['green'] : []),
   assess(view) {
-    if (upgraded(view)) return done('the switchover lies behind');
+    if (upgraded(view)) return done(nothingBefore(view));
     const deployment = fact(view, 'deployments').underway!;
     switch (deployment.status) {
       case 'PROVISIONING':

@@ -1,5 +1,5 @@
 import { deploymentName, tagFormat, tagKey } from '../../observed/identity';
-import { phaseOf } from '../../observed/phase';
+import { nothingBefore, phaseOf } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import { RdsFault } from '../../rds/faults';
 import { continueCommand } from '../../report/commands';
@@ -15,7 +15,7 @@ export const createDeployment: Step = {
   assess(view) {
     const { underway } = fact(view, 'deployments');
     if (underway !== undefined) return done(`${underway.identifier} (${underway.name})`);
-    if (phaseOf(view) !== 'before') return done('the switchover lies behind');
+    if (phaseOf(view) !== 'before') return done(nothingBefore(view));
     // This run has seen it: somebody else gave it up meanwhile, and must not find it made again.
     if (view.memory.asked.has('deployment seen')) return refuse(gone(view));
     const asked = view.memory.asked.get('create-deployment');

@@ -1,4 +1,4 @@
-import { phaseOf } from '../../observed/phase';
+import { nothingBefore, phaseOf } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import { continueCommand } from '../../report/commands';
 import { refusal } from '../../runtime/errors';
@@ -15,7 +15,8 @@ export const enableReplication: Step = {
   outline: () => 'check that logical replication is in effect',
   needs: (view) => (phaseOf(view) === 'before' ? ['replicationParameters'] : []),
   assess(view) {
-    if (phaseOf(view) !== 'before') return done('a deployment was made, which needs it');
+    if (phaseOf(view) === 'underway') return done('a deployment was made, which needs it');
+    if (phaseOf(view) !== 'before') return done(nothingBefore(view));
     const { cluster } = fact(view, 'production');
     if (!replicates(view)) return refuse(notReplicating(view));
     const behind = pendingReboot(view);

@@ -1,4 +1,4 @@
-import { upgraded } from '../../observed/phase';
+import { nothingBefore, upgraded } from '../../observed/phase';
 import { type Fact, fact, type View } from '../../observed/view';
 import { busyMembers, switchoverFindings } from '../../preflight/switchover-gates';
 import { UpgradeError } from '../../runtime/errors';
@@ -13,7 +13,7 @@ export const gateSwitchover: Step = {
   outline: () => 'check that everything is available and nothing is degraded',
   needs: (view) => (beforeSwitchover(view) ? gateFacts : []),
   assess(view) {
-    if (upgraded(view)) return done('the switchover lies behind');
+    if (upgraded(view)) return done(nothingBefore(view));
     if (!beforeSwitchover(view)) return done('the switchover is running');
     const findings = switchoverFindings(view);
     if (findings.length > 0) {

@@ -1,5 +1,5 @@
 import type { ParameterGroupAnnotation } from '../../../constructs/upgrade-annotation';
-import { parseVersion, phaseOf } from '../../observed/phase';
+import { nothingBefore, parseVersion, phaseOf } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import type { ParameterGroupFacts } from '../../rds/types';
 import { refusal, type UpgradeError } from '../../runtime/errors';
@@ -15,7 +15,8 @@ export const prepareParameterGroups: Step = {
   outline: (view) => `check the parameter groups for ${view.target}`,
   needs: (view) => (phaseOf(view) === 'before' ? ['targetGroups', 'engine'] : []),
   assess(view) {
-    if (phaseOf(view) !== 'before') return done('green was made with them');
+    if (phaseOf(view) === 'underway') return done('green was made with them');
+    if (phaseOf(view) !== 'before') return done(nothingBefore(view));
     const groups = fact(view, 'targetGroups');
     const { clusterParameterGroup, instanceParameterGroup } = view.desired.annotation;
     const problem =

@@ -1,4 +1,4 @@
-import { upgraded } from '../../observed/phase';
+import { nothingBefore, upgraded } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import { RdsFault } from '../../rds/faults';
 import type { RdsEvent } from '../../rds/types';
@@ -24,7 +24,7 @@ export const rebootGreen: Step = {
     return rebooting ? ['green'] : ['green', 'greenEvents'];
   },
   assess(view) {
-    if (upgraded(view)) return done('the switchover lies behind');
+    if (upgraded(view)) return done(nothingBefore(view));
     const status = fact(view, 'deployments').underway?.status;
     if (status !== 'AVAILABLE') return done('green was rebooted before the switchover');
     const green = fact(view, 'green');

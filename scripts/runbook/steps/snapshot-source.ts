@@ -1,5 +1,5 @@
 import { snapshotName, tagKey } from '../../observed/identity';
-import { upgraded } from '../../observed/phase';
+import { nothingBefore, upgraded } from '../../observed/phase';
 import { type Fact, fact, type View } from '../../observed/view';
 import { RdsFault } from '../../rds/faults';
 import type { ClusterSnapshot } from '../../rds/types';
@@ -16,7 +16,7 @@ export const snapshotSource: Step = {
   outline: (view) => `snapshot ${view.desired.annotation.clusterIdentifier}`,
   needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['snapshots'] : []),
   assess(view) {
-    if (upgraded(view)) return done('the switchover lies behind');
+    if (upgraded(view)) return done(nothingBefore(view));
     const deployment = fact(view, 'deployments').underway!;
     if (deployment.status !== 'AVAILABLE') return done('the snapshot was made before the switchover');
     const { cluster } = fact(view, 'production');

@@ -1,6 +1,6 @@
 import { attempt } from '../../observed/attempt';
 import { tagKey } from '../../observed/identity';
-import { upgraded } from '../../observed/phase';
+import { nothingBefore, phaseOf, upgraded } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import { RdsFault } from '../../rds/faults';
 import type { Deployment } from '../../rds/types';
@@ -19,7 +19,8 @@ export const switchover: Step = {
   outline: (view) => willSwitch(view).join(),
   needs: (view) => (beforeSwitchover(view) ? ['green', 'greenEvents', 'sourceEvents'] : []),
   assess(view) {
-    if (upgraded(view)) return done('production runs the new version');
+    if (upgraded(view))
+      return done(phaseOf(view) === 'switched' ? 'production runs the new version' : nothingBefore(view));
     const deployment = fact(view, 'deployments').underway!;
     if (deployment.status === 'SWITCHOVER_IN_PROGRESS' || deployment.status === 'SWITCHOVER_COMPLETED') {
       return waitForEnd(view, deployment);

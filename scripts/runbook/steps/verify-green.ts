@@ -1,4 +1,4 @@
-import { upgraded } from '../../observed/phase';
+import { nothingBefore, upgraded } from '../../observed/phase';
 import { fact } from '../../observed/view';
 import { greenProblems } from '../../preflight/green-checks';
 import { abortCommand } from '../../report/commands';
@@ -13,7 +13,7 @@ export const verifyGreen: Step = {
   outline: (view) => `check that green runs ${view.target} with the target groups`,
   needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['green'] : []),
   assess(view) {
-    if (upgraded(view)) return done('the switchover lies behind');
+    if (upgraded(view)) return done(nothingBefore(view));
     const status = fact(view, 'deployments').underway?.status;
     if (status !== 'AVAILABLE') return done('green was verified before the switchover');
     const green = fact(view, 'green');

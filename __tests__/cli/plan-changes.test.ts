@@ -1,0 +1,20 @@
+import { proofOf } from '../../scripts/cli/plan-port';
+import { CodeInMemory } from '../support/scenario';
+
+const address = 'aws_rds_cluster.aurora';
+const change = (actions: string[], changedAttributes: string[]) => ({
+  kind: 'planned' as const,
+  changes: [{ address, type: 'aws_rds_cluster', actions, changedAttributes, imported: false }],
+  outputChanges: [],
+  complete: true,
+});
+
+it.each([
+  // What a create with a password leaves where the variable is not set afterwards.
+  ['an update', ['update'], ['master_password'], `${address} (update: master_password)`],
+  ['an update of much', ['update'], [...'abcdefg'], `${address} (update: a, b, c, d, e and 2 more)`],
+  ['a replacement', ['delete', 'create'], ['engine_version', 'id'], `${address} (delete, create)`],
+])('%s tells what it changes', (_name, actions, attributes, text) => {
+  const cluster = new CodeInMemory('15.6').cluster();
+  expect(proofOf(change(actions, attributes), cluster)).toEqual({ kind: 'changes', addresses: [text] });
+});
