@@ -40,7 +40,7 @@ export const reconcileCommand: Action<ReconcileOptions> = async (names, options,
         context,
       );
     if (options.check === true || drifted.length === 0) {
-      for (const { view } of views.filter((each) => !drifted.includes(each))) tellSame(view, context);
+      for (const { view } of views) (inCode(view) === running(view) ? tellSame : tellDifferent)(view, context);
       return drifted.length > 0 ? ExitCode.changes : ExitCode.done;
     }
     // A code that is ahead is an upgrade that has not run: writing the old version would undo somebody's bump.
@@ -87,6 +87,16 @@ function tellDrift(views: View[], { report }: CommandContext): void {
 function tellSame(view: View, { report }: CommandContext): void {
   const cluster = view.desired.annotation.clusterIdentifier;
   report({ code: 'RESULT', cluster, outcome: 'nothing', message: `runs ${running(view)}, as the code says` });
+}
+
+function tellDifferent(view: View, { report }: CommandContext): void {
+  const cluster = view.desired.annotation.clusterIdentifier;
+  const remedy =
+    compareVersions(view, inCode(view), running(view)) < 0
+      ? `write it into the code: npm run reconcile -- ${cluster}`
+      : `upgrade it: ${continueCommand(view)}`;
+  const message = `runs ${running(view)}, and the code says ${inCode(view)}; ${remedy}`;
+  report({ code: 'RESULT', cluster, outcome: 'drift', message });
 }
 
 function codeAhead(view: View) {
