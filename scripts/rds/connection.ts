@@ -42,6 +42,8 @@ export async function connect(provider: AwsProviderBlock, options: ConnectOption
     ...(provider.profile === undefined ? {} : { profile: provider.profile }),
     ...(provider.useFipsEndpoint === undefined ? {} : { useFipsEndpoint: provider.useFipsEndpoint }),
     ...(provider.useDualstackEndpoint === undefined ? {} : { useDualstackEndpoint: provider.useDualstackEndpoint }),
+    // The SDK waits for ever by default: a connection that has died silently would hang the run.
+    requestHandler: { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
     retryMode: 'standard',
     maxAttempts: 6,
   };

@@ -197,12 +197,17 @@ export class SdkRds implements RdsPort {
   }
 
   private async call<T>(operation: string, send: () => Promise<T>): Promise<T> {
-    let answer: T;
     try {
-      answer = await send();
+      return await send();
     } catch (error) {
       throw translate(operation, error, this.target.host);
+    } finally {
+      this.refuseMixedTargets();
     }
+  }
+
+  /** Whatever was answered: the first call is a read, so nothing has been changed yet. */
+  private refuseMixedTargets(): void {
     if (this.target.mixed) {
       throw refusal(
         'MIXED_TARGETS',
@@ -210,7 +215,6 @@ export class SdkRds implements RdsPort {
         'Point both at the same one: AWS_ENDPOINT_URL covers both; a provider block needs endpoints { rds, sts }.',
       );
     }
-    return answer;
   }
 
   private async lookUp<T>(operation: string, notFound: string, send: () => Promise<T>): Promise<T | undefined> {

@@ -1,0 +1,68 @@
+import { proofOf } from '../../scripts/cli/plan-port';
+import type { ResourceChange } from '../../scripts/terraform/plan-json';
+import { CodeInMemory } from '../support/scenario';
+
+const cluster = new CodeInMemory('15.10').cluster();
+const planned = (changes: Partial<ResourceChange>[], outputChanges: string[] = [], complete = true) => ({
+  kind: 'planned' as const,
+  changes: changes.map((change) => ({
+    address: 'aws_rds_cluster.aurora',
+    type: 'aws_rds_cluster',
+    actions: ['update'],
+    changedAttributes: [],
+    imported: false,
+    ...change,
+  })),
+  outputChanges,
+  complete,
+});
+
+test.each([
+  ['nothing', planned([]), false, { kind: 'no-changes' }],
+  ['the cluster', planned([{}]), false, { kind: 'changes', addresses: ['aws_rds_cluster.aurora (update)'] }],
+  [
+    'an instance',
+    planned([{ address: 'aws_rds_cluster_instance.i2', actions: ['delete', 'create'] }]),
+    false,
+    { kind: 'changes', addresses: ['aws_rds_cluster_instance.i2 (delete, create)'] },
+  ],
+  [
+    'something else and an output',
+    planned([{ address: 'aws_sns_topic.x' }], ['endpoint']),
+    false,
+    { kind: 'changes-elsewhere', addresses: ['aws_sns_topic.x (update)', 'output endpoint'] },
+  ],
+  ['a deferred part', planned([], [], false), false, { kind: 'not-proven', terraformMissing: false }],
+  [
+    'what an import cannot read',
+    planned([{ imported: true, changedAttributes: ['skip_final_snapshot'] }]),
+    true,
+    { kind: 'no-changes' },
+  ],
+  [
+    'the same without an import',
+    planned([{ imported: true, changedAttributes: ['skip_final_snapshot'] }]),
+    false,
+    { kind: 'changes' },
+  ],
+  [
+    'a real difference after an import',
+    planned([{ imported: true, changedAttributes: ['engine_version', 'skip_final_snapshot'] }]),
+    true,
+    { kind: 'changes' },
+  ],
+])('a plan that changes %s', (_, result, imported, expected) => {
+  expect(proofOf(result, cluster, imported)).toMatchObject(expected);
+});
+
+test('without terraform the remedy says how to prove it by hand', () => {
+  const proof = proofOf(
+    { kind: 'no-terraform', binary: 'terraform', message: 'Not found.', remedy: 'Install it.' },
+    cluster,
+  );
+  expect(proof).toMatchObject({
+    kind: 'not-proven',
+    terraformMissing: true,
+    remedy: expect.stringContaining('-detailed-exitcode'),
+  });
+});
