@@ -13,9 +13,9 @@ interface Setting {
   stack: TerraformStack;
 }
 
-async function close({ project, rds }: Pick<Setting, 'project' | 'rds'>): Promise<void> {
-  await rds.stop();
-  project.remove();
+async function close({ project, rds }: Partial<Setting>): Promise<void> {
+  await rds?.stop();
+  project?.remove();
 }
 
 describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synthesized and not touched', () => {
@@ -26,7 +26,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
     creation = create();
     creation.catch(() => {});
   });
-  afterAll(async () => close(await creation), 150_000);
+  afterAll(async () => close(await creation.catch(() => ({}))), 180_000);
 
   describe('a cluster that was imported', () => {
     let project: ProjectCopy;
@@ -122,7 +122,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
         // Waits at its prompt, because the upgrade is not in the state yet; until then it holds the lock.
         const holder = stack.startTerraform(['apply', '-refresh-only', '-no-color']);
         try {
-          await holder.until(/Enter a value:/);
+          await holder.until(/Enter a value:/, 60_000);
           const result = await upgrade({ TF_CLI_ARGS_plan: '-lock-timeout=1s' });
           expect(result.exitCode).toBe(1);
           expect(result.stdout).toMatch(/runs 15\.10\. .*not proven/i);
@@ -169,6 +169,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
       const upgrade = await project.run('upgrade', ['--yes'], { env: stack.env, limit: 90_000 });
       expect(upgrade.exitCode).toBe(0);
       expect(upgrade.stdout).toContain(`${clusterName}: runs 15.10. ${noChanges}`);
+      expect(project.changedLines()).toEqual(["-      engineVersion: '15.6',", "+      engineVersion: '15.10',"]);
 
       const plan = await stack.plan();
       expect(plan.output).toContain(noChanges);
@@ -180,8 +181,14 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
 /** `terraform apply` of the whole stack into an account with nothing in it. */
 async function create(): Promise<Setting & { output: string }> {
   const project = copyProject('created');
-  const rds = await startLocalRds(project, { speed, empty: true });
-  const stack = await openStack(project, rds, { TF_VAR_master_password: 'correct-horse-battery' });
-  const { output } = await stack.terraform(['apply', '-auto-approve', '-input=false', '-no-color'], 150_000);
-  return { project, rds, stack, output };
+  let rds: LocalRds | undefined;
+  try {
+    rds = await startLocalRds(project, { speed, empty: true });
+    const stack = await openStack(project, rds, { TF_VAR_master_password: 'correct-horse-battery' });
+    const { output } = await stack.terraform(['apply', '-auto-approve', '-input=false', '-no-color'], 150_000);
+    return { project, rds, stack, output };
+  } catch (error) {
+    await close({ project, rds });
+    throw error;
+  }
 }

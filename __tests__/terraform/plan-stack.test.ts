@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path';
 import { classifyChanges } from '../../scripts/terraform/classify';
 import { type PlanRequest, planStack } from '../../scripts/terraform/plan-stack';
 import { runTerraform, terraformBinary } from '../../scripts/terraform/terraform';
-import { describeWithTerraform } from './real-terraform';
+import { describeWith } from '../support/tools';
 
 // `terraform_data` is built into terraform: nothing is downloaded.
 const stackJson = (
@@ -65,7 +65,7 @@ function deploy() {
 const listing = () =>
   spawnSync('find', [stackDir, '-type', 'f', '-printf', '%p %s %T@ %m\\n'], { encoding: 'utf8' }).stdout;
 
-describeWithTerraform('planStack with the real terraform', () => {
+describeWith(['terraform'], 'planStack with the real terraform', () => {
   it('finds no changes right after a deploy, through a relative backend path, and touches nothing', async () => {
     write(stackJson());
     deploy();
