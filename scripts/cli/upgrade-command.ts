@@ -71,6 +71,9 @@ async function chosen(
   for (const cluster of asked) {
     if (cluster.annotation.upgradePolicy === 'in-place') {
       if (names.length > 0) throw inPlace(cluster);
+      const { clusterIdentifier } = cluster.annotation;
+      const message = `${clusterIdentifier} is passed over: with upgradePolicy "in-place" Terraform upgrades it.`;
+      report({ code: 'NOTE', cluster: clusterIdentifier, message });
       continue;
     }
     checkTo(cluster, options.to);
