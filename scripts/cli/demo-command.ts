@@ -52,8 +52,8 @@ async function demo(): Promise<ExitCode> {
     if (code !== ExitCode.done) return code;
     say('4. What there is now');
     tell(versions(rds.world.regions, from));
-    tell(`\nNothing was changed in this checkout. Your turn: npm run local, bump engineVersion in main.ts, and
-AWS_ENDPOINT_URL=http://127.0.0.1:5440 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local npm run upgrade`);
+    tell(`\nNothing was changed in this checkout. Your turn: npm run local in one terminal; in another one bump engineVersion
+in main.ts, and npm run upgrade -- --local`);
     return ExitCode.done;
   } finally {
     await rds.close();
