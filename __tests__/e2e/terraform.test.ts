@@ -91,7 +91,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
         expect(before.stdout).toContain(`write it into the code: npm run reconcile -- ${clusterName}\n`);
         expect(project.changedLines()).toEqual([]);
 
-        const reconcile = await project.run('reconcile', [], { env: stack.env });
+        const reconcile = await project.run('reconcile', [], { env: stack.env, limit: 120_000 });
         expect(reconcile.exitCode).toBe(0);
         expect(reconcile.stdout).toContain(`${clusterName}: runs 15.7. ${noChanges}`);
         expect(project.changedLines()).toEqual(["-      engineVersion: '15.6',", "+      engineVersion: '15.7',"]);
@@ -101,7 +101,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
         const plan = await stack.plan();
         expect(plan.output).toContain(noChanges);
         expect(plan.exitCode).toBe(0);
-      }, 120_000);
+      }, 240_000);
     });
 
     describe('an upgrade whose plan cannot be proven at once', () => {
