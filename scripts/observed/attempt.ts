@@ -24,12 +24,15 @@ export function attempt(view: View): Attempt {
   const tagged = attemptsOf(deployment.tags).at(-1);
   const number = tagged?.number ?? 0;
   // This run's own attempt counts even while its tag cannot be read back yet.
-  const at = Math.max(tagged?.at ?? 0, view.memory.asked.get('switchover') ?? 0);
-  const young = view.now - at < settle;
+  const announced = Math.max(tagged?.at ?? 0, view.memory.asked.get('switchover') ?? 0);
   const events = [...(view.facts.greenEvents ?? []), ...(view.facts.sourceEvents ?? [])];
-  const since = events.filter((event) => event.at >= at - clockSlack);
+  const since = events.filter((event) => event.at >= announced - clockSlack);
   const ended = since.filter(tellsOfCancellation);
-  const undone = deployment.status === 'SWITCHOVER_FAILED' || since.some(tellsOfBeginning);
+  const begun = since.filter(tellsOfBeginning).map((event) => event.at);
+  const undone = deployment.status === 'SWITCHOVER_FAILED' || begun.length > 0;
+  // Another run's may have begun since the deployment was read.
+  const at = Math.max(announced, ...begun);
+  const young = view.now - at < settle;
   // Somebody else's attempt (the console) has no tag of ours: its cancellation counts all the same.
   if (ended.length > 0 || (undone && !young)) {
     return { kind: 'cancelled', number, reason: reasonOf(ended, deployment.statusDetails) };

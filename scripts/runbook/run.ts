@@ -33,6 +33,9 @@ export async function run(start: View, steps: readonly Step[], environment: RunE
   const env = withPatience(view, environment);
   let confirmed = false;
   let failingSince: number | undefined;
+  // A look takes several calls, and somebody may switch over or give up between two of them, or before we act upon it: what
+  // refuses, a step or RDS, is asked twice.
+  let refused: string | undefined;
   const told = new Set<string>();
   for (;;) {
     env.signal?.throwIfAborted();
@@ -44,6 +47,10 @@ export async function run(start: View, steps: readonly Step[], environment: RunE
       for (const { step, because } of position.done) tellDone(view, step, because, told, env.report);
       if (position.next === undefined) return view;
       const { assessment } = position.next;
+      if (assessment.state === 'refuse' && assessment.error.code !== refused) {
+        refused = assessment.error.code;
+        continue;
+      }
       if (assessment.state === 'act' && assessment.confirm !== undefined && !confirmed) {
         // What is true may change while somebody reads the question: everything is observed again after the answer.
         if (!(await env.confirm(assessment.confirm.question, view))) throw assessment.confirm.declined;
@@ -52,8 +59,14 @@ export async function run(start: View, steps: readonly Step[], environment: RunE
       }
       await take(position.next, view, env);
       failingSince = undefined;
+      refused = undefined;
     } catch (error) {
-      if (error instanceof RdsFault) throw unexpectedFault(view, error);
+      if (error instanceof RdsFault) {
+        const refusal = `${error.operation} ${error.fault}`;
+        if (refused === refusal) throw unexpectedFault(view, error);
+        refused = refusal;
+        continue;
+      }
       // Only calls that change something end here, reads are repeated by the port: look again at what became of it.
       if (!(error instanceof RdsUnreachable)) throw error;
       failingSince ??= env.clock.now();

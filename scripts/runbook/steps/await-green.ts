@@ -63,7 +63,8 @@ function waitFor(view: View, deployment: Deployment, seen: string): Assessment {
   return {
     state: 'wait',
     for: `green to be built: ${seen}`,
-    watch: deployment.status === 'AVAILABLE' ? ['green'] : ['deployments'],
+    // Not green alone: another run may switch over, or somebody delete the deployment, and green would be waited for in vain.
+    watch: deployment.status === 'AVAILABLE' ? ['deployments', 'green'] : ['deployments'],
     since: deployment.createdAt,
     limit,
     // Slowly while the long tasks run, quickly towards the end: 40 minutes cost few calls and little overshoot.

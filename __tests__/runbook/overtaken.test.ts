@@ -1,0 +1,94 @@
+import { abortSteps } from '../../scripts/runbook/abort';
+import { steps, stepsUntil } from '../../scripts/runbook/steps';
+import { UpgradeError } from '../../scripts/runtime/errors';
+import { aftermath, untouched, upgradedOnce } from '../support/aftermath';
+import { around } from '../support/ports';
+import { type Remains, type Scenario, scenario } from '../support/scenario';
+
+jest.setTimeout(240_000);
+
+/**
+ * An upgrade from green that has just been built; before its call of that number something else happens, as a whole: a look
+ * takes several calls, and what it sees need not belong together.
+ */
+async function overtaken(it: Scenario, call: number, other: () => Promise<unknown>) {
+  let calls = 0;
+  const ended = await it
+    .upgrade({
+      wrap: (port) =>
+        around(port, {
+          async before() {
+            calls += 1;
+            if (calls === call) await other();
+          },
+        }),
+    })
+    .then(() => 'done')
+    .catch((error: unknown) => {
+      if (error instanceof UpgradeError) return error.code;
+      throw error;
+    });
+  return { happened: calls >= call, ended, left: aftermath(it.rds) };
+}
+
+describe('between any two calls of an upgrade', () => {
+  let built: Remains;
+
+  beforeAll(async () => {
+    const it = await scenario({ stretch: 3 });
+    await it.upgrade({
+      steps: steps.slice(
+        0,
+        steps.findIndex((step) => step.id === 'reboot-green'),
+      ),
+    });
+    built = it.remains();
+  });
+
+  /** For every n-th call of a run, until a run has no more. */
+  async function atEveryCall(n: number, check: (it: Scenario, call: number) => Promise<boolean>) {
+    let call = 1;
+    while (await check(await scenario({ remains: built, stretch: 3 }), call)) call += n;
+    expect(call).toBeGreaterThan(40);
+  }
+
+  test('another run does all the rest: both end well', async () => {
+    await atEveryCall(1, async (it, call) => {
+      const { happened, ...end } = await overtaken(it, call, () => it.upgrade({ steps: stepsUntil('switched') }));
+      expect({ call, ...end }).toEqual({ call, ended: 'done', left: upgradedOnce });
+      return happened;
+    });
+  });
+
+  test('another run begins the switchover: both end well', async () => {
+    class Begun extends Error {}
+    await atEveryCall(2, async (it, call) => {
+      const begin = async () => {
+        const after = (method: string) => {
+          if (method === 'switchover') throw new Begun();
+        };
+        const other = it.upgrade({ wrap: (port) => around(port, { after }) });
+        await other.catch((error: unknown) => {
+          if (!(error instanceof Begun)) throw error;
+        });
+        it.rds.clock.advance(12_000);
+      };
+      const { happened, ...end } = await overtaken(it, call, begin);
+      expect({ call, ...end }).toEqual({ call, ended: 'done', left: upgradedOnce });
+      return happened;
+    });
+  });
+
+  test('somebody gives it up: one of the two', async () => {
+    await atEveryCall(2, async (it, call) => {
+      const abort = () =>
+        it.upgrade({ steps: abortSteps }).catch((error: unknown) => {
+          if (!(error instanceof UpgradeError && error.code === 'TOO_LATE')) throw error;
+        });
+      const { happened, ended, left } = await overtaken(it, call, abort);
+      if (ended === 'done') expect({ call, left }).toEqual({ call, left: upgradedOnce });
+      else expect({ call, ended, left }).toMatchObject({ call, ended: 'DEPLOYMENT_GONE', left: untouched });
+      return happened;
+    });
+  });
+});
