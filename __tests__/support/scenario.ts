@@ -171,6 +171,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
         ports: {
           rds: wrap(await port()),
           code: {
+            check: async () => {},
             async write(_cluster, _from, to) {
               code.version = to;
               code.writes.push(to);

@@ -17,7 +17,7 @@ export const abortCommand: Action<AbortOptions> = async (names, options, context
   const { report, signal } = context;
   const workspace = await openWorkspace(options, context);
   try {
-    for (const cluster of selectClusters(workspace.clusters, names, { purpose: 'meant' })) {
+    for (const cluster of selectClusters(workspace.clusters, names, { purpose: 'to be given up', offerAll: false })) {
       const name = cluster.annotation.clusterIdentifier;
       const connection = await workspace.open(cluster);
       const view = startView(cluster, connection, {});

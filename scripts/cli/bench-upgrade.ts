@@ -46,7 +46,7 @@ export async function measureUpgrade(): Promise<UpgradeMeasure> {
   await run(view, stepsUntil('switched'), {
     ports: {
       rds: connection.rds,
-      code: { write: async () => ({ summary: '' }), read: async (it) => it },
+      code: { check: async () => {}, write: async () => ({ summary: '' }), read: async (it) => it },
       plan: { prove: async () => ({ kind: 'no-changes' }) },
     },
     clock,

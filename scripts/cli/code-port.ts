@@ -1,3 +1,4 @@
+import type { DesiredCluster } from '../desired/desired-cluster';
 import { runApp } from '../desired/run-app';
 import type { Report } from '../report/event';
 import { applyEdit } from '../rewriter/apply-edit';
@@ -18,18 +19,26 @@ export function codePort(workspace: Workspace, report: Report, signal?: AbortSig
       await app.remove();
     }
   };
+  const prove = async (cluster: DesiredCluster, from: string, to: string) => {
+    const { address, clusterIdentifier } = cluster.annotation;
+    const outcome = await proveEdit({
+      projectDir: workspace.projectDirectory,
+      cluster: { stack: cluster.stack, address, clusterIdentifier, path: cluster.path },
+      from,
+      to,
+      synthesize,
+    });
+    if (outcome.kind === 'refused') throw refused(clusterIdentifier, to, outcome);
+    return outcome;
+  };
   return {
+    async check(cluster, from, to) {
+      await prove(cluster, from, to);
+    },
     async write(cluster, from, to) {
-      const { address, clusterIdentifier } = cluster.annotation;
-      const outcome = await proveEdit({
-        projectDir: workspace.projectDirectory,
-        cluster: { stack: cluster.stack, address, clusterIdentifier, path: cluster.path },
-        from,
-        to,
-        synthesize,
-      });
+      const { clusterIdentifier } = cluster.annotation;
+      const outcome = await prove(cluster, from, to);
       if (outcome.kind === 'already') return { summary: `The code says ${outcome.version} already.` };
-      if (outcome.kind === 'refused') throw refused(clusterIdentifier, to, outcome);
       const saysSo = async () => (await workspace.reread(cluster)).annotation.engineVersion === to;
       if (!(await applyOnce(outcome, saysSo))) {
         const summary = `${outcome.file} says ${to} by now: somebody else wrote it.`;
@@ -67,7 +76,7 @@ function refused(cluster: string, to: string, outcome: RefusedEdit): UpgradeErro
   const patch = outcome.patch === undefined ? '' : ` The patch to make by hand:\n${outcome.patch.trimEnd()}`;
   return new UpgradeError({
     code: `CODE_${outcome.code}`,
-    message: `The code of ${cluster} was not changed to ${to}: ${outcome.message}${places === '' ? '' : ` (${places})`}`,
+    message: `The code of ${cluster} cannot be changed to ${to}: ${outcome.message}${places === '' ? '' : ` (${places})`}`,
     remedy: `${outcome.remedy}${patch}`,
     exitCode: ExitCode.refused,
   });

@@ -5,6 +5,7 @@ import { phaseOf } from '../observed/phase';
 import type { View } from '../observed/view';
 import { retireOldEnvironment } from '../report/commands';
 import type { Report } from '../report/event';
+import { nextStep } from '../runbook/next-step';
 import { plan } from '../runbook/plan';
 import { run } from '../runbook/run';
 import { stepsUntil, type Until } from '../runbook/steps';
@@ -41,7 +42,7 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
     const codes: ExitCode[] = [];
     for (const candidate of candidates) {
       const code = options.plan
-        ? await planOne(candidate, options, context)
+        ? await planOne(candidate, workspace, options, context)
         : await upgradeOne(candidate, workspace, options, context);
       codes.push(code);
     }
@@ -111,8 +112,13 @@ async function exists(view: View, connection: OpenConnection, mayBeAbsent: boole
   }
 }
 
-async function planOne({ view, connection, cluster }: Candidate, options: UpgradeOptions, { report }: CommandContext) {
-  announce(view, cluster, report);
+async function planOne(
+  { view, connection, cluster }: Candidate,
+  workspace: Workspace,
+  options: UpgradeOptions,
+  { report, signal }: CommandContext,
+): Promise<ExitCode> {
+  announce(view, cluster, report, true);
   const planned = await plan(view, stepsUntil(options.until ?? 'proven'), connection.rds, report);
   const name = cluster.annotation.clusterIdentifier;
   if (planned.refusal !== undefined) {
@@ -123,6 +129,9 @@ async function planOne({ view, connection, cluster }: Candidate, options: Upgrad
       message: 'a run would be refused; nothing was changed',
     });
     return ExitCode.refused;
+  }
+  if (phaseOf(view) === 'before' && options.to !== undefined) {
+    await codePort(workspace, report, signal).check(cluster, cluster.annotation.engineVersion, options.to);
   }
   const message = planned.work ? 'this is what a run would do; nothing was changed' : 'nothing to do';
   report({ code: 'RESULT', cluster: name, outcome: planned.work ? 'work' : 'nothing', message });
@@ -140,7 +149,10 @@ async function upgradeOne(
   const phase = phaseOf(view);
   const willSwitch = phase === 'before' || phase === 'underway';
   // Forty minutes before the question is the time to notice that nobody can answer it.
-  if (willSwitch && options.until !== 'green' && !options.yes && !interactive()) throw noTerminal(name);
+  if (willSwitch && options.until !== 'green' && !options.yes && !interactive()) {
+    const { next } = await nextStep(view, stepsUntil('proven'), connection.rds);
+    throw next?.assessment.state === 'refuse' ? next.assessment.error : noTerminal(name);
+  }
   const begun = connection.clock.now();
   const last = await run(view, stepsUntil(options.until ?? 'proven'), {
     ports: { rds: connection.rds, code: codePort(workspace, report, signal), plan: planPort(workspace, signal) },
@@ -166,7 +178,7 @@ async function upgradeOne(
   return outcome.code;
 }
 
-function announce(view: View, cluster: DesiredCluster, report: CommandContext['report']): void {
+function announce(view: View, cluster: DesiredCluster, report: Report, plan = false): void {
   report({
     code: 'CLUSTER',
     cluster: cluster.annotation.clusterIdentifier,
@@ -175,6 +187,7 @@ function announce(view: View, cluster: DesiredCluster, report: CommandContext['r
     target: view.target,
     inCode: cluster.annotation.engineVersion,
     phase: phaseOf(view),
+    plan,
   });
 }
 

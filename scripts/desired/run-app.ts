@@ -85,7 +85,7 @@ function synthError(project: Project, result: ShellResult, timeout: number): Upg
     code: 'SYNTH_FAILED',
     message:
       `The app in ${project.directory} does not synthesize: ${reason ?? `it ended with ${ending}.`}` +
-      (output === '' || output === reason ? '' : `\n\n${indent(output)}`),
+      (output === '' || output === reason ? '' : `\n\n${indent(reason === undefined ? output : stackOf(output))}`),
     remedy: `Run ${command} there, and repair what it reports.`,
   });
 }
@@ -93,6 +93,12 @@ function synthError(project: Project, result: ShellResult, timeout: number): Upg
 /** The line of a stack trace that says something: `AuroraClusterError: …`. */
 function firstError(output: string): string | undefined {
   return /^(?:\w+ )*\w*Error(?: \[\w+\])?: (.+)$/m.exec(output)?.[1];
+}
+
+/** Where it was thrown, in code that the user can change; the sentence itself has been said. */
+function stackOf(output: string): string {
+  const frames = output.split('\n').filter((line) => /^\s+at /.test(line) && !/node_modules|\(?node:/.test(line));
+  return frames.map((line) => line.trim()).join('\n');
 }
 
 const tail = (text: string) => text.split('\n').slice(-40).join('\n');

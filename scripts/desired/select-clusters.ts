@@ -6,6 +6,8 @@ export interface Selection {
   all?: boolean;
   /** For the sentence when a choice is missing: `to upgrade`. */
   purpose?: string;
+  /** Whether the command has `--all`. */
+  offerAll?: boolean;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface Selection {
 export function selectClusters(
   clusters: readonly DesiredCluster[],
   names: readonly string[],
-  { all = false, purpose = 'meant' }: Selection = {},
+  { all = false, purpose = 'meant', offerAll = true }: Selection = {},
 ): DesiredCluster[] {
   if (clusters.length === 0) {
     throw refusal(
@@ -29,7 +31,7 @@ export function selectClusters(
   throw refusal(
     'SEVERAL_CLUSTERS',
     `Which cluster is ${purpose}? There are ${clusters.length}: ${clusters.map(label).join(', ')}.`,
-    'Name the clusters, or write --all.',
+    offerAll ? 'Name the clusters, or write --all.' : 'Name the clusters.',
   );
 }
 

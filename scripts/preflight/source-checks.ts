@@ -118,7 +118,7 @@ function versions(view: View): Finding[] {
         `${view.target} is not a valid upgrade target of ${cluster.engineVersion}, which ${name} runs: ${list}.`,
         valid.length === 0
           ? 'Check the version that runs; RDS must offer a target before a deployment can be made.'
-          : 'Write one of these versions into the code; more than one hop may be needed.',
+          : `Write one of these versions ${view.request.to === undefined ? 'into the code' : 'after --to'}; more than one hop may be needed.`,
       ),
     );
   } else if (engine.target === undefined) {

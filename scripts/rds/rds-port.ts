@@ -40,9 +40,6 @@ export interface RdsPort {
   createClusterSnapshot(request: { identifier: string; cluster: string; tags: Tags }): Promise<void>;
   addTags(arn: string, tags: Tags): Promise<void>;
   liftDeletionProtection(clusterIdentifier: string): Promise<void>;
-  deleteInstance(identifier: string): Promise<void>;
-  /** Without a final snapshot: only ever used for a green cluster that never took traffic. */
-  deleteGreenCluster(identifier: string): Promise<void>;
 }
 
 export type EventSource = 'db-cluster' | 'db-instance' | 'blue-green-deployment';

@@ -186,16 +186,6 @@ export class SdkRds implements RdsPort {
     await this.call('ModifyDBCluster', () => this.client.send(command));
   }
 
-  async deleteInstance(identifier: string): Promise<void> {
-    const command = new sdk.DeleteDBInstanceCommand({ DBInstanceIdentifier: identifier });
-    await this.call('DeleteDBInstance', () => this.client.send(command));
-  }
-
-  async deleteGreenCluster(identifier: string): Promise<void> {
-    const command = new sdk.DeleteDBClusterCommand({ DBClusterIdentifier: identifier, SkipFinalSnapshot: true });
-    await this.call('DeleteDBCluster', () => this.client.send(command));
-  }
-
   private async call<T>(operation: string, send: () => Promise<T>): Promise<T> {
     try {
       return await send();

@@ -9,8 +9,13 @@ export function retireCommand(view: View, deployment: string): string {
 /** `npm run upgrade -- orders --to 15.10`: how this very run is continued. */
 export function continueCommand(view: View, ...more: string[]): string {
   const { clusterIdentifier } = view.desired.annotation;
-  const words = [clusterIdentifier, ...(view.request.to === undefined ? [] : ['--to', view.request.to]), ...more];
-  return `npm run upgrade -- ${words.join(' ')}`;
+  const { to, rebootSource, retrySwitchover } = view.request;
+  const flags = new Set([
+    ...(rebootSource ? ['--reboot-source'] : []),
+    ...(retrySwitchover ? ['--retry-switchover'] : []),
+    ...more,
+  ]);
+  return `npm run upgrade -- ${[clusterIdentifier, ...(to === undefined ? [] : ['--to', to]), ...flags].join(' ')}`;
 }
 
 export function abortCommand(view: View): string {

@@ -12,7 +12,16 @@ export type RunEvent =
       region: string;
       caller: string;
     }
-  | { code: 'CLUSTER'; cluster: string; stack: string; running: string; target: string; inCode: string; phase: string }
+  | {
+      code: 'CLUSTER';
+      cluster: string;
+      stack: string;
+      running: string;
+      target: string;
+      inCode: string;
+      phase: string;
+      plan?: boolean;
+    }
   | {
       code: 'STEP_DONE';
       cluster: string;

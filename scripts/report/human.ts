@@ -11,7 +11,7 @@ export interface Sink {
 export function humanReport(result: Sink, progress: Sink): Report {
   return (event) => {
     // A plan is the result; in a run the same lines are progress.
-    const planned = event.code === 'STEP_DONE' && event.plan === true;
+    const planned = 'plan' in event && event.plan === true;
     const sink = planned || toStdout.has(event.code) ? result : progress;
     const text = render(event);
     if (text !== '') sink.write(`${text}\n`);

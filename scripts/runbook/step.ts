@@ -44,6 +44,8 @@ export interface Ports {
 }
 
 export interface CodePort {
+  /** Throws an UpgradeError where `write` would refuse: asked before anything is created that the code must follow. */
+  check(cluster: View['desired'], from: string, to: string): Promise<void>;
   /** Writes the version that RDS runs into the code, proved by synthesis. Throws an UpgradeError where it is refused. */
   write(cluster: View['desired'], from: string, to: string): Promise<{ summary: string }>;
   /** What the code says now. */

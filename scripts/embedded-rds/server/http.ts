@@ -45,7 +45,11 @@ function listening(server: Server, host: string, port: number): Promise<void> {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const why = cause.code === 'EADDRINUSE' ? 'another process listens there' : cause.message;
       reject(
-        refusal('PORT_NOT_FREE', `The embedded RDS cannot listen on ${host}:${port}: ${why}.`, 'Name another port.'),
+        refusal(
+          'PORT_NOT_FREE',
+          `The embedded RDS cannot listen on ${host}:${port}: ${why}.`,
+          'Name another port (--port), or stop what listens there.',
+        ),
       );
     });
     server.listen(port, host, resolve);

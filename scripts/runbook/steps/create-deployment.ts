@@ -40,8 +40,11 @@ export const createDeployment: Step = {
       ],
     };
   },
-  async execute(view, { rds }) {
+  async execute(view, { rds, code }) {
     const { cluster } = fact(view, 'production');
+    const inCode = view.desired.annotation.engineVersion;
+    // A code that cannot be written afterwards would be found when production has moved and every deploy is stopped.
+    if (inCode !== view.target) await code.check(view.desired, inCode, view.target);
     const { clusterParameterGroup, instanceParameterGroup } = view.desired.annotation;
     try {
       await rds.createDeployment({

@@ -19,14 +19,25 @@ export const prepareParameterGroups: Step = {
     if (phaseOf(view) !== 'before') return done(nothingBefore(view));
     const groups = fact(view, 'targetGroups');
     const { clusterParameterGroup, instanceParameterGroup } = view.desired.annotation;
-    const problem =
-      problemWith(view, 'cluster', clusterParameterGroup, groups.cluster) ??
-      problemWith(view, 'instance', instanceParameterGroup, groups.instance);
-    if (problem !== undefined) return refuse(problem);
+    const problems = [
+      problemWith(view, 'cluster', clusterParameterGroup, groups.cluster),
+      problemWith(view, 'instance', instanceParameterGroup, groups.instance),
+    ].filter((problem) => problem !== undefined);
+    if (problems.length > 0) return refuse(together(problems));
     const names = [groups.cluster?.name, groups.instance?.name].filter((name) => name !== undefined);
     return done(`${names.join(' and ')} exist for ${familyOf(view)}`);
   },
 };
+
+/** Whoever mends one wants to know of the other. */
+function together(problems: UpgradeError[]): UpgradeError {
+  const sentences = (of: (problem: UpgradeError) => string) => [...new Set(problems.map(of))].join(' ');
+  return refusal(
+    problems[0]!.code,
+    sentences((it) => it.message),
+    sentences((it) => it.remedy),
+  );
+}
 
 /** As RDS says, else as the version spells it. */
 function familyOf(view: View): string {

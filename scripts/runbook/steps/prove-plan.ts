@@ -33,7 +33,7 @@ export function describe(proof: PlanProof): string {
     case 'changes-elsewhere':
       return `No changes of this cluster. Changes elsewhere in the stack, not caused by the upgrade: ${proof.addresses.join(', ')}`;
     case 'changes':
-      return `The plan would change ${proof.addresses.join(', ')}`;
+      return `The plan would change ${proof.addresses.join(', ')}. Look at it (cdktf diff) and decide before you deploy`;
     case 'not-proven':
       return `Not proven: ${proof.reason} ${proof.remedy}`;
   }
