@@ -1,0 +1,154 @@
+import type { World } from '../../scripts/embedded-rds/world/world';
+import { untouched, upgradedOnce } from '../support/aftermath';
+import { describeWith } from '../support/tools';
+import { expectExit, openPlayground, type Playground, patience } from './processes/playground';
+
+const bumped = ["engineVersion: '15.6'", "engineVersion: '15.10'"] as const;
+const rewritten = ["-      engineVersion: '15.6',", "+      engineVersion: '15.10',"];
+const upgrade = ['--to', '15.10', '--yes'];
+
+/** What may happen only once, however often the command is run. */
+const once = { CreateBlueGreenDeployment: 1, CreateDBClusterSnapshot: 1, SwitchoverBlueGreenDeployment: 1 };
+
+jest.setTimeout(300_000);
+
+describeWith(['git'], 'upgrade and abort as processes', () => {
+  let play: Playground;
+  /** Green stands at 15.10, rebooted; production runs 15.6. */
+  let green: World;
+
+  beforeAll(async () => {
+    play = await openPlayground('processes');
+    await play.begin(play.before, 3000);
+    expectExit(0, await play.run('upgrade', ['--to', '15.10', '--until', 'green']));
+    green = await play.world();
+  });
+
+  afterAll(() => play?.close());
+
+  test('an upgrade that is killed again and again, and run again, is one upgrade', async () => {
+    // The world stands nearly still while a run is on its way to a moment, and moves on when it is dead.
+    await play.begin(play.before, 1);
+    const killAt = (moment: RegExp) => play.killAt(moment, 'upgrade', upgrade);
+    await killAt(/▶ 3\.1\S* +create-deployment/);
+    await killAt(/… 3\.3\S* +await-green .*0 of 3 tasks/);
+    await play.rds.advance(15);
+    await killAt(/… 3\.3\S* +await-green .*CREATING_READ_REPLICA_OF_SOURCE/);
+    await play.rds.advance(60);
+    await killAt(/▶ 4 +reboot-green .*instance-1/);
+    await killAt(/… 4 +reboot-green/);
+    await play.rds.advance(5);
+    await killAt(/▶ 6\.1 +snapshot-source/);
+    await killAt(/… 6\.1 +snapshot-source/);
+    await play.rds.advance(10);
+    await killAt(/▶ 6\.3 +switchover/);
+    // RDS may have got the call or not. If not, the next run would first wait whether RDS tells of a beginning.
+    const asked = (await play.accepted()).SwitchoverBlueGreenDeployment === 1;
+    if (!asked) await play.rds.advance(2);
+    await killAt(/… 6\.3 +switchover .*SWITCHOVER_IN_PROGRESS/);
+    await play.rds.advance(5);
+    await killAt(/▶ 8\.1 +reconcile-code/);
+    expect(play.project.changedLines()).toEqual([]);
+
+    expectExit(0, await play.run('upgrade', upgrade));
+    expect(await play.accepted()).toMatchObject(once);
+    expect(await play.aftermath()).toEqual(upgradedOnce);
+    expect(play.project.changedLines()).toEqual(rewritten);
+
+    expectExit(0, await play.run('upgrade', ['--yes']));
+    expect(await play.accepted()).toMatchObject(once);
+  });
+
+  test('an abort that is killed again and again, and run again, leaves production as it was', async () => {
+    await play.begin(green, 1);
+    const killAt = (moment: RegExp) => play.killAt(moment, 'abort', ['--yes']);
+    await killAt(/▶ +lift-green-protection/);
+    await killAt(/▶ +delete-deployment/);
+    await killAt(/… +(delete-deployment|await-green-gone)/);
+    await play.rds.advance(8);
+    await killAt(/… +await-green-gone/);
+    await play.rds.advance(60);
+    expectExit(0, await play.run('abort', ['--yes']));
+    expect((await play.accepted()).DeleteBlueGreenDeployment).toBe(1);
+    expect(await play.aftermath()).toMatchObject(untouched);
+  });
+
+  test('two upgrades at once both end well, and are one upgrade', async () => {
+    await play.begin(play.before, 1500);
+    play.project.replace('main.ts', ...bumped);
+    const both = await Promise.all([play.run('upgrade', ['--yes']), play.run('upgrade', ['--yes'])]);
+    for (const each of both) expectExit(0, each);
+    expect(await play.accepted()).toMatchObject(once);
+    expect(await play.aftermath()).toEqual(upgradedOnce);
+  });
+
+  describe('an abort beside an upgrade', () => {
+    /** All of one or all of the other. */
+    const settled = async () => {
+      await play.rds.advance(120);
+      const left = await play.aftermath();
+      if (left.switchovers > 0) {
+        expect(left).toEqual(upgradedOnce);
+        return 'upgraded';
+      }
+      expect(left).toMatchObject(untouched);
+      return 'aborted';
+    };
+
+    test('from the first moment: one of the two, and both say so', async () => {
+      await play.begin(green, 300);
+      play.project.replace('main.ts', ...bumped);
+      const [up, down] = await Promise.all([play.run('upgrade', ['--yes']), play.run('abort', ['--yes'])]);
+      const outcome = { exitCodes: [up.exitCode, down.exitCode], production: await settled() };
+      expect([
+        { exitCodes: [0, 3], production: 'upgraded' },
+        { exitCodes: [1, 0], production: 'aborted' },
+      ]).toContainEqual(outcome);
+      if (outcome.production === 'aborted') expect(up.stderr).toContain('was deleted by somebody else');
+      else expect(down.stderr).toMatch(/it cannot be given up now|was switched over already/);
+    });
+
+    test('while green is built: the upgrade ends, and does not begin anew', async () => {
+      await play.begin(play.before, 60);
+      play.project.replace('main.ts', ...bumped);
+      const up = play.start('upgrade', ['--yes']);
+      await up.until(/… 3\.3/, patience);
+      await play.rds.control('clock', { speed: 600 });
+      expectExit(0, await play.run('abort', ['--yes']));
+      const ended = await up.ended;
+      expectExit(1, ended);
+      expect(ended.stderr).toContain('was deleted by somebody else while this run was at work');
+      expect(await settled()).toBe('aborted');
+    });
+
+    test('while it switches over: too late', async () => {
+      await play.begin(green, 300);
+      play.project.replace('main.ts', ...bumped);
+      const up = play.start('upgrade', ['--yes']);
+      await up.until(/✔ 6\.1/, patience);
+      await play.rds.control('clock', { speed: 20 });
+      await up.until(/▶ 6\.3/, patience);
+      const down = await play.run('abort', ['--yes']);
+      expectExit(3, down);
+      expect(down.stderr).toMatch(/is SWITCHOVER_IN_PROGRESS: it cannot be given up|was switched over already/);
+      expectExit(0, await up.ended);
+      expect(await settled()).toBe('upgraded');
+    });
+  });
+
+  test('Ctrl-C: exit code 130, and how to continue', async () => {
+    await play.begin(play.before, 1);
+    const running = play.start('upgrade', upgrade);
+    await running.until(/… 3\.3/, patience);
+    running.kill('SIGINT');
+    const ended = await running.ended;
+    expectExit(130, ended);
+    expect(ended.stderr).toMatch(/Interrupted.*\n.*Run the same command again.* to continue/);
+  });
+
+  test('Ctrl-C while the code is being read: the same', async () => {
+    const running = play.start('upgrade', upgrade);
+    setTimeout(() => running.kill('SIGINT'), 600);
+    expectExit(130, await running.ended);
+  });
+});
