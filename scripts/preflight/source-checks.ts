@@ -19,7 +19,7 @@ function states(view: View): Finding[] {
     ...instances.map((instance) => ({ what: `instance ${instance.identifier}`, status: instance.status })),
   ].filter(({ status }) => status !== 'available');
   for (const { what, status } of unwell) {
-    findings.push(block('API-STATE', `The ${what} is ${status}, not available.`, remedyFor(status)));
+    findings.push(block('API-STATE', `The ${what} is ${status}, not available.`, remedyFor(view, status)));
   }
   if (instances.length === 0) {
     findings.push(
@@ -29,8 +29,11 @@ function states(view: View): Finding[] {
   return findings;
 }
 
-function remedyFor(status: string): string {
-  if (status === 'stopped') return 'Start it (aws rds start-db-cluster) and run again when it is available.';
+function remedyFor(view: View, status: string): string {
+  const { clusterIdentifier } = view.desired.annotation;
+  if (status === 'stopped') {
+    return `Start it (aws rds start-db-cluster --db-cluster-identifier ${clusterIdentifier} --region ${view.region}) and run again when it is available.`;
+  }
   if (passing.has(status)) return 'Wait until it is available and run the command again.';
   return 'Bring it back to available and run the command again.';
 }

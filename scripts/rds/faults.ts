@@ -92,8 +92,10 @@ export function translate(operation: string, error: unknown, endpoint: string | 
   const status = sdk.$metadata?.httpStatusCode ?? 0;
   // A body that is no XML (a proxy's 502) reaches us as a parse error without a service fault.
   if (throttles.has(name) || status >= 500 || network.test(`${name} ${sdk.code ?? ''} ${text}`)) {
-    const where = endpoint === undefined ? 'RDS' : `RDS at ${endpoint}`;
-    return new RdsUnreachable(operation, `${where} did not answer ${operation}: ${name}: ${text}`, { cause: error });
+    const service = operation === 'GetCallerIdentity' ? 'STS' : 'RDS';
+    const where = endpoint === undefined ? service : `${service} at ${endpoint}`;
+    const reason = name === 'Error' ? text : `${name}: ${text}`;
+    return new RdsUnreachable(operation, `${where} did not answer ${operation}: ${reason}`, { cause: error });
   }
   if (sdk.$fault === 'client') return new RdsFault(name, operation, text, { cause: error });
   return error instanceof Error ? error : new Error(String(error));
