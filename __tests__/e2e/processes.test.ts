@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { World } from '../../scripts/embedded-rds/world/world';
 import { untouched, upgradedOnce } from '../support/aftermath';
 import { describeWith } from '../support/tools';
@@ -109,12 +111,14 @@ describeWith(['git'], 'upgrade and abort as processes', () => {
     });
 
     test('while green is built: the upgrade ends, and does not begin anew', async () => {
-      await play.begin(play.before, 60);
+      await play.begin(play.before, 30);
       play.project.replace('main.ts', ...bumped);
       const up = play.start('upgrade', ['--yes']);
       await up.until(/… 3\.3/, patience);
+      const down = play.start('abort', ['--yes']);
+      await down.until(/… +delete-deployment/, patience);
       await play.rds.control('clock', { speed: 600 });
-      expectExit(0, await play.run('abort', ['--yes']));
+      expectExit(0, await down.ended);
       const ended = await up.ended;
       expectExit(1, ended);
       expect(ended.stderr).toContain('was deleted by somebody else while this run was at work');
@@ -147,8 +151,13 @@ describeWith(['git'], 'upgrade and abort as processes', () => {
   });
 
   test('Ctrl-C while the code is being read: the same', async () => {
+    await play.begin(play.before, 1);
+    const mark = join(play.project.aside, 'code-is-read');
+    const code = play.project.read('main.ts');
+    play.project.write('main.ts', `require('node:fs').writeFileSync(${JSON.stringify(mark)}, '');\n${code}`);
     const running = play.start('upgrade', upgrade);
-    setTimeout(() => running.kill('SIGINT'), 600);
+    while (!existsSync(mark) && running.child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 10));
+    running.kill('SIGINT');
     expectExit(130, await running.ended);
   });
 });

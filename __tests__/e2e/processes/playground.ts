@@ -42,8 +42,19 @@ export async function openPlayground(name: string): Promise<Playground> {
   // No terraform: what it says has tests of its own, and takes its time.
   const env = { ...rds.env, TERRAFORM_BINARY_NAME: join(project.aside, 'no-terraform') };
   const world = () => rds.control<World>('state');
-  const start = (command: string, args: readonly string[] = [], call: Partial<CommandCall> = {}) =>
-    project.start(command, args, { limit, ...call, env: { ...env, ...call.env } });
+  const running = new Set<RunningCommand>();
+  const start = (command: string, args: readonly string[] = [], call: Partial<CommandCall> = {}) => {
+    const started = project.start(command, args, { limit, ...call, env: { ...env, ...call.env } });
+    running.add(started);
+    const forget = () => void running.delete(started);
+    started.ended.then(forget, forget);
+    return started;
+  };
+  /** What a failed test has left running would go on in the next one's world. */
+  const stopAll = async () => {
+    for (const each of running) each.kill('SIGKILL');
+    await Promise.allSettled([...running].map((each) => each.ended));
+  };
   const before = await world();
   const client = new RDSClient({
     endpoint: rds.endpoint,
@@ -61,16 +72,17 @@ export async function openPlayground(name: string): Promise<Playground> {
     start,
     run: (command, args, call) => start(command, args, call).ended,
     async begin(beginning, speed) {
+      await stopAll();
       project.restore();
       await rds.control('world', beginning);
       await rds.control('clock', { speed });
       earlier = (await calls()).length;
     },
     async killAt(moment, command, args) {
-      const running = start(command, args);
-      await running.until(moment, patience);
-      running.kill('SIGKILL');
-      expect((await running.ended).signal).toBe('SIGKILL');
+      const victim = start(command, args);
+      await victim.until(moment, patience);
+      victim.kill('SIGKILL');
+      expect((await victim.ended).signal).toBe('SIGKILL');
     },
     aftermath: async () => aftermath({ world: await world() }),
     async accepted() {
@@ -81,6 +93,7 @@ export async function openPlayground(name: string): Promise<Playground> {
       return counts;
     },
     async close() {
+      await stopAll();
       client.destroy();
       await rds.stop();
       project.remove();
