@@ -156,7 +156,8 @@ describeWith(['git'], 'upgrade and abort as processes', () => {
     const code = play.project.read('main.ts');
     play.project.write('main.ts', `require('node:fs').writeFileSync(${JSON.stringify(mark)}, '');\n${code}`);
     const running = play.start('upgrade', upgrade);
-    while (!existsSync(mark) && running.child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 10));
+    while (!existsSync(mark) && running.child.exitCode === null)
+      await new Promise((resolve) => setTimeout(resolve, 10));
     running.kill('SIGINT');
     expectExit(130, await running.ended);
   });
