@@ -51,9 +51,12 @@ export function findLookup(
     return undefined;
   };
   const visit = (node: ts.Node): Choice | undefined => {
-    if (ts.isElementAccessExpression(node) && origins.of(node.argumentExpression) === 'environment') {
+    if (ts.isElementAccessExpression(node)) {
+      // Where a value comes from is the dear question: asked only of what leads to the literal.
       const names = derives(node.expression);
-      if (names && leadsTo(names, path)) return decided(node, node.argumentExpression, 'environment');
+      if (names && leadsTo(names, path) && origins.of(node.argumentExpression) === 'environment') {
+        return decided(node, node.argumentExpression, 'environment');
+      }
     }
     if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.arguments[0]) {
       const searches = /^(find|findLast|filter|at|get)$/.test(node.expression.name.text);
