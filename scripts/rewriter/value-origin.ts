@@ -21,8 +21,8 @@ export class Origins {
   readonly checker: ts.TypeChecker;
   readonly sources: readonly ts.SourceFile[];
   private readonly calls = new Map<ts.Symbol, (ts.CallExpression | ts.NewExpression)[]>();
-  private readonly active = new Set<ts.Node>();
-  private readonly bodies = new Map<ts.Node, Origin>();
+  /** What the question that is being answered has reached already. */
+  private reached: Reached | undefined;
 
   constructor(files: AppFile[]) {
     const program = parseProgram(files);
@@ -42,19 +42,32 @@ export class Origins {
   }
 
   of(node: ts.Node | undefined): Origin {
-    if (!node || this.active.has(node)) return 'code';
-    this.active.add(node);
+    if (!node) return 'code';
+    return this.asking((reached) => (firstTime(reached, 'expressions', node) ? this.follow(node) : 'code'));
+  }
+
+  /**
+   * An answer is the worst of everything that can be reached from the node, so each node is followed once per question:
+   * what it leads to has been counted by then, loops included. Without that the walk is exponential in a large app.
+   */
+  private asking<T>(answer: (reached: Reached) => T): T {
+    if (this.reached) return answer(this.reached);
+    this.reached = { inBody: false, outside: emptyReach(), inside: emptyReach() };
     try {
-      return this.follow(node);
+      return answer(this.reached);
     } finally {
-      this.active.delete(node);
+      this.reached = undefined;
     }
   }
 
   /** Whether anything within the node comes from the environment. */
   mentionsEnvironment(node: ts.Node): boolean {
+    return this.asking(() => this.searchEnvironment(node));
+  }
+
+  private searchEnvironment(node: ts.Node): boolean {
     if (ts.isExpression(node) && !ts.isFunctionLike(node) && this.of(node) === 'environment') return true;
-    return ts.forEachChild(node, (child) => this.mentionsEnvironment(child) || undefined) ?? false;
+    return ts.forEachChild(node, (child) => this.searchEnvironment(child) || undefined) ?? false;
   }
 
   private follow(node: ts.Node): Origin {
@@ -82,6 +95,10 @@ export class Origins {
   }
 
   private ofDeclaration(node: ts.Node): Origin {
+    return this.asking((reached) => (firstTime(reached, 'declarations', node) ? this.followDeclaration(node) : 'code'));
+  }
+
+  private followDeclaration(node: ts.Node): Origin {
     if (ts.isImportSpecifier(node) || ts.isImportClause(node) || ts.isNamespaceImport(node)) return this.ofImport(node);
     if (ts.isVariableDeclaration(node)) {
       if (node.initializer) return worst([this.of(node.initializer), ...this.assigned(node)]);
@@ -195,12 +212,16 @@ export class Origins {
   private ofBody(node: ts.Node): Origin {
     const { body } = node as ts.FunctionLikeDeclaration;
     if (!body) return 'code';
-    const known = this.bodies.get(body);
-    if (known) return known;
-    this.bodies.set(body, 'code');
-    const origin = this.mentionsEnvironment(body) ? 'environment' : 'code';
-    this.bodies.set(body, origin);
-    return origin;
+    return this.asking((reached) => {
+      const outer = reached.inBody;
+      // Of what a function does, only the environment counts; what is unknown in it must not hide what is outside.
+      reached.inBody = true;
+      try {
+        return firstTime(reached, 'bodies', body) && this.searchEnvironment(body) ? 'environment' : 'code';
+      } finally {
+        reached.inBody = outer;
+      }
+    });
   }
 
   ofParameter(node: ts.ParameterDeclaration): Origin {
@@ -256,6 +277,27 @@ export class Origins {
     }
     ts.forEachChild(node, (child) => this.collectCalls(child));
   }
+}
+
+interface Reach {
+  expressions: Set<ts.Node>;
+  declarations: Set<ts.Node>;
+  bodies: Set<ts.Node>;
+}
+
+interface Reached {
+  inBody: boolean;
+  outside: Reach;
+  inside: Reach;
+}
+
+const emptyReach = (): Reach => ({ expressions: new Set(), declarations: new Set(), bodies: new Set() });
+
+function firstTime(reached: Reached, kind: keyof Reach, node: ts.Node): boolean {
+  const seen = (reached.inBody ? reached.inside : reached.outside)[kind];
+  if (seen.has(node)) return false;
+  seen.add(node);
+  return true;
 }
 
 const nameOf = (callee: ts.Expression) => (ts.isPropertyAccessExpression(callee) ? callee.name : callee);
