@@ -23,6 +23,7 @@ export function startView(desired: DesiredCluster, connection: OpenConnection, o
     now: connection.clock.now(),
     identity: connection.identity,
     region: connection.region,
+    endpoint: connection.target.endpoint,
     desired,
     request,
     target: options.to ?? desired.annotation.engineVersion,

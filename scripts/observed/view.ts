@@ -58,6 +58,8 @@ export interface View {
   now: number;
   identity: Identity;
   region: string;
+  /** Of RDS, where it is not AWS's own. */
+  endpoint?: string;
   desired: DesiredCluster;
   request: Request;
   /** The version that this run is to reach: `--to`, else what the code says. */

@@ -1,6 +1,6 @@
 import { parseVersion } from '../observed/phase';
 import { fact, type View } from '../observed/view';
-import { retireCommand } from '../report/commands';
+import { awsCommand, retireCommand } from '../report/commands';
 import { block, type Finding, warn } from './finding';
 
 /** Statuses that end by themselves; the others need somebody. */
@@ -8,7 +8,15 @@ const passing = new Set(['backing-up', 'rebooting', 'modifying', 'renaming', 'up
 
 /** Everything about the source that stops a deployment before it costs money. */
 export function sourceFindings(view: View): Finding[] {
-  return [...states(view), ...deployments(view), ...kind(view), ...versions(view), ...names(view), ...members(view)];
+  return [
+    ...states(view),
+    ...deployments(view),
+    ...kind(view),
+    ...versions(view),
+    ...names(view),
+    ...members(view),
+    ...leftGreens(view),
+  ];
 }
 
 function states(view: View): Finding[] {
@@ -32,7 +40,7 @@ function states(view: View): Finding[] {
 function remedyFor(view: View, status: string): string {
   const { clusterIdentifier } = view.desired.annotation;
   if (status === 'stopped') {
-    return `Start it (aws rds start-db-cluster --db-cluster-identifier ${clusterIdentifier} --region ${view.region}) and run again when it is available.`;
+    return `Start it (${awsCommand(view, `rds start-db-cluster --db-cluster-identifier ${clusterIdentifier}`)}) and run again when it is available.`;
   }
   if (passing.has(status)) return 'Wait until it is available and run the command again.';
   return 'Bring it back to available and run the command again.';
@@ -187,4 +195,16 @@ function members(view: View): Finding[] {
     findings.push(warn('CODE-MEMBERS', text, 'They are upgraded as well; Terraform does not know them.'));
   }
   return findings;
+}
+
+/** A green whose deployment is gone cannot be proved to be ours: it is named, never deleted. */
+export function leftGreens(view: View): Finding[] {
+  const { clusterIdentifier } = view.desired.annotation;
+  return (view.facts.leftGreens ?? []).map((cluster) =>
+    warn(
+      'GREEN-LEFT',
+      `${cluster.identifier} (${cluster.status}) is named like a green of ${clusterIdentifier}, but belongs to no deployment.`,
+      'If nobody needs it, delete its instances and the cluster by hand; it costs money.',
+    ),
+  );
 }

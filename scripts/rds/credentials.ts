@@ -54,10 +54,20 @@ function baseCredentials(provider: AwsProviderBlock): AwsCredentialIdentityProvi
   const { profile, sharedConfigFiles, sharedCredentialsFiles } = provider;
   if (profile === undefined && sharedConfigFiles === undefined && sharedCredentialsFiles === undefined)
     return undefined;
-  return fromNodeProviderChain({
+  const chain = fromNodeProviderChain({
     ...(profile === undefined ? {} : { profile }),
     // The SDK takes one file of each kind; Terraform takes lists, and the last one wins there.
     ...(sharedConfigFiles === undefined ? {} : { configFilepath: sharedConfigFiles.at(-1) }),
     ...(sharedCredentialsFiles === undefined ? {} : { filepath: sharedCredentialsFiles.at(-1) }),
   });
+  if (profile === undefined) return chain;
+  return async (...args) => {
+    try {
+      return await chain(...args);
+    } catch (error) {
+      // The SDK does not say which profile it was; the name of the error is kept, because faults are told apart by it.
+      if (error instanceof Error) error.message = `profile "${profile}" of the provider block: ${error.message}`;
+      throw error;
+    }
+  };
 }

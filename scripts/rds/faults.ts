@@ -67,7 +67,8 @@ export function translate(operation: string, error: unknown, endpoint: string | 
     return new UpgradeError({
       code: 'NO_CREDENTIALS',
       message: `No AWS credentials were found (${text}).`,
-      remedy: 'Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in, and run the command again.',
+      remedy:
+        'Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in, or correct the profile; then run again.',
       exitCode: 3,
       cause: error,
     });
@@ -77,6 +78,15 @@ export function translate(operation: string, error: unknown, endpoint: string | 
       code: 'CREDENTIALS_INVALID',
       message: `AWS does not accept the credentials (${operation}: ${name}: ${text}).`,
       remedy: 'Check which profile, role or keys are in use, and run the command again.',
+      exitCode: 3,
+      cause: error,
+    });
+  }
+  if (/sts:AssumeRole/.test(text) && name.startsWith('AccessDenied')) {
+    return new UpgradeError({
+      code: 'ROLE_NOT_ASSUMED',
+      message: `The role of the provider block cannot be assumed: ${text}`,
+      remedy: 'Check the role ARN in the provider block, its trust policy, and which credentials it is assumed with.',
       exitCode: 3,
       cause: error,
     });

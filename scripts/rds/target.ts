@@ -14,6 +14,7 @@ interface HttpResponse {
 export class Target {
   /** Host and port of the last RDS request. */
   host: string | undefined;
+  private protocol = 'https:';
   /** Undefined until the service has answered. */
   readonly embedded: { rds?: boolean; sts?: boolean } = {};
 
@@ -23,7 +24,10 @@ export class Target {
     stack.add(
       (next) => async (args) => {
         const request = args.request as { protocol?: string; hostname?: string; port?: number };
-        if (service === 'rds') this.host = `${request.hostname}${request.port === undefined ? '' : `:${request.port}`}`;
+        if (service === 'rds') {
+          this.host = `${request.hostname}${request.port === undefined ? '' : `:${request.port}`}`;
+          this.protocol = request.protocol ?? this.protocol;
+        }
         const result = await next(args);
         this.hear(service, result.response as HttpResponse, clock);
         return result;
@@ -37,6 +41,12 @@ export class Target {
   get mixed(): boolean {
     const { rds, sts } = this.embedded;
     return rds !== undefined && sts !== undefined && rds !== sts;
+  }
+
+  /** Of the RDS that is not AWS's own, for commands that must reach the same one. */
+  get endpoint(): string | undefined {
+    const aws = this.host === undefined || /\.amazonaws\.com(\.cn)?(:\d+)?$/.test(this.host);
+    return aws ? undefined : `${this.protocol}//${this.host}`;
   }
 
   describe(): string {

@@ -2,8 +2,21 @@ import type { View } from '../observed/view';
 
 /** Commands as a user would type them, for remedies and for what follows the upgrade. */
 
+/**
+ * An AWS CLI command that reaches what this run reached: a command that is pasted into a shell with other credentials must not
+ * find another cluster of the same name. A role that is assumed cannot be said in options: `retireOldEnvironment` names it.
+ */
+export function awsCommand(view: View, words: string): string {
+  const { profile } = view.desired.provider;
+  return [
+    `aws ${words} --region ${view.region}`,
+    ...(view.endpoint === undefined ? [] : [`--endpoint-url ${view.endpoint}`]),
+    ...(profile === undefined ? [] : [`--profile ${profile}`]),
+  ].join(' ');
+}
+
 export function retireCommand(view: View, deployment: string): string {
-  return `aws rds delete-blue-green-deployment --blue-green-deployment-identifier ${deployment} --region ${view.region}`;
+  return awsCommand(view, `rds delete-blue-green-deployment --blue-green-deployment-identifier ${deployment}`);
 }
 
 /** `npm run upgrade -- orders --to 15.10`: how this very run is continued. */
@@ -30,9 +43,11 @@ export function retireOldEnvironment(view: View): string[] {
   const finished = view.facts.deployments?.finished;
   const old = view.facts.old;
   if (finished === undefined || old === undefined || old === null) return [];
-  const region = `--region ${view.region}`;
+  const role = view.desired.provider.assumeRoles?.at(-1)?.roleArn;
   const cluster = old.cluster.identifier;
   const lines = [
+    `# First: this must print ${view.identity.account}, the account of this run${role === undefined ? '' : `, as ${role}`}. If not, stop.`,
+    awsCommand(view, 'sts get-caller-identity --query Account --output text'),
     `# 9  When nothing connects to ${cluster} any more (look at DatabaseConnections in CloudWatch), and not before:`,
     `# 9.1  the record; this makes ${cluster} writable again`,
     retireCommand(view, finished.identifier),
@@ -40,21 +55,27 @@ export function retireOldEnvironment(view: View): string[] {
   ];
   for (const instance of old.instances) {
     lines.push(
-      `aws rds delete-db-instance --db-instance-identifier ${instance.identifier} --skip-final-snapshot ${region}`,
+      awsCommand(view, `rds delete-db-instance --db-instance-identifier ${instance.identifier} --skip-final-snapshot`),
     );
   }
   for (const instance of old.instances) {
-    lines.push(`aws rds wait db-instance-deleted --db-instance-identifier ${instance.identifier} ${region}`);
+    lines.push(awsCommand(view, `rds wait db-instance-deleted --db-instance-identifier ${instance.identifier}`));
   }
   lines.push('# 9.3  the old cluster, with a final snapshot');
   if (old.cluster.deletionProtection) {
     lines.push(
-      `aws rds modify-db-cluster --db-cluster-identifier ${cluster} --no-deletion-protection --apply-immediately ${region}`,
+      awsCommand(
+        view,
+        `rds modify-db-cluster --db-cluster-identifier ${cluster} --no-deletion-protection --apply-immediately`,
+      ),
     );
   }
   lines.push(
-    `aws rds delete-db-cluster --db-cluster-identifier ${cluster} --final-db-snapshot-identifier ${cluster.slice(0, 57)}-final ${region}`,
-    `aws rds wait db-cluster-deleted --db-cluster-identifier ${cluster} ${region}`,
+    awsCommand(
+      view,
+      `rds delete-db-cluster --db-cluster-identifier ${cluster} --final-db-snapshot-identifier ${cluster.slice(0, 57)}-final`,
+    ),
+    awsCommand(view, `rds wait db-cluster-deleted --db-cluster-identifier ${cluster}`),
   );
   return lines;
 }

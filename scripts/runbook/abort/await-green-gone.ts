@@ -1,4 +1,5 @@
 import { fact } from '../../observed/view';
+import { leftGreens } from '../../preflight/source-checks';
 import { minutes, type Step } from '../step';
 
 export const awaitGreenGone: Step = {
@@ -20,14 +21,6 @@ export const awaitGreenGone: Step = {
         remedy: 'Look at the cluster in the console.',
       };
     }
-    const name = view.desired.annotation.clusterIdentifier;
-    // A green without its deployment cannot be proved to be ours any more: it is named, never deleted.
-    const warnings = left.map((cluster) => ({
-      id: 'GREEN-LEFT',
-      severity: 'warn' as const,
-      message: `${cluster.identifier} (${cluster.status}) is named like a green of ${name}, but belongs to no deployment.`,
-      remedy: 'If nobody needs it, delete its instances and the cluster by hand; it costs money.',
-    }));
-    return { state: 'done', because: 'no green is being deleted', warnings };
+    return { state: 'done', because: 'no green is being deleted', warnings: leftGreens(view) };
   },
 };

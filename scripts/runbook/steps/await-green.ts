@@ -1,5 +1,6 @@
 import { nothingBefore, upgraded } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
+import { nameOfArn } from '../../rds/parse';
 import type { Deployment } from '../../rds/types';
 import { abortCommand } from '../../report/commands';
 import { UpgradeError } from '../../runtime/errors';
@@ -98,10 +99,15 @@ function waitForDeletion(deployment: Deployment): Assessment {
 
 function failed(view: View, deployment: Deployment): UpgradeError {
   const task = deployment.tasks.find((candidate) => candidate.status === 'FAILED');
-  const reason = deployment.statusDetails ?? (task ? `the task ${task.name} failed` : 'RDS gives no reason');
+  const missing = deployment.members.find((member) => member.status === 'MISSING_TARGET');
+  const reason =
+    deployment.statusDetails ??
+    (task && `the task ${task.name} failed`) ??
+    (missing && `the green counterpart of ${nameOfArn(missing.source ?? '')} is missing`) ??
+    'RDS gives no reason';
   return new UpgradeError({
     code: 'GREEN_FAILED',
-    message: `RDS could not build green for ${view.desired.annotation.clusterIdentifier} (${deployment.identifier} is INVALID_CONFIGURATION): ${reason}`,
+    message: `Green of ${view.desired.annotation.clusterIdentifier} cannot be used (${deployment.identifier} is INVALID_CONFIGURATION): ${reason.replace(/\.$/, '')}.`,
     remedy: `Production is untouched. Mend the cause, remove what was built (${abortCommand(view)}), and upgrade again.`,
   });
 }

@@ -14,7 +14,7 @@ export const checkSource: Step = {
   title: 'Check the source cluster',
   section: '1',
   outline: (view) => `check ${view.desired.annotation.clusterIdentifier} and that ${view.target} is a valid target`,
-  needs: (view) => (phaseOf(view) === 'before' ? ['engine'] : []),
+  needs: (view) => (phaseOf(view) === 'before' ? ['engine', 'leftGreens'] : []),
   assess(view) {
     const { annotation } = view.desired;
     const name = annotation.clusterIdentifier;

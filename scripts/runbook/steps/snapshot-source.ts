@@ -3,6 +3,7 @@ import { nothingBefore, upgraded } from '../../observed/phase';
 import { type Fact, fact, type View } from '../../observed/view';
 import { RdsFault } from '../../rds/faults';
 import type { ClusterSnapshot } from '../../rds/types';
+import { awsCommand } from '../../report/commands';
 import { UpgradeError } from '../../runtime/errors';
 import { done, minutes, refuse, type Step } from '../step';
 
@@ -80,6 +81,6 @@ function unusable(view: View, snapshot: ClusterSnapshot): UpgradeError {
   return new UpgradeError({
     code: 'SNAPSHOT_FAILED',
     message: `The snapshot ${snapshot.identifier} of ${view.desired.annotation.clusterIdentifier} is ${snapshot.status}, not available.`,
-    remedy: `Production is untouched. Delete it (aws rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier ${snapshot.identifier} --region ${view.region}) and run the command again.`,
+    remedy: `Production is untouched. Delete it (${awsCommand(view, `rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier ${snapshot.identifier}`)}) and run the command again.`,
   });
 }
