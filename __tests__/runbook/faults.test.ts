@@ -136,7 +136,7 @@ test('RDS that stays unreachable ends the run after 15 minutes, and it can be co
   expect(error).toMatchObject({
     code: 'RDS_UNREACHABLE',
     exitCode: 1,
-    remedy: expect.stringMatching(/npm run upgrade/),
+    remedy: expect.stringMatching(/run the same command again/),
   });
   it.rds.control('DELETE faults');
   await it.upgrade();

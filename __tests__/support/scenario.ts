@@ -13,6 +13,7 @@ import { embeddedRequestHandler } from '../../scripts/embedded-rds/request-handl
 import type { World } from '../../scripts/embedded-rds/world/world';
 import type { Request, View } from '../../scripts/observed/view';
 import { over } from '../../scripts/rds/connection';
+import { patient } from '../../scripts/rds/patient-rds';
 import type { RdsPort } from '../../scripts/rds/rds-port';
 import type { RunEvent } from '../../scripts/report/event';
 import { run } from '../../scripts/runbook/run';
@@ -167,9 +168,11 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       plan,
       onCode,
     } = {}) {
+      const notify = (message: string) =>
+        void events.push({ code: 'WARNING', id: 'RDS-UNREACHABLE', message, remedy: '' });
       return run(view(request), steps, {
         ports: {
-          rds: wrap(await port()),
+          rds: patient(wrap(await port()), { clock, notify }),
           code: {
             check: async () => {},
             async write(_cluster, _from, to) {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { runApp } from '../desired/run-app';
-import { type EmbeddedRdsServer, startEmbeddedRds } from '../embedded-rds/embedded-rds';
+import { runApp, type SynthesizedApp } from '../desired/run-app';
+import { type EmbeddedRdsServer, openEmbeddedRds, startEmbeddedRds } from '../embedded-rds/embedded-rds';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { seedFromCode } from './seed-from-code';
 
@@ -32,27 +32,44 @@ export async function localCommand(options: LocalOptions): Promise<void> {
 async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {
   const stateFile = resolve(options.state);
   const faults = options.fault.map(readFault);
+  // Tried on a world that nobody sees: a rule that is wrong must not leave a server or a state behind.
+  for (const fault of faults) openEmbeddedRds().control('POST faults', fault);
   const app = options.empty === true ? undefined : await runApp();
   try {
     mkdirSync(dirname(stateFile), { recursive: true });
     const server = await startEmbeddedRds({ port: options.port, speed: options.speed, stateFile });
-    // Only now, with the state file's lock held: another server may be running on it.
-    if (options.reset === true) server.control('POST reset');
-    // Not the file's existence: a start that failed, on a port that was taken, leaves one with nothing in it.
-    const fresh = Object.keys(server.world.regions).length === 0;
-    if (app !== undefined && fresh) {
-      for (const cluster of seedFromCode(server.world, app.stacks, server.clock.now())) {
-        process.stdout.write(`up: ${cluster}\n`);
-      }
-      server.settle();
-    } else if (!fresh) {
-      process.stdout.write(`continues the world of ${options.state} (--reset begins anew)\n`);
+    try {
+      fill(server, options, app, faults);
+      return server;
+    } catch (error) {
+      // A listening server would keep the process alive behind its own error message.
+      await server.close();
+      throw error;
     }
-    for (const fault of faults) server.control('POST faults', fault);
-    return server;
   } finally {
     await app?.remove();
   }
+}
+
+function fill(
+  server: EmbeddedRdsServer,
+  options: LocalOptions,
+  app: SynthesizedApp | undefined,
+  faults: Record<string, unknown>[],
+): void {
+  // Only now, with the state file's lock held: another server may be running on it.
+  if (options.reset === true) server.control('POST reset');
+  // Not the file's existence: a start that failed, on a port that was taken, leaves one with nothing in it.
+  const fresh = Object.keys(server.world.regions).length === 0;
+  if (app !== undefined && fresh) {
+    for (const cluster of seedFromCode(server.world, app.stacks, server.clock.now())) {
+      process.stdout.write(`up: ${cluster}\n`);
+    }
+    server.settle();
+  } else if (!fresh) {
+    process.stdout.write(`continues the world of ${options.state} (--reset begins anew)\n`);
+  }
+  for (const fault of faults) server.control('POST faults', fault);
 }
 
 function readFault(text: string): Record<string, unknown> {

@@ -2,8 +2,9 @@ import type { DesiredCluster } from '../desired/desired-cluster';
 import { desiredClusters } from '../desired/desired-clusters';
 import { runApp } from '../desired/run-app';
 import { type Connection, connect } from '../rds/connection';
+import { patient } from '../rds/patient-rds';
+import { wallClock } from '../rds/service-clock';
 import type { Identity } from '../rds/types';
-import type { Report } from '../report/event';
 import { refusal } from '../runtime/errors';
 import { checkAccount } from './account';
 import type { CommandContext, CommonOptions } from './command';
@@ -43,7 +44,7 @@ export async function openWorkspace(options: CommonOptions, context: CommandCont
       local,
       open(cluster) {
         const key = JSON.stringify(cluster.provider);
-        const open = connections.get(key) ?? openConnection(cluster, local?.endpoint, context.report);
+        const open = connections.get(key) ?? openConnection(cluster, local?.endpoint, context);
         connections.set(key, open);
         return open;
       },
@@ -82,9 +83,16 @@ async function readClusters(directory: string, signal: AbortSignal, local: boole
 async function openConnection(
   cluster: DesiredCluster,
   endpoint: string | undefined,
-  report: Report,
+  { report, signal }: CommandContext,
 ): Promise<OpenConnection> {
-  const connection = await connect(cluster.provider, { endpoint });
+  const raw = await connect(cluster.provider, { endpoint });
+  const remedy = 'Looking again in a few seconds; RDS goes on meanwhile.';
+  const rds = patient(raw.rds, {
+    clock: wallClock,
+    signal,
+    notify: (message) => report({ code: 'WARNING', id: 'RDS-UNREACHABLE', message, remedy }),
+  });
+  const connection = { ...raw, rds };
   try {
     const identity = await connection.rds.identity();
     checkAccount(cluster, identity.account);

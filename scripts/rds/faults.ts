@@ -21,6 +21,8 @@ export class RdsUnreachable extends Error {
   constructor(
     readonly operation: string,
     message: string,
+    /** Nothing listens there, or the name is unknown: at a first call that is a wrong endpoint, later an outage. */
+    readonly nobodyThere: boolean,
     options: { cause?: unknown } = {},
   ) {
     super(message, options);
@@ -105,7 +107,9 @@ export function translate(operation: string, error: unknown, endpoint: string | 
     const service = operation === 'GetCallerIdentity' ? 'STS' : 'RDS';
     const where = endpoint === undefined ? service : `${service} at ${endpoint}`;
     const reason = name === 'Error' ? text : `${name}: ${text}`;
-    return new RdsUnreachable(operation, `${where} did not answer ${operation}: ${reason}`, { cause: error });
+    const nobodyThere = /ECONNREFUSED|ENOTFOUND/.test(`${sdk.code ?? ''} ${text}`);
+    const message = `${where} did not answer ${operation}: ${reason}`;
+    return new RdsUnreachable(operation, message, nobodyThere, { cause: error });
   }
   if (sdk.$fault === 'client') return new RdsFault(name, operation, text, { cause: error });
   return error instanceof Error ? error : new Error(String(error));

@@ -4,12 +4,11 @@ import { RdsUnreachable } from './faults';
 import type { RdsPort } from './rds-port';
 
 export interface Patience {
+  /** An outage lasts on the wall's clock, however fast the service's runs. */
   clock: Clock;
   signal?: AbortSignal;
   /** Told of every failed try. */
   notify(message: string): void;
-  /** How such a run is continued. */
-  remedy: string;
 }
 
 /** How long RDS may stay unreachable, in a row, before a run gives up; it can be continued at any time. */
@@ -37,15 +36,20 @@ const reads: readonly (keyof RdsPort)[] = [
  * for minutes. Calls that change something are passed on as they are: what became of them is seen by looking again.
  * @throws UpgradeError RDS_UNREACHABLE after 15 minutes without an answer.
  */
-export function patient(port: RdsPort, { clock, signal, notify, remedy }: Patience): RdsPort {
-  const persist = async <T>(read: () => Promise<T>): Promise<T> => {
+export function patient(port: RdsPort, { clock, signal, notify }: Patience): RdsPort {
+  const answered = new Set<'sts' | 'rds'>();
+  const persist = async <T>(service: 'sts' | 'rds', read: () => Promise<T>): Promise<T> => {
     const begun = clock.now();
     for (let pause = shortest; ; pause = Math.min(pause * 2, longest)) {
       try {
-        return await read();
+        const answer = await read();
+        answered.add(service);
+        return answer;
       } catch (error) {
         if (!(error instanceof RdsUnreachable)) throw error;
-        if (clock.now() - begun > limit) throw stillUnreachable(error, remedy);
+        // Where nobody has ever answered, the endpoint is wrong; where somebody has, it is an outage.
+        if (error.nobodyThere && !answered.has(service)) throw error;
+        if (clock.now() - begun > limit) throw stillUnreachable(error);
         notify(error.message);
         await clock.sleep(pause, signal);
       }
@@ -55,16 +59,16 @@ export function patient(port: RdsPort, { clock, signal, notify, remedy }: Patien
     get(target, name: keyof RdsPort) {
       const method = target[name] as (...args: unknown[]) => Promise<unknown>;
       if (!reads.includes(name)) return method.bind(target);
-      return (...args: unknown[]) => persist(() => method.apply(target, args));
+      return (...args: unknown[]) => persist(name === 'identity' ? 'sts' : 'rds', () => method.apply(target, args));
     },
   });
 }
 
-function stillUnreachable(error: RdsUnreachable, remedy: string): UpgradeError {
+function stillUnreachable(error: RdsUnreachable): UpgradeError {
   return new UpgradeError({
     code: 'RDS_UNREACHABLE',
     message: `RDS has not answered for 15 minutes (${error.message}).`,
-    remedy,
+    remedy: 'Nothing is lost: run the same command again when it answers.',
     cause: error,
   });
 }

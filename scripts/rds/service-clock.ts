@@ -46,3 +46,6 @@ export function sleepWall(milliseconds: number, signal?: AbortSignal): Promise<v
     signal?.addEventListener('abort', stop, { once: true });
   });
 }
+
+/** The wall's own clock, for what does not happen in the service. */
+export const wallClock: Clock = { now: Date.now, sleep: sleepWall };

@@ -1,7 +1,6 @@
 import { observe } from '../observed/observe';
 import type { Fact, View } from '../observed/view';
 import { RdsFault, RdsUnreachable } from '../rds/faults';
-import { patient } from '../rds/patient-rds';
 import { continueCommand } from '../report/commands';
 import type { Report } from '../report/event';
 import type { Clock } from '../runtime/clock';
@@ -28,9 +27,8 @@ const failingLimit = 15 * 60_000;
  * @returns the last view, with every step done.
  * @throws UpgradeError where a step refuses, a wait exceeds its limit, or RDS stays unreachable.
  */
-export async function run(start: View, steps: readonly Step[], environment: RunEnvironment): Promise<View> {
+export async function run(start: View, steps: readonly Step[], env: RunEnvironment): Promise<View> {
   let view = start;
-  const env = withPatience(view, environment);
   let confirmed = false;
   let failingSince: number | undefined;
   // A look takes several calls, and somebody may switch over or give up between two of them, or before we act upon it: what
@@ -75,16 +73,6 @@ export async function run(start: View, steps: readonly Step[], environment: RunE
       await env.clock.sleep(5_000, env.signal);
     }
   }
-}
-
-function withPatience(view: View, env: RunEnvironment): RunEnvironment {
-  const rds = patient(env.ports.rds, {
-    clock: env.clock,
-    signal: env.signal,
-    notify: (message) => warn(view, message, env.report),
-    remedy: `Nothing is lost: continue when it answers again: ${continueCommand(view)}`,
-  });
-  return { ...env, ports: { ...env.ports, rds } };
 }
 
 function warn(view: View, message: string, report: Report): void {
