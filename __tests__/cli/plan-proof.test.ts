@@ -52,7 +52,7 @@ test.each([
     { kind: 'changes' },
   ],
 ])('a plan that changes %s', (_, result, imported, expected) => {
-  expect(proofOf(result, cluster, imported)).toMatchObject(expected);
+  expect(proofOf(result, cluster, { imported })).toMatchObject(expected);
 });
 
 test('without terraform the remedy says how to prove it by hand', () => {
@@ -64,5 +64,28 @@ test('without terraform the remedy says how to prove it by hand', () => {
     kind: 'not-proven',
     terraformMissing: true,
     remedy: expect.stringContaining('-detailed-exitcode'),
+  });
+});
+
+describe('a plan that guards have stopped', () => {
+  const other = {
+    ...cluster,
+    annotation: { ...cluster.annotation, address: 'aws_rds_cluster.orders', clusterIdentifier: 'orders' },
+  };
+  const stopped = (...addresses: (string | undefined)[]) => ({
+    kind: 'plan-failed' as const,
+    failedConditions: addresses.map((address) => ({ address, message: 'guard' })),
+    message: 'Stopped.',
+    remedy: 'See.',
+  });
+
+  test.each([
+    ['of another cluster of the stack', ['aws_rds_cluster.orders'], { kind: 'waits-for-others', clusters: ['orders'] }],
+    ['of this one', ['aws_rds_cluster.aurora'], { kind: 'not-proven' }],
+    ['of both', ['aws_rds_cluster.orders', 'aws_rds_cluster.aurora'], { kind: 'not-proven' }],
+    ['of something unknown', [undefined], { kind: 'not-proven' }],
+    ['without a condition', [], { kind: 'not-proven' }],
+  ])('%s', (_, addresses, expected) => {
+    expect(proofOf(stopped(...addresses), cluster, { others: [other] })).toMatchObject(expected);
   });
 });

@@ -136,3 +136,21 @@ async function answering(body: string): Promise<Server> {
 }
 
 const addressOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+test('a role that cannot be assumed is said to be that, not a permission that is missing', async () => {
+  process.env.AWS_ENDPOINT_URL = rds.endpoint;
+  const connection = await open({
+    region: 'eu-west-1',
+    assumeRoles: [{ roleArn: 'arn:aws:iam::111111111111:role/deployer' }],
+  });
+  await expect(connection.rds.identity()).rejects.toMatchObject({ code: 'ROLE_NOT_ASSUMED', exitCode: 3 });
+});
+
+test('a profile that does not exist is named', async () => {
+  Object.assign(process.env, { AWS_SHARED_CREDENTIALS_FILE: '/nonexistent', AWS_CONFIG_FILE: '/nonexistent' });
+  const connection = await open({ region: 'eu-west-1', profile: 'nope' }, { endpoint: rds.endpoint });
+  await expect(connection.rds.identity()).rejects.toMatchObject({
+    code: 'NO_CREDENTIALS',
+    message: expect.stringContaining('profile "nope"'),
+  });
+});

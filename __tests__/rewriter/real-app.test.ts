@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runApp } from '../../scripts/desired/run-app';
 import { applyEdit } from '../../scripts/rewriter/apply-edit';
@@ -11,10 +11,13 @@ const synthesize = async (projectDirectory: string) => {
 };
 
 /** This repository's own app, with the real construct, cdktf and bindings. */
-function ownApp() {
+function ownApp(change: (app: ReturnType<typeof fixtureApp>) => void = () => {}) {
   const read = (path: string) => readFileSync(join(repository, path), 'utf8');
   const app = fixtureApp({ 'main.ts': read('main.ts'), 'cdktf.json': read('cdktf.json') }, { git: false });
   cpSync(join(repository, 'constructs'), join(app.dir, 'constructs'), { recursive: true });
+  // All that lies beside an app is followed too: this repository is large enough to notice.
+  cpSync(join(repository, 'scripts'), join(app.dir, 'scripts'), { recursive: true });
+  change(app);
   linkRealPackages(app);
   app.git('init', '-q');
   app.git('add', '.');
@@ -45,3 +48,35 @@ it('proves a major version too, whose parameter groups have another family', asy
   const outcome = await proveEdit({ projectDir: app.dir, cluster, from: '15.6', to: '16.6', synthesize });
   expect(outcome).toMatchObject({ kind: 'edit', file: 'main.ts', newText: '16.6', derived: [] });
 }, 60_000);
+
+describe('a version that does not stand in main.ts itself', () => {
+  const prove = (app: ReturnType<typeof ownApp>) =>
+    proveEdit({ projectDir: app.dir, cluster, from: '15.6', to: '15.10', synthesize });
+  const replaceIn = (app: ReturnType<typeof ownApp>, file: string, from: string, to: string) => {
+    const text = app.read(file);
+    expect(text).toContain(from);
+    writeFileSync(join(app.dir, file), text.replace(from, to));
+  };
+
+  it('a JSON file that is imported', async () => {
+    const app = ownApp((it) => {
+      writeFileSync(join(it.dir, 'versions.json'), '{\n\t"aurora": { "version":   "15.6" }\n}');
+      replaceIn(it, 'main.ts', "'15.6'", 'versions.aurora.version');
+      replaceIn(it, 'main.ts', 'import', "import versions from './versions.json';\nimport");
+    });
+    expect(await prove(app)).toMatchObject({ kind: 'edit', file: 'versions.json', newText: '15.10' });
+  }, 60_000);
+
+  it("cdktf's context", async () => {
+    const app = ownApp((it) => {
+      replaceIn(it, 'main.ts', "'15.6'", "this.node.tryGetContext('auroraVersion')");
+      replaceIn(it, 'cdktf.json', '{', '{\n  "context": { "auroraVersion": "15.6" },');
+    });
+    expect(await prove(app)).toMatchObject({ kind: 'edit', file: 'cdktf.json', newText: '15.10' });
+  }, 60_000);
+
+  it('one that the stage decides is refused with its place', async () => {
+    const app = ownApp((it) => replaceIn(it, 'main.ts', "'15.6'", "process.env.STAGE === 'prod' ? '15.7' : '15.6'"));
+    expect(await prove(app)).toMatchObject({ kind: 'refused', code: 'STAGE_DEPENDENT' });
+  }, 60_000);
+});

@@ -25,17 +25,11 @@ export function conclude(view: View, until: string | undefined, before: Phase): 
     const message = nothing ? `nothing to do, it runs ${running} as the code says` : `runs ${running}`;
     return { name: nothing ? 'nothing' : 'done', message, code: ExitCode.done };
   }
-  const code = {
-    'no-changes': ExitCode.done,
-    'changes-elsewhere': ExitCode.changes,
-    changes: ExitCode.changes,
-    'not-proven': proof.proof.kind === 'not-proven' && proof.proof.terraformMissing ? ExitCode.done : ExitCode.failed,
-  }[proof.proof.kind];
-  return { name: proof.proof.kind, message: `runs ${running}. ${sentenceOf(proof.proof)}`, code };
+  return { name: proof.proof.kind, message: `runs ${running}. ${sentenceOf(proof.proof)}`, code: codeOf(proof.proof) };
 }
 
 /** The step has told the details. */
-function sentenceOf(proof: PlanProof): string {
+export function sentenceOf(proof: PlanProof): string {
   switch (proof.kind) {
     case 'no-changes':
       return 'No changes. Your infrastructure matches the configuration.';
@@ -43,9 +37,24 @@ function sentenceOf(proof: PlanProof): string {
       return 'The plan changes nothing of this cluster, but something else in its stack (see above).';
     case 'changes':
       return 'The plan is not empty (see above).';
+    case 'waits-for-others':
+      return `The plan of its stack can be proven when ${proof.clusters.join(', ')} is upgraded as well.`;
     case 'not-proven':
       return proof.terraformMissing
         ? 'That the plan is empty was not proven: there is no terraform here (see above).'
         : 'That the plan is empty was not proven (see above).';
+  }
+}
+
+export function codeOf(proof: PlanProof): ExitCode {
+  switch (proof.kind) {
+    case 'no-changes':
+      return ExitCode.done;
+    case 'changes-elsewhere':
+    case 'changes':
+    case 'waits-for-others':
+      return ExitCode.changes;
+    case 'not-proven':
+      return proof.terraformMissing ? ExitCode.done : ExitCode.failed;
   }
 }

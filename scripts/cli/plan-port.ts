@@ -26,7 +26,8 @@ export function planPort(workspace: Workspace, signal?: AbortSignal): PlanPort {
         if (stack === undefined) throw new Error(`The app no longer has the stack ${cluster.stack}.`);
         const { local } = workspace;
         if (local !== undefined) await neutraliseProviders(stack.file);
-        const localState = local === undefined ? undefined : localStateOf(local.stateDirectory, cluster);
+        const localState =
+          local === undefined ? undefined : await localStateOf(workspace, local.stateDirectory, cluster);
         const result = await planStack({
           stackFile: stack.file,
           stackDir: join(app.project.deployDirectory, stack.workingDirectory),
@@ -34,7 +35,10 @@ export function planPort(workspace: Workspace, signal?: AbortSignal): PlanPort {
           signal,
           ...(local === undefined ? {} : { env: localEnvironment(local.endpoint), localState }),
         });
-        return proofOf(result, cluster, localState !== undefined && localState.imports.length > 0);
+        return proofOf(result, cluster, {
+          imported: localState !== undefined && localState.imports.length > 0,
+          others: othersOf(workspace, cluster),
+        });
       } finally {
         await app.remove();
       }
@@ -43,10 +47,21 @@ export function planPort(workspace: Workspace, signal?: AbortSignal): PlanPort {
 }
 
 /** The state that the embedded RDS goes with, where there is one; else a new one, filled by `import` blocks. */
-function localStateOf(directory: string, cluster: DesiredCluster): LocalState {
+async function localStateOf(workspace: Workspace, directory: string, cluster: DesiredCluster): Promise<LocalState> {
   const file = localStateFile(directory, cluster.stack);
-  return existsSync(file) ? { file, imports: [] } : { imports: importBlocks(cluster) };
+  if (existsSync(file)) return { file, imports: [] };
+  const imports = importBlocks(cluster);
+  for (const other of othersOf(workspace, cluster)) {
+    const { rds } = await workspace.open(other);
+    if ((await rds.cluster(other.annotation.clusterIdentifier)) !== undefined) imports.push(...importBlocks(other));
+  }
+  return { imports: [...new Map(imports.map((block) => [block.to, block])).values()] };
 }
+
+const othersOf = (workspace: Workspace, cluster: DesiredCluster) =>
+  workspace.clusters.filter(
+    (other) => other.stack === cluster.stack && other.annotation.address !== cluster.annotation.address,
+  );
 
 /**
  * Arguments that an import cannot fill, because RDS does not tell them or the provider does not ask: a plan right after an
@@ -71,8 +86,17 @@ const onlyNotImported = (change: ResourceChange) =>
   change.actions.join() === 'update' &&
   change.changedAttributes.every((name) => notImported.has(name));
 
-/** Pure: what Terraform's answer means for one cluster. `imported`: planned on a state made by import blocks. */
-export function proofOf(result: PlanResult, cluster: DesiredCluster, imported = false): PlanProof {
+/**
+ * Pure: what Terraform's answer means for one cluster. `imported`: planned on a state made by import blocks. `others`: the
+ * further clusters of its stack.
+ */
+export function proofOf(
+  result: PlanResult,
+  cluster: DesiredCluster,
+  { imported = false, others = [] }: { imported?: boolean; others?: readonly DesiredCluster[] } = {},
+): PlanProof {
+  const waiting = result.kind === 'plan-failed' ? guardedBy(result.failedConditions, others) : undefined;
+  if (waiting !== undefined) return { kind: 'waits-for-others', clusters: waiting };
   if (result.kind !== 'planned') {
     const terraformMissing = result.kind === 'no-terraform';
     const binary = terraformMissing ? 'terraform' : terraformBinary();
@@ -89,8 +113,8 @@ export function proofOf(result: PlanResult, cluster: DesiredCluster, imported = 
   if (ours.length > 0) {
     return { kind: 'changes', addresses: ours.map(describeChange) };
   }
-  const others = [...elsewhere.map(describeChange), ...result.outputChanges.map((name) => `output ${name}`)];
-  if (others.length > 0) return { kind: 'changes-elsewhere', addresses: others };
+  const remaining = [...elsewhere.map(describeChange), ...result.outputChanges.map((name) => `output ${name}`)];
+  if (remaining.length > 0) return { kind: 'changes-elsewhere', addresses: remaining };
   if (!result.complete) {
     return {
       kind: 'not-proven',
@@ -108,4 +132,14 @@ function describeChange({ address, actions, changedAttributes: names }: Resource
   if (actions.join() !== 'update' || names.length === 0) return `${address} (${actions.join(', ')})`;
   const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
   return `${address} (update: ${names.slice(0, 5).join(', ')}${more})`;
+}
+
+/** The other clusters whose guards stop the plan; undefined when anything else does. */
+function guardedBy(
+  conditions: readonly { address?: string }[],
+  others: readonly DesiredCluster[],
+): string[] | undefined {
+  const stopped = conditions.map(({ address }) => others.find((other) => other.annotation.address === address));
+  if (stopped.length === 0 || stopped.some((other) => other === undefined)) return undefined;
+  return [...new Set(stopped.map((other) => other!.annotation.clusterIdentifier))];
 }

@@ -1,3 +1,4 @@
+import type { DesiredCluster } from '../desired/desired-cluster';
 import { selectClusters } from '../desired/select-clusters';
 import { observe } from '../observed/observe';
 import { compareVersions, phaseOf } from '../observed/phase';
@@ -10,6 +11,7 @@ import { codePort } from './code-port';
 import type { Action, CommandContext, CommonOptions } from './command';
 import { conclude } from './conclude';
 import { planPort } from './plan-port';
+import { proveAgain } from './prove-again';
 import { startView } from './start-view';
 import { type OpenConnection, openWorkspace, type Workspace } from './workspace';
 
@@ -47,7 +49,9 @@ export const reconcileCommand: Action<ReconcileOptions> = async (names, options,
     const ahead = drifted.find(({ view }) => compareVersions(view, inCode(view), running(view)) > 0);
     if (ahead !== undefined) throw codeAhead(ahead.view);
     const codes: ExitCode[] = [];
-    for (const each of drifted) codes.push(await reconcileOne(each, workspace, context));
+    const waiting: DesiredCluster[] = [];
+    for (const each of drifted) codes.push(await reconcileOne(each, workspace, context, waiting));
+    codes.push(...(await proveAgain(waiting, workspace, context)));
     return codes.find((code) => code !== ExitCode.done) ?? ExitCode.done;
   } finally {
     await workspace.close();
@@ -58,6 +62,7 @@ async function reconcileOne(
   { view, connection }: { view: View; connection: OpenConnection },
   workspace: Workspace,
   { report, signal }: CommandContext,
+  waiting: DesiredCluster[],
 ): Promise<ExitCode> {
   const phase = phaseOf(view);
   const last = await run(view, reconcileSteps, {
@@ -70,7 +75,9 @@ async function reconcileOne(
   const outcome = conclude(last, undefined, phase);
   const cluster = view.desired.annotation.clusterIdentifier;
   report({ code: 'RESULT', cluster, outcome: outcome.name, message: outcome.message });
-  return outcome.code;
+  if (outcome.name !== 'waits-for-others') return outcome.code;
+  waiting.push(view.desired);
+  return ExitCode.done;
 }
 
 const inCode = (view: View) => view.desired.annotation.engineVersion;

@@ -15,6 +15,7 @@ import type { Action, CommandContext, CommonOptions } from './command';
 import { conclude } from './conclude';
 import { confirmer, interactive, noTerminal } from './confirm';
 import { planPort } from './plan-port';
+import { proveAgain } from './prove-again';
 import { checkTo, startView } from './start-view';
 import { type OpenConnection, openWorkspace, type Workspace } from './workspace';
 
@@ -40,12 +41,14 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
   try {
     const candidates = await chosen(workspace, names, options, context);
     const codes: ExitCode[] = [];
+    const waiting: DesiredCluster[] = [];
     for (const candidate of candidates) {
       const code = options.plan
         ? await planOne(candidate, workspace, options, context)
-        : await upgradeOne(candidate, workspace, options, context);
+        : await upgradeOne(candidate, workspace, options, context, waiting);
       codes.push(code);
     }
+    codes.push(...(await proveAgain(waiting, workspace, context)));
     // The worst of them: what failed matters more than what is left to do.
     return [ExitCode.failed, ExitCode.refused, ExitCode.changes].find((code) => codes.includes(code)) ?? ExitCode.done;
   } finally {
@@ -143,6 +146,7 @@ async function upgradeOne(
   workspace: Workspace,
   options: UpgradeOptions,
   { report, signal }: CommandContext,
+  waiting: DesiredCluster[],
 ): Promise<ExitCode> {
   const name = cluster.annotation.clusterIdentifier;
   announce(view, cluster, report);
@@ -175,7 +179,9 @@ async function upgradeOne(
     }
   }
   report({ code: 'NOTE', message: `Done on ${connection.target.describe()}, account ${connection.identity.account}.` });
-  return outcome.code;
+  if (outcome.name !== 'waits-for-others') return outcome.code;
+  waiting.push(cluster);
+  return ExitCode.done;
 }
 
 function announce(view: View, cluster: DesiredCluster, report: Report, plan = false): void {

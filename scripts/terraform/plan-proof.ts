@@ -4,5 +4,7 @@ export type PlanProof =
   /** Nothing of this cluster changes; what does change elsewhere in the stack was not caused by the upgrade. */
   | { kind: 'changes-elsewhere'; addresses: string[] }
   | { kind: 'changes'; addresses: string[] }
+  /** The plan is stopped by the guards of other clusters of the stack, whose upgrades are still to come. */
+  | { kind: 'waits-for-others'; clusters: string[] }
   /** Nothing is known: there is no terraform here, or it failed. */
   | { kind: 'not-proven'; terraformMissing: boolean; reason: string; remedy: string };

@@ -34,6 +34,8 @@ export function describe(proof: PlanProof): string {
       return `No changes of this cluster. Changes elsewhere in the stack, not caused by the upgrade: ${proof.addresses.join(', ')}`;
     case 'changes':
       return `The plan would change ${proof.addresses.join(', ')}. Look at it (cdktf diff) and decide before you deploy`;
+    case 'waits-for-others':
+      return `Not proven yet: the plan of this stack is stopped until ${proof.clusters.join(', ')} is upgraded as well`;
     case 'not-proven':
       return `Not proven: ${proof.reason} ${proof.remedy}`;
   }

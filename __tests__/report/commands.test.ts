@@ -1,0 +1,43 @@
+import { observe } from '../../scripts/observed/observe';
+import { awsCommand, continueCommand, retireOldEnvironment } from '../../scripts/report/commands';
+import { scenario } from '../support/scenario';
+
+test.each([
+  ['AWS by the environment', {}, ' --region ap-northeast-1'],
+  [
+    'an endpoint of its own',
+    { endpoint: 'http://127.0.0.1:5440' },
+    ' --region ap-northeast-1 --endpoint-url http://127.0.0.1:5440',
+  ],
+  ['a profile of the provider block', { profile: 'prod' }, ' --region ap-northeast-1 --profile prod'],
+])(
+  'a command reaches what the run reached: %s',
+  async (_, { endpoint, profile }: { endpoint?: string; profile?: string }, options) => {
+    const view = { ...(await scenario()).view(), endpoint };
+    view.desired = { ...view.desired, provider: { ...view.desired.provider, profile } };
+    expect(awsCommand(view, 'rds describe-db-clusters')).toBe(`aws rds describe-db-clusters${options}`);
+  },
+);
+
+test('section 9 asks for the account first, and every line of it carries the target', async () => {
+  const it = await scenario();
+  await it.upgrade();
+  const view = { ...it.view(), endpoint: 'http://127.0.0.1:5440' };
+  await observe(view, ['production', 'deployments', 'old'], await it.port());
+  const lines = retireOldEnvironment(view);
+  expect(lines[0]).toMatch(/must print 123456789012/);
+  expect(lines[1]).toMatch(/^aws sts get-caller-identity /);
+  const commands = lines.filter((line) => line.startsWith('aws '));
+  expect(commands).toHaveLength(9);
+  for (const command of commands) expect(command).toContain('--endpoint-url http://127.0.0.1:5440');
+  expect(commands.findIndex((line) => /delete-blue-green/.test(line))).toBeLessThan(
+    commands.findIndex((line) => /delete-db-cluster/.test(line)),
+  );
+});
+
+test('a run is continued with the options that it was given', async () => {
+  const view = (await scenario()).view({ to: '15.10', retrySwitchover: true });
+  expect(continueCommand(view, '--retry-switchover')).toBe(
+    'npm run upgrade -- aurora-bg-aurora-cluster --to 15.10 --retry-switchover',
+  );
+});
