@@ -21,6 +21,18 @@ export interface UpgradeAnnotation {
   /** Names that the target of a deployment gets; undefined when the engine's default group is meant. */
   clusterParameterGroup?: ParameterGroupAnnotation;
   instanceParameterGroup?: ParameterGroupAnnotation;
+  /** The version that an upgrade is declared to, with the groups that green is to get. */
+  upgradeTo?: VersionAnnotation;
+  /** The version that ran before the last upgrade, with the groups that the old cluster still uses. */
+  previous?: VersionAnnotation;
+}
+
+/** A further version of the cluster. In the family of the current one its groups are the current ones. */
+export interface VersionAnnotation {
+  /** Exact. */
+  engineVersion: string;
+  clusterParameterGroup?: ParameterGroupAnnotation;
+  instanceParameterGroup?: ParameterGroupAnnotation;
 }
 
 /**

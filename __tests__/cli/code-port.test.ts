@@ -52,13 +52,16 @@ async function project() {
 
 test('two runs that write the same version at once both end well', async () => {
   const { app, code, cluster, port } = await project();
-  await Promise.all([port().write(cluster, '15.6', '15.10'), port().write(cluster, '15.6', '15.10')]);
+  await Promise.all([
+    port().write(cluster, { engineVersion: '15.10' }),
+    port().write(cluster, { engineVersion: '15.10' }),
+  ]);
   expect(app.read('main.js')).toBe(code('15.10'));
 });
 
 test('what another run has written meanwhile is found written', async () => {
   const { app, code, begun, cluster, events, port } = await project();
-  const writing = port().write(cluster, '15.6', '15.10');
+  const writing = port().write(cluster, { engineVersion: '15.10' });
   await begun();
   app.write('main.js', code('15.10'));
   await writing;
@@ -67,7 +70,7 @@ test('what another run has written meanwhile is found written', async () => {
 
 test('what somebody else changed meanwhile is not overwritten', async () => {
   const { app, code, begun, cluster, port } = await project();
-  const writing = port().write(cluster, '15.6', '15.10');
+  const writing = port().write(cluster, { engineVersion: '15.10' });
   await begun();
   app.write('main.js', `${code('15.6')}// a comment\n`);
   await expect(writing).rejects.toMatchObject({ code: 'FILE_CHANGED', exitCode: 3 });

@@ -175,7 +175,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
           rds: patient(wrap(await port()), { clock, notify }),
           code: {
             check: async () => {},
-            async write(_cluster, _from, to) {
+            async write(_cluster, { engineVersion: to }) {
               code.version = to;
               code.writes.push(to);
               onCode?.();

@@ -32,11 +32,11 @@ export function codePort(workspace: Workspace, report: Report, signal?: AbortSig
     return outcome;
   };
   return {
-    async check(cluster, from, to) {
-      await prove(cluster, from, to);
+    async check(cluster, to) {
+      await prove(cluster, cluster.annotation.engineVersion, to.engineVersion);
     },
-    async write(cluster, from, to) {
-      const { clusterIdentifier } = cluster.annotation;
+    async write(cluster, { engineVersion: to }) {
+      const { clusterIdentifier, engineVersion: from } = cluster.annotation;
       const outcome = await prove(cluster, from, to);
       if (outcome.kind === 'already') return { summary: `The code says ${outcome.version} already.` };
       const saysSo = async () => (await workspace.reread(cluster)).annotation.engineVersion === to;

@@ -26,7 +26,7 @@ export function startView(desired: DesiredCluster, connection: OpenConnection, o
     endpoint: connection.target.endpoint,
     desired,
     request,
-    target: options.to ?? desired.annotation.engineVersion,
+    target: options.to ?? desired.annotation.upgradeTo?.engineVersion ?? desired.annotation.engineVersion,
     facts: {},
     memory: { asked: new Map() },
   };

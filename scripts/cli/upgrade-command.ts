@@ -1,5 +1,6 @@
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { selectClusters } from '../desired/select-clusters';
+import { versionsAfter } from '../observed/code-after';
 import { observe } from '../observed/observe';
 import { phaseOf } from '../observed/phase';
 import type { View } from '../observed/view';
@@ -134,7 +135,7 @@ async function planOne(
     return ExitCode.refused;
   }
   if (phaseOf(view) === 'before' && options.to !== undefined) {
-    await codePort(workspace, report, signal).check(cluster, cluster.annotation.engineVersion, options.to);
+    await codePort(workspace, report, signal).check(cluster, versionsAfter(view, options.to));
   }
   const message = planned.work ? 'this is what a run would do; nothing was changed' : 'nothing to do';
   report({ code: 'RESULT', cluster: name, outcome: planned.work ? 'work' : 'nothing', message });

@@ -13,6 +13,21 @@ export interface DesiredCluster {
   stackFile: string;
 }
 
+/** The versions that the code says of one cluster, as AuroraCluster's props of these names. */
+export interface CodeVersions {
+  engineVersion: string;
+  upgradeTo?: string;
+  previousEngineVersion?: string;
+}
+
+export function codeVersions({ annotation }: Pick<DesiredCluster, 'annotation'>): CodeVersions {
+  return {
+    engineVersion: annotation.engineVersion,
+    upgradeTo: annotation.upgradeTo?.engineVersion,
+    previousEngineVersion: annotation.previous?.engineVersion,
+  };
+}
+
 /** What this project honours of a `provider "aws"` block. Absent means: as the SDK finds it in the environment. */
 export interface AwsProviderBlock {
   alias?: string;

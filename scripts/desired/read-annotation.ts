@@ -1,5 +1,9 @@
 import { EngineVersion } from '../../constructs/engine-version';
-import type { ParameterGroupAnnotation, UpgradeAnnotation } from '../../constructs/upgrade-annotation';
+import type {
+  ParameterGroupAnnotation,
+  UpgradeAnnotation,
+  VersionAnnotation,
+} from '../../constructs/upgrade-annotation';
 import { refusal, type UpgradeError } from '../runtime/errors';
 import { isRecord, type ResourceJson } from './stack-json';
 
@@ -44,7 +48,28 @@ function readFields(where: string, value: Record<string, unknown>): UpgradeAnnot
     }),
     clusterParameterGroup: group(where, value.clusterParameterGroup),
     instanceParameterGroup: group(where, value.instanceParameterGroup),
+    ...otherVersion(where, version.version.engine, value, 'upgradeTo'),
+    ...otherVersion(where, version.version.engine, value, 'previous'),
   };
+}
+
+function otherVersion<Key extends 'upgradeTo' | 'previous'>(
+  where: string,
+  engine: string,
+  value: Record<string, unknown>,
+  key: Key,
+): Partial<Record<Key, VersionAnnotation>> {
+  const other = value[key];
+  if (other === undefined || other === null) return {};
+  if (!isRecord(other)) throw invalid(where, `${key} is not an object`);
+  const version = EngineVersion.read(engine, text(where, other, 'engineVersion'));
+  if (!version.ok) throw invalid(where, `${key}: ${version.message}`);
+  const annotation: VersionAnnotation = {
+    engineVersion: version.version.text,
+    clusterParameterGroup: group(where, other.clusterParameterGroup),
+    instanceParameterGroup: group(where, other.instanceParameterGroup),
+  };
+  return { [key]: annotation } as Partial<Record<Key, VersionAnnotation>>;
 }
 
 function group(where: string, value: unknown): ParameterGroupAnnotation | undefined {

@@ -1,3 +1,4 @@
+import type { CodeVersions } from '../desired/desired-cluster';
 import type { Fact, View } from '../observed/view';
 import type { Finding } from '../preflight/finding';
 import type { RdsPort } from '../rds/rds-port';
@@ -45,9 +46,9 @@ export interface Ports {
 
 export interface CodePort {
   /** Throws an UpgradeError where `write` would refuse: asked before anything is created that the code must follow. */
-  check(cluster: View['desired'], from: string, to: string): Promise<void>;
-  /** Writes the version that RDS runs into the code, proved by synthesis. Throws an UpgradeError where it is refused. */
-  write(cluster: View['desired'], from: string, to: string): Promise<{ summary: string }>;
+  check(cluster: View['desired'], to: CodeVersions): Promise<void>;
+  /** Makes the code say these versions, proved by synthesis. Throws an UpgradeError where it is refused. */
+  write(cluster: View['desired'], to: CodeVersions): Promise<{ summary: string }>;
   /** What the code says now. */
   read(cluster: View['desired']): Promise<View['desired']>;
 }

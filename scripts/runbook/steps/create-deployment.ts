@@ -1,3 +1,5 @@
+import { codeVersions } from '../../desired/desired-cluster';
+import { sameVersions, versionsAfter } from '../../observed/code-after';
 import { deploymentName, tagFormat, tagKey } from '../../observed/identity';
 import { nothingBefore, phaseOf } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
@@ -42,9 +44,9 @@ export const createDeployment: Step = {
   },
   async execute(view, { rds, code }) {
     const { cluster } = fact(view, 'production');
-    const inCode = view.desired.annotation.engineVersion;
     // A code that cannot be written afterwards would be found when production has moved and every deploy is stopped.
-    if (inCode !== view.target) await code.check(view.desired, inCode, view.target);
+    const wanted = versionsAfter(view, view.target);
+    if (!sameVersions(codeVersions(view.desired), wanted)) await code.check(view.desired, wanted);
     const { clusterParameterGroup, instanceParameterGroup } = view.desired.annotation;
     try {
       await rds.createDeployment({

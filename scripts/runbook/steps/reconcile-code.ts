@@ -1,3 +1,5 @@
+import { codeVersions } from '../../desired/desired-cluster';
+import { describeEdit, sameVersions, versionsAfter } from '../../observed/code-after';
 import { fact } from '../../observed/view';
 import { done, type Step } from '../step';
 
@@ -9,13 +11,14 @@ export const reconcileCode: Step = {
   needs: () => [],
   assess(view) {
     const running = fact(view, 'production').cluster.engineVersion;
-    const inCode = view.desired.annotation.engineVersion;
-    if (inCode === running) return done(`engineVersion is "${running}"`);
-    return { state: 'act', will: [`write engineVersion "${running}" into the code (it says "${inCode}")`] };
+    const said = codeVersions(view.desired);
+    const wanted = versionsAfter(view, running);
+    if (sameVersions(said, wanted)) return done(`engineVersion is "${running}"`);
+    return { state: 'act', will: describeEdit(said, wanted) };
   },
   async execute(view, { code }) {
     const running = fact(view, 'production').cluster.engineVersion;
-    await code.write(view.desired, view.desired.annotation.engineVersion, running);
+    await code.write(view.desired, versionsAfter(view, running));
     view.desired = await code.read(view.desired);
     view.memory.asked.set('reconcile-code', view.now);
   },
