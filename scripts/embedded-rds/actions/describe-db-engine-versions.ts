@@ -1,5 +1,5 @@
 import type { DBEngineVersionMessage, DescribeDBEngineVersionsMessage } from '@aws-sdk/client-rds';
-import { defaultVersion, type EngineVersion, engines, engineVersions } from '../data/engine-versions';
+import { defaultVersion, type EngineVersion, engines, engineVersions } from '../../engine-versions/catalogue';
 import { applyFilters } from '../world/filters';
 import { paginate } from '../world/paginate';
 import { dbEngineVersionView } from '../world/views/db-engine-version';

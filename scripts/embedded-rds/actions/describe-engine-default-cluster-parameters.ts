@@ -2,7 +2,7 @@ import type {
   DescribeEngineDefaultClusterParametersMessage,
   DescribeEngineDefaultClusterParametersResult,
 } from '@aws-sdk/client-rds';
-import { families } from '../data/engine-versions';
+import { families } from '../../engine-versions/catalogue';
 import { invalidParameterValue } from '../wire/service-fault';
 import { paginate } from '../world/paginate';
 import { familyParameterViews, selectParameters } from '../world/views/parameter-group';

@@ -3,7 +3,7 @@ import type {
   OrderableDBInstanceOption,
   OrderableDBInstanceOptionsMessage,
 } from '@aws-sdk/client-rds';
-import { engineVersions } from '../data/engine-versions';
+import { engineVersions } from '../../engine-versions/catalogue';
 import { instanceClassesOf } from '../data/instance-classes';
 import { availabilityZones } from '../world/availability-zones';
 import { refuseFilters } from '../world/filters';

@@ -1,4 +1,4 @@
-import { compare, findEngineVersion, majorOf } from './engine-versions';
+import { compare, findEngineVersion, majorOf } from '../../engine-versions/catalogue';
 
 /**
  * Instance classes of Aurora by engine version, from AWS's table "Supported DB engines for DB instance classes" (April 2026)

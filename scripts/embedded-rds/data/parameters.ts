@@ -1,4 +1,4 @@
-import { families } from './engine-versions';
+import { families } from '../../engine-versions/catalogue';
 import data from './parameters.json';
 
 /** One parameter of a family, as a cited source describes it; what the source is silent about is undefined. */

@@ -1,5 +1,5 @@
 import type { CreateBlueGreenDeploymentRequest } from '@aws-sdk/client-rds';
-import { compare, engineVersions } from '../data/engine-versions';
+import { compare, engineVersions } from '../../engine-versions/catalogue';
 import { fault, invalidParameterCombination, invalidParameterValue } from '../wire/service-fault';
 import { parseArn } from './arn';
 import { requireKnownVersion, requireUpgradeTarget } from './engine-upgrade-rules';

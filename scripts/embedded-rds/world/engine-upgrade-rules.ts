@@ -4,7 +4,7 @@ import {
   familyOf,
   findEngineVersion,
   validUpgradeTargets,
-} from '../data/engine-versions';
+} from '../../engine-versions/catalogue';
 import { invalidParameterCombination } from '../wire/service-fault';
 import type { ClusterRecord } from './world';
 

@@ -1,5 +1,5 @@
 import type { Parameter, Tag } from '@aws-sdk/client-rds';
-import { families } from '../data/engine-versions';
+import { families } from '../../engine-versions/catalogue';
 import { fault, invalidParameterValue } from '../wire/service-fault';
 import { ownGroupNamed } from './parameter-changes';
 import { type GroupLevel, groupsOf, isDefaultGroup, usersOfGroup } from './parameter-groups';

@@ -1,4 +1,4 @@
-import { families } from '../data/engine-versions';
+import { families } from '../../engine-versions/catalogue';
 import { findParameter } from '../data/parameters';
 import type { ClusterRecord, InstanceRecord, ParameterGroupRecord, Region } from './world';
 

@@ -1,5 +1,5 @@
 import type { DBEngineVersion } from '@aws-sdk/client-rds';
-import { type Engine, type EngineVersion, majorOf, validUpgradeTargets } from '../../data/engine-versions';
+import { type Engine, type EngineVersion, majorOf, validUpgradeTargets } from '../../../engine-versions/catalogue';
 
 const descriptions: Record<Engine, string> = {
   'aurora-postgresql': 'Aurora PostgreSQL',

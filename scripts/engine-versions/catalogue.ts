@@ -1,4 +1,4 @@
-import data from './engine-versions.json';
+import data from './catalogue.json';
 
 /** What a cited source says of one engine version. Nothing here is derived by a rule: what no source says is absent. */
 export interface EngineVersion {
