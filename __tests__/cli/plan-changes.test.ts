@@ -15,6 +15,6 @@ it.each([
   ['an update of much', ['update'], [...'abcdefg'], `${address} (update: a, b, c, d, e and 2 more)`],
   ['a replacement', ['delete', 'create'], ['engine_version', 'id'], `${address} (delete, create)`],
 ])('%s tells what it changes', (_name, actions, attributes, text) => {
-  const cluster = new CodeInMemory('15.6').cluster();
+  const cluster = new CodeInMemory({ engineVersion: '15.6' }).cluster();
   expect(proofOf(change(actions, attributes), cluster)).toEqual({ kind: 'changes', addresses: [text] });
 });

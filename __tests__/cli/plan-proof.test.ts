@@ -2,7 +2,7 @@ import { proofOf } from '../../scripts/cli/plan-port';
 import type { ResourceChange } from '../../scripts/terraform/plan-json';
 import { CodeInMemory } from '../support/scenario';
 
-const cluster = new CodeInMemory('15.10').cluster();
+const cluster = new CodeInMemory({ engineVersion: '15.10' }).cluster();
 const planned = (changes: Partial<ResourceChange>[], outputChanges: string[] = [], complete = true) => ({
   kind: 'planned' as const,
   changes: changes.map((change) => ({

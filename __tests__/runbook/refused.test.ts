@@ -79,8 +79,9 @@ const cases: Case[] = [
       it.code.groups.instance = 'nowhere-params';
     },
     code: 'API-TARGET-PG',
-    message: /instance parameter group nowhere-params, .* does not exist in ap-northeast-1/,
-    remedy: /Create it first/,
+    message: /parameter group nowhere-params, .* does not exist in ap-northeast-1/,
+    remedy:
+      /terraform -chdir=cdktf.out.stacks.aurora-bg apply .-target=aws_db_parameter_group.params-pg15.; then npm run upgrade/,
   },
   {
     name: 'a target group of another family',

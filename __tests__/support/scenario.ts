@@ -7,7 +7,8 @@ import {
   RDSClient,
 } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { DesiredCluster } from '../../scripts/desired/desired-cluster';
+import type { VersionAnnotation } from '../../constructs/upgrade-annotation';
+import type { CodeVersions, DesiredCluster } from '../../scripts/desired/desired-cluster';
 import { type EmbeddedRds, openEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 import { embeddedRequestHandler } from '../../scripts/embedded-rds/request-handler';
 import type { World } from '../../scripts/embedded-rds/world/world';
@@ -17,7 +18,7 @@ import { patient } from '../../scripts/rds/patient-rds';
 import type { RdsPort } from '../../scripts/rds/rds-port';
 import type { RunEvent } from '../../scripts/report/event';
 import { run } from '../../scripts/runbook/run';
-import type { Ports, Step } from '../../scripts/runbook/step';
+import type { Confirmation, Ports, Step } from '../../scripts/runbook/step';
 import { stepsUntil } from '../../scripts/runbook/steps';
 import type { Clock } from '../../scripts/runtime/clock';
 
@@ -27,38 +28,77 @@ export const region = 'ap-northeast-1';
 
 const beginning = Date.parse('2026-01-15T01:00:00Z');
 
-/** The code as a run sees it: one version that can be written. What the rewriter does to files has its own tests. */
+/** The code as a run sees it: versions that can be written. What the rewriter does to files has its own tests. */
 export class CodeInMemory {
+  /** Of engineVersion. */
   writes: string[] = [];
   clusterIdentifier = clusterName;
-  groups = { cluster: 'aurora-bg-aurora-pg15-cluster-params', instance: 'aurora-bg-aurora-pg15-params' };
+  /** In place of the names that AuroraCluster derives from the family. */
+  groups: { cluster?: string; instance?: string } = {};
+  /** Addresses of groups that the stack declares, with the parameters that they set. */
+  groupParameters: Record<string, string[]> = {};
 
-  constructor(public version: string) {}
+  constructor(public versions: CodeVersions) {}
+
+  get version(): string {
+    return this.versions.engineVersion;
+  }
+
+  set version(engineVersion: string) {
+    this.versions = { ...this.versions, engineVersion };
+  }
 
   cluster(): DesiredCluster {
+    const { engineVersion, upgradeTo, previousEngineVersion } = this.versions;
     return {
       stack: 'aurora-bg',
       path: 'aurora-bg/aurora',
       stackFile: '/nowhere/cdk.tf.json',
       provider: { region },
+      groupParameters: this.groupParameters,
       annotation: {
         formatVersion: 1,
         path: 'aurora-bg/aurora',
         clusterIdentifier: this.clusterIdentifier,
         engine: 'aurora-postgresql',
-        engineVersion: this.version,
         upgradePolicy: 'blue-green',
         address: 'aws_rds_cluster.aurora',
         instances: instanceNames.map((identifier, i) => ({
           identifier,
           address: `aws_rds_cluster_instance.i${i + 1}`,
         })),
-        clusterParameterGroup: { name: this.groups.cluster, family: 'aurora-postgresql15' },
-        instanceParameterGroup: { name: this.groups.instance, family: 'aurora-postgresql15' },
+        ...this.withGroups(engineVersion),
+        ...(upgradeTo === undefined ? {} : { upgradeTo: this.withGroups(upgradeTo) }),
+        ...(previousEngineVersion === undefined ? {} : { previous: this.withGroups(previousEngineVersion) }),
       },
     };
   }
+
+  private withGroups(engineVersion: string): VersionAnnotation {
+    const major = engineVersion.split('.')[0];
+    const family = `aurora-postgresql${major}`;
+    const group = (type: string, id: string, name: string) => ({ name, family, address: `${type}.${id}-pg${major}` });
+    return {
+      engineVersion,
+      clusterParameterGroup: group(
+        'aws_rds_cluster_parameter_group',
+        'cluster-params',
+        this.groups.cluster ?? groupNames(major).cluster,
+      ),
+      instanceParameterGroup: group(
+        'aws_db_parameter_group',
+        'params',
+        this.groups.instance ?? groupNames(major).instance,
+      ),
+    };
+  }
 }
+
+/** As the runbook names them. */
+const groupNames = (major = '15') => ({
+  cluster: `aurora-bg-aurora-pg${major}-cluster-params`,
+  instance: `aurora-bg-aurora-pg${major}-params`,
+});
 
 /** An embedded RDS on a stepped clock with the runbook's cluster in it, a code that says `version`, and runs over them. */
 export interface Scenario {
@@ -83,7 +123,10 @@ export interface RunOptions {
   /** Wraps the port: faults, counting, killing. */
   wrap?(port: RdsPort): RdsPort;
   confirm?: boolean | (() => Promise<boolean>);
+  /** In place of `confirm`, where the question matters. */
+  ask?(confirmation: Confirmation): Promise<boolean>;
   plan?: Ports['plan'];
+  groups?: Ports['groups'];
   /** Called when the code has been written. */
   onCode?(): void;
 }
@@ -92,12 +135,14 @@ export interface RunOptions {
 export interface Remains {
   world: World;
   now: number;
-  version: string;
+  versions: CodeVersions;
 }
 
 export interface ScenarioOptions {
-  /** Of the code. */
+  /** Of the code: what engineVersion says. */
   version?: string;
+  upgradeTo?: string;
+  previousEngineVersion?: string;
   /** What the cluster runs. */
   running?: string;
   /** Goes on from there instead of creating a cluster. */
@@ -107,7 +152,7 @@ export interface ScenarioOptions {
 }
 
 export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario> {
-  const { version = '15.10', running = '15.6', remains, stretch = 1 } = setting;
+  const { version = '15.10', upgradeTo, previousEngineVersion, running = '15.6', remains, stretch = 1 } = setting;
   const rds = openEmbeddedRds({
     speed: 0,
     ...(remains === undefined ? {} : { world: structuredClone(remains.world) }),
@@ -127,7 +172,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
     rds.settle();
     rds.world.calls = {};
   }
-  const code = new CodeInMemory(remains?.version ?? version);
+  const code = new CodeInMemory(remains?.versions ?? { engineVersion: version, upgradeTo, previousEngineVersion });
   const events: RunEvent[] = [];
   const clock: Clock = {
     now: () => rds.clock.now(),
@@ -143,7 +188,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
     region,
     desired: code.cluster(),
     request: { switchoverTimeoutSeconds: 300, rebootSource: false, retrySwitchover: false, ...request },
-    target: request.to ?? code.version,
+    target: request.to ?? code.versions.upgradeTo ?? code.version,
     facts: {},
     memory: { asked: new Map() },
   });
@@ -157,7 +202,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       rds.clock.advance(minutes * 60_000);
       rds.settle();
     },
-    remains: () => ({ world: structuredClone(rds.world), now: rds.clock.now(), version: code.version }),
+    remains: () => ({ world: structuredClone(rds.world), now: rds.clock.now(), versions: code.versions }),
     port,
     view,
     async upgrade({
@@ -165,7 +210,9 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       steps = stepsUntil('proven'),
       wrap = (it: RdsPort) => it,
       confirm = true,
+      ask,
       plan,
+      groups,
       onCode,
     } = {}) {
       const notify = (message: string) =>
@@ -175,46 +222,62 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
           rds: patient(wrap(await port()), { clock, notify }),
           code: {
             check: async () => {},
-            async write(_cluster, { engineVersion: to }) {
-              code.version = to;
-              code.writes.push(to);
+            async write(_cluster, to) {
+              code.versions = to;
+              code.writes.push(to.engineVersion);
               onCode?.();
               return { summary: '' };
             },
             read: async () => code.cluster(),
           },
           plan: plan ?? { prove: async () => ({ kind: 'no-changes' }) },
+          groups: groups ?? { plan: noTerraform, apply: noTerraform },
         },
         clock,
         report: (event) => events.push(event),
-        confirm: async () => (typeof confirm === 'boolean' ? confirm : confirm()),
+        confirm: async (confirmation) => ask?.(confirmation) ?? (typeof confirm === 'boolean' ? confirm : confirm()),
       });
     },
   };
 }
 
-async function createCluster(client: RDSClient, version: string): Promise<void> {
-  const family = `aurora-postgresql${version.split('.')[0]}`;
+const noTerraform: Ports['groups']['plan'] = async () => ({
+  kind: 'impossible',
+  terraformMissing: true,
+  message: 'Terraform was not found.',
+  remedy: 'Install Terraform.',
+});
+
+/** The two groups of a major version, as AuroraCluster would declare them. */
+export async function createGroups(client: RDSClient, major: string): Promise<void> {
+  const names = groupNames(major);
+  const family = `aurora-postgresql${major}`;
   await client.send(
     new CreateDBClusterParameterGroupCommand({
-      DBClusterParameterGroupName: 'aurora-bg-aurora-pg15-cluster-params',
+      DBClusterParameterGroupName: names.cluster,
       DBParameterGroupFamily: family,
       Description: 'test',
     }),
   );
   await client.send(
     new ModifyDBClusterParameterGroupCommand({
-      DBClusterParameterGroupName: 'aurora-bg-aurora-pg15-cluster-params',
+      DBClusterParameterGroupName: names.cluster,
       Parameters: [{ ParameterName: 'rds.logical_replication', ParameterValue: '1', ApplyMethod: 'pending-reboot' }],
     }),
   );
   await client.send(
     new CreateDBParameterGroupCommand({
-      DBParameterGroupName: 'aurora-bg-aurora-pg15-params',
+      DBParameterGroupName: names.instance,
       DBParameterGroupFamily: family,
       Description: 'test',
     }),
   );
+}
+
+async function createCluster(client: RDSClient, version: string): Promise<void> {
+  const major = version.split('.')[0]!;
+  const names = groupNames(major);
+  await createGroups(client, major);
   await client.send(
     new CreateDBClusterCommand({
       DBClusterIdentifier: clusterName,
@@ -222,7 +285,7 @@ async function createCluster(client: RDSClient, version: string): Promise<void> 
       EngineVersion: version,
       MasterUsername: 'postgres',
       MasterUserPassword: 'not-a-secret',
-      DBClusterParameterGroupName: 'aurora-bg-aurora-pg15-cluster-params',
+      DBClusterParameterGroupName: names.cluster,
       DeletionProtection: true,
       StorageEncrypted: true,
       CopyTagsToSnapshot: true,
@@ -236,7 +299,7 @@ async function createCluster(client: RDSClient, version: string): Promise<void> 
         DBInstanceClass: 'db.r6g.large',
         Engine: 'aurora-postgresql',
         DBClusterIdentifier: clusterName,
-        DBParameterGroupName: 'aurora-bg-aurora-pg15-params',
+        DBParameterGroupName: names.instance,
         Tags: [{ Key: 'team', Value: 'payments' }],
       }),
     );

@@ -3,10 +3,9 @@ import { observe } from '../observed/observe';
 import { abortSteps } from '../runbook/abort';
 import { run } from '../runbook/run';
 import { ExitCode, refusal } from '../runtime/errors';
-import { codePort } from './code-port';
 import type { Action, CommonOptions } from './command';
 import { confirmer, interactive } from './confirm';
-import { planPort } from './plan-port';
+import { portsOf } from './ports';
 import { startView } from './start-view';
 import { openWorkspace } from './workspace';
 
@@ -31,7 +30,7 @@ export const abortCommand: Action<AbortOptions> = async (names, options, context
         );
       }
       await run(view, abortSteps, {
-        ports: { rds: connection.rds, code: codePort(workspace, report, signal), plan: planPort(workspace, signal) },
+        ports: portsOf(workspace, connection, { report, signal }),
         clock: connection.clock,
         report,
         signal,

@@ -7,6 +7,7 @@ import { embeddedRequestHandler } from '../embedded-rds/request-handler';
 import { durations, greenMinutes, switchoverSeconds, upgradeMinutes } from '../embedded-rds/timelines/durations';
 import { over } from '../rds/connection';
 import { run } from '../runbook/run';
+import type { Ports } from '../runbook/step';
 import { stepsUntil } from '../runbook/steps';
 import type { Clock } from '../runtime/clock';
 import { seedFromCode } from './seed-from-code';
@@ -48,6 +49,7 @@ export async function measureUpgrade(): Promise<UpgradeMeasure> {
       rds: connection.rds,
       code: { check: async () => {}, write: async () => ({ summary: '' }), read: async (it) => it },
       plan: { prove: async () => ({ kind: 'no-changes' }) },
+      groups: noGroups,
     },
     clock,
     report: (event) => {
@@ -68,6 +70,12 @@ export async function measureUpgrade(): Promise<UpgradeMeasure> {
     calls: rds.calls().length,
   };
 }
+
+/** main.ts's groups stand: nothing asks for others. */
+const noGroups: Ports['groups'] = {
+  plan: () => Promise.reject(new Error('The benchmark creates no groups.')),
+  apply: () => Promise.reject(new Error('The benchmark creates no groups.')),
+};
 
 function dictatedBy(instances: number): number {
   const readers = instances > 1 ? greenMinutes.readers : 0;

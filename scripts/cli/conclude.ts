@@ -1,5 +1,6 @@
 import type { Phase } from '../observed/phase';
 import type { View } from '../observed/view';
+import { hopsLeft } from '../runbook/steps/prove-plan';
 import { ExitCode } from '../runtime/errors';
 import type { PlanProof } from '../terraform/plan-proof';
 
@@ -20,6 +21,8 @@ export function conclude(view: View, until: string | undefined, before: Phase): 
       code: ExitCode.done,
     };
   }
+  const onTheWay = until === undefined ? hopsLeft(view) : undefined;
+  if (onTheWay !== undefined) return { name: 'hop', message: `runs ${running}. ${onTheWay}`, code: ExitCode.changes };
   if (proof === undefined) {
     const nothing = before === 'current' && !view.memory.asked.has('reconcile-code');
     const message = nothing ? `nothing to do, it runs ${running} as the code says` : `runs ${running}`;

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { View } from '../observed/view';
 import type { Report } from '../report/event';
+import type { Confirmation } from '../runbook/step';
 import { refusal } from '../runtime/errors';
 
 /** Whether somebody is there to answer. CI services report terminals that nobody watches. */
@@ -8,31 +9,46 @@ export function interactive(): boolean {
   return process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI;
 }
 
-/** Asks for `account/cluster` to be typed: what is easily typed by habit confirms nothing. */
+/**
+ * Asks for `account/cluster` to be typed: what is easily typed by habit confirms nothing. Where nothing of production is at
+ * stake, a `y` will do.
+ */
 export function confirmer(options: { yes?: boolean }, report: Report, signal?: AbortSignal) {
-  return async (question: string, view: View): Promise<boolean> => {
+  return async ({ question, quick = false }: Confirmation, view: View): Promise<boolean> => {
     const { clusterIdentifier } = view.desired.annotation;
     if (options.yes === true) {
       report({ code: 'CONFIRMED', cluster: clusterIdentifier, by: 'yes' });
       return true;
     }
-    if (!interactive()) throw noTerminal(clusterIdentifier);
+    if (!interactive()) throw quick ? nobodyToAsk(question) : noTerminal(clusterIdentifier);
     const expected = `${view.identity.account}/${clusterIdentifier}`;
-    const prompt = createInterface({ input: process.stdin, output: process.stderr });
-    // The prompt has the terminal's Ctrl-C to itself: it means the same as anywhere else. Ctrl-D is a "no".
-    prompt.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
-    const closed = new Promise<string>((resolve) => prompt.once('close', () => resolve('')));
-    try {
-      const text = `\n${question}\nType ${expected} to confirm: `;
-      const asked = prompt.question(text, signal === undefined ? {} : { signal });
-      const answer = await Promise.race([asked, closed]);
-      const confirmed = answer.trim() === expected;
-      if (confirmed) report({ code: 'CONFIRMED', cluster: clusterIdentifier, by: 'terminal' });
-      return confirmed;
-    } finally {
-      prompt.close();
-    }
+    const answer = await ask(quick ? `${question} [y/N] ` : `${question}\nType ${expected} to confirm: `, signal);
+    const confirmed = quick ? /^y(es)?$/i.test(answer) : answer === expected;
+    if (confirmed) report({ code: 'CONFIRMED', cluster: clusterIdentifier, by: 'terminal' });
+    return confirmed;
   };
+}
+
+/** What is typed, without the spaces around it; empty for Ctrl-D. */
+async function ask(text: string, signal?: AbortSignal): Promise<string> {
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  // The prompt has the terminal's Ctrl-C to itself: it means the same as anywhere else. Ctrl-D is a "no".
+  prompt.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  const closed = new Promise<string>((resolve) => prompt.once('close', () => resolve('')));
+  try {
+    const asked = prompt.question(`\n${text}`, signal === undefined ? {} : { signal });
+    return (await Promise.race([asked, closed])).trim();
+  } finally {
+    prompt.close();
+  }
+}
+
+function nobodyToAsk(question: string) {
+  return refusal(
+    'NO_TERMINAL',
+    `This must be confirmed, and there is no terminal to ask at: ${question.replace(/\s+/g, ' ')}`,
+    'Write --yes to confirm it beforehand, or do it by hand first.',
+  );
 }
 
 export function noTerminal(cluster: string) {

@@ -1,67 +1,24 @@
-import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { DesiredCluster } from '../desired/desired-cluster';
-import { importBlocks } from '../desired/import-blocks';
-import { runApp } from '../desired/run-app';
+import { groupAddresses } from '../desired/group-addresses';
 import type { PlanPort } from '../runbook/step';
 import { classifyChanges } from '../terraform/classify';
 import type { ResourceChange } from '../terraform/plan-json';
 import type { PlanProof } from '../terraform/plan-proof';
 import type { PlanResult } from '../terraform/plan-result';
-import { planStack } from '../terraform/plan-stack';
 import { provePlanByHand } from '../terraform/prove-by-hand';
-import type { LocalState } from '../terraform/stack-copy';
 import { terraformBinary } from '../terraform/terraform';
-import { localEnvironment, localStateFile, neutraliseProviders } from './local-mode';
+import { othersOf, planStackOf } from './stack-plan';
 import type { Workspace } from './workspace';
 
 /** Terraform's plan of the code as it is now, against the stack's own state; with `--local`, against one of its own. */
 export function planPort(workspace: Workspace, signal?: AbortSignal): PlanPort {
   return {
     async prove(cluster) {
-      const app = await runApp({ projectDirectory: workspace.projectDirectory, signal });
-      try {
-        const stack = app.stacks.find((candidate) => candidate.name === cluster.stack);
-        if (stack === undefined) throw new Error(`The app no longer has the stack ${cluster.stack}.`);
-        const { local } = workspace;
-        if (local !== undefined) await neutraliseProviders(stack.file);
-        const localState =
-          local === undefined ? undefined : await localStateOf(workspace, local.stateDirectory, cluster);
-        const result = await planStack({
-          stackFile: stack.file,
-          stackDir: join(app.project.deployDirectory, stack.workingDirectory),
-          workDir: join(tmpdir(), 'aurora-upgrade-plan'),
-          signal,
-          ...(local === undefined ? {} : { env: localEnvironment(local.endpoint), localState }),
-        });
-        return proofOf(result, cluster, {
-          imported: localState !== undefined && localState.imports.length > 0,
-          others: othersOf(workspace, cluster),
-        });
-      } finally {
-        await app.remove();
-      }
+      const { result, imported } = await planStackOf(workspace, cluster, {}, signal);
+      return proofOf(result, cluster, { imported, others: othersOf(workspace, cluster) });
     },
   };
 }
-
-/** The state that the embedded RDS goes with, where there is one; else a new one, filled by `import` blocks. */
-async function localStateOf(workspace: Workspace, directory: string, cluster: DesiredCluster): Promise<LocalState> {
-  const file = localStateFile(directory, cluster.stack);
-  if (existsSync(file)) return { file, imports: [] };
-  const imports = importBlocks(cluster);
-  for (const other of othersOf(workspace, cluster)) {
-    const { rds } = await workspace.open(other);
-    if ((await rds.cluster(other.annotation.clusterIdentifier)) !== undefined) imports.push(...importBlocks(other));
-  }
-  return { imports: [...new Map(imports.map((block) => [block.to, block])).values()] };
-}
-
-const othersOf = (workspace: Workspace, cluster: DesiredCluster) =>
-  workspace.clusters.filter(
-    (other) => other.stack === cluster.stack && other.annotation.address !== cluster.annotation.address,
-  );
 
 /**
  * Arguments that an import cannot fill, because RDS does not tell them or the provider does not ask: a plan right after an
@@ -104,10 +61,8 @@ export function proofOf(
     return { kind: 'not-proven', terraformMissing, reason: result.message, remedy: `${result.remedy} ${byHand}` };
   }
   const { annotation } = cluster;
-  const addresses = [annotation.address, ...annotation.instances.map((instance) => instance.address)];
-  for (const group of [annotation.clusterParameterGroup, annotation.instanceParameterGroup]) {
-    if (group?.address !== undefined) addresses.push(group.address);
-  }
+  const instances = annotation.instances.map((instance) => instance.address);
+  const addresses = [annotation.address, ...instances, ...groupAddresses(annotation)];
   const changes = imported ? result.changes.filter((change) => !onlyNotImported(change)) : result.changes;
   const { ours, elsewhere } = classifyChanges(changes, addresses);
   if (ours.length > 0) {

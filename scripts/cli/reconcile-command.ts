@@ -7,10 +7,9 @@ import { continueCommand } from '../report/commands';
 import { run } from '../runbook/run';
 import { steps } from '../runbook/steps';
 import { ExitCode, refusal } from '../runtime/errors';
-import { codePort } from './code-port';
 import type { Action, CommandContext, CommonOptions } from './command';
 import { conclude } from './conclude';
-import { planPort } from './plan-port';
+import { portsOf } from './ports';
 import { proveAgain } from './prove-again';
 import { startView } from './start-view';
 import { type OpenConnection, openWorkspace, type Workspace } from './workspace';
@@ -66,7 +65,7 @@ async function reconcileOne(
 ): Promise<ExitCode> {
   const phase = phaseOf(view);
   const last = await run(view, reconcileSteps, {
-    ports: { rds: connection.rds, code: codePort(workspace, report, signal), plan: planPort(workspace, signal) },
+    ports: portsOf(workspace, connection, { report, signal }),
     clock: connection.clock,
     report,
     signal,

@@ -1,7 +1,7 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import type { Request, View } from '../observed/view';
-import { refusal, UpgradeError } from '../runtime/errors';
+import { UpgradeError } from '../runtime/errors';
 import type { OpenConnection } from './workspace';
 
 interface RequestOptions {
@@ -32,11 +32,10 @@ export function startView(desired: DesiredCluster, connection: OpenConnection, o
   };
 }
 
-/** `--to` must be an exact version, and not contradict a code that was bumped to another one. */
+/** `--to` must be an exact version; whether it contradicts the code, RDS's upgrade targets tell (check-source). */
 export function checkTo(cluster: DesiredCluster, to: string | undefined): void {
   if (to === undefined) return;
-  const { engine, clusterIdentifier, engineVersion } = cluster.annotation;
-  const read = EngineVersion.read(engine, to);
+  const read = EngineVersion.read(cluster.annotation.engine, to);
   if (!read.ok) {
     throw new UpgradeError({
       code: 'BAD_VERSION',
@@ -44,12 +43,5 @@ export function checkTo(cluster: DesiredCluster, to: string | undefined): void {
       remedy: read.remedy,
       exitCode: 64,
     });
-  }
-  if (read.version.compare(EngineVersion.parse(engine, engineVersion)) < 0) {
-    throw refusal(
-      'DOWNGRADE',
-      `--to ${to} is older than ${engineVersion}, which the code of ${clusterIdentifier} says.`,
-      'Name a later version, or leave --to out to go to what the code says.',
-    );
   }
 }

@@ -15,7 +15,7 @@ import { codePort } from './code-port';
 import type { Action, CommandContext, CommonOptions } from './command';
 import { conclude } from './conclude';
 import { confirmer, interactive, noTerminal } from './confirm';
-import { planPort } from './plan-port';
+import { portsOf } from './ports';
 import { proveAgain } from './prove-again';
 import { checkTo, startView } from './start-view';
 import { type OpenConnection, openWorkspace, type Workspace } from './workspace';
@@ -160,7 +160,7 @@ async function upgradeOne(
   }
   const begun = connection.clock.now();
   const last = await run(view, stepsUntil(options.until ?? 'proven'), {
-    ports: { rds: connection.rds, code: codePort(workspace, report, signal), plan: planPort(workspace, signal) },
+    ports: portsOf(workspace, connection, { report, signal }),
     clock: connection.clock,
     report,
     signal,

@@ -11,6 +11,8 @@ export interface DesiredCluster {
   provider: AwsProviderBlock;
   /** The stack's synthesized JSON file, absolute. */
   stackFile: string;
+  /** Names of the parameters that each group of the annotation sets, by the group's address in the stack. */
+  groupParameters: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The versions that the code says of one cluster, as AuroraCluster's props of these names. */

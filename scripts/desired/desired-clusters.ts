@@ -1,9 +1,10 @@
-import { annotationKey } from '../../constructs/upgrade-annotation';
+import { annotationKey, type UpgradeAnnotation } from '../../constructs/upgrade-annotation';
 import type { DesiredCluster } from './desired-cluster';
+import { groupAddresses } from './group-addresses';
 import { providerBlock } from './provider-block';
 import { readAnnotation } from './read-annotation';
 import type { SynthesizedStack } from './read-stacks';
-import { isRecord } from './stack-json';
+import { blocks, isRecord, type StackJson } from './stack-json';
 
 /** Every AuroraCluster of the stacks, in the order of the manifest. Clusters of plain Terraform have no annotation: skipped. */
 export function desiredClusters(stacks: readonly SynthesizedStack[]): DesiredCluster[] {
@@ -13,7 +14,18 @@ export function desiredClusters(stacks: readonly SynthesizedStack[]): DesiredClu
       if (!isRecord(comment) || comment[annotationKey] === undefined) return [];
       const annotation = readAnnotation(name, `aws_rds_cluster.${id}`, comment[annotationKey], resource);
       const provider = providerBlock(name, json, resource.provider);
-      return [{ stack: name, path: annotation.path, annotation, provider, stackFile: file }];
+      const groupParameters = parametersByGroup(json, annotation);
+      return [{ stack: name, path: annotation.path, annotation, provider, stackFile: file, groupParameters }];
+    }),
+  );
+}
+
+function parametersByGroup(json: StackJson, annotation: UpgradeAnnotation): Record<string, string[]> {
+  return Object.fromEntries(
+    groupAddresses(annotation).map((address) => {
+      const [type = '', id = ''] = address.split('.');
+      const parameters = blocks(json.resource?.[type]?.[id]?.parameter);
+      return [address, parameters.flatMap(({ name }) => (typeof name === 'string' ? [name] : []))];
     }),
   );
 }

@@ -1,4 +1,5 @@
 import type { DesiredCluster } from './desired-cluster';
+import { declaredGroups } from './group-addresses';
 
 /** A Terraform `import` block in JSON: `{ "import": [ … ] }`. */
 export interface ImportBlock {
@@ -12,8 +13,5 @@ export interface ImportBlock {
 export function importBlocks({ annotation }: Pick<DesiredCluster, 'annotation'>): ImportBlock[] {
   const blocks = [{ to: annotation.address, id: annotation.clusterIdentifier }];
   for (const { address, identifier } of annotation.instances) blocks.push({ to: address, id: identifier });
-  for (const group of [annotation.clusterParameterGroup, annotation.instanceParameterGroup]) {
-    if (group?.address !== undefined) blocks.push({ to: group.address, id: group.name });
-  }
-  return blocks;
+  return [...blocks, ...declaredGroups(annotation).map(({ address, name }) => ({ to: address, id: name }))];
 }

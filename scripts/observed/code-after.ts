@@ -14,6 +14,8 @@ export function versionsAfter(view: View, running: string): CodeVersions {
   const reached = upgradeTo !== undefined && compareVersions(view, upgradeTo, running) <= 0;
   const former = formerVersion(view, running);
   const otherFamily = former !== undefined && family(view, former) !== family(view, running);
+  // A hop: the code says where it leads to, and goes on saying so.
+  if (compareVersions(view, said.engineVersion, running) > 0) return said;
   return {
     engineVersion: running,
     upgradeTo: reached ? undefined : upgradeTo,

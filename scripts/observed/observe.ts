@@ -1,7 +1,11 @@
+import { EngineVersion } from '../../constructs/engine-version';
 import type { RdsPort } from '../rds/rds-port';
 import type { RdsEvent } from '../rds/types';
 import { refusal } from '../runtime/errors';
 import { clusterNameOf, deploymentsOf } from './identity';
+import { compareVersions, parseVersion } from './phase';
+import { targetFamily, targetGroupsOf } from './target-groups';
+import { upgradePath } from './upgrade-path';
 import { type Environment, type Fact, type Facts, fact, type View } from './view';
 
 /** Reads the named facts that this view does not hold yet. `production` and `deployments` come with every other one. */
@@ -23,6 +27,7 @@ const order: readonly Fact[] = [
   'engine',
   'replicationParameters',
   'targetGroups',
+  'targetParameters',
   'greenEvents',
   'sourceEvents',
   'snapshots',
@@ -47,10 +52,7 @@ async function read(name: Fact, view: View, rds: RdsPort): Promise<void> {
       return set('old', await oldEnvironment(view, rds));
     case 'engine': {
       const current = fact(view, 'production').cluster.engineVersion;
-      return set('engine', {
-        current: await rds.engineVersion(annotation.engine, current),
-        target: await rds.engineVersion(annotation.engine, view.target),
-      });
+      return set('engine', await engine(view, current, rds));
     }
     case 'replicationParameters': {
       const group = fact(view, 'production').cluster.parameterGroup;
@@ -58,10 +60,17 @@ async function read(name: Fact, view: View, rds: RdsPort): Promise<void> {
       return set('replicationParameters', await rds.clusterParameters(group, names));
     }
     case 'targetGroups': {
-      const { clusterParameterGroup, instanceParameterGroup } = annotation;
+      const { cluster, instance } = targetGroupsOf(view) ?? {};
       return set('targetGroups', {
-        cluster: clusterParameterGroup && (await rds.clusterParameterGroup(clusterParameterGroup.name)),
-        instance: instanceParameterGroup && (await rds.instanceParameterGroup(instanceParameterGroup.name)),
+        cluster: cluster && (await rds.clusterParameterGroup(cluster.name)),
+        instance: instance && (await rds.instanceParameterGroup(instance.name)),
+      });
+    }
+    case 'targetParameters': {
+      const family = targetFamily(view);
+      return set('targetParameters', {
+        cluster: await rds.familyParameters('cluster', family),
+        instance: await rds.familyParameters('instance', family),
       });
     }
     case 'greenEvents':
@@ -81,6 +90,27 @@ async function read(name: Fact, view: View, rds: RdsPort): Promise<void> {
       );
     }
   }
+}
+
+/** All versions are only read where there is no direct way: they fill several pages. */
+async function engine(view: View, current: string, rds: RdsPort): Promise<Facts['engine']> {
+  const name = view.desired.annotation.engine;
+  const facts: Facts['engine'] = {
+    current: await rds.engineVersion(name, current),
+    target: await rds.engineVersion(name, view.target),
+  };
+  if (facts.current?.validTargets.some((target) => target.version === view.target) === true) return facts;
+  // "Do minor upgrades first until a row has it" (AuroraUserGuide); of several versions the one that is supported longest.
+  const { family } = parseVersion(view, current);
+  const leaves = (version: string) => Number(parseVersion(view, version).family !== family);
+  const preference = (a: string, b: string) => leaves(a) - leaves(b) || compareVersions(view, b, a);
+  const readable = (version: string) => EngineVersion.read(name, version).ok;
+  const all = (await rds.engineVersions(name)).filter(({ version }) => readable(version));
+  const known = all.map((it) => ({
+    ...it,
+    validTargets: it.validTargets.filter((target) => readable(target.version)),
+  }));
+  return { ...facts, path: upgradePath(known, current, view.target, preference) };
 }
 
 async function production(view: View, rds: RdsPort): Promise<Environment> {

@@ -1,6 +1,6 @@
 import type { ParameterGroupAnnotation } from '../../constructs/upgrade-annotation';
 import { parseVersion } from './phase';
-import type { View } from './view';
+import { fact, type View } from './view';
 
 export interface TargetGroups {
   cluster?: ParameterGroupAnnotation;
@@ -9,14 +9,35 @@ export interface TargetGroups {
 }
 
 /**
- * The groups that the code declares for the version that this run goes to: those of the declared upgrade, else those of
- * `engineVersion`. Undefined where the code declares none of the target's family.
+ * The groups that green is to get: those that the code declares for the target's family. A hop within the family that
+ * production runs keeps production's, where the code has left that family already. Otherwise undefined.
  */
 export function targetGroupsOf(view: View): TargetGroups | undefined {
   const { annotation } = view.desired;
-  const family = parseVersion(view, view.target).family;
+  const family = targetFamily(view);
   const declared = [annotation.upgradeTo, annotation, annotation.previous].find(
     (each) => each !== undefined && parseVersion(view, each.engineVersion).family === family,
   );
-  return declared && { cluster: declared.clusterParameterGroup, instance: declared.instanceParameterGroup };
+  if (declared !== undefined) {
+    return { cluster: declared.clusterParameterGroup, instance: declared.instanceParameterGroup };
+  }
+  return majorUpgrade(view) ? undefined : productionGroups(view, family);
+}
+
+export const targetFamily = (view: View) => parseVersion(view, view.target).family;
+
+/** Whether the target's family is another one than production's. */
+export function majorUpgrade(view: View): boolean {
+  return parseVersion(view, fact(view, 'production').cluster.engineVersion).family !== targetFamily(view);
+}
+
+/** One group for all instances, or none: a deployment gives them one. */
+function productionGroups(view: View, family: string): TargetGroups | undefined {
+  const { cluster, instances } = fact(view, 'production');
+  const [instance, ...others] = new Set(instances.map((each) => each.parameterGroup));
+  if (others.length > 0) return undefined;
+  return {
+    cluster: { name: cluster.parameterGroup, family },
+    instance: instance === undefined ? undefined : { name: instance, family },
+  };
 }

@@ -3,12 +3,14 @@ import type {
   Cluster,
   ClusterSnapshot,
   EngineVersionFacts,
+  FamilyParameter,
   Identity,
   Instance,
   ParameterGroupFacts,
   RdsEvent,
 } from '../rds/types';
 import type { PlanProof } from '../terraform/plan-proof';
+import type { TargetedPlan } from '../terraform/targeted-plan';
 import type { DeploymentsOfCluster } from './identity';
 
 /** What the user asked of this run: options that change what a step does, never what is true. */
@@ -35,9 +37,16 @@ export interface Facts {
   /** The former blue of a finished deployment; null when it is gone. */
   old: Environment | null;
   /** What RDS says of the version that production runs, and of the target. */
-  engine: { current?: EngineVersionFacts; target?: EngineVersionFacts };
+  engine: {
+    current?: EngineVersionFacts;
+    target?: EngineVersionFacts;
+    /** Where RDS offers no direct way: the versions to go over, both ends included. */
+    path?: string[];
+  };
   /** Of production's cluster parameter group: those that replication to green needs. */
   replicationParameters: Record<string, string>;
+  /** What the target's family knows; only read for a major upgrade. */
+  targetParameters: { cluster: FamilyParameter[]; instance: FamilyParameter[] };
   targetGroups: { cluster?: ParameterGroupFacts; instance?: ParameterGroupFacts };
   /** Since the deployment was created: its own and its green instances', which tell when those were restarted. */
   greenEvents: RdsEvent[];
@@ -73,6 +82,8 @@ export interface Memory {
   /** When this process last asked RDS for something, by a key such as `reboot db-1`. */
   asked: Map<string, number>;
   planProof?: { proof: PlanProof; line: string };
+  /** What Terraform would do to create the target's groups, as it was shown. */
+  groupsPlan?: TargetedPlan;
 }
 
 export function fact<F extends Fact>(view: View, name: F): Facts[F] {

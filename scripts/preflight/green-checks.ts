@@ -1,8 +1,9 @@
+import { targetGroupsOf } from '../observed/target-groups';
 import { type Environment, fact, type View } from '../observed/view';
 
 /** What is wrong with green, in words; empty when it is what the deployment was to build. */
 export function greenProblems(view: View, green: Environment): string[] {
-  const { clusterParameterGroup, instanceParameterGroup } = view.desired.annotation;
+  const { cluster: clusterParameterGroup, instance: instanceParameterGroup } = targetGroupsOf(view) ?? {};
   const problems: string[] = [];
   const { cluster, instances } = green;
   if (cluster.engineVersion !== view.target) problems.push(`${cluster.identifier} runs ${cluster.engineVersion}`);

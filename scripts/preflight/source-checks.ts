@@ -1,6 +1,7 @@
 import { parseVersion } from '../observed/phase';
+import { targetGroupsOf } from '../observed/target-groups';
 import { fact, type View } from '../observed/view';
-import { awsCommand, retireCommand } from '../report/commands';
+import { awsCommand, continueCommand, retireCommand } from '../report/commands';
 import { block, type Finding, warn } from './finding';
 
 /** Statuses that end by themselves; the others need somebody. */
@@ -13,6 +14,7 @@ export function sourceFindings(view: View): Finding[] {
     ...deployments(view),
     ...kind(view),
     ...versions(view),
+    ...parameters(view),
     ...names(view),
     ...members(view),
     ...leftGreens(view),
@@ -122,16 +124,7 @@ function versions(view: View): Finding[] {
   const valid = engine.current?.validTargets ?? [];
   const findings: Finding[] = [];
   if (!valid.some((candidate) => candidate.version === view.target)) {
-    const list = valid.length === 0 ? 'RDS names none' : `RDS offers ${valid.map((v) => v.version).join(', ')}`;
-    findings.push(
-      block(
-        'API-TARGET-VER',
-        `${view.target} is not a valid upgrade target of ${cluster.engineVersion}, which ${name} runs: ${list}.`,
-        valid.length === 0
-          ? 'Check the version that runs; RDS must offer a target before a deployment can be made.'
-          : `Write one of these versions ${view.request.to === undefined ? 'into the code' : 'after --to'}; more than one hop may be needed.`,
-      ),
-    );
+    findings.push(noDirectWay(view));
   } else if (engine.target === undefined) {
     findings.push(
       block('API-TARGET-VER', `RDS does not know the version ${view.target} in ${view.region}.`, 'Choose another one.'),
@@ -148,6 +141,59 @@ function versions(view: View): Finding[] {
     );
   }
   return findings;
+}
+
+/** The first hop is never taken unasked: each is an upgrade of its own, with a cleanup after it. */
+function noDirectWay(view: View): Finding {
+  const { cluster } = fact(view, 'production');
+  const { current, path } = fact(view, 'engine');
+  const valid = current?.validTargets ?? [];
+  const start = `${view.target} is not a valid upgrade target of ${cluster.engineVersion}, which ${cluster.identifier} runs`;
+  if (path !== undefined) {
+    const hop = path[1]!;
+    const major = parseVersion(view, hop).family !== parseVersion(view, cluster.engineVersion).family;
+    const first = major ? `write upgradeTo: '${hop}', deploy, and run again` : continueWith(view, hop);
+    return block(
+      'API-TARGET-VER',
+      `${start}. RDS offers this way: ${path.join(' → ')}.`,
+      `Each hop is an upgrade with a cleanup after it. To take the first one: ${first}.`,
+    );
+  }
+  const list = valid.length === 0 ? 'RDS names none' : `RDS offers ${valid.map((v) => v.version).join(', ')}`;
+  return block(
+    'API-TARGET-VER',
+    `${start}: ${list}.`,
+    valid.length === 0
+      ? 'Check the version that runs; RDS must offer a target before a deployment can be made.'
+      : `Write one of these versions ${view.request.to === undefined ? 'into the code' : 'after --to'}.`,
+  );
+}
+
+const continueWith = (view: View, hop: string) => continueCommand({ ...view, request: { ...view.request, to: hop } });
+
+/**
+ * Terraform creates a group first and sets its parameters then: one that the family does not know would leave it half made.
+ * A family that RDS says nothing about proves nothing.
+ */
+function parameters(view: View): Finding[] {
+  const known = view.facts.targetParameters;
+  const groups = targetGroupsOf(view);
+  if (known === undefined || groups === undefined) return [];
+  return (['cluster', 'instance'] as const).flatMap((kind) => {
+    const group = groups[kind];
+    const set = group?.address === undefined ? [] : (view.desired.groupParameters[group.address] ?? []);
+    if (set.length === 0 || known[kind].length === 0) return [];
+    const modifiable = new Map(known[kind].map((parameter) => [parameter.name, parameter.modifiable]));
+    return set
+      .filter((name) => modifiable.get(name) !== true)
+      .map((name) =>
+        block(
+          'API-TARGET-PARAM',
+          `The ${kind} parameter group ${group!.name} sets ${name}, which ${group!.family} ${modifiable.has(name) ? 'does not allow to be changed' : 'does not know'}.`,
+          `Leave it out for that family in the ${kind === 'cluster' ? 'clusterParameterGroup' : 'instanceParameterGroup'} of ${view.desired.path}.`,
+        ),
+      );
+  });
 }
 
 /** Aurora PostgreSQL versions with blue/green deployments: reference `bluegreen-deployments`, 2.1. */

@@ -1,6 +1,15 @@
 import type * as sdk from '@aws-sdk/client-rds';
 import { UpgradeError } from '../runtime/errors';
-import type { Cluster, ClusterSnapshot, Deployment, Instance, RdsEvent, Tags } from './types';
+import type {
+  Cluster,
+  ClusterSnapshot,
+  Deployment,
+  EngineVersionFacts,
+  FamilyParameter,
+  Instance,
+  RdsEvent,
+  Tags,
+} from './types';
 
 /** SDK shapes to ours. Every field of the model is optional there; what cannot be missing is checked here, once. */
 export function parseCluster(raw: sdk.DBCluster): Cluster {
@@ -76,6 +85,21 @@ export function parseSnapshot(raw: sdk.DBClusterSnapshot): ClusterSnapshot {
     percentProgress: raw.PercentProgress,
     tags: parseTags(raw.TagList),
   };
+}
+
+export function parseEngineVersion(raw: sdk.DBEngineVersion): EngineVersionFacts {
+  return {
+    version: raw.EngineVersion ?? '',
+    family: raw.DBParameterGroupFamily ?? '',
+    validTargets: (raw.ValidUpgradeTarget ?? []).flatMap(({ EngineVersion: version, IsMajorVersionUpgrade: major }) =>
+      version === undefined ? [] : [{ version, major: major ?? false }],
+    ),
+  };
+}
+
+export function parseFamilyParameter(raw: sdk.Parameter): FamilyParameter[] {
+  // Absent means nobody knows: it is left to RDS to refuse it.
+  return raw.ParameterName ? [{ name: raw.ParameterName, modifiable: raw.IsModifiable ?? true }] : [];
 }
 
 export function parseEvent(raw: sdk.Event): RdsEvent {

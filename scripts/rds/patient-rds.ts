@@ -24,6 +24,8 @@ const reads: readonly (keyof RdsPort)[] = [
   'deployments',
   'deployment',
   'engineVersion',
+  'engineVersions',
+  'familyParameters',
   'clusterParameterGroup',
   'instanceParameterGroup',
   'clusterParameters',

@@ -3,6 +3,7 @@ import type {
   ClusterSnapshot,
   Deployment,
   EngineVersionFacts,
+  FamilyParameter,
   Identity,
   Instance,
   ParameterGroupFacts,
@@ -25,6 +26,10 @@ export interface RdsPort {
   deployments(): Promise<Deployment[]>;
   deployment(identifier: string): Promise<Deployment | undefined>;
   engineVersion(engine: string, version: string): Promise<EngineVersionFacts | undefined>;
+  /** Every version that RDS knows of the engine, those that are no longer offered too. */
+  engineVersions(engine: string): Promise<EngineVersionFacts[]>;
+  /** What a family of cluster, or of instance, parameter groups knows. */
+  familyParameters(kind: 'cluster' | 'instance', family: string): Promise<FamilyParameter[]>;
   clusterParameterGroup(name: string): Promise<ParameterGroupFacts | undefined>;
   instanceParameterGroup(name: string): Promise<ParameterGroupFacts | undefined>;
   /** Values of those of the named parameters that somebody has set. */

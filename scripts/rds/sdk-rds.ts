@@ -3,7 +3,15 @@ import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { Clock } from '../runtime/clock';
 import { refusal } from '../runtime/errors';
 import { RdsFault, translate } from './faults';
-import { parseCluster, parseDeployment, parseEvent, parseInstance, parseSnapshot } from './parse';
+import {
+  parseCluster,
+  parseDeployment,
+  parseEngineVersion,
+  parseEvent,
+  parseFamilyParameter,
+  parseInstance,
+  parseSnapshot,
+} from './parse';
 import type { CreateDeployment, EventSource, RdsPort } from './rds-port';
 import type { Target } from './target';
 import type * as rds from './types';
@@ -62,17 +70,31 @@ export class SdkRds implements RdsPort {
     const request = { Engine: engine, EngineVersion: version, IncludeAll: true };
     const pages = sdk.paginateDescribeDBEngineVersions({ client: this.client }, request);
     const all = await this.all('DescribeDBEngineVersions', pages, (page) => page.DBEngineVersions);
-    const found = all.find((candidate) => candidate.EngineVersion === version);
-    if (found === undefined) return undefined;
-    return {
-      version,
-      family: found.DBParameterGroupFamily ?? '',
-      validTargets: (found.ValidUpgradeTarget ?? []).flatMap((target) =>
-        target.EngineVersion === undefined
-          ? []
-          : [{ version: target.EngineVersion, major: target.IsMajorVersionUpgrade ?? false }],
-      ),
-    };
+    return all.map(parseEngineVersion).find((candidate) => candidate.version === version);
+  }
+
+  async engineVersions(engine: string): Promise<rds.EngineVersionFacts[]> {
+    const pages = sdk.paginateDescribeDBEngineVersions({ client: this.client }, { Engine: engine, IncludeAll: true });
+    return (await this.all('DescribeDBEngineVersions', pages, (page) => page.DBEngineVersions)).map(parseEngineVersion);
+  }
+
+  async familyParameters(kind: 'cluster' | 'instance', family: string): Promise<rds.FamilyParameter[]> {
+    const all: rds.FamilyParameter[] = [];
+    let marker: string | undefined;
+    // The SDK has no paginator for the cluster's call.
+    do {
+      const request = { DBParameterGroupFamily: family, ...(marker === undefined ? {} : { Marker: marker }) };
+      const operation =
+        kind === 'cluster' ? 'DescribeEngineDefaultClusterParameters' : 'DescribeEngineDefaultParameters';
+      const { EngineDefaults } = await this.call(operation, async () =>
+        kind === 'cluster'
+          ? this.client.send(new sdk.DescribeEngineDefaultClusterParametersCommand(request))
+          : this.client.send(new sdk.DescribeEngineDefaultParametersCommand(request)),
+      );
+      all.push(...(EngineDefaults?.Parameters ?? []).flatMap(parseFamilyParameter));
+      marker = EngineDefaults?.Marker || undefined;
+    } while (marker !== undefined);
+    return all;
   }
 
   async clusterParameterGroup(name: string): Promise<rds.ParameterGroupFacts | undefined> {

@@ -91,6 +91,12 @@ export interface EngineVersionFacts {
   validTargets: { version: string; major: boolean }[];
 }
 
+/** A parameter that a family of parameter groups knows. */
+export interface FamilyParameter {
+  name: string;
+  modifiable: boolean;
+}
+
 export interface ParameterGroupFacts {
   name: string;
   family: string;

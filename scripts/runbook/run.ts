@@ -6,7 +6,7 @@ import type { Report } from '../report/event';
 import type { Clock } from '../runtime/clock';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { assess, type Next, nextStep } from './next-step';
-import type { Assessment, Ports, Step, Waiting } from './step';
+import type { Assessment, Confirmation, Ports, Step, Waiting } from './step';
 
 export interface RunEnvironment {
   ports: Ports;
@@ -14,7 +14,7 @@ export interface RunEnvironment {
   report: Report;
   signal?: AbortSignal;
   /** Asks before what cannot be undone. False ends the run. */
-  confirm(question: string, view: View): Promise<boolean>;
+  confirm(confirmation: Confirmation, view: View): Promise<boolean>;
 }
 
 const heartbeat = 60_000;
@@ -29,7 +29,7 @@ const failingLimit = 15 * 60_000;
  */
 export async function run(start: View, steps: readonly Step[], env: RunEnvironment): Promise<View> {
   let view = start;
-  let confirmed = false;
+  const confirmed = new Set<string>();
   let failingSince: number | undefined;
   // A look takes several calls, and somebody may switch over or give up between two of them, or before we act upon it: what
   // refuses, a step or RDS, is asked twice.
@@ -49,10 +49,14 @@ export async function run(start: View, steps: readonly Step[], env: RunEnvironme
         refused = assessment.error.code;
         continue;
       }
-      if (assessment.state === 'act' && assessment.confirm !== undefined && !confirmed) {
+      if (
+        assessment.state === 'act' &&
+        assessment.confirm !== undefined &&
+        !confirmed.has(assessment.confirm.question)
+      ) {
         // What is true may change while somebody reads the question: everything is observed again after the answer.
-        if (!(await env.confirm(assessment.confirm.question, view))) throw assessment.confirm.declined;
-        confirmed = true;
+        if (!(await env.confirm(assessment.confirm, view))) throw assessment.confirm.declined;
+        confirmed.add(assessment.confirm.question);
         if (env.clock.now() - view.now > 1_000) continue;
       }
       await take(position.next, view, env);

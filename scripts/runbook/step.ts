@@ -4,6 +4,7 @@ import type { Finding } from '../preflight/finding';
 import type { RdsPort } from '../rds/rds-port';
 import type { UpgradeError } from '../runtime/errors';
 import type { PlanProof } from '../terraform/plan-proof';
+import type { TargetedPlan } from '../terraform/targeted-plan';
 
 /** What a step says of the world that it is shown. */
 export type Assessment =
@@ -17,6 +18,8 @@ export type Assessment =
 export interface Confirmation {
   question: string;
   declined: UpgradeError;
+  /** Nothing of production is at stake: a `y` is enough, in place of the typed name. */
+  quick?: boolean;
 }
 
 export interface Waiting {
@@ -42,6 +45,15 @@ export interface Ports {
   rds: RdsPort;
   code: CodePort;
   plan: PlanPort;
+  groups: GroupsPort;
+}
+
+/** Parameter groups that the code declares and nobody has deployed yet, created by a targeted `terraform apply`. */
+export interface GroupsPort {
+  /** Changes nothing. */
+  plan(cluster: View['desired'], addresses: readonly string[]): Promise<TargetedPlan>;
+  /** Plans once more, and applies that if it creates exactly these. */
+  apply(cluster: View['desired'], addresses: readonly string[]): Promise<TargetedPlan>;
 }
 
 export interface CodePort {

@@ -5,14 +5,7 @@ import type { TerraformResult } from './terraform';
 
 /** How a plan can end. `message` says what is wrong, `remedy` what to do, one sentence each. */
 export type PlanResult =
-  | {
-      kind: 'planned';
-      /** Resources that apply would change; empty together with `outputChanges` is "No changes". */
-      changes: ResourceChange[];
-      outputChanges: string[];
-      /** False when terraform deferred some changes to a later plan. */
-      complete: boolean;
-    }
+  | Planned
   | ({ kind: 'no-terraform'; binary: string } & Problem)
   | ({ kind: 'init-failed' } & Problem)
   | ({ kind: 'state-locked'; lock: StateLock } & Problem)
@@ -21,7 +14,17 @@ export type PlanResult =
       /** Resources whose own condition stopped the plan (the upgrade guard is one), with the code's message. */
       failedConditions: { address?: string; message: string }[];
     } & Problem)
+  | ({ kind: 'apply-failed' } & Problem)
   | ({ kind: 'interrupted' } & Problem);
+
+export interface Planned {
+  kind: 'planned';
+  /** Resources that apply would change; empty together with `outputChanges` is "No changes". */
+  changes: ResourceChange[];
+  outputChanges: string[];
+  /** False when terraform deferred some changes to a later plan. */
+  complete: boolean;
+}
 
 interface Problem {
   message: string;
@@ -50,9 +53,9 @@ export function notFinished(command: string, outcome: Exclude<TerraformResult, {
         message: `\`terraform ${command}\` did not finish within ${Math.round(outcome.limit / 1000)} s and was stopped.`,
         remedy: 'Run it by hand to see where it hangs.',
       };
-      return command === 'init'
-        ? { kind: 'init-failed', ...problem }
-        : { kind: 'plan-failed', failedConditions: [], ...problem };
+      if (command === 'init') return { kind: 'init-failed', ...problem };
+      if (command === 'apply') return { kind: 'apply-failed', ...problem };
+      return { kind: 'plan-failed', failedConditions: [], ...problem };
     }
     case 'too-much-output':
       return unreadablePlan(`\`terraform ${command}\` printed more than ${outcome.limitBytes} bytes.`);
@@ -112,6 +115,15 @@ export function planFailed(
     remedy: variable
       ? 'Set the variable in the environment (TF_VAR_<name>), then run the command again.'
       : 'Make `cdktf diff` work for this stack, then run the command again.',
+  };
+}
+
+/** What was applied before the error is in the state: the next plan shows the rest. */
+export function applyFailed(errors: Diagnostic[], exitCode: number, env: Environment): PlanResult {
+  return {
+    kind: 'apply-failed',
+    message: `\`terraform apply\` failed: ${describe(errors, exitCode, env)}`,
+    remedy: 'Mend what it names, then run the command again.',
   };
 }
 

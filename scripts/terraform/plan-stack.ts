@@ -2,7 +2,7 @@ import { access, mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type Diagnostic, findFailedConditions, findStateLock, readDiagnostics, readPlainErrors } from './diagnostics';
 import { readPlanJson } from './plan-json';
-import type { PlanResult } from './plan-result';
+import type { Planned, PlanResult } from './plan-result';
 import * as results from './plan-result';
 import { copyStack, type LocalState } from './stack-copy';
 import { withTemporaryFolder } from './temporary-folder';
@@ -23,6 +23,10 @@ export interface PlanRequest {
   localState?: LocalState;
   /** Addresses, as `-target` takes them; a targeted plan proves nothing about the rest. */
   targets?: string[];
+  /** Only compares the state with what exists, as `-refresh-only` does. */
+  refreshOnly?: boolean;
+  /** Asked with what the plan says; where it answers true, this very plan is applied. */
+  applyIf?(planned: Planned): boolean;
   /** Files for `-var-file`; relative ones start at the working folder of this process. */
   varFiles?: string[];
   signal?: AbortSignal;
@@ -83,14 +87,19 @@ async function plan(call: Call, request: PlanRequest): Promise<PlanResult> {
   const args = ['plan', '-input=false', '-json', '-detailed-exitcode', `-out=${planFile}`];
   const { lockTimeout = saysLockTimeout(call.env) ? undefined : '60s' } = request;
   if (lockTimeout !== undefined) args.push(`-lock-timeout=${lockTimeout}`);
+  if (request.refreshOnly === true) args.push('-refresh-only');
   args.push(...(request.targets ?? []).map((address) => `-target=${address}`));
   args.push(...(request.varFiles ?? []).map((file) => `-var-file=${resolve(file)}`));
   const limit = request.planLimit ?? 30 * minutes;
   try {
     const outcome = await runTerraform({ ...call, args, limit });
     if (outcome.kind !== 'exited') return results.notFinished('plan', outcome);
-    if (outcome.exitCode === 0 || outcome.exitCode === 2) return await show(call, planFile);
-    return planFailure(errorsOf(outcome), outcome.exitCode, call.env);
+    if (outcome.exitCode !== 0 && outcome.exitCode !== 2) {
+      return planFailure(errorsOf(outcome), outcome.exitCode, call.env);
+    }
+    const planned = await show(call, planFile);
+    if (planned.kind !== 'planned' || request.applyIf?.(planned) !== true) return planned;
+    return (await applyPlan(call, planFile, limit)) ?? planned;
   } finally {
     await rm(planFile, { force: true });
   }
@@ -103,6 +112,16 @@ async function plan(call: Call, request: PlanRequest): Promise<PlanResult> {
 function saysLockTimeout(env: Call['env']): boolean {
   const { TF_CLI_ARGS, TF_CLI_ARGS_plan } = { ...process.env, ...env };
   return [TF_CLI_ARGS, TF_CLI_ARGS_plan].some((args) => args?.includes('-lock-timeout'));
+}
+
+/** Exactly what was planned and shown, or nothing: Terraform refuses a saved plan when the state has moved on since. */
+async function applyPlan(call: Call, planFile: string, limit: number): Promise<PlanResult | undefined> {
+  const outcome = await runTerraform({ ...call, args: ['apply', '-input=false', '-json', planFile], limit });
+  if (succeeded(outcome)) return undefined;
+  if (outcome.kind !== 'exited') return results.notFinished('apply', outcome);
+  const errors = errorsOf(outcome);
+  const lock = findStateLock(errors);
+  return lock ? results.stateLocked(lock) : results.applyFailed(errors, outcome.exitCode, call.env);
 }
 
 async function show(call: Call, planFile: string): Promise<PlanResult> {

@@ -1,4 +1,5 @@
 import { compareVersions, parseVersion, phaseOf } from '../../observed/phase';
+import { majorUpgrade } from '../../observed/target-groups';
 import { fact, type View } from '../../observed/view';
 import type { Finding } from '../../preflight/finding';
 import { sourceFindings } from '../../preflight/source-checks';
@@ -14,7 +15,10 @@ export const checkSource: Step = {
   title: 'Check the source cluster',
   section: '1',
   outline: (view) => `check ${view.desired.annotation.clusterIdentifier} and that ${view.target} is a valid target`,
-  needs: (view) => (phaseOf(view) === 'before' ? ['engine', 'leftGreens'] : []),
+  needs: (view) => {
+    if (phaseOf(view) !== 'before') return [];
+    return ['engine', 'leftGreens', ...(majorUpgrade(view) ? (['targetParameters'] as const) : [])];
+  },
   assess(view) {
     const { annotation } = view.desired;
     const name = annotation.clusterIdentifier;
@@ -73,7 +77,24 @@ function assessAhead(view: View, running: string): Assessment {
   );
 }
 
+/** `--to` may name a hop on the way to what the code says; where the code's version can be had at once, it contradicts it. */
+function contradiction(view: View): UpgradeError | undefined {
+  const { to } = view.request;
+  const { annotation } = view.desired;
+  const inCode = annotation.upgradeTo?.engineVersion ?? annotation.engineVersion;
+  if (to === undefined || compareVersions(view, to, inCode) >= 0) return undefined;
+  const targets = fact(view, 'engine').current?.validTargets ?? [];
+  if (!targets.some((target) => target.version === inCode)) return undefined;
+  return refusal(
+    'DOWNGRADE',
+    `--to ${to} is older than ${inCode}, which the code of ${annotation.clusterIdentifier} says and RDS offers at once.`,
+    'Name a later version, or leave --to out to go to what the code says.',
+  );
+}
+
 function assessBefore(view: View): Assessment {
+  const contradicts = contradiction(view);
+  if (contradicts !== undefined) return refuse(contradicts);
   const { cluster, instances } = fact(view, 'production');
   const unwell = [cluster.status, ...instances.map((instance) => instance.status)].filter((s) => s !== 'available');
   const findings = sourceFindings(view);

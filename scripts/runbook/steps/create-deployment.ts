@@ -2,6 +2,7 @@ import { codeVersions } from '../../desired/desired-cluster';
 import { sameVersions, versionsAfter } from '../../observed/code-after';
 import { deploymentName, tagFormat, tagKey } from '../../observed/identity';
 import { nothingBefore, phaseOf } from '../../observed/phase';
+import { targetGroupsOf } from '../../observed/target-groups';
 import { fact, type View } from '../../observed/view';
 import { RdsFault } from '../../rds/faults';
 import { continueCommand } from '../../report/commands';
@@ -33,8 +34,8 @@ export const createDeployment: Step = {
         remedy: `Look for a deployment of that name in ${view.region} and run the command again.`,
       };
     }
-    const { clusterParameterGroup, instanceParameterGroup } = view.desired.annotation;
-    const groups = [clusterParameterGroup?.name, instanceParameterGroup?.name].filter((name) => name !== undefined);
+    const { cluster, instance } = targetGroupsOf(view) ?? {};
+    const groups = [cluster?.name, instance?.name].filter((name) => name !== undefined);
     return {
       state: 'act',
       will: [
@@ -47,14 +48,14 @@ export const createDeployment: Step = {
     // A code that cannot be written afterwards would be found when production has moved and every deploy is stopped.
     const wanted = versionsAfter(view, view.target);
     if (!sameVersions(codeVersions(view.desired), wanted)) await code.check(view.desired, wanted);
-    const { clusterParameterGroup, instanceParameterGroup } = view.desired.annotation;
+    const groups = targetGroupsOf(view)!;
     try {
       await rds.createDeployment({
         name: nameOf(view),
         sourceArn: cluster.arn,
         targetEngineVersion: view.target,
-        targetClusterParameterGroup: clusterParameterGroup!.name,
-        targetParameterGroup: instanceParameterGroup?.name,
+        targetClusterParameterGroup: groups.cluster!.name,
+        targetParameterGroup: groups.instance?.name,
         tags: {
           [tagKey.format]: tagFormat,
           [tagKey.sourceResourceId]: cluster.resourceId,

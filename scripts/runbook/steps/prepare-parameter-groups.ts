@@ -1,13 +1,16 @@
 import type { ParameterGroupAnnotation } from '../../../constructs/upgrade-annotation';
-import { nothingBefore, parseVersion, phaseOf } from '../../observed/phase';
+import { nothingBefore, phaseOf } from '../../observed/phase';
+import { targetFamily, targetGroupsOf } from '../../observed/target-groups';
 import { fact, type View } from '../../observed/view';
 import type { ParameterGroupFacts } from '../../rds/types';
+import { continueCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
-import { done, refuse, type Step } from '../step';
+import { type Assessment, type Confirmation, done, minutes, refuse, type Step } from '../step';
 
 /**
  * Without a target group RDS attaches the family's default one, and the plan would not be empty afterwards: both groups
- * must stand, with the target's family, before the deployment is made.
+ * must stand, with the target's family, before the deployment is made. Those that the code declares and nobody has deployed
+ * are created by Terraform, so that they are in its state from the first moment.
  */
 export const prepareParameterGroups: Step = {
   id: 'prepare-parameter-groups',
@@ -17,17 +20,109 @@ export const prepareParameterGroups: Step = {
   assess(view) {
     if (phaseOf(view) === 'underway') return done('green was made with them');
     if (phaseOf(view) !== 'before') return done(nothingBefore(view));
-    const groups = fact(view, 'targetGroups');
-    const { clusterParameterGroup, instanceParameterGroup } = view.desired.annotation;
+    const declared = targetGroupsOf(view);
+    if (declared === undefined) return refuse(notDeclared(view));
+    const found = fact(view, 'targetGroups');
     const problems = [
-      problemWith(view, 'cluster', clusterParameterGroup, groups.cluster),
-      problemWith(view, 'instance', instanceParameterGroup, groups.instance),
+      problemWith(view, 'cluster', declared.cluster, found.cluster),
+      problemWith(view, 'instance', declared.instance, found.instance),
     ].filter((problem) => problem !== undefined);
     if (problems.length > 0) return refuse(together(problems));
-    const names = [groups.cluster?.name, groups.instance?.name].filter((name) => name !== undefined);
+    const missing = missingGroups(view);
+    if (missing.length > 0) return create(view, missing);
+    const names = [declared.cluster?.name, declared.instance?.name].filter((name) => name !== undefined);
     return done(`${names.join(' and ')} exist for ${familyOf(view)}`);
   },
+  async execute(view, { groups }) {
+    const addresses = missingGroups(view).map((group) => group.address);
+    if (view.memory.groupsPlan === undefined) {
+      view.memory.groupsPlan = await groups.plan(view.desired, addresses);
+      return;
+    }
+    const applied = await groups.apply(view.desired, addresses);
+    view.memory.groupsPlan = applied;
+    if (applied.kind === 'creates') view.memory.asked.set('create-groups', view.now);
+  },
 };
+
+type Missing = ParameterGroupAnnotation & { address: string };
+
+/** Declared by this stack, and not there. */
+function missingGroups(view: View): Missing[] {
+  const { cluster, instance } = targetGroupsOf(view) ?? {};
+  const found = fact(view, 'targetGroups');
+  const all = [found.cluster === undefined ? cluster : undefined, found.instance === undefined ? instance : undefined];
+  return all.filter((group): group is Missing => group?.address !== undefined);
+}
+
+function create(view: View, missing: readonly Missing[]): Assessment {
+  const { clusterIdentifier } = view.desired.annotation;
+  const names = missing.map((group) => group.name).join(' and ');
+  const planned = view.memory.groupsPlan;
+  if (planned === undefined) {
+    return {
+      state: 'act',
+      will: [`plan the creation of ${names} by terraform -target, for the version ${view.target}`],
+    };
+  }
+  if (planned.kind === 'impossible') {
+    return refuse(
+      refusal(
+        'API-TARGET-PG',
+        `${missing.length === 1 ? 'The parameter group' : 'The parameter groups'} ${names}, which ${clusterIdentifier} is to use at ${view.target}, ${missing.length === 1 ? 'does' : 'do'} not exist in ${view.region}, and could not be created from here: ${planned.message}`,
+        `${planned.remedy} By hand: ${byHand(view, missing)}; then ${continueCommand(view)}`,
+      ),
+    );
+  }
+  const asked = view.memory.asked.get('create-groups');
+  if (asked !== undefined) {
+    return {
+      state: 'wait',
+      for: `RDS to show ${names}`,
+      watch: ['targetGroups'],
+      since: asked,
+      limit: minutes(5),
+      every: 5_000,
+      remedy: `Terraform says that it created them: check that its provider reaches ${view.region} of this account, and run again.`,
+    };
+  }
+  return {
+    state: 'act',
+    will: missing.map((group) => `create ${group.name} (${group.family}) by terraform apply -target=${group.address}`),
+    confirm: confirmation(view, missing),
+  };
+}
+
+function confirmation(view: View, missing: readonly Missing[]): Confirmation {
+  const { clusterIdentifier } = view.desired.annotation;
+  const lines = missing.map((group) => `  + ${group.address} (${group.name}, ${group.family})`);
+  return {
+    quick: true,
+    question: [
+      `Terraform will create these for ${clusterIdentifier}, and change nothing else:`,
+      ...lines,
+      'Apply it?',
+    ].join('\n'),
+    declined: refusal(
+      'NOT_CONFIRMED',
+      `The parameter groups for ${view.target} were not created; nothing was changed.`,
+      `Create them yourself (${byHand(view, missing)}), then continue: ${continueCommand(view)}`,
+    ),
+  };
+}
+
+/** Quoted: brackets in an address belong to Terraform. */
+const byHand = (view: View, missing: readonly Missing[]) =>
+  `npx cdktf synth && terraform -chdir=cdktf.out/stacks/${view.desired.stack} apply ${missing.map((group) => `'-target=${group.address}'`).join(' ')}`;
+
+function notDeclared(view: View): UpgradeError {
+  const { clusterIdentifier, engineVersion } = view.desired.annotation;
+  return refusal(
+    'API-TARGET-PG',
+    `${view.target} needs parameter groups of the family ${familyOf(view)}, and the code of ${clusterIdentifier} declares none.`,
+    `Write upgradeTo: '${view.target}' beside engineVersion: '${engineVersion}', deploy (that creates them), then run npm run upgrade -- ${clusterIdentifier}.`,
+  );
+}
 
 /** Whoever mends one wants to know of the other. */
 function together(problems: UpgradeError[]): UpgradeError {
@@ -41,7 +136,7 @@ function together(problems: UpgradeError[]): UpgradeError {
 
 /** As RDS says, else as the version spells it. */
 function familyOf(view: View): string {
-  return fact(view, 'engine').target?.family || parseVersion(view, view.target).family;
+  return fact(view, 'engine').target?.family || targetFamily(view);
 }
 
 function problemWith(
@@ -60,15 +155,14 @@ function problemWith(
       'Let AuroraCluster declare its groups, deploy, and run again.',
     );
   }
-  if (found === undefined) {
-    const address = declared.address === undefined ? '' : ` terraform apply -target=${declared.address}, or`;
+  if (found === undefined && declared.address === undefined) {
     return refusal(
       'API-TARGET-PG',
       `The ${kind} parameter group ${declared.name}, which ${name} is to use at ${view.target}, does not exist in ${view.region}.`,
-      `Create it first:${address} deploy the code with the version that runs now and this group in it. Then run again.`,
+      'This stack only names it: create it where it is declared, with that family, and run again.',
     );
   }
-  if (found.family !== family) {
+  if (found !== undefined && found.family !== family) {
     return refusal(
       'API-TARGET-PG',
       `The ${kind} parameter group ${declared.name} is of the family ${found.family}, but ${view.target} needs ${family}.`,

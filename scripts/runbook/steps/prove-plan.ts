@@ -1,4 +1,5 @@
-import { phaseOf } from '../../observed/phase';
+import { compareVersions, phaseOf } from '../../observed/phase';
+import { fact, type View } from '../../observed/view';
 import type { PlanProof } from '../../terraform/plan-proof';
 import { done, type Step } from '../step';
 
@@ -17,6 +18,8 @@ export const provePlan: Step = {
     if (told !== undefined) {
       return { state: 'done', because: told.line, attention: told.proof.kind !== 'no-changes' };
     }
+    const onTheWay = hopsLeft(view);
+    if (onTheWay !== undefined) return { state: 'done', because: onTheWay, attention: true };
     if (phaseOf(view) === 'current' && !view.memory.asked.has('reconcile-code')) return done('nothing was changed');
     return { state: 'act', will: [`terraform plan of the stack ${view.desired.stack}: no change of this cluster`] };
   },
@@ -25,6 +28,14 @@ export const provePlan: Step = {
     view.memory.planProof = { proof, line: describe(proof) };
   },
 };
+
+/** After a hop the guard stops every plan, as it should: the code says a later version. */
+export function hopsLeft(view: View): string | undefined {
+  const { clusterIdentifier, engineVersion } = view.desired.annotation;
+  const running = fact(view, 'production').cluster.engineVersion;
+  if (compareVersions(view, engineVersion, running) <= 0) return undefined;
+  return `The code says ${engineVersion}: remove the old environment (npm run cleanup -- ${clusterIdentifier}), then take the next hop (npm run upgrade -- ${clusterIdentifier})`;
+}
 
 export function describe(proof: PlanProof): string {
   switch (proof.kind) {

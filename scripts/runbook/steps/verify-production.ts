@@ -1,4 +1,5 @@
 import { phaseOf } from '../../observed/phase';
+import { targetGroupsOf } from '../../observed/target-groups';
 import { type Environment, fact, type View } from '../../observed/view';
 import { continueCommand } from '../../report/commands';
 import { ExitCode, UpgradeError } from '../../runtime/errors';
@@ -45,7 +46,7 @@ export const verifyProduction: Step = {
 
 function wrongInProduction(view: View): string[] {
   const { cluster, instances } = fact(view, 'production');
-  const { clusterParameterGroup, instanceParameterGroup } = view.desired.annotation;
+  const { cluster: clusterParameterGroup, instance: instanceParameterGroup } = targetGroupsOf(view) ?? {};
   const wrong = instances
     .filter((instance) => instance.engineVersion !== view.target)
     .map((instance) => `${instance.identifier} runs ${instance.engineVersion}`);

@@ -1,0 +1,142 @@
+import { DescribeDBClustersCommand, DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
+import type { GroupsPort } from '../../scripts/runbook/step';
+import type { UpgradeError } from '../../scripts/runtime/errors';
+import { aftermath } from '../support/aftermath';
+import { clusterName, createGroups, instanceNames, type Scenario, scenario } from '../support/scenario';
+
+const groupAddresses = ['aws_rds_cluster_parameter_group.cluster-params-pg15', 'aws_db_parameter_group.params-pg15'];
+
+const failure = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error as UpgradeError,
+  );
+
+/** What Terraform would do with the groups: a plan, and RDS has them after the apply. */
+function terraform(it: Scenario): GroupsPort & { calls: string[] } {
+  const calls: string[] = [];
+  return {
+    calls,
+    async plan(_cluster, addresses) {
+      calls.push(`plan ${addresses.join(' ')}`);
+      return { kind: 'creates', addresses: [...addresses] };
+    },
+    async apply(_cluster, addresses) {
+      calls.push(`apply ${addresses.join(' ')}`);
+      await createGroups(it.client, '15');
+      return { kind: 'creates', addresses: [...addresses] };
+    },
+  };
+}
+
+async function groupsInUse(it: Scenario): Promise<(string | undefined)[]> {
+  const clusters = await it.client.send(new DescribeDBClustersCommand({ DBClusterIdentifier: clusterName }));
+  const instance = await it.client.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: instanceNames[0] }));
+  return [
+    clusters.DBClusters?.[0]?.DBClusterParameterGroup,
+    instance.DBInstances?.[0]?.DBParameterGroups?.[0]?.DBParameterGroupName,
+  ];
+}
+
+const pg15 = ['aurora-bg-aurora-pg15-cluster-params', 'aurora-bg-aurora-pg15-params'];
+
+test('upgradeTo: green gets the groups of the target, and the code says both versions afterwards', async () => {
+  const it = await scenario({ version: '14.10', running: '14.10', upgradeTo: '15.5' });
+  await createGroups(it.client, '15');
+  await it.upgrade();
+  expect(it.code.versions).toEqual({ engineVersion: '15.5', previousEngineVersion: '14.10' });
+  expect(await groupsInUse(it)).toEqual(pg15);
+  expect(aftermath(it.rds).clusters).toEqual([`${clusterName} 15.5 available`, `${clusterName}-old1 14.10 available`]);
+});
+
+test('upgradeTo a minor version needs no other groups', async () => {
+  const it = await scenario({ version: '15.6', running: '15.6', upgradeTo: '15.10' });
+  await it.upgrade();
+  expect(it.code.versions).toEqual({ engineVersion: '15.10', previousEngineVersion: '15.6' });
+  expect(await groupsInUse(it)).toEqual(pg15);
+});
+
+test('a bumped major version: the groups are created by Terraform after a question of its own', async () => {
+  const it = await scenario({ version: '15.5', running: '14.10' });
+  const groups = terraform(it);
+  const questions: { question: string; quick?: boolean }[] = [];
+  await it.upgrade({ groups, ask: async (confirmation) => Boolean(questions.push(confirmation)) });
+  expect(groups.calls).toEqual([`plan ${groupAddresses.join(' ')}`, `apply ${groupAddresses.join(' ')}`]);
+  expect(questions).toEqual([
+    expect.objectContaining({ quick: true, question: expect.stringContaining(`+ ${groupAddresses[0]}`) }),
+    expect.objectContaining({ question: expect.stringMatching(/^Switch .* over to 15\.5\?/) }),
+  ]);
+  // The old cluster still uses the groups of 14: without this line the next plan would delete them.
+  expect(it.code.versions).toEqual({ engineVersion: '15.5', previousEngineVersion: '14.10' });
+  expect(await groupsInUse(it)).toEqual(pg15);
+});
+
+describe('refused before anything is created', () => {
+  const bumped = () => scenario({ version: '15.5', running: '14.10' });
+
+  test('the groups are not confirmed', async () => {
+    const it = await bumped();
+    const groups = terraform(it);
+    const error = await failure(it.upgrade({ groups, confirm: false }));
+    expect(error).toMatchObject({ code: 'NOT_CONFIRMED', exitCode: 3 });
+    expect(groups.calls).toEqual([`plan ${groupAddresses.join(' ')}`]);
+    expect(aftermath(it.rds).deployments).toEqual([]);
+  });
+
+  test('there is no terraform: the exact command is named', async () => {
+    const it = await bumped();
+    const error = await failure(it.upgrade());
+    expect(error).toMatchObject({ code: 'API-TARGET-PG', exitCode: 3 });
+    expect(error?.remedy).toContain(
+      `terraform -chdir=cdktf.out/stacks/aurora-bg apply '-target=${groupAddresses[0]}' '-target=${groupAddresses[1]}'`,
+    );
+    expect(aftermath(it.rds).deployments).toEqual([]);
+  });
+
+  test('--to another major version, for which the code declares nothing: upgradeTo is what to write', async () => {
+    const it = await scenario({ version: '14.10', running: '14.10' });
+    const error = await failure(it.upgrade({ request: { to: '15.5' } }));
+    expect(error).toMatchObject({ code: 'API-TARGET-PG', exitCode: 3 });
+    expect(error?.remedy).toContain("upgradeTo: '15.5'");
+  });
+
+  test.each([
+    ['a parameter that the target family does not know', 'rds.pg_stat_ramdisk_size', /does not know/],
+    ['one that nobody knows', 'no_such_parameter', /does not know/],
+  ])('%s is named', async (_, parameter, message) => {
+    const it = await scenario({ version: '14.10', running: '14.10', upgradeTo: '15.5' });
+    it.code.groupParameters = { [groupAddresses[0]!]: ['rds.logical_replication', parameter] };
+    const error = await failure(it.upgrade());
+    expect(error).toMatchObject({ code: 'API-TARGET-PARAM', exitCode: 3 });
+    expect(error?.message).toMatch(message);
+    expect(error?.message).toContain(parameter);
+    expect(error?.message).not.toContain('rds.logical_replication');
+  });
+
+  test('a version that needs two hops: the way is shown, and the command for the first one', async () => {
+    const it = await scenario({ version: '17.7', running: '14.19' });
+    const error = await failure(it.upgrade());
+    expect(error).toMatchObject({ code: 'API-TARGET-VER', exitCode: 3 });
+    expect(error?.message).toMatch(/RDS offers this way: 14\.19 → \S+ → 17\.7\./);
+    expect(error?.remedy).toContain('To take the first one:');
+  });
+
+  test('--to an older version than the code says, which RDS offers at once', async () => {
+    const it = await scenario({ version: '15.10', running: '15.6' });
+    const error = await failure(it.upgrade({ request: { to: '15.8' } }));
+    expect(error).toMatchObject({ code: 'DOWNGRADE', exitCode: 3 });
+  });
+});
+
+test('a hop within the family keeps its groups, and the code goes on saying where it leads', async () => {
+  const it = await scenario({ version: '17.7', running: '14.19' });
+  const way = (await failure(it.upgrade()))!.message;
+  const hop = /14\.19 → (\S+) →/.exec(way)![1]!;
+  expect(hop).toMatch(/^14\./);
+  await it.upgrade({ request: { to: hop } });
+  expect(it.code.versions).toEqual({ engineVersion: '17.7' });
+  expect(aftermath(it.rds).clusters).toContain(`${clusterName} ${hop} available`);
+  expect(it.events).toContainEqual(
+    expect.objectContaining({ step: 'prove-plan', because: expect.stringContaining('next hop') }),
+  );
+});

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DesiredCluster } from '../desired/desired-cluster';
+import { declaredGroups } from '../desired/group-addresses';
+import { type ImportBlock, importBlocks } from '../desired/import-blocks';
+import { runApp } from '../desired/run-app';
+import type { PlanResult } from '../terraform/plan-result';
+import { type PlanRequest, planStack } from '../terraform/plan-stack';
+import type { LocalState } from '../terraform/stack-copy';
+import { localEnvironment, localStateFile, neutraliseProviders } from './local-mode';
+import type { OpenConnection, Workspace } from './workspace';
+
+export interface StackPlan {
+  result: PlanResult;
+  /** Planned on a state that import blocks fill: some arguments cannot be imported. */
+  imported: boolean;
+}
+
+type More = Pick<PlanRequest, 'targets' | 'applyIf' | 'refreshOnly'>;
+
+/** Terraform on a cluster's stack as the code is now, with the stack's own state; with `--local`, with one of its own. */
+export async function planStackOf(
+  workspace: Workspace,
+  cluster: DesiredCluster,
+  more: More = {},
+  signal?: AbortSignal,
+): Promise<StackPlan> {
+  const app = await runApp({ projectDirectory: workspace.projectDirectory, signal });
+  try {
+    const stack = app.stacks.find((candidate) => candidate.name === cluster.stack);
+    if (stack === undefined) throw new Error(`The app no longer has the stack ${cluster.stack}.`);
+    const { local } = workspace;
+    if (local !== undefined) await neutraliseProviders(stack.file);
+    // A plan for a target alone needs nothing imported.
+    const localState =
+      local && (await localStateOf(workspace, local.stateDirectory, cluster, more.targets === undefined));
+    const result = await planStack({
+      stackFile: stack.file,
+      stackDir: join(app.project.deployDirectory, stack.workingDirectory),
+      workDir: join(tmpdir(), 'aurora-upgrade-plan'),
+      signal,
+      ...more,
+      ...(local === undefined ? {} : { env: localEnvironment(local.endpoint), localState }),
+    });
+    return { result, imported: localState !== undefined && localState.imports.length > 0 };
+  } finally {
+    await app.remove();
+  }
+}
+
+/** The state that the embedded RDS goes with, where there is one; else a new one, filled by `import` blocks. */
+async function localStateOf(
+  workspace: Workspace,
+  directory: string,
+  cluster: DesiredCluster,
+  fill: boolean,
+): Promise<LocalState> {
+  const file = localStateFile(directory, cluster.stack);
+  if (existsSync(file)) return { file, imports: [] };
+  const imports: ImportBlock[] = [];
+  for (const each of fill ? [cluster, ...othersOf(workspace, cluster)] : []) {
+    imports.push(...(await existing(each, await workspace.open(each))));
+  }
+  return { imports: [...new Map(imports.map((block) => [block.to, block])).values()] };
+}
+
+/** Terraform refuses to import what is not there: the groups of a declared upgrade may be still to come. */
+async function existing(cluster: DesiredCluster, { rds }: OpenConnection): Promise<ImportBlock[]> {
+  if ((await rds.cluster(cluster.annotation.clusterIdentifier)) === undefined) return [];
+  const absent = new Set<string>();
+  for (const { address, name } of declaredGroups(cluster.annotation)) {
+    const isCluster = address.startsWith('aws_rds_cluster_parameter_group.');
+    const found = await (isCluster ? rds.clusterParameterGroup(name) : rds.instanceParameterGroup(name));
+    if (found === undefined) absent.add(address);
+  }
+  return importBlocks(cluster).filter((block) => !absent.has(block.to));
+}
+
+/** The further clusters of a cluster's stack. */
+export const othersOf = (workspace: Workspace, cluster: DesiredCluster) =>
+  workspace.clusters.filter(
+    (other) => other.stack === cluster.stack && other.annotation.address !== cluster.annotation.address,
+  );

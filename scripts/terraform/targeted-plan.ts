@@ -1,0 +1,43 @@
+import type { PlanResult } from './plan-result';
+
+/** What Terraform would do to create resources of the code beforehand, by `-target`. */
+export type TargetedPlan =
+  | { kind: 'creates'; addresses: string[] }
+  /** Not possible, or not safe: `terraformMissing` leaves it to be done elsewhere. */
+  | { kind: 'impossible'; terraformMissing: boolean; message: string; remedy: string };
+
+/** Pure: a plan that creates what is wanted and touches nothing else, or why it is not that. */
+export function readTargetedPlan(result: PlanResult, wanted: readonly string[]): TargetedPlan {
+  if (result.kind !== 'planned') {
+    const { kind, message, remedy } = result;
+    return { kind: 'impossible', terraformMissing: kind === 'no-terraform', message, remedy };
+  }
+  const creates = result.changes.filter(({ actions }) => actions.join() === 'create').map(({ address }) => address);
+  const touched = result.changes.map(({ address, actions }) => `${address} (${actions.join(', ')})`);
+  const others = touched.filter((_, i) => !onlyCreates(result.changes[i]!, wanted));
+  if (others.length > 0 || result.outputChanges.length > 0) {
+    const named = [...others, ...result.outputChanges.map((name) => `output ${name}`)].join(', ');
+    return impossible(
+      `A plan for the parameter groups alone would also change ${named}.`,
+      'Look at it (terraform plan -target=…) and create the groups by hand.',
+    );
+  }
+  const missing = wanted.filter((address) => !creates.includes(address));
+  if (missing.length > 0) {
+    return impossible(
+      `Terraform would not create ${missing.join(' and ')}: its state holds them already, or this stack does not declare them.`,
+      'Look at the state (terraform state list) and at the account, region and workspace that it belongs to.',
+    );
+  }
+  return { kind: 'creates', addresses: creates };
+}
+
+const onlyCreates = (change: { address: string; actions: string[] }, wanted: readonly string[]) =>
+  change.actions.join() === 'create' && wanted.includes(change.address);
+
+const impossible = (message: string, remedy: string): TargetedPlan => ({
+  kind: 'impossible',
+  terraformMissing: false,
+  message,
+  remedy,
+});
