@@ -8,7 +8,7 @@ import { type DeclaredName, declareNames } from './declared-names';
 import type { EngineVersion } from './engine-version';
 import { ParameterGroups } from './parameter-groups';
 import { refuse } from './problem';
-import { guard } from './upgrade-guard';
+import { guard, guardIsOff } from './upgrade-guard';
 import { validate } from './validate';
 import { greenNameWarning } from './validate-identifiers';
 import { listInstances, type NamedInstance } from './validate-instances';
@@ -85,7 +85,9 @@ export class AuroraCluster extends Construct {
       dbInstanceParameterGroupName: inPlace ? this.instanceParameterGroupName : undefined,
       tags: props.tags && { ...props.tags },
       provider: props.provider,
-      lifecycle: guard({ clusterIdentifier, engineVersion, upgradePolicy, preventDestroy }),
+      lifecycle: guardIsOff(this)
+        ? undefined
+        : guard({ clusterIdentifier, engineVersion, upgradePolicy, preventDestroy }),
     });
   }
 
@@ -114,7 +116,7 @@ export class AuroraCluster extends Construct {
       applyImmediately: props.applyImmediately,
       tags: Object.keys(tags).length > 0 ? tags : undefined,
       provider: props.provider,
-      lifecycle: { preventDestroy },
+      lifecycle: guardIsOff(this) ? undefined : { preventDestroy },
     });
   }
 

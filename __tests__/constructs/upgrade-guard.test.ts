@@ -1,5 +1,7 @@
-import { guardMessage } from '../../constructs/upgrade-guard';
-import { synthCluster } from './synth';
+import { Construct } from 'constructs';
+import { AuroraCluster } from '../../constructs/aurora-cluster';
+import { guardMessage, guardOffContext } from '../../constructs/upgrade-guard';
+import { minimal, synth, synthCluster } from './synth';
 
 const lifecycleOf = (props: object, type = 'aws_rds_cluster') =>
   (Object.values(synthCluster(props).json.resource[type])[0] as { lifecycle: Record<string, unknown> }).lifecycle;
@@ -38,5 +40,31 @@ describe('guard', () => {
     expect(cluster.allow_major_version_upgrade).toBe(true);
     expect(cluster.db_instance_parameter_group_name).toMatch(/^\$\{aws_db_parameter_group\..*\.name\}$/);
     expect(cluster['//'].aurora.upgradePolicy).toBe('in-place');
+  });
+
+  describe('off, for the second plan of plan-check', () => {
+    const before = process.env.CDKTF_OUTDIR;
+    afterEach(() => {
+      if (before === undefined) delete process.env.CDKTF_OUTDIR;
+      else process.env.CDKTF_OUTDIR = before;
+    });
+
+    it.each([
+      ['the folder that is written to', '/tmp/looking', '/tmp/looking', false],
+      ['another folder', '/tmp/looking', '/srv/app/cdktf.out', true],
+      ['nothing that can be a folder', '', '', true],
+      ['a word, as somebody may leave it in cdktf.json', 'off', undefined, true],
+    ])('when the context names %s', (_, context, folder, guarded) => {
+      const { json } = synth((stack) => {
+        if (folder === undefined) delete process.env.CDKTF_OUTDIR;
+        else process.env.CDKTF_OUTDIR = folder;
+        const scope = new Construct(stack, 'scope');
+        scope.node.setContext(guardOffContext, context);
+        new AuroraCluster(scope, 'orders', minimal);
+      });
+      const text = JSON.stringify(json);
+      expect(text.includes('postcondition')).toBe(guarded);
+      expect(text.includes('"prevent_destroy":true')).toBe(guarded);
+    });
   });
 });
