@@ -1,11 +1,13 @@
 import { Lazy, type TerraformResource } from 'cdktf';
 import type { AuroraCluster } from './aurora-cluster';
+import type { EngineVersion } from './engine-version';
 import type { UsedParameterGroup } from './parameter-groups';
 import {
   annotationKey,
   type ParameterGroupAnnotation,
   type UpgradeAnnotation,
   type UpgradePolicy,
+  type VersionAnnotation,
 } from './upgrade-annotation';
 
 export interface Annotated {
@@ -20,18 +22,27 @@ export function annotate(aurora: AuroraCluster, { clusterIdentifier, upgradePoli
     path: aurora.node.path,
     clusterIdentifier,
     engine: aurora.engineVersion.engine,
-    engineVersion: aurora.engineVersion.text,
     upgradePolicy,
     address: address(aurora.cluster),
     instances: [...aurora.instances].map(([identifier, instance]) => ({ identifier, address: address(instance) })),
-    clusterParameterGroup: describe(aurora.parameterGroups.cluster),
-    instanceParameterGroup: describe(aurora.parameterGroups.instance),
+    ...describeVersion(aurora, aurora.versions.current),
+    upgradeTo: aurora.versions.upgradeTo && describeVersion(aurora, aurora.versions.upgradeTo),
+    previous: aurora.versions.previous && describeVersion(aurora, aurora.versions.previous),
   });
   // Lazy: the addresses are only final when the stack is synthesized. Terraform and cdktf leave `//` to their users.
   aurora.cluster.addOverride('//', { [annotationKey]: Lazy.anyValue({ produce }) });
 }
 
 const address = (resource: TerraformResource) => `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+
+function describeVersion(aurora: AuroraCluster, version: EngineVersion): VersionAnnotation {
+  const { cluster, instance } = aurora.parameterGroups.of(version);
+  return {
+    engineVersion: version.text,
+    clusterParameterGroup: describe(cluster),
+    instanceParameterGroup: describe(instance),
+  };
+}
 
 function describe(group: UsedParameterGroup<TerraformResource> | undefined): ParameterGroupAnnotation | undefined {
   if (!group) return undefined;

@@ -1,5 +1,6 @@
 import type { TerraformProvider } from 'cdktf';
 import type { AuroraEngine } from './engine-version';
+import type { DeclaredParameterGroup, ExistingParameterGroup } from './parameter-group-props';
 import type { UpgradePolicy } from './upgrade-annotation';
 
 /**
@@ -15,10 +16,24 @@ export interface AuroraClusterProps {
    * `terraform plan` fail until `npm run upgrade` has upgraded the cluster.
    */
   readonly engineVersion: string;
+  /**
+   * A later exact version, to declare an upgrade before it happens. For another major version the next deploy creates the
+   * parameter groups of its family beside the current ones, and nothing else; deploys go on as usual. `npm run upgrade` then
+   * takes the cluster there and makes this `engineVersion`, and that `previousEngineVersion`. No address changes.
+   */
+  readonly upgradeTo?: string;
+  /**
+   * The exact version that ran before the last upgrade: keeps the parameter groups of its family, which the old cluster still
+   * uses. `npm run cleanup` removes it together with the old cluster; a plan without it fails while that stands.
+   */
+  readonly previousEngineVersion?: string;
   /** By identifier, or as a list of `{ identifier, ... }`. At least one. */
   readonly instances: Readonly<Record<string, AuroraInstanceProps>> | readonly (AuroraInstanceProps & Named)[];
 
-  /** Default: declared here as `<clusterIdentifier>-<family>-cluster-params`, `orders-pg15-cluster-params`. */
+  /**
+   * Default: declared here as `<clusterIdentifier>-<family>-cluster-params`, `orders-pg15-cluster-params`, one for the family
+   * of each version above.
+   */
   readonly clusterParameterGroup?: DeclaredParameterGroup | ExistingParameterGroup;
   /**
    * Default: declared here as `<clusterIdentifier>-<family>-params`. `engine-default` leaves the instances on the group that
@@ -123,29 +138,6 @@ export interface AuroraInstanceProps {
   readonly availabilityZone?: never;
   /** Refused: the upgrade commands find the instance by its exact name. */
   readonly identifierPrefix?: never;
-}
-
-/** A parameter group that this construct declares, in the family of `engineVersion`. */
-export interface DeclaredParameterGroup {
-  /** Say the family in the name (`orders-pg15-params`): the next major version needs a group beside this one. */
-  readonly name?: string;
-  /** A change replaces the group; give the one that an imported group has. Default `Managed by Terraform`. */
-  readonly description?: string;
-  /** Over the family's defaults. A bare value is applied with `immediate`, as the provider does it. */
-  readonly parameters?: Readonly<Record<string, string | number | ParameterSetting>>;
-}
-
-export interface ParameterSetting {
-  readonly value: string | number;
-  /** Static parameters need `pending-reboot`. */
-  readonly applyMethod: 'immediate' | 'pending-reboot';
-}
-
-/** A parameter group that something else declares. */
-export interface ExistingParameterGroup {
-  readonly existing: string;
-  /** Its family, `aurora-postgresql15`: checked against `engineVersion`. */
-  readonly family: string;
 }
 
 export interface PerformanceInsights {

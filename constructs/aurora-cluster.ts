@@ -4,15 +4,17 @@ import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { annotate } from './annotate';
 import type { AuroraClusterProps } from './aurora-cluster-props';
+import type { ClusterVersions } from './cluster-versions';
 import { type DeclaredName, declareNames } from './declared-names';
 import type { EngineVersion } from './engine-version';
+import { isExisting } from './parameter-group-props';
 import { ParameterGroups } from './parameter-groups';
 import { refuse } from './problem';
 import { guard, guardIsOff } from './upgrade-guard';
 import { validate } from './validate';
+import { familyInNameWarning } from './validate-group-names';
 import { greenNameWarning } from './validate-identifiers';
 import { listInstances, type NamedInstance } from './validate-instances';
-import { familyInNameWarning } from './validate-parameter-groups';
 
 /**
  * An Aurora cluster, its instances and its parameter groups, all out of one exact engine version. `terraform plan` refuses
@@ -22,7 +24,7 @@ import { familyInNameWarning } from './validate-parameter-groups';
  * that the plan after it is empty or says why it is not.
  */
 export class AuroraCluster extends Construct {
-  readonly engineVersion: EngineVersion;
+  readonly versions: ClusterVersions;
   readonly cluster: RdsCluster;
   /** By identifier. */
   readonly instances: ReadonlyMap<string, RdsClusterInstance>;
@@ -31,14 +33,18 @@ export class AuroraCluster extends Construct {
   constructor(scope: Construct, id: string, props: AuroraClusterProps) {
     super(scope, id);
     const instances = listInstances(props.instances);
-    this.engineVersion = validate(this, props, instances);
-    this.parameterGroups = new ParameterGroups(this, this.engineVersion, props);
+    this.versions = validate(this, props, instances);
+    this.parameterGroups = new ParameterGroups(this, this.versions, props);
     this.cluster = this.createCluster(props);
     this.instances = new Map(instances.map((each) => [each.identifier, this.createInstance(props, each)]));
     const { clusterIdentifier, upgradePolicy = 'blue-green' } = props;
     annotate(this, { clusterIdentifier, upgradePolicy });
     refuse(this, declareNames(this, props.provider, this.declaredNames(props, instances)));
     this.warn(props, instances);
+  }
+
+  get engineVersion(): EngineVersion {
+    return this.versions.current;
   }
 
   /** The writer's endpoint; the same before and after an upgrade. */
@@ -125,27 +131,30 @@ export class AuroraCluster extends Construct {
   }
 
   private declaredNames(props: AuroraClusterProps, instances: readonly NamedInstance[]): DeclaredName[] {
-    const { cluster, instance } = this.parameterGroups;
     const names: DeclaredName[] = [{ kind: 'cluster', name: props.clusterIdentifier, prop: 'clusterIdentifier' }];
     for (const { identifier } of instances) {
       names.push({ kind: 'instance', name: identifier, prop: `instances["${identifier}"]` });
     }
-    if (cluster.declared) {
-      names.push({ kind: 'cluster parameter group', name: cluster.name, prop: 'clusterParameterGroup.name' });
-    }
-    if (instance?.declared) {
-      names.push({ kind: 'instance parameter group', name: instance.name, prop: 'instanceParameterGroup.name' });
+    for (const { cluster, instance } of this.parameterGroups.all) {
+      if (cluster.declared) {
+        names.push({ kind: 'cluster parameter group', name: cluster.name, prop: 'clusterParameterGroup.name' });
+      }
+      if (instance?.declared) {
+        names.push({ kind: 'instance parameter group', name: instance.name, prop: 'instanceParameterGroup.name' });
+      }
     }
     return names;
   }
 
   private warn(props: AuroraClusterProps, instances: readonly NamedInstance[]): void {
-    const { cluster, instance } = this.parameterGroups;
+    const { clusterParameterGroup: cluster, instanceParameterGroup: instance } = props;
     const warnings = [
       greenNameWarning('cluster', props.clusterIdentifier),
       ...instances.map(({ identifier }) => greenNameWarning('instance', identifier)),
-      cluster.declared && familyInNameWarning(cluster.name, cluster.family),
-      instance?.declared && familyInNameWarning(instance.name, instance.family),
+      ...[cluster, instance].map((group) => {
+        const declared = group !== undefined && group !== 'engine-default' && !isExisting(group);
+        return declared ? familyInNameWarning(group.name, this.versions) : undefined;
+      }),
     ];
     for (const warning of warnings) if (warning) Annotations.of(this).addWarning(warning);
   }

@@ -2,9 +2,11 @@ import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
 import { RdsClusterParameterGroup } from '@cdktf/provider-aws/lib/rds-cluster-parameter-group';
 import type { TerraformMetaArguments } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { AuroraClusterProps, DeclaredParameterGroup, ParameterSetting } from './aurora-cluster-props';
-import type { EngineVersion } from './engine-version';
-import { isExisting } from './validate-parameter-groups';
+import type { AuroraClusterProps } from './aurora-cluster-props';
+import type { ClusterVersions } from './cluster-versions';
+import { type AuroraEngine, type EngineVersion, familyShort } from './engine-version';
+import { derivedNames, explicitNames, type GroupNames } from './group-name';
+import { type DeclaredParameterGroup, isExisting, type ParameterSetting } from './parameter-group-props';
 
 /** One group in use: declared by this construct, or only named. */
 export interface UsedParameterGroup<Declared> {
@@ -14,37 +16,86 @@ export interface UsedParameterGroup<Declared> {
   declared?: Declared;
 }
 
+export interface FamilyGroups {
+  cluster: UsedParameterGroup<RdsClusterParameterGroup>;
+  /** Undefined when the engine's default group is meant. */
+  instance?: UsedParameterGroup<DbParameterGroup>;
+}
+
 /**
- * The cluster's and the instances' parameter groups in the family of one engine version. The construct ids carry the family,
- * so that the groups of two families have addresses of their own and can stand side by side.
+ * The cluster's and the instances' parameter groups, for the family of each version that the code says. The construct ids carry
+ * the family, so that groups have addresses of their own, stand side by side, and stay the same when an upgrade makes the next
+ * version the current one.
  */
 export class ParameterGroups {
-  readonly cluster: UsedParameterGroup<RdsClusterParameterGroup>;
-  /** Undefined when the engine's default group is meant. */
-  readonly instance?: UsedParameterGroup<DbParameterGroup>;
+  private readonly byFamily: ReadonlyMap<string, FamilyGroups>;
 
-  constructor(scope: Construct, version: EngineVersion, props: AuroraClusterProps) {
-    const { family, familyShort } = version;
-    const shared = { family, tags: props.tags, provider: props.provider, lifecycle };
-
-    const cluster = props.clusterParameterGroup ?? {};
-    const clusterName = groupName(cluster, `${props.clusterIdentifier}-${familyShort}-cluster-params`);
-    this.cluster = { name: clusterName, family };
-    if (!isExisting(cluster)) {
-      const parameters = { ...replication[version.engine], ...cluster.parameters };
-      const config = { ...shared, ...describe(cluster), name: clusterName, parameter: settings(parameters) };
-      this.cluster.declared = new RdsClusterParameterGroup(scope, `cluster-params-${familyShort}`, config);
-    }
-
-    const instance = props.instanceParameterGroup ?? {};
-    if (instance === 'engine-default') return;
-    const instanceName = groupName(instance, `${props.clusterIdentifier}-${familyShort}-params`);
-    this.instance = { name: instanceName, family };
-    if (!isExisting(instance)) {
-      const config = { ...shared, ...describe(instance), name: instanceName, parameter: settings(instance.parameters) };
-      this.instance.declared = new DbParameterGroup(scope, `params-${familyShort}`, config);
-    }
+  constructor(
+    scope: Construct,
+    private readonly versions: ClusterVersions,
+    props: AuroraClusterProps,
+  ) {
+    this.byFamily = new Map(versions.families.map((family) => [family, declareGroups(scope, family, props)]));
   }
+
+  /** Those of a version that the code says. */
+  of({ family }: EngineVersion): FamilyGroups {
+    return this.byFamily.get(family)!;
+  }
+
+  get all(): FamilyGroups[] {
+    return [...this.byFamily.values()];
+  }
+
+  /** Of `engineVersion`, as is the next. */
+  get cluster(): FamilyGroups['cluster'] {
+    return this.of(this.versions.current).cluster;
+  }
+
+  get instance(): FamilyGroups['instance'] {
+    return this.of(this.versions.current).instance;
+  }
+}
+
+function declareGroups(scope: Construct, family: string, props: AuroraClusterProps): FamilyGroups {
+  const { clusterParameterGroup = {}, instanceParameterGroup = {} } = props;
+  const short = familyShort(family);
+  const shared = { family, tags: props.tags, provider: props.provider, lifecycle };
+
+  const cluster: FamilyGroups['cluster'] = { name: clusterGroupNames(props).in(family)!, family };
+  if (!isExisting(clusterParameterGroup)) {
+    const parameter = settings(clusterParameterGroup, family, replication[props.engine]);
+    const config = { ...shared, ...describe(clusterParameterGroup), name: cluster.name, parameter };
+    cluster.declared = new RdsClusterParameterGroup(scope, `cluster-params-${short}`, config);
+  }
+
+  if (instanceParameterGroup === 'engine-default') return { cluster };
+  const instance: FamilyGroups['instance'] = { name: instanceGroupNames(props).in(family)!, family };
+  if (!isExisting(instanceParameterGroup)) {
+    const parameter = settings(instanceParameterGroup, family);
+    const config = { ...shared, ...describe(instanceParameterGroup), name: instance.name, parameter };
+    instance.declared = new DbParameterGroup(scope, `params-${short}`, config);
+  }
+  return { cluster, instance };
+}
+
+type NamingProps = Pick<
+  AuroraClusterProps,
+  'clusterIdentifier' | 'engine' | 'clusterParameterGroup' | 'instanceParameterGroup'
+>;
+
+export const clusterGroupNames = ({ engine, clusterIdentifier, clusterParameterGroup }: NamingProps): GroupNames =>
+  names(engine, clusterParameterGroup) ?? derivedNames(engine, clusterIdentifier, 'cluster-params');
+
+export const instanceGroupNames = ({ engine, clusterIdentifier, instanceParameterGroup }: NamingProps): GroupNames =>
+  names(engine, instanceParameterGroup) ?? derivedNames(engine, clusterIdentifier, 'params');
+
+function names(engine: AuroraEngine, group: NamingProps['instanceParameterGroup']): GroupNames | undefined {
+  if (group === undefined || group === 'engine-default') return undefined;
+  // A group that something else declares is called what the code says, whatever that sounds like.
+  if (!isExisting(group)) return group.name === undefined ? undefined : explicitNames(engine, group.name);
+  const { existing } = group;
+  return { in: (family) => (typeof existing === 'string' ? existing : existing[family]) };
 }
 
 /**
@@ -54,22 +105,19 @@ export class ParameterGroups {
 const lifecycle: TerraformMetaArguments['lifecycle'] = { createBeforeDestroy: true };
 
 /** Static parameters without which CreateBlueGreenDeployment refuses (AuroraUserGuide, blue-green-deployments-creating). */
-const replication: Record<string, Record<string, ParameterSetting>> = {
+const replication: Record<AuroraEngine, Record<string, ParameterSetting>> = {
   'aurora-postgresql': { 'rds.logical_replication': { value: 1, applyMethod: 'pending-reboot' } },
   'aurora-mysql': { binlog_format: { value: 'ROW', applyMethod: 'pending-reboot' } },
 };
 
-function groupName(group: DeclaredParameterGroup | { existing: string }, derived: string): string {
-  if ('existing' in group) return group.existing;
-  return group.name ?? derived;
-}
-
 /** The provider's own default, written down because a change of it replaces the group. */
 const describe = (group: DeclaredParameterGroup) => ({ description: group.description ?? 'Managed by Terraform' });
 
-function settings(parameters: DeclaredParameterGroup['parameters'] = {}) {
-  return Object.entries(parameters).map(([name, setting]) => {
+function settings(group: DeclaredParameterGroup, family: string, needed: DeclaredParameterGroup['parameters'] = {}) {
+  const all = { ...needed, ...group.parameters, ...group.parametersByFamily?.[family] };
+  return Object.entries(all).flatMap(([name, setting]) => {
+    if (setting === null) return [];
     const { value, applyMethod } = typeof setting === 'object' ? setting : { value: setting, applyMethod: 'immediate' };
-    return { name, value: String(value), applyMethod };
+    return [{ name, value: String(value), applyMethod }];
   });
 }

@@ -98,7 +98,7 @@ describe('wrong props are refused', () => {
     [
       'a group of another family',
       { clusterParameterGroup: { existing: 'shared', family: 'aurora-postgresql14' } },
-      /clusterParameterGroup\.family: .* of family aurora-postgresql14, but aurora-postgresql 15\.6 needs aurora-postgresql15/,
+      /clusterParameterGroup\.family: .* of family aurora-postgresql14, but the cluster needs one of aurora-postgresql15/,
     ],
     [
       'a default group of another family',
@@ -194,7 +194,7 @@ describe('warnings', () => {
       expect.stringMatching(/^The cluster identifier "o+" has 51 characters/),
       expect.stringMatching(/^The instance identifier "i+" has 52 characters/),
       expect.stringMatching(
-        /"orders-pg14-cluster-params" will have family aurora-postgresql15, but its name says pg14/,
+        /"orders-pg14-cluster-params" says pg14: the one of aurora-postgresql15 is called "orders-pg15-/,
       ),
     ]);
   });

@@ -37,6 +37,8 @@ describe('desiredClusters', () => {
     ['instances that are no list', {}, { instances: {} }, /instances is not a list/],
     ['an instance without address', {}, { instances: [{ identifier: 'i' }] }, /address is missing/],
     ['a group without family', {}, { clusterParameterGroup: { name: 'g' } }, /family is missing/],
+    ['an inexact upgradeTo', {}, { upgradeTo: { engineVersion: '16' } }, /upgradeTo: "16" is a prefix/],
+    ['a previous version that is no object', {}, { previous: '14.10' }, /previous is not an object/],
     [
       'an overridden version',
       { engine_version: '15.10' },
@@ -58,6 +60,26 @@ describe('importBlocks', () => {
       { to: 'aws_rds_cluster.orders', id: 'orders' },
       { to: 'aws_rds_cluster_instance.orders_1', id: 'orders-1' },
       { to: 'aws_rds_cluster_parameter_group.orders', id: 'orders-pg15-cluster-params' },
+    ]);
+  });
+
+  it('imports the groups of every family once', () => {
+    const group = (short: string) => ({
+      name: `orders-${short}`,
+      family: `aurora-postgresql${short.slice(2)}`,
+      address: `aws_rds_cluster_parameter_group.${short}`,
+    });
+    const versions = {
+      clusterParameterGroup: group('pg15'),
+      upgradeTo: { engineVersion: '15.10', clusterParameterGroup: group('pg15') },
+      previous: { engineVersion: '14.10', clusterParameterGroup: group('pg14') },
+    };
+    const json = { resource: { aws_rds_cluster: { orders: cluster('orders', {}, versions) } } };
+    const [orders] = desiredClusters([stack('s', json)]);
+    expect(orders!.annotation).toMatchObject(versions);
+    expect(importBlocks(orders!).slice(2)).toEqual([
+      { to: 'aws_rds_cluster_parameter_group.pg15', id: 'orders-pg15' },
+      { to: 'aws_rds_cluster_parameter_group.pg14', id: 'orders-pg14' },
     ]);
   });
 });
