@@ -42,7 +42,7 @@ export function clusterResources(stack: string, json: StackJson): ClusterResourc
   };
 }
 
-function declared(stack: string, json: StackJson, address: string, resource: ResourceJson): DeclaredResource {
+export function declared(stack: string, json: StackJson, address: string, resource: ResourceJson): DeclaredResource {
   const provider = rawProviderBlock(stack, json, resource.provider);
   const { attributes, unresolved } = resolveArguments(json, resource);
   // Provider 6 lets a resource name its own region.

@@ -21,6 +21,8 @@ const idArgument: Record<string, string> = {
   aws_rds_cluster_parameter_group: 'name',
   aws_db_parameter_group: 'name',
   aws_db_subnet_group: 'name',
+  aws_rds_cluster_endpoint: 'cluster_endpoint_identifier',
+  aws_appautoscaling_target: 'resource_id',
 };
 
 export interface ResolvedArguments {
@@ -59,10 +61,25 @@ function resolve(json: StackJson, value: unknown, depth: number): unknown {
     return entries.some(([, item]) => item === unknown) ? unknown : Object.fromEntries(entries);
   }
   if (!isExpression(value)) return value;
+  if (depth > deepest) return unknown;
   const match = reference.exec(value as string);
-  if (!match || depth > deepest) return unknown;
+  if (!match) return resolveTemplate(json, value as string, depth);
   const target = followed(json, match[1]!, match[2]!, match[3]);
   return target === undefined ? unknown : resolve(json, target, depth + 1);
+}
+
+/** References within a text: `cluster:${aws_rds_cluster.orders.id}`. */
+function resolveTemplate(json: StackJson, text: string, depth: number): unknown {
+  // Escapes and directives are Terraform's own business.
+  if (/\$\$\{|%\{/.test(text)) return unknown;
+  let known = true;
+  const resolved = text.replace(/\$\{[^{}]*\}/g, (part) => {
+    const value = reference.test(part) ? resolve(json, part, depth + 1) : unknown;
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
+    known = false;
+    return part;
+  });
+  return known && !isExpression(resolved) ? resolved : unknown;
 }
 
 /** Undefined when nothing in the stack says it. */

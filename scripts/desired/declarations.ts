@@ -1,0 +1,80 @@
+import { type DeclaredResource, declared } from './cluster-resources';
+import type { DesiredCluster } from './desired-cluster';
+import { blocks, isRecord, type ResourceJson, type StackJson } from './stack-json';
+
+/** One resource with what `ignore_changes` keeps Terraform from looking at. */
+export interface Declaration extends DeclaredResource {
+  ignoreChanges: string[] | 'all';
+}
+
+/** What the cluster's stack declares of it and around it: what a plan after the switchover will be measured by. */
+export interface Declarations {
+  cluster: Declaration;
+  instances: Declaration[];
+  /** `aws_rds_cluster_role_association`. Their ARNs are mostly known to Terraform alone. */
+  roles: Declaration[];
+  /** `aws_rds_cluster_endpoint` */
+  endpoints: Declaration[];
+  /** `aws_appautoscaling_target` for `cluster:<identifier>` */
+  scalableTargets: Declaration[];
+  scalingPolicies: Declaration[];
+  scheduledActions: Declaration[];
+}
+
+type Named = Pick<DesiredCluster, 'annotation' | 'stack'>;
+
+/** Passwords stay in the stack's file: nobody here has a use for them. */
+const secret = new Set(['master_password', 'master_password_wo']);
+
+export function declarationsOf({ annotation, stack }: Named, json: StackJson): Declarations {
+  const owner = at(json, annotation.address);
+  const read = (address: string): Declaration => declaration(stack, json, address, at(json, address));
+  /** By the literal name or by a reference; of two clusters of one name, the one of the same provider. */
+  const around = (type: string, argument: string, wanted: string) =>
+    Object.keys(json.resource?.[type] ?? {})
+      .map((id) => `${type}.${id}`)
+      .filter(
+        (address) => refersTo(at(json, address)[argument], annotation.address) || sameProvider(json, address, owner),
+      )
+      .map(read)
+      .filter(({ attributes }) => String(attributes[argument]).toLowerCase() === wanted);
+  const scaled = (type: string) => around(type, 'resource_id', `cluster:${annotation.clusterIdentifier}`);
+  return {
+    cluster: read(annotation.address),
+    instances: annotation.instances.map(({ address }) => read(address)),
+    roles: around('aws_rds_cluster_role_association', 'db_cluster_identifier', annotation.clusterIdentifier),
+    endpoints: around('aws_rds_cluster_endpoint', 'cluster_identifier', annotation.clusterIdentifier),
+    scalableTargets: scaled('aws_appautoscaling_target'),
+    scalingPolicies: scaled('aws_appautoscaling_policy'),
+    scheduledActions: scaled('aws_appautoscaling_scheduled_action'),
+  };
+}
+
+/** Everything of the stack that lives and dies with the cluster, beside itself, its instances and its groups. */
+export function dependents(declared: Declarations): Declaration[] {
+  const { roles, endpoints, scalableTargets, scalingPolicies, scheduledActions } = declared;
+  return [...roles, ...endpoints, ...scalableTargets, ...scalingPolicies, ...scheduledActions];
+}
+
+function declaration(stack: string, json: StackJson, address: string, resource: ResourceJson): Declaration {
+  const visible = Object.fromEntries(Object.entries(resource).filter(([name]) => !secret.has(name)));
+  const ignored = blocks(resource.lifecycle).flatMap(({ ignore_changes: names }) => names ?? []);
+  return {
+    ...declared(stack, json, address, visible),
+    ignoreChanges: ignored.includes('all') ? 'all' : ignored.map(String),
+  };
+}
+
+function at(json: StackJson, address: string): ResourceJson {
+  const [type, id] = [address.slice(0, address.indexOf('.')), address.slice(address.indexOf('.') + 1)];
+  const found = json.resource?.[type]?.[id];
+  return isRecord(found) ? found : {};
+}
+
+const refersTo = (value: unknown, address: string) =>
+  typeof value === 'string' && new RegExp(`\\$\\{${escaped(address)}\\.`).test(value);
+
+const sameProvider = (json: StackJson, address: string, owner: ResourceJson) =>
+  (at(json, address).provider ?? undefined) === (owner.provider ?? undefined);
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

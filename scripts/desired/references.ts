@@ -1,0 +1,114 @@
+import type { DesiredCluster } from './desired-cluster';
+import type { SynthesizedStack } from './read-stacks';
+import { isRecord, type StackJson } from './stack-json';
+
+/** A resource or an output, and the stack that declares it. */
+export interface Reference {
+  stack: string;
+  /** `aws_iam_policy.connect`, `output.resource_id` */
+  address: string;
+}
+
+/**
+ * What refers to a cluster in a way that a switchover changes, or that nobody can promise to survive one: named before
+ * anything is created (reference: terraform-and-cdktf, 3.3; bluegreen-deployments, 2.3).
+ */
+export interface References {
+  /** To `cluster_resource_id` or `dbi_resource_id`, directly, through locals, data sources and outputs of other stacks. */
+  resourceId: Reference[];
+  /** Resource ids that are written out: `arn:aws:rds-db:…:dbuser:cluster-ABC…/app`. */
+  writtenIds: (Reference & { id: string })[];
+  proxyTargets: Reference[];
+  eventSubscriptions: Reference[];
+  alarms: Reference[];
+  activityStreams: Reference[];
+}
+
+interface Block extends Reference {
+  /** What others call its value: `data.aws_iam_policy_document.connect`, `local.id`; undefined where nothing flows on. */
+  passesOnAs?: string;
+  text: string;
+}
+
+type Named = Pick<DesiredCluster, 'annotation' | 'stack'>;
+
+/** Blocks of all stacks, once for every cluster of the app. */
+export function blocksOf(stacks: readonly SynthesizedStack[]): Block[] {
+  return stacks.flatMap(({ name, json }) => blocksOfStack(name, json));
+}
+
+export function referencesOf({ annotation, stack }: Named, all: readonly Block[]): References {
+  const { address, clusterIdentifier, instances } = annotation;
+  const own = new Set([address, ...instances.map((instance) => instance.address)]);
+  const others = all.filter((block) => block.stack !== stack || !own.has(block.address));
+  const ids = [
+    pattern(`${address}.cluster_resource_id`),
+    ...instances.map((instance) => pattern(`${instance.address}.dbi_resource_id`)),
+  ];
+  const names = [`"${escaped(clusterIdentifier)}"`, `\\$\\{${escaped(address)}\\.(?:id|cluster_identifier)\\}`];
+  const named = new RegExp(names.join('|'));
+  const ofType = (type: string) =>
+    others.filter((block) => block.stack === stack && block.address.startsWith(`${type}.`) && named.test(block.text));
+  const streams = others.filter(
+    (block) =>
+      block.address.startsWith('aws_rds_cluster_activity_stream.') && pattern(`${address}.arn`).test(block.text),
+  );
+  return {
+    resourceId: reached(others, stack, ids).map(bare),
+    writtenIds: others.flatMap((block) =>
+      [...new Set(block.text.match(/\b(?:cluster|db)-[A-Z0-9]{20,32}\b/g))].map((id) => ({ ...bare(block), id })),
+    ),
+    proxyTargets: ofType('aws_db_proxy_target').map(bare),
+    eventSubscriptions: ofType('aws_db_event_subscription').map(bare),
+    alarms: ofType('aws_cloudwatch_metric_alarm').map(bare),
+    activityStreams: streams.map(bare),
+  };
+}
+
+/** Follows a value from block to block, also into stacks that read this one's outputs. */
+function reached(all: readonly Block[], stack: string, beginning: RegExp[]): Block[] {
+  const found = new Set<Block>();
+  let wanted: { stack?: string; words: RegExp }[] = beginning.map((words) => ({ stack, words }));
+  while (wanted.length > 0) {
+    const next = all.filter(
+      (block) =>
+        !found.has(block) &&
+        wanted.some((each) => (each.stack ?? block.stack) === block.stack && each.words.test(block.text)),
+    );
+    for (const block of next) found.add(block);
+    wanted = next.flatMap(({ passesOnAs, address, stack: within }) => {
+      if (passesOnAs === undefined) return [];
+      // Any stack may read an output; everything else has its name in its own stack only.
+      return [{ ...(address.startsWith('output.') ? {} : { stack: within }), words: pattern(passesOnAs) }];
+    });
+  }
+  return [...found].filter((block) => !/^(?:local|data)\./.test(block.address));
+}
+
+function blocksOfStack(stack: string, json: StackJson): Block[] {
+  const found: Block[] = [];
+  const add = (address: string, value: unknown, passesOnAs?: string) =>
+    found.push({ stack, address, text: textOf(value), ...(passesOnAs === undefined ? {} : { passesOnAs }) });
+  for (const [type, resources] of Object.entries(json.resource ?? {})) {
+    for (const [id, value] of Object.entries(resources)) add(`${type}.${id}`, value);
+  }
+  for (const [type, sources] of records(json.data)) {
+    for (const [id, value] of records(sources)) add(`data.${type}.${id}`, value, `data.${type}.${id}`);
+  }
+  for (const [name, value] of records(json.locals)) add(`local.${name}`, value, `local.${name}`);
+  for (const [name, value] of records(json.module)) add(`module.${name}`, value, `module.${name}`);
+  for (const [name, value] of records(json.output)) add(`output.${name}`, value, `outputs.${name}`);
+  return found;
+}
+
+const records = (value: unknown): [string, unknown][] => (isRecord(value) ? Object.entries(value) : []);
+
+/** Without cdktf's comments, which name constructs and no values. */
+const textOf = (value: unknown) => JSON.stringify(value, (key, each) => (key === '//' ? undefined : each));
+
+/** An expression's words, not a part of a longer name. */
+const pattern = (words: string) => new RegExp(`(?<![\\w-])${escaped(words)}(?![\\w-])`);
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+const bare = ({ stack, address }: Block): Reference => ({ stack, address });
