@@ -2,7 +2,7 @@ import { declarationsOf, dependents } from '../../scripts/desired/declarations';
 import type { StackJson } from '../../scripts/desired/stack-json';
 import { CodeInMemory } from '../support/scenario';
 
-const code = new CodeInMemory('15.6');
+const code = new CodeInMemory({ engineVersion: '15.6' });
 code.clusterIdentifier = 'orders';
 const desired = code.cluster();
 

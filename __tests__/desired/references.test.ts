@@ -2,7 +2,7 @@ import { blocksOf, referencesOf } from '../../scripts/desired/references';
 import type { StackJson } from '../../scripts/desired/stack-json';
 import { CodeInMemory } from '../support/scenario';
 
-const desired = new CodeInMemory('15.6').cluster();
+const desired = new CodeInMemory({ engineVersion: '15.6' }).cluster();
 const stack = (name: string, json: StackJson) => ({
   name,
   file: '',

@@ -7,8 +7,11 @@ import {
   RDSClient,
 } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { VersionAnnotation } from '../../constructs/upgrade-annotation';
+import type { UpgradeAnnotation, VersionAnnotation } from '../../constructs/upgrade-annotation';
+import { declarationsOf } from '../../scripts/desired/declarations';
 import type { CodeVersions, DesiredCluster } from '../../scripts/desired/desired-cluster';
+import { blocksOf, referencesOf } from '../../scripts/desired/references';
+import type { StackJson } from '../../scripts/desired/stack-json';
 import { type EmbeddedRds, openEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 import { embeddedRequestHandler } from '../../scripts/embedded-rds/request-handler';
 import type { World } from '../../scripts/embedded-rds/world/world';
@@ -37,6 +40,8 @@ export class CodeInMemory {
   groups: { cluster?: string; instance?: string } = {};
   /** Addresses of groups that the stack declares, with the parameters that they set. */
   groupParameters: Record<string, string[]> = {};
+  /** The stack as Terraform would read it. */
+  json: StackJson = {};
 
   constructor(public versions: CodeVersions) {}
 
@@ -49,28 +54,34 @@ export class CodeInMemory {
   }
 
   cluster(): DesiredCluster {
-    const { engineVersion, upgradeTo, previousEngineVersion } = this.versions;
+    const named = { stack: 'aurora-bg', annotation: this.annotation() };
     return {
-      stack: 'aurora-bg',
+      ...named,
       path: 'aurora-bg/aurora',
       stackFile: '/nowhere/cdk.tf.json',
       provider: { region },
       groupParameters: this.groupParameters,
-      annotation: {
-        formatVersion: 1,
-        path: 'aurora-bg/aurora',
-        clusterIdentifier: this.clusterIdentifier,
-        engine: 'aurora-postgresql',
-        upgradePolicy: 'blue-green',
-        address: 'aws_rds_cluster.aurora',
-        instances: instanceNames.map((identifier, i) => ({
-          identifier,
-          address: `aws_rds_cluster_instance.i${i + 1}`,
-        })),
-        ...this.withGroups(engineVersion),
-        ...(upgradeTo === undefined ? {} : { upgradeTo: this.withGroups(upgradeTo) }),
-        ...(previousEngineVersion === undefined ? {} : { previous: this.withGroups(previousEngineVersion) }),
-      },
+      declared: declarationsOf(named, this.json),
+      references: referencesOf(named, blocksOf([{ name: named.stack, json: this.json }])),
+    };
+  }
+
+  private annotation(): UpgradeAnnotation {
+    const { engineVersion, upgradeTo, previousEngineVersion } = this.versions;
+    return {
+      formatVersion: 1,
+      path: 'aurora-bg/aurora',
+      clusterIdentifier: this.clusterIdentifier,
+      engine: 'aurora-postgresql',
+      upgradePolicy: 'blue-green',
+      address: 'aws_rds_cluster.aurora',
+      instances: instanceNames.map((identifier, i) => ({
+        identifier,
+        address: `aws_rds_cluster_instance.i${i + 1}`,
+      })),
+      ...this.withGroups(engineVersion),
+      ...(upgradeTo === undefined ? {} : { upgradeTo: this.withGroups(upgradeTo) }),
+      ...(previousEngineVersion === undefined ? {} : { previous: this.withGroups(previousEngineVersion) }),
     };
   }
 

@@ -1,4 +1,6 @@
 import type { UpgradeAnnotation } from '../../constructs/upgrade-annotation';
+import type { Declarations } from './declarations';
+import type { References } from './references';
 
 /** What the code says about one cluster: read from the synthesized stack, never from AWS. */
 export interface DesiredCluster {
@@ -13,6 +15,10 @@ export interface DesiredCluster {
   stackFile: string;
   /** Names of the parameters that each group of the annotation sets, by the group's address in the stack. */
   groupParameters: Readonly<Record<string, readonly string[]>>;
+  /** The cluster, its instances and what hangs on it, under Terraform's arguments. */
+  declared: Declarations;
+  /** What a new resource id, or a switchover, may disturb: in any stack of the app. */
+  references: References;
 }
 
 /** The versions that the code says of one cluster, as AuroraCluster's props of these names. */

@@ -1,13 +1,16 @@
 import { annotationKey, type UpgradeAnnotation } from '../../constructs/upgrade-annotation';
+import { declarationsOf } from './declarations';
 import type { DesiredCluster } from './desired-cluster';
 import { groupAddresses } from './group-addresses';
 import { providerBlock } from './provider-block';
 import { readAnnotation } from './read-annotation';
 import type { SynthesizedStack } from './read-stacks';
+import { blocksOf, referencesOf } from './references';
 import { blocks, isRecord, type StackJson } from './stack-json';
 
 /** Every AuroraCluster of the stacks, in the order of the manifest. Clusters of plain Terraform have no annotation: skipped. */
 export function desiredClusters(stacks: readonly SynthesizedStack[]): DesiredCluster[] {
+  const all = blocksOf(stacks);
   return stacks.flatMap(({ name, json, file }) =>
     Object.entries(json.resource?.aws_rds_cluster ?? {}).flatMap(([id, resource]) => {
       const comment = resource['//'];
@@ -15,7 +18,20 @@ export function desiredClusters(stacks: readonly SynthesizedStack[]): DesiredClu
       const annotation = readAnnotation(name, `aws_rds_cluster.${id}`, comment[annotationKey], resource);
       const provider = providerBlock(name, json, resource.provider);
       const groupParameters = parametersByGroup(json, annotation);
-      return [{ stack: name, path: annotation.path, annotation, provider, stackFile: file, groupParameters }];
+      const declared = declarationsOf({ stack: name, annotation }, json);
+      const references = referencesOf({ stack: name, annotation }, all);
+      return [
+        {
+          stack: name,
+          path: annotation.path,
+          annotation,
+          provider,
+          stackFile: file,
+          groupParameters,
+          declared,
+          references,
+        },
+      ];
     }),
   );
 }

@@ -33,7 +33,7 @@ interface Block extends Reference {
 type Named = Pick<DesiredCluster, 'annotation' | 'stack'>;
 
 /** Blocks of all stacks, once for every cluster of the app. */
-export function blocksOf(stacks: readonly SynthesizedStack[]): Block[] {
+export function blocksOf(stacks: readonly Pick<SynthesizedStack, 'name' | 'json'>[]): Block[] {
   return stacks.flatMap(({ name, json }) => blocksOfStack(name, json));
 }
 
