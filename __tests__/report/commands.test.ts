@@ -23,7 +23,7 @@ test('section 9 asks for the account first, and every line of it carries the tar
   const it = await scenario();
   await it.upgrade();
   const view = { ...it.view(), endpoint: 'http://127.0.0.1:5440' };
-  await observe(view, ['production', 'deployments', 'old'], await it.port());
+  await observe(view, ['production', 'deployments', 'old'], await it.sources());
   const lines = retireOldEnvironment(view);
   expect(lines[0]).toMatch(/must print 123456789012/);
   expect(lines[1]).toMatch(/^aws sts get-caller-identity /);

@@ -1,3 +1,4 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import {
   CreateDBClusterCommand,
   CreateDBClusterParameterGroupCommand,
@@ -15,9 +16,10 @@ import type { StackJson } from '../../scripts/desired/stack-json';
 import { type EmbeddedRds, openEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 import { embeddedRequestHandler } from '../../scripts/embedded-rds/request-handler';
 import type { World } from '../../scripts/embedded-rds/world/world';
+import type { Sources } from '../../scripts/observed/sources';
 import type { Request, View } from '../../scripts/observed/view';
 import { over } from '../../scripts/rds/connection';
-import { patient } from '../../scripts/rds/patient-rds';
+import { patient, patientMetrics } from '../../scripts/rds/patient-rds';
 import type { RdsPort } from '../../scripts/rds/rds-port';
 import type { RunEvent } from '../../scripts/report/event';
 import { run } from '../../scripts/runbook/run';
@@ -123,7 +125,8 @@ export interface Scenario {
   pass(minutes: number): void;
   /** What is left if everything that runs is killed now. */
   remains(): Remains;
-  port(): Promise<RdsPort>;
+  /** Where facts are read, each time over new clients. */
+  sources(): Promise<Sources>;
   view(request?: Partial<Request>): View;
   upgrade(options?: RunOptions): Promise<View>;
 }
@@ -192,7 +195,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       rds.clock.advance(milliseconds * stretch);
     },
   };
-  const port = async () => (await over(new RDSClient(options), new STSClient(options))).rds;
+  const sources = () => over(new RDSClient(options), new STSClient(options), () => new CloudWatchClient(options));
   const view = (request: Partial<Request> = {}): View => ({
     now: clock.now(),
     identity: { account: rds.world.account, arn: `arn:aws:iam::${rds.world.account}:user/test` },
@@ -214,7 +217,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       rds.settle();
     },
     remains: () => ({ world: structuredClone(rds.world), now: rds.clock.now(), versions: code.versions }),
-    port,
+    sources,
     view,
     async upgrade({
       request,
@@ -226,11 +229,13 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       groups,
       onCode,
     } = {}) {
+      const { rds, metrics } = await sources();
       const notify = (message: string) =>
         void events.push({ code: 'WARNING', id: 'RDS-UNREACHABLE', message, remedy: '' });
       return run(view(request), steps, {
         ports: {
-          rds: patient(wrap(await port()), { clock, notify }),
+          rds: patient(wrap(rds), { clock, notify }),
+          metrics: patientMetrics(metrics, { clock, notify }),
           code: {
             check: async () => {},
             async write(_cluster, to) {

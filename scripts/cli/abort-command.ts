@@ -20,7 +20,7 @@ export const abortCommand: Action<AbortOptions> = async (names, options, context
       const name = cluster.annotation.clusterIdentifier;
       const connection = await workspace.open(cluster);
       const view = startView(cluster, connection, {});
-      await observe(view, ['production', 'deployments'], connection.rds);
+      await observe(view, ['production', 'deployments'], connection);
       const before = view.facts.deployments?.underway;
       if (before !== undefined && !options.yes && !interactive()) {
         throw refusal(

@@ -1,3 +1,4 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
 import { desiredClusters } from '../desired/desired-clusters';
@@ -35,7 +36,7 @@ export async function measureUpgrade(): Promise<UpgradeMeasure> {
     requestHandler: embeddedRequestHandler(rds),
     credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
   };
-  const connection = await over(new RDSClient(options), new STSClient(options));
+  const connection = await over(new RDSClient(options), new STSClient(options), () => new CloudWatchClient(options));
   const identity = await connection.rds.identity();
   const clock: Clock = {
     now: () => rds.clock.now(),
@@ -47,6 +48,7 @@ export async function measureUpgrade(): Promise<UpgradeMeasure> {
   await run(view, stepsUntil('switched'), {
     ports: {
       rds: connection.rds,
+      metrics: connection.metrics,
       code: { check: async () => {}, write: async () => ({ summary: '' }), read: async (it) => it },
       plan: { prove: async () => ({ kind: 'no-changes' }) },
       groups: noGroups,

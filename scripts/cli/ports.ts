@@ -9,6 +9,7 @@ import type { OpenConnection, Workspace } from './workspace';
 export function portsOf(workspace: Workspace, connection: OpenConnection, { report, signal }: CommandContext): Ports {
   return {
     rds: connection.rds,
+    metrics: connection.metrics,
     code: codePort(workspace, report, signal),
     plan: planPort(workspace, signal),
     groups: groupsPort(workspace, signal),

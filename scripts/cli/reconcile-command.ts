@@ -31,7 +31,7 @@ export const reconcileCommand: Action<ReconcileOptions> = async (names, options,
       if (cluster.annotation.upgradePolicy === 'in-place') continue;
       const connection = await workspace.open(cluster);
       const view = startView(cluster, connection, {});
-      await observe(view, ['production', 'deployments'], connection.rds);
+      await observe(view, ['production', 'deployments'], connection);
       views.push({ view, connection });
     }
     const drifted = views.filter(({ view }) => inCode(view) !== running(view));

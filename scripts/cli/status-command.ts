@@ -47,7 +47,7 @@ async function statusOf(cluster: DesiredCluster, connection: OpenConnection): Pr
   const status = { code: 'STATUS' as const, cluster: clusterIdentifier, stack: cluster.stack, inCode: engineVersion };
   let view = startView(cluster, connection, {});
   try {
-    await observe(view, ['production', 'deployments'], connection.rds);
+    await observe(view, ['production', 'deployments'], connection);
   } catch (error) {
     if (!(error instanceof UpgradeError && error.code === 'CLUSTER_NOT_FOUND')) throw error;
     const next = { step: 'deploy', state: 'act', text: `it does not exist: cdktf deploy ${cluster.stack} creates it` };
@@ -68,7 +68,7 @@ async function statusOf(cluster: DesiredCluster, connection: OpenConnection): Pr
     since: new Date(found.createdAt).toISOString(),
   };
   // Whether the plan is empty is asked by `upgrade`, and by Terraform: a status only reads RDS.
-  const position = await nextStep(view, stepsUntil('reconciled'), connection.rds);
+  const position = await nextStep(view, stepsUntil('reconciled'), connection);
   return { ...status, running, phase: phaseOf(view), deployment, next: position.next && nextOf(position.next, view) };
 }
 

@@ -100,7 +100,7 @@ async function chosen(
 /** Of several clusters, one that is not deployed yet is passed over; one that is meant must exist. */
 async function exists(view: View, connection: OpenConnection, mayBeAbsent: boolean, report: Report): Promise<boolean> {
   try {
-    await observe(view, ['production', 'deployments'], connection.rds);
+    await observe(view, ['production', 'deployments'], connection);
     return true;
   } catch (error) {
     if (!(mayBeAbsent && error instanceof UpgradeError && error.code === 'CLUSTER_NOT_FOUND')) throw error;
@@ -123,7 +123,7 @@ async function planOne(
   { report, signal }: CommandContext,
 ): Promise<ExitCode> {
   announce(view, cluster, report, true);
-  const planned = await plan(view, stepsUntil(options.until ?? 'proven'), connection.rds, report);
+  const planned = await plan(view, stepsUntil(options.until ?? 'proven'), connection, report);
   const name = cluster.annotation.clusterIdentifier;
   if (planned.refusal !== undefined) {
     report({
@@ -155,7 +155,7 @@ async function upgradeOne(
   const willSwitch = phase === 'before' || phase === 'underway';
   // Forty minutes before the question is the time to notice that nobody can answer it.
   if (willSwitch && options.until !== 'green' && !options.yes && !interactive()) {
-    const { next } = await nextStep(view, stepsUntil('proven'), connection.rds);
+    const { next } = await nextStep(view, stepsUntil('proven'), connection);
     throw next?.assessment.state === 'refuse' ? next.assessment.error : noTerminal(name);
   }
   const begun = connection.clock.now();
@@ -171,7 +171,7 @@ async function upgradeOne(
   const outcome = conclude(last, options.until, phase);
   report({ code: 'RESULT', cluster: name, outcome: outcome.name, message: outcome.message, elapsedSeconds });
   if (phaseOf(last) === 'switched') {
-    await observe(last, ['old'], connection.rds);
+    await observe(last, ['old'], connection);
     const commands = retireOldEnvironment(last);
     if (commands.length > 0) {
       const title =

@@ -2,7 +2,7 @@ import type { DesiredCluster } from '../desired/desired-cluster';
 import { desiredClusters } from '../desired/desired-clusters';
 import { runApp } from '../desired/run-app';
 import { type Connection, connect } from '../rds/connection';
-import { patient } from '../rds/patient-rds';
+import { type Patience, patient, patientMetrics } from '../rds/patient-rds';
 import { wallClock } from '../rds/service-clock';
 import type { Identity } from '../rds/types';
 import { refusal } from '../runtime/errors';
@@ -87,12 +87,12 @@ async function openConnection(
 ): Promise<OpenConnection> {
   const raw = await connect(cluster.provider, { endpoint });
   const remedy = 'Looking again in a few seconds; RDS goes on meanwhile.';
-  const rds = patient(raw.rds, {
+  const patience: Patience = {
     clock: wallClock,
     signal,
     notify: (message) => report({ code: 'WARNING', id: 'RDS-UNREACHABLE', message, remedy }),
-  });
-  const connection = { ...raw, rds };
+  };
+  const connection = { ...raw, rds: patient(raw.rds, patience), metrics: patientMetrics(raw.metrics, patience) };
   try {
     const identity = await connection.rds.identity();
     checkAccount(cluster, identity.account);

@@ -48,7 +48,7 @@ export interface AwsProviderBlock {
   sharedCredentialsFiles?: string[];
   /** In order: each role is assumed with the credentials of the one before. */
   assumeRoles?: AssumedRole[];
-  endpoints?: { rds?: string; sts?: string };
+  endpoints?: { rds?: string; sts?: string; cloudwatch?: string };
   /** The region of STS calls, where it differs from `region`. */
   stsRegion?: string;
   useFipsEndpoint?: boolean;

@@ -69,6 +69,7 @@ function endpoints(where: string, value: unknown): AwsProviderBlock['endpoints']
   const found = withoutUndefined({
     rds: read.text('rds', 'AWS_ENDPOINT_URL_RDS'),
     sts: read.text('sts', 'AWS_ENDPOINT_URL_STS'),
+    cloudwatch: read.text('cloudwatch', 'AWS_ENDPOINT_URL_CLOUDWATCH'),
   });
   return isRecord(found) && Object.keys(found).length > 0 ? found : undefined;
 }

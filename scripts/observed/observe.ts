@@ -4,15 +4,16 @@ import type { RdsEvent } from '../rds/types';
 import { refusal } from '../runtime/errors';
 import { clusterNameOf, deploymentsOf } from './identity';
 import { compareVersions, parseVersion } from './phase';
+import type { Sources } from './sources';
 import { targetFamily, targetGroupsOf } from './target-groups';
 import { upgradePath } from './upgrade-path';
 import { type Environment, type Fact, type Facts, fact, type View } from './view';
 
 /** Reads the named facts that this view does not hold yet. `production` and `deployments` come with every other one. */
-export async function observe(view: View, names: readonly Fact[], rds: RdsPort): Promise<void> {
+export async function observe(view: View, names: readonly Fact[], sources: Sources): Promise<void> {
   const wanted = new Set(names.flatMap((name) => [name, ...(buildsOn[name] ?? [])]));
   for (const name of order.filter((candidate) => wanted.has(candidate))) {
-    if (view.facts[name] === undefined) await read(name, view, rds);
+    if (view.facts[name] === undefined) await read(name, view, sources);
   }
 }
 
@@ -34,7 +35,7 @@ const order: readonly Fact[] = [
   'leftGreens',
 ];
 
-async function read(name: Fact, view: View, rds: RdsPort): Promise<void> {
+async function read(name: Fact, view: View, { rds }: Sources): Promise<void> {
   const set = <F extends Fact>(key: F, value: Facts[F]) => {
     view.facts[key] = value;
   };

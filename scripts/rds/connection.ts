@@ -1,15 +1,18 @@
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsProviderBlock } from '../desired/desired-cluster';
+import type { MetricsPort } from '../metrics/metrics-port';
 import { refusal } from '../runtime/errors';
 import { credentialsOf } from './credentials';
 import type { RdsPort } from './rds-port';
 import { SdkRds } from './sdk-rds';
 import { ServiceClock } from './service-clock';
-import { Target } from './target';
+import { type Service, Target } from './target';
 
 export interface Connection {
   rds: RdsPort;
+  metrics: MetricsPort;
   clock: ServiceClock;
   target: Target;
   region: string;
@@ -47,28 +50,45 @@ export async function connect(provider: AwsProviderBlock, options: ConnectOption
     retryMode: 'standard',
     maxAttempts: 6,
   };
-  const endpointOf = (service: 'rds' | 'sts') => options.endpoint ?? provider.endpoints?.[service];
+  const endpointOf = (service: Service) => options.endpoint ?? provider.endpoints?.[service];
   const rds = new RDSClient({ ...shared, ...endpointOption(endpointOf('rds')) });
   const stsRegion = provider.stsRegion === undefined ? {} : { region: provider.stsRegion };
   const sts = new STSClient({ ...shared, ...stsRegion, ...endpointOption(endpointOf('sts')) });
-  return over(rds, sts);
+  return over(rds, sts, () => {
+    const { CloudWatchClient: Client } =
+      require('@aws-sdk/client-cloudwatch') as typeof import('@aws-sdk/client-cloudwatch');
+    return new Client({ ...shared, ...endpointOption(endpointOf('cloudwatch')) });
+  });
 }
 
-/** The connection over two ready clients: tests hand in clients of their own. */
-export async function over(rds: RDSClient, sts: STSClient): Promise<Connection> {
+/** The connection over ready clients: tests hand in clients of their own. CloudWatch's is made when it is first asked. */
+export async function over(rds: RDSClient, sts: STSClient, cloudWatch: () => CloudWatchClient): Promise<Connection> {
   const clock = new ServiceClock();
   const target = new Target();
   target.watch(rds, 'rds', clock);
   target.watch(sts, 'sts', clock);
   const region = await regionOf(rds);
+  let client: CloudWatchClient | undefined;
+  const metrics: MetricsPort = {
+    connections(of, window) {
+      if (client === undefined) {
+        client = cloudWatch();
+        target.watch(client, 'cloudwatch', clock);
+      }
+      const { SdkMetrics } = require('../metrics/sdk-metrics') as typeof import('../metrics/sdk-metrics');
+      return new SdkMetrics(client, target).connections(of, window);
+    },
+  };
   return {
     rds: new SdkRds(rds, sts, clock, target),
+    metrics,
     clock,
     target,
     region,
     close: () => {
       rds.destroy();
       sts.destroy();
+      client?.destroy();
     },
   };
 }

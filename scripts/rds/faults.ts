@@ -51,12 +51,18 @@ const unknownCaller = new Set([
 ]);
 const network = /ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|TimeoutError|socket hang up/;
 
-/** Every error of the SDK to one of ours. */
-export function translate(operation: string, error: unknown, endpoint: string | undefined): Error {
+/** Every error of the SDK to one of ours. `service` is who was asked, for the sentence. */
+export function translate(
+  operation: string,
+  error: unknown,
+  endpoint: string | undefined,
+  service = operation === 'GetCallerIdentity' ? 'STS' : 'RDS',
+): Error {
   const sdk = error as SdkError;
   const name = sdk.name ?? 'Error';
   const text = sdk.message ?? String(error);
   if (name === 'AbortError') return error as Error;
+  if (error instanceof UpgradeError || error instanceof RdsUnreachable) return error;
   if (expired.has(name)) {
     return new UpgradeError({
       code: 'CREDENTIALS_EXPIRED',
@@ -104,7 +110,6 @@ export function translate(operation: string, error: unknown, endpoint: string | 
   const status = sdk.$metadata?.httpStatusCode ?? 0;
   // A body that is no XML (a proxy's 502) reaches us as a parse error without a service fault.
   if (throttles.has(name) || status >= 500 || network.test(`${name} ${sdk.code ?? ''} ${text}`)) {
-    const service = operation === 'GetCallerIdentity' ? 'STS' : 'RDS';
     const where = endpoint === undefined ? service : `${service} at ${endpoint}`;
     const reason = name === 'Error' ? text : `${name}: ${text}`;
     const nobodyThere = /ECONNREFUSED|ENOTFOUND/.test(`${sdk.code ?? ''} ${text}`);

@@ -1,3 +1,4 @@
+import type { MetricsPort } from '../metrics/metrics-port';
 import type { Clock } from '../runtime/clock';
 import { UpgradeError } from '../runtime/errors';
 import { RdsUnreachable } from './faults';
@@ -38,9 +39,23 @@ const reads: readonly (keyof RdsPort)[] = [
  * for minutes. Calls that change something are passed on as they are: what became of them is seen by looking again.
  * @throws UpgradeError RDS_UNREACHABLE after 15 minutes without an answer.
  */
-export function patient(port: RdsPort, { clock, signal, notify }: Patience): RdsPort {
-  const answered = new Set<'sts' | 'rds'>();
-  const persist = async <T>(service: 'sts' | 'rds', read: () => Promise<T>): Promise<T> => {
+export function patient(port: RdsPort, patience: Patience): RdsPort {
+  return repeating(port, reads, (name) => (name === 'identity' ? 'STS' : 'RDS'), patience);
+}
+
+/** The same for CloudWatch, of which everything is a read. */
+export function patientMetrics(port: MetricsPort, patience: Patience): MetricsPort {
+  return repeating(port, ['connections'], () => 'CloudWatch', patience);
+}
+
+function repeating<Port extends object>(
+  port: Port,
+  repeated: readonly (keyof Port)[],
+  serviceOf: (name: keyof Port) => string,
+  { clock, signal, notify }: Patience,
+): Port {
+  const answered = new Set<string>();
+  const persist = async <T>(service: string, read: () => Promise<T>): Promise<T> => {
     const begun = clock.now();
     for (let pause = shortest; ; pause = Math.min(pause * 2, longest)) {
       try {
@@ -51,25 +66,26 @@ export function patient(port: RdsPort, { clock, signal, notify }: Patience): Rds
         if (!(error instanceof RdsUnreachable)) throw error;
         // Where nobody has ever answered, the endpoint is wrong; where somebody has, it is an outage.
         if (error.nobodyThere && !answered.has(service)) throw error;
-        if (clock.now() - begun > limit) throw stillUnreachable(error);
+        if (clock.now() - begun > limit) throw stillUnreachable(service, error);
         notify(error.message);
         await clock.sleep(pause, signal);
       }
     }
   };
   return new Proxy(port, {
-    get(target, name: keyof RdsPort) {
+    get(target, key) {
+      const name = key as keyof Port;
       const method = target[name] as (...args: unknown[]) => Promise<unknown>;
-      if (!reads.includes(name)) return method.bind(target);
-      return (...args: unknown[]) => persist(name === 'identity' ? 'sts' : 'rds', () => method.apply(target, args));
+      if (!repeated.includes(name)) return method.bind(target);
+      return (...args: unknown[]) => persist(serviceOf(name), () => method.apply(target, args));
     },
   });
 }
 
-function stillUnreachable(error: RdsUnreachable): UpgradeError {
+function stillUnreachable(service: string, error: RdsUnreachable): UpgradeError {
   return new UpgradeError({
     code: 'RDS_UNREACHABLE',
-    message: `RDS has not answered for 15 minutes (${error.message}).`,
+    message: `${service} has not answered for 15 minutes (${error.message}).`,
     remedy: 'Nothing is lost: run the same command again when it answers.',
     cause: error,
   });

@@ -1,7 +1,6 @@
 import * as sdk from '@aws-sdk/client-rds';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { Clock } from '../runtime/clock';
-import { refusal } from '../runtime/errors';
 import { RdsFault, translate } from './faults';
 import {
   parseCluster,
@@ -214,18 +213,7 @@ export class SdkRds implements RdsPort {
     } catch (error) {
       throw translate(operation, error, this.target.host);
     } finally {
-      this.refuseMixedTargets();
-    }
-  }
-
-  /** Whatever was answered: the first call is a read, so nothing has been changed yet. */
-  private refuseMixedTargets(): void {
-    if (this.target.mixed) {
-      throw refusal(
-        'MIXED_TARGETS',
-        'RDS and STS are answered by different worlds: one is the embedded RDS, the other is AWS.',
-        'Point both at the same one: AWS_ENDPOINT_URL covers both; a provider block needs endpoints { rds, sts }.',
-      );
+      this.target.refuseMixed();
     }
   }
 

@@ -1,5 +1,7 @@
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { RDSClient } from '@aws-sdk/client-rds';
 import type { STSClient } from '@aws-sdk/client-sts';
+import { refusal } from '../runtime/errors';
 import type { ServiceClock } from './service-clock';
 
 /** The header by which the embedded RDS names itself: it must never be mistaken for AWS, and AWS never for it. */
@@ -10,24 +12,35 @@ interface HttpResponse {
   headers?: Record<string, string>;
 }
 
+export type Service = 'rds' | 'sts' | 'cloudwatch';
+
+const nameOf: Record<Service, string> = { rds: 'RDS', sts: 'STS', cloudwatch: 'CloudWatch' };
+
 /** Who answers: learned from the responses, because an endpoint's name alone proves nothing. */
 export class Target {
-  /** Host and port of the last RDS request. */
-  host: string | undefined;
+  /** Host and port of each service's last request. */
+  private readonly hosts: Partial<Record<Service, string>> = {};
   private protocol = 'https:';
   /** Undefined until the service has answered. */
-  readonly embedded: { rds?: boolean; sts?: boolean } = {};
+  readonly embedded: Partial<Record<Service, boolean>> = {};
+
+  /** Of RDS. */
+  get host(): string | undefined {
+    return this.hosts.rds;
+  }
+
+  hostOf(service: Service): string | undefined {
+    return this.hosts[service];
+  }
 
   /** Listens to a client's responses; they also set the clock. */
-  watch(client: RDSClient | STSClient, service: 'rds' | 'sts', clock: ServiceClock): void {
+  watch(client: RDSClient | STSClient | CloudWatchClient, service: Service, clock: ServiceClock): void {
     const stack = client.middlewareStack as RDSClient['middlewareStack'];
     stack.add(
       (next) => async (args) => {
         const request = args.request as { protocol?: string; hostname?: string; port?: number };
-        if (service === 'rds') {
-          this.host = `${request.hostname}${request.port === undefined ? '' : `:${request.port}`}`;
-          this.protocol = request.protocol ?? this.protocol;
-        }
+        this.hosts[service] = `${request.hostname}${request.port === undefined ? '' : `:${request.port}`}`;
+        if (service === 'rds') this.protocol = request.protocol ?? this.protocol;
         const result = await next(args);
         this.hear(service, result.response as HttpResponse, clock);
         return result;
@@ -37,10 +50,19 @@ export class Target {
     );
   }
 
-  /** True when RDS and STS were answered by different worlds: the account shown would not be the one that is changed. */
-  get mixed(): boolean {
-    const { rds, sts } = this.embedded;
-    return rds !== undefined && sts !== undefined && rds !== sts;
+  /**
+   * Where the services were answered by different worlds, the account shown would not be the one that is changed, and what
+   * CloudWatch proves would be said of other databases. The first call of each is a read: nothing has been changed yet.
+   */
+  refuseMixed(): void {
+    const answered = Object.keys(this.embedded) as Service[];
+    if (new Set(answered.map((service) => this.embedded[service])).size < 2) return;
+    const names = answered.map((service) => nameOf[service]);
+    throw refusal(
+      'MIXED_TARGETS',
+      `${names.slice(0, -1).join(', ')} and ${names.at(-1)} are answered by different worlds: the embedded RDS and AWS.`,
+      `Point all at the same one: AWS_ENDPOINT_URL covers all; a provider block needs endpoints { ${answered.join(', ')} }.`,
+    );
   }
 
   /** Of the RDS that is not AWS's own, for commands that must reach the same one. */
@@ -53,7 +75,7 @@ export class Target {
     return this.embedded.rds === true ? `embedded RDS at ${this.host}` : `AWS (${this.host ?? 'not asked yet'})`;
   }
 
-  private hear(service: 'rds' | 'sts', response: HttpResponse, clock: ServiceClock): void {
+  private hear(service: Service, response: HttpResponse, clock: ServiceClock): void {
     const headers = response.headers ?? {};
     const mark = headers[embeddedHeader];
     this.embedded[service] = mark !== undefined;

@@ -1,7 +1,7 @@
 import { observe } from '../observed/observe';
 import { phaseOf } from '../observed/phase';
+import type { Sources } from '../observed/sources';
 import type { View } from '../observed/view';
-import type { RdsPort } from '../rds/rds-port';
 import type { Report } from '../report/event';
 import type { UpgradeError } from '../runtime/errors';
 import { assess } from './next-step';
@@ -17,8 +17,8 @@ export interface Planned {
  * `--plan`: the same decision without the execution. The steps that depend on blue alone are all assessed, so that every
  * obstacle is shown at once; those behind the first open step can only be outlined.
  */
-export async function plan(view: View, steps: readonly Step[], rds: RdsPort, report: Report): Promise<Planned> {
-  await observe(view, ['production', 'deployments'], rds);
+export async function plan(view: View, steps: readonly Step[], sources: Sources, report: Report): Promise<Planned> {
+  await observe(view, ['production', 'deployments'], sources);
   const before = phaseOf(view) === 'before';
   const onBlueAlone = steps.findIndex((step) => step.id === 'create-deployment');
   const planned: Planned = { work: false };
@@ -34,7 +34,7 @@ export async function plan(view: View, steps: readonly Step[], rds: RdsPort, rep
       report({ code: 'STEP_WILL', ...about, will: [step.outline(view)] });
       continue;
     }
-    const assessment = await assess(step, view, rds);
+    const assessment = await assess(step, view, sources);
     switch (assessment.state) {
       case 'done':
         report({ code: 'STEP_DONE', ...about, because: assessment.because, plan: true });

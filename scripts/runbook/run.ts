@@ -39,7 +39,7 @@ export async function run(start: View, steps: readonly Step[], env: RunEnvironme
     env.signal?.throwIfAborted();
     view = fresh(view, env.clock);
     try {
-      const position = await nextStep(view, steps, env.ports.rds);
+      const position = await nextStep(view, steps, env.ports);
       const { underway } = view.facts.deployments ?? {};
       if (underway !== undefined && underway.status !== 'DELETING') view.memory.asked.set('deployment seen', view.now);
       for (const { step, because } of position.done) tellDone(view, step, because, told, env.report);
@@ -130,11 +130,11 @@ async function wait(step: Step, first: Waiting, view: View, env: RunEnvironment)
     view.now = env.clock.now();
     const before = view.facts.deployments?.underway;
     forget(view, waiting.watch);
-    await observe(view, waiting.watch, env.ports.rds);
+    await observe(view, waiting.watch, env.ports);
     // At the switchover source and target flip: everything else that was read is from before it.
     const { underway } = view.facts.deployments ?? {};
     if (underway?.identifier !== before?.identifier || underway?.status !== before?.status) return;
-    const assessment = await assess(step, view, env.ports.rds);
+    const assessment = await assess(step, view, env.ports);
     // Anything but more of the same is decided upon with fresh facts from the first step on.
     if (assessment.state !== 'wait') return;
     waiting = assessment;

@@ -1,7 +1,7 @@
 import type { CodeVersions } from '../desired/desired-cluster';
+import type { Sources } from '../observed/sources';
 import type { Fact, View } from '../observed/view';
 import type { Finding } from '../preflight/finding';
-import type { RdsPort } from '../rds/rds-port';
 import type { UpgradeError } from '../runtime/errors';
 import type { PlanProof } from '../terraform/plan-proof';
 import type { TargetedPlan } from '../terraform/targeted-plan';
@@ -41,8 +41,7 @@ export interface Waiting {
 }
 
 /** What steps may act with. The code and the plan are ports too: the runbook knows neither TypeScript nor Terraform. */
-export interface Ports {
-  rds: RdsPort;
+export interface Ports extends Sources {
   code: CodePort;
   plan: PlanPort;
   groups: GroupsPort;
