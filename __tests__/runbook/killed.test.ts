@@ -1,7 +1,7 @@
 import { abortSteps } from '../../scripts/runbook/abort';
 import { aftermath, untouched, upgradedOnce } from '../support/aftermath';
 import { around, Killed, killAfter } from '../support/ports';
-import { type Remains, type Scenario, scenario } from '../support/scenario';
+import { createGroups, type Remains, type Scenario, scenario } from '../support/scenario';
 
 jest.setTimeout(240_000);
 
@@ -29,10 +29,10 @@ describe('killed after any API call, the same command completes', () => {
     for (const [calls, left] of remains.entries()) {
       const second = await scenario({ remains: left, stretch: 10 });
       await second.upgrade({ request: { to } });
-      expect({ calls, ...aftermath(second.rds), code: second.code.version }).toEqual({
+      expect({ calls, ...aftermath(second.rds), code: second.code.versions }).toEqual({
         calls,
         ...upgradedOnce,
-        code: '15.10',
+        code: { engineVersion: '15.10' },
       });
       const created = second.rds.world.calls;
       expect({
@@ -40,6 +40,23 @@ describe('killed after any API call, the same command completes', () => {
         created: created.CreateBlueGreenDeployment,
         switched: created.SwitchoverBlueGreenDeployment,
       }).toEqual({ calls, created: 1, switched: 1 });
+    }
+  });
+
+  test('an upgrade to a declared major version', async () => {
+    const setting = { version: '14.10', running: '14.10', upgradeTo: '15.5' };
+    const first = await scenario({ ...setting, stretch: 3 });
+    await createGroups(first.client, '15');
+    const remains = await everyRemains(first, (it, keep) =>
+      it.upgrade({ wrap: (port) => around(port, { after: keep }), onCode: keep }),
+    );
+    const end = aftermath(first.rds);
+    expect(end).toMatchObject({ deployments: ['SWITCHOVER_COMPLETED'], snapshots: ['available'], switchovers: 1 });
+    for (const [calls, left] of remains.entries()) {
+      const second = await scenario({ remains: left, stretch: 10 });
+      await second.upgrade();
+      const code = { engineVersion: '15.5', previousEngineVersion: '14.10' };
+      expect({ calls, ...aftermath(second.rds), code: second.code.versions }).toEqual({ calls, ...end, code });
     }
   });
 
