@@ -3,7 +3,8 @@ import type { ReconcileOptions } from './cli/reconcile-command';
 
 const program = command('reconcile', 'AWS moved on its own: writes the version that runs into the code.')
   .option('--check', 'only tell, for CI: exit code 2 where code and AWS differ')
-  .option('--all', 'every cluster; the default where none is named');
+  .option('--all', 'every cluster; the default where none is named')
+  .option('--refresh-state', "afterwards bring Terraform's state to what runs (apply -refresh-only)");
 
 const load = () => (require('./cli/reconcile-command') as typeof import('./cli/reconcile-command')).reconcileCommand;
 

@@ -21,7 +21,8 @@ const program = command('upgrade', 'Takes clusters to the version in the code by
     300,
   )
   .option('--reboot-source', 'reboot production where its parameter group is not in effect yet (downtime)')
-  .option('--retry-switchover', 'repeat a switchover that RDS has cancelled');
+  .option('--retry-switchover', 'repeat a switchover that RDS has cancelled')
+  .option('--refresh-state', "afterwards bring Terraform's state to what runs (apply -refresh-only)");
 
 // Loaded only when it runs: `--help` must not wait for the SDK and the compiler.
 const load = () => (require('./cli/upgrade-command') as typeof import('./cli/upgrade-command')).upgradeCommand;

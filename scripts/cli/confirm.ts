@@ -22,11 +22,17 @@ export function confirmer(options: { yes?: boolean }, report: Report, signal?: A
     }
     if (!interactive()) throw quick ? nobodyToAsk(question) : noTerminal(clusterIdentifier);
     const expected = `${view.identity.account}/${clusterIdentifier}`;
-    const answer = await ask(quick ? `${question} [y/N] ` : `${question}\nType ${expected} to confirm: `, signal);
-    const confirmed = quick ? /^y(es)?$/i.test(answer) : answer === expected;
+    const confirmed = quick
+      ? await askYesNo(question, signal)
+      : (await ask(`${question}\nType ${expected} to confirm: `, signal)) === expected;
     if (confirmed) report({ code: 'CONFIRMED', cluster: clusterIdentifier, by: 'terminal' });
     return confirmed;
   };
+}
+
+/** Anything but `y` or `yes` is a no. */
+export async function askYesNo(question: string, signal?: AbortSignal): Promise<boolean> {
+  return /^y(es)?$/i.test(await ask(`${question} [y/N] `, signal));
 }
 
 /** What is typed, without the spaces around it; empty for Ctrl-D. */

@@ -1,16 +1,22 @@
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { describe } from '../runbook/steps/prove-plan';
 import type { ExitCode } from '../runtime/errors';
+import type { PlanProof } from '../terraform/plan-proof';
 import type { CommandContext } from './command';
 import { codeOf } from './conclude';
 import { planPort } from './plan-port';
 import type { Workspace } from './workspace';
+
+/** Whether the plan was seen to leave the cluster alone. */
+export const isProven = (proof: PlanProof | undefined) =>
+  proof?.kind === 'no-changes' || proof?.kind === 'changes-elsewhere';
 
 /** A stack with several clusters can only be planned when the last of them is upgraded: their proofs come at the end. */
 export async function proveAgain(
   waiting: readonly DesiredCluster[],
   workspace: Workspace,
   { report, signal }: CommandContext,
+  proven: DesiredCluster[] = [],
 ): Promise<ExitCode[]> {
   const codes: ExitCode[] = [];
   for (const cluster of waiting) {
@@ -18,6 +24,7 @@ export async function proveAgain(
     const message = describe(proof);
     report({ code: 'RESULT', cluster: cluster.annotation.clusterIdentifier, outcome: proof.kind, message });
     codes.push(codeOf(proof));
+    if (isProven(proof)) proven.push(cluster);
   }
   return codes;
 }

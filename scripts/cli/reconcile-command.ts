@@ -10,13 +10,15 @@ import { ExitCode, refusal } from '../runtime/errors';
 import type { Action, CommandContext, CommonOptions } from './command';
 import { conclude } from './conclude';
 import { portsOf } from './ports';
-import { proveAgain } from './prove-again';
+import { isProven, proveAgain } from './prove-again';
+import { offerRefresh } from './refresh-state';
 import { startView } from './start-view';
 import { type OpenConnection, openWorkspace, type Workspace } from './workspace';
 
 export interface ReconcileOptions extends CommonOptions {
   check?: boolean;
   all?: boolean;
+  refreshState?: boolean;
 }
 
 /** The last two steps of the runbook, for a version that changed without it. */
@@ -49,8 +51,10 @@ export const reconcileCommand: Action<ReconcileOptions> = async (names, options,
     if (ahead !== undefined) throw codeAhead(ahead.view);
     const codes: ExitCode[] = [];
     const waiting: DesiredCluster[] = [];
-    for (const each of drifted) codes.push(await reconcileOne(each, workspace, context, waiting));
-    codes.push(...(await proveAgain(waiting, workspace, context)));
+    const proven: DesiredCluster[] = [];
+    for (const each of drifted) codes.push(await reconcileOne(each, workspace, context, { waiting, proven }));
+    codes.push(...(await proveAgain(waiting, workspace, context, proven)));
+    await offerRefresh(proven, options, workspace, context);
     return codes.find((code) => code !== ExitCode.done) ?? ExitCode.done;
   } finally {
     await workspace.close();
@@ -61,7 +65,7 @@ async function reconcileOne(
   { view, connection }: { view: View; connection: OpenConnection },
   workspace: Workspace,
   { report, signal }: CommandContext,
-  waiting: DesiredCluster[],
+  { waiting, proven }: { waiting: DesiredCluster[]; proven: DesiredCluster[] },
 ): Promise<ExitCode> {
   const phase = phaseOf(view);
   const last = await run(view, reconcileSteps, {
@@ -74,6 +78,7 @@ async function reconcileOne(
   const outcome = conclude(last, undefined, phase);
   const cluster = view.desired.annotation.clusterIdentifier;
   report({ code: 'RESULT', cluster, outcome: outcome.name, message: outcome.message });
+  if (isProven(last.memory.planProof?.proof)) proven.push(view.desired);
   if (outcome.name !== 'waits-for-others') return outcome.code;
   waiting.push(view.desired);
   return ExitCode.done;

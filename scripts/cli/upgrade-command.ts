@@ -16,7 +16,8 @@ import type { Action, CommandContext, CommonOptions } from './command';
 import { conclude } from './conclude';
 import { confirmer, interactive, noTerminal } from './confirm';
 import { portsOf } from './ports';
-import { proveAgain } from './prove-again';
+import { isProven, proveAgain } from './prove-again';
+import { offerRefresh } from './refresh-state';
 import { checkTo, startView } from './start-view';
 import { type OpenConnection, openWorkspace, type Workspace } from './workspace';
 
@@ -28,6 +29,7 @@ export interface UpgradeOptions extends CommonOptions {
   switchoverTimeout: number;
   rebootSource?: boolean;
   retrySwitchover?: boolean;
+  refreshState?: boolean;
 }
 
 interface Candidate {
@@ -43,13 +45,15 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
     const candidates = await chosen(workspace, names, options, context);
     const codes: ExitCode[] = [];
     const waiting: DesiredCluster[] = [];
+    const proven: DesiredCluster[] = [];
     for (const candidate of candidates) {
       const code = options.plan
         ? await planOne(candidate, workspace, options, context)
-        : await upgradeOne(candidate, workspace, options, context, waiting);
+        : await upgradeOne(candidate, workspace, options, context, { waiting, proven });
       codes.push(code);
     }
-    codes.push(...(await proveAgain(waiting, workspace, context)));
+    codes.push(...(await proveAgain(waiting, workspace, context, proven)));
+    await offerRefresh(proven, options, workspace, context);
     // The worst of them: what failed matters more than what is left to do.
     return [ExitCode.failed, ExitCode.refused, ExitCode.changes].find((code) => codes.includes(code)) ?? ExitCode.done;
   } finally {
@@ -147,7 +151,7 @@ async function upgradeOne(
   workspace: Workspace,
   options: UpgradeOptions,
   { report, signal }: CommandContext,
-  waiting: DesiredCluster[],
+  { waiting, proven }: { waiting: DesiredCluster[]; proven: DesiredCluster[] },
 ): Promise<ExitCode> {
   const name = cluster.annotation.clusterIdentifier;
   announce(view, cluster, report);
@@ -180,6 +184,7 @@ async function upgradeOne(
     }
   }
   report({ code: 'NOTE', message: `Done on ${connection.target.describe()}, account ${connection.identity.account}.` });
+  if (phase !== 'current' && isProven(last.memory.planProof?.proof)) proven.push(cluster);
   if (outcome.name !== 'waits-for-others') return outcome.code;
   waiting.push(cluster);
   return ExitCode.done;

@@ -11,4 +11,11 @@ export function provePlanByHand(stack: string, binary = 'terraform'): string[] {
   ];
 }
 
+/** The commands that bring a stack's state to what exists, and change nothing else. */
+export function refreshByHand(stack: string, binary = 'terraform'): string[] {
+  const [synth, init] = provePlanByHand(stack, binary);
+  const folder = quote(`cdktf.out/stacks/${stack}`);
+  return [synth!, init!, `${binary} -chdir=${folder} apply -refresh-only`];
+}
+
 const quote = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
