@@ -5,8 +5,9 @@ import { listen } from './server/http';
 import { type CallRecord, headersOf, type ServiceRequest, type ServiceResponse, serve, settle } from './server/service';
 import { loadState, saveState } from './server/state-file';
 import { lockStateFile } from './server/state-lock';
+import { type Choices, checkedChoices } from './world/choices';
 import type { FaultRule } from './world/faults';
-import { newWorld } from './world/new-world';
+import { completeWorld, newWorld } from './world/new-world';
 import type { World } from './world/world';
 
 export interface EmbeddedRdsOptions {
@@ -21,6 +22,8 @@ export interface EmbeddedRdsOptions {
   /** The world to begin with, unless the state file holds one. */
   world?: World;
   faults?: FaultRule[];
+  /** What the world does where AWS is unknown; those not named stay as they are. */
+  choices?: Partial<Choices>;
 }
 
 /** The embedded RDS without a socket. */
@@ -82,7 +85,9 @@ export async function startEmbeddedRds(
 function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
   const { stateFile, speed = 1 } = options;
   const saved = stateFile === undefined ? undefined : loadState(stateFile);
-  const world = saved?.world ?? options.world ?? newWorld({ account: options.account });
+  const given = options.world && Object.assign(options.world, completeWorld(options.world));
+  const world = saved?.world ?? given ?? newWorld({ account: options.account });
+  Object.assign(world.choices, checkedChoices({ ...options.choices }));
   // A world that stood still goes on where it was; in real time it catches up with the wall.
   const startAt = saved === undefined ? undefined : speed === 1 ? Math.max(saved.now, Date.now()) : saved.now;
   const clock = options.clock ?? worldClock(speed, startAt);
@@ -136,7 +141,7 @@ function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
   const json = (status: number, value: unknown): ServiceResponse => ({
     kind: 'answer',
     status,
-    headers: headersOf(clock, randomUUID(), 'application/json'),
+    headers: { ...headersOf(clock, randomUUID()), 'content-type': 'application/json' },
     body: JSON.stringify(value, undefined, 2) + '\n',
   });
 

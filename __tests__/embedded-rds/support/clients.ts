@@ -1,3 +1,4 @@
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type EmbeddedRds, embeddedRequestHandler } from '../../../scripts/embedded-rds/embedded-rds';
@@ -11,6 +12,13 @@ const config = (rds: Pick<EmbeddedRds, 'handle'>, region: string) => ({
 /** Real clients of the SDK on an embedded RDS, without a socket. */
 export function rdsClient(rds: Pick<EmbeddedRds, 'handle'>, region = 'ap-northeast-1'): RDSClient {
   return new RDSClient(config(rds, region));
+}
+
+export function autoScalingClient(
+  rds: Pick<EmbeddedRds, 'handle'>,
+  region = 'ap-northeast-1',
+): ApplicationAutoScalingClient {
+  return new ApplicationAutoScalingClient(config(rds, region));
 }
 
 export function stsClient(rds: Pick<EmbeddedRds, 'handle'>, region = 'ap-northeast-1'): STSClient {

@@ -12,8 +12,8 @@ export interface SdkExample {
  * The `@example` blocks with real data of the SDK's type declarations: AWS's own samples of inputs and outputs. The generic
  * block that every command begins with has no data and no title.
  */
-export function sdkExamples(): SdkExample[] {
-  const folder = join(dirname(require.resolve('@aws-sdk/client-rds/package.json')), 'dist-types', 'commands');
+export function sdkExamples(client = '@aws-sdk/client-rds'): SdkExample[] {
+  const folder = join(dirname(require.resolve(`${client}/package.json`)), 'dist-types', 'commands');
   return readdirSync(folder)
     .filter((file) => file.endsWith('Command.d.ts'))
     .flatMap((file) => examplesOf(file.replace(/Command\.d\.ts$/, ''), readFileSync(join(folder, file), 'utf8')));

@@ -36,7 +36,7 @@ describe('the schemas that @aws-sdk/client-rds exports', () => {
     ['DBClusterParameterGroupNotFoundFault', 'DBClusterParameterGroupNotFound', 404],
     ['InvalidBlueGreenDeploymentStateFault', 'InvalidBlueGreenDeploymentStateFault', 400],
   ])('give %s the code %s and the status %i', (name, code, httpStatus) => {
-    expect(errorSchema(name)).toEqual({ code, httpStatus });
+    expect(errorSchema(name)).toMatchObject({ code, httpStatus });
   });
 
   it.each(['constructor', '__proto__', 'RDSClient', 'DBCluster', ''])('have no operation %p', (name) => {

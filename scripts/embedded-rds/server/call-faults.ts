@@ -5,11 +5,15 @@ import type { CallFault } from '../world/faults';
 import type { World } from '../world/world';
 import type { Caller } from './caller';
 
-/** The rule that hits this call. Every rule on the operation counts it, whether it hits or not; the first one wins. */
-export function strikingFault(world: World, operation: string): CallFault | undefined {
+/**
+ * The rule that hits this call. Every rule on the operation counts it, whether it hits or not; the first one wins. RDS and
+ * Application Auto Scaling both have a ListTagsForResource: a rule may name the service too.
+ */
+export function strikingFault(world: World, service: string, operation: string): CallFault | undefined {
+  const names = ['*', operation, `${service}:*`, `${service}:${operation}`];
   let striking: CallFault | undefined;
   for (const rule of world.faults) {
-    if (rule.kind !== 'call' || (rule.operation !== '*' && rule.operation !== operation)) continue;
+    if (rule.kind !== 'call' || !names.includes(rule.operation)) continue;
     rule.seen = (rule.seen ?? 0) + 1;
     const first = rule.call ?? 1;
     const times = rule.times ?? 1;

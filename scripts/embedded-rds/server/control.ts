@@ -1,9 +1,10 @@
 import { ExitCode, UpgradeError } from '../../runtime/errors';
 import { beginAutoMinorUpgrade } from '../timelines/auto-minor-upgrade';
 import { ServiceFault } from '../wire/service-fault';
+import { checkedChoices } from '../world/choices';
 import type { FaultRule } from '../world/faults';
 import { findCluster } from '../world/lookup';
-import { newWorld } from '../world/new-world';
+import { completeWorld, newWorld } from '../world/new-world';
 import type { Scene } from '../world/timeline';
 import type { World } from '../world/world';
 import type { WorldClock } from './clock';
@@ -50,6 +51,14 @@ export const commands: Record<string, Command> = {
     calls.length = 0;
     return { counts: {}, calls };
   },
+  'GET choices': ({ world }) => world.choices,
+  'POST choices': ({ world }, body) => {
+    try {
+      return Object.assign(world.choices, checkedChoices(body));
+    } catch (error) {
+      throw new ControlError((error as Error).message);
+    }
+  },
   'POST auto-minor-upgrade': ({ world, clock }, { cluster, version, region }) => {
     if (typeof cluster !== 'string' || typeof version !== 'string') {
       throw new ControlError('An upgrade by RDS itself takes the names of a cluster and of a version.');
@@ -91,7 +100,7 @@ function sceneOf(world: World, clock: WorldClock, cluster: string, region: unkno
 
 /** Callers hold on to the world's object: its parts are replaced, not itself. */
 export function replaceWorld(world: World, other: World): void {
-  Object.assign(world, structuredClone(other));
+  Object.assign(world, completeWorld(structuredClone(other)));
 }
 
 function clockView(world: World, clock: WorldClock): Record<string, unknown> {

@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Action } from '../actions/action';
-import { actions } from '../actions/registry';
-import { decodeInput } from '../wire/decode';
-import { encodeFault, encodeOutput } from '../wire/encode';
-import { type OperationSchema, operationSchema, type ServiceName } from '../wire/schemas';
-import { invalidAction, missingParameter, ServiceFault } from '../wire/service-fault';
-import { regionOf } from '../world/new-world';
+import { type Encoded, jsonProtocol, type Protocol, queryProtocol } from '../wire/protocol';
+import { ServiceFault } from '../wire/service-fault';
+import { unplayedService } from '../wire/unplayed-service';
 import { advance } from '../world/timeline';
 import type { World } from '../world/world';
-import { type StruckAnswer, strikingFault, struckAnswer } from './call-faults';
-import { type Caller, callerOf } from './caller';
+import { callerOf } from './caller';
 import type { WorldClock } from './clock';
-import { iamResponse, stsOutput } from './identity';
+import { perform } from './perform';
+import { type PlayedService, serviceNamed } from './services';
 
 export interface ServiceRequest {
   method: string;
@@ -29,6 +25,8 @@ export type ServiceResponse =
 
 /** One line of the log of calls. */
 export interface CallRecord {
+  /** As in the signature's scope: `rds`, `application-autoscaling`. */
+  service: string;
   operation: string;
   region: string;
   /** Which try of the client's this was (`amz-sdk-request`), 1 where it does not say. */
@@ -51,28 +49,31 @@ export function serve(world: World, clock: WorldClock, request: ServiceRequest):
   settle(world, clock);
   const now = clock.now();
   const requestId = randomUUID();
-  const call: CallRecord = { operation: '', region: '', attempt: attemptOf(request), at: now, status: 200 };
-  let service: ServiceName = 'rds';
-  const answer = (status: number, body: string, contentType = 'text/xml'): Served => ({
-    response: { kind: 'answer', status, body, headers: headersOf(clock, requestId, contentType) },
+  const form = formOf(request);
+  const protocol = protocolOf(request, form);
+  const attempt = attemptOf(request);
+  const call: CallRecord = { service: '', operation: protocol.operation, region: '', attempt, at: now, status: 200 };
+  const served = ({ status, headers, body }: Encoded): Served => ({
+    response: { kind: 'answer', status, body, headers: { ...headersOf(clock, requestId), ...headers } },
     call: { ...call, status },
   });
+  let service: PlayedService = 'rds';
   try {
-    const form = formOf(request);
-    call.operation = form.get('Action') ?? '';
     const caller = callerOf(request.headers, form, world.account);
     call.region = caller.region;
-    if (caller.service === 'sts') service = 'sts';
-    if (call.operation === '') throw missingParameter('The request must contain the parameter Action.');
-    const result = perform(world, now, caller, form, call.operation, requestId);
-    if (result.kind === 'reset') return { response: { kind: 'reset' }, call: { ...call, status: 0 } };
-    if (result.kind === 'fault') throw result.fault;
-    if (result.kind === 'html') return answer(result.httpStatus, result.body, 'text/html');
-    return answer(200, result.body);
+    call.service = caller.service;
+    const named = serviceNamed(caller.service);
+    if (named === undefined) {
+      const unplayed = unplayedService(caller.service, { ...request, operation: protocol.operation, requestId });
+      return served(unplayed);
+    }
+    service = named;
+    const result = perform({ world, now, caller, service, protocol, requestId });
+    return result === 'reset' ? { response: { kind: 'reset' }, call: { ...call, status: 0 } } : served(result);
   } catch (error) {
     if (!(error instanceof ServiceFault)) throw error;
     call.code = error.code;
-    return answer(error.httpStatus, encodeFault(error, requestId, service));
+    return served(protocol.fault(error, service === 'iam' ? 'rds' : service, requestId));
   }
 }
 
@@ -89,89 +90,17 @@ export function settle(world: World, clock: WorldClock): void {
   }
 }
 
-export function headersOf(clock: WorldClock, requestId: string, contentType: string): Record<string, string> {
+export function headersOf(clock: WorldClock, requestId: string): Record<string, string> {
   return {
-    'content-type': contentType,
     'x-amzn-requestid': requestId,
     'x-embedded-rds': `1; speed=${clock.speed}`,
     'x-embedded-rds-clock': new Date(clock.now()).toISOString(),
   };
 }
 
-type Result = { kind: 'body'; body: string } | Exclude<StruckAnswer, { kind: 'output' }>;
-
-function perform(
-  world: World,
-  now: number,
-  caller: Caller,
-  form: URLSearchParams,
-  operation: string,
-  requestId: string,
-): Result {
-  world.calls[operation] = (world.calls[operation] ?? 0) + 1;
-  const struck = strikingFault(world, operation);
-  const run = (): Result => ({ kind: 'body', body: execute(world, now, caller, form, operation, requestId) });
-  if (struck === undefined) return run();
-  // The operation takes effect, and nobody hears of it; when RDS itself refuses it, that is what is heard.
-  if (struck.when === 'after') run();
-  const schema = operationSchema(operation, caller.service === 'sts' ? 'sts' : 'rds');
-  const input = schema === undefined ? {} : decodeInput(schema, form);
-  const result = struckAnswer(struck.effect, { operation, schema, input, caller });
-  if (result.kind !== 'output') return result;
-  return schema === undefined ? run() : { kind: 'body', body: encodeOutput(schema, result.output, requestId) };
-}
-
-function execute(
-  world: World,
-  now: number,
-  caller: Caller,
-  form: URLSearchParams,
-  operation: string,
-  requestId: string,
-): string {
-  if (caller.service === 'iam') return iamResponse(world, caller, operation, requestId);
-  const service = caller.service === 'sts' ? 'sts' : 'rds';
-  const schema = operationSchema(operation, service);
-  if (schema === undefined) throw invalidAction(operation);
-  const run = service === 'sts' ? undefined : actionOf(schema);
-  const input = decodeInput(schema, form);
-  const output =
-    run === undefined
-      ? stsOutput(world, caller, operation, input)
-      : transaction(world, operation, () => {
-          const region = regionOf(world, regionName(caller));
-          return run({ world, region, now, account: world.account, principal: caller.arn }, input);
-        });
-  return encodeOutput(schema, output, requestId);
-}
-
-function actionOf({ name }: OperationSchema): Action<unknown, unknown> {
-  const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
-  if (action === undefined) throw invalidAction(name);
-  return action;
-}
-
-/** An action that throws leaves the world as it was, even one that refuses too late. */
-function transaction<Output>(world: World, operation: string, run: () => Output): Output {
-  if (/^(Describe|List)/.test(operation)) return run();
-  const before = structuredClone(world);
-  try {
-    return run();
-  } catch (error) {
-    Object.assign(world, before);
-    throw error;
-  }
-}
-
-function regionName({ region }: Caller): string {
-  if (!/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region)) {
-    throw new ServiceFault(
-      'SignatureDoesNotMatch',
-      403,
-      `Credential should be scoped to a valid region, not '${region}'.`,
-    );
-  }
-  return region;
+function protocolOf({ headers, body }: ServiceRequest, form: URLSearchParams): Protocol {
+  const target = headers['x-amz-target'];
+  return target === undefined ? queryProtocol(form) : jsonProtocol(target, headers['content-type'], body);
 }
 
 function formOf({ method, path, body }: ServiceRequest): URLSearchParams {

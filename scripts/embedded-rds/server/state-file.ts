@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { refusal } from '../../runtime/errors';
+import { completeWorld } from '../world/new-world';
 import type { Region, World } from '../world/world';
 
 /** What is kept between two runs of the server: the world, and its clock. */
@@ -42,7 +43,7 @@ export function loadState(file: string): SavedState | undefined {
   if (typeof saved.now !== 'number' || !Number.isFinite(saved.now)) throw damaged(file, 'its clock has no time');
   const problem = problemOf(saved.world);
   if (problem !== undefined) throw damaged(file, problem);
-  return { now: saved.now, world: saved.world as World };
+  return { now: saved.now, world: completeWorld(saved.world as World) };
 }
 
 const recordsOfRegion: (keyof Region)[] = [

@@ -1,5 +1,6 @@
 import { clusterEvent, deploymentEvent } from '../world/announce';
 import { membersOf } from '../world/lookup';
+import { switchScalableTargets } from '../world/scalable-targets-at-switchover';
 import { settle, switchingOverStatus } from '../world/state-rules';
 import { swapNames } from '../world/switchover-swap';
 import { defineTimeline, type Scene, type TimelineStep } from '../world/timeline';
@@ -51,6 +52,7 @@ export const switchover = defineTimeline<Args>({
         settle(record, switchingOverStatus),
       );
       if (renaming === undefined) return;
+      switchScalableTargets(scene, renaming);
       const { name, old } = renaming;
       const message =
         `Switchover from DB cluster ${name} to ${renaming.green} completed. Renamed ${name} to ${old} and ` +

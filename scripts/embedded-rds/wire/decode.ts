@@ -1,5 +1,5 @@
 import { NormalizedSchema } from '@smithy/core/schema';
-import type { OperationSchema, Schema } from './schemas';
+import { type OperationSchema, requiredMembers } from './schemas';
 import { invalidParameterValue, missingParameter } from './service-fault';
 
 /**
@@ -87,11 +87,4 @@ function timestamp(text: string, name: string): Date {
   if (Number.isNaN(date.getTime()))
     throw invalidParameterValue(`Invalid value ${text} for ${name}. Must be a timestamp`);
   return date;
-}
-
-/** Required members come first in the schema's tuple, and its last element counts them. */
-function requiredMembers(reference: Schema): string[] {
-  const tuple = (typeof reference === 'function' ? (reference as () => unknown)() : reference) as unknown[];
-  const [members, count] = [tuple[4], tuple[6]] as [string[] | undefined, number | undefined];
-  return (members ?? []).slice(0, count ?? 0);
 }

@@ -1,6 +1,6 @@
 import { XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
-import { namespaceOf, type OperationSchema, type ServiceName } from './schemas';
+import { namespaceOf, type OperationSchema, type ServiceName, xmlNamespaceOf } from './schemas';
 import type { ServiceFault } from './service-fault';
 
 /** Timestamps as RDS prints them, `2023-01-10T18:42:09.330Z` (5: date-time, in the SDK's numbering of formats). */
@@ -14,11 +14,11 @@ export function encodeOutput(operation: OperationSchema, output: unknown, reques
   const { name, service } = operation;
   let result = '';
   if (!NormalizedSchema.of(operation.output as never).isUnitSchema()) {
-    const serializer = new XmlShapeSerializer({ ...settings, serviceNamespace: `com.amazonaws.${service}` } as never);
+    const serializer = new XmlShapeSerializer({ ...settings, serviceNamespace: namespaceOf(service) } as never);
     serializer.write(operation.output as never, (output ?? {}) as never);
     result = `<${name}Result>${withoutRoot(String(serializer.flush()))}</${name}Result>`;
   }
-  return response(name, namespaceOf(service), result, requestId);
+  return response(name, xmlNamespaceOf(service), result, requestId);
 }
 
 /** The same for a service whose schemas are not at hand (IAM): `result` is XML. */
@@ -34,7 +34,7 @@ export function encodeFault(
 ): string {
   const type = fault.httpStatus < 500 ? 'Sender' : 'Receiver';
   const error = `<Error><Type>${type}</Type><Code>${fault.code}</Code><Message>${escapeXml(fault.message)}</Message></Error>`;
-  return `<ErrorResponse xmlns="${namespaceOf(service)}">${error}<RequestId>${requestId}</RequestId></ErrorResponse>`;
+  return `<ErrorResponse xmlns="${xmlNamespaceOf(service)}">${error}<RequestId>${requestId}</RequestId></ErrorResponse>`;
 }
 
 /** Character data: what XML 1.0 cannot hold at all is dropped. */

@@ -1,12 +1,19 @@
+import type * as autoScaling from '@aws-sdk/client-application-auto-scaling';
+import type * as cloudWatch from '@aws-sdk/client-cloudwatch';
 import type * as rds from '@aws-sdk/client-rds';
-import { errorSchema } from './schemas';
+import { errorSchema, type ServiceName } from './schemas';
 
-type Rds = typeof rds;
+/** The exceptions that a client's model declares, by the name of their class. */
+type Declared<Client> = {
+  [K in keyof Client]: K extends `${infer Name}$`
+    ? Client[K] extends readonly [-3, ...unknown[]]
+      ? Name
+      : never
+    : never;
+}[keyof Client];
 
-/** The exceptions that the RDS model declares, by the name of their class, `DBClusterNotFoundFault`. */
-export type FaultName = {
-  [K in keyof Rds]: K extends `${infer Name}$` ? (Rds[K] extends readonly [-3, ...unknown[]] ? Name : never) : never;
-}[keyof Rds];
+/** The exceptions that the RDS model declares, `DBClusterNotFoundFault`. */
+export type FaultName = Declared<typeof rds>;
 
 /** A refusal by the service, as it goes over the wire. Actions throw it before they change anything. */
 export class ServiceFault extends Error {
@@ -15,6 +22,8 @@ export class ServiceFault extends Error {
     readonly code: string,
     readonly httpStatus: number,
     message: string,
+    /** The name of the modelled exception, which is what JSON carries; undefined for faults common to all services. */
+    readonly exception?: string,
   ) {
     super(message);
     this.name = 'ServiceFault';
@@ -26,8 +35,22 @@ export class ServiceFault extends Error {
  * (`DBInstanceNotFound` drops "Fault", `DBClusterNotFoundFault` keeps it, a cluster quota is a 403).
  */
 export function fault(name: FaultName, message: string): ServiceFault {
-  const { code, httpStatus } = errorSchema(name) ?? { code: name, httpStatus: 400 };
-  return new ServiceFault(code, httpStatus, message);
+  return declared('rds', name, message);
+}
+
+/** The same of Application Auto Scaling. */
+export function autoScalingFault(name: Declared<typeof autoScaling>, message: string): ServiceFault {
+  return declared('application-autoscaling', name, message);
+}
+
+/** The same of CloudWatch. */
+export function cloudWatchFault(name: Declared<typeof cloudWatch>, message: string): ServiceFault {
+  return declared('monitoring', name, message);
+}
+
+function declared(service: ServiceName, name: string, message: string): ServiceFault {
+  const { code, httpStatus } = errorSchema(name, service) ?? { code: name, httpStatus: 400 };
+  return new ServiceFault(code, httpStatus, message, name);
 }
 
 /** The faults below are common to all AWS services, and no part of RDS's model. */

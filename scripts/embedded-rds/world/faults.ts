@@ -6,7 +6,7 @@ export type FaultRule = CallFault | CourseFault;
 
 export interface CallFault {
   kind: 'call';
-  /** An operation's name, or `*`. */
+  /** An operation's name, or `*`; with its service where two have the same, `application-autoscaling:ListTagsForResource`. */
   operation: string;
   /** The first call that it hits, counted from 1 (default 1). */
   call?: number;

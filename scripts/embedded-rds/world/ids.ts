@@ -16,6 +16,8 @@ const forms = {
   'green-suffix': { prefix: '', length: 6, alphabet: lower },
   'cluster-endpoint': { prefix: 'cluster-endpoint-', length: 26, alphabet: upper },
   'global-cluster': { prefix: 'cluster-', length: 16, alphabet: hexadecimal },
+  'scalable-target': { prefix: '0ec5', length: 32, alphabet: hexadecimal },
+  uuid: { prefix: '', length: 32, alphabet: hexadecimal },
   'access-key': { prefix: 'ASIA', length: 16, alphabet: upper },
 } as const;
 
@@ -24,6 +26,20 @@ export function draw(world: World, kind: IdKind): string {
   world.sequence += 1;
   const { prefix, length, alphabet } = forms[kind];
   return prefix + letters(`embedded-rds ${world.account} ${kind} ${world.sequence}`, length, alphabet);
+}
+
+/** Draws the world's next UUID. */
+export function drawUuid(world: World): string {
+  return dashed(draw(world, 'uuid'));
+}
+
+/** The same UUID for the same seed. */
+export function uuidOf(seed: string): string {
+  return dashed(letters(seed, 32, hexadecimal));
+}
+
+function dashed(hex: string): string {
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 /** The same letters for the same seed; at most 32. */

@@ -1,7 +1,7 @@
 import type { CreateDBClusterMessage, DBCluster } from '@aws-sdk/client-rds';
 import { fault, invalidParameterCombination, invalidParameterValue } from '../wire/service-fault';
 import { availabilityZones } from './availability-zones';
-import { letters } from './ids';
+import { letters, uuidOf } from './ids';
 import { defaultSecurityGroupId } from './new-world';
 import type { Scene } from './timeline';
 
@@ -109,7 +109,7 @@ export function securityGroups(ids: string[]): DBCluster['VpcSecurityGroups'] {
 /** The secret that Secrets Manager would hold. */
 export function managedSecret(scene: Scene, identifier: string, kmsKeyId?: string): DBCluster['MasterUserSecret'] {
   const { region, world } = scene;
-  const name = `rds!cluster-${uuid(`secret ${world.account} ${identifier}`)}-${letters(identifier, 6)}`;
+  const name = `rds!cluster-${uuidOf(`secret ${world.account} ${identifier}`)}-${letters(identifier, 6)}`;
   return {
     SecretArn: `arn:aws:secretsmanager:${region.name}:${world.account}:secret:${name}`,
     SecretStatus: 'active',
@@ -123,12 +123,7 @@ function defaultKey(scene: Scene): string {
 }
 
 function keyArn({ region, world }: Scene, alias: string): string {
-  return `arn:aws:kms:${region.name}:${world.account}:key/${uuid(`${alias} ${world.account} ${region.name}`)}`;
-}
-
-function uuid(seed: string): string {
-  const hex = letters(seed, 32, '0123456789abcdef');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return `arn:aws:kms:${region.name}:${world.account}:key/${uuidOf(`${alias} ${world.account} ${region.name}`)}`;
 }
 
 /** RDS picks windows at random; here the name decides, so that the same commands give the same cluster. */

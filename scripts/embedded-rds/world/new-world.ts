@@ -1,3 +1,4 @@
+import { type Choices, defaultChoices } from './choices';
 import { letters } from './ids';
 import type { Region, SubnetGroupRecord, World } from './world';
 
@@ -6,12 +7,27 @@ export const defaultAccount = '123456789012';
 /** A world without any resource. `account`: twelve digits. */
 export function newWorld({ account = defaultAccount }: { account?: string } = {}): World {
   if (!/^\d{12}$/.test(account)) throw new Error(`The account ${JSON.stringify(account)} is not twelve digits.`);
-  return { formatVersion: 1, account, sequence: 0, regions: {}, faults: [], calls: {} };
+  return { formatVersion: 1, account, sequence: 0, regions: {}, faults: [], calls: {}, choices: { ...defaultChoices } };
+}
+
+/** A world that was kept by a version of this server that had less in it: what is new begins empty. */
+export function completeWorld(world: World): World {
+  const choices: Choices = { ...defaultChoices, ...world.choices };
+  const regions = Object.entries(world.regions).map(([name, region]) => [
+    name,
+    { ...emptyRegion(world, name), ...region },
+  ]);
+  return { ...world, choices, regions: Object.fromEntries(regions) };
 }
 
 /** The region's state; a region that nobody called before begins as in a new account: a default VPC with its subnet group. */
 export function regionOf(world: World, name: string): Region {
-  world.regions[name] ??= {
+  world.regions[name] ??= emptyRegion(world, name);
+  return world.regions[name];
+}
+
+function emptyRegion(world: World, name: string): Region {
+  return {
     name,
     clusters: {},
     instances: {},
@@ -22,10 +38,10 @@ export function regionOf(world: World, name: string): Region {
     subnetGroups: { default: defaultSubnetGroup(world, name) },
     globalClusters: {},
     clusterEndpoints: {},
+    scalableTargets: {},
     events: [],
     agenda: [],
   };
-  return world.regions[name];
 }
 
 /** The VPC that everything of the region is in: there is no EC2 here that could know another. */

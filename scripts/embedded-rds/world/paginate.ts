@@ -6,8 +6,8 @@ export interface PageRequest {
 }
 
 /**
- * One page of a Describe operation, in order of `keyOf`. The marker holds the last key that was shown, so that what
- * appears or goes between two pages neither repeats nor hides anything else. `most` is the largest MaxRecords (100, unless the API reference says more); without one, a page has 100.
+ * One page of a Describe operation of RDS, in order of `keyOf`. `most` is the largest MaxRecords (100, unless the API
+ * reference says more); without one, a page has 100.
  */
 export function paginate<Item>(
   items: Item[],
@@ -19,16 +19,32 @@ export function paginate<Item>(
   if (MaxRecords !== undefined && (MaxRecords < 20 || MaxRecords > most)) {
     throw invalidParameterValue(`Invalid value ${MaxRecords} for MaxRecords. Must be between 20 and ${most}`);
   }
-  const after = Marker === undefined || Marker === '' ? undefined : decode(Marker);
+  // What AWS says here is not known; only the code is.
+  const refuse = (): Error => invalidParameterValue(`Invalid value ${Marker} for Marker.`);
+  const { page, next } = pageAfter(items, { token: Marker, size: MaxRecords ?? 100, refuse }, keyOf);
+  return { page, Marker: next };
+}
+
+/**
+ * The token of a page holds the last key that was shown, so that what appears or goes between two pages neither repeats nor
+ * hides anything else. `refuse` makes the fault of a token that is none.
+ */
+export function pageAfter<Item>(
+  items: Item[],
+  { token, size, refuse }: { token: string | undefined; size: number; refuse: () => Error },
+  keyOf: (item: Item) => string,
+): { page: Item[]; next?: string } {
+  const after = token === undefined || token === '' ? undefined : decode(token);
+  if (after === null) throw refuse();
   const left = items
     .map((item) => ({ item, key: keyOf(item) }))
     .filter(({ key }) => after === undefined || key > after)
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  const page = left.slice(0, MaxRecords ?? 100);
+  const page = left.slice(0, size);
   const last = page.at(-1);
   return {
     page: page.map(({ item }) => item),
-    Marker: last && page.length < left.length ? encode(last.key) : undefined,
+    next: last && page.length < left.length ? encode(last.key) : undefined,
   };
 }
 
@@ -38,11 +54,8 @@ function encode(key: string): string {
   return Buffer.from(prefix + key).toString('base64url');
 }
 
-function decode(marker: string): string {
-  const text = Buffer.from(marker, 'base64url').toString();
-  // What AWS says here is not known; only the code is.
-  if (!text.startsWith(prefix) || encode(text.slice(prefix.length)) !== marker) {
-    throw invalidParameterValue(`Invalid value ${marker} for Marker.`);
-  }
-  return text.slice(prefix.length);
+/** Null for a token that is none. */
+function decode(token: string): string | null {
+  const text = Buffer.from(token, 'base64url').toString();
+  return text.startsWith(prefix) && encode(text.slice(prefix.length)) === token ? text.slice(prefix.length) : null;
 }

@@ -1,3 +1,4 @@
+import type { PutScalingPolicyRequest, SuspendedState } from '@aws-sdk/client-application-auto-scaling';
 import type {
   BlueGreenDeploymentTask,
   DBCluster,
@@ -9,6 +10,7 @@ import type {
   Parameter,
   Tag,
 } from '@aws-sdk/client-rds';
+import type { Choices } from './choices';
 import type { FaultRule } from './faults';
 
 /**
@@ -24,8 +26,10 @@ export interface World {
   sequence: number;
   regions: Record<string, Region>;
   faults: FaultRule[];
-  /** Calls served since the start, per operation: what fault rules count. */
+  /** Calls served since the start, per operation. */
   calls: Record<string, number>;
+  /** What this world does where nobody outside AWS knows. */
+  choices: Choices;
 }
 
 export interface Region {
@@ -40,6 +44,8 @@ export interface Region {
   globalClusters: Record<string, GlobalClusterRecord>;
   /** Custom cluster endpoints by identifier. */
   clusterEndpoints: Record<string, ClusterEndpointRecord>;
+  /** Scalable targets by the name of what they scale, `cluster:orders`: to Application Auto Scaling names are identity. */
+  scalableTargets: Record<string, ScalableTargetRecord>;
   events: EventRecord[];
   /** What will happen, and when: see timeline.ts. Kept sorted by time, then by order of scheduling. */
   agenda: AgendaItem[];
@@ -169,6 +175,34 @@ export interface ClusterEndpointRecord {
   staticMembers: string[];
   excludedMembers: string[];
   tags: Tag[];
+}
+
+/** A scalable target with its policies, which cannot be without it. */
+export interface ScalableTargetRecord {
+  /** The last part of its ARN. */
+  id: string;
+  /** `cluster:orders` */
+  resourceId: string;
+  minCapacity: number;
+  maxCapacity: number;
+  suspendedState: Required<SuspendedState>;
+  createdAt: number;
+  tags: Record<string, string>;
+  /** By name. */
+  policies: Record<string, ScalingPolicyRecord>;
+}
+
+export interface ScalingPolicyRecord {
+  name: string;
+  /** The part of its ARN that is its own. */
+  id: string;
+  createdAt: number;
+  /** Of the alarms that Application Auto Scaling makes for target tracking. */
+  alarmIds: string[];
+  settings: Pick<
+    PutScalingPolicyRequest,
+    'PolicyType' | 'StepScalingPolicyConfiguration' | 'TargetTrackingScalingPolicyConfiguration'
+  >;
 }
 
 export interface EventRecord {

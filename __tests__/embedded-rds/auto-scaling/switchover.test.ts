@@ -1,0 +1,63 @@
+import { RegisterScalableTargetCommand } from '@aws-sdk/client-application-auto-scaling';
+import {
+  CreateBlueGreenDeploymentCommand,
+  DescribeBlueGreenDeploymentsCommand,
+  SwitchoverBlueGreenDeploymentCommand,
+} from '@aws-sdk/client-rds';
+import type { EmbeddedRds } from '../../../scripts/embedded-rds/embedded-rds';
+import type { Choices } from '../../../scripts/embedded-rds/world/choices';
+import { clusterArn, clusterId, nameIn } from '../clusters/cluster-world';
+import { autoScalingClient, rdsClient } from '../support/clients';
+import { readersOf, scaleReaders, seededRds, targets } from './readers';
+
+const pass = (rds: EmbeddedRds, minutes: number) => rds.control('POST clock', { advanceMinutes: minutes });
+
+/** With a target and a policy on production from the start, and a target that somebody registers for green. */
+async function switchOver(choice: Choices['scalableTargetsAtSwitchover']) {
+  const rds = seededRds({ scalableTargetsAtSwitchover: choice });
+  const scaling = autoScalingClient(rds);
+  await scaleReaders(scaling);
+  const { BlueGreenDeployment } = await rdsClient(rds).send(
+    new CreateBlueGreenDeploymentCommand({
+      BlueGreenDeploymentName: 'upgrade',
+      Source: clusterArn,
+      TargetEngineVersion: '15.10',
+      TargetDBClusterParameterGroupName: 'aurora-bg-cluster-params',
+      TargetDBParameterGroupName: 'aurora-bg-params',
+    }),
+  );
+  const { BlueGreenDeploymentIdentifier } = BlueGreenDeployment ?? {};
+  pass(rds, 60);
+  const { BlueGreenDeployments } = await rdsClient(rds).send(new DescribeBlueGreenDeploymentsCommand({}));
+  const green = nameIn(BlueGreenDeployments?.[0]?.Target);
+  await scaling.send(new RegisterScalableTargetCommand({ ...readersOf(green), MinCapacity: 2, MaxCapacity: 9 }));
+  const before = await targets(scaling);
+  await rdsClient(rds).send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier }));
+  pass(rds, 5);
+  return { green, before, after: await targets(scaling) };
+}
+
+it('green begins without the target of blue', async () => {
+  const { green, before } = await switchOver('dropped');
+  expect(before).toEqual([`cluster:${clusterId} 1-3 cpu`, `cluster:${green} 2-9 `]);
+});
+
+it.each<[Choices['scalableTargetsAtSwitchover'], (green: string) => string[]]>([
+  ['dropped', () => []],
+  ['kept', (green) => [`cluster:${clusterId} 1-3 cpu`, `cluster:${green} 2-9 `]],
+  ['moved', () => [`cluster:${clusterId} 2-9 `, `cluster:${clusterId}-old1 1-3 cpu`]],
+])('with the choice %s a switchover leaves these', async (choice, expected) => {
+  const { green, after } = await switchOver(choice);
+  expect(after).toEqual(expected(green));
+});
+
+it('the choice is shown and changed by the control API, and refused when it is none', () => {
+  const rds = seededRds();
+  expect(rds.control('GET choices')).toMatchObject({ scalableTargetsAtSwitchover: 'dropped' });
+  rds.control('POST choices', { scalableTargetsAtSwitchover: 'kept' });
+  expect(rds.world.choices.scalableTargetsAtSwitchover).toBe('kept');
+  expect(() => rds.control('POST choices', { scalableTargetsAtSwitchover: 'burnt' })).toThrow(
+    'scalableTargetsAtSwitchover is one of dropped, kept, moved.',
+  );
+  expect(() => rds.control('POST choices', { constructor: 'kept' })).toThrow('There is no choice constructor');
+});

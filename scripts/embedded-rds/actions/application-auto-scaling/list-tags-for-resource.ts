@@ -1,0 +1,10 @@
+import type { ListTagsForResourceRequest, ListTagsForResourceResponse } from '@aws-sdk/client-application-auto-scaling';
+import { targetWithArn } from '../../world/scalable-targets';
+import type { Action } from '../action';
+
+export const listTagsForResource: Action<ListTagsForResourceRequest, ListTagsForResourceResponse> = (
+  context,
+  input,
+) => ({
+  Tags: targetWithArn(context, input.ResourceARN ?? '').tags,
+});

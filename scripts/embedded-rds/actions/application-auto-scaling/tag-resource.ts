@@ -1,0 +1,11 @@
+import type { TagResourceRequest, TagResourceResponse } from '@aws-sdk/client-application-auto-scaling';
+import { checkTargetTags, targetWithArn } from '../../world/scalable-targets';
+import type { Action } from '../action';
+
+export const tagResource: Action<TagResourceRequest, TagResourceResponse> = (context, input) => {
+  const target = targetWithArn(context, input.ResourceARN ?? '');
+  const tags = { ...target.tags, ...input.Tags };
+  checkTargetTags(tags);
+  target.tags = tags;
+  return {};
+};

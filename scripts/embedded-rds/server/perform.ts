@@ -1,0 +1,85 @@
+import type { Encoded, Protocol } from '../wire/protocol';
+import { operationSchema } from '../wire/schemas';
+import { missingParameter, ServiceFault } from '../wire/service-fault';
+import { regionOf } from '../world/new-world';
+import type { World } from '../world/world';
+import { strikingFault, struckAnswer } from './call-faults';
+import type { Caller } from './caller';
+import { iamResponse, stsOutput } from './identity';
+import { type PlayedService, requireAction, requireOperation } from './services';
+
+/** One call, understood as far as that is needed to perform it. */
+export interface Call {
+  world: World;
+  now: number;
+  caller: Caller;
+  service: PlayedService;
+  protocol: Protocol;
+  requestId: string;
+}
+
+/** Performs a call, unless a fault on demand strikes it. Throws ServiceFault. */
+export function perform(call: Call): Encoded | 'reset' {
+  const { world, protocol, service, caller } = call;
+  const { operation } = protocol;
+  if (operation === '') throw missingParameter('The request must contain the parameter Action.');
+  world.calls[operation] = (world.calls[operation] ?? 0) + 1;
+  const struck = strikingFault(world, service, operation);
+  if (struck === undefined) return execute(call);
+  // The operation takes effect, and nobody hears of it; when AWS itself refuses it, that is what is heard.
+  if (struck.when === 'after') execute(call);
+  const schema = service === 'iam' ? undefined : operationSchema(operation, service);
+  const input = schema === undefined ? {} : protocol.input(schema);
+  const result = struckAnswer(struck.effect, { operation, schema, input, caller });
+  switch (result.kind) {
+    case 'reset':
+      return 'reset';
+    case 'fault':
+      throw result.fault;
+    case 'html':
+      return { status: result.httpStatus, headers: { 'content-type': 'text/html' }, body: result.body };
+    case 'output':
+      return schema === undefined ? execute(call) : protocol.output(schema, result.output, call.requestId);
+  }
+}
+
+function execute({ world, now, caller, service, protocol, requestId }: Call): Encoded {
+  if (service === 'iam') {
+    const body = iamResponse(world, caller, protocol.operation, requestId);
+    return { status: 200, headers: { 'content-type': 'text/xml' }, body };
+  }
+  const schema = requireOperation(service, protocol.operation);
+  const run = service === 'sts' ? undefined : requireAction(service, schema.name);
+  const input = protocol.input(schema);
+  const output =
+    run === undefined
+      ? stsOutput(world, caller, schema.name, input)
+      : transaction(world, schema.name, () => {
+          const region = regionOf(world, regionName(caller));
+          return run({ world, region, now, account: world.account, principal: caller.arn }, input);
+        });
+  return protocol.output(schema, output, requestId);
+}
+
+/** An action that throws leaves the world as it was, even one that refuses too late. */
+function transaction<Output>(world: World, operation: string, run: () => Output): Output {
+  if (/^(Describe|List|Get)/.test(operation)) return run();
+  const before = structuredClone(world);
+  try {
+    return run();
+  } catch (error) {
+    Object.assign(world, before);
+    throw error;
+  }
+}
+
+function regionName({ region }: Caller): string {
+  if (!/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region)) {
+    throw new ServiceFault(
+      'SignatureDoesNotMatch',
+      403,
+      `Credential should be scoped to a valid region, not '${region}'.`,
+    );
+  }
+  return region;
+}
