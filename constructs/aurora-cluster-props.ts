@@ -82,6 +82,12 @@ export interface AuroraClusterProps {
   readonly deletionProtection?: boolean;
   /** Terraform's `prevent_destroy` on the cluster and its instances. Default true. */
   readonly preventDestroy?: boolean;
+  /**
+   * Default true: `terraform plan` looks for old clusters, `<clusterIdentifier>-old1` and so on, and fails if one uses parameter
+   * groups of a family that the code no longer declares (see `previousEngineVersion`). One call more for each plan, for
+   * which its role needs `rds:DescribeDBClusters` on these clusters too.
+   */
+  readonly checkOldClusters?: boolean;
   /** Default: the provider's, false: changes wait for the maintenance window. It is never read back, so it cannot drift. */
   readonly applyImmediately?: boolean;
   /** Default false: versions change when the code says so, and not by themselves. */

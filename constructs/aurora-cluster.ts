@@ -7,6 +7,7 @@ import type { AuroraClusterProps } from './aurora-cluster-props';
 import type { ClusterVersions } from './cluster-versions';
 import { type DeclaredName, declareNames } from './declared-names';
 import type { EngineVersion } from './engine-version';
+import { checkOldClusters } from './old-cluster-check';
 import { isExisting } from './parameter-group-props';
 import { ParameterGroups } from './parameter-groups';
 import { refuse } from './problem';
@@ -39,6 +40,9 @@ export class AuroraCluster extends Construct {
     this.instances = new Map(instances.map((each) => [each.identifier, this.createInstance(props, each)]));
     const { clusterIdentifier, upgradePolicy = 'blue-green' } = props;
     annotate(this, { clusterIdentifier, upgradePolicy });
+    if (upgradePolicy === 'blue-green' && props.checkOldClusters !== false && !guardIsOff(this)) {
+      checkOldClusters(this, props);
+    }
     refuse(this, declareNames(this, props.provider, this.declaredNames(props, instances)));
     this.warn(props, instances);
   }

@@ -49,6 +49,19 @@ export function ownAddresses(cluster: SynthesizedCluster): string[] {
   return [address, ...instances, ...groups.filter((group) => group !== undefined)];
 }
 
+/**
+ * Where the construct's look for old clusters stands in the stack's JSON, `data.aws_rds_cluster.<id>`: it lists the families that
+ * the code declares, and so follows the versions.
+ */
+export function oldClusterCheck(stack: unknown, { annotation }: SynthesizedCluster): string | undefined {
+  const checks = Object.entries(record(record(record(stack)?.data)?.aws_rds_cluster) ?? {});
+  const own = checks.find(([, check]) => {
+    const metadata = record(record(record(check)?.['//'])?.metadata);
+    return annotation !== undefined && metadata?.path === `${annotation.path}/old-cluster`;
+  });
+  return own && `data.aws_rds_cluster.${own[0]}`;
+}
+
 export function record(value: unknown): Json | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
 }
