@@ -34,6 +34,8 @@ export interface ProjectCopy {
   replace(file: string, from: string, to: string): void;
   /** Puts main.ts back to what the repository says. */
   restore(): void;
+  /** Commits everything: what changes from here on is told by `changedLines`. */
+  commit(message: string): void;
   /** Lines that differ from the repository, `-…` and `+…`. */
   changedLines(): string[];
   /** `npm run <name> -- <args>`, without npm. */
@@ -58,19 +60,13 @@ export function copyProject(prefix = 'e2e'): ProjectCopy {
     if (run.status !== 0) throw new Error(`git ${args.join(' ')}: ${run.stderr}`);
     return run.stdout;
   };
+  const commit = (message: string) => {
+    git('add', '--all');
+    const author = ['-c', 'user.name=test', '-c', 'user.email=test@localhost'];
+    git(...author, 'commit', '--quiet', '--no-verify', '-m', message);
+  };
   git('init', '--quiet');
-  git('add', '--all');
-  git(
-    '-c',
-    'user.name=test',
-    '-c',
-    'user.email=test@localhost',
-    'commit',
-    '--quiet',
-    '--no-verify',
-    '-m',
-    'The project',
-  );
+  commit('The project');
   const read = (file: string) => readFileSync(join(directory, file), 'utf8');
   const write = (file: string, text: string) => writeFileSync(join(directory, file), text);
   const command = (name: string) => ['--require', 'tsx/cjs', `scripts/${name}.ts`];
@@ -85,6 +81,7 @@ export function copyProject(prefix = 'e2e'): ProjectCopy {
       write(file, parts.join(to));
     },
     restore: () => void git('checkout', '--quiet', '--', 'main.ts'),
+    commit,
     changedLines: () =>
       git('diff', '--unified=0')
         .split('\n')

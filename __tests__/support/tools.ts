@@ -21,6 +21,7 @@ const tools = {
       providerMirror !== undefined && existsSync(join(providerMirror, 'registry.terraform.io/hashicorp/aws')),
   },
   'aws-cli': { title: 'the AWS CLI ("aws")', found: () => answers('aws', ['--version']) },
+  moto: { title: 'moto ("moto_server")', found: () => answers('moto_server', ['--help']) },
   git: { title: 'git', found: () => answers('git', ['--version']) },
 };
 

@@ -43,8 +43,14 @@ export const statusCommand: Action<StatusOptions> = async (names, options, conte
 };
 
 async function statusOf(cluster: DesiredCluster, connection: OpenConnection): Promise<Status> {
-  const { clusterIdentifier, engineVersion, upgradePolicy } = cluster.annotation;
-  const status = { code: 'STATUS' as const, cluster: clusterIdentifier, stack: cluster.stack, inCode: engineVersion };
+  const { clusterIdentifier, engineVersion, upgradePolicy, upgradeTo } = cluster.annotation;
+  const status = {
+    code: 'STATUS' as const,
+    cluster: clusterIdentifier,
+    stack: cluster.stack,
+    inCode: engineVersion,
+    upgradeTo: upgradeTo?.engineVersion,
+  };
   let view = startView(cluster, connection, {});
   try {
     await observe(view, ['production', 'deployments'], connection);
@@ -105,8 +111,9 @@ function rowOf(status: Status, now: number): string[] {
       : `${deployment.since.slice(0, 16).replace('T', ' ')} (${age(deployment.since, now)})`;
   const upgrade =
     deployment === undefined ? phases[status.phase] : `${deployment.from} to ${deployment.to}, ${deployment.status}`;
-  const { cluster, stack, inCode, running, next } = status;
-  return [cluster, stack, inCode, running ?? '–', upgrade ?? status.phase, since, next?.step ?? '–'];
+  const { cluster, stack, inCode, upgradeTo, running, next } = status;
+  const code = upgradeTo === undefined ? inCode : `${inCode}, upgradeTo ${upgradeTo}`;
+  return [cluster, stack, code, running ?? '–', upgrade ?? status.phase, since, next?.step ?? '–'];
 }
 
 /** What a phase means where no deployment tells it better. */

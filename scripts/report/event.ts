@@ -56,6 +56,7 @@ export type RunEvent =
       cluster: string;
       stack: string;
       inCode: string;
+      upgradeTo?: string;
       running?: string;
       phase: string;
       deployment?: { identifier: string; status: string; from: string; to: string; since: string };
