@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { checkedSpeed, type WorldClock, worldClock } from './server/clock';
-import { type Command, ControlError, commands } from './server/control';
+import { type Command, commands } from './server/control';
+import { ControlError } from './server/control-error';
 import { listen } from './server/http';
 import { type CallRecord, headersOf, type ServiceRequest, type ServiceResponse, serve, settle } from './server/service';
 import { loadState, saveState } from './server/state-file';

@@ -5,22 +5,7 @@ import {
   PutScalingPolicyCommand,
   RegisterScalableTargetCommand,
 } from '@aws-sdk/client-application-auto-scaling';
-import { type EmbeddedRds, openEmbeddedRds } from '../../../scripts/embedded-rds/embedded-rds';
-import { seedClusters } from '../../../scripts/embedded-rds/seed';
-import type { Choices } from '../../../scripts/embedded-rds/world/choices';
-import { newWorld } from '../../../scripts/embedded-rds/world/new-world';
-import { clusterId, regionName, runbookSpec } from '../clusters/cluster-world';
-
-export const beginning = Date.UTC(2026, 0, 15, 1, 0, 0);
-
-/** The runbook's cluster in an embedded RDS on a stepped clock. */
-export function seededRds(choices: Partial<Choices> = {}): EmbeddedRds {
-  const world = newWorld();
-  seedClusters(world, regionName, runbookSpec(), beginning);
-  const rds = openEmbeddedRds({ speed: 0, world, choices });
-  rds.clock.advanceTo(beginning);
-  return rds;
-}
+import { clusterId } from '../clusters/cluster-world';
 
 export const readersOf = (cluster: string) =>
   ({

@@ -1,39 +1,20 @@
 import { RegisterScalableTargetCommand } from '@aws-sdk/client-application-auto-scaling';
-import {
-  CreateBlueGreenDeploymentCommand,
-  DescribeBlueGreenDeploymentsCommand,
-  SwitchoverBlueGreenDeploymentCommand,
-} from '@aws-sdk/client-rds';
-import type { EmbeddedRds } from '../../../scripts/embedded-rds/embedded-rds';
 import type { Choices } from '../../../scripts/embedded-rds/world/choices';
-import { clusterArn, clusterId, nameIn } from '../clusters/cluster-world';
-import { autoScalingClient, rdsClient } from '../support/clients';
-import { readersOf, scaleReaders, seededRds, targets } from './readers';
-
-const pass = (rds: EmbeddedRds, minutes: number) => rds.control('POST clock', { advanceMinutes: minutes });
+import { clusterId } from '../clusters/cluster-world';
+import { autoScalingClient } from '../support/clients';
+import { deployed, seededRds } from '../support/seeded-rds';
+import { readersOf, scaleReaders, targets } from './readers';
 
 /** With a target and a policy on production from the start, and a target that somebody registers for green. */
 async function switchOver(choice: Choices['scalableTargetsAtSwitchover']) {
-  const rds = seededRds({ scalableTargetsAtSwitchover: choice });
+  const rds = seededRds({ choices: { scalableTargetsAtSwitchover: choice } });
   const scaling = autoScalingClient(rds);
   await scaleReaders(scaling);
-  const { BlueGreenDeployment } = await rdsClient(rds).send(
-    new CreateBlueGreenDeploymentCommand({
-      BlueGreenDeploymentName: 'upgrade',
-      Source: clusterArn,
-      TargetEngineVersion: '15.10',
-      TargetDBClusterParameterGroupName: 'aurora-bg-cluster-params',
-      TargetDBParameterGroupName: 'aurora-bg-params',
-    }),
-  );
-  const { BlueGreenDeploymentIdentifier } = BlueGreenDeployment ?? {};
-  pass(rds, 60);
-  const { BlueGreenDeployments } = await rdsClient(rds).send(new DescribeBlueGreenDeploymentsCommand({}));
-  const green = nameIn(BlueGreenDeployments?.[0]?.Target);
+  const deployment = await deployed(rds);
+  const { green } = deployment;
   await scaling.send(new RegisterScalableTargetCommand({ ...readersOf(green), MinCapacity: 2, MaxCapacity: 9 }));
   const before = await targets(scaling);
-  await rdsClient(rds).send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier }));
-  pass(rds, 5);
+  await deployment.switchOver();
   return { green, before, after: await targets(scaling) };
 }
 

@@ -15,7 +15,8 @@ import { CreateDBClusterCommand, ListTagsForResourceCommand as ListRdsTagsComman
 import type { EmbeddedRds } from '../../../scripts/embedded-rds/embedded-rds';
 import { clusterArn, clusterId } from '../clusters/cluster-world';
 import { autoScalingClient, rdsClient, refusalOf } from '../support/clients';
-import { cpuPolicy, readersOf, scaleReaders, seededRds, targets } from './readers';
+import { seededRds } from '../support/seeded-rds';
+import { cpuPolicy, readersOf, scaleReaders, targets } from './readers';
 
 let rds: EmbeddedRds;
 let client: ApplicationAutoScalingClient;

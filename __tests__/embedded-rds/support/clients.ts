@@ -1,4 +1,5 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type EmbeddedRds, embeddedRequestHandler } from '../../../scripts/embedded-rds/embedded-rds';
@@ -19,6 +20,10 @@ export function autoScalingClient(
   region = 'ap-northeast-1',
 ): ApplicationAutoScalingClient {
   return new ApplicationAutoScalingClient(config(rds, region));
+}
+
+export function cloudWatchClient(rds: Pick<EmbeddedRds, 'handle'>, region = 'ap-northeast-1'): CloudWatchClient {
+  return new CloudWatchClient(config(rds, region));
 }
 
 export function stsClient(rds: Pick<EmbeddedRds, 'handle'>, region = 'ap-northeast-1'): STSClient {

@@ -1,6 +1,7 @@
 import type { CreateDBInstanceMessage, CreateDBInstanceResult } from '@aws-sdk/client-rds';
 import { createInstance } from '../timelines/create-instance';
 import { invalidParameterCombination } from '../wire/service-fault';
+import { connectionsOfNew } from '../world/connections';
 import { familyOfCluster } from '../world/engine-upgrade-rules';
 import { newInstanceIdentifier } from '../world/identifiers';
 import { draw } from '../world/ids';
@@ -42,6 +43,7 @@ export const createDBInstance: Action<CreateDBInstanceMessage, CreateDBInstanceR
     createdAt: now,
     tags,
     pendingModifiedValues: {},
+    connections: connectionsOfNew(context, cluster),
     settings: newInstanceSettings(context, cluster, input, identifier),
   };
   region.instances[instance.resourceId] = instance;

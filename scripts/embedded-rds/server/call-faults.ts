@@ -42,6 +42,8 @@ export function struckAnswer(
     fault: new ServiceFault(code, httpStatus, message),
   });
   const { operation, caller } = call;
+  // Signatures call CloudWatch by the name of its endpoint, permissions do not.
+  const permission = `${caller.service === 'monitoring' ? 'cloudwatch' : caller.service}:${operation}`;
   switch (effect) {
     case 'throttling':
       return answer('Throttling', 400, 'Rate exceeded');
@@ -65,8 +67,8 @@ export function struckAnswer(
       return answer(
         'AccessDenied',
         403,
-        `User: ${caller.arn} is not authorized to perform: ${caller.service}:${operation} ` +
-          `because no identity-based policy allows the ${caller.service}:${operation} action`,
+        `User: ${caller.arn} is not authorized to perform: ${permission} ` +
+          `because no identity-based policy allows the ${permission} action`,
       );
     case 'not-found-yet':
       return notFoundYet(call);

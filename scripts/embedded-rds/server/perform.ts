@@ -1,6 +1,7 @@
 import type { Encoded, Protocol } from '../wire/protocol';
 import { operationSchema } from '../wire/schemas';
 import { missingParameter, ServiceFault } from '../wire/service-fault';
+import { observeConnections } from '../world/connections';
 import { regionOf } from '../world/new-world';
 import type { World } from '../world/world';
 import { strikingFault, struckAnswer } from './call-faults';
@@ -56,7 +57,9 @@ function execute({ world, now, caller, service, protocol, requestId }: Call): En
       ? stsOutput(world, caller, schema.name, input)
       : transaction(world, schema.name, () => {
           const region = regionOf(world, regionName(caller));
-          return run({ world, region, now, account: world.account, principal: caller.arn }, input);
+          const result = run({ world, region, now, account: world.account, principal: caller.arn }, input);
+          observeConnections({ world, region, now });
+          return result;
         });
   return protocol.output(schema, output, requestId);
 }

@@ -1,5 +1,6 @@
 import type { Action } from '../actions/action';
 import { autoScalingActions } from '../actions/application-auto-scaling/registry';
+import { cloudWatchActions } from '../actions/cloudwatch/registry';
 import { actions as rdsActions } from '../actions/registry';
 import { type OperationSchema, operationSchema, type ServiceName } from '../wire/schemas';
 import { invalidAction } from '../wire/service-fault';
@@ -11,7 +12,7 @@ type Actions = Record<string, Action<any, any>>;
 const played: Record<Exclude<ServiceName, 'sts'>, Actions> = {
   rds: rdsActions,
   'application-autoscaling': autoScalingActions,
-  monitoring: {},
+  monitoring: cloudWatchActions,
 };
 
 /** A service by its name in a signature's scope; IAM's schemas are not among this project's packages. */

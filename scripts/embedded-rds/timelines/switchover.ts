@@ -1,4 +1,5 @@
 import { clusterEvent, deploymentEvent } from '../world/announce';
+import { moveConnections } from '../world/connections';
 import { membersOf } from '../world/lookup';
 import { switchScalableTargets } from '../world/scalable-targets-at-switchover';
 import { settle, switchingOverStatus } from '../world/state-rules';
@@ -44,6 +45,7 @@ export const switchover = defineTimeline<Args>({
     blocksWrites,
     step(switchoverSeconds.completed, (scene, { deployment, blue, green }) => {
       const renaming = swapNames(scene, deployment);
+      moveConnections(scene, deployment);
       // Former blue stays read-only until its record is deleted or its writer restarts; green opens for writes.
       green.readOnly = false;
       moveGlobalMembership(scene, blue, green);

@@ -51,6 +51,7 @@ export function makeGreenInstance(
     clusterParameterGroupStatus: 'in-sync',
     createdAt: scene.now,
     pendingModifiedValues: {},
+    connections: 0,
     settings: { ...structuredClone(blue.settings), AvailabilityZone: otherZone(scene, blue) },
   };
   scene.region.instances[green.resourceId] = green;

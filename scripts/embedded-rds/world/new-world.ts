@@ -39,6 +39,7 @@ function emptyRegion(world: World, name: string): Region {
     globalClusters: {},
     clusterEndpoints: {},
     scalableTargets: {},
+    connectionSpans: {},
     events: [],
     agenda: [],
   };

@@ -1,3 +1,4 @@
+import { observeConnections } from './connections';
 import type { AgendaItem, Region, World } from './world';
 
 /** Minutes on the world's clock. */
@@ -58,7 +59,9 @@ export function advance(world: World, now: number): boolean {
       }
       // The next step first: a step may cancel its own timeline.
       if (item.step + 1 < timeline.steps.length) schedule(region, timeline, item.step + 1, item.startedAt, item.args);
-      step.apply({ world, region, now: item.at }, item.args);
+      const scene = { world, region, now: item.at };
+      step.apply(scene, item.args);
+      observeConnections(scene);
       happened = true;
     }
   }

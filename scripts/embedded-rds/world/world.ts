@@ -46,6 +46,8 @@ export interface Region {
   clusterEndpoints: Record<string, ClusterEndpointRecord>;
   /** Scalable targets by the name of what they scale, `cluster:orders`: to Application Auto Scaling names are identity. */
   scalableTargets: Record<string, ScalableTargetRecord>;
+  /** What CloudWatch remembers of each instance by resource id, oldest first. It outlives the instance. */
+  connectionSpans: Record<string, ConnectionSpan[]>;
   events: EventRecord[];
   /** What will happen, and when: see timeline.ts. Kept sorted by time, then by order of scheduling. */
   agenda: AgendaItem[];
@@ -89,6 +91,8 @@ export interface InstanceRecord {
   createdAt: number;
   tags: Tag[];
   pendingModifiedValues: NonNullable<DBInstance['PendingModifiedValues']>;
+  /** How many clients are connected; see connections.ts for one that nobody has set. */
+  connections?: number;
   settings: Partial<DBInstance>;
 }
 
@@ -203,6 +207,16 @@ export interface ScalingPolicyRecord {
     PutScalingPolicyRequest,
     'PolicyType' | 'StepScalingPolicyConfiguration' | 'TargetTrackingScalingPolicyConfiguration'
   >;
+}
+
+/** What is published of an instance from a moment on, until its next span: under the names that it has in that time. */
+export interface ConnectionSpan {
+  since: number;
+  instance: string;
+  cluster: string;
+  isWriter: boolean;
+  /** Undefined: nothing is published. */
+  connections?: number;
 }
 
 export interface EventRecord {

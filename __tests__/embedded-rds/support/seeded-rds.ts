@@ -1,0 +1,57 @@
+import {
+  CreateBlueGreenDeploymentCommand,
+  DescribeBlueGreenDeploymentsCommand,
+  SwitchoverBlueGreenDeploymentCommand,
+} from '@aws-sdk/client-rds';
+import { type EmbeddedRds, openEmbeddedRds } from '../../../scripts/embedded-rds/embedded-rds';
+import { type SeedSpec, seedClusters } from '../../../scripts/embedded-rds/seed';
+import { worldClock } from '../../../scripts/embedded-rds/server/clock';
+import type { Choices } from '../../../scripts/embedded-rds/world/choices';
+import { newWorld } from '../../../scripts/embedded-rds/world/new-world';
+import { clusterArn, nameIn, regionName, runbookSpec } from '../clusters/cluster-world';
+import { rdsClient } from './clients';
+
+export const beginning = Date.UTC(2026, 0, 15, 1, 0, 0);
+
+/** The runbook's cluster in an embedded RDS on a stepped clock. */
+export function seededRds({
+  choices,
+  spec = runbookSpec(),
+}: {
+  choices?: Partial<Choices>;
+  spec?: SeedSpec;
+} = {}): EmbeddedRds {
+  const world = newWorld();
+  seedClusters(world, regionName, spec, beginning);
+  return openEmbeddedRds({ world, choices, clock: worldClock(0, beginning) });
+}
+
+export function pass(rds: EmbeddedRds, minutes: number): void {
+  rds.control('POST clock', { advanceMinutes: minutes });
+}
+
+/** A deployment of the runbook's cluster to 15.10, an hour after its creation: green's name, and how to switch over. */
+export async function deployed(rds: EmbeddedRds): Promise<{ green: string; id: string; switchOver(): Promise<void> }> {
+  const client = rdsClient(rds);
+  await client.send(
+    new CreateBlueGreenDeploymentCommand({
+      BlueGreenDeploymentName: 'upgrade',
+      Source: clusterArn,
+      TargetEngineVersion: '15.10',
+      TargetDBClusterParameterGroupName: 'aurora-bg-cluster-params',
+      TargetDBParameterGroupName: 'aurora-bg-params',
+    }),
+  );
+  pass(rds, 60);
+  const { BlueGreenDeployments = [] } = await client.send(new DescribeBlueGreenDeploymentsCommand({}));
+  const [deployment] = BlueGreenDeployments;
+  const id = deployment?.BlueGreenDeploymentIdentifier ?? '';
+  return {
+    id,
+    green: nameIn(deployment?.Target),
+    async switchOver() {
+      await client.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id }));
+      pass(rds, 5);
+    },
+  };
+}
