@@ -83,6 +83,10 @@ describe('clusterResources', () => {
       clusterParameterGroups: [],
       parameterGroups: [],
       subnetGroups: [],
+      roleAssociations: [],
+      clusterEndpoints: [],
+      scalableTargets: [],
+      scalingPolicies: [],
       defaultTags: {},
     });
   });

@@ -19,6 +19,10 @@ export function seedFromCode(world: World, stacks: readonly SynthesizedStack[], 
         clusterParameterGroups: here(resources.clusterParameterGroups),
         parameterGroups: here(resources.parameterGroups),
         subnetGroups: here(resources.subnetGroups),
+        roleAssociations: here(resources.roleAssociations),
+        clusterEndpoints: here(resources.clusterEndpoints),
+        scalableTargets: here(resources.scalableTargets),
+        scalingPolicies: here(resources.scalingPolicies),
       };
       seedClusters(world, region, spec, now);
       for (const cluster of spec.clusters) {

@@ -22,11 +22,16 @@ export interface ClusterResources {
   clusterParameterGroups: DeclaredResource[];
   parameterGroups: DeclaredResource[];
   subnetGroups: DeclaredResource[];
+  roleAssociations: DeclaredResource[];
+  clusterEndpoints: DeclaredResource[];
+  /** Of any service. */
+  scalableTargets: DeclaredResource[];
+  scalingPolicies: DeclaredResource[];
   /** Of the provider block without an alias. */
   defaultTags: Record<string, string>;
 }
 
-/** Everything of one stack that RDS would hold after a deploy: what a local RDS is filled with. */
+/** Everything of one stack that RDS, and Application Auto Scaling for it, would hold after a deploy: what a local RDS is filled with. */
 export function clusterResources(stack: string, json: StackJson): ClusterResources {
   const read = (type: string) =>
     Object.entries(json.resource?.[type] ?? {}).map(([id, resource]) =>
@@ -38,6 +43,10 @@ export function clusterResources(stack: string, json: StackJson): ClusterResourc
     clusterParameterGroups: read('aws_rds_cluster_parameter_group'),
     parameterGroups: read('aws_db_parameter_group'),
     subnetGroups: read('aws_db_subnet_group'),
+    roleAssociations: read('aws_rds_cluster_role_association'),
+    clusterEndpoints: read('aws_rds_cluster_endpoint'),
+    scalableTargets: read('aws_appautoscaling_target'),
+    scalingPolicies: read('aws_appautoscaling_policy'),
     defaultTags: defaultTags(json, rawProviderBlock(stack, json, undefined)),
   };
 }

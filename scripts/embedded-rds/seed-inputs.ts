@@ -1,13 +1,5 @@
-import type {
-  AddRoleToDBClusterMessage,
-  CreateDBClusterMessage,
-  CreateDBInstanceMessage,
-  Parameter,
-  Tag,
-} from '@aws-sdk/client-rds';
-
-/** One resource's arguments under Terraform's names. Blocks are lists of objects, or one object. */
-export type TerraformArguments = Record<string, unknown>;
+import type { CreateDBClusterMessage, CreateDBInstanceMessage, Parameter } from '@aws-sdk/client-rds';
+import { bool, list, number, type TerraformArguments, tags, text, texts } from './seed-arguments';
 
 /** For clusters whose password only Terraform knows: nobody can connect to them anyway. */
 const placeholderPassword = 'embedded-rds';
@@ -62,14 +54,6 @@ export function clusterInput(cluster: TerraformArguments): CreateDBClusterMessag
   };
 }
 
-/** `iam_roles` are associated one by one. */
-export function roleInputs(cluster: TerraformArguments): AddRoleToDBClusterMessage[] {
-  return (texts(cluster.iam_roles) ?? []).map((role) => ({
-    DBClusterIdentifier: text(cluster.cluster_identifier),
-    RoleArn: role,
-  }));
-}
-
 /** What the provider sends for an `aws_rds_cluster_instance`: its default tier is 0, the API's is 1. */
 export function instanceInput(instance: TerraformArguments): CreateDBInstanceMessage {
   return {
@@ -121,32 +105,4 @@ export function subnetGroupInput(group: TerraformArguments, fallback: string[]) 
     SubnetIds: texts(group.subnet_ids) ?? fallback,
     Tags: tags(group),
   };
-}
-
-function tags({ tags: values }: TerraformArguments): Tag[] {
-  return Object.entries((values ?? {}) as Record<string, unknown>).map(([Key, Value]) => ({
-    Key,
-    Value: String(Value),
-  }));
-}
-
-function text(value: unknown): string | undefined {
-  return value === undefined || value === null || value === '' ? undefined : String(value);
-}
-
-function number(value: unknown): number | undefined {
-  return value === undefined || value === null || value === '' ? undefined : Number(value);
-}
-
-function bool(value: unknown): boolean | undefined {
-  return value === undefined || value === null ? undefined : value === true || value === 'true';
-}
-
-function list(value: unknown): unknown[] {
-  return value === undefined || value === null ? [] : [value].flat();
-}
-
-function texts(value: unknown): string[] | undefined {
-  const items = list(value).map(String);
-  return items.length === 0 ? undefined : items;
 }

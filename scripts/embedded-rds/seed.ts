@@ -1,16 +1,15 @@
-import { UpgradeError } from '../runtime/errors';
-import type { Action, ActionContext } from './actions/action';
-import { actions } from './actions/registry';
+import type { ActionContext } from './actions/action';
+import type { TerraformArguments } from './seed-arguments';
 import {
-  clusterInput,
-  instanceInput,
-  parameterGroupInput,
-  parameters,
-  roleInputs,
-  subnetGroupInput,
-  type TerraformArguments,
-} from './seed-inputs';
-import { ServiceFault } from './wire/service-fault';
+  isOf,
+  seedClusterEndpoint,
+  seedRoleAssociation,
+  seedRoles,
+  seedScalableTarget,
+  seedScalingPolicy,
+} from './seed-attachments';
+import { call } from './seed-call';
+import { clusterInput, instanceInput, parameterGroupInput, parameters, subnetGroupInput } from './seed-inputs';
 import { findCluster, findInstance } from './world/lookup';
 import { regionOf } from './world/new-world';
 import { findParameterGroup } from './world/parameter-groups';
@@ -25,6 +24,10 @@ export interface SeedSpec {
   clusterParameterGroups: TerraformArguments[];
   parameterGroups: TerraformArguments[];
   subnetGroups: TerraformArguments[];
+  roleAssociations?: TerraformArguments[];
+  clusterEndpoints?: TerraformArguments[];
+  scalableTargets?: TerraformArguments[];
+  scalingPolicies?: TerraformArguments[];
   /** Of the provider block; a resource's own `tags` win. */
   defaultTags?: Record<string, string>;
 }
@@ -62,17 +65,20 @@ export function seedClusters(world: World, region: string, spec: SeedSpec, now: 
     call(context, 'CreateDBCluster', clusterInput(cluster), `aws_rds_cluster ${cluster.cluster_identifier}`);
   }
   pass(5);
-  for (const cluster of added) {
-    for (const role of roleInputs(cluster)) {
-      call(context, 'AddRoleToDBCluster', role, `aws_rds_cluster ${cluster.cluster_identifier}`);
-    }
-  }
+  for (const cluster of added) seedRoles(context, cluster);
   for (const instance of tagged(spec.instances)) {
     if (findInstance(context, String(instance.identifier)) !== undefined) continue;
     call(context, 'CreateDBInstance', instanceInput(instance), `aws_rds_cluster_instance ${instance.identifier}`);
     // One after the other, so that the order of the code is the order of creation.
     pass(6);
   }
+  // Only of clusters that are new: what a switchover has dropped must not come back when the server starts again.
+  const isNew = isOf(added);
+  for (const association of (spec.roleAssociations ?? []).filter(isNew)) seedRoleAssociation(context, association);
+  for (const endpoint of tagged(spec.clusterEndpoints ?? []).filter(isNew)) seedClusterEndpoint(context, endpoint);
+  for (const target of tagged(spec.scalableTargets ?? []).filter(isNew)) seedScalableTarget(context, target);
+  for (const policy of (spec.scalingPolicies ?? []).filter(isNew)) seedScalingPolicy(context, policy);
+  pass(2);
   advance(world, now);
 }
 
@@ -91,21 +97,6 @@ function seedParameterGroup(context: ActionContext, level: 'cluster' | 'instance
   call(context, `Create${kind}`, { [`${kind}Name`]: name, ...parameterGroupInput(group) }, resource);
   for (const Parameters of parameters(group)) {
     call(context, `Modify${kind}`, { [`${kind}Name`]: name, Parameters }, resource);
-  }
-}
-
-function call(context: ActionContext, operation: string, input: object, resource: string): void {
-  const action: Action<object, unknown> | undefined = actions[operation];
-  try {
-    action?.(context, input);
-  } catch (error) {
-    if (!(error instanceof ServiceFault)) throw error;
-    throw new UpgradeError({
-      code: 'EMBEDDED_RDS_SEED',
-      message: `The embedded RDS cannot hold ${resource}: ${operation} answers ${error.code}, "${error.message}".`,
-      remedy: 'Change the resource so that RDS takes it, or start the embedded RDS empty.',
-      cause: error,
-    });
   }
 }
 

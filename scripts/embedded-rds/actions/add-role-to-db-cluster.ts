@@ -2,7 +2,7 @@ import type { AddRoleToDBClusterMessage } from '@aws-sdk/client-rds';
 import { activateRole } from '../timelines/cluster-role';
 import { fault } from '../wire/service-fault';
 import { clusterNamed } from '../world/lookup';
-import { refuseClusterInSwitchover } from '../world/state-rules';
+import { refuseClusterInSwitchover, requireAvailableCluster } from '../world/state-rules';
 import { begin } from '../world/timeline';
 import type { Action } from './action';
 
@@ -10,6 +10,7 @@ import type { Action } from './action';
 export const addRoleToDBCluster: Action<AddRoleToDBClusterMessage, object> = (context, input) => {
   const cluster = clusterNamed(context, input.DBClusterIdentifier ?? '');
   refuseClusterInSwitchover(context.region, cluster);
+  requireAvailableCluster(cluster);
   const role = input.RoleArn ?? '';
   const feature = input.FeatureName || undefined;
   const roles = cluster.settings.AssociatedRoles ?? [];

@@ -2,6 +2,7 @@ import type { DBClusterEndpoint, DeleteDBClusterEndpointMessage } from '@aws-sdk
 import { deleteClusterEndpoint } from '../timelines/cluster-endpoint';
 import { fault } from '../wire/service-fault';
 import { endpointNamed } from '../world/cluster-endpoints';
+import { refuseClusterInSwitchover } from '../world/state-rules';
 import { begin } from '../world/timeline';
 import { customEndpointView } from '../world/views/db-cluster-endpoint';
 import type { Action } from './action';
@@ -11,6 +12,8 @@ export const deleteDBClusterEndpoint: Action<DeleteDBClusterEndpointMessage, DBC
   if (endpoint.status === 'deleting') {
     throw fault('InvalidDBClusterEndpointStateFault', `DB cluster endpoint ${endpoint.identifier} is being deleted.`);
   }
+  const cluster = context.region.clusters[endpoint.cluster];
+  if (cluster !== undefined) refuseClusterInSwitchover(context.region, cluster);
   endpoint.status = 'deleting';
   begin(context, deleteClusterEndpoint, { endpoint: endpoint.resourceId });
   return customEndpointView(context, endpoint);

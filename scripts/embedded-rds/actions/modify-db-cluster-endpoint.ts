@@ -2,6 +2,7 @@ import type { DBClusterEndpoint, ModifyDBClusterEndpointMessage } from '@aws-sdk
 import { settleClusterEndpoint } from '../timelines/cluster-endpoint';
 import { fault } from '../wire/service-fault';
 import { endpointMembers, endpointNamed, endpointType } from '../world/cluster-endpoints';
+import { refuseClusterInSwitchover } from '../world/state-rules';
 import { begin } from '../world/timeline';
 import { customEndpointView } from '../world/views/db-cluster-endpoint';
 import type { ClusterRecord } from '../world/world';
@@ -13,6 +14,7 @@ export const modifyDBClusterEndpoint: Action<ModifyDBClusterEndpointMessage, DBC
     throw fault('InvalidDBClusterEndpointStateFault', `DB cluster endpoint ${endpoint.identifier} is not available.`);
   }
   const cluster = context.region.clusters[endpoint.cluster] as ClusterRecord;
+  refuseClusterInSwitchover(context.region, cluster);
   const type = input.EndpointType === undefined ? endpoint.type : endpointType(input.EndpointType);
   const isGiven = input.StaticMembers !== undefined || input.ExcludedMembers !== undefined;
   const members = isGiven ? endpointMembers(context, cluster, input) : {};

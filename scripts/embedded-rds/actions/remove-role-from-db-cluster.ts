@@ -1,12 +1,13 @@
 import type { RemoveRoleFromDBClusterMessage } from '@aws-sdk/client-rds';
 import { fault } from '../wire/service-fault';
 import { clusterNamed } from '../world/lookup';
-import { refuseClusterInSwitchover } from '../world/state-rules';
+import { refuseClusterInSwitchover, requireAvailableCluster } from '../world/state-rules';
 import type { Action } from './action';
 
 export const removeRoleFromDBCluster: Action<RemoveRoleFromDBClusterMessage, object> = (context, input) => {
   const cluster = clusterNamed(context, input.DBClusterIdentifier ?? '');
   refuseClusterInSwitchover(context.region, cluster);
+  requireAvailableCluster(cluster);
   const feature = input.FeatureName || undefined;
   const roles = cluster.settings.AssociatedRoles ?? [];
   const left = roles.filter(({ RoleArn, FeatureName }) => RoleArn !== input.RoleArn || FeatureName !== feature);

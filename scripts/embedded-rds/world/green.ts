@@ -5,6 +5,7 @@ import { withSuffix } from './identifiers';
 import { draw } from './ids';
 import { defaultGroupName, findParameterGroup } from './parameter-groups';
 import type { Scene } from './timeline';
+import { instanceWithoutUncopied, withoutUncopied } from './uncopied';
 import type { ClusterRecord, DeploymentMember, DeploymentRecord, InstanceRecord } from './world';
 
 /**
@@ -13,7 +14,7 @@ import type { ClusterRecord, DeploymentMember, DeploymentRecord, InstanceRecord 
  */
 export function makeGreenCluster(scene: Scene, deployment: DeploymentRecord, blue: ClusterRecord): ClusterRecord {
   const { AssociatedRoles: _roles, BacktrackWindow: _backtrack, ...settings } = structuredClone(blue.settings);
-  const green: ClusterRecord = {
+  const copy: ClusterRecord = {
     ...structuredClone(blue),
     settings,
     resourceId: draw(scene.world, 'cluster'),
@@ -25,6 +26,7 @@ export function makeGreenCluster(scene: Scene, deployment: DeploymentRecord, blu
     writer: undefined,
     readOnly: true,
   };
+  const green = withoutUncopied(copy, scene.world.choices.notCopiedToGreen);
   scene.region.clusters[green.resourceId] = green;
   deployment.target = green.resourceId;
   rowOf(deployment, blue.resourceId).target = green.resourceId;
@@ -39,7 +41,7 @@ export function makeGreenInstance(
   parameterGroup: string,
 ): InstanceRecord {
   const cluster = scene.region.clusters[deployment.target ?? ''];
-  const green: InstanceRecord = {
+  const copy: InstanceRecord = {
     ...structuredClone(blue),
     resourceId: draw(scene.world, 'instance'),
     identifier: greenName(scene, blue.identifier),
@@ -54,15 +56,17 @@ export function makeGreenInstance(
     connections: 0,
     settings: { ...structuredClone(blue.settings), AvailabilityZone: otherZone(scene, blue) },
   };
+  const green = instanceWithoutUncopied(copy, scene.world.choices.notCopiedToGreen);
   scene.region.instances[green.resourceId] = green;
   rowOf(deployment, blue.resourceId).target = green.resourceId;
   return green;
 }
 
-/** Each custom endpoint gets a counterpart whose members are the counterparts of its members. */
+/** Each custom endpoint gets a counterpart, by default with the counterparts of its members. */
 export function makeGreenEndpoints(scene: Scene, deployment: DeploymentRecord): void {
+  const areTaken = scene.world.choices.endpointMembersOnGreen === 'counterparts';
   const counterparts = (ids: string[]): string[] =>
-    ids.flatMap((id) => deployment.members.find(({ source }) => source === id)?.target ?? []);
+    (areTaken ? ids : []).flatMap((id) => deployment.members.find(({ source }) => source === id)?.target ?? []);
   for (const row of deployment.members.filter(({ kind }) => kind === 'cluster-endpoint')) {
     const blue = Object.values(scene.region.clusterEndpoints).find(({ resourceId }) => resourceId === row.source);
     if (blue === undefined || deployment.target === undefined) continue;

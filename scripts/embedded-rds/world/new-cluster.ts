@@ -1,6 +1,7 @@
 import type { CreateDBClusterMessage, DBCluster } from '@aws-sdk/client-rds';
 import { fault, invalidParameterCombination, invalidParameterValue } from '../wire/service-fault';
 import { availabilityZones } from './availability-zones';
+import { backupWindow, maintenanceWindow } from './default-windows';
 import { letters, uuidOf } from './ids';
 import { defaultSecurityGroupId } from './new-world';
 import type { Scene } from './timeline';
@@ -124,25 +125,6 @@ function defaultKey(scene: Scene): string {
 
 function keyArn({ region, world }: Scene, alias: string): string {
   return `arn:aws:kms:${region.name}:${world.account}:key/${uuidOf(`${alias} ${world.account} ${region.name}`)}`;
-}
-
-/** RDS picks windows at random; here the name decides, so that the same commands give the same cluster. */
-function backupWindow(identifier: string): string {
-  const hour = clockHour(identifier);
-  return `${hour}:00-${hour}:30`;
-}
-
-/** An hour that no backup window of this rule can touch. */
-export function maintenanceWindow(identifier: string): string {
-  const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-  const day = days[(letters(`day ${identifier}`, 1).codePointAt(0) ?? 0) % days.length];
-  const hour = clockHour(identifier);
-  return `${day}:${hour}:40-${day}:${String(Number(hour) + 1).padStart(2, '0')}:10`;
-}
-
-/** 13 to 20 UTC: night in Tokyo. */
-function clockHour(identifier: string): string {
-  return String(13 + ((letters(`hour ${identifier}`, 1).codePointAt(0) ?? 0) % 8));
 }
 
 export function dropUndefined<T extends object>(value: T): T {

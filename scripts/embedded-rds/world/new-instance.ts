@@ -2,8 +2,9 @@ import type { CreateDBInstanceMessage, DBInstance } from '@aws-sdk/client-rds';
 import { instanceClassesOf } from '../data/instance-classes';
 import { fault, invalidParameterCombination, invalidParameterValue } from '../wire/service-fault';
 import { availabilityZones } from './availability-zones';
+import { maintenanceWindow } from './default-windows';
 import { membersOf } from './lookup';
-import { dropUndefined, maintenanceWindow } from './new-cluster';
+import { dropUndefined } from './new-cluster';
 import type { Scene } from './timeline';
 import type { ClusterRecord } from './world';
 
