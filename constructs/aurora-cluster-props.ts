@@ -13,18 +13,18 @@ export interface AuroraClusterProps {
   readonly engine: AuroraEngine;
   /**
    * The exact version that should run, `15.10` or `8.0.mysql_aurora.3.08.0`; never a prefix such as `15`. Raising it makes
-   * `terraform plan` fail until `npm run upgrade` has upgraded the cluster.
+   * `terraform plan` fail until the command `upgrade` has upgraded the cluster.
    */
   readonly engineVersion: string;
   /**
    * A later exact version, to declare an upgrade before it happens. For another major version the next deploy creates the
-   * parameter groups of its family beside the current ones, and nothing else; deploys go on as usual. `npm run upgrade` then
-   * takes the cluster there and makes this `engineVersion`, and that `previousEngineVersion`. No address changes.
+   * parameter groups of its family beside the current ones, and nothing else; deploys go on as usual. The command `upgrade`
+   * then takes the cluster there and makes this `engineVersion`, and that `previousEngineVersion`. No address changes.
    */
   readonly upgradeTo?: string;
   /**
    * The exact version that ran before the last upgrade: keeps the parameter groups of its family, which the old cluster still
-   * uses. `npm run cleanup` removes it together with the old cluster; a plan without it fails while that stands.
+   * uses. The command `cleanup` removes it together with the old cluster; a plan without it fails while that stands.
    */
   readonly previousEngineVersion?: string;
   /** By identifier, or as a list of `{ identifier, ... }`. At least one. */

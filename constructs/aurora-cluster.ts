@@ -19,7 +19,7 @@ import { listInstances, type NamedInstance } from './validate-instances';
 
 /**
  * An Aurora cluster, its instances and its parameter groups, all out of one exact engine version. `terraform plan` refuses
- * to change that version in place; `npm run upgrade` changes it by an RDS blue/green deployment.
+ * to change that version in place; the command `upgrade` changes it by an RDS blue/green deployment.
  *
  * Nothing is set here that a switchover would turn into a replacement, and what it might change is written explicitly, so
  * that the plan after it is empty or says why it is not.

@@ -3,6 +3,7 @@ import { DataAwsRdsClusters } from '@cdktf/provider-aws/lib/data-aws-rds-cluster
 import { TerraformIterator } from 'cdktf';
 import type { AuroraCluster } from './aurora-cluster';
 import type { AuroraClusterProps } from './aurora-cluster-props';
+import { commandLine } from './command-line';
 import type { AuroraEngine } from './engine-version';
 import { clusterGroupNames } from './parameter-groups';
 
@@ -53,7 +54,7 @@ const message = (clusterIdentifier: string) =>
     `The code of ${clusterIdentifier} declares no groups of that family any more. Terraform would try for three minutes to delete them, and fail.`,
     '',
     'Remove the old cluster, and previousEngineVersion with it:',
-    `    npm run cleanup -- ${clusterIdentifier}`,
+    `    ${commandLine('cleanup', [clusterIdentifier])}`,
     'Or, as long as it stands, keep its groups by writing:',
     "    previousEngineVersion: '${self.engine_version}',",
   ].join('\n');

@@ -1,5 +1,6 @@
 import type { TerraformResourceLifecycle } from 'cdktf';
 import type { Construct } from 'constructs';
+import { commandLine } from './command-line';
 import type { UpgradePolicy } from './upgrade-annotation';
 
 export interface GuardedCluster {
@@ -23,7 +24,7 @@ export function guard(cluster: GuardedCluster): TerraformResourceLifecycle {
   return { preventDestroy, postcondition: [{ condition, errorMessage: guardMessage(cluster) }] };
 }
 
-/** The context in which `npm run plan-check` synthesizes a second time, to see what the guard hides. */
+/** The context in which the command `plan-check` synthesizes a second time, to see what the guard hides. */
 export const guardOffContext = 'aurora-upgrade:guard-off-in';
 
 /**
@@ -42,8 +43,8 @@ export function guardMessage({ clusterIdentifier, engineVersion }: GuardedCluste
     'Terraform must not change the engine version in place.',
     '',
     'If the code is ahead, upgrade by a blue/green deployment:',
-    `    npm run upgrade -- ${clusterIdentifier}`,
+    `    ${commandLine('upgrade', [clusterIdentifier])}`,
     'If AWS is ahead, write the running version into the code:',
-    `    npm run reconcile -- ${clusterIdentifier}`,
+    `    ${commandLine('reconcile', [clusterIdentifier])}`,
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
+import { commandLine } from '../constructs/command-line';
 
-const program = new Command('npm run demo')
+const program = new Command(commandLine('demo'))
   .description(
     'The whole upgrade on this machine, in under a minute: an embedded RDS, a copy of this code, no AWS account.',
   )

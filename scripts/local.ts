@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { commandName } from '../constructs/command-line';
 import { integer } from './cli/command';
 import type { LocalOptions } from './cli/local-command';
 
@@ -13,8 +14,8 @@ function speed(text: string): number {
   return value;
 }
 
-const program = new Command('npm run local --')
-  .description('The embedded RDS, standing alone: the clusters that main.ts describes, already up.')
+const program = new Command(commandName('local'))
+  .description('The embedded RDS, standing alone: the clusters that the code describes, already up.')
   .option('--port <port>', 'on 127.0.0.1', integer(0, 65535), 5440)
   .option('--speed <factor>', 'how much faster than the wall its clock runs: a number, "real" or "instant"', speed, 600)
   .option('--empty', 'without the clusters of the code')

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { commandLine, commandName } from '../../constructs/command-line';
 import { RdsFault, RdsUnreachable } from '../rds/faults';
 import type { Report } from '../report/event';
 import { humanReport } from '../report/human';
@@ -19,14 +20,14 @@ export interface CommandContext {
 
 export type Action<Options> = (names: string[], options: Options, context: CommandContext) => Promise<ExitCode>;
 
-/** A command of this project: `npm run <name> -- [clusters] [options]`. */
+/** A command of this project, such as `upgrade [clusters] [options]`. */
 export function command(name: string, description: string): Command {
-  return new Command(`npm run ${name} --`)
+  return new Command(commandName(name))
     .usage(`[clusters...] [options]`)
     .description(description)
     .argument('[clusters...]', 'cluster identifiers, or construct paths where those are ambiguous')
     .option('--json', 'NDJSON events on stdout instead of lines for people')
-    .option('--local', 'against the embedded RDS on this machine (npm run local), on a copy of the code')
+    .option('--local', `against the embedded RDS on this machine (${commandLine('local')}), on a copy of the code`)
     .helpOption('-h, --help', 'show this help')
     .showHelpAfterError('Run with --help to see what there is.')
     .exitOverride();
@@ -109,7 +110,7 @@ function asUpgradeError(error: unknown): UpgradeError | undefined {
       code: 'RDS_UNREACHABLE',
       message: `${error.message}.`,
       remedy: /ECONNREFUSED/.test(error.message)
-        ? 'Start what should answer there (npm run local for the embedded RDS), or correct the endpoint, and run again.'
+        ? `Start what should answer there (${commandLine('local')} for the embedded RDS), or correct the endpoint, and run again.`
         : 'Run the same command again; nothing was changed by this one.',
     });
   }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pc from 'picocolors';
+import { commandLine } from '../../constructs/command-line';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { desiredClusters } from '../desired/desired-clusters';
 import { importBlocks } from '../desired/import-blocks';
@@ -47,15 +48,15 @@ async function demo(): Promise<ExitCode> {
     const to = targetFor(cluster);
     say(`2. An engineer bumps the version in the code (in a copy; the checkout stays as it is)`);
     await bump(copy.directory, cluster, from, to);
-    say('3. npm run upgrade -- --yes');
+    say(`3. ${commandLine('upgrade', ['--yes'])}`);
     const code = await upgrade(copy.directory, clusterIdentifier, rds.endpoint);
     // What was said above, that this machine's Terraform cannot plan, is no failure of the upgrade.
     const upgraded = runs(rds.world.regions, clusterIdentifier) === to;
     if (code !== ExitCode.done && !(upgraded && !state.canPlan)) return code;
     say('4. What there is now');
     tell(versions(rds.world.regions, from));
-    tell(`\nNothing was changed in this checkout. Your turn: npm run local in one terminal; in another one bump engineVersion
-in main.ts, and npm run upgrade -- --local`);
+    tell(`\nNothing was changed in this checkout. Your turn: ${commandLine('local')} in one terminal; in another one bump
+engineVersion in the code, and ${commandLine('upgrade', ['--local'])}`);
     return ExitCode.done;
   } finally {
     await rds.close();
@@ -95,7 +96,7 @@ async function importState(
   }
 }
 
-/** The runbook's 15.6 to 15.10, or the latest minor version of what main.ts says by now. */
+/** The runbook's 15.6 to 15.10, or the latest minor version of what the code says by now. */
 function targetFor({ annotation }: DesiredCluster): string {
   const targets = validUpgradeTargets(annotation.engine, annotation.engineVersion) ?? [];
   const minors = targets.filter((target) => !target.isMajor).map((target) => target.version);
@@ -104,7 +105,7 @@ function targetFor({ annotation }: DesiredCluster): string {
   throw new UpgradeError({
     code: 'NO_TARGET',
     message: `No minor version later than ${annotation.engineVersion} is known for ${annotation.clusterIdentifier}.`,
-    remedy: 'Write an earlier engineVersion into main.ts to see the demo.',
+    remedy: 'Write an earlier engineVersion into the code to see the demo.',
   });
 }
 
@@ -163,7 +164,7 @@ function versions(regions: World['regions'], from: string): string {
 function nothingToShow(): UpgradeError {
   return new UpgradeError({
     code: 'NO_CLUSTERS',
-    message: 'main.ts declares no AuroraCluster.',
+    message: 'The code declares no AuroraCluster.',
     remedy: 'Declare one (README, "The construct").',
   });
 }

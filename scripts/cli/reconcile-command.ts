@@ -1,3 +1,4 @@
+import { commandLine } from '../../constructs/command-line';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { selectClusters } from '../desired/select-clusters';
 import { observe } from '../observed/observe';
@@ -104,7 +105,7 @@ function tellDifferent(view: View, { report }: CommandContext): void {
   const cluster = view.desired.annotation.clusterIdentifier;
   const remedy =
     compareVersions(view, inCode(view), running(view)) < 0
-      ? `write it into the code: npm run reconcile -- ${cluster}`
+      ? `write it into the code: ${commandLine('reconcile', [cluster])}`
       : `upgrade it: ${continueCommand(view)}`;
   const message = `runs ${running(view)}, and the code says ${inCode(view)}; ${remedy}`;
   report({ code: 'RESULT', cluster, outcome: 'drift', message });

@@ -1,3 +1,4 @@
+import { commandLine } from '../../constructs/command-line';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { selectClusters } from '../desired/select-clusters';
 import { observe } from '../observed/observe';
@@ -98,9 +99,9 @@ function sentence(assessment: Exclude<Assessment, { state: 'done' }>): string {
 
 function howToGoOn(assessment: Assessment, view: View): string {
   if (assessment.state === 'refuse') return '';
-  const to = view.request.to === undefined ? '' : ` --to ${view.request.to}`;
-  const words = `${view.desired.annotation.clusterIdentifier}${to}`;
-  return phaseOf(view) === 'ahead' ? ` npm run reconcile -- ${words}` : ` npm run upgrade -- ${words}`;
+  const to = view.request.to === undefined ? [] : ['--to', view.request.to];
+  const words = [view.desired.annotation.clusterIdentifier, ...to];
+  return ` ${commandLine(phaseOf(view) === 'ahead' ? 'reconcile' : 'upgrade', words)}`;
 }
 
 function rowOf(status: Status, now: number): string[] {

@@ -1,3 +1,4 @@
+import { commandLine } from '../../constructs/command-line';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { desiredClusters } from '../desired/desired-clusters';
 import { runApp } from '../desired/run-app';
@@ -102,7 +103,7 @@ async function openConnection(
       throw refusal(
         'NOT_EMBEDDED',
         `What answers at ${endpoint} is not the embedded RDS.`,
-        'Start it (npm run local), or leave --local out to work on what your provider block names.',
+        `Start it (${commandLine('local')}), or leave --local out to work on what your provider block names.`,
       );
     }
     report({

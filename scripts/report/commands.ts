@@ -1,3 +1,4 @@
+import { commandLine } from '../../constructs/command-line';
 import type { View } from '../observed/view';
 
 /** Commands as a user would type them, for remedies and for what follows the upgrade. */
@@ -19,7 +20,7 @@ export function retireCommand(view: View, deployment: string): string {
   return awsCommand(view, `rds delete-blue-green-deployment --blue-green-deployment-identifier ${deployment}`);
 }
 
-/** `npm run upgrade -- orders --to 15.10`: how this very run is continued. */
+/** `upgrade orders --to 15.10`: how this very run is continued. */
 export function continueCommand(view: View, ...more: string[]): string {
   const { clusterIdentifier } = view.desired.annotation;
   const { to, rebootSource, retrySwitchover } = view.request;
@@ -28,11 +29,11 @@ export function continueCommand(view: View, ...more: string[]): string {
     ...(retrySwitchover ? ['--retry-switchover'] : []),
     ...more,
   ]);
-  return `npm run upgrade -- ${[clusterIdentifier, ...(to === undefined ? [] : ['--to', to]), ...flags].join(' ')}`;
+  return commandLine('upgrade', [clusterIdentifier, ...(to === undefined ? [] : ['--to', to]), ...flags]);
 }
 
 export function abortCommand(view: View): string {
-  return `npm run abort -- ${view.desired.annotation.clusterIdentifier}`;
+  return commandLine('abort', [view.desired.annotation.clusterIdentifier]);
 }
 
 /**

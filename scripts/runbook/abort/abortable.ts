@@ -1,3 +1,4 @@
+import { commandLine } from '../../../constructs/command-line';
 import { fact, type View } from '../../observed/view';
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import type { Confirmation } from '../step';
@@ -20,7 +21,7 @@ export function notAbortable(view: View): UpgradeError | undefined {
     return refusal(
       'TOO_LATE',
       `The deployment ${underway.identifier} of ${name} is ${underway.status}: it cannot be given up now.`,
-      'Wait until it has ended and look at npm run status.',
+      `Wait until it has ended and look at ${commandLine('status')}.`,
     );
   }
   if (finished !== undefined) {
@@ -49,7 +50,7 @@ export function confirmAbort(view: View): Confirmation {
     declined: refusal(
       'NOT_CONFIRMED',
       `Giving up the upgrade of ${name} was not confirmed; nothing was changed.`,
-      'Run it again, or continue with npm run upgrade.',
+      `Run it again, or continue with ${commandLine('upgrade')}.`,
     ),
   };
 }

@@ -1,3 +1,4 @@
+import { commandLine } from '../../../constructs/command-line';
 import { compareVersions, parseVersion, phaseOf } from '../../observed/phase';
 import { majorUpgrade } from '../../observed/target-groups';
 import { fact, type View } from '../../observed/view';
@@ -44,12 +45,12 @@ function assessUnderway(view: View): Assessment {
   if (foreign.length > 0)
     return refuse(blocked(view, sourceFindings({ ...view, facts: { ...view.facts, engine: {} } })));
   if (origin.toVersion !== view.target) {
-    const how = origin.origin === 'to' ? ` -- --to ${origin.toVersion}` : '';
+    const how = commandLine('upgrade', origin.origin === 'to' ? ['--to', origin.toVersion] : []);
     return refuse(
       refusal(
         'OTHER_UPGRADE_UNDERWAY',
         `${cluster.identifier} is being upgraded to ${origin.toVersion} (${underway!.identifier}), not to ${view.target}.`,
-        `Continue that one (npm run upgrade${how}, with ${origin.toVersion} in the code otherwise), or give it up: ${abortCommand(view)}`,
+        `Continue that one (${how}, with ${origin.toVersion} in the code otherwise), or give it up: ${abortCommand(view)}`,
       ),
     );
   }

@@ -1,3 +1,4 @@
+import { commandLine } from '../../../constructs/command-line';
 import type { ParameterGroupAnnotation } from '../../../constructs/upgrade-annotation';
 import { nothingBefore, phaseOf } from '../../observed/phase';
 import { targetFamily, targetGroupsOf } from '../../observed/target-groups';
@@ -120,7 +121,7 @@ function notDeclared(view: View): UpgradeError {
   return refusal(
     'API-TARGET-PG',
     `${view.target} needs parameter groups of the family ${familyOf(view)}, and the code of ${clusterIdentifier} declares none.`,
-    `Write upgradeTo: '${view.target}' beside engineVersion: '${engineVersion}', deploy (that creates them), then run npm run upgrade -- ${clusterIdentifier}.`,
+    `Write upgradeTo: '${view.target}' beside engineVersion: '${engineVersion}', deploy (that creates them), then run ${commandLine('upgrade', [clusterIdentifier])}.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { commandLine } from '../../../constructs/command-line';
 import { compareVersions, phaseOf } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import type { PlanProof } from '../../terraform/plan-proof';
@@ -34,7 +35,7 @@ export function hopsLeft(view: View): string | undefined {
   const { clusterIdentifier, engineVersion } = view.desired.annotation;
   const running = fact(view, 'production').cluster.engineVersion;
   if (compareVersions(view, engineVersion, running) <= 0) return undefined;
-  return `The code says ${engineVersion}: remove the old environment (npm run cleanup -- ${clusterIdentifier}), then take the next hop (npm run upgrade -- ${clusterIdentifier})`;
+  return `The code says ${engineVersion}: remove the old environment (${commandLine('cleanup', [clusterIdentifier])}), then take the next hop (${commandLine('upgrade', [clusterIdentifier])})`;
 }
 
 export function describe(proof: PlanProof): string {
