@@ -73,20 +73,32 @@ function fill(
 }
 
 function readFault(text: string): Record<string, unknown> {
+  const rule = parsed(text);
+  if (typeof rule === 'object' && rule !== null && !Array.isArray(rule)) return rule as Record<string, unknown>;
+  throw new UpgradeError({
+    code: 'BAD_FAULT',
+    message: `--fault is not a JSON object: ${text}`,
+    remedy: 'Write a rule as scripts/embedded-rds/README.md shows them.',
+    exitCode: ExitCode.usage,
+  });
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as Record<string, unknown>;
+    return JSON.parse(text);
   } catch {
-    throw new UpgradeError({
-      code: 'BAD_FAULT',
-      message: `--fault is not JSON: ${text}`,
-      remedy: 'Write a rule as scripts/embedded-rds/README.md shows them.',
-      exitCode: ExitCode.usage,
-    });
+    return undefined;
   }
 }
 
+const paces = new Map([
+  [0, 'on a stepped clock'],
+  [1, 'in real time'],
+  [Number.POSITIVE_INFINITY, 'without waiting: whatever takes time is over at the next call'],
+]);
+
 function announce(server: EmbeddedRdsServer, { speed }: LocalOptions): void {
-  const pace = speed === 1 ? 'in real time' : speed === 0 ? 'on a stepped clock' : `${speed} times as fast as the wall`;
+  const pace = paces.get(speed) ?? `${speed} times as fast as the wall`;
   process.stdout.write(`The embedded RDS (not AWS) answers at ${server.endpoint}, account ${server.world.account}, ${pace}.
 
 Point anything at it:

@@ -1,5 +1,6 @@
 import type { FaultRule } from '../world/faults';
 import { ControlError } from './control-error';
+import { isOperation } from './services';
 
 const callEffects = [
   'throttling',
@@ -21,7 +22,12 @@ const courseEffects = [
   'replication-degraded',
 ];
 
-/** A fault rule, checked; `kind` may be left out. */
+const members: Record<FaultRule['kind'], string[]> = {
+  call: ['kind', 'operation', 'effect', 'when', 'call', 'times'],
+  course: ['kind', 'effect', 'reason', 'times', 'minutes'],
+};
+
+/** A fault rule, checked; `kind` may be left out. What a rule does not have is refused: misspelt, it would never strike. */
 export function faultRule(body: Record<string, unknown>): FaultRule {
   const effect = String(body.effect);
   const kind = callEffects.includes(effect) ? 'call' : courseEffects.includes(effect) ? 'course' : undefined;
@@ -29,6 +35,10 @@ export function faultRule(body: Record<string, unknown>): FaultRule {
     throw new ControlError(
       `A fault's effect is one of ${[...callEffects, ...courseEffects].join(', ')}; ${effect} is not.`,
     );
+  }
+  const unknown = Object.keys(body).find((name) => !members[kind].includes(name));
+  if (unknown !== undefined) {
+    throw new ControlError(`A fault of the effect ${effect} takes ${members[kind].join(', ')}, not ${unknown}.`);
   }
   const number = (name: string): number | undefined => {
     const value = body[name];
@@ -42,6 +52,9 @@ export function faultRule(body: Record<string, unknown>): FaultRule {
   }
   if (typeof body.operation !== 'string' || body.operation === '') {
     throw new ControlError('A fault on calls names an operation, or * for all of them.');
+  }
+  if (!isOperation(body.operation)) {
+    throw new ControlError(`There is no operation ${body.operation}, so this fault would never strike.`);
   }
   const when = body.when ?? 'before';
   if (when !== 'before' && when !== 'after')

@@ -23,6 +23,22 @@ export function serviceNamed(name: string): PlayedService | undefined {
   return Object.hasOwn(played, name) || name === 'sts' || name === 'iam' ? (name as PlayedService) : undefined;
 }
 
+/** `DescribeDBClusters`, `monitoring:GetMetricData`, `rds:*` or `*`: whether there can be a call of that name. */
+export function isOperation(name: string): boolean {
+  const [service, operation] = name.includes(':') ? (name.split(':', 2) as [string, string]) : [undefined, name];
+  const asked = service === undefined ? [...Object.keys(played), 'sts', 'iam'] : [service];
+  return asked
+    .map(serviceNamed)
+    .some(
+      (each) =>
+        each !== undefined &&
+        (operation === '*' ||
+          (each === 'iam'
+            ? ['GetUser', 'ListRoles'].includes(operation)
+            : operationSchema(operation, each) !== undefined)),
+    );
+}
+
 /** Throws InvalidAction for an operation that the service does not have. */
 export function requireOperation(service: ServiceName, name: string): OperationSchema {
   const schema = operationSchema(name, service);
