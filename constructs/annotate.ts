@@ -1,22 +1,20 @@
 import { Lazy, type TerraformResource } from 'cdktf';
 import type { AuroraCluster } from './aurora-cluster';
+import type { AuroraClusterProps } from './aurora-cluster-props';
 import type { EngineVersion } from './engine-version';
 import type { UsedParameterGroup } from './parameter-groups';
 import {
   annotationKey,
   type ParameterGroupAnnotation,
   type UpgradeAnnotation,
-  type UpgradePolicy,
   type VersionAnnotation,
 } from './upgrade-annotation';
 
-export interface Annotated {
-  clusterIdentifier: string;
-  upgradePolicy: UpgradePolicy;
-}
-
 /** Writes what the upgrade commands must know beside the cluster in the synthesized JSON. */
-export function annotate(aurora: AuroraCluster, { clusterIdentifier, upgradePolicy }: Annotated): void {
+export function annotate(
+  aurora: AuroraCluster,
+  { clusterIdentifier, upgradePolicy = 'blue-green' }: AuroraClusterProps,
+): void {
   const produce = (): UpgradeAnnotation => ({
     formatVersion: 1,
     path: aurora.node.path,

@@ -1,13 +1,24 @@
 import type { TerraformProvider } from 'cdktf';
+import type { AccessProps } from './access-props';
 import type { AuroraEngine } from './engine-version';
+import type { Instances, SingleInstance } from './instance-props';
+import type { MonitoringProps } from './monitoring-props';
+import type { NetworkProps } from './network-props';
 import type { DeclaredParameterGroup, ExistingParameterGroup } from './parameter-group-props';
+import type { ScalingProps } from './scaling-props';
+import type { StorageProps } from './storage-props';
 import type { UpgradePolicy } from './upgrade-annotation';
 
 /**
- * An Aurora cluster with its instances and parameter groups. Names follow the Terraform AWS provider's arguments.
- * "After a switchover" means: after an RDS blue/green deployment has put the green environment in this cluster's place.
+ * An Aurora cluster, its instances and what belongs to it. Names follow the Terraform AWS provider's arguments.
+ * "After a switchover" means: after an RDS blue/green deployment has put the green environment in this cluster's place. "Has to
+ * hold on green as well" means: the plan after the switchover shows a change otherwise; the run compares it before.
+ *
+ * Not here, because the command `upgrade` refuses such clusters: global databases, replicas in other regions, backtrack, engine modes
+ * other than provisioned. RDS Proxies and zero-ETL integrations are declared beside this construct: a proxy has to have the
+ * cluster as its target before the deployment begins, and an integration has to be deleted before the switchover.
  */
-export interface AuroraClusterProps {
+export interface AuroraClusterProps extends NetworkProps, AccessProps, StorageProps, MonitoringProps, ScalingProps {
   /** The name that the cluster keeps through every upgrade. A literal: the upgrade commands find the cluster by it. */
   readonly clusterIdentifier: string;
   readonly engine: AuroraEngine;
@@ -27,8 +38,13 @@ export interface AuroraClusterProps {
    * uses. The command `cleanup` removes it together with the old cluster; a plan without it fails while that stands.
    */
   readonly previousEngineVersion?: string;
-  /** By identifier, or as a list of `{ identifier, ... }`. At least one. */
-  readonly instances: Readonly<Record<string, AuroraInstanceProps>> | readonly (AuroraInstanceProps & Named)[];
+
+  /** At least one. They are created at once, so that RDS takes any of them as the writer. */
+  readonly instances?: Instances;
+  /** Instead of `instances`: this one is created first, and is the writer until a failover. */
+  readonly writer?: SingleInstance;
+  /** Beside `writer`. */
+  readonly readers?: Instances;
 
   /**
    * Default: declared here as `<clusterIdentifier>-<family>-cluster-params`, `orders-pg15-cluster-params`, one for the family
@@ -41,44 +57,7 @@ export interface AuroraClusterProps {
    */
   readonly instanceParameterGroup?: DeclaredParameterGroup | ExistingParameterGroup | 'engine-default';
 
-  /** Leave out for a cluster that is imported. A change replaces the cluster, and is therefore refused at plan. */
-  readonly masterUsername?: string;
-  /** A sensitive `TerraformVariable`'s `stringValue` or another token. Terraform keeps it in its state. */
-  readonly masterPassword?: string;
-  /** The same, but never written to state (Terraform 1.11 or later). Needs `masterPasswordWoVersion`. */
-  readonly masterPasswordWo?: string;
-  /** Raise it to have Terraform send a new `masterPasswordWo`. */
-  readonly masterPasswordWoVersion?: number;
-  /** Default false. */
-  readonly iamDatabaseAuthenticationEnabled?: boolean;
-
-  readonly databaseName?: string;
-  /** Default: the engine's, 5432 or 3306. */
-  readonly port?: number;
-  /** Green is created in the same subnet group. Default: the account's default group. */
-  readonly dbSubnetGroupName?: string;
-  readonly vpcSecurityGroupIds?: string[];
-
-  /** Default true. */
-  readonly storageEncrypted?: boolean;
-  readonly kmsKeyId?: string;
-  /** `aurora-iopt1` for I/O-Optimized. Default: Aurora Standard. */
-  readonly storageType?: string;
-
-  /** Days, 1 to 35. Default 7. */
-  readonly backupRetentionPeriod?: number;
-  /** UTC, `18:00-18:30`. */
-  readonly preferredBackupWindow?: string;
-  /** UTC, `sun:19:00-sun:19:30`. */
-  readonly preferredMaintenanceWindow?: string;
-  /** Default true. */
-  readonly copyTagsToSnapshot?: boolean;
-  /** Default false: `terraform destroy` leaves a snapshot. */
-  readonly skipFinalSnapshot?: boolean;
-  /** Default `<clusterIdentifier>-final`. */
-  readonly finalSnapshotIdentifier?: string;
-
-  /** Default true. It has to hold on green as well, or the plan shows a change after a switchover. */
+  /** Default true. Has to hold on green as well. */
   readonly deletionProtection?: boolean;
   /** Terraform's `prevent_destroy` on the cluster and its instances. Default true. */
   readonly preventDestroy?: boolean;
@@ -92,21 +71,18 @@ export interface AuroraClusterProps {
   readonly applyImmediately?: boolean;
   /** Default false: versions change when the code says so, and not by themselves. */
   readonly autoMinorVersionUpgrade?: boolean;
+  /** Of every instance that has none of its own. Default: RDS's. */
+  readonly caCertIdentifier?: string;
   /**
    * Default `blue-green`. `in-place` drops the guard: `terraform apply` then upgrades the running cluster, major versions
    * included, with minutes of downtime and no way back.
    */
   readonly upgradePolicy?: UpgradePolicy;
 
-  /** `postgresql`; `audit`, `error`, `general`, `slowquery`. */
-  readonly enabledCloudwatchLogsExports?: string[];
-  /** Seconds: 0 (off, the default), 1, 5, 10, 15, 30 or 60. Needs `monitoringRoleArn` unless 0. */
-  readonly monitoringInterval?: number;
-  readonly monitoringRoleArn?: string;
-  /** Performance Insights on every instance. Default off. */
-  readonly performanceInsights?: PerformanceInsights;
-
-  /** On the cluster, every instance and every parameter group. */
+  /**
+   * On everything that is declared here and takes tags, apart from scalable targets. A switchover puts blue's tags on green: tag the
+   * cluster of the code, never green by hand.
+   */
   readonly tags?: Readonly<Record<string, string>>;
   /** For a provider with an alias: another region or account. */
   readonly provider?: TerraformProvider;
@@ -119,36 +95,10 @@ export interface AuroraClusterProps {
   readonly allowMajorVersionUpgrade?: never;
   /** Refused: the upgrade commands find the cluster by its exact name. */
   readonly clusterIdentifierPrefix?: never;
-}
-
-export interface Named {
-  readonly identifier: string;
-}
-
-export interface AuroraInstanceProps {
-  /** `db.r6g.large`. Green gets the same class. */
-  readonly instanceClass: string;
-  /** 0 to 15; the lowest is promoted first. Default 0. */
-  readonly promotionTier?: number;
-  /** Default false. */
-  readonly publiclyAccessible?: boolean;
-  readonly caCertIdentifier?: string;
-  /** UTC, `sun:19:00-sun:19:30`. */
-  readonly preferredMaintenanceWindow?: string;
-  /** Over the cluster's. */
-  readonly tags?: Readonly<Record<string, string>>;
-
-  /** Refused: the instances run the cluster's version. */
-  readonly engineVersion?: never;
-  /** Refused: a switchover may move the instance to another zone, and Terraform would then replace it. */
-  readonly availabilityZone?: never;
-  /** Refused: the upgrade commands find the instance by its exact name. */
-  readonly identifierPrefix?: never;
-}
-
-export interface PerformanceInsights {
-  readonly enabled: boolean;
-  readonly kmsKeyId?: string;
-  /** Days: 7, 731 or a multiple of 31. */
-  readonly retentionPeriod?: number;
+  /** Refused: `associatedRoles` names the feature that a role is for, and is restored one by one. */
+  readonly iamRoles?: never;
+  /** Refused: blue/green deployments do not support it. */
+  readonly backtrackWindow?: never;
+  /** Refused: the command `upgrade` refuses global databases. */
+  readonly globalClusterIdentifier?: never;
 }

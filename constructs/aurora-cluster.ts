@@ -1,50 +1,76 @@
-import { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster';
-import { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-instance';
+import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import type { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import type { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster';
+import type { RdsClusterEndpoint } from '@cdktf/provider-aws/lib/rds-cluster-endpoint';
+import type { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-instance';
+import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { annotate } from './annotate';
+import { associateRoles } from './associated-roles';
 import type { AuroraClusterProps } from './aurora-cluster-props';
+import { declareAutoscaling } from './autoscaling';
+import { declareCluster } from './cluster';
 import type { ClusterVersions } from './cluster-versions';
-import { type DeclaredName, declareNames } from './declared-names';
+import { Connections } from './connections';
+import { declareEndpoints } from './custom-endpoints';
+import { declareNames, namesOf } from './declared-names';
 import type { EngineVersion } from './engine-version';
+import { connectArns, type Grantee, type GrantOptions, grantConnect } from './grant-connect';
+import { declareInstances, listInstances } from './instances';
+import { declareLogGroups } from './log-groups';
+import { type Metric, type MetricOptions, metric } from './metrics';
+import { monitoringRole } from './monitoring-role';
+import { declareNetwork } from './network';
 import { checkOldClusters } from './old-cluster-check';
-import { isExisting } from './parameter-group-props';
 import { ParameterGroups } from './parameter-groups';
 import { refuse } from './problem';
-import { guard, guardIsOff } from './upgrade-guard';
 import { validate } from './validate';
-import { familyInNameWarning } from './validate-group-names';
-import { greenNameWarning } from './validate-identifiers';
-import { listInstances, type NamedInstance } from './validate-instances';
+import { warningsOf } from './warnings';
 
 /**
- * An Aurora cluster, its instances and its parameter groups, all out of one exact engine version. `terraform plan` refuses
- * to change that version in place; the command `upgrade` changes it by an RDS blue/green deployment.
- *
- * Nothing is set here that a switchover would turn into a replacement, and what it might change is written explicitly, so
- * that the plan after it is empty or says why it is not.
+ * An Aurora cluster, its instances and its parameter groups, all out of one exact engine version, and what belongs to them.
+ * `terraform plan` refuses to change that version in place; the command `upgrade` changes it by an RDS blue/green deployment.
  */
 export class AuroraCluster extends Construct {
   readonly versions: ClusterVersions;
+  readonly parameterGroups: ParameterGroups;
   readonly cluster: RdsCluster;
   /** By identifier. */
   readonly instances: ReadonlyMap<string, RdsClusterInstance>;
-  readonly parameterGroups: ParameterGroups;
+  /** By identifier. */
+  readonly customEndpoints: ReadonlyMap<string, RdsClusterEndpoint>;
+  /** Those that `logGroups` declares, by type of log. */
+  readonly logGroups: ReadonlyMap<string, CloudwatchLogGroup>;
+  /** The one that `securityGroup` declares. */
+  readonly securityGroup?: SecurityGroup;
+  readonly connections: Connections;
 
-  constructor(scope: Construct, id: string, props: AuroraClusterProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: AuroraClusterProps,
+  ) {
     super(scope, id);
-    const instances = listInstances(props.instances);
+    const instances = listInstances(props);
     this.versions = validate(this, props, instances);
     this.parameterGroups = new ParameterGroups(this, this.versions, props);
-    this.cluster = this.createCluster(props);
-    this.instances = new Map(instances.map((each) => [each.identifier, this.createInstance(props, each)]));
-    const { clusterIdentifier, upgradePolicy = 'blue-green' } = props;
-    annotate(this, { clusterIdentifier, upgradePolicy });
-    if (upgradePolicy === 'blue-green' && props.checkOldClusters !== false && !guardIsOff(this)) {
-      checkOldClusters(this, props);
-    }
-    refuse(this, declareNames(this, props.provider, this.declaredNames(props, instances)));
-    this.warn(props, instances);
+    const network = declareNetwork(this, props);
+    this.securityGroup = network.securityGroup;
+    this.connections = new Connections(this, network.securityGroup, props);
+    this.logGroups = declareLogGroups(this, props);
+    this.cluster = declareCluster(this, props, network, [...this.logGroups.values()]);
+    this.instances = declareInstances(this, props, {
+      dbSubnetGroupName: network.dbSubnetGroupName,
+      monitoringRole: monitoringRole(this, props),
+    });
+    this.customEndpoints = declareEndpoints(this, props);
+    associateRoles(this, props);
+    declareAutoscaling(this, props);
+    checkOldClusters(this, props);
+    annotate(this, props);
+    refuse(this, declareNames(this, props.provider, namesOf(this, props)));
+    for (const warning of warningsOf(this, props, instances)) Annotations.of(this).addWarning(warning);
   }
 
   get engineVersion(): EngineVersion {
@@ -60,106 +86,66 @@ export class AuroraCluster extends Construct {
     return this.cluster.readerEndpoint;
   }
 
-  private createCluster(props: AuroraClusterProps): RdsCluster {
-    const { clusterIdentifier, engine, engineVersion, upgradePolicy = 'blue-green', preventDestroy = true } = props;
-    const inPlace = upgradePolicy === 'in-place';
-    // `Default` keeps the address short: aws_rds_cluster.<id>.
-    return new RdsCluster(this, 'Default', {
-      clusterIdentifier,
-      engine,
-      engineVersion,
-      dbClusterParameterGroupName: this.parameterGroups.cluster.declared?.name ?? this.parameterGroups.cluster.name,
-      databaseName: props.databaseName,
-      port: props.port,
-      masterUsername: props.masterUsername,
-      masterPassword: props.masterPassword,
-      masterPasswordWo: props.masterPasswordWo,
-      masterPasswordWoVersion: props.masterPasswordWoVersion,
-      iamDatabaseAuthenticationEnabled: props.iamDatabaseAuthenticationEnabled ?? false,
-      dbSubnetGroupName: props.dbSubnetGroupName,
-      vpcSecurityGroupIds: props.vpcSecurityGroupIds,
-      storageEncrypted: props.storageEncrypted ?? true,
-      kmsKeyId: props.kmsKeyId,
-      storageType: props.storageType,
-      backupRetentionPeriod: props.backupRetentionPeriod ?? 7,
-      preferredBackupWindow: props.preferredBackupWindow?.toLowerCase(),
-      preferredMaintenanceWindow: props.preferredMaintenanceWindow?.toLowerCase(),
-      copyTagsToSnapshot: props.copyTagsToSnapshot ?? true,
-      skipFinalSnapshot: props.skipFinalSnapshot ?? false,
-      finalSnapshotIdentifier: props.finalSnapshotIdentifier ?? `${clusterIdentifier}-final`,
-      enabledCloudwatchLogsExports: props.enabledCloudwatchLogsExports,
-      deletionProtection: props.deletionProtection ?? true,
-      applyImmediately: props.applyImmediately,
-      // Both only matter to a major upgrade in place, which RDS refuses without them when the groups are custom.
-      allowMajorVersionUpgrade: inPlace ? true : undefined,
-      dbInstanceParameterGroupName: inPlace ? this.instanceParameterGroupName : undefined,
-      tags: props.tags && { ...props.tags },
-      provider: props.provider,
-      lifecycle: guardIsOff(this)
-        ? undefined
-        : guard({ clusterIdentifier, engineVersion, upgradePolicy, preventDestroy }),
-    });
+  get port(): number {
+    return this.cluster.port;
   }
 
-  private createInstance(props: AuroraClusterProps, instance: NamedInstance): RdsClusterInstance {
-    const { monitoringInterval = 0, performanceInsights, preventDestroy = true } = props;
-    const tags = { ...props.tags, ...instance.tags };
-    // No engineVersion: the provider never sends it, and it would be one more place to change.
-    return new RdsClusterInstance(this, instance.identifier, {
-      identifier: instance.identifier,
-      clusterIdentifier: this.cluster.clusterIdentifier,
-      engine: props.engine,
-      instanceClass: instance.instanceClass,
-      promotionTier: instance.promotionTier ?? 0,
-      dbParameterGroupName: this.instanceParameterGroupName,
-      dbSubnetGroupName: props.dbSubnetGroupName,
-      publiclyAccessible: instance.publiclyAccessible ?? false,
-      autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? false,
-      caCertIdentifier: instance.caCertIdentifier,
-      copyTagsToSnapshot: props.copyTagsToSnapshot ?? true,
-      preferredMaintenanceWindow: instance.preferredMaintenanceWindow?.toLowerCase(),
-      monitoringInterval,
-      monitoringRoleArn: props.monitoringRoleArn,
-      performanceInsightsEnabled: performanceInsights?.enabled ?? false,
-      performanceInsightsKmsKeyId: performanceInsights?.kmsKeyId,
-      performanceInsightsRetentionPeriod: performanceInsights?.retentionPeriod,
-      applyImmediately: props.applyImmediately,
-      tags: Object.keys(tags).length > 0 ? tags : undefined,
-      provider: props.provider,
-      lifecycle: guardIsOff(this) ? undefined : { preventDestroy },
-    });
+  /**
+   * Lets a role log in as a database user by IAM authentication, which this turns on: a policy on the role that allows
+   * `rds-db:connect` on `dbuser:<any>/<dbUser>`, narrowed to this account and region. That is every cluster there that knows a user of
+   * that name with IAM login. Narrower would be the cluster's resource id, which is another after each switchover:
+   * the grant would then be void at once. See `GrantOptions.resourceIds`. The user itself is made with SQL.
+   */
+  grantConnect(role: Grantee, dbUser: string, options: GrantOptions = {}): IamRolePolicy {
+    return grantConnect(this, this.props, role, dbUser, options);
   }
 
-  private get instanceParameterGroupName(): string | undefined {
-    return this.parameterGroups.instance?.declared?.name ?? this.parameterGroups.instance?.name;
+  /** What `grantConnect` allows, for a policy of your own. */
+  connectArn(dbUser: string): string {
+    return connectArns(this, dbUser)[0]!;
   }
 
-  private declaredNames(props: AuroraClusterProps, instances: readonly NamedInstance[]): DeclaredName[] {
-    const names: DeclaredName[] = [{ kind: 'cluster', name: props.clusterIdentifier, prop: 'clusterIdentifier' }];
-    for (const { identifier } of instances) {
-      names.push({ kind: 'instance', name: identifier, prop: `instances["${identifier}"]` });
-    }
-    for (const { cluster, instance } of this.parameterGroups.all) {
-      if (cluster.declared) {
-        names.push({ kind: 'cluster parameter group', name: cluster.name, prop: 'clusterParameterGroup.name' });
-      }
-      if (instance?.declared) {
-        names.push({ kind: 'instance parameter group', name: instance.name, prop: 'instanceParameterGroup.name' });
-      }
-    }
-    return names;
+  /** Any metric of `AWS/RDS`, of the cluster or one instance, as plain data for an alarm or a dashboard. */
+  metric(name: string, options?: MetricOptions): Metric {
+    return metric(this.props.clusterIdentifier, name, options);
   }
 
-  private warn(props: AuroraClusterProps, instances: readonly NamedInstance[]): void {
-    const { clusterParameterGroup: cluster, instanceParameterGroup: instance } = props;
-    const warnings = [
-      greenNameWarning('cluster', props.clusterIdentifier),
-      ...instances.map(({ identifier }) => greenNameWarning('instance', identifier)),
-      ...[cluster, instance].map((group) => {
-        const declared = group !== undefined && group !== 'engine-default' && !isExisting(group);
-        return declared ? familyInNameWarning(group.name, this.versions) : undefined;
-      }),
-    ];
-    for (const warning of warnings) if (warning) Annotations.of(this).addWarning(warning);
+  /** Percent. */
+  metricCPUUtilization(options?: MetricOptions): Metric {
+    return this.metric('CPUUtilization', options);
+  }
+
+  metricDatabaseConnections(options?: MetricOptions): Metric {
+    return this.metric('DatabaseConnections', options);
+  }
+
+  /** Bytes. */
+  metricFreeableMemory(options?: MetricOptions): Metric {
+    return this.metric('FreeableMemory', options);
+  }
+
+  /** Bytes, of temporary storage. */
+  metricFreeLocalStorage(options?: MetricOptions): Metric {
+    return this.metric('FreeLocalStorage', options);
+  }
+
+  /** Milliseconds that a reader is behind; the maximum says most. */
+  metricAuroraReplicaLag(options?: MetricOptions): Metric {
+    return this.metric('AuroraReplicaLag', options);
+  }
+
+  /** ACUs. */
+  metricServerlessDatabaseCapacity(options?: MetricOptions): Metric {
+    return this.metric('ServerlessDatabaseCapacity', options);
+  }
+
+  /** Percent of the maximum capacity. */
+  metricACUUtilization(options?: MetricOptions): Metric {
+    return this.metric('ACUUtilization', options);
+  }
+
+  /** Bytes. */
+  metricVolumeBytesUsed(options?: MetricOptions): Metric {
+    return this.metric('VolumeBytesUsed', options);
   }
 }

@@ -1,12 +1,48 @@
 import { type TerraformProvider, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { AuroraCluster } from './aurora-cluster';
+import type { AuroraClusterProps } from './aurora-cluster-props';
+import { monitoringRoleName } from './monitoring-role';
+import { subnetGroupName } from './network';
 import type { Problem } from './problem';
 
 /** A name on AWS that a construct declares: two declarations of one name in one stack can never both be created. */
 export interface DeclaredName {
-  kind: 'cluster' | 'instance' | 'cluster parameter group' | 'instance parameter group';
+  kind:
+    | 'cluster'
+    | 'instance'
+    | 'cluster parameter group'
+    | 'instance parameter group'
+    | 'subnet group'
+    | 'custom endpoint'
+    | 'monitoring role';
   name: string;
   prop: string;
+}
+
+export function namesOf(aurora: AuroraCluster, props: AuroraClusterProps): DeclaredName[] {
+  const { clusterIdentifier, subnetGroup, monitoringRole, customEndpoints = {} } = props;
+  const names: DeclaredName[] = [{ kind: 'cluster', name: clusterIdentifier, prop: 'clusterIdentifier' }];
+  for (const identifier of aurora.instances.keys()) {
+    names.push({ kind: 'instance', name: identifier, prop: `instances["${identifier}"]` });
+  }
+  for (const { cluster, instance } of aurora.parameterGroups.all) {
+    if (cluster.declared) {
+      names.push({ kind: 'cluster parameter group', name: cluster.name, prop: 'clusterParameterGroup.name' });
+    }
+    if (instance?.declared) {
+      names.push({ kind: 'instance parameter group', name: instance.name, prop: 'instanceParameterGroup.name' });
+    }
+  }
+  for (const identifier of Object.keys(customEndpoints)) {
+    names.push({ kind: 'custom endpoint', name: identifier, prop: `customEndpoints["${identifier}"]` });
+  }
+  if (subnetGroup) names.push({ kind: 'subnet group', name: subnetGroupName(props)!, prop: 'subnetGroup.name' });
+  if (monitoringRole) {
+    const name = monitoringRole.name ?? monitoringRoleName(props);
+    names.push({ kind: 'monitoring role', name, prop: 'monitoringRole.name' });
+  }
+  return names;
 }
 
 const declared = new WeakMap<TerraformStack, Map<string, string>>();
@@ -32,9 +68,9 @@ export function declareNames(
       {
         prop,
         message: `AuroraCluster "${owner}" already declares the ${kind} "${name}".`,
-        remedy: kind.endsWith('group')
+        remedy: kind.endsWith('parameter group')
           ? `Choose another name, or use the group with { existing: '${name}', family: '...' }.`
-          : 'Choose another identifier.',
+          : 'Choose another name.',
       },
     ];
   });

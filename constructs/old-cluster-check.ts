@@ -6,6 +6,7 @@ import type { AuroraClusterProps } from './aurora-cluster-props';
 import { commandLine } from './command-line';
 import type { AuroraEngine } from './engine-version';
 import { clusterGroupNames } from './parameter-groups';
+import { guardIsOff } from './upgrade-guard';
 
 /**
  * Makes `terraform plan` fail while an old cluster, `<clusterIdentifier>-old1` and so on, uses parameter groups of a family that
@@ -16,7 +17,8 @@ import { clusterGroupNames } from './parameter-groups';
  * nothing. Nothing depends on these reads, so that an apply with `-target` goes without them.
  */
 export function checkOldClusters(aurora: AuroraCluster, props: AuroraClusterProps): void {
-  const { clusterIdentifier, provider } = props;
+  const { clusterIdentifier, provider, upgradePolicy, checkOldClusters: wanted = true } = props;
+  if (!wanted || upgradePolicy === 'in-place' || guardIsOff(aurora)) return;
   const declares = aurora.parameterGroups.all.some(({ cluster, instance }) => cluster.declared ?? instance?.declared);
   if (!declares) return;
   const values = Array.from({ length: 9 }, (_, i) => `${clusterIdentifier}-old${i + 1}`);

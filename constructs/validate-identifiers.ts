@@ -24,6 +24,11 @@ export function parameterGroupNameProblems(prop: string, name: string): Problem[
   return nameProblems(prop, name, 255);
 }
 
+/** RDS knows more characters here (CreateDBSubnetGroup); the rules of the others are on the safe side. */
+export function subnetGroupNameProblems(prop: string, name: string): Problem[] {
+  return isUnresolved(name) ? [] : nameProblems(prop, name, 255);
+}
+
 function nameProblems(prop: string, name: string, longest: number): Problem[] {
   if (typeof name !== 'string' || name === '') {
     return [{ prop, message: 'A name is missing.', remedy: 'Write the name that the resource has on AWS.' }];

@@ -1,20 +1,31 @@
-import type { AuroraClusterProps, AuroraInstanceProps, Named } from './aurora-cluster-props';
+import type { AuroraClusterProps } from './aurora-cluster-props';
+import type { SingleInstance } from './instance-props';
 import type { Problem } from './problem';
 import { identifierProblems, isUnresolved } from './validate-identifiers';
 import { refusedInstanceProps } from './validate-refused-props';
 
-export type NamedInstance = AuroraInstanceProps & Named;
-
-/** Both ways to write instances as a list, in the order of the code. */
-export function listInstances(instances: AuroraClusterProps['instances']): NamedInstance[] {
-  if (isList(instances)) return [...instances];
-  return Object.entries(instances ?? {}).map(([identifier, props]) => ({ ...props, identifier }));
+/** Either `instances`, or `writer` and `readers`. */
+export function instancesProblems({ instances, writer, readers }: AuroraClusterProps): Problem[] {
+  if (instances !== undefined && (writer !== undefined || readers !== undefined)) {
+    return [
+      {
+        prop: writer === undefined ? 'readers' : 'writer',
+        message: 'Instances are written either as instances, or as writer and readers.',
+        remedy: 'Move those of instances to readers.',
+      },
+    ];
+  }
+  if (readers === undefined || writer !== undefined) return [];
+  return [
+    {
+      prop: 'readers',
+      message: 'There is no writer that they could read from.',
+      remedy: "Write writer: { identifier: '...', instanceClass: '...' }, or call them instances.",
+    },
+  ];
 }
 
-const isList = (instances: AuroraClusterProps['instances']): instances is readonly NamedInstance[] =>
-  Array.isArray(instances);
-
-export function instanceProblems(instances: readonly NamedInstance[]): Problem[] {
+export function instanceProblems(instances: readonly SingleInstance[]): Problem[] {
   if (instances.length === 0) {
     return [
       {

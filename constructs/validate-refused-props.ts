@@ -29,6 +29,22 @@ const refusedOnCluster: Record<string, Refusal> = {
     message: 'The upgrade commands find the cluster by its exact name.',
     remedy: 'Write clusterIdentifier.',
   },
+  iamRoles: {
+    message: 'It cannot say what a role is for, and undoes the associations that can.',
+    remedy: "Write associatedRoles: [{ featureName: 's3Import', roleArn: '...' }].",
+  },
+  backtrackWindow: {
+    message: 'Blue/green deployments do not support backtrack.',
+    remedy: `${dropIt}.`,
+  },
+  globalClusterIdentifier: {
+    message: 'The upgrade commands refuse global databases.',
+    remedy: 'Declare the cluster with RdsCluster, or take it out of the global database.',
+  },
+  serverlessv2ScalingConfiguration: {
+    message: 'Here it has another name.',
+    remedy: 'Write serverlessV2Scaling: { minCapacity, maxCapacity }.',
+  },
   engineMode: {
     message: 'Blue/green deployments only know clusters with engine mode provisioned (which Serverless v2 is, too).',
     remedy: `${dropIt}.`,

@@ -1,0 +1,20 @@
+import { RdsClusterRoleAssociation } from '@cdktf/provider-aws/lib/rds-cluster-role-association';
+import type { AuroraCluster } from './aurora-cluster';
+import type { AuroraClusterProps } from './aurora-cluster-props';
+
+/**
+ * One resource for each role, and never `iam_roles` of the cluster beside it: the two undo each other. Only the association can say
+ * the feature, which Aurora PostgreSQL demands; and a role that a switchover dropped is then one resource to create, not a change of
+ * the cluster itself.
+ */
+export function associateRoles(aurora: AuroraCluster, props: AuroraClusterProps): void {
+  const { associatedRoles = [], provider } = props;
+  for (const { featureName, roleArn, id = featureName } of associatedRoles) {
+    new RdsClusterRoleAssociation(aurora, `role-${id}`, {
+      dbClusterIdentifier: aurora.cluster.clusterIdentifier,
+      featureName,
+      roleArn,
+      provider,
+    });
+  }
+}
