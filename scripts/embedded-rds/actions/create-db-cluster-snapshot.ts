@@ -1,6 +1,5 @@
 import type { CreateDBClusterSnapshotMessage, CreateDBClusterSnapshotResult } from '@aws-sdk/client-rds';
-import { snapshotCluster } from '../timelines/snapshot-cluster';
-import { emit } from '../world/events';
+import { announceSnapshot, snapshotCluster } from '../timelines/snapshot-cluster';
 import { clusterNamed } from '../world/lookup';
 import { newSnapshotIdentifier } from '../world/snapshot-names';
 import { takeSnapshot } from '../world/snapshots';
@@ -26,12 +25,7 @@ export const createDBClusterSnapshot: Action<CreateDBClusterSnapshotMessage, Cre
 
   const snapshot = takeSnapshot(context, cluster, { identifier, status: 'creating', tags });
   cluster.status = 'backing-up';
-  emit(context, {
-    sourceType: 'db-cluster-snapshot',
-    sourceIdentifier: identifier,
-    categories: ['backup'],
-    message: 'Creating manual cluster snapshot',
-  });
+  announceSnapshot(context, identifier);
   begin(context, snapshotCluster, { cluster: cluster.resourceId, snapshot: identifier });
   return { DBClusterSnapshot: dbClusterSnapshotView(context, snapshot) };
 };

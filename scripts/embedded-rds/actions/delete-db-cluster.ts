@@ -1,5 +1,6 @@
 import type { DeleteDBClusterMessage, DeleteDBClusterResult } from '@aws-sdk/client-rds';
 import { deleteCluster } from '../timelines/delete-cluster';
+import { announceSnapshot, finalSnapshotOfCluster } from '../timelines/snapshot-cluster';
 import { fault, invalidParameterCombination } from '../wire/service-fault';
 import { globalClusterOf } from '../world/global-clusters';
 import { clusterNamed, membersOf } from '../world/lookup';
@@ -34,11 +35,19 @@ export const deleteDBCluster: Action<DeleteDBClusterMessage, DeleteDBClusterResu
       'This cluster is a part of a global cluster, please remove it from globalcluster first',
     );
   }
+  if (cluster.status === 'backing-up') {
+    throw fault('InvalidDBClusterStateFault', `DB cluster ${cluster.identifier} is not in available state.`);
+  }
   const snapshot = finalSnapshot(context, input);
 
-  if (snapshot !== undefined) takeSnapshot(context, cluster, { identifier: snapshot, status: 'available', tags: [] });
   cancel(region, ({ args }) => args.cluster === cluster.resourceId);
   cluster.status = 'deleting';
+  if (snapshot !== undefined) {
+    takeSnapshot(context, cluster, { identifier: snapshot, status: 'creating', tags: [] });
+    announceSnapshot(context, snapshot);
+    // Before the deletion: at the same moment, it comes first.
+    begin(context, finalSnapshotOfCluster, { cluster: cluster.resourceId, snapshot });
+  }
   begin(context, deleteCluster, { cluster: cluster.resourceId });
   return { DBCluster: dbClusterView(context, cluster) };
 };
@@ -49,7 +58,8 @@ function finalSnapshot(
   { SkipFinalSnapshot = false, FinalDBSnapshotIdentifier }: DeleteDBClusterMessage,
 ): string | undefined {
   if (SkipFinalSnapshot && FinalDBSnapshotIdentifier) {
-    throw invalidParameterCombination('FinalDBSnapshotIdentifier cannot be specified when SkipFinalSnapshot is set.');
+    // Wording: crossplane-contrib/provider-aws#1423.
+    throw invalidParameterCombination('You cannot specify both FinalDBSnapshotIdentifier and SkipFinalSnapshot');
   }
   if (SkipFinalSnapshot) return undefined;
   if (!FinalDBSnapshotIdentifier) {

@@ -20,6 +20,7 @@ const courseEffects = [
   'switchover-cancelled',
   'switchover-times-out',
   'replication-degraded',
+  'snapshot-fails',
 ];
 
 const members: Record<FaultRule['kind'], string[]> = {

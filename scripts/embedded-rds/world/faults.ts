@@ -36,6 +36,7 @@ export interface CourseFault {
    * `upgrade-fails`: green stays on the old version, the deployment still reads AVAILABLE.
    * `switchover-cancelled`: a guardrail cancels it; `switchover-times-out`: writes stay blocked until the timeout, then it is rolled back.
    * `replication-degraded`: the degradation events, and a switchover is refused.
+   * `snapshot-fails`: a manual or final snapshot ends as `failed`; the cluster goes on, also one that was being deleted.
    */
   effect:
     | 'available-before-members'
@@ -43,7 +44,8 @@ export interface CourseFault {
     | 'upgrade-fails'
     | 'switchover-cancelled'
     | 'switchover-times-out'
-    | 'replication-degraded';
+    | 'replication-degraded'
+    | 'snapshot-fails';
   /** Why, as RDS would put it into StatusDetails and events. */
   reason?: string;
   /** How many times it strikes (default 1; 0 means always). */

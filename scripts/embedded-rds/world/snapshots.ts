@@ -14,6 +14,7 @@ export function takeSnapshot(
   const snapshot: ClusterSnapshotRecord = {
     identifier,
     clusterResourceId: cluster.resourceId,
+    clusterCreatedAt: cluster.createdAt,
     status,
     createdAt: scene.now,
     tags: settings.CopyTagsToSnapshot ? [...cluster.tags.filter(isNotIn(tags)), ...tags] : tags,

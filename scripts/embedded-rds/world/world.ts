@@ -152,6 +152,8 @@ export interface ClusterSnapshotRecord {
   identifier: string;
   /** Resource id of the cluster at creation. */
   clusterResourceId: string;
+  /** When the cluster was made, which the snapshot outlives. */
+  clusterCreatedAt?: number;
   status: string;
   createdAt: number;
   tags: Tag[];

@@ -5,10 +5,9 @@ import type { ClusterSnapshotRecord } from '../world';
 
 /** `settings` holds what was true of the cluster when the snapshot was taken, its name of that time included. */
 export function dbClusterSnapshotView(scene: Scene, snapshot: ClusterSnapshotRecord): DBClusterSnapshot {
-  const cluster = scene.region.clusters[snapshot.clusterResourceId];
   return {
     ...snapshot.settings,
-    ClusterCreateTime: cluster && new Date(cluster.createdAt),
+    ClusterCreateTime: snapshot.clusterCreatedAt === undefined ? undefined : new Date(snapshot.clusterCreatedAt),
     DBClusterSnapshotIdentifier: snapshot.identifier,
     DBClusterSnapshotArn: arnOf(scene, 'cluster-snapshot', snapshot.identifier),
     DbClusterResourceId: snapshot.clusterResourceId,
