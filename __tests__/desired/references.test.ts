@@ -6,7 +6,8 @@ const desired = new CodeInMemory({ engineVersion: '15.6' }).cluster();
 const stack = (name: string, json: StackJson) => ({
   name,
   file: '',
-  workingDirectory: '',
+  cli: 'cdktf' as const,
+  terraformFolder: '',
   dependencies: [],
   warnings: [],
   json,

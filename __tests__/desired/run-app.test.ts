@@ -68,7 +68,7 @@ describe('runApp', () => {
       expect(app.stacks[0]?.json.terraform).toMatchObject({
         required_providers: { aws: { version: '>= 5.100.0, < 7.0.0' } },
       });
-      expect(app.project.deployDirectory).toBe(join(repository, 'cdktf.out'));
+      expect(app.stacks[0]!.terraformFolder).toBe('cdktf.out/stacks/aurora-bg');
     } finally {
       await app.remove();
     }
@@ -86,7 +86,6 @@ describe('runApp', () => {
     const [stack] = app.stacks;
     expect(stack).toMatchObject({
       name: 's',
-      workingDirectory: 'stacks/s',
       dependencies: ['base'],
       warnings: [{ path: 's/a', message: 'long' }],
       file: join(app.outputDirectory, 'stacks/s/cdk.tf.json'),
@@ -98,7 +97,7 @@ describe('runApp', () => {
       guard: false,
     });
     expect([variable, nodeOptions, hcl]).toEqual([null, '--max-old-space-size=4096', 'false']);
-    expect(app.project.deployDirectory).toBe(join(directory, 'generated'));
+    expect(stack!.terraformFolder).toBe('generated/stacks/s');
     expect(readdirSync(directory).sort()).toEqual(['app.js', 'cdktf.json']);
     await app.remove();
   });

@@ -32,7 +32,8 @@ export const cluster = (id: string, args: object = {}, fields: object = {}) => (
 export const stack = (name: string, json: StackJson): SynthesizedStack => ({
   name,
   file: `/out/stacks/${name}/cdk.tf.json`,
-  workingDirectory: `stacks/${name}`,
+  cli: 'cdktf',
+  terraformFolder: `cdktf.out/stacks/${name}`,
   dependencies: [],
   warnings: [],
   json,

@@ -60,6 +60,8 @@ export class CodeInMemory {
     return {
       ...named,
       path: 'aurora-bg/aurora',
+      cli: 'cdktf',
+      terraformFolder: 'cdktf.out/stacks/aurora-bg',
       stackFile: '/nowhere/cdk.tf.json',
       provider: { region },
       groupParameters: this.groupParameters,

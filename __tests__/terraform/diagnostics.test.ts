@@ -103,6 +103,7 @@ it.each([
   expect(redact(text, {})).toBe(expected);
 });
 
-it('the commands to prove a plan by hand quote the stack', () => {
-  expect(provePlanByHand('it is', 'tofu')[1]).toBe("tofu -chdir='cdktf.out/stacks/it is' init -input=false");
+it('the commands to prove a plan by hand: the app’s own framework, its output folder, quoted', () => {
+  const [synth, init] = provePlanByHand({ cli: 'cdktn', terraformFolder: 'out/stacks/it is' }, 'tofu');
+  expect([synth, init]).toEqual(['npx cdktn synth', "tofu -chdir='out/stacks/it is' init -input=false"]);
 });

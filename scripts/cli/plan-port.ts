@@ -57,7 +57,7 @@ export function proofOf(
   if (result.kind !== 'planned') {
     const terraformMissing = result.kind === 'no-terraform';
     const binary = terraformMissing ? 'terraform' : terraformBinary();
-    const byHand = `To prove it by hand: ${provePlanByHand(cluster.stack, binary).join(' && ')}`;
+    const byHand = `To prove it by hand: ${provePlanByHand(cluster, binary).join(' && ')}`;
     return { kind: 'not-proven', terraformMissing, reason: result.message, remedy: `${result.remedy} ${byHand}` };
   }
   const { annotation } = cluster;
@@ -75,7 +75,7 @@ export function proofOf(
       kind: 'not-proven',
       terraformMissing: false,
       reason: 'Terraform deferred a part of the plan.',
-      remedy: `Run ${provePlanByHand(cluster.stack, terraformBinary()).join(' && ')}.`,
+      remedy: `Run ${provePlanByHand(cluster, terraformBinary()).join(' && ')}.`,
     };
   }
   return { kind: 'no-changes' };

@@ -32,7 +32,7 @@ export async function offerRefresh(
     if (wanted) await refresh(cluster, workspace, context);
     else if (!asked) {
       const title = `Terraform's state of the stack ${stack} still holds the former version. For plans with -refresh=false, refresh it (or give --refresh-state):`;
-      const commands = refreshByHand(stack, terraformBinary());
+      const commands = refreshByHand(cluster, terraformBinary());
       context.report({ code: 'NEXT_COMMANDS', cluster: cluster.annotation.clusterIdentifier, title, commands });
     }
   }

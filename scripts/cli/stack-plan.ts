@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { declaredGroups } from '../desired/group-addresses';
 import { type ImportBlock, importBlocks } from '../desired/import-blocks';
@@ -37,7 +37,7 @@ export async function planStackOf(
       local && (await localStateOf(workspace, local.stateDirectory, cluster, more.targets === undefined));
     const result = await planStack({
       stackFile: stack.file,
-      stackDir: join(app.project.deployDirectory, stack.workingDirectory),
+      stackDir: resolve(app.project.directory, stack.terraformFolder),
       workDir: join(tmpdir(), 'aurora-upgrade-plan'),
       signal,
       ...more,

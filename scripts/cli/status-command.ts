@@ -57,7 +57,11 @@ async function statusOf(cluster: DesiredCluster, connection: OpenConnection): Pr
     await observe(view, ['production', 'deployments'], connection);
   } catch (error) {
     if (!(error instanceof UpgradeError && error.code === 'CLUSTER_NOT_FOUND')) throw error;
-    const next = { step: 'deploy', state: 'act', text: `it does not exist: cdktf deploy ${cluster.stack} creates it` };
+    const next = {
+      step: 'deploy',
+      state: 'act',
+      text: `it does not exist: npx ${cluster.cli} deploy ${cluster.stack} creates it`,
+    };
     return { ...status, phase: 'absent', next };
   }
   const { underway, finished } = view.facts.deployments!;

@@ -1,4 +1,5 @@
 import type { UpgradeAnnotation } from '../../constructs/upgrade-annotation';
+import type { Cli } from './cli-of-stack';
 import type { Declarations } from './declarations';
 import type { References } from './references';
 
@@ -11,6 +12,10 @@ export interface DesiredCluster {
   annotation: UpgradeAnnotation;
   /** The provider block that Terraform would use for this cluster. */
   provider: AwsProviderBlock;
+  /** What synthesizes and deploys the app, `npx <cli> deploy <stack>`. */
+  cli: Cli;
+  /** Where that runs terraform for this stack, relative to the project's folder: `cdktf.out/stacks/orders`. */
+  terraformFolder: string;
   /** The stack's synthesized JSON file, absolute. */
   stackFile: string;
   /** Names of the parameters that each group of the annotation sets, by the group's address in the stack. */

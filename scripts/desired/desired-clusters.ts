@@ -11,7 +11,7 @@ import { blocks, isRecord, type StackJson } from './stack-json';
 /** Every AuroraCluster of the stacks, in the order of the manifest. Clusters of plain Terraform have no annotation: skipped. */
 export function desiredClusters(stacks: readonly SynthesizedStack[]): DesiredCluster[] {
   const all = blocksOf(stacks);
-  return stacks.flatMap(({ name, json, file }) =>
+  return stacks.flatMap(({ name, json, file, cli, terraformFolder }) =>
     Object.entries(json.resource?.aws_rds_cluster ?? {}).flatMap(([id, resource]) => {
       const comment = resource['//'];
       if (!isRecord(comment) || comment[annotationKey] === undefined) return [];
@@ -26,6 +26,8 @@ export function desiredClusters(stacks: readonly SynthesizedStack[]): DesiredClu
           path: annotation.path,
           annotation,
           provider,
+          cli,
+          terraformFolder,
           stackFile: file,
           groupParameters,
           declared,

@@ -8,8 +8,8 @@ export interface Project {
   directory: string;
   /** The app's command line, run by a shell. */
   app: string;
-  /** Where `cdktf deploy` puts the stacks, and runs terraform, absolute. */
-  deployDirectory: string;
+  /** Where `cdktf deploy` puts the stacks, and runs terraform, as `cdktf.json` gives it: `cdktf.out`. */
+  output: string;
   context?: Record<string, unknown>;
   terraformModules: unknown[];
 }
@@ -22,7 +22,7 @@ export async function readProject(directory: string): Promise<Project> {
     throw refusal(
       'NO_APP',
       `There is no cdktf.json in ${resolve(directory)}.`,
-      'Run the command in the folder of a CDKTF app.',
+      'Run the command in the folder of a CDKTF or CDK Terrain app.',
     );
   });
   return parseProject(resolve(directory), file, text);
@@ -40,7 +40,7 @@ function parseProject(directory: string, file: string, text: string): Project {
   return {
     directory,
     app: config.app,
-    deployDirectory: resolve(directory, typeof config.output === 'string' ? config.output : 'cdktf.out'),
+    output: typeof config.output === 'string' ? config.output : 'cdktf.out',
     context: isRecord(config.context) ? config.context : undefined,
     terraformModules: Array.isArray(config.terraformModules) ? config.terraformModules : [],
   };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UpgradeError } from '../runtime/errors';
+import { type Cli, cliOf } from './cli-of-stack';
 import { isRecord, type StackJson } from './stack-json';
 
 export interface SynthesizedStack {
@@ -8,8 +9,10 @@ export interface SynthesizedStack {
   name: string;
   /** The `cdk.tf.json`, absolute. */
   file: string;
-  /** Its folder relative to the output folder: `stacks/<name>`. In `cdktf.out` it is where terraform runs. */
-  workingDirectory: string;
+  /** What people deploy it with. */
+  cli: Cli;
+  /** Where that runs terraform for it, relative to the project's folder: `cdktf.out/stacks/<name>`. */
+  terraformFolder: string;
   /** Names of stacks that are deployed before this one. */
   dependencies: string[];
   /** What the app's constructs warn of. */
@@ -18,20 +21,20 @@ export interface SynthesizedStack {
 }
 
 /**
- * Reads what an app has synthesized into `outputDirectory`, in the manifest's order.
+ * Reads what an app has synthesized into `outputDirectory`, in the manifest's order. `output`: where a deploy puts them.
  * @throws UpgradeError SYNTH_INCOMPLETE
  */
-export async function readStacks(outputDirectory: string): Promise<SynthesizedStack[]> {
+export async function readStacks(outputDirectory: string, output = 'cdktf.out'): Promise<SynthesizedStack[]> {
   const directory = resolve(outputDirectory);
   const manifest = await readJson(
     join(directory, 'manifest.json'),
     'Check that the app ends with app.synth(), and that new App() is not given an outdir.',
   );
   const stacks = isRecord(manifest.stacks) ? Object.values(manifest.stacks).filter(isRecord) : [];
-  return Promise.all(stacks.map((stack) => readStack(directory, stack)));
+  return Promise.all(stacks.map((stack) => readStack(directory, output, stack)));
 }
 
-async function readStack(directory: string, entry: Record<string, unknown>): Promise<SynthesizedStack> {
+async function readStack(directory: string, output: string, entry: Record<string, unknown>): Promise<SynthesizedStack> {
   const name = String(entry.name);
   const path = typeof entry.synthesizedStackPath === 'string' ? entry.synthesizedStackPath : '';
   if (!path.endsWith('.tf.json')) {
@@ -42,13 +45,16 @@ async function readStack(directory: string, entry: Record<string, unknown>): Pro
     });
   }
   const file = join(directory, path);
+  const json = (await readJson(file, 'Synthesize again; if it happens again, report it.')) as StackJson;
+  const inOutput = typeof entry.workingDirectory === 'string' ? entry.workingDirectory : join('stacks', name);
   return {
     name,
     file,
-    workingDirectory: typeof entry.workingDirectory === 'string' ? entry.workingDirectory : join('stacks', name),
+    cli: cliOf(json),
+    terraformFolder: join(output, inOutput),
     dependencies: Array.isArray(entry.dependencies) ? entry.dependencies.map(String) : [],
     warnings: warningsOf(entry.annotations),
-    json: (await readJson(file, 'Synthesize again; if it happens again, report it.')) as StackJson,
+    json,
   };
 }
 

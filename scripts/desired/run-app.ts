@@ -53,7 +53,7 @@ export async function runApp(options: RunAppOptions = {}): Promise<SynthesizedAp
       signal,
     });
     if (result.kind !== 'exited' || result.code !== 0) throw synthError(project, result, timeout);
-    return { project, outputDirectory, stacks: await readStacks(outputDirectory), remove };
+    return { project, outputDirectory, stacks: await readStacks(outputDirectory, project.output), remove };
   } catch (error) {
     await remove();
     throw error;

@@ -121,7 +121,7 @@ async function production(view: View, rds: RdsPort): Promise<Environment> {
   throw refusal(
     'CLUSTER_NOT_FOUND',
     `The cluster ${name} does not exist in account ${view.identity.account}, region ${view.region}.`,
-    'Create it first (cdktf deploy), or check the provider block, the profile and the region.',
+    `Create it first (npx ${view.desired.cli} deploy ${view.desired.stack}), or check the provider block, the profile and the region.`,
   );
 }
 

@@ -41,7 +41,7 @@ export class Refusals {
     return this.refuse(
       'DOES_NOT_SYNTHESIZE',
       `The app does not synthesize in a temporary copy of the project: ${firstLines(message)}`,
-      'Make `cdktf synth` work from a fresh clone, then run the command again.',
+      'Make the synthesis work from a fresh clone, then run the command again.',
     );
   }
 
@@ -51,7 +51,7 @@ export class Refusals {
     return this.refuse(
       'CLUSTER_NOT_FOUND',
       `The app synthesizes no cluster ${this.name} as ${address} in stack ${stack}; it has ${known.join(', ') || 'none'}.`,
-      'Run the command again with the environment that `cdktf deploy` has for this stack.',
+      'Run the command again with the environment in which this stack is deployed.',
     );
   }
 

@@ -87,7 +87,7 @@ export function initFailed(errors: Diagnostic[], exitCode: number, env: Environm
   return {
     kind: 'init-failed',
     message: `\`terraform init\` failed: ${describe(errors, exitCode, env)}`,
-    remedy: 'Make `cdktf diff` work for this stack (providers, backend, credentials), then run the command again.',
+    remedy: 'Make a plan of this stack by hand work (providers, backend, credentials), then run the command again.',
   };
 }
 
@@ -114,7 +114,7 @@ export function planFailed(
     message: `\`terraform plan\` failed: ${describe(errors, exitCode, env)}`,
     remedy: variable
       ? 'Set the variable in the environment (TF_VAR_<name>), then run the command again.'
-      : 'Make `cdktf diff` work for this stack, then run the command again.',
+      : 'Make a plan of this stack by hand work, then run the command again.',
   };
 }
 

@@ -6,6 +6,7 @@ import { fact, type View } from '../../observed/view';
 import type { ParameterGroupFacts } from '../../rds/types';
 import { continueCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
+import { synthByHand, terraformByHand } from '../../terraform/prove-by-hand';
 import { type Assessment, type Confirmation, done, minutes, refuse, type Step } from '../step';
 
 /**
@@ -114,7 +115,7 @@ function confirmation(view: View, missing: readonly Missing[]): Confirmation {
 
 /** Quoted: brackets in an address belong to Terraform. */
 const byHand = (view: View, missing: readonly Missing[]) =>
-  `npx cdktf synth && terraform -chdir=cdktf.out/stacks/${view.desired.stack} apply ${missing.map((group) => `'-target=${group.address}'`).join(' ')}`;
+  `${synthByHand(view.desired)} && ${terraformByHand(view.desired)} apply ${missing.map((group) => `'-target=${group.address}'`).join(' ')}`;
 
 function notDeclared(view: View): UpgradeError {
   const { clusterIdentifier, engineVersion } = view.desired.annotation;

@@ -1,4 +1,5 @@
 import { commandLine } from '../../../constructs/command-line';
+import type { Cli } from '../../desired/cli-of-stack';
 import { compareVersions, phaseOf } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import type { PlanProof } from '../../terraform/plan-proof';
@@ -26,7 +27,7 @@ export const provePlan: Step = {
   },
   async execute(view, { plan }) {
     const proof = await plan.prove(view.desired);
-    view.memory.planProof = { proof, line: describe(proof) };
+    view.memory.planProof = { proof, line: describe(proof, view.desired.cli) };
   },
 };
 
@@ -38,14 +39,14 @@ export function hopsLeft(view: View): string | undefined {
   return `The code says ${engineVersion}: remove the old environment (${commandLine('cleanup', [clusterIdentifier])}), then take the next hop (${commandLine('upgrade', [clusterIdentifier])})`;
 }
 
-export function describe(proof: PlanProof): string {
+export function describe(proof: PlanProof, cli: Cli): string {
   switch (proof.kind) {
     case 'no-changes':
       return 'No changes. Your infrastructure matches the configuration.';
     case 'changes-elsewhere':
       return `No changes of this cluster. Changes elsewhere in the stack, not caused by the upgrade: ${proof.addresses.join(', ')}`;
     case 'changes':
-      return `The plan would change ${proof.addresses.join(', ')}. Look at it (cdktf diff) and decide before you deploy`;
+      return `The plan would change ${proof.addresses.join(', ')}. Look at it (npx ${cli} diff) and decide before you deploy`;
     case 'waits-for-others':
       return `Not proven yet: the plan of this stack is stopped until ${proof.clusters.join(', ')} is upgraded as well`;
     case 'not-proven':

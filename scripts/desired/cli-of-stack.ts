@@ -1,0 +1,15 @@
+import { isRecord, type StackJson } from './stack-json';
+
+/** The command line of the framework that an app is written with: CDKTF's, or that of CDK Terrain, its maintained fork. */
+export type Cli = 'cdktf' | 'cdktn';
+
+/**
+ * By the version that the framework writes into each stack: CDKTF ended at 0.21, CDK Terrain began at 0.22 (cdktn.io, upgrade
+ * guide to 0.22). Their `cdktf.json`, `cdktf.out` and environment are the same.
+ */
+export function cliOf(stack: StackJson): Cli {
+  const comment: unknown = stack['//'];
+  const metadata = isRecord(comment) && isRecord(comment.metadata) ? comment.metadata : {};
+  const [, major, minor] = /^(\d+)\.(\d+)\./.exec(String(metadata.version)) ?? [];
+  return Number(major) > 0 || Number(minor) >= 22 ? 'cdktn' : 'cdktf';
+}
