@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -43,6 +44,16 @@ const fail = (why: string) => {
 };
 
 describe('runApp', () => {
+  it('removes what a killed run has left in the folder for temporary files, and itself leaves nothing', async () => {
+    const ended = spawnSync(process.execPath, ['-e', '']).pid;
+    const left = mkdtempSync(join(tmpdir(), `aurora-upgrade-synth-${ended}-`));
+    const app = await runApp({ projectDirectory: project(writesStack) });
+    expect(existsSync(left)).toBe(false);
+    expect(existsSync(app.outputDirectory)).toBe(true);
+    await app.remove();
+    expect(existsSync(app.outputDirectory)).toBe(false);
+  });
+
   it("synthesizes this repository's app: the runbook's cluster, ready to be imported", async () => {
     const app = await runApp({ projectDirectory: repository });
     try {

@@ -233,10 +233,10 @@ it('without terraform is a result, not an exception', async () => {
 it('what a killed run left behind is removed by the next', async () => {
   write(stackJson());
   const dead = spawnSync('true').pid;
-  mkdirSync(join(workDir, `plan-${dead}-abc`), { recursive: true });
-  mkdirSync(join(workDir, `plan-${process.ppid}-abc`));
+  mkdirSync(join(workDir, `aurora-upgrade-plan-${dead}-abc`), { recursive: true });
+  mkdirSync(join(workDir, `aurora-upgrade-plan-${process.ppid}-abc`));
   await plan({ binary: 'no-such-terraform' });
-  expect(readdirSync(workDir)).toEqual([`plan-${process.ppid}-abc`]);
+  expect(readdirSync(workDir)).toEqual([`aurora-upgrade-plan-${process.ppid}-abc`]);
 });
 
 /** An apply that holds the lock while a provisioner sleeps. */

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import pc from 'picocolors';
 import { commandLine } from '../../constructs/command-line';
 import type { DesiredCluster } from '../desired/desired-cluster';
@@ -77,7 +76,6 @@ async function importState(
     stackFile: stack.file,
     stateFile: localStateFile(localStateDirectory(project), stack.name),
     imports: importBlocks(cluster),
-    workDir: join(tmpdir(), 'aurora-upgrade-plan'),
     env: localEnvironment(endpoint),
   });
   switch (result.kind) {

@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AwsProviderBlock } from '../desired/desired-cluster';
 import { makeWorkingCopy } from '../rewriter/working-copy';
 import { refusal, UpgradeError } from '../runtime/errors';
+import { temporaryFolder } from '../runtime/temporary-folder';
 
 /** Where `npm run local` listens unless it is told otherwise. */
 export const defaultLocalPort = 5440;
@@ -77,8 +77,7 @@ export async function neutraliseProviders(stackFile: string): Promise<void> {
 
 /** A copy of the project to work on; the checkout is never touched. */
 export async function localCopy(project: string): Promise<{ directory: string; remove(): Promise<void> }> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'aurora-upgrade-local-')));
-  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  const { folder, remove } = await temporaryFolder('aurora-upgrade-local');
   const copy = await makeWorkingCopy(project, folder);
   if (copy.kind === 'copied') return { directory: copy.projectDir, remove };
   await remove();

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { declaredGroups } from '../desired/group-addresses';
 import { type ImportBlock, importBlocks } from '../desired/import-blocks';
@@ -38,7 +37,6 @@ export async function planStackOf(
     const result = await planStack({
       stackFile: stack.file,
       stackDir: resolve(app.project.directory, stack.terraformFolder),
-      workDir: join(tmpdir(), 'aurora-upgrade-plan'),
       signal,
       ...more,
       ...(local === undefined ? {} : { env: localEnvironment(local.endpoint), localState }),

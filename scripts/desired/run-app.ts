@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UpgradeError } from '../runtime/errors';
+import { type TemporaryFolder, temporaryFolder } from '../runtime/temporary-folder';
 import { type Project, readProject } from './project';
 import { readStacks, type SynthesizedStack } from './read-stacks';
 import { runShell, type ShellResult } from './run-shell';
@@ -40,11 +40,7 @@ export interface SynthesizedApp {
 export async function runApp(options: RunAppOptions = {}): Promise<SynthesizedApp> {
   const { timeout = 120_000, env = process.env, context, signal } = options;
   const project = await readProject(options.projectDirectory ?? process.cwd());
-  const outputDirectory = await outputFolder(project, options.outputDirectory);
-  const remove = async () => {
-    if (options.outputDirectory === undefined)
-      await rm(outputDirectory, { recursive: true, force: true, maxRetries: 3 });
-  };
+  const { folder: outputDirectory, remove } = await outputFolder(project, options.outputDirectory);
   try {
     const result = await runShell(project.app, {
       cwd: project.directory,
@@ -61,12 +57,12 @@ export async function runApp(options: RunAppOptions = {}): Promise<SynthesizedAp
 }
 
 /** Stacks of a former synthesis are removed first: an app that fails to write must not be answered with old ones. */
-async function outputFolder(project: Project, wanted: string | undefined): Promise<string> {
-  if (wanted === undefined) return realpath(await mkdtemp(join(tmpdir(), `aurora-upgrade-synth-${process.pid}-`)));
+async function outputFolder(project: Project, wanted: string | undefined): Promise<TemporaryFolder> {
+  if (wanted === undefined) return temporaryFolder('aurora-upgrade-synth');
   const folder = resolve(project.directory, wanted);
   await mkdir(folder, { recursive: true });
   await rm(join(folder, 'manifest.json'), { force: true });
-  return folder;
+  return { folder, remove: async () => {} };
 }
 
 function synthError(project: Project, result: ShellResult, timeout: number): UpgradeError {

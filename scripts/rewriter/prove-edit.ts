@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { withTemporaryFolder } from '../terraform/temporary-folder';
+import { withTemporaryFolder } from '../runtime/temporary-folder';
 import { readAppFiles } from './app-files';
 import type { ClusterRef, EditOutcome, Synthesize } from './edit';
 import { Refusals } from './refusals';

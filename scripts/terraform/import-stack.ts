@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { withTemporaryFolder } from '../runtime/temporary-folder';
 import { readDiagnostics } from './diagnostics';
 import { initStack } from './plan-stack';
 import { copyStack, type ImportBlock } from './stack-copy';
-import { withTemporaryFolder } from './temporary-folder';
 import { runTerraform, terraformBinary } from './terraform';
 
 export interface ImportRequest {
@@ -12,7 +12,7 @@ export interface ImportRequest {
   /** The local state that is made. */
   stateFile: string;
   imports: ImportBlock[];
-  workDir: string;
+  workDir?: string;
   env: Record<string, string | undefined>;
 }
 
@@ -24,10 +24,10 @@ export type ImportResult = { kind: 'imported' } | { kind: 'no-terraform' } | { k
  */
 export async function importStack(request: ImportRequest): Promise<ImportResult> {
   const stackFile = resolve(request.stackFile);
-  await mkdir(request.workDir, { recursive: true, mode: 0o700 });
+  if (request.workDir !== undefined) await mkdir(request.workDir, { recursive: true, mode: 0o700 });
   await mkdir(dirname(request.stateFile), { recursive: true, mode: 0o700 });
   return withTemporaryFolder(
-    'import',
+    'aurora-upgrade-import',
     async (folder) => {
       const localState = { file: request.stateFile, imports: request.imports };
       await copyStack({ stackFile, stackDir: dirname(stackFile), folder, localState });

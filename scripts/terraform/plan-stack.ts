@@ -1,18 +1,18 @@
 import { access, mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { withTemporaryFolder } from '../runtime/temporary-folder';
 import { type Diagnostic, findFailedConditions, findStateLock, readDiagnostics, readPlainErrors } from './diagnostics';
 import { readPlanJson } from './plan-json';
 import type { Planned, PlanResult } from './plan-result';
 import * as results from './plan-result';
 import { copyStack, type LocalState } from './stack-copy';
-import { withTemporaryFolder } from './temporary-folder';
 import { runTerraform, type TerraformCall, type TerraformResult, terraformBinary } from './terraform';
 
 export interface PlanRequest {
   /** The synthesized `cdk.tf.json`, absolute. */
   stackFile: string;
-  /** The plan runs in a new folder under this one, which is created where it is missing. */
-  workDir: string;
+  /** The plan runs in a new folder under this one, which is created where it is missing; default: the system's for temporary files. */
+  workDir?: string;
   /** Where `cdktf deploy` runs terraform for this stack; default: the folder of `stackFile`. */
   stackDir?: string;
   /** Added to the environment of this process. */
@@ -50,9 +50,9 @@ export async function planStack(request: PlanRequest): Promise<PlanResult> {
   const stackDir = resolve(request.stackDir ?? dirname(stackFile));
   const env = { ...request.env, ...(await selectedWorkspace(stackDir, request)) };
   const binary = request.binary ?? terraformBinary({ ...process.env, ...request.env });
-  await mkdir(request.workDir, { recursive: true, mode: 0o700 });
+  if (request.workDir !== undefined) await mkdir(request.workDir, { recursive: true, mode: 0o700 });
   return withTemporaryFolder(
-    'plan',
+    'aurora-upgrade-plan',
     async (folder) => {
       await copyStack({ stackFile, stackDir, folder, localState: request.localState });
       const call = { dir: folder, env, binary, signal: request.signal };

@@ -2,25 +2,37 @@ import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+export interface TemporaryFolder {
+  /** Absolute, without links in it. */
+  folder: string;
+  remove(): Promise<void>;
+}
+
 /**
- * Runs `work` in a folder of its own (0700: plans and copies of code may hold passwords) and removes it afterwards. The
- * name carries our process id, so that what a killed run left behind is removed by the next one.
+ * A new folder (0700: plans and copies of code may hold passwords). The name carries our process id, so that what a killed run
+ * left behind is removed by the next one.
  *
  * @param prefix  names the purpose, `aurora-upgrade-plan`
  * @param parent  must exist; default: the system's folder for temporary files
  */
-export async function withTemporaryFolder<T>(
-  prefix: string,
-  work: (folder: string) => Promise<T>,
-  parent = tmpdir(),
-): Promise<T> {
+export async function temporaryFolder(prefix: string, parent = tmpdir()): Promise<TemporaryFolder> {
   await removeLeftovers(prefix, parent);
   // mkdtemp creates with mode 0700. The real path: a program that asks for its working folder gets no other.
   const folder = await realpath(await mkdtemp(join(parent, `${prefix}-${process.pid}-`)));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }) };
+}
+
+/** Runs `work` in such a folder and removes it afterwards. */
+export async function withTemporaryFolder<T>(
+  prefix: string,
+  work: (folder: string) => Promise<T>,
+  parent?: string,
+): Promise<T> {
+  const { folder, remove } = await temporaryFolder(prefix, parent);
   try {
     return await work(folder);
   } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    await remove();
   }
 }
 
