@@ -42,7 +42,8 @@ const before: Synthesis = {
   prod: stack({ orders: { version: '15.6' }, billing: { version: '15.6' } }),
   dev: stack({}),
 };
-const verdict = (after: Synthesis, to = '15.10', base = before) => judge(base, after, orders, '15.6', to);
+const verdict = (after: Synthesis, to = '15.10', base = before) =>
+  judge(base, after, orders, { from: { engineVersion: '15.6' }, to: { engineVersion: to } });
 
 describe('judge', () => {
   it('accepts the version, its annotation and its guard', () => {

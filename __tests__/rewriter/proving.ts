@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import type { CodeVersions } from '../../scripts/desired/desired-cluster';
 import { applyEdit } from '../../scripts/rewriter/apply-edit';
 import type { ClusterRef, ProvenEdit } from '../../scripts/rewriter/edit';
 import { proveEdit } from '../../scripts/rewriter/prove-edit';
@@ -16,13 +17,16 @@ export const billing: ClusterRef = {
 
 export interface Options {
   cluster?: ClusterRef;
-  from?: string;
-  to?: string;
+  /** A text is `engineVersion` alone. */
+  from?: string | CodeVersions;
+  to?: string | CodeVersions;
   env?: Record<string, string>;
 }
 
 export const prove = ({ dir }: FixtureApp, { cluster = orders, from = '15.6', to = '15.10', env }: Options = {}) =>
-  proveEdit({ projectDir: dir, cluster, from, to, synthesize: synthesizer(env) });
+  proveEdit({ projectDir: dir, cluster, from: versions(from), to: versions(to), synthesize: synthesizer(env) });
+
+const versions = (said: string | CodeVersions) => (typeof said === 'string' ? { engineVersion: said } : said);
 
 export async function proveAndApply(app: FixtureApp, options: Options = {}): Promise<ProvenEdit> {
   const outcome = await prove(app, options);

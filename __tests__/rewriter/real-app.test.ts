@@ -1,5 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CodeVersions } from '../../scripts/desired/desired-cluster';
 import { runApp } from '../../scripts/desired/run-app';
 import { applyEdit } from '../../scripts/rewriter/apply-edit';
 import { proveEdit } from '../../scripts/rewriter/prove-edit';
@@ -32,26 +33,71 @@ const cluster = {
   clusterIdentifier: 'aurora-bg-aurora-cluster',
 };
 
-it('changes four bytes of main.ts, minor version', async () => {
-  const app = ownApp();
-  const main = app.read('main.ts');
-  const outcome = await proveEdit({ projectDir: app.dir, cluster, from: '15.6', to: '15.10', synthesize });
-  if (outcome.kind !== 'edit') throw new Error(JSON.stringify(outcome, null, 2));
-  expect(outcome).toMatchObject({ file: 'main.ts', stacks: ['aurora-bg'], derived: [], syntheses: 2 });
-  await applyEdit(outcome);
-  expect(app.read('main.ts')).toBe(main.replace("engineVersion: '15.6'", "engineVersion: '15.10'"));
-  expect(app.git('diff', '--name-only')).toBe('main.ts\n');
-}, 60_000);
+const said = "engineVersion: '15.6',";
+const line = (property: string) => `\n      ${property},`;
 
-it('proves a major version too, whose parameter groups have another family', async () => {
-  const app = ownApp();
-  const outcome = await proveEdit({ projectDir: app.dir, cluster, from: '15.6', to: '16.6', synthesize });
-  expect(outcome).toMatchObject({ kind: 'edit', file: 'main.ts', newText: '16.6', derived: [] });
-}, 60_000);
+it.each<[string, CodeVersions, CodeVersions, string, string]>([
+  ['a minor version', { engineVersion: '15.6' }, { engineVersion: '15.10' }, said, "engineVersion: '15.10',"],
+  ['a major version', { engineVersion: '15.6' }, { engineVersion: '16.6' }, said, "engineVersion: '16.6',"],
+  [
+    'a declared upgrade that is done',
+    { engineVersion: '15.6', upgradeTo: '16.6' },
+    { engineVersion: '16.6', previousEngineVersion: '15.6' },
+    `${said}${line("upgradeTo: '16.6'")}`,
+    `engineVersion: '16.6',${line("previousEngineVersion: '15.6'")}`,
+  ],
+  [
+    'a declared upgrade that AWS has gone beyond',
+    { engineVersion: '15.6', upgradeTo: '15.8' },
+    { engineVersion: '15.10' },
+    `${said}${line("upgradeTo: '15.8'")}`,
+    "engineVersion: '15.10',",
+  ],
+  [
+    'an upgrade to another major version by command',
+    { engineVersion: '15.6' },
+    { engineVersion: '16.6', previousEngineVersion: '15.6' },
+    said,
+    `engineVersion: '16.6',${line("previousEngineVersion: '15.6'")}`,
+  ],
+  [
+    'a bump of the code to another major version',
+    { engineVersion: '16.6' },
+    { engineVersion: '16.6', previousEngineVersion: '15.6' },
+    "engineVersion: '16.6',",
+    `engineVersion: '16.6',${line("previousEngineVersion: '15.6'")}`,
+  ],
+  [
+    'a cleanup',
+    { engineVersion: '16.6', previousEngineVersion: '15.6' },
+    { engineVersion: '16.6' },
+    `engineVersion: '16.6',${line("previousEngineVersion: '15.6'")}`,
+    "engineVersion: '16.6',",
+  ],
+])(
+  'main.ts: %s',
+  async (_name, from, to, before, after) => {
+    const original = readFileSync(join(repository, 'main.ts'), 'utf8');
+    const app = ownApp((it) => it.write('main.ts', original.replace(said, before)));
+    const outcome = await proveEdit({ projectDir: app.dir, cluster, from, to, synthesize });
+    if (outcome.kind !== 'edit') throw new Error(JSON.stringify(outcome, null, 2));
+    expect(outcome).toMatchObject({ file: 'main.ts', stacks: ['aurora-bg'], derived: [], syntheses: 2 });
+    await applyEdit(outcome);
+    expect(app.read('main.ts')).toBe(original.replace(said, after));
+    expect(app.git('status', '--porcelain')).toBe(before === after ? '' : ' M main.ts\n');
+  },
+  60_000,
+);
 
 describe('a version that does not stand in main.ts itself', () => {
   const prove = (app: ReturnType<typeof ownApp>) =>
-    proveEdit({ projectDir: app.dir, cluster, from: '15.6', to: '15.10', synthesize });
+    proveEdit({
+      projectDir: app.dir,
+      cluster,
+      from: { engineVersion: '15.6' },
+      to: { engineVersion: '15.10' },
+      synthesize,
+    });
   const replaceIn = (app: ReturnType<typeof ownApp>, file: string, from: string, to: string) => {
     const text = app.read(file);
     expect(text).toContain(from);
@@ -64,7 +110,11 @@ describe('a version that does not stand in main.ts itself', () => {
       replaceIn(it, 'main.ts', "'15.6'", 'versions.aurora.version');
       replaceIn(it, 'main.ts', 'import', "import versions from './versions.json';\nimport");
     });
-    expect(await prove(app)).toMatchObject({ kind: 'edit', file: 'versions.json', newText: '15.10' });
+    expect(await prove(app)).toMatchObject({
+      kind: 'edit',
+      file: 'versions.json',
+      changes: [{ says: '15.6 → 15.10' }],
+    });
   }, 60_000);
 
   it("cdktf's context", async () => {
@@ -72,7 +122,7 @@ describe('a version that does not stand in main.ts itself', () => {
       replaceIn(it, 'main.ts', "'15.6'", "this.node.tryGetContext('auroraVersion')");
       replaceIn(it, 'cdktf.json', '{', '{\n  "context": { "auroraVersion": "15.6" },');
     });
-    expect(await prove(app)).toMatchObject({ kind: 'edit', file: 'cdktf.json', newText: '15.10' });
+    expect(await prove(app)).toMatchObject({ kind: 'edit', file: 'cdktf.json', changes: [{ says: '15.6 → 15.10' }] });
   }, 60_000);
 
   it('one that the stage decides is refused with its place', async () => {

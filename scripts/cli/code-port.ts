@@ -1,9 +1,10 @@
-import type { DesiredCluster } from '../desired/desired-cluster';
+import { type CodeVersions, codeVersions, type DesiredCluster } from '../desired/desired-cluster';
 import { runApp } from '../desired/run-app';
 import type { Report } from '../report/event';
 import { applyEdit } from '../rewriter/apply-edit';
 import type { ProvenEdit, RefusedEdit } from '../rewriter/edit';
 import { proveEdit } from '../rewriter/prove-edit';
+import { describeChange, describeVersions, onlyEngineVersion, sameVersions } from '../rewriter/versions';
 import type { CodePort } from '../runbook/step';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import type { Workspace } from './workspace';
@@ -19,41 +20,40 @@ export function codePort(workspace: Workspace, report: Report, signal?: AbortSig
       await app.remove();
     }
   };
-  const prove = async (cluster: DesiredCluster, from: string, to: string) => {
+  const prove = async (cluster: DesiredCluster, to: CodeVersions) => {
     const { address, clusterIdentifier } = cluster.annotation;
     const outcome = await proveEdit({
       projectDir: workspace.projectDirectory,
       cluster: { stack: cluster.stack, address, clusterIdentifier, path: cluster.path },
-      from,
+      from: codeVersions(cluster),
       to,
       synthesize,
     });
-    if (outcome.kind === 'refused') throw refused(clusterIdentifier, to, outcome);
+    if (outcome.kind === 'refused') throw refused(cluster, to, outcome);
     return outcome;
   };
   return {
     async check(cluster, to) {
-      await prove(cluster, cluster.annotation.engineVersion, to.engineVersion);
+      await prove(cluster, to);
     },
-    async write(cluster, { engineVersion: to }) {
-      const { clusterIdentifier, engineVersion: from } = cluster.annotation;
-      const outcome = await prove(cluster, from, to);
-      if (outcome.kind === 'already') return { summary: `The code says ${outcome.version} already.` };
-      const saysSo = async () => (await workspace.reread(cluster)).annotation.engineVersion === to;
+    async write(cluster, to) {
+      const { clusterIdentifier } = cluster.annotation;
+      const outcome = await prove(cluster, to);
+      if (outcome.kind === 'already') return { summary: `The code says ${describeVersions(to)} already.` };
+      const saysSo = async () => sameVersions(codeVersions(await workspace.reread(cluster)), to);
+      const note = (message: string) => report({ code: 'NOTE', cluster: clusterIdentifier, message });
       if (!(await applyOnce(outcome, saysSo))) {
-        const summary = `${outcome.file} says ${to} by now: somebody else wrote it.`;
-        report({ code: 'NOTE', cluster: clusterIdentifier, message: summary });
+        const summary = `${outcome.file} says ${describeVersions(to)} by now: somebody else wrote it.`;
+        note(summary);
         return { summary };
       }
-      const { line, column } = outcome.place;
       const where = workspace.local === undefined ? '' : ' of a copy (--local leaves the checkout as it is)';
-      const summary = `${outcome.file}:${line}:${column}${where}: ${outcome.oldText} → ${outcome.newText}, proved for the stacks ${outcome.stacks.join(', ')}`;
-      report({ code: 'NOTE', cluster: clusterIdentifier, message: `${summary}\n${outcome.patch.trimEnd()}` });
+      const summary = `${describeEdit(outcome, where)}, proved for the stacks ${outcome.stacks.join(', ')}`;
+      note(`${summary}\n${outcome.patch.trimEnd()}`);
       if (outcome.derived.length > 0) {
-        const message = `These follow the version and will show in the plan: ${outcome.derived.join(', ')}`;
-        report({ code: 'NOTE', cluster: clusterIdentifier, message });
+        note(`These follow the version and will show in the plan: ${outcome.derived.join(', ')}`);
       }
-      for (const message of outcome.notes) report({ code: 'NOTE', cluster: clusterIdentifier, message });
+      for (const message of outcome.notes) note(message);
       return { summary };
     },
     read: (cluster) => workspace.reread(cluster),
@@ -71,13 +71,29 @@ async function applyOnce(edit: ProvenEdit, saysSo: () => Promise<boolean>): Prom
   }
 }
 
-function refused(cluster: string, to: string, outcome: RefusedEdit): UpgradeError {
+/** `main.ts:22:23: 15.6 → 15.10`, or `main.ts:22:7: engineVersion '15.6' → '16.4'; 23:7: upgradeTo → previousEngineVersion '15.6'`. */
+function describeEdit({ file, changes }: ProvenEdit, where: string): string {
+  const parts = changes.map(({ place, says }) => `${place.line}:${place.column}${where}: ${says}`);
+  return `${file}:${parts.join('; ')}`;
+}
+
+function refused(cluster: DesiredCluster, to: CodeVersions, outcome: RefusedEdit): UpgradeError {
+  const { clusterIdentifier } = cluster.annotation;
+  const change = { from: codeVersions(cluster), to };
+  const wanted = `${onlyEngineVersion(change) ? '' : 'say '}${describeChange(change)}`;
   const places = outcome.places.map((place) => `${place.file}:${place.line}:${place.column}`).join(', ');
-  const patch = outcome.patch === undefined ? '' : ` The patch to make by hand:\n${outcome.patch.trimEnd()}`;
   return new UpgradeError({
     code: `CODE_${outcome.code}`,
-    message: `The code of ${cluster} cannot be changed to ${to}: ${outcome.message}${places === '' ? '' : ` (${places})`}`,
-    remedy: `${outcome.remedy}${patch}`,
+    message: `The code of ${clusterIdentifier} cannot be changed to ${wanted}: ${outcome.message}${places === '' ? '' : ` (${places})`}`,
+    remedy: `${outcome.remedy}${outcome.patch === undefined ? '' : describePatch(outcome.patch, outcome.patchProven)}`,
     exitCode: ExitCode.refused,
   });
+}
+
+/** A patch is only called right where a synthesis has shown it. */
+function describePatch(patch: string, proven: boolean | undefined): string {
+  const what = proven
+    ? 'The patch to make by hand, which a synthesis has proven to change this cluster and nothing else'
+    : 'A patch to begin with, which changes more than this cluster, or has not been proven';
+  return ` ${what}:\n${patch.trimEnd()}`;
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import pc from 'picocolors';
 import { commandLine } from '../../constructs/command-line';
-import type { DesiredCluster } from '../desired/desired-cluster';
+import { codeVersions, type DesiredCluster } from '../desired/desired-cluster';
 import { desiredClusters } from '../desired/desired-clusters';
 import { importBlocks } from '../desired/import-blocks';
 import { runApp, type SynthesizedApp } from '../desired/run-app';
@@ -46,7 +46,7 @@ async function demo(): Promise<ExitCode> {
     const { clusterIdentifier, engineVersion: from } = cluster.annotation;
     const to = targetFor(cluster);
     say(`2. An engineer bumps the version in the code (in a copy; the checkout stays as it is)`);
-    await bump(copy.directory, cluster, from, to);
+    await bump(copy.directory, cluster, to);
     say(`3. ${commandLine('upgrade', ['--yes'])}`);
     const code = await upgrade(copy.directory, clusterIdentifier, rds.endpoint);
     // What was said above, that this machine's Terraform cannot plan, is no failure of the upgrade.
@@ -107,12 +107,12 @@ function targetFor({ annotation }: DesiredCluster): string {
   });
 }
 
-async function bump(projectDir: string, cluster: DesiredCluster, from: string, to: string): Promise<void> {
+async function bump(projectDir: string, cluster: DesiredCluster, to: string): Promise<void> {
   const outcome = await proveEdit({
     projectDir,
     cluster: { stack: cluster.stack, path: cluster.path, ...pick(cluster) },
-    from,
-    to,
+    from: codeVersions(cluster),
+    to: { ...codeVersions(cluster), engineVersion: to },
     synthesize: async (dir) => {
       const app = await runApp({ projectDirectory: dir, outputDirectory: 'cdktf.out' });
       await app.remove();

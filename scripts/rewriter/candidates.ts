@@ -1,29 +1,74 @@
+import type { CodeVersions } from '../desired/desired-cluster';
 import type { AppFile } from './app-files';
-import type { Candidate } from './candidate';
+import type { Candidate, Change, Mark, Obstacle } from './candidate';
 import { findLiterals } from './literals';
-import { findVersion } from './source-text';
+import { findVersion, type Span } from './source-text';
+import { type VersionChange, type VersionName, versionNames } from './versions';
 
-/** Literals that may be edited: whole values in the app's own scripts and JSON files. */
-export function editableCandidates(files: AppFile[], version: string): Candidate[] {
-  return files
-    .filter((file) => !file.notOwn && !file.linkedFrom)
-    .flatMap((file) => findLiterals(file, version).map((span) => ({ file, ...span })));
+/** Whole values in scripts and JSON files. */
+export function literalCandidates(files: readonly AppFile[], change: VersionChange): Candidate[] {
+  return files.flatMap((file) =>
+    findLiterals(file, change.from.engineVersion).map((span) => replaceLiteral(file, span, change)),
+  );
 }
 
 /**
  * Every other place where the version stands as text: generated files, YAML, `.env`, parts of longer strings. None is edited,
  * but a synthesis tells which one the version comes from, so that a refusal can name it.
  */
-export function otherCandidates(files: AppFile[], version: string, editable: Candidate[]): Candidate[] {
+export function textCandidates(
+  files: readonly AppFile[],
+  change: VersionChange,
+  literals: readonly Candidate[],
+): Candidate[] {
+  const taken = literals.flatMap(({ marks }) => marks);
   return files.flatMap((file) =>
-    findVersion(file.text, version)
-      .filter((span) => !editable.some((each) => each.file === file && each.start < span.end && span.start < each.end))
-      .map((span) => ({ file, ...span, obstacle: obstacle(file) })),
+    findVersion(file.text, change.from.engineVersion)
+      .filter((span) => !taken.some((each) => each.file === file && each.start < span.end && span.start < each.end))
+      .map((span) => ({ ...replaceLiteral(file, span, change), obstacle: obstacleOf(file) ?? notALiteral })),
   );
 }
 
-function obstacle({ notOwn, linkedFrom }: AppFile): Candidate['obstacle'] {
-  if (linkedFrom) return { code: 'OUTSIDE_PROJECT', why: `it is a link to ${linkedFrom}, outside the project` };
-  if (notOwn) return { code: 'GENERATED', why: notOwn };
-  return { code: 'NOT_A_LITERAL', why: 'it is not a whole string literal in a script or a JSON file' };
+function replaceLiteral(file: AppFile, span: Span, { from, to }: VersionChange): Candidate {
+  return {
+    changes: [literalChange(file, span, from.engineVersion, to.engineVersion)],
+    marks: [literalMark('engineVersion', file, span)],
+    values: [],
+  };
 }
+
+/** Every literal that says one of the cluster's versions: of those that arrive at the cluster, its versions come from them. */
+export function literalMarks(files: readonly AppFile[], from: CodeVersions): Mark[] {
+  return versionNames.flatMap((name) => {
+    const version = from[name];
+    if (version === undefined) return [];
+    return files.flatMap((file) => findLiterals(file, version).map((span) => literalMark(name, file, span)));
+  });
+}
+
+export const literalChange = (file: AppFile, span: Span, before: string, after: string): Change => ({
+  file,
+  span,
+  says: `${before} → ${after}`,
+  replacements: [{ ...span, text: after }],
+});
+
+export const literalMark = (name: VersionName, file: AppFile, { start, end }: Span): Mark => ({
+  name,
+  file,
+  start,
+  end,
+  open: '',
+  close: '',
+});
+
+/** Why nobody should edit the file; undefined for the app's own. */
+export function obstacleOf({ notOwn, linkedFrom }: AppFile): Obstacle | undefined {
+  if (linkedFrom) return { code: 'OUTSIDE_PROJECT', why: `it is a link to ${linkedFrom}, outside the project` };
+  return notOwn === undefined ? undefined : { code: 'GENERATED', why: notOwn };
+}
+
+const notALiteral: Obstacle = {
+  code: 'NOT_A_LITERAL',
+  why: 'it is not a whole string literal in a script or a JSON file',
+};

@@ -6,11 +6,11 @@ export interface Difference {
   after: unknown;
 }
 
-type Accept = (before: unknown, after: unknown, path: string) => boolean;
+/** Lets a pair of leaves pass. */
+export type Accept = (before: unknown, after: unknown, path: string) => boolean;
 
 /**
  * All differing leaves of two syntheses, in the order of the first, or of two stacks if `path` is a stack's name and a colon.
- * `accept` lets a pair of leaves pass.
  */
 export function differences(before: unknown, after: unknown, path = '', accept: Accept = () => false): Difference[] {
   if (Object.is(before, after)) return [];

@@ -22,15 +22,21 @@ export interface Place {
   why?: string;
 }
 
+/** What an edit does at one place. */
+export interface MadeChange {
+  place: Place;
+  /** `15.6 → 15.10`, `upgradeTo → previousEngineVersion '15.6'`. */
+  says: string;
+}
+
 /** A change of the code that a synthesis has proven. `applyEdit` makes it. */
 export interface ProvenEdit {
   kind: 'edit';
   projectDir: string;
   /** Relative to the project's folder. */
   file: string;
-  place: Place;
-  oldText: string;
-  newText: string;
+  /** At least one, in the order of the code. */
+  changes: MadeChange[];
   content: { before: Buffer; after: Buffer };
   /** The same change as a unified diff. */
   patch: string;
@@ -50,6 +56,7 @@ export type RefusalCode =
   | 'AMBIGUOUS'
   | 'NOT_A_LITERAL'
   | 'OUTSIDE_PROJECT'
+  | 'SEVERAL_FILES'
   | 'NOT_FOUND'
   | 'OTHER_EFFECTS'
   | 'NOT_DETERMINISTIC'
@@ -67,13 +74,13 @@ export interface RefusedEdit {
   places: Place[];
   /** The change to make by hand, as a unified diff for `git apply` or `patch -p1` in the project's folder. */
   patch?: string;
-  /** Whether a synthesis has shown that the patch changes this cluster's version and nothing else. */
+  /** Whether a synthesis has shown that the patch changes this cluster's versions as wanted, and nothing else. */
   patchProven?: boolean;
   syntheses: number;
   notes: string[];
 }
 
-export type EditOutcome = { kind: 'already'; version: string; syntheses: number } | ProvenEdit | RefusedEdit;
+export type EditOutcome = { kind: 'already'; syntheses: number } | ProvenEdit | RefusedEdit;
 
 /** A synthesized app: the JSON of each stack by the stack's name. */
 export type Synthesis = Record<string, unknown>;

@@ -9,7 +9,7 @@ import type { Span } from './source-text';
 export function findLiterals(file: AppFile, value: string): Span[] {
   // An escaped spelling of a version is legal and unheard of; looking for the plain one first saves the parsing.
   if (!file.text.includes(value)) return [];
-  const source = parseSource(file.path, file.text);
+  const source = parseSource(file);
   if (!source) return [];
   const found: Span[] = [];
   // The JSON parser sets no parents, so they are handed down.
@@ -23,8 +23,17 @@ export function findLiterals(file: AppFile, value: string): Span[] {
   return found;
 }
 
+const parsed = new WeakMap<AppFile, ts.SourceFile>();
+
 /** Undefined for what is neither a script nor JSON. Parsing never fails; what cannot be understood holds no literals. */
-export function parseSource(path: string, text: string): ts.SourceFile | undefined {
+export function parseSource(file: AppFile): ts.SourceFile | undefined {
+  const known = parsed.get(file);
+  const source = known ?? parse(file);
+  if (source && !known) parsed.set(file, source);
+  return source;
+}
+
+function parse({ path, text }: AppFile): ts.SourceFile | undefined {
   if (isJson(path)) return ts.parseJsonText(path, text);
   if (!isScript(path)) return undefined;
   return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, scriptKind(path));

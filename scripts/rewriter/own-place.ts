@@ -1,37 +1,32 @@
 import ts from 'typescript';
 import { type AppFile, isScript } from './app-files';
-import type { ClusterRef, Place } from './edit';
+import type { Change } from './candidate';
+import type { ClusterRef } from './edit';
 import { parseSource } from './literals';
-import { placeOf, type Replacement } from './source-text';
+import type { Replacement, Span } from './source-text';
+import { onlyEngineVersion, type VersionChange, type VersionName, versionNames } from './versions';
 
 /** A change that a person may make where the cluster is created: it is tried, but never made, because it replaces code. */
-export interface HandEdit extends Replacement {
-  file: AppFile;
-  place: Place;
-}
+export type HandEdit = Change & { rank: number };
 
 const limit = 6;
 
 /**
- * Where the code gives a cluster its version by anything but a literal: `engineVersion: version`, `{ engineVersion }`,
+ * Where the code gives a cluster its versions by anything but literals: `engineVersion: version`, `{ engineVersion }`,
  * `` engineVersion: `${major}.6` ``, or an object that spreads another. Those beside this cluster's identifier come first.
  */
-export function findHandEdits(files: AppFile[], { clusterIdentifier, path }: ClusterRef, to: string): HandEdit[] {
-  const id = path?.split('/').at(-1);
-  const found: (HandEdit & { rank: number })[] = [];
+export function findHandEdits(files: readonly AppFile[], cluster: ClusterRef, change: VersionChange): HandEdit[] {
+  const id = cluster.path?.split('/').at(-1);
+  const found: HandEdit[] = [];
   for (const file of files) {
     if (file.notOwn || !/engineVersion|\.\.\./.test(file.text)) continue;
-    const source = isScript(file.path) ? parseSource(file.path, file.text) : undefined;
+    const source = isScript(file.path) ? parseSource(file) : undefined;
     if (!source) continue;
-    const quote = /^[^'"]*"/.test(file.text) ? '"' : "'";
     const visit = (node: ts.Node) => {
       if (ts.isObjectLiteralExpression(node)) {
-        const edit = editOf(node, source, `${quote}${to}${quote}`);
-        if (edit) {
-          const { shown, ...replacement } = edit;
-          const place = placeOf(file.path, file.text, { start: shown.getStart(source), end: shown.getEnd() });
-          found.push({ ...replacement, file, place, rank: rank(node, clusterIdentifier, id) });
-        }
+        const edit = editOf(node, source, change);
+        if (edit)
+          found.push({ ...edit, file, says: 'versions of its own', rank: rank(node, cluster.clusterIdentifier, id) });
       }
       ts.forEachChild(node, visit);
     };
@@ -40,25 +35,40 @@ export function findHandEdits(files: AppFile[], { clusterIdentifier, path }: Clu
   return found.sort((a, b) => a.rank - b.rank).slice(0, limit);
 }
 
-type Edit = Replacement & { shown: ts.Node };
-
-function editOf(object: ts.ObjectLiteralExpression, source: ts.SourceFile, literal: string): Edit | undefined {
-  for (const property of object.properties) {
-    if (ts.isShorthandPropertyAssignment(property) && property.name.text === 'engineVersion') {
-      const end = property.getEnd();
-      return { start: end, end, text: `: ${literal}`, shown: property };
-    }
-    if (!ts.isPropertyAssignment(property) || property.name.getText(source) !== 'engineVersion') continue;
-    const value = property.initializer;
-    if (ts.isStringLiteralLike(value)) return undefined;
-    return { start: value.getStart(source), end: value.getEnd(), text: literal, shown: property };
-  }
-  const last = object.properties.at(-1);
-  const creates = object.properties.some((property) => property.name?.getText(source) === 'clusterIdentifier');
+/** Every version that changes, as a literal in this object. */
+function editOf(object: ts.ObjectLiteralExpression, source: ts.SourceFile, { from, to }: VersionChange) {
   const spread = object.properties.find(ts.isSpreadAssignment);
-  if (!last || !spread || !creates) return undefined;
-  return { start: last.getEnd(), end: last.getEnd(), text: `, engineVersion: ${literal}`, shown: spread };
+  const last = object.properties.at(-1);
+  const own = (name: VersionName) => object.properties.find((property) => property.name?.getText(source) === name);
+  const engineVersion = own('engineVersion');
+  const isLiteral =
+    engineVersion && ts.isPropertyAssignment(engineVersion) && ts.isStringLiteralLike(engineVersion.initializer);
+  // That one was tried as what it is.
+  if (isLiteral && onlyEngineVersion({ from, to })) return undefined;
+  const creates = engineVersion ?? (named(object, source, 'clusterIdentifier') ? spread : undefined);
+  if (!creates || !last) return undefined;
+  const quote = /^[^'"]*"/.test(source.text) ? '"' : "'";
+  const replacements: Replacement[] = [];
+  const added: string[] = [];
+  for (const name of versionNames) {
+    if (from[name] === to[name]) continue;
+    const value = to[name] === undefined ? 'undefined' : quote + to[name] + quote;
+    const property = own(name);
+    if (!property) added.push(`, ${name}: ${value}`);
+    else if (ts.isShorthandPropertyAssignment(property)) {
+      replacements.push({ start: property.getEnd(), end: property.getEnd(), text: `: ${value}` });
+    } else if (ts.isPropertyAssignment(property)) {
+      replacements.push({ ...spanOf(property.initializer, source), text: value });
+    } else return undefined;
+  }
+  if (added.length > 0) replacements.push({ start: last.getEnd(), end: last.getEnd(), text: added.join('') });
+  return { span: spanOf(creates, source), replacements };
 }
+
+const spanOf = (node: ts.Node, source: ts.SourceFile): Span => ({ start: node.getStart(source), end: node.getEnd() });
+
+const named = (object: ts.ObjectLiteralExpression, source: ts.SourceFile, name: string) =>
+  object.properties.some((property) => property.name?.getText(source) === name);
 
 /** 0: this cluster's identifier or construct id stands beside it. 1: it is given to a constructor. 2: anything else. */
 function rank(object: ts.ObjectLiteralExpression, identifier: string, id?: string): number {

@@ -1,79 +1,138 @@
 import type { AppFile } from './app-files';
-import { type Candidate, candidatePlace } from './candidate';
-import { editableCandidates, otherCandidates } from './candidates';
+import { type Candidate, trialsOf } from './candidate';
+import { literalCandidates, obstacleOf, textCandidates } from './candidates';
 import { differences } from './difference';
-import type { EditOutcome, ProvenEdit, Synthesis } from './edit';
+import type { EditOutcome, Synthesis } from './edit';
 import { findDriver, narrow } from './find-driver';
 import { isIntended, judge, type Verdict } from './intended-change';
+import { type Arrivals, Locator } from './locator';
 import { findHandEdits } from './own-place';
+import { changeWithin, isLiteral, versionObjects } from './property-candidates';
 import type { EditRequest } from './prove-edit';
+import { provenEdit } from './proven-edit';
 import { type Proposal, Refusals } from './refusals';
-import { splice } from './source-text';
+import { splitCandidates } from './split-candidates';
 import { findStageDependence } from './stage-dependence';
 import { findCluster } from './synthesized-clusters';
 import type { Trials } from './trials';
-import { unifiedDiff } from './unified-diff';
+import { onlyEngineVersion, sameVersions } from './versions';
+
+/** What a trial of one edit has come to; undefined where the cluster's versions come from elsewhere. */
+type Attempt =
+  | { kind: 'settled'; outcome: EditOutcome }
+  /** Another edit may still be proven. */
+  | { kind: 'failed'; refuse: () => Promise<EditOutcome> }
+  | undefined;
 
 /** One search for an edit, in a working copy. */
 export class Proof {
+  private readonly own: AppFile[];
+  private readonly locator: Locator;
+
   constructor(
     private readonly request: EditRequest,
     private readonly trials: Trials,
     private readonly files: AppFile[],
     private readonly notes: string[],
-  ) {}
+  ) {
+    this.own = files.filter((file) => obstacleOf(file) === undefined);
+    this.locator = new Locator(trials, request);
+  }
 
   async run(): Promise<EditOutcome> {
     const { cluster, from, to } = this.request;
     const unedited = await this.trials.run([]);
     if (!unedited.ok) return this.refuse.doesNotSynthesize(unedited.message);
     const baseline = unedited.synthesis;
-    const found = findCluster(baseline, cluster);
-    if (!found?.annotation) return this.refuse.clusterNotFound(baseline);
-    const { engineVersion } = found.annotation;
-    if (engineVersion === to) return { kind: 'already', version: to, syntheses: this.trials.count };
-    if (engineVersion !== from) return this.refuse.otherVersion(engineVersion);
+    const versions = findCluster(baseline, cluster)?.versions;
+    if (!versions) return this.refuse.clusterNotFound(baseline);
+    if (sameVersions(versions, to)) return { kind: 'already', syntheses: this.trials.count };
+    if (!sameVersions(versions, from)) return this.refuse.otherVersion(versions);
+    return onlyEngineVersion(this.request) ? this.replaceLiteral(baseline) : this.changeProperties(baseline);
+  }
 
-    const own = editableCandidates(this.files, from);
-    return (
-      (await this.tryCandidates(baseline, own)) ??
-      (await this.tryCandidates(baseline, otherCandidates(this.files, from, own))) ??
-      (await this.refuseUnknown(baseline, own))
+  private async replaceLiteral(baseline: Synthesis): Promise<EditOutcome> {
+    const own = literalCandidates(this.own, this.request);
+    const texts = textCandidates(this.files, this.request, own);
+    const attempt =
+      (await this.tryGroup(baseline, own, () => this.locator.literals(this.own))) ??
+      (await this.tryGroup(baseline, texts, () => this.locator.among(texts)));
+    if (attempt) return attempt.kind === 'settled' ? attempt.outcome : attempt.refuse();
+    return this.refuseUnknown(baseline, [...own, ...texts]);
+  }
+
+  /** Where values are written rather than passed on, a change says the most: there it is tried first. */
+  private async changeProperties(baseline: Synthesis): Promise<EditOutcome> {
+    let refuse: (() => Promise<EditOutcome>) | undefined;
+    for await (const attempt of this.propertyAttempts(baseline)) {
+      if (attempt?.kind === 'settled') return attempt.outcome;
+      refuse ??= attempt?.refuse;
+    }
+    if (refuse) return refuse();
+    return this.refuseUnknown(baseline, literalCandidates(this.own, this.request));
+  }
+
+  private async *propertyAttempts(baseline: Synthesis): AsyncGenerator<Attempt> {
+    const objects = versionObjects(this.own, this.request);
+    const whole = objects.flatMap((object) => changeWithin(object, this.request) ?? []);
+    const written = whole.filter(isLiteral);
+    const passedOn = whole.filter((candidate) => !isLiteral(candidate));
+    yield await this.tryGroup(baseline, written, () => this.locator.literals(this.own));
+    yield await this.tryGroup(baseline, passedOn, () => this.locator.values(this.own, objects));
+
+    const [literals, values] = [await this.locator.literals(this.own), await this.locator.values(this.own, objects)];
+    for (const candidate of splitCandidates({ objects, literals, values }, this.request)) {
+      yield await this.tryOne(baseline, candidate, []);
+    }
+    const closed = this.files.filter((file) => !this.own.includes(file));
+    const notOurs = versionObjects(closed, this.request).flatMap((object) => changeWithin(object, this.request) ?? []);
+    yield await this.tryGroup(baseline, notOurs, () => this.locator.among(notOurs));
+  }
+
+  private async tryGroup(
+    baseline: Synthesis,
+    all: Candidate[],
+    arrivals: () => Promise<Arrivals | undefined>,
+  ): Promise<Attempt> {
+    const driver = await findDriver(this.trials, all, arrivals, this.says);
+    if (driver.kind === 'too-many-syntheses') return settled(this.refuse.tooManyCandidates(all));
+    if (driver.kind === 'none') return undefined;
+    const { candidate } = driver;
+    return this.tryOne(
+      baseline,
+      candidate,
+      all.filter((other) => other !== candidate),
     );
   }
 
-  /** Undefined when the version comes from none of them. */
-  private async tryCandidates(baseline: Synthesis, all: Candidate[]): Promise<EditOutcome | undefined> {
-    const { cluster, from, to } = this.request;
-    const driver = await findDriver(this.trials, all, cluster, { from, to });
-    if (driver.kind === 'too-many-syntheses') return this.refuse.tooManyCandidates(all);
-    if (driver.kind === 'none') return undefined;
-    const { candidate } = driver;
-    const proposal = { ...candidate, text: to };
-
-    const edited = await this.trials.run([proposal]);
-    if (!edited.ok) return this.refuse.editDoesNotSynthesize(proposal, edited.message);
-    const verdict = judge(baseline, edited.synthesis, cluster, from, to);
+  private async tryOne(baseline: Synthesis, candidate: Candidate, others: Candidate[]): Promise<Attempt> {
+    const edited = await this.trials.run(trialsOf(candidate));
+    if (!edited.ok) {
+      const refuse = async () => this.refuse.editDoesNotSynthesize(candidate, edited.message);
+      return { kind: 'failed', refuse };
+    }
+    const verdict = judge(baseline, edited.synthesis, this.request.cluster, this.request);
     // Unmoved by its only candidate; or a text that becomes something else on its way, such as the YAML number 15.10.
-    if (!verdict.moved && verdict.unintended.length === 0) return undefined;
-    if (!isIntended(verdict)) return this.refuseSideEffects(baseline, proposal, verdict);
-
-    if (candidate.obstacle) return this.refuse.notEditable({ ...proposal, proven: true }, candidate.obstacle);
+    if (!verdict.moved && (verdict.unintended.length === 0 || !onlyEngineVersion(this.request))) return undefined;
+    if (!isIntended(verdict)) {
+      return { kind: 'failed', refuse: () => this.refuseSideEffects(baseline, candidate, verdict) };
+    }
+    const proposal = { ...candidate, proven: true };
+    if (candidate.obstacle) return settled(this.refuse.notEditable(proposal, candidate.obstacle));
     const stage = findStageDependence(this.files, candidate);
-    if (stage) return this.refuse.stageDependent({ ...proposal, proven: true }, stage);
-    const rival = await this.findRival(all, candidate);
-    if (rival) return this.refuse.ambiguous(candidate, rival);
-    return this.proven(candidate, edited.synthesis, verdict);
+    if (stage) return settled(this.refuse.stageDependent(proposal, stage));
+    const rival = await this.findRival(others);
+    if (rival) return settled(this.refuse.ambiguous(candidate, rival));
+    const { request, trials, notes } = this;
+    return settled(provenEdit(candidate, { request, synthesis: edited.synthesis, verdict, trials, notes }));
   }
 
-  /** The app may take its version from either of two literals, the higher one for instance: then both must be named. */
-  private async findRival(all: Candidate[], driver: Candidate): Promise<Candidate | undefined> {
-    const { cluster, to } = this.request;
-    const others = all.filter((candidate) => candidate !== driver);
+  /** The app may take its version from either of two places, the higher one for instance: then both must be named. */
+  private async findRival(others: Candidate[]): Promise<Candidate | undefined> {
     if (others.length === 0) return undefined;
-    const result = await this.trials.run(others.map((candidate) => ({ ...candidate, text: to })));
-    if (!result.ok || findCluster(result.synthesis, cluster)?.engineVersion !== to) return undefined;
-    const rival = await narrow(this.trials, others, cluster, to);
+    const result = await this.trials.run(others.flatMap(trialsOf));
+    if (!result.ok || !this.says(result.synthesis)) return undefined;
+    const rival = await narrow(this.trials, others, this.says);
     return rival.kind === 'found' ? rival.candidate : others[0];
   }
 
@@ -82,20 +141,19 @@ export class Proof {
     if (unstable) return unstable;
     const byHand = await this.proveByHand(baseline);
     if (proposal.obstacle && verdict.otherClusters.length === 0) {
-      return this.refuse.notEditable(byHand ?? proposal, proposal.obstacle, [candidatePlace(proposal)]);
+      return this.refuse.notEditable(byHand ?? proposal, proposal.obstacle, proposal);
     }
     return verdict.otherClusters.length > 0
       ? this.refuse.shared(proposal, verdict.otherClusters, byHand)
       : this.refuse.otherEffects(proposal, verdict.unintended);
   }
 
-  private async refuseUnknown(baseline: Synthesis, own: Candidate[]): Promise<EditOutcome> {
+  private async refuseUnknown(baseline: Synthesis, seen: Candidate[]): Promise<EditOutcome> {
     const unstable = await this.findInstability(baseline);
     if (unstable) return unstable;
     const byHand = await this.proveByHand(baseline);
-    const edits = findHandEdits(this.files, this.request.cluster, this.request.to);
-    if (byHand || edits.length > 0) return this.refuse.computed(byHand, edits);
-    return this.refuse.notFound([...own, ...otherCandidates(this.files, this.request.from, own)]);
+    const edits = findHandEdits(this.files, this.request.cluster, this.request);
+    return byHand || edits.length > 0 ? this.refuse.computed(byHand, edits) : this.refuse.notFound(seen);
   }
 
   /** An app whose output differs by itself proves nothing. Asked only where a difference has to be explained. */
@@ -108,36 +166,23 @@ export class Proof {
 
   /** A change where the cluster is created that a person may make instead, if a synthesis proves it. */
   private async proveByHand(baseline: Synthesis): Promise<Proposal | undefined> {
-    const { cluster, from, to } = this.request;
-    for (const edit of findHandEdits(this.files, cluster, to)) {
-      const result = await this.trials.run([edit]);
-      if (result.ok && isIntended(judge(baseline, result.synthesis, cluster, from, to)))
-        return { ...edit, proven: true };
+    for (const edit of findHandEdits(this.files, this.request.cluster, this.request)) {
+      const proposal: Proposal = { changes: [edit], proven: true };
+      const result = await this.trials.run(trialsOf(proposal));
+      const { cluster } = this.request;
+      if (result.ok && isIntended(judge(baseline, result.synthesis, cluster, this.request))) return proposal;
     }
     return undefined;
   }
 
-  private proven(candidate: Candidate, synthesis: Synthesis, { derived }: Verdict): ProvenEdit {
-    const { file, start, end } = candidate;
-    const { projectDir, to } = this.request;
-    const replacement = { start, end, text: to };
-    return {
-      kind: 'edit',
-      projectDir,
-      file: file.path,
-      place: candidatePlace(candidate),
-      oldText: file.text.slice(start, end),
-      newText: to,
-      content: { before: file.bytes, after: Buffer.from(splice(file.text, [replacement]), 'utf8') },
-      patch: unifiedDiff(file.path, file.text, replacement),
-      stacks: Object.keys(synthesis).sort(),
-      derived,
-      syntheses: this.trials.count,
-      notes: this.notes,
-    };
-  }
+  private readonly says = (synthesis: Synthesis): boolean => {
+    const found = findCluster(synthesis, this.request.cluster);
+    return found?.versions !== undefined && sameVersions(found.versions, this.request.to);
+  };
 
   private get refuse(): Refusals {
     return new Refusals(this.request, this.trials.count, this.notes);
   }
 }
+
+const settled = (outcome: EditOutcome): Attempt => ({ kind: 'settled', outcome });

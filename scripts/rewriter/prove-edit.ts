@@ -1,29 +1,32 @@
 import { realpath } from 'node:fs/promises';
+import type { CodeVersions } from '../desired/desired-cluster';
 import { withTemporaryFolder } from '../runtime/temporary-folder';
 import { readAppFiles } from './app-files';
 import type { ClusterRef, EditOutcome, Synthesize } from './edit';
 import { Refusals } from './refusals';
 import { Trials } from './trials';
+import { versionNames } from './versions';
 import { makeWorkingCopy } from './working-copy';
 
 export interface EditRequest {
   projectDir: string;
   cluster: ClusterRef;
   /** What the code says now, exact. */
-  from: string;
+  from: CodeVersions;
   /** What it is to say, exact. */
-  to: string;
+  to: CodeVersions;
   synthesize: Synthesize;
 }
 
 /**
- * Finds the one literal that a cluster's engine version comes from and proves, by synthesizing a temporary copy of the project
- * with and without the edit, that changing it changes this cluster's version and nothing else in any stack. The checkout is
- * only read; `applyEdit` writes. Every outcome is a result; what is thrown is a bug or a full disk.
+ * Finds the edit that makes the code say other versions of a cluster, one literal replaced or properties of one object added,
+ * renamed or removed, and proves by synthesizing a temporary copy of the project with and without it that it changes this
+ * cluster's versions and nothing else in any stack. The checkout is only read; `applyEdit` writes. Every outcome is a result;
+ * what is thrown is a bug or a full disk.
  */
 export async function proveEdit(request: EditRequest): Promise<EditOutcome> {
-  const { from, to } = request;
-  const invalid = [from, to].find((version) => !/^\d[\w.-]*\d$/.test(version));
+  const given = [request.from, request.to].flatMap((versions) => versionNames.map((name) => versions[name]));
+  const invalid = given.find((version) => version !== undefined && !/^\d[\w.-]*\d$/.test(version));
   if (invalid !== undefined) return new Refusals(request, 0, []).invalidVersion(invalid);
   const projectDir = await realpath(request.projectDir);
   return withTemporaryFolder('aurora-upgrade-edit', async (folder) => {

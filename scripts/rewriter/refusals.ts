@@ -1,16 +1,14 @@
-import { type Candidate, candidatePlace } from './candidate';
+import type { CodeVersions } from '../desired/desired-cluster';
+import { type Candidate, type Obstacle, patchOf, placeOfChange, placesOf } from './candidate';
 import type { Difference } from './difference';
 import type { ClusterRef, Place, RefusalCode, RefusedEdit, Synthesis } from './edit';
 import type { HandEdit } from './own-place';
 import { listClusters, type SynthesizedCluster } from './synthesized-clusters';
-import type { Trial } from './trials';
-import { unifiedDiff } from './unified-diff';
+import { describeChange, describeVersions, onlyEngineVersion } from './versions';
 
-/** A change that is shown as a patch. */
-export interface Proposal extends Trial {
-  obstacle?: Candidate['obstacle'];
-  place?: Place;
-  /** A synthesis has shown that it changes this cluster's version and nothing else. */
+/** An edit that is shown as a patch. */
+export interface Proposal extends Pick<Candidate, 'changes' | 'obstacle'> {
+  /** A synthesis has shown that it changes this cluster's versions as wanted, and nothing else. */
   proven?: boolean;
 }
 
@@ -19,13 +17,19 @@ const maximumPlaces = 20;
 /** The sentences for everything that stops an edit. */
 export class Refusals {
   private readonly name: string;
+  /** What the code says of `engineVersion` now. */
+  private readonly now: string;
+  /** What it is to say, `15.10` or `engineVersion 16.4, no upgradeTo`. */
+  private readonly wanted: string;
 
   constructor(
-    private readonly request: { cluster: ClusterRef; from: string; to: string },
+    private readonly request: { cluster: ClusterRef; from: CodeVersions; to: CodeVersions },
     private readonly syntheses: number,
     private readonly notes: string[],
   ) {
     this.name = request.cluster.clusterIdentifier;
+    this.now = request.from.engineVersion;
+    this.wanted = describeChange(request);
   }
 
   invalidVersion(version: string) {
@@ -55,11 +59,10 @@ export class Refusals {
     );
   }
 
-  otherVersion(version: string) {
-    const { from } = this.request;
+  otherVersion(versions: CodeVersions) {
     return this.refuse(
       'OTHER_VERSION',
-      `The code says ${version} for cluster ${this.name}, not ${from} any more.`,
+      `The code says ${describeVersions(versions)} for cluster ${this.name}, not ${describeVersions(this.request.from)} any more.`,
       'Run the command again: it starts from what the code says now.',
     );
   }
@@ -72,50 +75,50 @@ export class Refusals {
     );
   }
 
-  tooManyCandidates(all: Candidate[]) {
+  tooManyCandidates(all: readonly Candidate[]) {
     return this.refuse(
       'AMBIGUOUS',
-      `Version ${this.request.from} stands in ${all.length} places, and the app accepts too few combinations to tell which one is cluster ${this.name}'s.`,
+      `Version ${this.now} stands in ${all.length} places, and the app accepts too few combinations to tell which one is cluster ${this.name}'s.`,
       this.byHand(),
-      { places: all.map((candidate) => candidatePlace(candidate)) },
+      { places: all.map(({ changes: [first] }) => placeOfChange(first)) },
     );
   }
 
   ambiguous(one: Candidate, other: Candidate) {
-    const places = [one, other].sort((a, b) => a.start - b.start).map((candidate) => candidatePlace(candidate));
+    const places = [one, other].map(firstPlace).sort((a, b) => a.line - b.line || a.column - b.column);
     return this.refuse(
       'AMBIGUOUS',
       `The version of cluster ${this.name} can be changed at ${places.map(at).join(' and at ')}: each alone is enough.`,
       this.byHand(),
-      { places, proposal: { ...one, text: this.request.to, proven: true } },
+      { places, proposal: { ...one, proven: true } },
     );
   }
 
   editDoesNotSynthesize(proposal: Proposal, message: string) {
-    const place = candidatePlace(proposal);
+    const place = firstPlace(proposal);
     return this.refuse(
       'DOES_NOT_SYNTHESIZE',
-      `With ${this.request.to} at ${at(place)} the app does not synthesize: ${firstLines(message)}`,
+      `With ${this.wanted} at ${at(place)} the app does not synthesize: ${firstLines(message)}`,
       'Make the app accept this version, then run the command again.',
       { places: [place], proposal },
     );
   }
 
   shared(proposal: Proposal, others: SynthesizedCluster[], byHand?: Proposal) {
-    const place = candidatePlace(proposal);
+    const place = firstPlace(proposal);
     const names = others.map(({ stack, clusterIdentifier }) => `${clusterIdentifier} (stack ${stack})`);
     return this.refuse(
       'SHARED',
       `The version at ${at(place)} is not only that of cluster ${this.name}: ${names.join(', ')} would change with it.`,
       byHand
         ? `Give cluster ${this.name} a version of its own, as the patch does.`
-        : `Give cluster ${this.name} a version of its own, or make the patch once the others run ${this.request.to} too.`,
+        : `Give cluster ${this.name} a version of its own, or make the patch once the others run ${this.request.to.engineVersion} too.`,
       { places: [{ ...place, why: `shared with ${names.join(', ')}` }], proposal: byHand ?? proposal },
     );
   }
 
   otherEffects(proposal: Proposal, unintended: Difference[]) {
-    const place = candidatePlace(proposal);
+    const place = firstPlace(proposal);
     const [first] = unintended;
     const more = unintended.length > 1 ? ` and ${unintended.length - 1} more` : '';
     return this.refuse(
@@ -137,20 +140,22 @@ export class Refusals {
     );
   }
 
-  notEditable(proposal: Proposal, { code, why }: NonNullable<Candidate['obstacle']>, places?: Place[]) {
-    const [place = candidatePlace(proposal)] = places ?? [];
-    return this.refuse(
-      code,
-      `The version of cluster ${this.name} comes from ${at(place)}, which is not edited: ${why}.`,
+  notEditable(proposal: Proposal, { code, why }: Obstacle, from: Pick<Candidate, 'changes'> = proposal) {
+    const places = code === 'SEVERAL_FILES' ? placesOf(from) : [firstPlace(from)];
+    const remedy =
       code === 'GENERATED'
         ? 'Change what it is generated from (or let git track it), so that it says what the patch says.'
-        : this.byHand(),
-      { places: [{ ...place, why }], proposal },
+        : this.byHand();
+    return this.refuse(
+      code,
+      `The version of cluster ${this.name} comes from ${places.map(at).join(' and ')}, which is not edited: ${why}.`,
+      remedy,
+      { places: places.map((place) => ({ ...place, why })), proposal },
     );
   }
 
   stageDependent(proposal: Proposal, stage: Place) {
-    const place = candidatePlace(proposal);
+    const place = firstPlace(proposal);
     return this.refuse(
       'STAGE_DEPENDENT',
       `The version of cluster ${this.name} at ${at(place)} depends on where the app runs: at ${at(stage)} ${stage.why}.`,
@@ -160,23 +165,25 @@ export class Refusals {
   }
 
   computed(byHand: Proposal | undefined, edits: HandEdit[]) {
-    const places = byHand?.place ? [byHand.place] : edits.map(({ place }) => place);
+    const places = byHand ? placesOf(byHand) : edits.map((edit) => placeOfChange(edit));
     const [first] = places;
+    const what = onlyEngineVersion(this.request)
+      ? `The version of cluster ${this.name} is computed: no literal ${this.now} in the app's code decides it alone`
+      : `What makes the code say ${this.wanted} for cluster ${this.name} was not found: its versions are computed, or passed on`;
     return this.refuse(
       'COMPUTED',
-      `The version of cluster ${this.name} is computed: no literal ${this.request.from} in the app's code decides it alone` +
-        `${first ? ` (it is given at ${at(first)})` : ''}.`,
+      `${what}${first ? ` (it is given at ${at(first)})` : ''}.`,
       byHand ? 'Make the patch, or change what the version is computed from.' : this.byHand(),
       { places, proposal: byHand },
     );
   }
 
   notFound(seen: Candidate[]) {
-    const places = seen.map((candidate) => candidatePlace(candidate, candidate.obstacle?.why ?? 'has no effect on it'));
+    const places = seen.map(({ changes: [first], obstacle }) =>
+      placeOfChange(first, obstacle?.why ?? 'has no effect on it'),
+    );
     const elsewhere =
-      places.length > 0
-        ? `; ${this.request.from} stands at ${places.slice(0, 3).map(at).join(', ')}, without effect on it`
-        : '';
+      places.length > 0 ? `; ${this.now} stands at ${places.slice(0, 3).map(at).join(', ')}, without effect on it` : '';
     return this.refuse(
       'NOT_FOUND',
       `Nothing in the app's own files decides the version of cluster ${this.name}${elsewhere}.`,
@@ -186,7 +193,7 @@ export class Refusals {
   }
 
   private byHand(): string {
-    return `Make the code say ${this.request.to} for cluster ${this.name} by hand, then run the command again.`;
+    return `Make the code say ${this.wanted} for cluster ${this.name} by hand, then run the command again.`;
   }
 
   private refuse(
@@ -201,13 +208,15 @@ export class Refusals {
       message,
       remedy,
       places: places.slice(0, maximumPlaces),
-      patch: proposal && unifiedDiff(proposal.file.path, proposal.file.text, proposal),
+      patch: proposal && patchOf(proposal),
       patchProven: proposal && proposal.proven === true,
       syntheses: this.syntheses,
       notes: this.notes,
     };
   }
 }
+
+const firstPlace = ({ changes: [first] }: Pick<Candidate, 'changes'>) => placeOfChange(first);
 
 const at = ({ file, line, column }: Place) => `${file}:${line}:${column}`;
 

@@ -22,13 +22,15 @@ export function decodeText(bytes: Buffer): string | undefined {
   }
 }
 
-/** Replacements must not overlap. */
-export function splice(text: string, replacements: Replacement[]): string {
-  let result = text;
-  for (const { start, end, text: inner } of [...replacements].sort((a, b) => b.start - a.start)) {
-    result = result.slice(0, start) + inner + result.slice(end);
+/** Replacements must not overlap; those at one and the same position follow each other in their order. */
+export function splice(text: string, replacements: readonly Replacement[]): string {
+  let result = '';
+  let at = 0;
+  for (const { start, end, text: inner } of [...replacements].sort((a, b) => a.start - b.start)) {
+    result += text.slice(at, start) + inner;
+    at = end;
   }
-  return result;
+  return result + text.slice(at);
 }
 
 export function placeOf(file: string, text: string, { start, end }: Span, why?: string): Place {

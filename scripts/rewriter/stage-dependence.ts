@@ -1,14 +1,15 @@
 import ts from 'typescript';
 import { type AppFile, isJson } from './app-files';
-import type { Candidate } from './candidate';
+import type { Candidate, Change } from './candidate';
+import { connectedFiles } from './connected-files';
 import type { Place } from './edit';
-import { placeOf } from './source-text';
+import { placeOf, type Span } from './source-text';
 import { type Choice, decided, findLookup, jsonPath, jsonRoots } from './stage-lookup';
 import { Origins } from './value-origin';
 
 /**
- * Where another environment would take another value than this literal, or this literal for another purpose. The synthesis
- * cannot see that: it runs in one environment. The rule, on the code that surrounds the literal:
+ * Where another environment would take another value than this literal (or property), or this one for another purpose. The
+ * synthesis cannot see that: it runs in one environment. The rule, on the code that surrounds the literal:
  *
  * - A literal that is one side of a choice (`a ? x : y`, `??`, `||`, `if`, `switch`, an early return, a later assignment) is
  *   stage-dependent unless what decides comes from the code alone: constants, lists that are looped over.
@@ -19,26 +20,38 @@ import { Origins } from './value-origin';
  *   that key names.
  * - A choice around the creation of a construct (`if (stage === 'prod') new AuroraCluster(this, …)`) does not count: where the
  *   cluster does not exist, its version does not either. Nor does a file that is chosen by its name (`config/prod.json`).
+ * - A value that the edit gives another name, takes out, or puts a version beside, makes it stage-dependent if it comes from the
+ *   environment itself.
  *
  * Not followed: a choice between functions that return literals, and what a function does with a literal that it is given.
  *
  * "Environment" is `process.env`, arguments, cdktf's context, and what other programs print.
  */
-export function findStageDependence(files: AppFile[], candidate: Candidate): Place | undefined {
+export function findStageDependence(files: readonly AppFile[], { changes, values }: Candidate): Place | undefined {
   const own = files.filter((file) => !file.notOwn);
-  const origins = new Origins(own);
-  const choice = isJson(candidate.file.path)
-    ? findLookup(origins, jsonRoots(origins, candidate.file), jsonPath(candidate), candidate.file)
-    : findChoice(origins, candidate);
-  if (!choice) return undefined;
-  const source = choice.node.getSourceFile();
-  const span = { start: choice.node.getStart(source), end: choice.node.getEnd() };
-  return placeOf(source.fileName.slice(1), source.text, span, choice.why);
+  const touched = changes.map(({ file }) => file);
+  const origins = new Origins(connectedFiles(own, touched));
+  for (const change of changes) {
+    const choice = isJson(change.file.path)
+      ? findLookup(origins, jsonRoots(origins, change.file), jsonPath(change), change.file)
+      : findChoice(origins, change);
+    if (choice) return placeOfChoice(choice);
+  }
+  for (const { file, ...span } of values) {
+    const value = nodeOf(origins, file, span);
+    if (value && origins.of(value) === 'environment') return placeOfChoice(decided(value, value, 'environment'));
+  }
+  return undefined;
 }
 
-function findChoice(origins: Origins, candidate: Candidate): Choice | undefined {
-  const source = origins.source(candidate.file);
-  let child = source && nodeAt(source, candidate);
+function placeOfChoice({ node, why }: Choice): Place {
+  const source = node.getSourceFile();
+  const span = { start: node.getStart(source), end: node.getEnd() };
+  return placeOf(source.fileName.slice(1), source.text, span, why);
+}
+
+function findChoice(origins: Origins, { file, span }: Change): Choice | undefined {
+  let child: ts.Node | undefined = nodeOf(origins, file, span);
   const path: string[] = [];
   /** Beyond the creation of a construct only lookups count. */
   let created = false;
@@ -137,10 +150,18 @@ function containsReturn(node: ts.Node): boolean {
   return ts.forEachChild(node, (child) => containsReturn(child) || undefined) ?? false;
 }
 
-function nodeAt(source: ts.SourceFile, { start, end }: Candidate): ts.Node | undefined {
+/** The literal between whose quotes the span lies, or the value that stands there, or that of the property that does. */
+function nodeOf(origins: Origins, file: AppFile, { start, end }: Span): ts.Node | undefined {
+  const source = origins.source(file);
+  if (!source) return undefined;
   const visit = (node: ts.Node): ts.Node | undefined => {
-    if (ts.isStringLiteralLike(node) && node.getStart(source) + 1 === start && node.getEnd() - 1 === end) return node;
-    return ts.forEachChild(node, visit);
+    const [from, to] = [node.getStart(source), node.getEnd()];
+    if (end < from || to < start) return undefined;
+    const inner = ts.forEachChild(node, visit);
+    if (inner) return inner;
+    if (ts.isStringLiteralLike(node) && from + 1 === start && to - 1 === end) return node;
+    if (from !== start || to !== end) return undefined;
+    return ts.isPropertyAssignment(node) ? node.initializer : node;
   };
   return visit(source);
 }

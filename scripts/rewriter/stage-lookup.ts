@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import type { AppFile } from './app-files';
-import type { Candidate } from './candidate';
+import type { Change } from './candidate';
 import type { Origin, Origins } from './value-origin';
 
 /** What picks between this literal and something else, and why that may differ elsewhere. */
@@ -103,8 +103,8 @@ export function jsonRoots(origins: Origins, file: AppFile): Set<ts.Symbol> {
   return roots;
 }
 
-/** Keys and indices that lead to the literal in its JSON file. */
-export function jsonPath({ file, start }: Candidate): string[] {
+/** Keys and indices that lead to what stands there in a JSON file. */
+export function jsonPath({ file, span: { start } }: Change): string[] {
   const source = ts.parseJsonText(file.path, file.text);
   const path: string[] = [];
   const visit = (node: ts.Node): void => {

@@ -1,4 +1,5 @@
 import { annotationKey, type UpgradeAnnotation } from '../../constructs/upgrade-annotation';
+import { type CodeVersions, codeVersions } from '../desired/desired-cluster';
 import type { ClusterRef, Synthesis } from './edit';
 
 /** A cluster as one synthesis shows it. */
@@ -9,6 +10,8 @@ export interface SynthesizedCluster {
   /** What Terraform reads. */
   engineVersion: string | undefined;
   annotation: UpgradeAnnotation | undefined;
+  /** What the code says, as the annotation gives it. */
+  versions: CodeVersions | undefined;
 }
 
 export type Json = Record<string, unknown>;
@@ -28,6 +31,7 @@ export function listClusters(synthesis: Synthesis): SynthesizedCluster[] {
         clusterIdentifier: typeof identifier === 'string' ? identifier : address,
         engineVersion: typeof body.engine_version === 'string' ? body.engine_version : undefined,
         annotation,
+        versions: annotation && codeVersions({ annotation }),
       });
     }
   }
@@ -39,27 +43,6 @@ export const isSame = (a: { stack: string; address: string }, b: { stack: string
 
 export function findCluster(synthesis: Synthesis, cluster: ClusterRef): SynthesizedCluster | undefined {
   return listClusters(synthesis).find((each) => isSame(each, cluster));
-}
-
-/** Resources that belong to the cluster: itself, its instances, the parameter groups that its stack declares. */
-export function ownAddresses(cluster: SynthesizedCluster): string[] {
-  const { annotation, address } = cluster;
-  const groups = [annotation?.clusterParameterGroup?.address, annotation?.instanceParameterGroup?.address];
-  const instances = (annotation?.instances ?? []).map((instance) => instance.address);
-  return [address, ...instances, ...groups.filter((group) => group !== undefined)];
-}
-
-/**
- * Where the construct's look for old clusters stands in the stack's JSON, `data.aws_rds_cluster.<id>`: it lists the families that
- * the code declares, and so follows the versions.
- */
-export function oldClusterCheck(stack: unknown, { annotation }: SynthesizedCluster): string | undefined {
-  const checks = Object.entries(record(record(record(stack)?.data)?.aws_rds_cluster) ?? {});
-  const own = checks.find(([, check]) => {
-    const metadata = record(record(record(check)?.['//'])?.metadata);
-    return annotation !== undefined && metadata?.path === `${annotation.path}/old-cluster`;
-  });
-  return own && `data.aws_rds_cluster.${own[0]}`;
 }
 
 export function record(value: unknown): Json | undefined {

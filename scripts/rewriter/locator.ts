@@ -1,0 +1,88 @@
+import type { CodeVersions } from '../desired/desired-cluster';
+import type { AppFile } from './app-files';
+import { type Candidate, type Mark, overlaps } from './candidate';
+import { literalMarks } from './candidates';
+import type { ClusterRef } from './edit';
+import { propertyMark } from './edit-steps';
+import { type ObjectLiteral, propertyOf } from './object-literals';
+import { findCluster } from './synthesized-clusters';
+import type { Trials } from './trials';
+import { type VersionName, versionNames } from './versions';
+
+/** Which of the marked values each version of the cluster comes from. */
+export type Arrivals = ReadonlyMap<VersionName, Mark>;
+
+interface Question {
+  cluster: ClusterRef;
+  from: CodeVersions;
+}
+
+/**
+ * Tells where the cluster's versions come from: every value in question is given a version of its own at once, and those that
+ * arrive at the cluster tell their places. One synthesis for any number of values. Undefined where the app does not accept such
+ * versions (it checks them against a list, say).
+ */
+export class Locator {
+  private byLiterals?: Promise<Arrivals | undefined>;
+  private byValues?: Promise<Arrivals | undefined>;
+
+  constructor(
+    private readonly trials: Trials,
+    private readonly question: Question,
+  ) {}
+
+  /** Among the literals that say one of the cluster's versions. */
+  literals(files: readonly AppFile[]): Promise<Arrivals | undefined> {
+    this.byLiterals ??= this.locate(literalMarks(files, this.question.from));
+    return this.byLiterals;
+  }
+
+  /** Among what is given to properties of the versions' names. */
+  values(files: readonly AppFile[], objects: readonly ObjectLiteral[]): Promise<Arrivals | undefined> {
+    const given = objects.flatMap((object) =>
+      versionNames.flatMap((name) => {
+        const property = propertyOf(object, name);
+        return property ? [propertyMark(name, { object, property })] : [];
+      }),
+    );
+    this.byValues ??= this.locate([...given, ...literalMarks(files, this.question.from)]);
+    return this.byValues;
+  }
+
+  among(candidates: readonly Candidate[]): Promise<Arrivals | undefined> {
+    return this.locate(candidates.flatMap(({ marks }) => marks));
+  }
+
+  private async locate(all: readonly Mark[]): Promise<Arrivals | undefined> {
+    const { cluster, from } = this.question;
+    const byMarker = new Map(withoutOverlaps(all).map((mark, index) => [marker(from, mark, index), mark]));
+    const marked = await this.trials.run(
+      [...byMarker].map(([text, mark]) => ({ ...mark, text: mark.open + text + mark.close })),
+    );
+    const found = marked.ok ? findCluster(marked.synthesis, cluster)?.versions : undefined;
+    if (!found) return undefined;
+    const arrived = versionNames.map((name) => [name, byMarker.get(found[name] ?? '')] as const);
+    return new Map(arrived.filter((each): each is [VersionName, Mark] => each[1] !== undefined));
+  }
+}
+
+/** In the order that the construct asks for: a previous version is earlier, one to upgrade to is later. */
+const order: Record<VersionName, number> = { previousEngineVersion: 7, engineVersion: 8, upgradeTo: 9 };
+
+/** A version of the same form that nobody runs: `15.6` gives `15.80001`. */
+function marker(from: CodeVersions, { name }: Mark, index: number): string {
+  const form = from[name] ?? from.engineVersion;
+  return form.replace(/\d+$/, `${order[name]}${String(index + 1).padStart(4, '0')}`);
+}
+
+export const isSameMark = (a: Mark | undefined, b: Mark | undefined) =>
+  a !== undefined && b !== undefined && a.file === b.file && a.start === b.start;
+
+/** Of two that overlap the first stays. */
+function withoutOverlaps(all: readonly Mark[]): Mark[] {
+  const kept: Mark[] = [];
+  for (const mark of all) {
+    if (!kept.some((each) => isSameMark(each, mark) || overlaps(each, mark))) kept.push(mark);
+  }
+  return kept;
+}

@@ -1,0 +1,34 @@
+import { type Candidate, patchOf, placeOfChange } from './candidate';
+import type { ProvenEdit, Synthesis } from './edit';
+import type { Verdict } from './intended-change';
+import type { EditRequest } from './prove-edit';
+import { splice } from './source-text';
+import type { Trials } from './trials';
+
+interface Proven {
+  request: EditRequest;
+  synthesis: Synthesis;
+  verdict: Verdict;
+  trials: Trials;
+  notes: string[];
+}
+
+/** The edit as it is to be written; all of it is in one file. */
+export function provenEdit(candidate: Candidate, { request, synthesis, verdict, trials, notes }: Proven): ProvenEdit {
+  const { changes } = candidate;
+  const [{ file }] = changes;
+  const replacements = changes.flatMap((change) => change.replacements);
+  const made = changes.map((change) => ({ place: placeOfChange(change), says: change.says }));
+  return {
+    kind: 'edit',
+    projectDir: request.projectDir,
+    file: file.path,
+    changes: made.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column),
+    content: { before: file.bytes, after: Buffer.from(splice(file.text, replacements), 'utf8') },
+    patch: patchOf(candidate),
+    stacks: Object.keys(synthesis).sort(),
+    derived: verdict.derived,
+    syntheses: trials.count,
+    notes,
+  };
+}

@@ -1,0 +1,54 @@
+import type { Candidate, Mark } from './candidate';
+import { candidateOf, type Holder, propertyMark, type Step } from './edit-steps';
+import { type Arrivals, isSameMark } from './locator';
+import type { ObjectLiteral } from './object-literals';
+import { takesItsPlace, type VersionChange, type VersionName } from './versions';
+
+/** Where the cluster's versions come from: the literals, and the values that properties of their names are given. */
+export interface Sources {
+  objects: readonly ObjectLiteral[];
+  literals: Arrivals | undefined;
+  values: Arrivals | undefined;
+}
+
+/** The change made in several places, `engineVersion`'s literal here and the properties there; those within one file first. */
+export function splitCandidates(sources: Sources, change: VersionChange): Candidate[] {
+  const candidates = plans(sources, change).flatMap((steps) => candidateOf(steps, []) ?? []);
+  return [...candidates.filter(({ obstacle }) => !obstacle), ...candidates.filter(({ obstacle }) => obstacle)];
+}
+
+function plans({ objects, literals, values }: Sources, change: VersionChange): Step[][] {
+  const { from, to } = change;
+  const holders = (name: VersionName) =>
+    unique([literals?.get(name), values?.get(name)].flatMap((mark) => holderOf(objects, name, mark) ?? []));
+  const named = (name: VersionName) => holders(name).filter(({ property }) => property.name === name);
+  const ways = (name: VersionName): Step[][] => {
+    const [before, after] = [from[name], to[name]];
+    if (before === after) return [[]];
+    if (before === undefined) {
+      return holders('engineVersion').map((at) => [{ does: 'insert', at, name, version: after! }]);
+    }
+    if (after === undefined) return named(name).map((at) => [{ does: 'remove', at }]);
+    const literal = literals?.get(name);
+    return literal ? [[{ does: 'replace', file: literal.file, span: literal, before, after }]] : [];
+  };
+  const properties = product(ways('upgradeTo'), ways('previousEngineVersion'));
+  const version = to.previousEngineVersion!;
+  const turned = (takesItsPlace(change) ? named('upgradeTo') : []).map((at): Step[] => [
+    { does: 'turn', at, name: 'previousEngineVersion', version },
+  ]);
+  return product(ways('engineVersion'), [...turned, ...properties]);
+}
+
+const product = (all: Step[][], others: Step[][]): Step[][] =>
+  all.flatMap((steps) => others.map((more) => [...steps, ...more]));
+
+function holderOf(objects: readonly ObjectLiteral[], name: VersionName, mark: Mark | undefined): Holder | undefined {
+  const all = objects.flatMap((object) =>
+    object.members.flatMap(({ property }) => (property ? [{ object, property }] : [])),
+  );
+  return mark && all.find((holder) => isSameMark(propertyMark(name, holder), mark));
+}
+
+const unique = (holders: Holder[]) =>
+  holders.filter(({ property }, index) => holders.findIndex((other) => other.property === property) === index);

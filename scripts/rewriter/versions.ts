@@ -1,0 +1,49 @@
+import type { CodeVersions } from '../desired/desired-cluster';
+
+/** The props of AuroraCluster that hold a version. */
+export const versionNames = ['engineVersion', 'upgradeTo', 'previousEngineVersion'] as const;
+
+export type VersionName = (typeof versionNames)[number];
+
+export const isVersionName = (name: string): name is VersionName => versionNames.includes(name as VersionName);
+
+/** From what the code says to what it is to say. */
+export interface VersionChange {
+  from: CodeVersions;
+  to: CodeVersions;
+}
+
+export const sameVersions = (a: CodeVersions, b: CodeVersions) => versionNames.every((name) => a[name] === b[name]);
+
+/** Whether nothing but `engineVersion` changes: then one literal is replaced, and no property comes or goes. */
+export const onlyEngineVersion = ({ from, to }: VersionChange) =>
+  from.upgradeTo === to.upgradeTo && from.previousEngineVersion === to.previousEngineVersion;
+
+/** Whether a declared upgrade has become the version, and the version the previous one. */
+export const isUpgradeDone = ({ from, to }: VersionChange) =>
+  to.engineVersion === from.upgradeTo && to.upgradeTo === undefined && to.previousEngineVersion === from.engineVersion;
+
+/** Where `upgradeTo` goes and `previousEngineVersion` comes, the one may take the other's place. */
+export const takesItsPlace = ({ from, to }: VersionChange) =>
+  from.upgradeTo !== undefined &&
+  to.upgradeTo === undefined &&
+  from.previousEngineVersion === undefined &&
+  to.previousEngineVersion !== undefined;
+
+/** What is to be said where it differs: `engineVersion 16.4, previousEngineVersion 15.6, no upgradeTo`. */
+export function describeChange({ from, to }: VersionChange): string {
+  if (onlyEngineVersion({ from, to })) return to.engineVersion;
+  return versionNames
+    .filter((name) => from[name] !== to[name])
+    .map((name) => (to[name] === undefined ? `no ${name}` : `${name} ${to[name]}`))
+    .join(', ');
+}
+
+/** `15.6`, or `15.6 (upgradeTo 16.4)`. */
+export function describeVersions(versions: CodeVersions): string {
+  const { engineVersion } = versions;
+  const more = versionNames.flatMap((name) =>
+    name !== 'engineVersion' && versions[name] !== undefined ? [`${name} ${versions[name]}`] : [],
+  );
+  return more.length === 0 ? engineVersion : `${engineVersion} (${more.join(', ')})`;
+}
