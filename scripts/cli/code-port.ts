@@ -34,6 +34,10 @@ export function codePort(workspace: Workspace, report: Report, signal?: AbortSig
   };
   return {
     async check(cluster, to) {
+      const { clusterIdentifier } = cluster.annotation;
+      // It takes seconds, right after a line that says that something is being created.
+      const message = `Trying first, on a copy, whether the code of ${clusterIdentifier} can be made to say ${describeVersions(to)} …`;
+      report({ code: 'NOTE', cluster: clusterIdentifier, message });
       await prove(cluster, to);
     },
     async write(cluster, to) {

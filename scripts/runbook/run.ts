@@ -7,6 +7,7 @@ import type { Clock } from '../runtime/clock';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { assess, type Next, nextStep } from './next-step';
 import type { Assessment, Confirmation, Ports, Step, Waiting } from './step';
+import { whileBusy } from './while-busy';
 
 export interface RunEnvironment {
   ports: Ports;
@@ -99,7 +100,17 @@ async function take(next: Next, view: View, env: RunEnvironment): Promise<void> 
       return wait(step, assessment, view, env);
     case 'act':
       env.report({ code: 'STEP_ACT', ...about(view, step), will: assessment.will });
-      return step.execute?.(view, env.ports);
+      return whileBusy(
+        (elapsedSeconds) =>
+          env.report({
+            code: 'STEP_WAIT',
+            ...about(view, step),
+            for: step.busyWith ?? 'the answer',
+            elapsedSeconds,
+            heartbeat: true,
+          }),
+        step.execute?.(view, env.ports),
+      );
   }
 }
 

@@ -80,6 +80,8 @@ export interface Step {
   assess(view: View): Assessment;
   /** What the step is for, as a plan shows it while earlier steps are still open. */
   outline(view: View): string;
+  /** What `execute` waits for where it takes long, as in `waiting for Terraform`. */
+  busyWith?: string;
   /** Safe to repeat: what it asks for twice, RDS refuses or does once. */
   execute?(view: View, ports: Ports): Promise<void>;
 }

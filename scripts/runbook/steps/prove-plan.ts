@@ -25,6 +25,7 @@ export const provePlan: Step = {
     if (phaseOf(view) === 'current' && !view.memory.asked.has('reconcile-code')) return done('nothing was changed');
     return { state: 'act', will: [`terraform plan of the stack ${view.desired.stack}: no change of this cluster`] };
   },
+  busyWith: 'Terraform, which waits a minute where the state is locked',
   async execute(view, { plan }) {
     const proof = await plan.prove(view.desired);
     view.memory.planProof = { proof, line: describe(proof, view.desired.cli) };
