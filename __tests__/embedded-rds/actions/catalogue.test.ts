@@ -13,6 +13,7 @@ import {
   DescribeOrderableDBInstanceOptionsCommand,
   DescribePendingMaintenanceActionsCommand,
   ModifyDBSubnetGroupCommand,
+  paginateDescribeDBEngineVersions,
   paginateDescribeEvents,
   type RDSClient,
 } from '@aws-sdk/client-rds';
@@ -80,6 +81,23 @@ describe('DescribeDBEngineVersions', () => {
     expect(version?.ValidUpgradeTarget).toContainEqual(
       expect.objectContaining({ EngineVersion: '16.6', IsMajorVersionUpgrade: true }),
     );
+  });
+
+  it('lists all of an engine in pages, each with its targets: enough to find a way in several hops', async () => {
+    const all = new Map<string | undefined, (string | undefined)[]>();
+    let pages = 0;
+    for await (const page of paginateDescribeDBEngineVersions({ client, pageSize: 20 }, { Engine, IncludeAll: true })) {
+      pages += 1;
+      for (const { EngineVersion, ValidUpgradeTarget = [] } of page.DBEngineVersions ?? []) {
+        all.set(
+          EngineVersion,
+          ValidUpgradeTarget.map((target) => target.EngineVersion),
+        );
+      }
+    }
+    expect([all.size, pages]).toEqual([104, 6]);
+    expect(all.get('14.10')).not.toContain('17.7');
+    expect(all.get('14.10')?.filter((version) => all.get(version)?.includes('17.7'))).toContain('17.6');
   });
 
   it('knows no target where no source names one', async () => {

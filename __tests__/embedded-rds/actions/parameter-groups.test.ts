@@ -339,6 +339,26 @@ describe('engine defaults', () => {
     expect(one.EngineDefaults?.Parameters).toEqual([]);
   });
 
+  it.each([
+    ['aurora-postgresql14', 'rds.pg_stat_ramdisk_size', true],
+    ['aurora-postgresql15', 'rds.pg_stat_ramdisk_size', false],
+    ['aurora-postgresql17', 'work_mem', true],
+    ['aurora-mysql8.0', 'binlog_format', false],
+  ])('tell whether %s knows %s: %p', async (family, name, isKnown) => {
+    const input = { DBParameterGroupFamily: family, Filters: [{ Name: 'parameter-name', Values: [name] }] };
+    const { EngineDefaults } = await client.send(new DescribeEngineDefaultClusterParametersCommand(input));
+    expect(EngineDefaults?.Parameters?.length).toBe(isKnown ? 1 : 0);
+  });
+
+  it('of the MySQL families are nothing at all: only fragments of their lists are known', async () => {
+    for (const family of ['aurora-mysql5.7', 'aurora-mysql8.0', 'aurora-mysql8.4']) {
+      const input = { DBParameterGroupFamily: family };
+      const cluster = await client.send(new DescribeEngineDefaultClusterParametersCommand(input));
+      const instance = await client.send(new DescribeEngineDefaultParametersCommand(input));
+      expect([cluster.EngineDefaults?.Parameters, instance.EngineDefaults?.Parameters]).toEqual([[], []]);
+    }
+  });
+
   it('of a family that does not exist are refused', async () => {
     const call = client.send(new DescribeEngineDefaultParametersCommand({ DBParameterGroupFamily: 'oracle-ee-19' }));
     expect(await refusalOf(call)).toMatchObject({ code: 'InvalidParameterValue' });

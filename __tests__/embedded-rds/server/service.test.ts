@@ -157,7 +157,10 @@ describe('identity', () => {
     const iam = { authorization: authorization('20260101/us-east-1/iam') };
     expect(post('Action=GetUser', iam).body).toContain('<Arn>arn:aws:iam::123456789012:user/akid</Arn>');
     expect(post('Action=ListRoles', iam).body).toContain('arn:aws:iam::123456789012:role/');
-    expect(post('Action=CreateUser', iam).status).toBe(400);
+    expect(post('Action=GetRole', iam)).toMatchObject({
+      status: 400,
+      body: expect.stringContaining('<Code>InvalidAction</Code><Message>The embedded RDS does not play iam:GetRole.'),
+    });
   });
 });
 

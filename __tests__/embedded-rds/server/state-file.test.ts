@@ -2,10 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DescribeScalableTargetsCommand } from '@aws-sdk/client-application-auto-scaling';
 import { CreateDBParameterGroupCommand, DescribeDBParameterGroupsCommand } from '@aws-sdk/client-rds';
 import { openEmbeddedRds } from '../../../scripts/embedded-rds/embedded-rds';
+import { seedClusters } from '../../../scripts/embedded-rds/seed';
+import { worldClock } from '../../../scripts/embedded-rds/server/clock';
 import { newWorld, regionOf } from '../../../scripts/embedded-rds/world/new-world';
-import { rdsClient } from '../support/clients';
+import { scaleReaders, targets } from '../auto-scaling/readers';
+import { clusterId, instance1, regionName, runbookSpec } from '../clusters/cluster-world';
+import { autoScalingClient, rdsClient } from '../support/clients';
 
 let folder: string;
 let stateFile: string;
@@ -49,6 +54,37 @@ describe('the state file', () => {
     const rds = openEmbeddedRds({ stateFile, speed: 1 });
     expect(rds.clock.now()).toBeGreaterThan(Date.parse('2026-01-01'));
     await rds.close();
+  });
+
+  it('of a version that knew less is taken over: what is new begins empty', async () => {
+    const world = newWorld();
+    const { scalableTargets: _, connectionSpans: __, ...region } = regionOf(world, 'ap-northeast-1');
+    const { choices: ___, ...rest } = world;
+    const kept = { ...rest, regions: { 'ap-northeast-1': region } };
+    writeFileSync(stateFile, JSON.stringify({ embeddedRds: 1, now: 1_000, world: kept }));
+    const rds = openEmbeddedRds({ stateFile, speed: 0 });
+    expect(rds.world.choices).toEqual(newWorld().choices);
+    expect(rds.world.regions['ap-northeast-1']).toMatchObject({ scalableTargets: {}, connectionSpans: {} });
+    const answer = await autoScalingClient(rds).send(new DescribeScalableTargetsCommand({ ServiceNamespace: 'rds' }));
+    expect(answer.ScalableTargets).toEqual([]);
+    await rds.close();
+  });
+
+  it('carries choices, targets and connections', async () => {
+    const first = openEmbeddedRds({
+      stateFile,
+      clock: worldClock(0, 1_000_000),
+      choices: { notCopiedToGreen: ['TagList'] },
+    });
+    seedClusters(first.world, regionName, runbookSpec(), 1_000_000);
+    await scaleReaders(autoScalingClient(first));
+    first.control('POST connections', { instance: instance1, count: 3 });
+    const { regions, choices } = JSON.parse(JSON.stringify(first.world));
+    await first.close();
+    const second = openEmbeddedRds({ stateFile, speed: 0 });
+    expect(second.world).toMatchObject({ regions, choices });
+    expect(await targets(autoScalingClient(second))).toEqual([`cluster:${clusterId} 1-3 cpu`]);
+    await second.close();
   });
 
   it('wins over a world to begin with', async () => {

@@ -5,7 +5,7 @@ import type {
 import { families } from '../../engine-versions/catalogue';
 import { invalidParameterValue } from '../wire/service-fault';
 import { paginate } from '../world/paginate';
-import { familyParameterViews, selectParameters } from '../world/views/parameter-group';
+import { engineDefaultViews, selectParameters } from '../world/views/parameter-group';
 import type { Action } from './action';
 
 export const describeEngineDefaultClusterParameters: Action<
@@ -16,7 +16,7 @@ export const describeEngineDefaultClusterParameters: Action<
   if (!families().includes(family)) {
     throw invalidParameterValue(`ParameterGroupFamily ${family} is not a valid parameter group family`);
   }
-  const views = selectParameters(familyParameterViews('cluster', family), { Filters: input.Filters });
+  const views = selectParameters(engineDefaultViews('cluster', family), { Filters: input.Filters });
   const { page, Marker } = paginate(views, input, ({ ParameterName = '' }) => ParameterName);
   return { EngineDefaults: { DBParameterGroupFamily: family, Parameters: page, Marker } };
 };

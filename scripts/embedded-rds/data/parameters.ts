@@ -37,6 +37,14 @@ export function findParameter(family: string, name: string): FamilyParameter | u
   return listOf(family).get(name);
 }
 
+/**
+ * Whether AWS has published a list of the family's parameters, or of one that can stand in for it. Of the other families only
+ * single parameters are known: what is not among them may well exist.
+ */
+export function hasList(family: string): boolean {
+  return sameEngine(family, standIn);
+}
+
 /** Whether a source says that the family does not have this parameter: removed, renamed or not offered by Aurora. */
 export function isGone(family: string, name: string): boolean {
   if (rows[family]?.[name] !== undefined) return false;

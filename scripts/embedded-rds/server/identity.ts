@@ -1,5 +1,6 @@
 import { escapeXml, response } from '../wire/encode';
-import { invalidAction, invalidParameterValue, ServiceFault } from '../wire/service-fault';
+import { invalidParameterValue, ServiceFault } from '../wire/service-fault';
+import { unplayedSentence } from '../wire/unplayed-service';
 import { draw, letters } from '../world/ids';
 import type { World } from '../world/world';
 import { type Caller, sessionToken } from './caller';
@@ -11,7 +12,7 @@ import { type Caller, sessionToken } from './caller';
 export function stsOutput(world: World, caller: Caller, operation: string, input: Record<string, unknown>): unknown {
   if (operation === 'GetCallerIdentity') return { UserId: caller.userId, Account: world.account, Arn: caller.arn };
   if (operation === 'AssumeRole') return assumeRole(world, caller, input);
-  throw invalidAction(operation);
+  throw unplayed('sts', operation);
 }
 
 function assumeRole(world: World, caller: Caller, input: Record<string, unknown>): unknown {
@@ -62,7 +63,7 @@ export function iamResponse(world: World, caller: Caller, operation: string, req
     );
   }
   if (operation === 'ListRoles') return xml(listedRole(world));
-  throw invalidAction(operation);
+  throw unplayed('iam', operation);
 }
 
 /** One role, as the provider reads the account's number out of the first one's ARN. */
@@ -72,4 +73,8 @@ function listedRole({ account }: World): string {
     `<RoleId>AROAEMBEDDEDRDS000000</RoleId><Arn>arn:aws:iam::${account}:role/embedded-rds</Arn>` +
     '<CreateDate>2020-01-01T00:00:00Z</CreateDate><AssumeRolePolicyDocument>%7B%7D</AssumeRolePolicyDocument></member></Roles>'
   );
+}
+
+function unplayed(service: string, operation: string): ServiceFault {
+  return new ServiceFault('InvalidAction', 400, unplayedSentence(`${service}:${operation}`));
 }

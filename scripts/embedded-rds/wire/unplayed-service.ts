@@ -14,14 +14,20 @@ export interface UnplayedRequest {
  */
 export function unplayedService(service: string, request: UnplayedRequest): Encoded {
   const call = request.operation === '' ? `${service} ${request.path}` : `${service}:${request.operation}`;
-  const message =
-    `The embedded RDS does not play ${call}. It plays rds, application-autoscaling and monitoring, and of sts and iam what ` +
-    'clients ask about who they are: give this service an endpoint of its own.';
+  const message = unplayedSentence(call);
   if (request.headers['x-amz-target'] !== undefined) return json('application/x-amz-json-1.1', message);
   // Services that are no RPC have a path for every resource; what is posted to the root is a form.
   if (service === 's3') return xml(s3Error(message, request.requestId));
   if (request.operation === '') return json('application/json', message);
   return xml(service === 'ec2' ? ec2Error(message, request.requestId) : queryError(message, request.requestId));
+}
+
+/** `call`: `ec2:DescribeVpcs`. */
+export function unplayedSentence(call: string): string {
+  return (
+    `The embedded RDS does not play ${call}. It plays rds, application-autoscaling and monitoring, and of sts and iam what ` +
+    'clients ask about who they are: give this service an endpoint of its own.'
+  );
 }
 
 function json(contentType: string, message: string): Encoded {

@@ -1,5 +1,5 @@
 import type { DBClusterParameterGroup, DBParameterGroup, Filter, Parameter } from '@aws-sdk/client-rds';
-import { type FamilyParameter, parametersOf } from '../../data/parameters';
+import { type FamilyParameter, hasList, parametersOf } from '../../data/parameters';
 import { invalidParameterValue } from '../../wire/service-fault';
 import { arnOf, type Place } from '../arn';
 import { applyFilters } from '../filters';
@@ -36,10 +36,18 @@ export function parameterViews(level: GroupLevel, group: ParameterGroupRecord): 
 }
 
 /** A family's parameters at their defaults, as far as they are known. */
-export function familyParameterViews(level: GroupLevel, family: string): Parameter[] {
+function familyParameterViews(level: GroupLevel, family: string): Parameter[] {
   return parametersOf(family)
     .filter((parameter) => parameter.level === undefined || parameter.level === 'both' || parameter.level === level)
     .map((parameter) => view(level, parameter));
+}
+
+/**
+ * A family's parameters as the engine defaults tell them: whoever reads them takes what is missing for unknown to the family.
+ * So a family without a list has none, rather than a handful.
+ */
+export function engineDefaultViews(level: GroupLevel, family: string): Parameter[] {
+  return hasList(family) ? familyParameterViews(level, family) : [];
 }
 
 /** What a call asks for, of a list of parameters: by source, and by the one filter that is documented. */
