@@ -137,6 +137,25 @@ describeWith(['git'], 'commands as processes: what they refuse, print and leave 
     expect(await changes()).toEqual(earlier);
   });
 
+  test('reconcile --check passes over a cluster that is not deployed yet, and names it', async () => {
+    play.project.replace(
+      'main.ts',
+      "    new AuroraCluster(this, 'aurora', {",
+      `    new AuroraCluster(this, 'later', {
+      clusterIdentifier: 'later',
+      engine: 'aurora-postgresql',
+      engineVersion: '15.6',
+      instances: { 'later-1': { instanceClass: 'db.r6g.large' } },
+    });
+    new AuroraCluster(this, 'aurora', {`,
+    );
+    const all = await play.run('reconcile', ['--check']);
+    expectExit(0, all);
+    expect(all.stdout).toContain(`${cluster}: runs 15.6, as the code says`);
+    expect(all.stderr).toContain('! The cluster later does not exist');
+    expectExit(3, await play.run('reconcile', ['--check', 'later']));
+  });
+
   test('npm passes options and exit codes on', async () => {
     const { directory } = play.project;
     const result = await runCommand('npm', ['run', '--silent', 'upgrade', '--', '--force'], { cwd: directory });

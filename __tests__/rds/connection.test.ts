@@ -154,3 +154,17 @@ test('a profile that does not exist is named', async () => {
     message: expect.stringContaining('profile "nope"'),
   });
 });
+
+test('a profile of the environment that does not exist is named', async () => {
+  delete process.env.AWS_ACCESS_KEY_ID;
+  Object.assign(process.env, {
+    AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
+    AWS_CONFIG_FILE: '/nonexistent',
+    AWS_PROFILE: 'nope',
+  });
+  const connection = await open({ region: 'eu-west-1' }, { endpoint: rds.endpoint });
+  await expect(connection.rds.identity()).rejects.toMatchObject({
+    code: 'NO_CREDENTIALS',
+    message: expect.stringContaining('AWS_PROFILE is "nope"'),
+  });
+});

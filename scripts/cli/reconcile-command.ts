@@ -1,7 +1,6 @@
 import { commandLine } from '../../constructs/command-line';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { selectClusters } from '../desired/select-clusters';
-import { observe } from '../observed/observe';
 import { compareVersions, phaseOf } from '../observed/phase';
 import type { View } from '../observed/view';
 import { continueCommand } from '../report/commands';
@@ -10,6 +9,7 @@ import { steps } from '../runbook/steps';
 import { ExitCode, refusal } from '../runtime/errors';
 import type { Action, CommandContext, CommonOptions } from './command';
 import { conclude } from './conclude';
+import { exists } from './exists';
 import { portsOf } from './ports';
 import { isProven, proveAgain } from './prove-again';
 import { offerRefresh } from './refresh-state';
@@ -30,11 +30,12 @@ export const reconcileCommand: Action<ReconcileOptions> = async (names, options,
   const workspace = await openWorkspace(options, context);
   try {
     const views: { view: View; connection: OpenConnection }[] = [];
-    for (const cluster of selectClusters(workspace.clusters, names, { all: true })) {
+    const asked = selectClusters(workspace.clusters, names, { all: true });
+    for (const cluster of asked) {
       if (cluster.annotation.upgradePolicy === 'in-place') continue;
       const connection = await workspace.open(cluster);
       const view = startView(cluster, connection, {});
-      await observe(view, ['production', 'deployments'], connection);
+      if (!(await exists(view, connection, asked.length > 1 && names.length === 0, context.report))) continue;
       views.push({ view, connection });
     }
     const drifted = views.filter(({ view }) => inCode(view) !== running(view));

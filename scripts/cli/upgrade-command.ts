@@ -10,11 +10,12 @@ import { nextStep } from '../runbook/next-step';
 import { plan } from '../runbook/plan';
 import { run } from '../runbook/run';
 import { stepsUntil, type Until } from '../runbook/steps';
-import { ExitCode, refusal, UpgradeError } from '../runtime/errors';
+import { ExitCode, refusal } from '../runtime/errors';
 import { codePort } from './code-port';
 import type { Action, CommandContext, CommonOptions } from './command';
 import { conclude } from './conclude';
 import { confirmer, interactive, noTerminal } from './confirm';
+import { exists } from './exists';
 import { portsOf } from './ports';
 import { isProven, proveAgain } from './prove-again';
 import { offerRefresh } from './refresh-state';
@@ -52,7 +53,10 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
         : await upgradeOne(candidate, workspace, options, context, { waiting, proven });
       codes.push(code);
     }
-    codes.push(...(await proveAgain(waiting, workspace, context, proven)));
+    // Nothing was upgraded after the last one: its proof would say the same again.
+    const again = waiting.filter((cluster) => cluster !== candidates.at(-1)?.cluster);
+    if (again.length < waiting.length) codes.push(ExitCode.changes);
+    codes.push(...(await proveAgain(again, workspace, context, proven)));
     await offerRefresh(proven, options, workspace, context);
     // The worst of them: what failed matters more than what is left to do.
     return [ExitCode.failed, ExitCode.refused, ExitCode.changes].find((code) => codes.includes(code)) ?? ExitCode.done;
@@ -99,25 +103,6 @@ async function chosen(
     `${pending.length} clusters are to be upgraded: ${pending.map((it) => it.cluster.annotation.clusterIdentifier).join(', ')}.`,
     'Name those that are meant, or write --all.',
   );
-}
-
-/** Of several clusters, one that is not deployed yet is passed over; one that is meant must exist. */
-async function exists(view: View, connection: OpenConnection, mayBeAbsent: boolean, report: Report): Promise<boolean> {
-  try {
-    await observe(view, ['production', 'deployments'], connection);
-    return true;
-  } catch (error) {
-    if (!(mayBeAbsent && error instanceof UpgradeError && error.code === 'CLUSTER_NOT_FOUND')) throw error;
-    const { clusterIdentifier } = view.desired.annotation;
-    report({
-      code: 'WARNING',
-      cluster: clusterIdentifier,
-      id: error.code,
-      message: error.message,
-      remedy: error.remedy,
-    });
-    return false;
-  }
 }
 
 async function planOne(

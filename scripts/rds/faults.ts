@@ -74,7 +74,7 @@ export function translate(
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
     return new UpgradeError({
       code: 'NO_CREDENTIALS',
-      message: `No AWS credentials were found (${text}).`,
+      message: `No AWS credentials were found (${text}${ofProfile(text)}).`,
       remedy:
         'Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in, or correct the profile; then run again.',
       exitCode: 3,
@@ -118,4 +118,10 @@ export function translate(
   }
   if (sdk.$fault === 'client') return new RdsFault(name, operation, text, { cause: error });
   return error instanceof Error ? error : new Error(String(error));
+}
+
+/** The SDK does not say which profile it looked for. */
+function ofProfile(text: string): string {
+  const { AWS_PROFILE: profile } = process.env;
+  return !profile || text.includes('profile "') ? '' : `; AWS_PROFILE is "${profile}"`;
 }
