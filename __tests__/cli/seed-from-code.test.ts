@@ -1,6 +1,7 @@
 import { seedFromCode } from '../../scripts/cli/seed-from-code';
 import type { StackJson } from '../../scripts/desired/stack-json';
 import { newWorld } from '../../scripts/embedded-rds/world/new-world';
+import { synthCluster } from '../constructs/synth';
 import { stack } from '../desired/stacks';
 
 const now = Date.UTC(2026, 0, 15);
@@ -169,5 +170,26 @@ describe('seedFromCode', () => {
     const before = JSON.stringify(world);
     seedFromCode(world, [stack('orders', json)], now);
     expect(JSON.stringify(world)).toBe(before);
+  });
+
+  it('understands what the construct synthesizes', () => {
+    const world = newWorld();
+    const { json: synthesized } = synthCluster({
+      instances: { 'orders-1': { instanceClass: 'db.r6g.large' }, 'orders-2': { instanceClass: 'db.r6g.large' } },
+      associatedRoles: [{ roleArn: 'arn:aws:iam::123456789012:role/import', featureName: 's3Import' }],
+      customEndpoints: { reports: { type: 'READER', staticMembers: ['orders-2'] } },
+      autoscaling: { minCapacity: 1, maxCapacity: 3, targetCpuUtilization: 60, targetConnections: 100 },
+      monitoringInterval: 60,
+      monitoringRole: {},
+    });
+    seedFromCode(world, [stack('app-stack', synthesized)], now);
+    const { clusters, clusterEndpoints, scalableTargets, instances } = world.regions['eu-west-1']!;
+    expect(Object.values(clusters)[0]?.settings.AssociatedRoles).toHaveLength(1);
+    const reader = Object.values(instances).find(({ identifier }) => identifier === 'orders-2');
+    expect(clusterEndpoints.reports?.staticMembers).toEqual([reader?.resourceId]);
+    expect(Object.keys(scalableTargets['cluster:orders']?.policies ?? {})).toEqual([
+      'orders-connections',
+      'orders-cpu',
+    ]);
   });
 });

@@ -19,6 +19,19 @@ describe('ModifyDBCluster', () => {
     });
   });
 
+  it('takes half a serverless range only where the other half is known', () => {
+    const rds = ClusterWorld.seeded();
+    const scaling = (range: object) => ({ ServerlessV2ScalingConfiguration: range });
+    expect(refusal(rds, scaling({ MaxCapacity: 8 }))).toBe(
+      'InvalidParameterValue: Both MinCapacity and MaxCapacity must be specified when you initialize Serverless v2 ' +
+        'scaling configuration.',
+    );
+    expect(modify(rds, scaling({ MinCapacity: 0.5, MaxCapacity: 4 })).Status).toBe('modifying');
+    rds.pass(1);
+    modify(rds, scaling({ MaxCapacity: 8 }));
+    expect(rds.pass(1).cluster()).toMatchObject(scaling({ MinCapacity: 0.5, MaxCapacity: 8 }));
+  });
+
   it('attaches a group that waits for a reboot', () => {
     const rds = ClusterWorld.seeded();
     const group = { DBClusterParameterGroupName: 'other', DBParameterGroupFamily: 'aurora-postgresql15' };

@@ -1,5 +1,12 @@
 import type { CloudwatchLogsExportConfiguration, DBCluster, ModifyDBClusterMessage } from '@aws-sdk/client-rds';
-import { backupRetention, checkPassword, dropUndefined, managedSecret, securityGroups } from './new-cluster';
+import {
+  backupRetention,
+  checkPassword,
+  dropUndefined,
+  managedSecret,
+  securityGroups,
+  serverlessScaling,
+} from './new-cluster';
 import type { Scene } from './timeline';
 import type { ClusterRecord } from './world';
 
@@ -23,9 +30,10 @@ export function clusterChange(scene: Scene, cluster: ClusterRecord, input: Modif
     EnabledCloudwatchLogsExports:
       input.CloudwatchLogsExportConfiguration &&
       exportsAfter(settings.EnabledCloudwatchLogsExports ?? [], input.CloudwatchLogsExportConfiguration),
-    ServerlessV2ScalingConfiguration:
-      input.ServerlessV2ScalingConfiguration &&
-      dropUndefined({ ...settings.ServerlessV2ScalingConfiguration, ...input.ServerlessV2ScalingConfiguration }),
+    ServerlessV2ScalingConfiguration: serverlessScaling(
+      settings.ServerlessV2ScalingConfiguration,
+      input.ServerlessV2ScalingConfiguration,
+    ),
     StorageType: input.StorageType,
     NetworkType: input.NetworkType,
     BacktrackWindow: input.BacktrackWindow,

@@ -40,7 +40,7 @@ export function newClusterSettings(scene: Scene, input: ClusterInput, identifier
     CopyTagsToSnapshot: input.CopyTagsToSnapshot ?? false,
     AutoMinorVersionUpgrade: input.AutoMinorVersionUpgrade ?? true,
     NetworkType: input.NetworkType ?? 'IPV4',
-    ServerlessV2ScalingConfiguration: input.ServerlessV2ScalingConfiguration,
+    ServerlessV2ScalingConfiguration: serverlessScaling(undefined, input.ServerlessV2ScalingConfiguration),
     BacktrackWindow: input.Engine === 'aurora-mysql' ? input.BacktrackWindow : undefined,
     MonitoringInterval: input.MonitoringInterval,
     MonitoringRoleArn: input.MonitoringRoleArn,
@@ -101,6 +101,20 @@ export function backupRetention(days: number): number {
     throw invalidParameterValue(`Invalid backup retention period: ${days}. Must be between 1 and 35.`);
   }
   return days;
+}
+
+/** `changes` over what the cluster has. Throws InvalidParameterValue when a first configuration is only half a range. */
+export function serverlessScaling(
+  current: DBCluster['ServerlessV2ScalingConfiguration'],
+  changes: DBCluster['ServerlessV2ScalingConfiguration'],
+): DBCluster['ServerlessV2ScalingConfiguration'] {
+  if (changes === undefined) return undefined;
+  const next = dropUndefined({ ...current, ...dropUndefined(changes) });
+  if (next.MinCapacity !== undefined && next.MaxCapacity !== undefined) return next;
+  // Wording: crossplane-contrib/provider-upjet-aws#1165.
+  throw invalidParameterValue(
+    'Both MinCapacity and MaxCapacity must be specified when you initialize Serverless v2 scaling configuration.',
+  );
 }
 
 export function securityGroups(ids: string[]): DBCluster['VpcSecurityGroups'] {
