@@ -1,5 +1,5 @@
 import { observe } from '../../scripts/observed/observe';
-import { awsCommand, continueCommand, retireOldEnvironment } from '../../scripts/report/commands';
+import { abortCommand, awsCommand, continueCommand, retireOldEnvironment } from '../../scripts/report/commands';
 import { scenario } from '../support/scenario';
 
 test.each([
@@ -33,6 +33,12 @@ test('section 9 asks for the account first, and every line of it carries the tar
   expect(commands.findIndex((line) => /delete-blue-green/.test(line))).toBeLessThan(
     commands.findIndex((line) => /delete-db-cluster/.test(line)),
   );
+});
+
+test('what is printed in a run with --local leads to the embedded RDS, not to AWS', async () => {
+  const view = (await scenario()).view({ to: '15.10', local: true });
+  expect(continueCommand(view)).toBe('npm run upgrade -- aurora-bg-aurora-cluster --to 15.10 --local');
+  expect(abortCommand(view)).toBe('npm run abort -- aurora-bg-aurora-cluster --local');
 });
 
 test('a run is continued with the options that it was given', async () => {

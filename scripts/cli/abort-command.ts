@@ -19,7 +19,7 @@ export const abortCommand: Action<AbortOptions> = async (names, options, context
     for (const cluster of selectClusters(workspace.clusters, names, { purpose: 'to be given up', offerAll: false })) {
       const name = cluster.annotation.clusterIdentifier;
       const connection = await workspace.open(cluster);
-      const view = startView(cluster, connection, {});
+      const view = startView(cluster, connection, { local: options.local });
       await observe(view, ['production', 'deployments'], connection);
       const before = view.facts.deployments?.underway;
       if (before !== undefined && !options.yes && !interactive()) {

@@ -1,9 +1,8 @@
-import { commandLine } from '../../constructs/command-line';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { selectClusters } from '../desired/select-clusters';
 import { compareVersions, phaseOf } from '../observed/phase';
 import type { View } from '../observed/view';
-import { continueCommand } from '../report/commands';
+import { continueCommand, ownCommand } from '../report/commands';
 import { run } from '../runbook/run';
 import { steps } from '../runbook/steps';
 import { ExitCode, refusal } from '../runtime/errors';
@@ -34,7 +33,7 @@ export const reconcileCommand: Action<ReconcileOptions> = async (names, options,
     for (const cluster of asked) {
       if (cluster.annotation.upgradePolicy === 'in-place') continue;
       const connection = await workspace.open(cluster);
-      const view = startView(cluster, connection, {});
+      const view = startView(cluster, connection, { local: options.local });
       if (!(await exists(view, connection, asked.length > 1 && names.length === 0, context.report))) continue;
       views.push({ view, connection });
     }
@@ -106,7 +105,7 @@ function tellDifferent(view: View, { report }: CommandContext): void {
   const cluster = view.desired.annotation.clusterIdentifier;
   const remedy =
     compareVersions(view, inCode(view), running(view)) < 0
-      ? `write it into the code: ${commandLine('reconcile', [cluster])}`
+      ? `write it into the code: ${ownCommand(view, 'reconcile')}`
       : `upgrade it: ${continueCommand(view)}`;
   const message = `runs ${running(view)}, and the code says ${inCode(view)}; ${remedy}`;
   report({ code: 'RESULT', cluster, outcome: 'drift', message });

@@ -6,6 +6,7 @@ import type { OpenConnection } from './workspace';
 
 interface RequestOptions {
   to?: string;
+  local?: boolean;
   switchoverTimeout?: number;
   rebootSource?: boolean;
   retrySwitchover?: boolean;
@@ -15,6 +16,7 @@ interface RequestOptions {
 export function startView(desired: DesiredCluster, connection: OpenConnection, options: RequestOptions): View {
   const request: Request = {
     ...(options.to === undefined ? {} : { to: options.to }),
+    ...(options.local === true ? { local: true } : {}),
     switchoverTimeoutSeconds: options.switchoverTimeout ?? 300,
     rebootSource: options.rebootSource ?? false,
     retrySwitchover: options.retrySwitchover ?? false,

@@ -1,9 +1,9 @@
-import { commandLine } from '../../constructs/command-line';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { selectClusters } from '../desired/select-clusters';
 import { observe } from '../observed/observe';
 import { phaseOf } from '../observed/phase';
 import type { View } from '../observed/view';
+import { ownCommand } from '../report/commands';
 import type { RunEvent } from '../report/event';
 import { duration } from '../report/human';
 import { nextStep } from '../runbook/next-step';
@@ -26,7 +26,7 @@ export const statusCommand: Action<StatusOptions> = async (names, options, conte
     const rows: string[][] = [];
     for (const cluster of selectClusters(workspace.clusters, names, { all: true })) {
       const connection = await workspace.open(cluster);
-      const status = await statusOf(cluster, connection);
+      const status = await statusOf(cluster, connection, options.local);
       context.report(status);
       all.push(status);
       rows.push(rowOf(status, connection.clock.now()));
@@ -43,7 +43,7 @@ export const statusCommand: Action<StatusOptions> = async (names, options, conte
   }
 };
 
-async function statusOf(cluster: DesiredCluster, connection: OpenConnection): Promise<Status> {
+async function statusOf(cluster: DesiredCluster, connection: OpenConnection, local?: boolean): Promise<Status> {
   const { clusterIdentifier, engineVersion, upgradePolicy, upgradeTo } = cluster.annotation;
   const status = {
     code: 'STATUS' as const,
@@ -52,7 +52,7 @@ async function statusOf(cluster: DesiredCluster, connection: OpenConnection): Pr
     inCode: engineVersion,
     upgradeTo: upgradeTo?.engineVersion,
   };
-  let view = startView(cluster, connection, {});
+  let view = startView(cluster, connection, { local });
   try {
     await observe(view, ['production', 'deployments'], connection);
   } catch (error) {
@@ -69,7 +69,7 @@ async function statusOf(cluster: DesiredCluster, connection: OpenConnection): Pr
   if (upgradePolicy === 'in-place') return { ...status, running, phase: 'in-place' };
   // An upgrade that was begun with --to goes where it was sent, whatever the code says meanwhile.
   const sent = underway?.origin.origin === 'to' ? underway.origin.toVersion : undefined;
-  if (sent !== undefined) view = { ...startView(cluster, connection, { to: sent }), facts: view.facts };
+  if (sent !== undefined) view = { ...startView(cluster, connection, { local, to: sent }), facts: view.facts };
   const found = underway ?? finished;
   const deployment = found && {
     identifier: found.identifier,
@@ -103,9 +103,8 @@ function sentence(assessment: Exclude<Assessment, { state: 'done' }>): string {
 
 function howToGoOn(assessment: Assessment, view: View): string {
   if (assessment.state === 'refuse') return '';
-  const to = view.request.to === undefined ? [] : ['--to', view.request.to];
-  const words = [view.desired.annotation.clusterIdentifier, ...to];
-  return ` ${commandLine(phaseOf(view) === 'ahead' ? 'reconcile' : 'upgrade', words)}`;
+  if (phaseOf(view) === 'ahead') return ` ${ownCommand(view, 'reconcile')}`;
+  return ` ${ownCommand(view, 'upgrade', view.request.to === undefined ? [] : ['--to', view.request.to])}`;
 }
 
 function rowOf(status: Status, now: number): string[] {

@@ -18,6 +18,8 @@ export interface Request {
   /** `--to`: the code was not bumped; it is written after the upgrade. */
   to?: string;
   switchoverTimeoutSeconds: number;
+  /** `--local`: commands that are printed must not lead anywhere else. */
+  local?: boolean;
   rebootSource: boolean;
   retrySwitchover: boolean;
 }

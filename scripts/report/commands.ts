@@ -20,20 +20,25 @@ export function retireCommand(view: View, deployment: string): string {
   return awsCommand(view, `rds delete-blue-green-deployment --blue-green-deployment-identifier ${deployment}`);
 }
 
+/** A command of this project on the cluster of this run, and on what this run reached. */
+export function ownCommand(view: View, name: string, words: readonly string[] = []): string {
+  const { clusterIdentifier } = view.desired.annotation;
+  return commandLine(name, [clusterIdentifier, ...words, ...(view.request.local === true ? ['--local'] : [])]);
+}
+
 /** `upgrade orders --to 15.10`: how this very run is continued. */
 export function continueCommand(view: View, ...more: string[]): string {
-  const { clusterIdentifier } = view.desired.annotation;
   const { to, rebootSource, retrySwitchover } = view.request;
   const flags = new Set([
     ...(rebootSource ? ['--reboot-source'] : []),
     ...(retrySwitchover ? ['--retry-switchover'] : []),
     ...more,
   ]);
-  return commandLine('upgrade', [clusterIdentifier, ...(to === undefined ? [] : ['--to', to]), ...flags]);
+  return ownCommand(view, 'upgrade', [...(to === undefined ? [] : ['--to', to]), ...flags]);
 }
 
 export function abortCommand(view: View): string {
-  return commandLine('abort', [view.desired.annotation.clusterIdentifier]);
+  return ownCommand(view, 'abort');
 }
 
 /**

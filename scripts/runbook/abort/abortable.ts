@@ -1,5 +1,5 @@
-import { commandLine } from '../../../constructs/command-line';
 import { fact, type View } from '../../observed/view';
+import { ownCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import type { Confirmation } from '../step';
 
@@ -21,7 +21,7 @@ export function notAbortable(view: View): UpgradeError | undefined {
     return refusal(
       'TOO_LATE',
       `The deployment ${underway.identifier} of ${name} is ${underway.status}: it cannot be given up now.`,
-      `Wait until it has ended and look at ${commandLine('status')}.`,
+      `Wait until it has ended and look at ${ownCommand(view, 'status')}.`,
     );
   }
   if (finished !== undefined) {
@@ -50,7 +50,7 @@ export function confirmAbort(view: View): Confirmation {
     declined: refusal(
       'NOT_CONFIRMED',
       `Giving up the upgrade of ${name} was not confirmed; nothing was changed.`,
-      `Run it again, or continue with ${commandLine('upgrade')}.`,
+      `Run it again, or continue with ${ownCommand(view, 'upgrade')}.`,
     ),
   };
 }

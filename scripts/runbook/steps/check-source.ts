@@ -1,10 +1,9 @@
-import { commandLine } from '../../../constructs/command-line';
 import { compareVersions, parseVersion, phaseOf } from '../../observed/phase';
 import { majorUpgrade } from '../../observed/target-groups';
 import { fact, type View } from '../../observed/view';
 import type { Finding } from '../../preflight/finding';
 import { sourceFindings } from '../../preflight/source-checks';
-import { abortCommand } from '../../report/commands';
+import { abortCommand, ownCommand } from '../../report/commands';
 import { ExitCode, refusal, UpgradeError } from '../../runtime/errors';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
 
@@ -45,7 +44,7 @@ function assessUnderway(view: View): Assessment {
   if (foreign.length > 0)
     return refuse(blocked(view, sourceFindings({ ...view, facts: { ...view.facts, engine: {} } })));
   if (origin.toVersion !== view.target) {
-    const how = commandLine('upgrade', origin.origin === 'to' ? ['--to', origin.toVersion] : []);
+    const how = ownCommand(view, 'upgrade', origin.origin === 'to' ? ['--to', origin.toVersion] : []);
     return refuse(
       refusal(
         'OTHER_UPGRADE_UNDERWAY',

@@ -1,10 +1,9 @@
-import { commandLine } from '../../../constructs/command-line';
 import type { ParameterGroupAnnotation } from '../../../constructs/upgrade-annotation';
 import { nothingBefore, phaseOf } from '../../observed/phase';
 import { targetFamily, targetGroupsOf } from '../../observed/target-groups';
 import { fact, type View } from '../../observed/view';
 import type { ParameterGroupFacts } from '../../rds/types';
-import { continueCommand } from '../../report/commands';
+import { continueCommand, ownCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import { synthByHand, terraformByHand } from '../../terraform/prove-by-hand';
 import { type Assessment, type Confirmation, done, minutes, refuse, type Step } from '../step';
@@ -122,7 +121,7 @@ function notDeclared(view: View): UpgradeError {
   return refusal(
     'API-TARGET-PG',
     `${view.target} needs parameter groups of the family ${familyOf(view)}, and the code of ${clusterIdentifier} declares none.`,
-    `Write upgradeTo: '${view.target}' beside engineVersion: '${engineVersion}', deploy (that creates them), then run ${commandLine('upgrade', [clusterIdentifier])}.`,
+    `Write upgradeTo: '${view.target}' beside engineVersion: '${engineVersion}', deploy (that creates them), then run ${ownCommand(view, 'upgrade')}.`,
   );
 }
 

@@ -1,7 +1,7 @@
-import { commandLine } from '../../../constructs/command-line';
 import type { Cli } from '../../desired/cli-of-stack';
 import { compareVersions, phaseOf } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
+import { ownCommand } from '../../report/commands';
 import type { PlanProof } from '../../terraform/plan-proof';
 import { done, type Step } from '../step';
 
@@ -34,10 +34,10 @@ export const provePlan: Step = {
 
 /** After a hop the guard stops every plan, as it should: the code says a later version. */
 export function hopsLeft(view: View): string | undefined {
-  const { clusterIdentifier, engineVersion } = view.desired.annotation;
+  const { engineVersion } = view.desired.annotation;
   const running = fact(view, 'production').cluster.engineVersion;
   if (compareVersions(view, engineVersion, running) <= 0) return undefined;
-  return `The code says ${engineVersion}: remove the old environment (${commandLine('cleanup', [clusterIdentifier])}), then take the next hop (${commandLine('upgrade', [clusterIdentifier])})`;
+  return `The code says ${engineVersion}: remove the old environment (${ownCommand(view, 'cleanup')}), then take the next hop (${ownCommand(view, 'upgrade')})`;
 }
 
 export function describe(proof: PlanProof, cli: Cli): string {
