@@ -1,11 +1,14 @@
 import {
   type ApplicationAutoScalingClient,
   DeleteScalingPolicyCommand,
+  DeleteScheduledActionCommand,
   DeregisterScalableTargetCommand,
   DescribeScalableTargetsCommand,
   DescribeScalingPoliciesCommand,
+  DescribeScheduledActionsCommand,
   ListTagsForResourceCommand,
   PutScalingPolicyCommand,
+  PutScheduledActionCommand,
   paginateDescribeScalableTargets,
   RegisterScalableTargetCommand,
   TagResourceCommand,
@@ -291,5 +294,61 @@ describe('faults on calls', () => {
     rds.addFault({ kind: 'call', operation: 'DescribeScalableTargets', effect: 'not-found-yet' });
     expect(await targets(client)).toEqual([]);
     expect(await targets(client)).toHaveLength(1);
+  });
+});
+
+describe('a scheduled action', () => {
+  const night = { ...readers, ScheduledActionName: 'night' };
+  const schedule = (input: object) =>
+    client.send(
+      new PutScheduledActionCommand({
+        ...night,
+        Schedule: 'cron(0 20 * * ? *)',
+        ScalableTargetAction: { MinCapacity: 0, MaxCapacity: 1 },
+        ...input,
+      }),
+    );
+  const described = async () =>
+    (await client.send(new DescribeScheduledActionsCommand({ ServiceNamespace: 'rds' }))).ScheduledActions;
+
+  it('is described as it was put, and changed in what another call names', async () => {
+    await register({});
+    const EndTime = new Date('2026-12-31T00:00:00Z');
+    await schedule({ Timezone: 'Asia/Tokyo', EndTime });
+    await client.send(new PutScheduledActionCommand({ ...night, Schedule: 'cron(0 22 * * ? *)' }));
+    expect(await described()).toEqual([
+      {
+        ...night,
+        ScheduledActionARN: expect.stringMatching(
+          `^arn:aws:autoscaling:.*:scheduledAction:[0-9a-f-]{36}:resource/rds/cluster:${clusterId}:scheduledActionName/night$`,
+        ),
+        Schedule: 'cron(0 22 * * ? *)',
+        Timezone: 'Asia/Tokyo',
+        EndTime,
+        ScalableTargetAction: { MinCapacity: 0, MaxCapacity: 1 },
+        CreationTime: new Date(rds.clock.now()),
+      },
+    ]);
+  });
+
+  it('is deleted once, or with its target', async () => {
+    await register({});
+    await schedule({});
+    const command = new DeleteScheduledActionCommand(night);
+    await client.send(command);
+    expect(await refusalOf(client.send(command))).toMatchObject({ code: 'ObjectNotFoundException' });
+    await schedule({});
+    await client.send(new DeregisterScalableTargetCommand(readers));
+    expect(await described()).toEqual([]);
+  });
+
+  it.each([
+    ['without a target', readersOf('none'), 'ObjectNotFoundException'],
+    ['without a schedule', { Schedule: undefined }, 'ValidationException'],
+    ['with a schedule that is none', { Schedule: 'at night' }, 'ValidationException'],
+    ['without a capacity', { ScalableTargetAction: {} }, 'ValidationException'],
+  ])('%s is refused', async (_what, input, code) => {
+    await register({});
+    expect(await refusalOf(schedule(input))).toMatchObject({ code, status: 400 });
   });
 });

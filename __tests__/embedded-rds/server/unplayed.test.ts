@@ -43,7 +43,7 @@ describe('a service that is not played', () => {
   });
 
   it.each([
-    ['application-autoscaling', 'AnyScaleFrontendService.PutScheduledAction'],
+    ['application-autoscaling', 'AnyScaleFrontendService.DescribeScalingActivities'],
     ['application-autoscaling', 'AnyScaleFrontendService.constructor'],
     ['monitoring', 'GraniteServiceVersion20100801.PutMetricAlarm'],
   ])('an operation of %s that is not there is refused too', (service, target) => {

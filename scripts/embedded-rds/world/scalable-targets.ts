@@ -26,6 +26,15 @@ export function findTarget(region: Region, key: TargetKey): ScalableTargetRecord
   return Object.hasOwn(region.scalableTargets, resourceId) ? region.scalableTargets[resourceId] : undefined;
 }
 
+/** Whether a Describe call means the target: it always names the service, and the other two parts if it wants to. */
+export function matchesTarget(target: ScalableTargetRecord, key: TargetKey): boolean {
+  return (
+    key.ServiceNamespace === 'rds' &&
+    (key.ScalableDimension === undefined || key.ScalableDimension === scalableDimension) &&
+    (key.ResourceId === undefined || key.ResourceId === target.resourceId)
+  );
+}
+
 /** The three parts of a key as the service's sentences name them. */
 export function describeKey({ ServiceNamespace, ResourceId, ScalableDimension }: TargetKey): string {
   return (

@@ -1,4 +1,8 @@
-import type { PutScalingPolicyRequest, SuspendedState } from '@aws-sdk/client-application-auto-scaling';
+import type {
+  PutScalingPolicyRequest,
+  ScalableTargetAction,
+  SuspendedState,
+} from '@aws-sdk/client-application-auto-scaling';
 import type {
   BlueGreenDeploymentTask,
   DBCluster,
@@ -183,7 +187,7 @@ export interface ClusterEndpointRecord {
   tags: Tag[];
 }
 
-/** A scalable target with its policies, which cannot be without it. */
+/** A scalable target with its policies and scheduled actions, which cannot be without it. */
 export interface ScalableTargetRecord {
   /** The last part of its ARN. */
   id: string;
@@ -196,6 +200,20 @@ export interface ScalableTargetRecord {
   tags: Record<string, string>;
   /** By name. */
   policies: Record<string, ScalingPolicyRecord>;
+  scheduledActions: Record<string, ScheduledActionRecord>;
+}
+
+export interface ScheduledActionRecord {
+  name: string;
+  /** The part of its ARN that is its own. */
+  id: string;
+  createdAt: number;
+  /** `cron(0 8 * * ? *)` */
+  schedule: string;
+  timezone?: string;
+  startTime?: number;
+  endTime?: number;
+  action: ScalableTargetAction;
 }
 
 export interface ScalingPolicyRecord {

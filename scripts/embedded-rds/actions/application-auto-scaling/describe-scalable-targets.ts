@@ -2,7 +2,7 @@ import type {
   DescribeScalableTargetsRequest,
   DescribeScalableTargetsResponse,
 } from '@aws-sdk/client-application-auto-scaling';
-import { checkTargetKey, scalableDimension } from '../../world/scalable-targets';
+import { checkTargetKey, matchesTarget } from '../../world/scalable-targets';
 import { scalableTargetView } from '../../world/views/scalable-target';
 import type { Action } from '../action';
 import { pageOf } from './page';
@@ -13,12 +13,9 @@ export const describeScalableTargets: Action<DescribeScalableTargetsRequest, Des
   input,
 ) => {
   checkTargetKey(input);
-  const { ResourceIds, ScalableDimension, ServiceNamespace } = input;
+  const { ResourceIds = [], ...key } = input;
   const matching = Object.values(context.region.scalableTargets).filter(
-    ({ resourceId }) =>
-      ServiceNamespace === 'rds' &&
-      (ScalableDimension === undefined || ScalableDimension === scalableDimension) &&
-      (ResourceIds === undefined || ResourceIds.length === 0 || ResourceIds.includes(resourceId)),
+    (target) => matchesTarget(target, key) && (ResourceIds.length === 0 || ResourceIds.includes(target.resourceId)),
   );
   const { page, NextToken } = pageOf(matching, input, ({ resourceId }) => resourceId);
   return { ScalableTargets: page.map((target) => scalableTargetView(context, target)), NextToken };

@@ -2,7 +2,7 @@ import type {
   DescribeScalingPoliciesRequest,
   DescribeScalingPoliciesResponse,
 } from '@aws-sdk/client-application-auto-scaling';
-import { checkTargetKey, scalableDimension } from '../../world/scalable-targets';
+import { checkTargetKey, matchesTarget } from '../../world/scalable-targets';
 import { scalingPolicyView } from '../../world/views/scaling-policy';
 import type { Action } from '../action';
 import { pageOf } from './page';
@@ -12,14 +12,9 @@ export const describeScalingPolicies: Action<DescribeScalingPoliciesRequest, Des
   input,
 ) => {
   checkTargetKey(input);
-  const { PolicyNames = [], ResourceId, ScalableDimension, ServiceNamespace } = input;
+  const { PolicyNames = [] } = input;
   const views = Object.values(context.region.scalableTargets)
-    .filter(
-      ({ resourceId }) =>
-        ServiceNamespace === 'rds' &&
-        (ScalableDimension === undefined || ScalableDimension === scalableDimension) &&
-        (ResourceId === undefined || ResourceId === resourceId),
-    )
+    .filter((target) => matchesTarget(target, input))
     .flatMap((target) => Object.values(target.policies).map((policy) => scalingPolicyView(context, target, policy)))
     .filter(({ PolicyName = '' }) => PolicyNames.length === 0 || PolicyNames.includes(PolicyName));
   const { page, NextToken } = pageOf(views, input, ({ ResourceId: id, PolicyName }) => `${id} ${PolicyName}`);

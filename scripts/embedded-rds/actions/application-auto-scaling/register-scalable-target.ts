@@ -77,5 +77,6 @@ function newTarget(context: ActionContext, input: RegisterScalableTargetRequest)
     createdAt: context.now,
     tags: { ...Tags },
     policies: {},
+    scheduledActions: {},
   };
 }
