@@ -23,10 +23,7 @@ describeWith(
     beforeAll(async () => {
       project = copyProject('whole');
       cpSync(join(__dirname, '../fixtures/apps/whole/main.ts'), join(project.directory, 'main.ts'));
-      [rds, moto] = await Promise.all([
-        startLocalRds(project, { speed: 1500, empty: true }),
-        startMoto(project.aside),
-      ]);
+      [rds, moto] = await Promise.all([startLocalRds(project, { speed: 1500, empty: true }), startMoto(project.aside)]);
       stack = await openStack(project, rds, {
         ...Object.fromEntries(elsewhere.map((service) => [`AWS_ENDPOINT_URL_${service}`, moto.endpoint])),
         TF_VAR_master_password: 'correct-horse-battery',
