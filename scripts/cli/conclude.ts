@@ -36,6 +36,8 @@ export function sentenceOf(proof: PlanProof): string {
   switch (proof.kind) {
     case 'no-changes':
       return 'No changes. Your infrastructure matches the configuration.';
+    case 'only-expected':
+      return 'The plan is what was expected (see above).';
     case 'changes-elsewhere':
       return 'The plan changes nothing of this cluster, but something else in its stack (see above).';
     case 'changes':
@@ -52,6 +54,7 @@ export function sentenceOf(proof: PlanProof): string {
 export function codeOf(proof: PlanProof): ExitCode {
   switch (proof.kind) {
     case 'no-changes':
+    case 'only-expected':
       return ExitCode.done;
     case 'changes-elsewhere':
     case 'changes':

@@ -13,9 +13,9 @@ import type { Workspace } from './workspace';
 /** Terraform's plan of the code as it is now, against the stack's own state; with `--local`, against one of its own. */
 export function planPort(workspace: Workspace, signal?: AbortSignal): PlanPort {
   return {
-    async prove(cluster) {
+    async prove(cluster, expected) {
       const { result, imported } = await planStackOf(workspace, cluster, {}, signal);
-      return proofOf(result, cluster, { imported, others: othersOf(workspace, cluster) });
+      return proofOf(result, cluster, { imported, expected, others: othersOf(workspace, cluster) });
     },
   };
 }
@@ -43,14 +43,20 @@ const onlyNotImported = (change: ResourceChange) =>
   change.actions.join() === 'update' &&
   change.changedAttributes.every((name) => notImported.has(name));
 
-/**
- * Pure: what Terraform's answer means for one cluster. `imported`: planned on a state made by import blocks. `others`: the
- * further clusters of its stack.
- */
+interface ProofContext {
+  /** Planned on a state made by import blocks. */
+  imported?: boolean;
+  /** The further clusters of its stack. */
+  others?: readonly DesiredCluster[];
+  /** Addresses whose destruction is what the run is for. */
+  expected?: readonly string[];
+}
+
+/** Pure: what Terraform's answer means for one cluster. */
 export function proofOf(
   result: PlanResult,
   cluster: DesiredCluster,
-  { imported = false, others = [] }: { imported?: boolean; others?: readonly DesiredCluster[] } = {},
+  { imported = false, others = [], expected = [] }: ProofContext = {},
 ): PlanProof {
   const waiting = result.kind === 'plan-failed' ? guardedBy(result.failedConditions, others) : undefined;
   if (waiting !== undefined) return { kind: 'waits-for-others', clusters: waiting };
@@ -63,7 +69,10 @@ export function proofOf(
   const { annotation } = cluster;
   const instances = annotation.instances.map((instance) => instance.address);
   const addresses = [annotation.address, ...instances, ...groupAddresses(annotation)];
-  const changes = imported ? result.changes.filter((change) => !onlyNotImported(change)) : result.changes;
+  const shown = imported ? result.changes.filter((change) => !onlyNotImported(change)) : result.changes;
+  const isExpected = ({ actions, address }: ResourceChange) =>
+    actions.join() === 'delete' && expected.includes(address);
+  const changes = shown.filter((change) => !isExpected(change));
   const { ours, elsewhere } = classifyChanges(changes, addresses);
   if (ours.length > 0) {
     return { kind: 'changes', addresses: ours.map(describeChange) };
@@ -78,7 +87,8 @@ export function proofOf(
       remedy: `Run ${provePlanByHand(cluster, terraformBinary()).join(' && ')}.`,
     };
   }
-  return { kind: 'no-changes' };
+  const destroyed = shown.filter(isExpected).map(({ address }) => address);
+  return destroyed.length > 0 ? { kind: 'only-expected', addresses: destroyed } : { kind: 'no-changes' };
 }
 
 /** `aws_rds_cluster.orders (update: master_password)`. Names only: values in a plan may be passwords. */

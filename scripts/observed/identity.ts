@@ -17,6 +17,12 @@ export const tagKey = {
   deployment: 'aurora-upgrade:deployment',
   /** `…:switchover-attempt-1` = time. Written before the attempt is made. */
   attempt: 'aurora-upgrade:switchover-attempt-',
+  /** On an old environment that is being removed: see `old-environment.ts`. */
+  oldResourceId: 'aurora-upgrade:old-resource-id',
+  replacedBy: 'aurora-upgrade:replaced-by',
+  switchedOverAt: 'aurora-upgrade:switched-over-at',
+  finalSnapshot: 'aurora-upgrade:final-snapshot',
+  provenUnusedAt: 'aurora-upgrade:proven-unused-at',
 } as const;
 
 export const tagFormat = '1';
@@ -105,6 +111,17 @@ export function snapshotName(clusterIdentifier: string, deploymentIdentifier: st
   const tail = `-${deploymentIdentifier.replace(/[^a-zA-Z0-9]+/g, '-')}${count === 0 ? '' : `-${count + 1}`}`;
   const head = clusterIdentifier.slice(0, 63 - tail.length - '-before'.length).replace(/-+$/, '');
   return `${head}-before${tail}`;
+}
+
+/**
+ * Of an old environment, the same from every machine: `orders-15-6-final-0a1b2c3d4e`. A further one is only made when a cleanup
+ * is continued long after the first.
+ */
+export function finalSnapshotName(production: string, fromVersion: string, resourceId: string, count: number): string {
+  const hash = createHash('sha256').update(resourceId).digest('hex').slice(0, 10);
+  const version = fromVersion.slice(0, 18).replace(/[^a-zA-Z0-9]+/g, '-');
+  const tail = `-${version}-final-${hash}${count === 0 ? '' : `-${count + 1}`}`;
+  return `${production.slice(0, 63 - tail.length).replace(/-+$/, '')}${tail}`;
 }
 
 /** Green's or old's cluster identifier. */

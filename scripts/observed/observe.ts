@@ -3,6 +3,7 @@ import type { RdsPort } from '../rds/rds-port';
 import type { RdsEvent } from '../rds/types';
 import { refusal } from '../runtime/errors';
 import { clusterNameOf, deploymentsOf } from './identity';
+import { finalSnapshots, observeConnections, observeLeftovers, switchoverEvents } from './observe-leftovers';
 import { compareVersions, parseVersion } from './phase';
 import type { Sources } from './sources';
 import { targetFamily, targetGroupsOf } from './target-groups';
@@ -17,7 +18,12 @@ export async function observe(view: View, names: readonly Fact[], sources: Sourc
   }
 }
 
-const buildsOn: Partial<Record<Fact, Fact[]>> = { greenEvents: ['green'] };
+const buildsOn: Partial<Record<Fact, Fact[]>> = {
+  greenEvents: ['green'],
+  switchoverEvents: ['leftovers'],
+  connections: ['leftovers'],
+  finalSnapshots: ['leftovers'],
+};
 
 /** In the order in which they build on each other. */
 const order: readonly Fact[] = [
@@ -33,9 +39,14 @@ const order: readonly Fact[] = [
   'sourceEvents',
   'snapshots',
   'leftGreens',
+  'leftovers',
+  'switchoverEvents',
+  'connections',
+  'finalSnapshots',
 ];
 
-async function read(name: Fact, view: View, { rds }: Sources): Promise<void> {
+async function read(name: Fact, view: View, sources: Sources): Promise<void> {
+  const { rds } = sources;
   const set = <F extends Fact>(key: F, value: Facts[F]) => {
     view.facts[key] = value;
   };
@@ -80,6 +91,14 @@ async function read(name: Fact, view: View, { rds }: Sources): Promise<void> {
       return set('sourceEvents', await sourceEvents(view, rds));
     case 'snapshots':
       return set('snapshots', await rds.clusterSnapshots(annotation.clusterIdentifier));
+    case 'leftovers':
+      return set('leftovers', await observeLeftovers(view, rds));
+    case 'switchoverEvents':
+      return set('switchoverEvents', await switchoverEvents(view, rds));
+    case 'connections':
+      return set('connections', await observeConnections(view, sources));
+    case 'finalSnapshots':
+      return set('finalSnapshots', await finalSnapshots(view, rds));
     case 'leftGreens': {
       const { underway, finished } = fact(view, 'deployments');
       const attached = [underway?.target, finished?.target].map(clusterNameOf);

@@ -11,7 +11,9 @@ import type {
 } from '../rds/types';
 import type { PlanProof } from '../terraform/plan-proof';
 import type { TargetedPlan } from '../terraform/targeted-plan';
+import type { Connections } from './connections';
 import type { DeploymentsOfCluster } from './identity';
+import type { Leftovers } from './old-environment';
 
 /** What the user asked of this run: options that change what a step does, never what is true. */
 export interface Request {
@@ -22,6 +24,20 @@ export interface Request {
   local?: boolean;
   rebootSource: boolean;
   retrySwitchover: boolean;
+  /** Of `npm run cleanup` only. */
+  cleanup?: CleanupRequest;
+}
+
+export interface CleanupRequest {
+  /** Since the switchover, and without a connection. */
+  soakHours: number;
+  /** How many connections at once are nobody's. */
+  maxConnections: number;
+  /** False (`--no-connection-proof`): what CloudWatch does not know does not stop it. What it does know still does. */
+  connectionProof: boolean;
+  skipFinalSnapshot: boolean;
+  /** Identifiers of all clusters that the code declares: none of them is an old environment. */
+  declared: readonly string[];
 }
 
 /** A cluster with its instances. */
@@ -57,6 +73,18 @@ export interface Facts {
   snapshots: ClusterSnapshot[];
   /** Clusters that are named as a green of this one and belong to no deployment any more. */
   leftGreens: Cluster[];
+  /** What finished upgrades have left, with the instances of the one that is to be removed next. */
+  leftovers: Leftovers & {
+    instances: Instance[];
+    /** Every cluster of the region, with its parameter group. */
+    groupUsers: { cluster: string; group: string }[];
+  };
+  /** As far as RDS remembers: of the finished deployment, of production and of the old cluster. */
+  switchoverEvents: RdsEvent[];
+  /** To the old environment, over the soak time. */
+  connections: Connections;
+  /** Of the old environment, made by `cleanup`, oldest first. */
+  finalSnapshots: ClusterSnapshot[];
 }
 
 export type Fact = keyof Facts;
@@ -84,6 +112,8 @@ export interface Memory {
   /** When this process last asked RDS for something, by a key such as `reboot db-1`. */
   asked: Map<string, number>;
   planProof?: { proof: PlanProof; line: string };
+  /** Addresses of the parameter groups that this run has taken out of the code. */
+  removedGroups?: string[];
   /** What Terraform would do to create the target's groups, as it was shown. */
   groupsPlan?: TargetedPlan;
 }

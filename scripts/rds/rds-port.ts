@@ -36,7 +36,8 @@ export interface RdsPort {
   clusterParameters(group: string, names: readonly string[]): Promise<Record<string, string>>;
   /** Events of one source since then, oldest first. RDS forgets them after 14 days. */
   events(sourceType: EventSource, sourceIdentifier: string, since: number): Promise<RdsEvent[]>;
-  clusterSnapshots(clusterIdentifier: string): Promise<ClusterSnapshot[]>;
+  /** Manual ones: of one cluster, else all of the region. */
+  clusterSnapshots(clusterIdentifier?: string): Promise<ClusterSnapshot[]>;
 
   createDeployment(request: CreateDeployment): Promise<void>;
   switchover(deployment: string, timeoutSeconds: number): Promise<void>;
@@ -45,6 +46,10 @@ export interface RdsPort {
   createClusterSnapshot(request: { identifier: string; cluster: string; tags: Tags }): Promise<void>;
   addTags(arn: string, tags: Tags): Promise<void>;
   liftDeletionProtection(clusterIdentifier: string): Promise<void>;
+  /** A member of a cluster: it has no data of its own, so there is no final snapshot. */
+  deleteInstance(identifier: string): Promise<void>;
+  /** Without a final snapshot; automated backups are kept until they expire. */
+  deleteCluster(identifier: string): Promise<void>;
 }
 
 export type EventSource = 'db-cluster' | 'db-instance' | 'blue-green-deployment';

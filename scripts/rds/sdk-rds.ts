@@ -144,8 +144,11 @@ export class SdkRds implements RdsPort {
       .sort((a, b) => a.at - b.at);
   }
 
-  async clusterSnapshots(clusterIdentifier: string): Promise<rds.ClusterSnapshot[]> {
-    const request = { DBClusterIdentifier: clusterIdentifier, SnapshotType: 'manual' };
+  async clusterSnapshots(clusterIdentifier?: string): Promise<rds.ClusterSnapshot[]> {
+    const request = {
+      SnapshotType: 'manual',
+      ...(clusterIdentifier === undefined ? {} : { DBClusterIdentifier: clusterIdentifier }),
+    };
     const pages = sdk.paginateDescribeDBClusterSnapshots({ client: this.client }, request);
     return (await this.all('DescribeDBClusterSnapshots', pages, (page) => page.DBClusterSnapshots)).map(parseSnapshot);
   }
@@ -205,6 +208,21 @@ export class SdkRds implements RdsPort {
       ApplyImmediately: true,
     });
     await this.call('ModifyDBCluster', () => this.client.send(command));
+  }
+
+  async deleteInstance(identifier: string): Promise<void> {
+    const command = new sdk.DeleteDBInstanceCommand({ DBInstanceIdentifier: identifier, SkipFinalSnapshot: true });
+    await this.call('DeleteDBInstance', () => this.client.send(command));
+  }
+
+  async deleteCluster(identifier: string): Promise<void> {
+    const command = new sdk.DeleteDBClusterCommand({
+      DBClusterIdentifier: identifier,
+      SkipFinalSnapshot: true,
+      // The default deletes them at once, and with them every moment before the switchover.
+      DeleteAutomatedBackups: false,
+    });
+    await this.call('DeleteDBCluster', () => this.client.send(command));
   }
 
   private async call<T>(operation: string, send: () => Promise<T>): Promise<T> {

@@ -38,6 +38,8 @@ export interface Instance {
   identifier: string;
   arn: string;
   resourceId: string;
+  /** Of the cluster that it is a member of. */
+  clusterIdentifier: string;
   status: string;
   engineVersion: string;
   instanceClass: string;
@@ -73,6 +75,8 @@ export interface ClusterSnapshot {
   arn: string;
   status: string;
   clusterIdentifier: string;
+  /** Of the cluster that it was made of; absent where RDS does not tell. */
+  clusterResourceId?: string;
   createdAt?: number;
   percentProgress?: number;
   tags: Tags;

@@ -1,5 +1,6 @@
 import { commandLine } from '../../constructs/command-line';
 import type { View } from '../observed/view';
+import type { Cluster } from '../rds/types';
 
 /** Commands as a user would type them, for remedies and for what follows the upgrade. */
 
@@ -26,8 +27,26 @@ export function ownCommand(view: View, name: string, words: readonly string[] = 
   return commandLine(name, [clusterIdentifier, ...words, ...(view.request.local === true ? ['--local'] : [])]);
 }
 
-/** `upgrade orders --to 15.10`: how this very run is continued. */
+/** How this very run is continued. */
 export function continueCommand(view: View, ...more: string[]): string {
+  return view.request.cleanup === undefined ? continueUpgrade(view, ...more) : cleanupCommand(view, ...more);
+}
+
+/** `cleanup orders --soak 48` */
+export function cleanupCommand(view: View, ...more: string[]): string {
+  const { soakHours = 24, maxConnections = 0, connectionProof, skipFinalSnapshot } = view.request.cleanup ?? {};
+  const words = [
+    ...(soakHours === 24 ? [] : [`--soak ${soakHours}`]),
+    ...(maxConnections === 0 ? [] : [`--max-connections ${maxConnections}`]),
+    ...(connectionProof === false ? ['--no-connection-proof'] : []),
+    ...(skipFinalSnapshot === true ? ['--skip-final-snapshot'] : []),
+    ...more,
+  ];
+  return ownCommand(view, 'cleanup', [...new Set(words)]);
+}
+
+/** `upgrade orders --to 15.10` */
+export function continueUpgrade(view: View, ...more: string[]): string {
   const { to, rebootSource, retrySwitchover } = view.request;
   const flags = new Set([
     ...(rebootSource ? ['--reboot-source'] : []),
@@ -39,6 +58,21 @@ export function continueCommand(view: View, ...more: string[]): string {
 
 export function abortCommand(view: View): string {
   return ownCommand(view, 'abort');
+}
+
+/** For a cluster that this tool does not remove: what a person would do who knows that it may go. */
+export function removeByHand(view: View, { identifier, members, deletionProtection }: Cluster): string {
+  const protection = `rds modify-db-cluster --db-cluster-identifier ${identifier} --no-deletion-protection --apply-immediately`;
+  const deletion = `rds delete-db-cluster --db-cluster-identifier ${identifier} --final-db-snapshot-identifier ${identifier.slice(0, 57)}-final`;
+  return [
+    ...members.map(
+      (member) => `rds delete-db-instance --db-instance-identifier ${member.instanceIdentifier} --skip-final-snapshot`,
+    ),
+    ...(deletionProtection ? [protection] : []),
+    deletion,
+  ]
+    .map((words) => awsCommand(view, words))
+    .join('; ');
 }
 
 /**

@@ -65,7 +65,8 @@ export interface CodePort {
 }
 
 export interface PlanPort {
-  prove(cluster: View['desired']): Promise<PlanProof>;
+  /** @param expected  addresses that are to be destroyed, and are no surprise */
+  prove(cluster: View['desired'], expected?: readonly string[]): Promise<PlanProof>;
 }
 
 export interface Step {

@@ -1,6 +1,8 @@
 /** What Terraform's plan says about one cluster. */
 export type PlanProof =
   | { kind: 'no-changes' }
+  /** It destroys what is to be destroyed, and changes nothing else of the stack. */
+  | { kind: 'only-expected'; addresses: string[] }
   /** Nothing of this cluster changes; what does change elsewhere in the stack was not caused by the upgrade. */
   | { kind: 'changes-elsewhere'; addresses: string[] }
   | { kind: 'changes'; addresses: string[] }

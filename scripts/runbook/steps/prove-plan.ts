@@ -44,6 +44,8 @@ export function describe(proof: PlanProof, cli: Cli): string {
   switch (proof.kind) {
     case 'no-changes':
       return 'No changes. Your infrastructure matches the configuration.';
+    case 'only-expected':
+      return `The next deploy destroys ${proof.addresses.join(', ')}, and changes nothing else`;
     case 'changes-elsewhere':
       return `No changes of this cluster. Changes elsewhere in the stack, not caused by the upgrade: ${proof.addresses.join(', ')}`;
     case 'changes':

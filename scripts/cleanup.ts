@@ -1,0 +1,17 @@
+import type { CleanupOptions } from './cli/cleanup-command';
+import { command, integer, main } from './cli/command';
+
+const program = command(
+  'cleanup',
+  'Removes what a finished upgrade has left: the record of its deployment, the old instances, the old cluster.',
+)
+  .option('--plan', 'show what would be removed, and change nothing')
+  .option('--soak <hours>', 'since the switchover, and without a connection', integer(1, 336), 24)
+  .option('--max-connections <n>', 'this many connections at once are nobody’s', integer(0, 10_000), 0)
+  .option('--no-connection-proof', 'go on where CloudWatch has no data; what it does show still counts')
+  .option('--skip-final-snapshot', 'make no final snapshot of the old cluster')
+  .option('--yes', 'confirm it beforehand');
+
+const load = () => (require('./cli/cleanup-command') as typeof import('./cli/cleanup-command')).cleanupCommand;
+
+void main<CleanupOptions>(program, process.argv, load);

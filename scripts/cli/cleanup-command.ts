@@ -1,0 +1,139 @@
+import { codeVersions, type DesiredCluster } from '../desired/desired-cluster';
+import { selectClusters } from '../desired/select-clusters';
+import { observe } from '../observed/observe';
+import { type CleanupRequest, fact, type View } from '../observed/view';
+import { whatIsLeft } from '../report/what-is-left';
+import { cleanupSteps } from '../runbook/cleanup';
+import { nextStep } from '../runbook/next-step';
+import { plan } from '../runbook/plan';
+import { run } from '../runbook/run';
+import { ExitCode, refusal } from '../runtime/errors';
+import type { Action, CommandContext, CommonOptions } from './command';
+import { codeOf } from './conclude';
+import { confirmer, interactive } from './confirm';
+import { portsOf } from './ports';
+import { startView } from './start-view';
+import { type OpenConnection, openWorkspace, type Workspace } from './workspace';
+
+export interface CleanupOptions extends CommonOptions {
+  plan?: boolean;
+  soak: number;
+  maxConnections: number;
+  connectionProof: boolean;
+  skipFinalSnapshot?: boolean;
+}
+
+/** `npm run cleanup`: section 9 of the runbook, days after an upgrade. */
+export const cleanupCommand: Action<CleanupOptions> = async (names, options, context) => {
+  const workspace = await openWorkspace(options, context);
+  try {
+    const codes: ExitCode[] = [];
+    for (const cluster of selectClusters(workspace.clusters, names, { purpose: 'to be cleaned up', offerAll: false })) {
+      codes.push(await cleanOne(cluster, workspace, options, context));
+    }
+    return [ExitCode.failed, ExitCode.refused, ExitCode.changes].find((code) => codes.includes(code)) ?? ExitCode.done;
+  } finally {
+    await workspace.close();
+  }
+};
+
+async function cleanOne(
+  cluster: DesiredCluster,
+  workspace: Workspace,
+  options: CleanupOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { report, signal } = context;
+  const connection = await workspace.open(cluster);
+  const start = startView(cluster, connection, {});
+  const view: View = { ...start, request: { ...start.request, cleanup: requestOf(options, workspace) } };
+  const name = cluster.annotation.clusterIdentifier;
+  await observe(view, ['production', 'deployments', 'leftovers'], connection);
+  if (nothingToDo(view)) {
+    const message = `nothing to remove: no upgrade of it has left anything, it runs ${fact(view, 'production').cluster.engineVersion}`;
+    report({ code: 'RESULT', cluster: name, outcome: 'nothing', message });
+    return ExitCode.done;
+  }
+  const ports = portsOf(workspace, connection, context);
+  if (options.plan === true) return planOne(view, ports, connection, report);
+  await refuseWithoutTerminal(view, options, connection);
+  const old = fact(view, 'leftovers').old?.cluster;
+  const last = await run(view, cleanupSteps, {
+    ports,
+    clock: connection.clock,
+    report,
+    signal,
+    confirm: confirmer(options, report, signal),
+  });
+  const gone = old === undefined ? 'what the upgrade has left is gone' : `${old.identifier} and its instances are gone`;
+  const proof = last.memory.planProof?.proof;
+  const message = `${gone}; production runs ${fact(last, 'production').cluster.engineVersion}, untouched. ${nextDeploy(last)}`;
+  report({ code: 'RESULT', cluster: name, outcome: 'cleaned', message });
+  for (const line of await whatIsLeft(last, old, connection.rds))
+    report({ code: 'NOTE', cluster: name, message: line });
+  report({ code: 'NOTE', message: `Done on ${connection.target.describe()}, account ${connection.identity.account}.` });
+  return proof === undefined ? ExitCode.done : codeOf(proof);
+}
+
+function requestOf(options: CleanupOptions, workspace: Workspace): CleanupRequest {
+  return {
+    soakHours: options.soak,
+    maxConnections: options.maxConnections,
+    connectionProof: options.connectionProof,
+    skipFinalSnapshot: options.skipFinalSnapshot === true,
+    declared: workspace.clusters.map(({ annotation }) => annotation.clusterIdentifier),
+  };
+}
+
+/** Neither RDS nor the code knows of an upgrade that has left something. */
+function nothingToDo(view: View): boolean {
+  const { underway, finished, foreign } = fact(view, 'deployments');
+  const { complete, old, others } = fact(view, 'leftovers');
+  const inRds = underway ?? finished ?? foreign[0] ?? old ?? others[0];
+  return complete && inRds === undefined && codeVersions(view.desired).previousEngineVersion === undefined;
+}
+
+async function planOne(
+  view: View,
+  ports: ReturnType<typeof portsOf>,
+  connection: OpenConnection,
+  report: CommandContext['report'],
+): Promise<ExitCode> {
+  const planned = await plan(view, cleanupSteps, connection, report);
+  const cluster = view.desired.annotation.clusterIdentifier;
+  if (planned.refusal !== undefined) {
+    const message = 'a run would be refused; nothing was changed';
+    report({ code: 'RESULT', cluster, outcome: 'refused', message });
+    return ExitCode.refused;
+  }
+  const said = codeVersions(view.desired);
+  if (said.previousEngineVersion !== undefined) {
+    await ports.code.check(view.desired, { ...said, previousEngineVersion: undefined });
+  }
+  const message = planned.work ? 'this is what a run would do; nothing was changed' : 'nothing to do';
+  report({ code: 'RESULT', cluster, outcome: planned.work ? 'work' : 'nothing', message });
+  return planned.work ? ExitCode.changes : ExitCode.done;
+}
+
+/** Said before anything, not when the snapshot of an hour has been made. */
+async function refuseWithoutTerminal(view: View, options: CleanupOptions, connection: OpenConnection): Promise<void> {
+  if (options.yes === true || interactive()) return;
+  const { next } = await nextStep(view, cleanupSteps, connection);
+  if (next?.assessment.state === 'refuse') throw next.assessment.error;
+  if (next?.assessment.state === 'act' && next.assessment.confirm === undefined) return;
+  throw refusal(
+    'NO_TERMINAL',
+    `Removing the old environment of ${view.desired.annotation.clusterIdentifier} must be confirmed, and there is no terminal to ask at.`,
+    'Write --yes to confirm it beforehand; --plan shows what would be removed.',
+  );
+}
+
+/** Whatever the plan says was told by its step. */
+function nextDeploy({ desired, memory }: View): string {
+  const { removedGroups, planProof } = memory;
+  if (removedGroups === undefined)
+    return 'The code names no previous version: the next deploy has nothing to do for it.';
+  if (removedGroups.length === 0) return 'The next deploy has nothing to do for it.';
+  const proven = planProof?.proof.kind === 'only-expected' ? 'As Terraform plans it, the' : 'The';
+  return `${proven} next deploy of the stack ${desired.stack} destroys the parameter groups of the former version: ${removedGroups.join(', ')}.`;
+}

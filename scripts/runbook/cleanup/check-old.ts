@@ -1,0 +1,129 @@
+import { compareVersions } from '../../observed/phase';
+import { type Environment, fact, type View } from '../../observed/view';
+import { type Finding, warn } from '../../preflight/finding';
+import { awsCommand, continueUpgrade, removeByHand } from '../../report/commands';
+import { refusal, type UpgradeError } from '../../runtime/errors';
+import { type Assessment, minutes, refuse, type Step } from '../step';
+import { nothingOld, oldOf, waitFor } from './removal';
+
+/** Statuses in which production serves; a backup is part of every day. */
+const well = new Set(['available', 'backing-up']);
+const passing = new Set(['rebooting', 'modifying', 'maintenance', 'upgrading', 'configuring-enhanced-monitoring']);
+
+/** What is removed, and that production can do without it. Nothing is removed whose identity is not proven. */
+export const checkOld: Step = {
+  id: 'check-old',
+  title: 'Find the old environment, by its resource id',
+  section: '9',
+  outline: (view) => `find the old environment of ${view.desired.annotation.clusterIdentifier}`,
+  needs: () => ['leftovers'],
+  assess(view) {
+    const { complete, old, instances } = fact(view, 'leftovers');
+    const notSwitched = notSwitchedOver(view);
+    if (notSwitched !== undefined) return refuse(notSwitched);
+    if (!complete) return waitFor('RDS to list production', ['leftovers'], { limit: minutes(5), every: 5_000 });
+    const kept = notRemovable(view);
+    if (kept !== undefined) return refuse(kept);
+    const { finished } = fact(view, 'deployments');
+    if (old === undefined && finished === undefined) return nothingOld;
+    const unwell = productionUnwell(view, old?.toVersion ?? finished!.origin.toVersion);
+    if (unwell !== undefined) return unwell;
+    const foreign = instances.filter((instance) => !/-old\d+$/.test(instance.identifier));
+    if (foreign.length > 0) return refuse(addedSince(view, foreign));
+    const because =
+      old === undefined
+        ? `the old cluster of ${finished!.identifier} is gone already; its record stands`
+        : `${old.cluster.identifier} (${old.cluster.resourceId}) with ${instances.length} instances, proven by ${old.provenBy === 'record' ? `the record of ${old.deployment}` : 'its tags'}`;
+    return { state: 'done', because, warnings: warnings(view) };
+  },
+};
+
+/** Only what was switched over has an old environment. */
+function notSwitchedOver(view: View): UpgradeError | undefined {
+  const { underway, finished, foreign } = fact(view, 'deployments');
+  const name = view.desired.annotation.clusterIdentifier;
+  if (underway !== undefined) {
+    return refusal(
+      'NOT_SWITCHED_OVER',
+      `The upgrade of ${name} to ${underway.origin.toVersion} is under way (${underway.identifier}, ${underway.status}): there is nothing to remove yet.`,
+      `Finish it first: ${continueUpgrade(view)}; or give it up: npm run abort -- ${name}`,
+    );
+  }
+  if (finished !== undefined && finished.status !== 'SWITCHOVER_COMPLETED' && finished.status !== 'DELETING') {
+    return refusal(
+      'NOT_SWITCHED_OVER',
+      `The deployment ${finished.identifier} of ${name} is ${finished.status}, not SWITCHOVER_COMPLETED.`,
+      'Look at it in the console. What it has left can only be removed by hand (README, "Limits").',
+    );
+  }
+  if (foreign.length === 0) return undefined;
+  const names = foreign.map((deployment) => `${deployment.identifier} (${deployment.name}, ${deployment.status})`);
+  return refusal(
+    'FOREIGN_DEPLOYMENT',
+    `${name} is part of ${names.join(', ')}, which was not made by this tool for this cluster.`,
+    'Remove what it has left where it was made; it is never touched from here.',
+  );
+}
+
+/** What stands in the way of everything: the record's own old cluster, or nothing but clusters that nothing proves. */
+function notRemovable(view: View): UpgradeError | undefined {
+  const { old, others } = fact(view, 'leftovers');
+  const { finished } = fact(view, 'deployments');
+  if (old !== undefined) return undefined;
+  const own = others.filter(({ cluster }) => cluster.resourceId === finished?.origin.sourceResourceId);
+  const kept = finished === undefined ? others : own;
+  if (kept.length === 0) return undefined;
+  return refusal(
+    'OLD_NOT_REMOVABLE',
+    kept.map(({ cluster, because }) => `${cluster.identifier} is not removed: ${because}.`).join(' '),
+    `If you know that nobody needs it, remove it by hand: ${kept.map(({ cluster }) => removeByHand(view, cluster)).join('; ')}`,
+  );
+}
+
+function productionUnwell(view: View, toVersion: string): Assessment | undefined {
+  const { cluster, instances } = fact(view, 'production');
+  const name = cluster.identifier;
+  if (compareVersions(view, cluster.engineVersion, toVersion) < 0) {
+    return refuse(
+      refusal(
+        'PRODUCTION_OLDER',
+        `${name} runs ${cluster.engineVersion}, not ${toVersion}, to which it was upgraded.`,
+        'Find out what became of the upgrade; nothing is removed meanwhile.',
+      ),
+    );
+  }
+  const unwell = [cluster, ...instances].filter(({ status }) => !well.has(status));
+  if (unwell.length === 0 && instances.length > 0) return undefined;
+  const text = unwell.map(({ identifier, status }) => `${identifier} is ${status}`).join(', ');
+  if (unwell.length > 0 && unwell.every(({ status }) => passing.has(status))) {
+    return waitFor(`production to be available: ${text}`, ['production'], { limit: minutes(30), every: 10_000 });
+  }
+  return refuse(
+    refusal(
+      'PRODUCTION_UNWELL',
+      unwell.length > 0 ? `Production is not well: ${text}.` : `${name} has no instance.`,
+      `The old environment stands as long as production is in trouble. Look at it (${awsCommand(view, `rds describe-db-clusters --db-cluster-identifier ${name}`)}) and run again.`,
+    ),
+  );
+}
+
+/** A switchover names every instance `-old<n>`: another one is somebody's. */
+function addedSince(view: View, instances: Environment['instances']): UpgradeError {
+  const names = instances.map(({ identifier }) => identifier).join(', ');
+  return refusal(
+    'OLD_NOT_REMOVABLE',
+    `${names} was added to ${oldOf(view)?.cluster.identifier} or renamed after the switchover, so somebody may use it.`,
+    'Find out whose it is. If nobody needs it, delete it by hand and run again.',
+  );
+}
+
+function warnings(view: View): Finding[] {
+  const { annotation } = view.desired;
+  const running = fact(view, 'production').cluster.engineVersion;
+  const found = fact(view, 'leftovers').others.map(({ cluster, because }) =>
+    warn('OLD-LEFT', `${cluster.identifier} stays: ${because}.`, 'If nobody needs it, remove it by hand.'),
+  );
+  if (annotation.engineVersion === running) return found;
+  const text = `The code of ${annotation.clusterIdentifier} says ${annotation.engineVersion}, and ${running} runs.`;
+  return [...found, warn('CODE-DIFFERS', text, 'This does not hinder the removal; look at npm run status afterwards.')];
+}

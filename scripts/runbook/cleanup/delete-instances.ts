@@ -1,0 +1,46 @@
+import { fact, type View } from '../../observed/view';
+import { RdsFault } from '../../rds/faults';
+import type { RdsPort } from '../../rds/rds-port';
+import { done, minutes, type Step } from '../step';
+import { confirmation, nothingOld, oldOf, waitFor } from './removal';
+import { stillOld } from './still-old';
+
+export const deleteInstances: Step = {
+  id: 'delete-instances',
+  title: 'The old instances',
+  section: '9.2',
+  outline: () => 'delete the old instances, all at once',
+  needs: () => ['leftovers'],
+  assess(view) {
+    const old = oldOf(view);
+    if (old === undefined) return nothingOld;
+    const { instances } = fact(view, 'leftovers');
+    const names = (list: typeof instances) => list.map(({ identifier }) => identifier).join(', ');
+    if (instances.length === 0) return done('gone');
+    const standing = instances.filter(({ status }) => status !== 'deleting');
+    const asked = view.memory.asked.get('delete-instances');
+    if (standing.length === 0 || (asked !== undefined && view.now - asked < 30_000)) {
+      const more = { limit: minutes(120), expected: 'about ten minutes' };
+      return waitFor(`${names(instances)} to be deleted`, ['leftovers'], more);
+    }
+    return { state: 'act', will: [`delete ${names(standing)}`], confirm: confirmation(view, old) };
+  },
+  async execute(view, { rds }) {
+    const standing = fact(view, 'leftovers').instances.filter(({ status }) => status !== 'deleting');
+    const sent = await Promise.all(standing.map((instance) => deleteOne(view, rds, instance.resourceId)));
+    if (sent.every(Boolean)) view.memory.asked.set('delete-instances', view.now);
+  },
+};
+
+async function deleteOne(view: View, rds: RdsPort, resourceId: string): Promise<boolean> {
+  const old = await stillOld(view, rds);
+  const instance = old?.instances.find((each) => each.resourceId === resourceId);
+  if (instance === undefined) return false;
+  try {
+    await rds.deleteInstance(instance.identifier);
+  } catch (error) {
+    // Being deleted, gone, or busy: the next look tells.
+    if (!(error instanceof RdsFault && /^(InvalidDBInstanceState|DBInstanceNotFound)/.test(error.fault))) throw error;
+  }
+  return true;
+}

@@ -1,0 +1,37 @@
+import { RdsFault } from '../../rds/faults';
+import { done, minutes, type Step } from '../step';
+import { confirmation, nothingOld, oldOf, waitFor, whileOldStands } from './removal';
+import { stillOld } from './still-old';
+
+/** Of the old cluster and of nothing else: it has production's setting from before the switchover. */
+export const liftOldProtection: Step = {
+  id: 'lift-old-protection',
+  title: 'Its deletion protection off',
+  section: '9',
+  outline: () => "turn the old cluster's deletion protection off",
+  needs: whileOldStands(),
+  assess(view) {
+    const old = oldOf(view);
+    if (old === undefined) return nothingOld;
+    const { identifier, status, deletionProtection } = old.cluster;
+    if (!deletionProtection || status === 'deleting') return done(`${identifier} is not protected`);
+    if (status !== 'available') {
+      return waitFor(`${identifier} to be available (${status})`, ['leftovers'], { limit: minutes(30), every: 5_000 });
+    }
+    return {
+      state: 'act',
+      will: [`turn deletion protection of ${identifier} off (production keeps its own)`],
+      confirm: confirmation(view, old),
+    };
+  },
+  async execute(view, { rds }) {
+    const old = await stillOld(view, rds);
+    if (old === undefined) return;
+    try {
+      await rds.liftDeletionProtection(old.cluster.identifier);
+    } catch (error) {
+      // Busy, or gone meanwhile: the next look tells.
+      if (!(error instanceof RdsFault && /^(InvalidDBClusterState|DBClusterNotFound)/.test(error.fault))) throw error;
+    }
+  },
+};

@@ -1,0 +1,33 @@
+import type { PlanProof } from '../../terraform/plan-proof';
+import { done, type Step } from '../step';
+import { describe, hopsLeft } from '../steps/prove-plan';
+
+/** The next deploy is to remove the former version's groups and nothing else. Proven only where this run changed the code. */
+export const proveRemoval: Step = {
+  id: 'prove-plan',
+  title: 'The plan removes the former groups and nothing else',
+  section: '9',
+  outline: (view) =>
+    `terraform plan of the stack ${view.desired.stack}: the former version's groups go, nothing else changes`,
+  needs: () => [],
+  assess(view) {
+    const told = view.memory.planProof;
+    if (told !== undefined) {
+      return { state: 'done', because: told.line, attention: !isExpected(told.proof) };
+    }
+    const removed = view.memory.removedGroups;
+    if (removed === undefined) return done('the code was not changed');
+    const onTheWay = hopsLeft(view);
+    if (onTheWay !== undefined) return { state: 'done', because: onTheWay, attention: true };
+    return {
+      state: 'act',
+      will: [`terraform plan of the stack ${view.desired.stack}: it destroys ${removed.join(', ') || 'nothing'}`],
+    };
+  },
+  async execute(view, { plan }) {
+    const proof = await plan.prove(view.desired, view.memory.removedGroups);
+    view.memory.planProof = { proof, line: describe(proof) };
+  },
+};
+
+export const isExpected = (proof: PlanProof) => proof.kind === 'no-changes' || proof.kind === 'only-expected';

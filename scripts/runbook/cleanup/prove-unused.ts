@@ -1,0 +1,72 @@
+import { silences, type Use, uses } from '../../observed/connections';
+import { fact, type View } from '../../observed/view';
+import { awsCommand, cleanupCommand } from '../../report/commands';
+import { refusal, type UpgradeError } from '../../runtime/errors';
+import { done, refuse, type Step } from '../step';
+import { nothingOld, oldOf, requested, whileOldStands } from './removal';
+
+/**
+ * Deleting the deployment's record makes the old cluster writable again (reference: bluegreen-deployments, 1.4): whoever is
+ * connected then writes where nobody looks. It is proved in every look until the last instance is being deleted, so that
+ * somebody who connects meanwhile stops what is still to come.
+ */
+export const proveUnused: Step = {
+  id: 'prove-unused',
+  title: 'Nobody is connected to it',
+  section: '9',
+  outline: (view) => `prove that nobody was connected to it for ${requested(view).soakHours} h`,
+  needs: whileOldStands('connections'),
+  assess(view) {
+    if (oldOf(view) === undefined) return nothingOld;
+    const { maxConnections, connectionProof, soakHours } = requested(view);
+    const alive = fact(view, 'leftovers').instances.filter(({ status }) => status !== 'deleting');
+    if (alive.length === 0) return done('it has no instance any more that could be connected to');
+    const connections = fact(view, 'connections');
+    if (connections.kind === 'denied') {
+      return connectionProof ? refuse(notAllowed(view, connections.message)) : unproven('CloudWatch may not be asked');
+    }
+    const found = uses(connections.series, maxConnections);
+    if (found.length > 0) return refuse(inUse(view, found));
+    const silent = silences(connections.series, connections.window);
+    if (silent.length === 0) {
+      const most = maxConnections === 0 ? 'no connection' : `never more than ${maxConnections} connections`;
+      return done(`${most} to ${alive.length} instances for ${soakHours} h`);
+    }
+    const text = silent.map(({ identifier, from, to }) => `${identifier} from ${minute(from)} to ${minute(to)}`);
+    if (!connectionProof) return unproven(`CloudWatch has no data of ${text.join(', ')}`);
+    return refuse(noData(view, text));
+  },
+};
+
+/** Typed by the user, and said again. */
+const unproven = (why: string) => ({ state: 'done' as const, because: `not proven: ${why}`, attention: true });
+
+function inUse(view: View, found: Use[]): UpgradeError {
+  const { maxConnections } = requested(view);
+  const now = (last: number) => (last >= view.now ? 'now' : `last at ${minute(last)}`);
+  const text = found.map(({ identifier, most, last }) => `${identifier} had up to ${most}, ${now(last)}`);
+  return refusal(
+    'OLD_IN_USE',
+    `Somebody is or was connected to the old environment of ${view.desired.annotation.clusterIdentifier}: ${text.join('; ')}.`,
+    `Point them at production. It can be removed when nobody was connected for ${requested(view).soakHours} h (--soak); if ${maxConnections === 0 ? 'a few' : 'more'} connections are nobody's (monitoring): --max-connections <n>.`,
+  );
+}
+
+function noData(view: View, text: string[]): UpgradeError {
+  const { identifier } = oldOf(view)!.cluster;
+  return refusal(
+    'CONNECTIONS_UNKNOWN',
+    `CloudWatch has no data on connections of ${text.join(', ')}: no data is no proof that nobody is connected.`,
+    `Look at DatabaseConnections of these instances in CloudWatch, and at whether they were running (${awsCommand(view, `rds describe-db-instances --filters Name=db-cluster-id,Values=${identifier}`)}). If you know that nobody uses them: ${cleanupCommand(view, '--no-connection-proof')}`,
+  );
+}
+
+function notAllowed(view: View, message: string): UpgradeError {
+  return refusal(
+    'CONNECTIONS_UNKNOWN',
+    `${message} Without it nothing proves that nobody is connected to the old environment of ${view.desired.annotation.clusterIdentifier}.`,
+    `Give the role cloudwatch:GetMetricData (README, "IAM") and run again. If you know that nobody uses it: ${cleanupCommand(view, '--no-connection-proof')}`,
+  );
+}
+
+const minute = (at: number) => `${new Date(at).toISOString().slice(0, 16)}Z`;

@@ -1,0 +1,48 @@
+import type { OldCluster } from '../../observed/old-environment';
+import { type CleanupRequest, type Fact, fact, type View } from '../../observed/view';
+import { cleanupCommand } from '../../report/commands';
+import { refusal } from '../../runtime/errors';
+import { type Assessment, type Confirmation, done, minutes, type Waiting } from '../step';
+
+/** What the steps of a cleanup share. */
+
+export function requested(view: View): CleanupRequest {
+  const { cleanup } = view.request;
+  if (cleanup === undefined) throw new Error('A cleanup was not asked for.');
+  return cleanup;
+}
+
+export const oldOf = (view: View): OldCluster | undefined => fact(view, 'leftovers').old;
+
+/** A step's facts, where there is an old environment to read them of. */
+export function whileOldStands(...facts: Fact[]): (view: View) => Fact[] {
+  return (view) => (view.facts.leftovers?.old === undefined ? ['leftovers'] : ['leftovers', ...facts]);
+}
+
+export const nothingOld: Assessment = done('no old environment is left');
+
+/** The same question in every step, so that it is asked once: whatever is still to be done, it is about one cluster. */
+export function confirmation(view: View, { cluster, fromVersion }: OldCluster): Confirmation {
+  const { clusterIdentifier } = view.desired.annotation;
+  const snapshot = requested(view).skipFinalSnapshot ? ', and no final snapshot is made' : '';
+  return {
+    question: `Remove ${cluster.identifier} (${cluster.resourceId}, runs ${fromVersion}), the old environment of ${clusterIdentifier}, in account ${view.identity.account}, ${view.region}? It cannot be undone${snapshot}. Production stays as it is.`,
+    declined: refusal(
+      'NOT_CONFIRMED',
+      `Removing the old environment of ${clusterIdentifier} was not confirmed; nothing was changed.`,
+      `It goes on costing money. To remove it: ${cleanupCommand(view)}`,
+    ),
+  };
+}
+
+export function waitFor(what: string, watch: Fact[], more: Partial<Waiting> = {}): Waiting {
+  return {
+    state: 'wait',
+    for: what,
+    watch,
+    limit: minutes(120),
+    every: 15_000,
+    remedy: 'Look at it in the console and run the command again: it goes on from there.',
+    ...more,
+  };
+}

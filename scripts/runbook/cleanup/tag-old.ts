@@ -1,0 +1,65 @@
+import { tagFormat, tagKey } from '../../observed/identity';
+import type { OldCluster } from '../../observed/old-environment';
+import { fact, type View } from '../../observed/view';
+import type { Cluster, Instance, Tags } from '../../rds/types';
+import { done, type Step } from '../step';
+import { confirmation, nothingOld, oldOf, requested, whileOldStands } from './removal';
+import { switchedOver } from './soak';
+import { stillOld } from './still-old';
+
+/**
+ * The record's tags go with the record, and with them the proof of what the old cluster is. So its own tags say it before,
+ * one fact a tag: a run that is killed after the record is gone is continued from these.
+ */
+export const tagOld: Step = {
+  id: 'tag-old',
+  title: 'Tags say what it is',
+  section: '9',
+  outline: () => 'tag the old cluster and its instances with what proves their identity',
+  needs: whileOldStands('switchoverEvents', 'finalSnapshots'),
+  assess(view) {
+    const old = oldOf(view);
+    if (old === undefined) return nothingOld;
+    const untagged = toBeTagged(view, old);
+    if (untagged.length === 0)
+      return done(`${old.cluster.identifier} and its instances carry what proves their identity`);
+    const names = untagged.map(({ identifier }) => identifier).join(', ');
+    return { state: 'act', will: [`tag ${names}`], confirm: confirmation(view, old) };
+  },
+  async execute(view, { rds }) {
+    const old = oldOf(view)!;
+    if ((await stillOld(view, rds)) === undefined) return;
+    // The cluster last: its tags are what a continued run finds it by.
+    for (const { arn } of toBeTagged(view, old)) await rds.addTags(arn, tagsOf(view, old));
+  },
+};
+
+/** Times differ from look to look; they are written once, or with what else has changed. */
+const times: readonly string[] = [tagKey.switchedOverAt, tagKey.provenUnusedAt];
+
+function toBeTagged(view: View, old: OldCluster): (Cluster | Instance)[] {
+  const wanted = Object.entries(tagsOf(view, old)).filter(([key]) => !times.includes(key));
+  return [...fact(view, 'leftovers').instances, old.cluster]
+    .filter(({ status }) => status !== 'deleting')
+    .filter(({ tags }) => wanted.some(([key, value]) => tags[key] !== value));
+}
+
+function tagsOf(view: View, old: OldCluster): Tags {
+  const { connectionProof, skipFinalSnapshot } = requested(view);
+  const switched = switchedOver(view);
+  // An earlier run may have made one before this one was told to skip it.
+  const snapshot = skipFinalSnapshot
+    ? (old.cluster.tags[tagKey.finalSnapshot] ?? 'none')
+    : (fact(view, 'finalSnapshots').at(-1)?.identifier ?? 'none');
+  return {
+    [tagKey.format]: tagFormat,
+    [tagKey.oldResourceId]: old.cluster.resourceId,
+    [tagKey.replacedBy]: old.replacedBy,
+    [tagKey.deployment]: old.deployment,
+    [tagKey.fromVersion]: old.fromVersion,
+    [tagKey.toVersion]: old.toVersion,
+    ...(switched === undefined ? {} : { [tagKey.switchedOverAt]: new Date(switched.at).toISOString() }),
+    [tagKey.finalSnapshot]: snapshot,
+    [tagKey.provenUnusedAt]: connectionProof ? new Date(view.now).toISOString() : 'not proven',
+  };
+}
