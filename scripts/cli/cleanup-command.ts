@@ -133,7 +133,9 @@ function nextDeploy({ desired, memory }: View): string {
   const { removedGroups, planProof } = memory;
   if (removedGroups === undefined)
     return 'The code names no previous version: the next deploy has nothing to do for it.';
-  if (removedGroups.length === 0) return 'The next deploy has nothing to do for it.';
+  if (removedGroups.length === 0 || planProof?.proof.kind === 'no-changes') {
+    return 'The next deploy has nothing to do for it.';
+  }
   const proven = planProof?.proof.kind === 'only-expected' ? 'As Terraform plans it, the' : 'The';
   return `${proven} next deploy of the stack ${desired.stack} destroys the parameter groups of the former version: ${removedGroups.join(', ')}.`;
 }

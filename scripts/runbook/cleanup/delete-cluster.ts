@@ -1,6 +1,6 @@
 import { RdsFault } from '../../rds/faults';
 import { done, type Step } from '../step';
-import { confirmation, oldOf, waitFor } from './removal';
+import { confirmation, oldName, oldOf, waitFor } from './removal';
 import { stillOld } from './still-old';
 
 /**
@@ -11,7 +11,8 @@ export const deleteCluster: Step = {
   id: 'delete-cluster',
   title: 'The old cluster',
   section: '9.3',
-  outline: () => 'delete the old cluster (its automated backups stay until they expire), and read back that it is gone',
+  outline: (view) =>
+    `delete ${oldName(view)} (its automated backups stay until they expire), and read back that it is gone`,
   needs: () => ['leftovers'],
   assess(view) {
     const old = oldOf(view);

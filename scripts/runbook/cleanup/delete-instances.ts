@@ -1,6 +1,7 @@
 import { fact, type View } from '../../observed/view';
 import { RdsFault } from '../../rds/faults';
 import type { RdsPort } from '../../rds/rds-port';
+import type { Instance } from '../../rds/types';
 import { done, minutes, type Step } from '../step';
 import { confirmation, nothingOld, oldOf, waitFor } from './removal';
 import { stillOld } from './still-old';
@@ -9,13 +10,12 @@ export const deleteInstances: Step = {
   id: 'delete-instances',
   title: 'The old instances',
   section: '9.2',
-  outline: () => 'delete the old instances, all at once',
+  outline: (view) => `delete ${names(fact(view, 'leftovers').instances) || 'the old instances'}, all at once`,
   needs: () => ['leftovers'],
   assess(view) {
     const old = oldOf(view);
     if (old === undefined) return nothingOld;
     const { instances } = fact(view, 'leftovers');
-    const names = (list: typeof instances) => list.map(({ identifier }) => identifier).join(', ');
     if (instances.length === 0) return done('gone');
     const standing = instances.filter(({ status }) => status !== 'deleting');
     const asked = view.memory.asked.get('delete-instances');
@@ -31,6 +31,8 @@ export const deleteInstances: Step = {
     if (sent.every(Boolean)) view.memory.asked.set('delete-instances', view.now);
   },
 };
+
+const names = (instances: readonly Instance[]) => instances.map(({ identifier }) => identifier).join(', ');
 
 async function deleteOne(view: View, rds: RdsPort, resourceId: string): Promise<boolean> {
   const old = await stillOld(view, rds);

@@ -5,7 +5,7 @@ import type { RdsPort } from '../../rds/rds-port';
 import type { Deployment } from '../../rds/types';
 import { refusal } from '../../runtime/errors';
 import { type Assessment, type Confirmation, done, minutes, type Step } from '../step';
-import { confirmation, nothingOld, oldOf, waitFor } from './removal';
+import { confirmation, nothingOld, oldName, oldOf, waitFor } from './removal';
 import { stillOld } from './still-old';
 
 /**
@@ -16,7 +16,8 @@ export const deleteRecord: Step = {
   id: 'delete-record',
   title: "The deployment's record",
   section: '9.1',
-  outline: () => "delete the deployment's record (the old cluster takes writes again from then on)",
+  outline: (view) =>
+    `delete the record of ${recordToDelete(view)?.identifier ?? 'its deployment'}; ${oldName(view)} takes writes again from then on`,
   needs: () => ['leftovers'],
   assess(view) {
     const old = oldOf(view);

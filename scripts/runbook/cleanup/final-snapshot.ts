@@ -6,7 +6,7 @@ import type { ClusterSnapshot } from '../../rds/types';
 import { awsCommand } from '../../report/commands';
 import { refusal, UpgradeError } from '../../runtime/errors';
 import { done, minutes, refuse, type Step } from '../step';
-import { confirmation, nothingOld, oldOf, requested, waitFor, whileOldStands } from './removal';
+import { confirmation, nothingOld, oldName, oldOf, requested, waitFor, whileOldStands } from './removal';
 import { stillOld } from './still-old';
 
 const passing = new Set(['backing-up', 'modifying', 'maintenance', 'rebooting']);
@@ -19,7 +19,10 @@ export const finalSnapshot: Step = {
   id: 'final-snapshot',
   title: 'Final snapshot',
   section: '9',
-  outline: (view) => (requested(view).skipFinalSnapshot ? 'make no final snapshot' : 'make a final snapshot of it'),
+  outline: (view) =>
+    requested(view).skipFinalSnapshot
+      ? 'make no final snapshot'
+      : `make a final snapshot of ${oldName(view)}, and wait for it`,
   needs: whileOldStands('finalSnapshots'),
   assess(view) {
     const old = oldOf(view);

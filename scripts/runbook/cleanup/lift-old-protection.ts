@@ -1,6 +1,6 @@
 import { RdsFault } from '../../rds/faults';
 import { done, minutes, type Step } from '../step';
-import { confirmation, nothingOld, oldOf, waitFor, whileOldStands } from './removal';
+import { confirmation, nothingOld, oldName, oldOf, waitFor, whileOldStands } from './removal';
 import { stillOld } from './still-old';
 
 /** Of the old cluster and of nothing else: it has production's setting from before the switchover. */
@@ -8,7 +8,7 @@ export const liftOldProtection: Step = {
   id: 'lift-old-protection',
   title: 'Its deletion protection off',
   section: '9',
-  outline: () => "turn the old cluster's deletion protection off",
+  outline: (view) => `turn deletion protection of ${oldName(view)} off (production keeps its own)`,
   needs: whileOldStands(),
   assess(view) {
     const old = oldOf(view);

@@ -14,6 +14,9 @@ export function requested(view: View): CleanupRequest {
 
 export const oldOf = (view: View): OldCluster | undefined => fact(view, 'leftovers').old;
 
+/** For outlines, which know no more than what was read already. */
+export const oldName = (view: View) => view.facts.leftovers?.old?.cluster.identifier ?? 'the old cluster';
+
 /** A step's facts, where there is an old environment to read them of. */
 export function whileOldStands(...facts: Fact[]): (view: View) => Fact[] {
   return (view) => (view.facts.leftovers?.old === undefined ? ['leftovers'] : ['leftovers', ...facts]);

@@ -3,7 +3,7 @@ import type { OldCluster } from '../../observed/old-environment';
 import { fact, type View } from '../../observed/view';
 import type { Cluster, Instance, Tags } from '../../rds/types';
 import { done, type Step } from '../step';
-import { confirmation, nothingOld, oldOf, requested, whileOldStands } from './removal';
+import { confirmation, nothingOld, oldName, oldOf, requested, whileOldStands } from './removal';
 import { switchedOver } from './soak';
 import { stillOld } from './still-old';
 
@@ -15,7 +15,7 @@ export const tagOld: Step = {
   id: 'tag-old',
   title: 'Tags say what it is',
   section: '9',
-  outline: () => 'tag the old cluster and its instances with what proves their identity',
+  outline: (view) => `tag ${oldName(view)} and its instances with what proves their identity`,
   needs: whileOldStands('switchoverEvents', 'finalSnapshots'),
   assess(view) {
     const old = oldOf(view);
