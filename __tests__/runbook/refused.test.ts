@@ -188,7 +188,9 @@ test('a finished deployment of ours is refused with the command that retires it'
     code: 'API-BGD-FINISHED',
     exitCode: 3,
     message: expect.stringMatching(/deployment bgd-\w+ of the last upgrade \(15\.6 to 15\.10\) still stands/),
-    remedy: expect.stringMatching(/aws rds delete-blue-green-deployment --blue-green-deployment-identifier bgd-/),
+    remedy: expect.stringMatching(
+      /^Remove what it has left: npm run cleanup -- aurora-bg-aurora-cluster .*aws rds delete-blue-green-deployment --blue-green-deployment-identifier bgd-/,
+    ),
   });
 });
 

@@ -3,7 +3,7 @@ import { selectClusters } from '../desired/select-clusters';
 import { observe } from '../observed/observe';
 import { phaseOf } from '../observed/phase';
 import type { View } from '../observed/view';
-import { ownCommand } from '../report/commands';
+import { cleanupCommand, ownCommand } from '../report/commands';
 import type { RunEvent } from '../report/event';
 import { duration } from '../report/human';
 import { nextStep } from '../runbook/next-step';
@@ -34,8 +34,13 @@ export const statusCommand: Action<StatusOptions> = async (names, options, conte
     const columns = ['CLUSTER', 'STACK', 'CODE', 'RUNS', 'UPGRADE', 'SINCE', 'NEXT'];
     context.report({ code: 'TABLE', title: '', columns, rows });
     // A sentence does not fit into a table.
-    for (const { cluster, next } of all) {
+    for (const { cluster, next, cleanup } of all) {
       if (next !== undefined) context.report({ code: 'RESULT', cluster, outcome: next.state, message: next.text });
+      // Not urgent, so it is no reason for exit code 2.
+      else if (cleanup !== undefined) {
+        const message = `its old environment still stands and costs money; days after the upgrade: ${cleanup}`;
+        context.report({ code: 'RESULT', cluster, outcome: 'cleanup', message });
+      }
     }
     return all.some((status) => status.next !== undefined) ? ExitCode.changes : ExitCode.done;
   } finally {
@@ -80,7 +85,9 @@ async function statusOf(cluster: DesiredCluster, connection: OpenConnection, loc
   };
   // Whether the plan is empty is asked by `upgrade`, and by Terraform: a status only reads RDS.
   const position = await nextStep(view, stepsUntil('reconciled'), connection);
-  return { ...status, running, phase: phaseOf(view), deployment, next: position.next && nextOf(position.next, view) };
+  const next = position.next && nextOf(position.next, view);
+  const cleanup = finished && cleanupCommand(view);
+  return { ...status, running, phase: phaseOf(view), deployment, next, cleanup };
 }
 
 function nextOf(
@@ -115,9 +122,17 @@ function rowOf(status: Status, now: number): string[] {
       : `${deployment.since.slice(0, 16).replace('T', ' ')} (${age(deployment.since, now)})`;
   const upgrade =
     deployment === undefined ? phases[status.phase] : `${deployment.from} to ${deployment.to}, ${deployment.status}`;
-  const { cluster, stack, inCode, upgradeTo, running, next } = status;
+  const { cluster, stack, inCode, upgradeTo, running, next, cleanup } = status;
   const code = upgradeTo === undefined ? inCode : `${inCode}, upgradeTo ${upgradeTo}`;
-  return [cluster, stack, code, running ?? '–', upgrade ?? status.phase, since, next?.step ?? '–'];
+  return [
+    cluster,
+    stack,
+    code,
+    running ?? '–',
+    upgrade ?? status.phase,
+    since,
+    next?.step ?? (cleanup && 'cleanup') ?? '–',
+  ];
 }
 
 /** What a phase means where no deployment tells it better. */

@@ -4,7 +4,7 @@ import { versionsAfter } from '../observed/code-after';
 import { observe } from '../observed/observe';
 import { phaseOf } from '../observed/phase';
 import type { View } from '../observed/view';
-import { retireOldEnvironment } from '../report/commands';
+import { cleanupCommand, retireOldEnvironment } from '../report/commands';
 import type { Report } from '../report/event';
 import { nextStep } from '../runbook/next-step';
 import { plan } from '../runbook/plan';
@@ -161,12 +161,10 @@ async function upgradeOne(
   report({ code: 'RESULT', cluster: name, outcome: outcome.name, message: outcome.message, elapsedSeconds });
   if (phaseOf(last) === 'switched') {
     await observe(last, ['old'], connection);
-    const commands = retireOldEnvironment(last);
-    if (commands.length > 0) {
-      const title =
-        'The old environment still stands and costs money. To remove it, days from now (runbook, section 9):';
-      report({ code: 'NEXT_COMMANDS', cluster: name, title, commands });
-    }
+    const byHand = retireOldEnvironment(last);
+    const commands = [cleanupCommand(last), ...(byHand.length === 0 ? [] : ['# or by hand:', ...byHand])];
+    const title = 'The old environment still stands and costs money. To remove it, days from now (runbook, section 9):';
+    report({ code: 'NEXT_COMMANDS', cluster: name, title, commands });
   }
   report({ code: 'NOTE', message: `Done on ${connection.target.describe()}, account ${connection.identity.account}.` });
   if (phase !== 'current' && isProven(last.memory.planProof?.proof)) proven.push(cluster);

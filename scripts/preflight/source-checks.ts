@@ -1,7 +1,7 @@
 import { parseVersion } from '../observed/phase';
 import { targetGroupsOf } from '../observed/target-groups';
 import { fact, type View } from '../observed/view';
-import { awsCommand, continueCommand, retireCommand } from '../report/commands';
+import { awsCommand, cleanupCommand, continueCommand, retireCommand } from '../report/commands';
 import { block, type Finding, warn } from './finding';
 
 /** Statuses that end by themselves; the others need somebody. */
@@ -63,7 +63,7 @@ function deployments(view: View): Finding[] {
       block(
         'API-BGD-FINISHED',
         `The deployment ${finished.identifier} of the last upgrade (${finished.origin.fromVersion} to ${finished.origin.toVersion}) still stands; whether RDS allows a second one beside it is not known, so it is not tried.`,
-        `When nobody writes to the old cluster any more (it becomes writable again), retire it: ${retireCommand(view, finished.identifier)}`,
+        `Remove what it has left: ${cleanupCommand(view)} (it first proves that nobody uses the old cluster). By hand, when nobody writes to it any more (it becomes writable again): ${retireCommand(view, finished.identifier)}`,
       ),
     );
   }

@@ -61,6 +61,8 @@ export type RunEvent =
       phase: string;
       deployment?: { identifier: string; status: string; from: string; to: string; since: string };
       next?: { step: string; state: string; text: string };
+      /** The command that removes what a finished upgrade has left. */
+      cleanup?: string;
     }
   | { code: 'TABLE'; title: string; columns: string[]; rows: string[][] }
   | { code: 'ERROR'; cluster?: string; error: string; message: string; remedy: string }
