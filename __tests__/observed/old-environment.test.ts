@@ -64,7 +64,6 @@ function look(clusters: Cluster[], deployments: Deployment[] = [], declared = ['
     production,
     deployments: deploymentsOf(production, deployments),
     allClusters: [production, another, ...clusters],
-    allDeployments: deployments,
     declared,
   });
 }
@@ -157,14 +156,13 @@ test('production is never among them, whatever it is called and tagged', () => {
     production: strange,
     deployments: deploymentsOf(strange, []),
     allClusters: [strange],
-    allDeployments: [],
     declared: [],
   });
   expect(found).toEqual({ complete: true, old: undefined, others: [] });
 });
 
 test('a list without production proves nothing', () => {
-  const surroundings = { production, deployments: deploymentsOf(production, []), allDeployments: [], declared: [] };
+  const surroundings = { production, deployments: deploymentsOf(production, []), declared: [] };
   expect(leftovers({ ...surroundings, allClusters: [] })).toEqual({ complete: false, old: undefined, others: [] });
 });
 

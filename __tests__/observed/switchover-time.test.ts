@@ -8,7 +8,7 @@ const day = 24 * 60 * 60_000;
 const daysAgo = (days: number) => now - days * day;
 
 function old(provenBy: OldCluster['provenBy'], tags: Tags = {}): OldCluster {
-  const cluster = { identifier: 'orders-old1', tags } as unknown as OldCluster['cluster'];
+  const cluster = { identifier: 'orders-old1', resourceId: 'cluster-BLUE', tags } as unknown as OldCluster['cluster'];
   return {
     cluster,
     provenBy,
@@ -20,7 +20,7 @@ function old(provenBy: OldCluster['provenBy'], tags: Tags = {}): OldCluster {
 }
 
 function finished(createdAt: number, tags: Tags = {}) {
-  return { foreign: [], finished: { createdAt, tags } as unknown as Deployment & { origin: never } };
+  return { foreign: [], elsewhere: [], finished: { createdAt, tags } as unknown as Deployment & { origin: never } };
 }
 
 const event = (days: number, message: string, sourceType = 'db-cluster'): RdsEvent => ({
@@ -47,9 +47,14 @@ test.each<[string, RdsEvent[], number]>([
   });
 });
 
-test('after the record is gone, what was read of it while it stood', () => {
-  const tags = { [tagKey.switchedOverAt]: new Date(daysAgo(20)).toISOString() };
-  expect(switchoverTime(old('tags', tags), { foreign: [] }, [], now)).toEqual({ at: daysAgo(20), from: 'tag' });
+test('what was read of it while the record stood; but not of another cluster', () => {
+  const tags = { [tagKey.switchedOverAt]: new Date(daysAgo(20)).toISOString(), [tagKey.oldResourceId]: 'cluster-BLUE' };
+  expect(switchoverTime(old('tags', tags), { foreign: [], elsewhere: [] }, [], now)).toEqual({
+    at: daysAgo(20),
+    from: 'tag',
+  });
+  const copied = { ...tags, [tagKey.oldResourceId]: 'cluster-ELSE' };
+  expect(switchoverTime(old('record', copied), finished(daysAgo(4)), [completed], now)?.from).toBe('event');
 });
 
 describe('no event tells of it', () => {
@@ -67,7 +72,7 @@ describe('no event tells of it', () => {
       'nor of an attempt that RDS should remember',
       finished(daysAgo(30), { [`${tagKey.attempt}1`]: new Date(daysAgo(2)).toISOString() }),
     ],
-    ['nor without a record and a tag', { foreign: [] }],
+    ['nor without a record and a tag', { foreign: [], elsewhere: [] }],
   ])('%s', (_, deployments) => {
     expect(switchoverTime(old('record'), deployments, [], now)).toBeUndefined();
   });

@@ -65,9 +65,12 @@ async function cleanOne(
     signal,
     confirm: confirmer(options, report, signal),
   });
+  const others = fact(last, 'leftovers').others.map(
+    ({ cluster: { identifier } }) => ` ${identifier} stays (see above).`,
+  );
   const gone = old === undefined ? 'what the upgrade has left is gone' : `${old.identifier} and its instances are gone`;
   const proof = last.memory.planProof?.proof;
-  const message = `${gone}; production runs ${fact(last, 'production').cluster.engineVersion}, untouched. ${nextDeploy(last)}`;
+  const message = `${gone}; production runs ${fact(last, 'production').cluster.engineVersion}, untouched.${others.join('')} ${nextDeploy(last)}`;
   report({ code: 'RESULT', cluster: name, outcome: 'cleaned', message });
   for (const line of await whatIsLeft(last, old, connection.rds))
     report({ code: 'NOTE', cluster: name, message: line });

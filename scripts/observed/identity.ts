@@ -71,14 +71,19 @@ export interface DeploymentsOfCluster {
   finished?: Deployment & { origin: Origin };
   /** Everything else that names this cluster as its source or its target. */
   foreign: Deployment[];
+  /** All others of the region: they name neither end of this cluster. */
+  elsewhere: Deployment[];
 }
 
 export function deploymentsOf(production: Cluster, all: Deployment[]): DeploymentsOfCluster {
-  const result: DeploymentsOfCluster = { foreign: [] };
+  const result: DeploymentsOfCluster = { foreign: [], elsewhere: [] };
   for (const deployment of all) {
     const isSource = deployment.source === production.arn;
     const isTarget = deployment.target === production.arn;
-    if (!isSource && !isTarget) continue;
+    if (!isSource && !isTarget) {
+      result.elsewhere.push(deployment);
+      continue;
+    }
     const origin = originOf(deployment);
     // Identity is the resource id: before the switchover production is the source it was created for, afterwards it is not.
     const bornHere = origin?.sourceResourceId === production.resourceId;

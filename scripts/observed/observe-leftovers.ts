@@ -6,7 +6,7 @@ import type { Connections } from './connections';
 import { finalSnapshotName, tagKey } from './identity';
 import { leftovers } from './old-environment';
 import type { Sources } from './sources';
-import { eventMemory } from './switchover-time';
+import { eventMemory, taggedTime } from './switchover-time';
 import { type Facts, fact, type View } from './view';
 
 /** The facts of a cleanup. */
@@ -16,7 +16,6 @@ export async function observeLeftovers(view: View, rds: RdsPort): Promise<Facts[
     production: fact(view, 'production').cluster,
     deployments: fact(view, 'deployments'),
     allClusters,
-    allDeployments: await rds.deployments(),
     declared: view.request.cleanup?.declared ?? [],
   });
   const instances = found.old === undefined ? [] : await rds.instances(found.old.cluster.identifier);
@@ -29,7 +28,7 @@ export async function observeLeftovers(view: View, rds: RdsPort): Promise<Facts[
 
 export async function switchoverEvents(view: View, rds: RdsPort): Promise<RdsEvent[]> {
   const { old } = fact(view, 'leftovers');
-  if (old === undefined) return [];
+  if (old === undefined || taggedTime(old) !== undefined) return [];
   const since = view.now - eventMemory;
   const { finished } = fact(view, 'deployments');
   const lists = [

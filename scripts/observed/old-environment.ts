@@ -1,4 +1,4 @@
-import type { Cluster, Deployment, Tags } from '../rds/types';
+import type { Cluster, Tags } from '../rds/types';
 import { type DeploymentsOfCluster, tagFormat, tagKey } from './identity';
 
 /** What finished upgrades of a cluster have left in RDS: what may be removed, and what must not be. */
@@ -34,7 +34,6 @@ export interface Surroundings {
   deployments: DeploymentsOfCluster;
   /** Of the whole region. */
   allClusters: readonly Cluster[];
-  allDeployments: readonly Deployment[];
   /** Identifiers of all clusters that the code declares: what is declared is in use. */
   declared: readonly string[];
 }
@@ -121,7 +120,7 @@ function unproven({ resourceId, tags }: Cluster): string {
 }
 
 /** Why what is proven must stand all the same. */
-function hindrance(old: OldCluster, { deployments, allDeployments, declared }: Surroundings): string | undefined {
+function hindrance(old: OldCluster, { deployments, declared }: Surroundings): string | undefined {
   const { identifier, arn, globalClusterIdentifier, readReplicas, replicationSource } = old.cluster;
   if (!oldName.test(identifier)) return 'it was renamed, so somebody may mean to keep it';
   if (declared.includes(identifier)) return 'the code declares a cluster of this name';
@@ -129,9 +128,7 @@ function hindrance(old: OldCluster, { deployments, allDeployments, declared }: S
   if (old.provenBy === 'record' && finished?.source !== arn) {
     return `the record of ${finished?.identifier} names ${finished?.source || 'nothing'} as its source`;
   }
-  const part = allDeployments.find(
-    ({ identifier: id, source, target }) => id !== old.deployment && (source === arn || target === arn),
-  );
+  const part = deployments.elsewhere.find(({ source, target }) => source === arn || target === arn);
   if (part !== undefined) return `it is part of another deployment (${part.identifier}, ${part.name})`;
   if (globalClusterIdentifier !== undefined) return `it belongs to the global database ${globalClusterIdentifier}`;
   const replicas = [...readReplicas, ...(replicationSource === undefined ? [] : [replicationSource])];

@@ -24,8 +24,8 @@ export function switchoverTime(
   events: readonly RdsEvent[],
   now: number,
 ): SwitchoverTime | undefined {
-  const tagged = Date.parse(old.cluster.tags[tagKey.switchedOverAt] ?? '');
-  if (old.provenBy === 'tags' && Number.isFinite(tagged)) return { at: tagged, from: 'tag' };
+  const tagged = taggedTime(old);
+  if (tagged !== undefined) return { at: tagged, from: 'tag' };
   const told = events.filter((event) => tellsOfCompletion(event, old.cluster.identifier)).map((event) => event.at);
   if (told.length > 0) return { at: Math.max(...told), from: 'event' };
   const memoryEnds = now - eventMemory;
@@ -33,6 +33,12 @@ export function switchoverTime(
   if (finished === undefined || finished.createdAt > memoryEnds) return undefined;
   const announced = attemptsOf(finished.tags).at(-1)?.at ?? 0;
   return announced > memoryEnds ? undefined : { at: memoryEnds, from: 'forgotten' };
+}
+
+/** As it was read of events before the record was deleted; a tag that was copied from another cluster tells nothing. */
+export function taggedTime({ cluster: { tags, resourceId } }: OldCluster): number | undefined {
+  const at = Date.parse(tags[tagKey.switchedOverAt] ?? '');
+  return tags[tagKey.oldResourceId] === resourceId && Number.isFinite(at) ? at : undefined;
 }
 
 /** Events 0248 and 0260; the second one is about a cluster and names what it was renamed to (seed 003). */

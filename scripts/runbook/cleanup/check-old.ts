@@ -69,7 +69,8 @@ function notSwitchedOver(view: View): UpgradeError | undefined {
 function notRemovable(view: View): UpgradeError | undefined {
   const { old, others } = fact(view, 'leftovers');
   const { finished } = fact(view, 'deployments');
-  if (old !== undefined) return undefined;
+  // Beside what this run has removed, others are named and left.
+  if (old !== undefined || view.memory.asked.has('delete-cluster')) return undefined;
   const own = others.filter(({ cluster }) => cluster.resourceId === finished?.origin.sourceResourceId);
   const kept = finished === undefined ? others : own;
   if (kept.length === 0) return undefined;

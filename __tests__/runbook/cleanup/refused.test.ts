@@ -1,0 +1,379 @@
+import {
+  CreateBlueGreenDeploymentCommand,
+  CreateDBInstanceCommand,
+  CreateGlobalClusterCommand,
+  DeleteBlueGreenDeploymentCommand,
+  ModifyDBClusterCommand,
+  ModifyDBInstanceCommand,
+} from '@aws-sdk/client-rds';
+import { stepsUntil } from '../../../scripts/runbook/steps';
+import {
+  type CleaningOptions,
+  clean,
+  cleaned,
+  oldInstances,
+  oldName,
+  productionOf,
+  refusedBy,
+  remnants,
+  upgraded,
+  upgradedToNextMajor,
+} from '../../support/cleaning';
+import { around } from '../../support/ports';
+import { clusterName, region, type Scenario, scenario } from '../../support/scenario';
+
+jest.setTimeout(60_000);
+
+interface Case {
+  name: string;
+  /** Default: a minor upgrade, switched over 25 hours ago. */
+  begin?(): Promise<Scenario>;
+  prepare?(it: Scenario): Promise<unknown>;
+  request?: CleaningOptions['request'];
+  code: string;
+  message: RegExp;
+  remedy: RegExp;
+}
+
+const deploymentOf = (it: Scenario) => Object.values(it.rds.world.regions[region]!.deployments)[0]!;
+const recordOf = (it: Scenario, name: string) =>
+  Object.values(it.rds.world.regions[region]!.clusters).find(({ identifier }) => identifier === name)!;
+const connect = (it: Scenario, body: Record<string, unknown>) => it.rds.control('POST connections', body);
+const hoursAgo = (it: Scenario, hours: number) => new Date(it.clock.now() - hours * 3_600_000).toISOString();
+
+async function deleteRecordByHand(it: Scenario): Promise<void> {
+  const BlueGreenDeploymentIdentifier = deploymentOf(it).identifier;
+  await it.client.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier }));
+  it.pass(10);
+}
+
+async function rename(it: Scenario, DBClusterIdentifier: string, NewDBClusterIdentifier: string): Promise<void> {
+  await it.client.send(
+    new ModifyDBClusterCommand({ DBClusterIdentifier, NewDBClusterIdentifier, ApplyImmediately: true }),
+  );
+  it.pass(5);
+}
+
+const cases: Case[] = [
+  {
+    name: 'identity not proven: the record was deleted by hand, before anything was tagged',
+    prepare: deleteRecordByHand,
+    code: 'OLD_NOT_REMOVABLE',
+    message: /-old1 is not removed: nothing proves that it is the former production/,
+    remedy:
+      /by hand: aws rds delete-db-instance .*instance-1-old1 .*; aws rds modify-db-cluster .*-old1 --no-deletion-protection .*; aws rds delete-db-cluster .*-old1 --final-db-snapshot-identifier/,
+  },
+  {
+    name: 'the old cluster was renamed',
+    prepare: (it) => rename(it, oldName, 'orders-kept'),
+    code: 'OLD_NOT_REMOVABLE',
+    message: /orders-kept is not removed: it was renamed, so somebody may mean to keep it/,
+    remedy: /by hand: .*--db-cluster-identifier orders-kept/,
+  },
+  {
+    name: 'the code declares the old cluster itself',
+    request: { declared: [clusterName, oldName] },
+    code: 'OLD_NOT_REMOVABLE',
+    message: /-old1 is not removed: the code declares a cluster of this name/,
+    remedy: /by hand/,
+  },
+  {
+    name: 'the old cluster is in a global database',
+    prepare: async (it) => {
+      const SourceDBClusterIdentifier = `arn:aws:rds:${region}:123456789012:cluster:${oldName}`;
+      await it.client.send(
+        new CreateGlobalClusterCommand({ GlobalClusterIdentifier: 'world', SourceDBClusterIdentifier }),
+      );
+    },
+    code: 'OLD_NOT_REMOVABLE',
+    message: /it belongs to the global database world/,
+    remedy: /by hand/,
+  },
+  {
+    name: 'an instance was added to the old cluster',
+    prepare: async (it) => {
+      const member = { DBClusterIdentifier: oldName, DBInstanceIdentifier: 'reports', Engine: 'aurora-postgresql' };
+      await it.client.send(new CreateDBInstanceCommand({ ...member, DBInstanceClass: 'db.r6g.large' }));
+      it.pass(26 * 60);
+    },
+    code: 'OLD_NOT_REMOVABLE',
+    message: /reports was added to aurora-bg-aurora-cluster-old1 or renamed after the switchover/,
+    remedy: /Find out whose it is/,
+  },
+  {
+    name: 'somebody is connected',
+    prepare: async (it) => {
+      connect(it, { instance: oldInstances[1], count: 3 });
+      it.pass(10);
+    },
+    code: 'OLD_IN_USE',
+    message: /aurora-bg-aurora-instance-2-old1 had up to 3, now/,
+    remedy: /Point them at production.*--max-connections <n>/,
+  },
+  {
+    name: 'somebody was connected within the soak time',
+    prepare: async (it) => {
+      connect(it, { cluster: oldName, count: 2, since: hoursAgo(it, 20) });
+      connect(it, { cluster: oldName, count: 0, since: hoursAgo(it, 18) });
+    },
+    code: 'OLD_IN_USE',
+    message: /instance-1-old1 had up to 2, last at 20\d\d-\d\d-\d\dT\d\d:\d\dZ; .*instance-2-old1/,
+    remedy: /when nobody was connected for 24 h/,
+  },
+  {
+    name: 'more connections than --max-connections',
+    prepare: async (it) => connect(it, { cluster: oldName, count: 2, since: hoursAgo(it, 20) }),
+    request: { maxConnections: 1 },
+    code: 'OLD_IN_USE',
+    message: /had up to 2, now/,
+    remedy: /if more connections are nobody's/,
+  },
+  {
+    name: 'CloudWatch has no data of an instance: metrics go by name, and it was renamed',
+    prepare: async (it) => {
+      const names = {
+        DBInstanceIdentifier: oldInstances[0],
+        NewDBInstanceIdentifier: 'aurora-bg-aurora-instance-9-old1',
+      };
+      await it.client.send(new ModifyDBInstanceCommand({ ...names, ApplyImmediately: true }));
+      it.pass(60);
+    },
+    code: 'CONNECTIONS_UNKNOWN',
+    message: /no data on connections of aurora-bg-aurora-instance-9-old1 from .* to .*: no data is no proof/,
+    remedy: /npm run cleanup -- aurora-bg-aurora-cluster --no-connection-proof/,
+  },
+  {
+    name: 'CloudWatch may not be asked',
+    prepare: async (it) =>
+      it.rds.addFault({ kind: 'call', operation: 'GetMetricData', effect: 'access-denied', times: 0 }),
+    code: 'CONNECTIONS_UNKNOWN',
+    message: /AWS denied GetMetricData: .*Without it nothing proves that nobody is connected/,
+    remedy: /cloudwatch:GetMetricData .*--no-connection-proof/,
+  },
+  {
+    name: 'what CloudWatch does show counts, --no-connection-proof or not',
+    prepare: async (it) => {
+      connect(it, { cluster: oldName, count: 1 });
+      it.pass(10);
+    },
+    request: { connectionProof: false },
+    code: 'OLD_IN_USE',
+    message: /had up to 1, now/,
+    remedy: /--max-connections/,
+  },
+  {
+    name: 'the soak is not over',
+    begin: () => upgraded(23),
+    code: 'SOAK_NOT_OVER',
+    message: /was switched over at .*, 23 h \d\d min ago; its old environment is kept for 24 h/,
+    remedy: /Run it again from .* on, .*--soak <hours>/,
+  },
+  {
+    name: 'RDS does not tell when it was switched over',
+    prepare: async (it) => {
+      it.rds.world.regions[region]!.events = [];
+    },
+    code: 'SWITCHOVER_TIME_UNKNOWN',
+    message: /RDS has no event that tells when .* is when it must have forgotten it/,
+    remedy: /Run it again then/,
+  },
+  {
+    name: 'the deployment is not switched over yet',
+    async begin() {
+      const it = await scenario({ stretch: 3 });
+      await it.upgrade({ steps: stepsUntil('green') });
+      return it;
+    },
+    code: 'NOT_SWITCHED_OVER',
+    message: /The upgrade of .* to 15\.10 is under way \(bgd-\w+, AVAILABLE\): there is nothing to remove yet/,
+    remedy: /npm run upgrade -- .*npm run abort/,
+  },
+  {
+    name: 'the deployment is in a state that nobody knows',
+    prepare: async (it) => {
+      deploymentOf(it).status = 'SOMETHING_NEW';
+    },
+    code: 'NOT_SWITCHED_OVER',
+    message: /is SOMETHING_NEW, not SWITCHOVER_COMPLETED/,
+    remedy: /console/,
+  },
+  {
+    name: "somebody else's deployment",
+    async begin() {
+      const it = await scenario({ version: '15.6' });
+      const { rds } = await it.sources();
+      await it.client.send(
+        new CreateBlueGreenDeploymentCommand({
+          BlueGreenDeploymentName: 'by-hand',
+          Source: (await rds.cluster(clusterName))!.arn,
+          TargetEngineVersion: '15.10',
+          TargetDBClusterParameterGroupName: 'aurora-bg-aurora-pg15-cluster-params',
+        }),
+      );
+      return it;
+    },
+    code: 'FOREIGN_DEPLOYMENT',
+    message: /part of bgd-\w+ \(by-hand, PROVISIONING\), which was not made by this tool/,
+    remedy: /never touched from here/,
+  },
+  {
+    name: 'production is not well',
+    prepare: async (it) => {
+      recordOf(it, clusterName).status = 'inaccessible-encryption-credentials';
+    },
+    code: 'PRODUCTION_UNWELL',
+    message: /aurora-bg-aurora-cluster is inaccessible-encryption-credentials/,
+    remedy: /stands as long as production is in trouble/,
+  },
+  {
+    name: 'production runs an older version than it was upgraded to',
+    prepare: async (it) => {
+      recordOf(it, clusterName).engineVersion = '15.8';
+    },
+    code: 'PRODUCTION_OLDER',
+    message: /runs 15\.8, not 15\.10, to which it was upgraded/,
+    remedy: /nothing is removed meanwhile/,
+  },
+  {
+    name: 'the old cluster is stopped: no snapshot can be made',
+    prepare: async (it) => {
+      recordOf(it, oldName).status = 'stopped';
+    },
+    code: 'OLD_NOT_AVAILABLE',
+    message: /-old1 is stopped: no final snapshot can be made of it/,
+    remedy: /start-db-cluster .*--skip-final-snapshot/,
+  },
+];
+
+/** No call that changes anything names production or one of its instances. */
+const sparesProduction: CleaningOptions['wrap'] = (port) =>
+  around(port, {
+    before(method, args) {
+      if (!/^(create|switch|delete|reboot|add|lift)/.test(method)) return;
+      const names = JSON.stringify(args).match(/[a-z][a-z0-9-]*/g) ?? [];
+      expect(names.filter((name) => name === clusterName || /^aurora-bg-aurora-instance-\d+$/.test(name))).toEqual([]);
+    },
+  });
+
+test.each(cases)('refused, and nothing is touched: $name', async ({ begin = upgraded, prepare, ...each }) => {
+  const it = await begin();
+  await prepare?.(it);
+  const production = productionOf(it.rds);
+  const before = structuredClone(it.rds.world.regions);
+  const error = await refusedBy(it, { request: each.request, wrap: sparesProduction });
+  expect(error).toMatchObject({ code: each.code, exitCode: 3 });
+  expect(error.message).toMatch(each.message);
+  expect(error.remedy).toMatch(each.remedy);
+  expect(it.rds.world.regions).toEqual(before);
+  expect(productionOf(it.rds)).toEqual(production);
+  expect(it.code.writes.length).toBeLessThan(2);
+});
+
+test('a whole cleanup never names production in a call that changes anything; its deletion protection stays', async () => {
+  const it = await upgraded();
+  const before = productionOf(it.rds);
+  expect(before.cluster?.deletionProtection).toBe(true);
+  await clean(it, { wrap: sparesProduction });
+  expect(remnants(it.rds)).toEqual(cleaned);
+  expect(productionOf(it.rds)).toEqual(before);
+});
+
+describe('a final snapshot that fails ends it with nothing lost', () => {
+  async function failed() {
+    const it = await upgraded();
+    const before = productionOf(it.rds);
+    const snapshots = () => Object.values(it.rds.world.regions[region]!.clusterSnapshots);
+    const error = await refusedBy(it, {
+      wrap: (port) =>
+        around(port, {
+          after(method) {
+            for (const snapshot of snapshots()) {
+              if (method === 'createClusterSnapshot' && snapshot.status === 'creating') snapshot.status = 'failed';
+            }
+          },
+        }),
+    });
+    expect(error).toMatchObject({ code: 'SNAPSHOT_FAILED', exitCode: 1 });
+    expect(error.remedy).toMatch(/^Nothing was deleted\. Delete it \(aws rds delete-db-cluster-snapshot .*-final-/);
+    expect(remnants(it.rds)).toMatchObject({
+      clusters: [clusterName, oldName],
+      deployments: 1,
+      finalSnapshots: ['failed'],
+    });
+    expect(recordOf(it, oldName)).toMatchObject({ deletionProtection: true, readOnly: true });
+    expect(productionOf(it.rds)).toEqual(before);
+    return { it, snapshots };
+  }
+
+  test('as often as it is run', async () => {
+    const { it } = await failed();
+    expect(await refusedBy(it)).toMatchObject({ code: 'SNAPSHOT_FAILED' });
+  });
+
+  test('until it is deleted', async () => {
+    const { it, snapshots } = await failed();
+    const [snapshot] = snapshots().filter(({ status }) => status === 'failed');
+    delete it.rds.world.regions[region]!.clusterSnapshots[snapshot!.identifier];
+    it.pass(10);
+    await clean(it);
+    expect(remnants(it.rds)).toEqual(cleaned);
+  });
+});
+
+test('somebody connects while the final snapshot is made: the record stands, so the old cluster takes no writes', async () => {
+  const it = await upgraded();
+  const before = productionOf(it.rds);
+  const error = await refusedBy(it, {
+    wrap: (port) =>
+      around(port, {
+        after(method) {
+          if (method === 'createClusterSnapshot') connect(it, { cluster: oldName, count: 4 });
+        },
+      }),
+  });
+  expect(error).toMatchObject({ code: 'OLD_IN_USE' });
+  expect(remnants(it.rds)).toMatchObject({
+    clusters: [clusterName, oldName],
+    deployments: 1,
+    finalSnapshots: ['available'],
+  });
+  expect(recordOf(it, oldName)).toMatchObject({ readOnly: true });
+  expect(productionOf(it.rds)).toEqual(before);
+});
+
+test('somebody connects after the record is gone: what is left stands, and the run says who it is', async () => {
+  const it = await upgraded();
+  const error = await refusedBy(it, {
+    wrap: (port) =>
+      around(port, {
+        after(method) {
+          if (method === 'deleteDeployment') connect(it, { instance: oldInstances[0], count: 1 });
+        },
+      }),
+  });
+  expect(error).toMatchObject({
+    code: 'OLD_IN_USE',
+    message: expect.stringMatching(/instance-1-old1 had up to 1, now/),
+  });
+  expect(remnants(it.rds)).toMatchObject({
+    clusters: [clusterName, oldName],
+    instances: expect.arrayContaining(oldInstances),
+  });
+});
+
+test('groups of the former version that something else uses stay in the code', async () => {
+  const it = await upgradedToNextMajor();
+  const { rds } = await it.sources();
+  const old = (await rds.cluster(oldName))!;
+  const other = { ...structuredClone(recordOf(it, oldName)), resourceId: 'cluster-OTHER', identifier: 'reports' };
+  it.rds.world.regions[region]!.clusters['cluster-OTHER'] = other;
+  const said = it.code.versions;
+  const error = await refusedBy(it);
+  expect(error).toMatchObject({
+    code: 'GROUPS_IN_USE',
+    message: expect.stringMatching(/^reports still uses parameter groups of 15\.10/),
+  });
+  expect(old.parameterGroup).toBe(other.parameterGroup);
+  expect(it.code.versions).toEqual(said);
+  expect(remnants(it.rds).clusters).toEqual([clusterName, 'reports']);
+});
