@@ -1,7 +1,8 @@
+import { commandLine } from '../../../constructs/command-line';
 import { compareVersions } from '../../observed/phase';
 import { type Environment, fact, type View } from '../../observed/view';
 import { type Finding, warn } from '../../preflight/finding';
-import { awsCommand, continueUpgrade, removeByHand } from '../../report/commands';
+import { abortCommand, awsCommand, continueUpgrade, removeByHand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import { type Assessment, minutes, refuse, type Step } from '../step';
 import { nothingOld, oldOf, waitFor } from './removal';
@@ -46,7 +47,7 @@ function notSwitchedOver(view: View): UpgradeError | undefined {
     return refusal(
       'NOT_SWITCHED_OVER',
       `The upgrade of ${name} to ${underway.origin.toVersion} is under way (${underway.identifier}, ${underway.status}): there is nothing to remove yet.`,
-      `Finish it first: ${continueUpgrade(view)}; or give it up: npm run abort -- ${name}`,
+      `Finish it first: ${continueUpgrade(view)}; or give it up: ${abortCommand(view)}`,
     );
   }
   if (finished !== undefined && finished.status !== 'SWITCHOVER_COMPLETED' && finished.status !== 'DELETING') {
@@ -126,5 +127,8 @@ function warnings(view: View): Finding[] {
   );
   if (annotation.engineVersion === running) return found;
   const text = `The code of ${annotation.clusterIdentifier} says ${annotation.engineVersion}, and ${running} runs.`;
-  return [...found, warn('CODE-DIFFERS', text, 'This does not hinder the removal; look at npm run status afterwards.')];
+  return [
+    ...found,
+    warn('CODE-DIFFERS', text, `This does not hinder the removal; look at ${commandLine('status')} afterwards.`),
+  ];
 }

@@ -1,3 +1,4 @@
+import { continueUpgrade } from '../../report/commands';
 import type { PlanProof } from '../../terraform/plan-proof';
 import { done, type Step } from '../step';
 import { describe, hopsLeft } from '../steps/prove-plan';
@@ -17,8 +18,11 @@ export const proveRemoval: Step = {
     }
     const removed = view.memory.removedGroups;
     if (removed === undefined) return done('the code was not changed');
-    const onTheWay = hopsLeft(view);
-    if (onTheWay !== undefined) return { state: 'done', because: onTheWay, attention: true };
+    if (hopsLeft(view) !== undefined) {
+      // The guard stops every plan, as it should.
+      const because = `Not proven: the code says ${view.desired.annotation.engineVersion}. Go there: ${continueUpgrade(view)}`;
+      return { state: 'done', because, attention: true };
+    }
     return {
       state: 'act',
       will: [`terraform plan of the stack ${view.desired.stack}: it destroys ${removed.join(', ') || 'nothing'}`],
@@ -26,7 +30,7 @@ export const proveRemoval: Step = {
   },
   async execute(view, { plan }) {
     const proof = await plan.prove(view.desired, view.memory.removedGroups);
-    view.memory.planProof = { proof, line: describe(proof) };
+    view.memory.planProof = { proof, line: describe(proof, view.desired.cli) };
   },
 };
 
