@@ -45,7 +45,7 @@ async function cleanOne(
 ): Promise<ExitCode> {
   const { report, signal } = context;
   const connection = await workspace.open(cluster);
-  const start = startView(cluster, connection, {});
+  const start = startView(cluster, connection, { local: options.local });
   const view: View = { ...start, request: { ...start.request, cleanup: requestOf(options, workspace) } };
   const name = cluster.annotation.clusterIdentifier;
   await observe(view, ['production', 'deployments', 'leftovers'], connection);
