@@ -1,9 +1,4 @@
 import type {
-  PutScalingPolicyRequest,
-  ScalableTargetAction,
-  SuspendedState,
-} from '@aws-sdk/client-application-auto-scaling';
-import type {
   BlueGreenDeploymentTask,
   DBCluster,
   DBClusterParameterGroup,
@@ -14,6 +9,7 @@ import type {
   Parameter,
   Tag,
 } from '@aws-sdk/client-rds';
+import type { ScalableTargetRecord } from './auto-scaling-records';
 import type { Choices } from './choices';
 import type { FaultRule } from './faults';
 
@@ -185,48 +181,6 @@ export interface ClusterEndpointRecord {
   staticMembers: string[];
   excludedMembers: string[];
   tags: Tag[];
-}
-
-/** A scalable target with its policies and scheduled actions, which cannot be without it. */
-export interface ScalableTargetRecord {
-  /** The last part of its ARN. */
-  id: string;
-  /** `cluster:orders` */
-  resourceId: string;
-  minCapacity: number;
-  maxCapacity: number;
-  suspendedState: Required<SuspendedState>;
-  createdAt: number;
-  tags: Record<string, string>;
-  /** By name. */
-  policies: Record<string, ScalingPolicyRecord>;
-  scheduledActions: Record<string, ScheduledActionRecord>;
-}
-
-export interface ScheduledActionRecord {
-  name: string;
-  /** The part of its ARN that is its own. */
-  id: string;
-  createdAt: number;
-  /** `cron(0 8 * * ? *)` */
-  schedule: string;
-  timezone?: string;
-  startTime?: number;
-  endTime?: number;
-  action: ScalableTargetAction;
-}
-
-export interface ScalingPolicyRecord {
-  name: string;
-  /** The part of its ARN that is its own. */
-  id: string;
-  createdAt: number;
-  /** Of the alarms that Application Auto Scaling makes for target tracking. */
-  alarmIds: string[];
-  settings: Pick<
-    PutScalingPolicyRequest,
-    'PolicyType' | 'StepScalingPolicyConfiguration' | 'TargetTrackingScalingPolicyConfiguration'
-  >;
 }
 
 /** What is published of an instance from a moment on, until its next span: under the names that it has in that time. */

@@ -4,10 +4,10 @@ import {
   type PutScalingPolicyResponse,
 } from '@aws-sdk/client-application-auto-scaling';
 import { autoScalingFault } from '../../wire/service-fault';
+import type { ScalingPolicyRecord } from '../../world/auto-scaling-records';
 import { drawUuid } from '../../world/ids';
 import { checkTargetKey, describeKey, findTarget } from '../../world/scalable-targets';
 import { scalingPolicyView } from '../../world/views/scaling-policy';
-import type { ScalingPolicyRecord } from '../../world/world';
 import type { Action } from '../action';
 
 /** Creates a policy or replaces its configuration; it keeps its ARN and its alarms. */

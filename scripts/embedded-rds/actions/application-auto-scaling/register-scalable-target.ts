@@ -3,6 +3,7 @@ import type {
   RegisterScalableTargetResponse,
 } from '@aws-sdk/client-application-auto-scaling';
 import { autoScalingFault } from '../../wire/service-fault';
+import type { ScalableTargetRecord } from '../../world/auto-scaling-records';
 import { draw } from '../../world/ids';
 import { findCluster } from '../../world/lookup';
 import {
@@ -12,7 +13,6 @@ import {
   scalableDimension,
   targetArn,
 } from '../../world/scalable-targets';
-import type { ScalableTargetRecord } from '../../world/world';
 import type { Action, ActionContext } from '../action';
 
 /** Registers a target, or changes what the call names of one. No reader is ever added or removed: there is no load here. */
