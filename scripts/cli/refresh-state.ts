@@ -31,9 +31,8 @@ export async function offerRefresh(
     const wanted = options.refreshState === true || (asked && (await askYesNo(question, context.signal)));
     if (wanted) await refresh(cluster, workspace, context);
     else if (!asked) {
-      const title = `Terraform's state of the stack ${stack} still holds the former version. For plans with -refresh=false, refresh it (or give --refresh-state):`;
-      const commands = refreshByHand(cluster, terraformBinary());
-      context.report({ code: 'NEXT_COMMANDS', cluster: cluster.annotation.clusterIdentifier, title, commands });
+      const message = `Terraform's state of the stack ${stack} still holds the former version, which only matters to plans with -refresh=false. To refresh it: ${refreshByHand(cluster, terraformBinary()).join(' && ')}`;
+      context.report({ code: 'NOTE', cluster: cluster.annotation.clusterIdentifier, message });
     }
   }
 }
