@@ -156,6 +156,26 @@ describeWith(['git'], 'commands as processes: what they refuse, print and leave 
     expectExit(3, await play.run('reconcile', ['--check', 'later']));
   });
 
+  test('status: what will be in the way of the next upgrade is told also where nothing is to be done', async () => {
+    await play.client.send(new StopDBClusterCommand({ DBClusterIdentifier: cluster }));
+    const stopped = await play.run('status');
+    expectExit(0, stopped);
+    expect(stopped.stdout).toMatch(/aurora-bg-aurora-cluster +aurora-bg +15\.6 +15\.6, stop\w+ +none/);
+
+    await play.begin(play.before, 3000);
+    await foreignDeployment();
+    const foreign = await play.run('status', ['--json']);
+    expectExit(0, foreign);
+    const events = foreign.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(events.find(({ code }) => code === 'STATUS')).toMatchObject({
+      running: '15.6',
+      foreign: [{ identifier: expect.stringMatching(/^bgd-/), status: expect.any(String) }],
+    });
+  });
+
   test('npm passes options and exit codes on', async () => {
     const { directory } = play.project;
     const result = await runCommand('npm', ['run', '--silent', 'upgrade', '--', '--force'], { cwd: directory });

@@ -70,8 +70,15 @@ async function statusOf(cluster: DesiredCluster, connection: OpenConnection, loc
     return { ...status, phase: 'absent', next };
   }
   const { underway, finished } = view.facts.deployments!;
-  const running = view.facts.production!.cluster.engineVersion;
-  if (upgradePolicy === 'in-place') return { ...status, running, phase: 'in-place' };
+  const { engineVersion: running, status: clusterStatus } = view.facts.production!.cluster;
+  const foreign = view.facts.deployments!.foreign.map(({ identifier, status }) => ({ identifier, status }));
+  // Told also where there is nothing to do: it is in the way of the next upgrade.
+  const now = {
+    running,
+    ...(clusterStatus === 'available' ? {} : { clusterStatus }),
+    ...(foreign.length === 0 ? {} : { foreign }),
+  };
+  if (upgradePolicy === 'in-place') return { ...status, ...now, phase: 'in-place' };
   // An upgrade that was begun with --to goes where it was sent, whatever the code says meanwhile.
   const sent = underway?.origin.origin === 'to' ? underway.origin.toVersion : undefined;
   if (sent !== undefined) view = { ...startView(cluster, connection, { local, to: sent }), facts: view.facts };
@@ -87,7 +94,7 @@ async function statusOf(cluster: DesiredCluster, connection: OpenConnection, loc
   const position = await nextStep(view, stepsUntil('reconciled'), connection);
   const next = position.next && nextOf(position.next, view);
   const cleanup = finished && cleanupCommand(view);
-  return { ...status, running, phase: phaseOf(view), deployment, next, cleanup };
+  return { ...status, ...now, phase: phaseOf(view), deployment, next, cleanup };
 }
 
 function nextOf(
@@ -120,20 +127,28 @@ function rowOf(status: Status, now: number): string[] {
     deployment === undefined
       ? '–'
       : `${deployment.since.slice(0, 16).replace('T', ' ')} (${age(deployment.since, now)})`;
+  const [other] = status.foreign ?? [];
   const upgrade =
-    deployment === undefined ? phases[status.phase] : `${deployment.from} to ${deployment.to}, ${deployment.status}`;
-  const { cluster, stack, inCode, upgradeTo, running, next, cleanup } = status;
+    deployment !== undefined
+      ? `${deployment.from} to ${deployment.to}, ${deployment.status}`
+      : other !== undefined
+        ? `${other.identifier}, not by this tool, ${other.status}`
+        : phases[status.phase];
+  const { cluster, stack, inCode, upgradeTo, next, cleanup } = status;
   const code = upgradeTo === undefined ? inCode : `${inCode}, upgradeTo ${upgradeTo}`;
   return [
     cluster,
     stack,
     code,
-    running ?? '–',
+    runs(status),
     upgrade ?? status.phase,
     since,
     next?.step ?? (cleanup && 'cleanup') ?? '–',
   ];
 }
+
+const runs = ({ running, clusterStatus }: Status) =>
+  [running ?? '–', ...(clusterStatus === undefined ? [] : [clusterStatus])].join(', ');
 
 /** What a phase means where no deployment tells it better. */
 const phases: Record<string, string> = {

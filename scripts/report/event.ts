@@ -58,6 +58,10 @@ export type RunEvent =
       inCode: string;
       upgradeTo?: string;
       running?: string;
+      /** Of the cluster, where it is not `available`. */
+      clusterStatus?: string;
+      /** Deployments that were not made by this tool. */
+      foreign?: { identifier: string; status: string }[];
       phase: string;
       deployment?: { identifier: string; status: string; from: string; to: string; since: string };
       next?: { step: string; state: string; text: string };
