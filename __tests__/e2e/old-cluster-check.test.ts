@@ -119,6 +119,18 @@ describeWith(
         expect(apply.exitCode).toBe(0);
       }, 60_000);
 
+      it('is only warned of with -refresh-only', async () => {
+        const plan = await stack.terraform(['plan', '-refresh-only', '-input=false', '-no-color']);
+        expect(plan.output).toContain('Warning: Resource postcondition failed');
+        expect(plan.exitCode).toBe(0);
+      }, 60_000);
+
+      it('has no say with -destroy', async () => {
+        const plan = await stack.terraform(['plan', '-destroy', '-input=false', '-no-color']);
+        expect(plan.output).not.toContain('Resource postcondition failed');
+        expect(plan.output).toContain('Error: Instance cannot be destroyed');
+      }, 60_000);
+
       it('lets the plan through with previousEngineVersion, which declares its groups', async () => {
         project.replace('main.ts', "engineVersion: '15.6',", "engineVersion: '15.6', previousEngineVersion: '14.10',");
         const plan = await stack.plan();
