@@ -55,6 +55,39 @@ test.each([
   expect(proofOf(result, cluster, { imported })).toMatchObject(expected);
 });
 
+describe('what a cleanup is to destroy', () => {
+  const groups = ['aws_rds_cluster_parameter_group.cluster-params-pg14', 'aws_db_parameter_group.params-pg14'];
+  const destroyed = groups.map((address) => ({ address, actions: ['delete'] }));
+
+  test.each([
+    ['exactly that', destroyed, { kind: 'only-expected', addresses: groups }],
+    [
+      'a part, where the rest is gone already',
+      destroyed.slice(1),
+      { kind: 'only-expected', addresses: groups.slice(1) },
+    ],
+    ['nothing, where all is gone already', [], { kind: 'no-changes' }],
+    ['another thing as well', [...destroyed, { address: 'aws_sns_topic.x' }], { kind: 'changes-elsewhere' }],
+    ['the cluster as well', [...destroyed, {}], { kind: 'changes', addresses: ['aws_rds_cluster.aurora (update)'] }],
+    [
+      'a group that is replaced instead',
+      [{ address: groups[0], actions: ['delete', 'create'] }],
+      { kind: 'changes-elsewhere', addresses: [`${groups[0]} (delete, create)`] },
+    ],
+    [
+      'a group of another version',
+      [...destroyed, { address: 'aws_db_parameter_group.params-pg13', actions: ['delete'] }],
+      { kind: 'changes-elsewhere', addresses: ['aws_db_parameter_group.params-pg13 (delete)'] },
+    ],
+  ])('%s', (_, changes, expected) => {
+    expect(proofOf(planned(changes), cluster, { expected: groups })).toMatchObject(expected);
+  });
+
+  test('without a word of it, it is a change like any other', () => {
+    expect(proofOf(planned(destroyed), cluster)).toMatchObject({ kind: 'changes-elsewhere' });
+  });
+});
+
 test('without terraform the remedy says how to prove it by hand', () => {
   const proof = proofOf(
     { kind: 'no-terraform', binary: 'terraform', message: 'Not found.', remedy: 'Install it.' },

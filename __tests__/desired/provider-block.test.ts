@@ -18,7 +18,10 @@ describe('providerBlock', () => {
         use_dualstack_endpoint: false,
         allowed_account_ids: ['123456789012'],
         forbidden_account_ids: [210987654321],
-        endpoints: [{ rds: 'http://127.0.0.1:5440', s3: 'http://x' }, { sts: 'http://127.0.0.1:5440' }],
+        endpoints: [
+          { rds: 'http://127.0.0.1:5440', s3: 'http://x' },
+          { sts: 'http://127.0.0.1:5440', cloudwatch: 'http://127.0.0.1:5440' },
+        ],
         max_retries: 1,
       }),
     ).toEqual({
@@ -34,7 +37,7 @@ describe('providerBlock', () => {
       useDualstackEndpoint: false,
       allowedAccountIds: ['123456789012'],
       forbiddenAccountIds: ['210987654321'],
-      endpoints: { rds: 'http://127.0.0.1:5440', sts: 'http://127.0.0.1:5440' },
+      endpoints: { rds: 'http://127.0.0.1:5440', sts: 'http://127.0.0.1:5440', cloudwatch: 'http://127.0.0.1:5440' },
     });
   });
 

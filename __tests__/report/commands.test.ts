@@ -1,5 +1,11 @@
 import { observe } from '../../scripts/observed/observe';
-import { abortCommand, awsCommand, continueCommand, retireOldEnvironment } from '../../scripts/report/commands';
+import {
+  abortCommand,
+  awsCommand,
+  cleanupCommand,
+  continueCommand,
+  retireOldEnvironment,
+} from '../../scripts/report/commands';
 import { scenario } from '../support/scenario';
 
 test.each([
@@ -39,6 +45,17 @@ test('what is printed in a run with --local leads to the embedded RDS, not to AW
   const view = (await scenario()).view({ to: '15.10', local: true });
   expect(continueCommand(view)).toBe('npm run upgrade -- aurora-bg-aurora-cluster --to 15.10 --local');
   expect(abortCommand(view)).toBe('npm run abort -- aurora-bg-aurora-cluster --local');
+  expect(cleanupCommand(view)).toBe('npm run cleanup -- aurora-bg-aurora-cluster --local');
+});
+
+test('a cleanup is continued as a cleanup, with the options that it was given', async () => {
+  const it = await scenario();
+  const all = { soakHours: 48, maxConnections: 2, connectionProof: false, skipFinalSnapshot: true, declared: [] };
+  expect(continueCommand(it.view({ cleanup: all }), '--no-connection-proof')).toBe(
+    'npm run cleanup -- aurora-bg-aurora-cluster --soak 48 --max-connections 2 --no-connection-proof --skip-final-snapshot',
+  );
+  const none = { soakHours: 24, maxConnections: 0, connectionProof: true, skipFinalSnapshot: false, declared: [] };
+  expect(continueCommand(it.view({ cleanup: none }))).toBe('npm run cleanup -- aurora-bg-aurora-cluster');
 });
 
 test('a run is continued with the options that it was given', async () => {
