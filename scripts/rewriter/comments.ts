@@ -46,7 +46,8 @@ export function commentsAbove(
   }
   if (start === member.start) return undefined;
   const comments = { start, end: member.start };
-  const named = text.slice(start, member.start).includes(member.property!.name);
+  const name = member.property?.name;
+  const named = name !== undefined && text.slice(start, member.start).includes(name);
   const above =
     previous && /^[ \t]*(\/\/[^\n]*|\/\*[^\n]*\*\/[ \t]*)?\r?\n[ \t]*$/.test(text.slice(previous.to, start));
   const { end, newline } = restOfLine(text, member.to);

@@ -2,8 +2,8 @@ import { type AppFile, isJson } from './app-files';
 import type { Candidate, Change, Mark, Obstacle } from './candidate';
 import { literalChange, literalMark, obstacleOf } from './candidates';
 import type { ObjectLiteral, Property } from './object-literals';
-import { insertAfter, remove, setValue, turnInto, valueText } from './property-edits';
-import type { Span } from './source-text';
+import { insertAfter, remove, setValue, turnInto } from './property-edits';
+import type { Replacement, Span } from './source-text';
 import type { VersionName } from './versions';
 
 /** A property, and the object that it is in. */
@@ -12,23 +12,23 @@ export interface Holder {
   property: Property;
 }
 
-/** What an edit is made of. */
+/** What an edit is made of; values are texts as they stand in code. */
 export type Step =
   | { does: 'replace'; file: AppFile; span: Span; before: string; after: string }
-  /** `engineVersion` gets the other's value, whatever that is, and the other becomes `previousEngineVersion` with its value. */
-  | { does: 'exchange'; at: Holder; upgradeTo: Property }
-  /** The property gets that name and says that version. */
-  | { does: 'turn'; at: Holder; name: VersionName; version: string }
-  /** The property of that name is put behind this one. */
-  | { does: 'insert'; at: Holder; name: VersionName; version: string }
+  | { does: 'give'; at: Holder; value: string }
+  /** The property gets that name, too. */
+  | { does: 'turn'; at: Holder; name: VersionName; value: string }
+  /** A property is put behind this one. */
+  | { does: 'insert'; at: Holder; name: VersionName; value: string }
   | { does: 'remove'; at: Holder };
 
 /** The edit that these steps are; undefined where they would get into each other's way. */
 export function candidateOf(steps: readonly Step[], marks: Mark[]): Candidate | undefined {
-  const [first, ...rest] = steps.flatMap(changesOf);
+  const [first, ...rest] = steps.map(changeOf);
   if (!first || getInTheWay([first, ...rest])) return undefined;
   const changes: Candidate['changes'] = [first, ...rest];
-  const values = steps.flatMap(valuesOf).filter(({ property }) => !property.literal);
+  const holders = steps.flatMap((step) => (step.does === 'replace' ? [] : [step.at]));
+  const values = holders.filter(({ property }) => !property.literal);
   return {
     changes,
     marks,
@@ -37,48 +37,42 @@ export function candidateOf(steps: readonly Step[], marks: Mark[]): Candidate | 
   };
 }
 
-function changesOf(step: Step): Change[] {
-  if (step.does === 'replace') return [literalChange(step.file, step.span, step.before, step.after)];
+export function changeOf(step: Step): Change {
+  if (step.does === 'replace') return literalChange(step.file, step.span, step.before, step.after);
   const { object, property } = step.at;
-  const change = (span: Property, says: string, replacements: Change['replacements']): Change => ({
+  const { start, end } = property;
+  const change = (says: string, replacements: Change['replacements']): Change => ({
     file: object.file,
-    span: { start: span.start, end: span.end },
+    span: { start, end },
     says,
     replacements,
   });
-  if (step.does === 'exchange') {
-    const [before, after] = [valueText(object, property), valueText(object, step.upgradeTo)];
-    return [
-      change(property, `${property.name} ${before} → ${after}`, [setValue(property, after)]),
-      change(
-        step.upgradeTo,
-        `upgradeTo → previousEngineVersion ${before}`,
-        turnInto(object, step.upgradeTo, 'previousEngineVersion', before),
-      ),
-    ];
+  const value = valueText(step.at);
+  switch (step.does) {
+    case 'give':
+      return change(`${property.name} ${value} → ${step.value}`, [setValue(property, step.value)]);
+    case 'turn':
+      return change(`${property.name} → ${step.name} ${step.value}`, turnInto(object, property, step.name, step.value));
+    case 'insert':
+      return change(`${step.name} ${step.value} added`, insertAfter(object, memberOf(step.at), step.name, step.value));
+    case 'remove':
+      return change(`${property.name} ${value} removed`, removed(step.at));
   }
-  if (step.does === 'remove') {
-    return [
-      change(property, `${property.name} ${valueText(object, property)} removed`, remove(object, memberOf(step.at))),
-    ];
-  }
-  const { name, version } = step;
-  const value = quoted(version, step.at);
-  return step.does === 'turn'
-    ? [change(property, `${property.name} → ${name} ${value}`, turnInto(object, property, name, value))]
-    : [change(property, `${name} ${value} added`, insertAfter(object, memberOf(step.at), name, value))];
 }
 
-/** Properties whose values are moved or taken out, or that something is put beside. */
-function valuesOf(step: Step): Holder[] {
-  if (step.does === 'replace') return [];
-  return step.does === 'exchange' ? [step.at, { object: step.at.object, property: step.upgradeTo }] : [step.at];
+export const valueText = ({ object: { file }, property: { value } }: Holder) => file.text.slice(value.start, value.end);
+
+/** With the spread that would be left of nothing, where that is all there is to it. */
+function removed({ object, property }: Holder): Replacement[] {
+  const { spread } = object;
+  if (leavesNothing(object) && spread?.orNothing) return remove(spread.into, spread.member);
+  return remove(object, memberOf({ object, property }));
 }
 
 const memberOf = ({ object, property }: Holder) => object.members.find((member) => member.property === property)!;
 
 /** In the quotes that the property itself has, or else its object, or its file. */
-function quoted(version: string, { object: { file, members }, property }: Holder): string {
+export function quoted(version: string, { object: { file, members }, property }: Holder): string {
   if (isJson(file.path)) return `"${version}"`;
   const literals = members.flatMap((member) => (member.property?.literal ? [member.property.value] : []));
   const quotes = [property.value, ...literals].map(({ start }) => file.text[start]);
@@ -95,16 +89,16 @@ function obstacleTo(steps: readonly Step[], changes: readonly Change[]): Obstacl
   return empties ? emptySpread : undefined;
 }
 
-const leavesNothing = ({ spread, members }: ObjectLiteral) => spread && members.length === 1;
+const leavesNothing = ({ spread, members }: ObjectLiteral) => spread !== undefined && members.length === 1;
 
 const emptySpread: Obstacle = {
   code: 'COMPUTED',
-  why: 'it is all that its object holds, and what spreads that object would stay behind without a purpose',
+  why: 'it is all that is in an object which is spread into another, and more than the property has to go',
 };
 
 const severalFiles = (files: readonly AppFile[]): Obstacle => ({
   code: 'SEVERAL_FILES',
-  why: `the change is one of ${files.length} files, ${files.map(({ path }) => path).join(' and ')}, and is made completely or not at all`,
+  why: `a change of ${files.map(({ path }) => path).join(' and ')} together could be left half done`,
 });
 
 function getInTheWay(changes: readonly Change[]): boolean {

@@ -29,23 +29,25 @@ export class Locator {
   constructor(
     private readonly trials: Trials,
     private readonly question: Question,
+    private readonly files: readonly AppFile[],
+    private readonly objects: readonly ObjectLiteral[],
   ) {}
 
   /** Among the literals that say one of the cluster's versions. */
-  literals(files: readonly AppFile[]): Promise<Arrivals | undefined> {
-    this.byLiterals ??= this.locate(literalMarks(files, this.question.from));
+  literals(): Promise<Arrivals | undefined> {
+    this.byLiterals ??= this.locate(literalMarks(this.files, this.question.from));
     return this.byLiterals;
   }
 
-  /** Among what is given to properties of the versions' names. */
-  values(files: readonly AppFile[], objects: readonly ObjectLiteral[]): Promise<Arrivals | undefined> {
-    const given = objects.flatMap((object) =>
+  /** Among what is given to properties of the versions' names; literals beside them keep the versions in their order. */
+  values(): Promise<Arrivals | undefined> {
+    const given = this.objects.flatMap((object) =>
       versionNames.flatMap((name) => {
         const property = propertyOf(object, name);
         return property ? [propertyMark(name, { object, property })] : [];
       }),
     );
-    this.byValues ??= this.locate([...given, ...literalMarks(files, this.question.from)]);
+    this.byValues ??= this.locate([...given, ...literalMarks(this.files, this.question.from)]);
     return this.byValues;
   }
 

@@ -27,8 +27,15 @@ export interface Member extends Span {
 export interface ObjectLiteral extends Span {
   file: AppFile;
   members: Member[];
-  /** Whether it is spread into another one: `...{ … }`, `...(old ? { … } : {})`. */
-  spread: boolean;
+  /** Where it is spread into another one: `...{ … }`, `...(old ? { … } : {})`. */
+  spread?: Spread;
+}
+
+export interface Spread {
+  into: ObjectLiteral;
+  member: Member;
+  /** Whether what is spread is this object, or nothing. */
+  orNothing: boolean;
 }
 
 /** The object literals of a script, and the objects of a JSON file, that have a property which `wanted` takes. */
@@ -38,10 +45,9 @@ export function findObjects(file: AppFile, wanted: (property: Property) => boole
   const found: ObjectLiteral[] = [];
   const visit = (node: ts.Node) => {
     if (ts.isObjectLiteralExpression(node)) {
-      const members = membersOf(node, source);
-      if (members.some(({ property }) => property && wanted(property))) {
-        const spread = !isJson(file.path) && isSpread(node);
-        found.push({ file, start: node.getStart(source), end: node.getEnd(), members, spread });
+      const object = read(node, source, file);
+      if (object.members.some(({ property }) => property && wanted(property))) {
+        found.push({ ...object, spread: isJson(file.path) ? undefined : spreadOf(node, source, file) });
       }
     }
     ts.forEachChild(node, visit);
@@ -87,11 +93,25 @@ function readProperty(node: ts.ObjectLiteralElementLike, source: ts.SourceFile):
   };
 }
 
-/** Conditions and parentheses between the spread and the object count for nothing. */
-function isSpread(object: ts.ObjectLiteralExpression): boolean {
+const read = (node: ts.ObjectLiteralExpression, source: ts.SourceFile, file: AppFile): ObjectLiteral => ({
+  file,
+  start: node.getStart(source),
+  end: node.getEnd(),
+  members: membersOf(node, source),
+});
+
+function spreadOf(object: ts.ObjectLiteralExpression, source: ts.SourceFile, file: AppFile): Spread | undefined {
+  let orNothing = true;
+  let child: ts.Node = object;
   let node: ts.Node = object.parent;
   while (ts.isParenthesizedExpression(node) || ts.isConditionalExpression(node) || ts.isBinaryExpression(node)) {
-    node = node.parent;
+    if (ts.isConditionalExpression(node)) {
+      const other = node.whenTrue === child ? node.whenFalse : node.whenTrue;
+      orNothing &&= /^(\{\s*\}|undefined|null)$/.test(other.getText(source));
+    }
+    [child, node] = [node, node.parent];
   }
-  return ts.isSpreadAssignment(node);
+  if (!ts.isSpreadAssignment(node) || !ts.isObjectLiteralExpression(node.parent)) return undefined;
+  const into = read(node.parent, source, file);
+  return { into, member: into.members[node.parent.properties.indexOf(node)]!, orNothing };
 }

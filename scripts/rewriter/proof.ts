@@ -6,28 +6,36 @@ import type { EditOutcome, Synthesis } from './edit';
 import { findDriver, narrow } from './find-driver';
 import { isIntended, judge, type Verdict } from './intended-change';
 import { type Arrivals, Locator } from './locator';
+import type { ObjectLiteral } from './object-literals';
 import { findHandEdits } from './own-place';
+import { passingOn } from './pass-on';
 import { changeWithin, isLiteral, versionObjects } from './property-candidates';
 import type { EditRequest } from './prove-edit';
 import { provenEdit } from './proven-edit';
 import { type Proposal, Refusals } from './refusals';
-import { splitCandidates } from './split-candidates';
+import { holderOf, splitCandidates } from './split-candidates';
 import { findStageDependence } from './stage-dependence';
 import { findCluster } from './synthesized-clusters';
 import type { Trials } from './trials';
 import { onlyEngineVersion, sameVersions } from './versions';
 
 /** What a trial of one edit has come to; undefined where the cluster's versions come from elsewhere. */
-type Attempt =
-  | { kind: 'settled'; outcome: EditOutcome }
-  /** Another edit may still be proven. */
-  | { kind: 'failed'; refuse: () => Promise<EditOutcome> }
-  | undefined;
+type Attempt = { kind: 'settled'; outcome: EditOutcome } | Failed | undefined;
+
+/** Another edit may still be proven. `moved`: the place is right, and more than the cluster comes from it. */
+interface Failed {
+  kind: 'failed';
+  moved: boolean;
+  refuse: () => Promise<EditOutcome>;
+}
 
 /** One search for an edit, in a working copy. */
 export class Proof {
   private readonly own: AppFile[];
   private readonly locator: Locator;
+  private readonly objects: ObjectLiteral[];
+  /** Edits of values that are the cluster's, but do not arrive there as other versions. */
+  private readonly withoutEffect: Candidate[] = [];
 
   constructor(
     private readonly request: EditRequest,
@@ -36,7 +44,8 @@ export class Proof {
     private readonly notes: string[],
   ) {
     this.own = files.filter((file) => obstacleOf(file) === undefined);
-    this.locator = new Locator(trials, request);
+    this.objects = onlyEngineVersion(request) ? [] : versionObjects(this.own, request);
+    this.locator = new Locator(trials, request, this.own, this.objects);
   }
 
   async run(): Promise<EditOutcome> {
@@ -55,33 +64,37 @@ export class Proof {
     const own = literalCandidates(this.own, this.request);
     const texts = textCandidates(this.files, this.request, own);
     const attempt =
-      (await this.tryGroup(baseline, own, () => this.locator.literals(this.own))) ??
+      (await this.tryGroup(baseline, own, () => this.locator.literals())) ??
       (await this.tryGroup(baseline, texts, () => this.locator.among(texts)));
     if (attempt) return attempt.kind === 'settled' ? attempt.outcome : attempt.refuse();
     return this.refuseUnknown(baseline, [...own, ...texts]);
   }
 
-  /** Where values are written rather than passed on, a change says the most: there it is tried first. */
   private async changeProperties(baseline: Synthesis): Promise<EditOutcome> {
-    let refuse: (() => Promise<EditOutcome>) | undefined;
+    const failed: Failed[] = [];
     for await (const attempt of this.propertyAttempts(baseline)) {
       if (attempt?.kind === 'settled') return attempt.outcome;
-      refuse ??= attempt?.refuse;
+      if (attempt) failed.push(attempt);
     }
-    if (refuse) return refuse();
-    return this.refuseUnknown(baseline, literalCandidates(this.own, this.request));
+    const moved = failed.find((attempt) => attempt.moved);
+    if (moved) return moved.refuse();
+    return this.refuseUnknown(baseline, literalCandidates(this.own, this.request), failed[0]);
   }
 
+  /** Where values are written rather than passed on, a change says the most: there it is tried first. */
   private async *propertyAttempts(baseline: Synthesis): AsyncGenerator<Attempt> {
-    const objects = versionObjects(this.own, this.request);
-    const whole = objects.flatMap((object) => changeWithin(object, this.request) ?? []);
+    const whole = this.objects.flatMap((object) => changeWithin(object, this.request) ?? []);
     const written = whole.filter(isLiteral);
     const passedOn = whole.filter((candidate) => !isLiteral(candidate));
-    yield await this.tryGroup(baseline, written, () => this.locator.literals(this.own));
-    yield await this.tryGroup(baseline, passedOn, () => this.locator.values(this.own, objects));
+    const first = await this.tryGroup(baseline, written, () => this.locator.literals());
+    yield first;
+    const second = await this.tryGroup(baseline, passedOn, () => this.locator.values());
+    yield second;
+    // The right place has been found, and more comes from it.
+    if ([first, second].some((attempt) => attempt?.kind === 'failed' && attempt.moved)) return;
 
-    const [literals, values] = [await this.locator.literals(this.own), await this.locator.values(this.own, objects)];
-    for (const candidate of splitCandidates({ objects, literals, values }, this.request)) {
+    const [literals, values] = [await this.locator.literals(), await this.locator.values()];
+    for (const candidate of splitCandidates({ objects: this.objects, literals, values }, this.request)) {
       yield await this.tryOne(baseline, candidate, []);
     }
     const closed = this.files.filter((file) => !this.own.includes(file));
@@ -109,13 +122,17 @@ export class Proof {
     const edited = await this.trials.run(trialsOf(candidate));
     if (!edited.ok) {
       const refuse = async () => this.refuse.editDoesNotSynthesize(candidate, edited.message);
-      return { kind: 'failed', refuse };
+      return { kind: 'failed', moved: false, refuse };
     }
     const verdict = judge(baseline, edited.synthesis, this.request.cluster, this.request);
     // Unmoved by its only candidate; or a text that becomes something else on its way, such as the YAML number 15.10.
-    if (!verdict.moved && (verdict.unintended.length === 0 || !onlyEngineVersion(this.request))) return undefined;
+    if (!verdict.moved && (verdict.unintended.length === 0 || !onlyEngineVersion(this.request))) {
+      this.withoutEffect.push(candidate);
+      return undefined;
+    }
     if (!isIntended(verdict)) {
-      return { kind: 'failed', refuse: () => this.refuseSideEffects(baseline, candidate, verdict) };
+      const refuse = () => this.refuseSideEffects(baseline, candidate, verdict);
+      return { kind: 'failed', moved: verdict.moved, refuse };
     }
     const proposal = { ...candidate, proven: true };
     if (candidate.obstacle) return settled(this.refuse.notEditable(proposal, candidate.obstacle));
@@ -148,10 +165,11 @@ export class Proof {
       : this.refuse.otherEffects(proposal, verdict.unintended);
   }
 
-  private async refuseUnknown(baseline: Synthesis, seen: Candidate[]): Promise<EditOutcome> {
+  private async refuseUnknown(baseline: Synthesis, seen: Candidate[], failed?: Failed): Promise<EditOutcome> {
     const unstable = await this.findInstability(baseline);
     if (unstable) return unstable;
     const byHand = await this.proveByHand(baseline);
+    if (failed && !byHand) return failed.refuse();
     const edits = findHandEdits(this.files, this.request.cluster, this.request);
     return byHand || edits.length > 0 ? this.refuse.computed(byHand, edits) : this.refuse.notFound(seen);
   }
@@ -166,13 +184,23 @@ export class Proof {
 
   /** A change where the cluster is created that a person may make instead, if a synthesis proves it. */
   private async proveByHand(baseline: Synthesis): Promise<Proposal | undefined> {
-    for (const edit of findHandEdits(this.files, this.request.cluster, this.request)) {
-      const proposal: Proposal = { changes: [edit], proven: true };
+    const { cluster } = this.request;
+    const own = findHandEdits(this.files, cluster, this.request).map((edit): Proposal => ({ changes: [edit] }));
+    for (const proposal of [...(await this.passingOn()), ...own]) {
       const result = await this.trials.run(trialsOf(proposal));
-      const { cluster } = this.request;
-      if (result.ok && isIntended(judge(baseline, result.synthesis, cluster, this.request))) return proposal;
+      if (result.ok && isIntended(judge(baseline, result.synthesis, cluster, this.request))) {
+        return { ...proposal, proven: true };
+      }
     }
     return undefined;
+  }
+
+  /** Edits without effect, and what would give them one. */
+  private async passingOn(): Promise<Proposal[]> {
+    if (this.withoutEffect.length === 0) return [];
+    const values = await this.locator.values();
+    const creation = holderOf(this.objects, 'engineVersion', values?.get('engineVersion'));
+    return this.withoutEffect.flatMap((candidate) => passingOn(candidate, creation) ?? []).slice(0, 2);
   }
 
   private readonly says = (synthesis: Synthesis): boolean => {

@@ -1,6 +1,6 @@
 import type { AppFile } from './app-files';
-import type { Candidate } from './candidate';
-import { candidateOf, propertyMark, type Step } from './edit-steps';
+import type { Candidate, Mark } from './candidate';
+import { candidateOf, type Holder, propertyMark, quoted, type Step, valueText } from './edit-steps';
 import { findObjects, type ObjectLiteral, type Property, propertyOf } from './object-literals';
 import {
   isUpgradeDone,
@@ -12,12 +12,14 @@ import {
 } from './versions';
 
 /** The properties of one object that hold the cluster's versions. */
-type Held = Partial<Record<VersionName, Property>>;
+type Held = Partial<Record<VersionName, Holder>>;
 
-/** Objects that name one of the versions, or hold `engineVersion`'s under whatever name: `{ name: 'orders', version: '15.6' }`. */
+/** Objects that name one of the versions, or hold one under whatever name: `{ name: 'orders', version: '15.6' }`. */
 export function versionObjects(files: readonly AppFile[], { from }: VersionChange): ObjectLiteral[] {
-  const holdsVersion = ({ name, literal }: Property) => isVersionName(name) || literal?.says === from.engineVersion;
-  const mayHold = ({ text }: AppFile) => [...versionNames, from.engineVersion].some((each) => text.includes(each));
+  const said = versionNames.flatMap((name) => from[name] ?? []);
+  const holdsVersion = ({ name, literal }: Property) =>
+    isVersionName(name) || (literal !== undefined && said.includes(literal.says));
+  const mayHold = ({ text }: AppFile) => [...versionNames, ...said].some((each) => text.includes(each));
   return files.filter(mayHold).flatMap((file) => findObjects(file, holdsVersion));
 }
 
@@ -27,52 +29,59 @@ export const isLiteral = ({ marks }: Candidate) => marks.every(({ open }) => ope
 /** The whole change, made within one object; undefined where the object does not hold all that has to change. */
 export function changeWithin(object: ObjectLiteral, change: VersionChange): Candidate | undefined {
   const held = heldBy(object, change);
-  return isUpgradeDone(change) ? exchange(object, held) : rewrite(object, held, change);
+  return isUpgradeDone(change) ? exchange(held) : rewrite(held, change);
 }
 
+/** By its own name, or else the one literal that says that version. */
 function heldBy(object: ObjectLiteral, { from }: VersionChange): Held {
-  const same = object.members.flatMap(({ property }) =>
-    property?.literal?.says === from.engineVersion && !isVersionName(property.name) ? [property] : [],
-  );
+  const under = (name: VersionName) => {
+    const same = object.members.flatMap(({ property }) =>
+      property?.literal && property.literal.says === from[name] && !isVersionName(property.name) ? [property] : [],
+    );
+    const property = propertyOf(object, name) ?? (same.length === 1 ? same[0] : undefined);
+    return property && { object, property };
+  };
   return {
-    engineVersion: propertyOf(object, 'engineVersion') ?? (same.length === 1 ? same[0] : undefined),
-    upgradeTo: propertyOf(object, 'upgradeTo'),
-    previousEngineVersion: propertyOf(object, 'previousEngineVersion'),
+    engineVersion: under('engineVersion'),
+    upgradeTo: under('upgradeTo'),
+    previousEngineVersion: under('previousEngineVersion'),
   };
 }
 
-/** A declared upgrade that is done: comments beside `engineVersion` stay with it, because only values change places. */
-function exchange(object: ObjectLiteral, { engineVersion, upgradeTo, previousEngineVersion }: Held) {
+/** A declared upgrade that is done: the values change places, whatever they are, and comments stay with their names. */
+function exchange({ engineVersion, upgradeTo, previousEngineVersion }: Held): Candidate | undefined {
   if (!engineVersion || !upgradeTo) return undefined;
-  const steps: Step[] = [{ does: 'exchange', at: { object, property: engineVersion }, upgradeTo }];
-  if (previousEngineVersion) steps.push({ does: 'remove', at: { object, property: previousEngineVersion } });
-  return candidateOf(steps, [propertyMark('upgradeTo', { object, property: upgradeTo })]);
+  const former = valueText(engineVersion);
+  const steps: Step[] = [{ does: 'give', at: engineVersion, value: valueText(upgradeTo) }];
+  if (previousEngineVersion) {
+    steps.push({ does: 'give', at: previousEngineVersion, value: former }, { does: 'remove', at: upgradeTo });
+  } else steps.push({ does: 'turn', at: upgradeTo, name: 'previousEngineVersion', value: former });
+  return candidateOf(steps, [propertyMark('upgradeTo', upgradeTo)]);
 }
 
-function rewrite(object: ObjectLiteral, held: Held, change: VersionChange): Candidate | undefined {
+function rewrite(held: Held, change: VersionChange): Candidate | undefined {
   const { from, to } = change;
   const steps: Step[] = [];
-  const marked = new Set<VersionName>();
+  const marks = new Map<VersionName, Mark>();
   for (const name of versionNames) {
     const [before, after] = [from[name], to[name]];
     if (before === after) continue;
     // What is not there yet is put beside `engineVersion`.
     const near = before === undefined ? 'engineVersion' : name;
-    const property = held[near];
-    if (!property) return undefined;
-    marked.add(near);
-    const at = { object, property };
+    const at = held[near];
+    if (!at) return undefined;
+    marks.set(near, propertyMark(near, at));
     if (before === undefined) {
-      if (!takesItsPlace(change)) steps.push({ does: 'insert', at, name, version: after! });
+      if (!takesItsPlace(change)) steps.push({ does: 'insert', at, name, value: quoted(after!, at) });
     } else if (after === undefined) {
-      const turns = name === 'upgradeTo' && takesItsPlace(change);
-      const version = to.previousEngineVersion!;
-      steps.push(turns ? { does: 'turn', at, name: 'previousEngineVersion', version } : { does: 'remove', at });
+      const former = name === 'upgradeTo' && takesItsPlace(change) ? to.previousEngineVersion : undefined;
+      if (former === undefined) steps.push({ does: 'remove', at });
+      else steps.push({ does: 'turn', at, name: 'previousEngineVersion', value: quoted(former, at) });
     } else {
-      if (property.literal?.says !== before) return undefined;
-      steps.push({ does: 'replace', file: object.file, span: property.literal, before, after });
+      const { literal } = at.property;
+      if (literal?.says !== before) return undefined;
+      steps.push({ does: 'replace', file: at.object.file, span: literal, before, after });
     }
   }
-  const marks = [...marked].map((name) => propertyMark(name, { object, property: held[name]! }));
-  return candidateOf(steps, marks);
+  return candidateOf(steps, [...marks.values()]);
 }

@@ -3,8 +3,6 @@ import { commentsAbove, lineOf, ownsItsLines, restOfLine, trailingComments } fro
 import type { Member, ObjectLiteral, Property } from './object-literals';
 import type { Replacement } from './source-text';
 
-export const valueText = ({ file }: ObjectLiteral, { value }: Property) => file.text.slice(value.start, value.end);
-
 /** Gives a property another value. */
 export function setValue({ shorthand, value, end }: Property, text: string): Replacement {
   return shorthand ? { start: end, end, text: `: ${text}` } : { ...value, text };

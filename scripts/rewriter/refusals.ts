@@ -142,14 +142,13 @@ export class Refusals {
 
   notEditable(proposal: Proposal, { code, why }: Obstacle, from: Pick<Candidate, 'changes'> = proposal) {
     const places = code === 'SEVERAL_FILES' ? placesOf(from) : [firstPlace(from)];
-    const remedy =
-      code === 'GENERATED'
-        ? 'Change what it is generated from (or let git track it), so that it says what the patch says.'
-        : this.byHand();
+    const [subject, verb] = places.length > 1 ? ['The versions', 'come'] : ['The version', 'comes'];
     return this.refuse(
       code,
-      `The version of cluster ${this.name} comes from ${places.map(at).join(' and ')}, which is not edited: ${why}.`,
-      remedy,
+      `${subject} of cluster ${this.name} ${verb} from ${places.map(at).join(' and ')}, which is not edited: ${why}.`,
+      code === 'GENERATED'
+        ? 'Change what it is generated from (or let git track it), so that it says what the patch says.'
+        : this.byHand(proposal),
       { places: places.map((place) => ({ ...place, why })), proposal },
     );
   }
@@ -192,7 +191,8 @@ export class Refusals {
     );
   }
 
-  private byHand(): string {
+  private byHand(proposal?: Proposal): string {
+    if (proposal?.proven) return 'Make the patch by hand, then run the command again.';
     return `Make the code say ${this.wanted} for cluster ${this.name} by hand, then run the command again.`;
   }
 

@@ -1,5 +1,5 @@
 import type { Candidate, Mark } from './candidate';
-import { candidateOf, type Holder, propertyMark, type Step } from './edit-steps';
+import { candidateOf, type Holder, propertyMark, quoted, type Step } from './edit-steps';
 import { type Arrivals, isSameMark } from './locator';
 import type { ObjectLiteral } from './object-literals';
 import { takesItsPlace, type VersionChange, type VersionName } from './versions';
@@ -21,21 +21,19 @@ function plans({ objects, literals, values }: Sources, change: VersionChange): S
   const { from, to } = change;
   const holders = (name: VersionName) =>
     unique([literals?.get(name), values?.get(name)].flatMap((mark) => holderOf(objects, name, mark) ?? []));
-  const named = (name: VersionName) => holders(name).filter(({ property }) => property.name === name);
   const ways = (name: VersionName): Step[][] => {
     const [before, after] = [from[name], to[name]];
     if (before === after) return [[]];
     if (before === undefined) {
-      return holders('engineVersion').map((at) => [{ does: 'insert', at, name, version: after! }]);
+      return holders('engineVersion').map((at) => [{ does: 'insert', at, name, value: quoted(after!, at) }]);
     }
-    if (after === undefined) return named(name).map((at) => [{ does: 'remove', at }]);
+    if (after === undefined) return holders(name).map((at) => [{ does: 'remove', at }]);
     const literal = literals?.get(name);
     return literal ? [[{ does: 'replace', file: literal.file, span: literal, before, after }]] : [];
   };
   const properties = product(ways('upgradeTo'), ways('previousEngineVersion'));
-  const version = to.previousEngineVersion!;
-  const turned = (takesItsPlace(change) ? named('upgradeTo') : []).map((at): Step[] => [
-    { does: 'turn', at, name: 'previousEngineVersion', version },
+  const turned = (takesItsPlace(change) ? holders('upgradeTo') : []).map((at): Step[] => [
+    { does: 'turn', at, name: 'previousEngineVersion', value: quoted(to.previousEngineVersion!, at) },
   ]);
   return product(ways('engineVersion'), [...turned, ...properties]);
 }
@@ -43,7 +41,11 @@ function plans({ objects, literals, values }: Sources, change: VersionChange): S
 const product = (all: Step[][], others: Step[][]): Step[][] =>
   all.flatMap((steps) => others.map((more) => [...steps, ...more]));
 
-function holderOf(objects: readonly ObjectLiteral[], name: VersionName, mark: Mark | undefined): Holder | undefined {
+export function holderOf(
+  objects: readonly ObjectLiteral[],
+  name: VersionName,
+  mark: Mark | undefined,
+): Holder | undefined {
   const all = objects.flatMap((object) =>
     object.members.flatMap(({ property }) => (property ? [{ object, property }] : [])),
   );
