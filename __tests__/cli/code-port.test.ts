@@ -19,9 +19,9 @@ require('node:fs').writeFileSync(${JSON.stringify(mark)}, '');
 `;
 
 /** A project with one cluster, and ports to its code as several runs have them. */
-async function project() {
+async function project(change: (main: string) => string = (main) => main) {
   const mark = join(temporaryFolder(), 'synthesized');
-  const app = fixtureApp({ 'main.js': source('15.6', mark) });
+  const app = fixtureApp({ 'main.js': change(source('15.6', mark)) });
   const read = async () => {
     const { annotation } = findCluster(await synthesize(app.dir), orders)!;
     const cluster = { ...orders, annotation: { ...annotation, address: orders.address } };
@@ -75,4 +75,60 @@ test('what somebody else changed meanwhile is not overwritten', async () => {
   app.write('main.js', `${code('15.6')}// a comment\n`);
   await expect(writing).rejects.toMatchObject({ code: 'FILE_CHANGED', exitCode: 3 });
   expect(app.read('main.js')).toBe(`${code('15.6')}// a comment\n`);
+});
+
+describe('a declared upgrade that is done', () => {
+  const done = { engineVersion: '16.4', previousEngineVersion: '15.6' };
+
+  test('is told with its places and as a diff', async () => {
+    const { app, cluster, events, port } = await project((main) =>
+      main.replace("engineVersion: '15.6' }", "engineVersion: '15.6', upgradeTo: '16.4' }"),
+    );
+    await port().check(cluster, done);
+    expect(events.splice(0)).toMatchObject([{ message: expect.stringContaining('Trying first, on a copy') }]);
+    const line = "new AuroraCluster(stack, 'orders', { clusterIdentifier: 'orders', ";
+    const { summary } = await port().write(cluster, done);
+    expect(summary).toBe(
+      "main.js:4:67: engineVersion '15.6' → '16.4'; 4:90: upgradeTo → previousEngineVersion '15.6', proved for the stacks prod",
+    );
+    expect(app.read('main.js')).toContain(`${line}engineVersion: '16.4', previousEngineVersion: '15.6' });`);
+    const [note, ...more] = events.map((event) => (event.code === 'NOTE' ? event.message.split('\n') : []));
+    expect(more).toEqual([]);
+    expect(note).toEqual([
+      summary,
+      '--- a/main.js',
+      '+++ b/main.js',
+      expect.stringMatching(/^@@ -1,\d +1,\d @@$/),
+      expect.any(String),
+      expect.any(String),
+      expect.any(String),
+      `-${line}engineVersion: '15.6', upgradeTo: '16.4' });`,
+      `+${line}engineVersion: '16.4', previousEngineVersion: '15.6' });`,
+      expect.any(String),
+      expect.any(String),
+    ]);
+    await expect(port().write(cluster, done)).resolves.toEqual({
+      summary: 'The code says 16.4 (previousEngineVersion 15.6) already.',
+    });
+  });
+
+  test('is refused beforehand where the code shares it, with a patch that is proven', async () => {
+    const { cluster, port } = await project((main) =>
+      main.replace(
+        /new Aurora.*\n/,
+        `const versions = { engineVersion: '15.6', upgradeTo: '16.4' };
+for (const name of ['a', 'orders']) new AuroraCluster(stack, name, { clusterIdentifier: name, ...versions });\n`,
+      ),
+    );
+    await expect(port().check(cluster, done)).rejects.toMatchObject({
+      code: 'CODE_SHARED',
+      exitCode: 3,
+      message: expect.stringMatching(
+        /^The code of orders cannot be changed to say engineVersion 16\.4, no upgradeTo, previousEngineVersion 15\.6: /,
+      ),
+      remedy: expect.stringMatching(
+        /A patch to begin with, which changes more than this cluster, or has not been proven:\n--- a\/main/,
+      ),
+    });
+  });
 });

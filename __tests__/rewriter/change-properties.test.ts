@@ -1,5 +1,6 @@
 import type { CodeVersions } from '../../scripts/desired/desired-cluster';
-import { fixtureApp } from './fixture-app';
+import { fixtureApp, orders } from './fixture-app';
+import { edited, unedited } from './marked-code';
 import { changed, foot, prove, proveAndApply, start, writePatch } from './proving';
 
 /** The transitions that a controller asks for. */
@@ -50,16 +51,18 @@ interface Transition {
   to: CodeVersions;
 }
 
-/** `‹before|after›` marks what changes; all else must stay. */
-const before = (marked: string) => marked.replaceAll(/‹([^|]*)\|([^›]*)›/g, '$1');
-const after = (marked: string) => marked.replaceAll(/‹([^|]*)\|([^›]*)›/g, '$2');
+/** The other file of an app that only creates what that one says. */
+const from = (file: string) => ({
+  'main.js': `${start}const clusters = require('./${file}');
+for (const [name, props] of Object.entries(clusters)) new AuroraCluster(stack, name, props);\n${foot}`,
+});
 
 const create = (properties: string) => `${start}new AuroraCluster(stack, 'orders', ${properties});\n${foot}`;
 
 const lines = (...all: string[]) => create(`{\n${all.join('\n')}\n}`);
 
 describe('properties are changed, and only their bytes', () => {
-  it.each<[string, Transition, string]>([
+  it.each<[string, Transition, string | Record<string, string>]>([
     [
       'a declared upgrade is done',
       done,
@@ -72,16 +75,11 @@ describe('properties are changed, and only their bytes', () => {
       ),
     ],
     [
-      'a minor one',
-      doneMinor,
-      create(`{ engineVersion: ‹'15.6'|'15.10'›, ‹upgradeTo|previousEngineVersion›: ‹'15.10'|'15.6'› }`),
-    ],
-    [
       'a second one, after which the first is history',
       doneAgain,
       lines(
         `  engineVersion: ‹'15.6'|'16.4'›,`,
-        `‹  previousEngineVersion: '14.9', // until cleanup\n|›  ‹upgradeTo|previousEngineVersion›: ‹'16.4'|'15.6'›`,
+        `  previousEngineVersion: ‹'14.9'|'15.6'›‹,|› // until cleanup‹\n  upgradeTo: '16.4'|›`,
       ),
     ],
     [
@@ -128,8 +126,8 @@ new AuroraCluster(stack, 'orders', { engineVersion: ‹versions.now|versions.nex
     ],
     [
       'an object that is spread',
-      done,
-      `${start}const orders = { engineVersion: ‹"15.6"|"16.4"›, ‹"upgradeTo"|"previousEngineVersion"›: ‹"16.4"|"15.6"› };
+      doneMinor,
+      `${start}const orders = { engineVersion: ‹"15.6"|"15.10"›, ‹"upgradeTo"|"previousEngineVersion"›: ‹"15.10"|"15.6"› };
 new AuroraCluster(stack, 'orders', { ...orders, tags: {} });\n${foot}`,
     ],
     [
@@ -186,16 +184,6 @@ for (const [name, engineVersion] of Object.entries(clusters)) new AuroraCluster(
       lines(`\tengineVersion: "16.4", // bumped‹|\n\tpreviousEngineVersion: "15.6",›`, '\ttags: {},'),
     ],
     [
-      'a bump in the last line, without a comma',
-      bumpedInCode,
-      lines('  tags: {},', `  engineVersion: '16.4'‹|,› // bumped‹|\n  previousEngineVersion: '15.6'›`),
-    ],
-    [
-      'a bump in the last line, without a comment',
-      bumpedInCode,
-      lines(`  engineVersion: '16.4'‹|,\n  previousEngineVersion: '15.6'›`),
-    ],
-    [
       'a bump of a shorthand',
       bumpedInCode,
       `${start}const engineVersion = '16.4';\nnew AuroraCluster(stack, 'orders', { tags: {}, engineVersion‹|, previousEngineVersion: '15.6'› });\n${foot}`,
@@ -224,23 +212,6 @@ for (const [name, engineVersion] of Object.entries(clusters)) new AuroraCluster(
       ),
     ],
     [
-      'cleanup beside a comment that heads more',
-      cleaned,
-      lines(`  // Versions`, `‹  previousEngineVersion: '15.6',\n|›  engineVersion: '16.4',`),
-    ],
-    [
-      'cleanup of the last line',
-      cleaned,
-      lines(`  engineVersion: '16.4'‹,|› // exact‹\n  previousEngineVersion: '15.6'|›`),
-    ],
-    ['cleanup in one line', cleaned, create(`{ engineVersion: '16.4', ‹previousEngineVersion: '15.6', |›tags: {} }`)],
-    ['cleanup at the end of one line', cleaned, create(`{ engineVersion: '16.4'‹, previousEngineVersion: '15.6'|› }`)],
-    [
-      'cleanup at the end of one line, with a comma',
-      cleaned,
-      create(`{ engineVersion: '16.4',‹ previousEngineVersion: '15.6',|› }`),
-    ],
-    [
       'cleanup of one in a loop',
       cleaned,
       `${start}const clusters = [
@@ -256,13 +227,121 @@ for (const { name, ...rest } of clusters) new AuroraCluster(stack, name, rest);\
 new AuroraCluster(stack, 'a', { engineVersion: '16.4', previousEngineVersion: former });
 new AuroraCluster(stack, 'orders', { engineVersion: '16.4'‹, previousEngineVersion: former|› });\n${foot}`,
     ],
+    [
+      'an object of a JSON file',
+      done,
+      {
+        ...from('clusters.json'),
+        'clusters.json': `\uFEFF{\r\n\t"a": { "engineVersion": "15.6", "upgradeTo": "16.4" },\r\n\t"orders": {
+\t\t"upgradeTo" : "16.4",\r\n\t\t"engineVersion": "15.6"\r\n\t}\r\n}`
+          .replace('"upgradeTo" : "16.4"', '"‹upgradeTo|previousEngineVersion›" : "‹16.4|15.6›"')
+          .replace('"engineVersion": "15.6"\r\n', '"engineVersion": "‹15.6|16.4›"\r\n'),
+      },
+    ],
+    [
+      'a bump in a JSON file',
+      bumpedInCode,
+      {
+        ...from('clusters.json'),
+        'clusters.json': `{ "orders": {\n  "tags": {},\n  "engineVersion": "16.4"‹|,\n  "previousEngineVersion": "15.6"›\n} }`,
+      },
+    ],
+    [
+      'cleanup in a JSON file',
+      cleaned,
+      {
+        ...from('clusters.json'),
+        'clusters.json': `{"orders":{"engineVersion":"16.4"‹,"previousEngineVersion":"15.6"|›}}`,
+      },
+    ],
+    [
+      "cdktf's context, value by value",
+      done,
+      {
+        'main.js': `${start}const get = (key) => app.node.tryGetContext('orders')[key];
+new AuroraCluster(stack, 'orders', {
+  engineVersion: get('engineVersion'),
+  upgradeTo: get('upgradeTo'),
+  previousEngineVersion: get('previousEngineVersion'),
+});\n${foot}`,
+        'cdktf.json': `{\n  "app": "node main.js",\n  "context": { "orders": { "engineVersion": ‹"15.6"|"16.4"›, "‹upgradeTo|previousEngineVersion›": ‹"16.4"|"15.6"› } }\n}\n`,
+      },
+    ],
+    [
+      'another file, under names of its own',
+      doneAgain,
+      {
+        'main.js': `${start}const { orders } = require('./lib/versions');
+new AuroraCluster(stack, 'orders', { engineVersion: orders.now, upgradeTo: orders.next, previousEngineVersion: orders.old });\n${foot}`,
+        'lib/versions.js': `exports.orders = {\n  old: ‹'14.9'|'15.6'›,\n  now: ‹'15.6'|'16.4'›,\n‹  next: '16.4',\n|›};\n`,
+      },
+    ],
+    [
+      'cleanup of data under a name of its own',
+      cleaned,
+      `${start}for (const each of [{ name: 'orders', version: '16.4'‹, former: '15.6'|› }, { name: 'a', version: '15.6' }])
+  new AuroraCluster(stack, each.name, { engineVersion: each.version, previousEngineVersion: each.former });\n${foot}`,
+    ],
   ])('%s', async (_name, transition, marked) => {
-    const app = fixtureApp({ 'main.js': before(marked) });
+    const files = typeof marked === 'string' ? { 'main.js': marked } : marked;
+    const app = fixtureApp(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, unedited(text)])));
     const edit = await proveAndApply(app, transition);
-    expect(changed(app)).toEqual({ 'main.js': after(marked) });
-    expect(edit.derived).toEqual([]);
+    const [file, text] = Object.entries(files).find(([, each]) => each.includes('‹'))!;
+    expect(changed(app)).toEqual({ [file]: edited(text) });
+    expect(edit).toMatchObject({ file, derived: [] });
     // What is printed is what was done.
     app.git('apply', '-R', '--check', writePatch(edit.patch));
     await expect(prove(app, { from: transition.to, to: transition.to })).resolves.toMatchObject({ kind: 'already' });
+  });
+
+  it('says what it did at each place', async () => {
+    const app = fixtureApp({ 'main.js': unedited(lines(`  engineVersion: '15.6',`, `  'upgradeTo': '16.4',`)) });
+    const edit = await proveAndApply(app, done);
+    expect(edit.changes).toEqual([
+      {
+        place: { file: 'main.js', line: 5, column: 3, text: "engineVersion: '15.6'" },
+        says: "engineVersion '15.6' → '16.4'",
+      },
+      {
+        place: { file: 'main.js', line: 6, column: 3, text: "'upgradeTo': '16.4'" },
+        says: "upgradeTo → previousEngineVersion '15.6'",
+      },
+    ]);
+  });
+
+  it('costs a handful of syntheses for 50 clusters at the same versions', async () => {
+    const clusters = Array.from(
+      { length: 50 },
+      (_, i) => `{ name: 'c${i}', engineVersion: '15.6', upgradeTo: '16.4' },\n`,
+    );
+    const main = `${start}for (const { name, ...each } of [${clusters.join('')}]) new AuroraCluster(stack, name, each);\n${foot}`;
+    const app = fixtureApp({ 'main.js': main });
+    const c37 = { ...orders, address: 'aws_rds_cluster.c37', clusterIdentifier: 'c37' };
+    const edit = await proveAndApply(app, { ...done, cluster: c37 });
+    const line = (versions: string) => `{ name: 'c37', ${versions} },`;
+    expect(app.read('main.js')).toBe(
+      main.replace(
+        line(`engineVersion: '15.6', upgradeTo: '16.4'`),
+        line(`engineVersion: '16.4', previousEngineVersion: '15.6'`),
+      ),
+    );
+    expect(edit.syntheses).toBe(4);
+  });
+
+  it('is found by halves where the app knows its versions', async () => {
+    const clusters = Array.from(
+      { length: 8 },
+      (_, i) => `{ name: 'c${i}', engineVersion: '16.4', previousEngineVersion: '15.6' },\n`,
+    );
+    const main = `${start}for (const { name, ...each } of [${clusters.join('')}]) {
+  for (const version of Object.values(each)) if (!['15.6', '16.4'].includes(version)) throw new Error('unknown ' + version);
+  new AuroraCluster(stack, name, each);
+}\n${foot}`;
+    const app = fixtureApp({ 'main.js': main });
+    const c5 = { ...orders, address: 'aws_rds_cluster.c5', clusterIdentifier: 'c5' };
+    const edit = await proveAndApply(app, { ...cleaned, cluster: c5 });
+    const line = (more: string) => `{ name: 'c5', engineVersion: '16.4'${more} }`;
+    expect(app.read('main.js')).toBe(main.replace(line(`, previousEngineVersion: '15.6'`), line('')));
+    expect(edit.syntheses).toBeLessThan(12);
   });
 });

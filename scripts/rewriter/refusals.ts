@@ -106,14 +106,14 @@ export class Refusals {
 
   shared(proposal: Proposal, others: SynthesizedCluster[], byHand?: Proposal) {
     const place = firstPlace(proposal);
-    const names = others.map(({ stack, clusterIdentifier }) => `${clusterIdentifier} (stack ${stack})`);
+    const names = listed(others.map(({ stack, clusterIdentifier }) => `${clusterIdentifier} (stack ${stack})`));
     return this.refuse(
       'SHARED',
-      `The version at ${at(place)} is not only that of cluster ${this.name}: ${names.join(', ')} would change with it.`,
+      `The version at ${at(place)} is not only that of cluster ${this.name}: ${names} would change with it.`,
       byHand
         ? `Give cluster ${this.name} a version of its own, as the patch does.`
         : `Give cluster ${this.name} a version of its own, or make the patch once the others run ${this.request.to.engineVersion} too.`,
-      { places: [{ ...place, why: `shared with ${names.join(', ')}` }], proposal: byHand ?? proposal },
+      { places: [{ ...place, why: `shared with ${names}` }], proposal: byHand ?? proposal },
     );
   }
 
@@ -142,10 +142,11 @@ export class Refusals {
 
   notEditable(proposal: Proposal, { code, why }: Obstacle, from: Pick<Candidate, 'changes'> = proposal) {
     const places = code === 'SEVERAL_FILES' ? placesOf(from) : [firstPlace(from)];
-    const [subject, verb] = places.length > 1 ? ['The versions', 'come'] : ['The version', 'comes'];
+    const one = places.length === 1;
     return this.refuse(
       code,
-      `${subject} of cluster ${this.name} ${verb} from ${places.map(at).join(' and ')}, which is not edited: ${why}.`,
+      `The version${one ? '' : 's'} of cluster ${this.name} come${one ? 's' : ''} from ${places.map(at).join(' and ')}, ` +
+        `which ${one ? 'is' : 'are'} not edited: ${why}.`,
       code === 'GENERATED'
         ? 'Change what it is generated from (or let git track it), so that it says what the patch says.'
         : this.byHand(proposal),
@@ -219,6 +220,9 @@ export class Refusals {
 const firstPlace = ({ changes: [first] }: Pick<Candidate, 'changes'>) => placeOfChange(first);
 
 const at = ({ file, line, column }: Place) => `${file}:${line}:${column}`;
+
+const listed = (names: string[]) =>
+  names.length > 6 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
 
 const firstLines = (message: string) => message.trim().split('\n').slice(0, 5).join('\n');
 
