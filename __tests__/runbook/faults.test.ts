@@ -1,5 +1,6 @@
 import { ModifyDBClusterCommand } from '@aws-sdk/client-rds';
 import type { FaultRule } from '../../scripts/embedded-rds/world/faults';
+import type { RdsPort } from '../../scripts/rds/rds-port';
 import { abortSteps } from '../../scripts/runbook/abort';
 import { stepsUntil } from '../../scripts/runbook/steps';
 import { aftermath, untouched, upgradedOnce } from '../support/aftermath';
@@ -198,7 +199,7 @@ test('two runs at once do no harm and both end well', async () => {
     const it = await scenario();
     // The second run is let in between the first one's calls, at another place each time.
     let turn = 0;
-    const yieldAfter = (port: Parameters<typeof around>[0]) =>
+    const yieldAfter = (port: RdsPort) =>
       around(port, {
         async before() {
           for (let i = 0; i < (turn + shift) % 4; i += 1) await new Promise(setImmediate);

@@ -1,10 +1,8 @@
-import type { RdsPort } from '../../scripts/rds/rds-port';
-
 /** The port with something done around every call: counting, capturing, killing. */
-export function around(
-  port: RdsPort,
+export function around<Port extends object>(
+  port: Port,
   hooks: { before?(method: string, args: unknown[]): void | Promise<void>; after?(method: string): void },
-): RdsPort {
+): Port {
   return new Proxy(port, {
     get(target, name: string) {
       const method = Reflect.get(target, name) as unknown;
@@ -22,7 +20,7 @@ export function around(
 /** What `kill -9` is in process: nothing of ours runs afterwards, what RDS has accepted stays. */
 export class Killed extends Error {}
 
-export function killAfter(port: RdsPort, calls: number): RdsPort {
+export function killAfter<Port extends object>(port: Port, calls: number): Port {
   let count = 0;
   return around(port, {
     before() {

@@ -1,3 +1,4 @@
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import {
   CreateDBClusterCommand,
@@ -9,6 +10,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { UpgradeAnnotation, VersionAnnotation } from '../../constructs/upgrade-annotation';
+import type { AutoscalingPort } from '../../scripts/autoscaling/autoscaling-port';
 import { declarationsOf } from '../../scripts/desired/declarations';
 import type { CodeVersions, DesiredCluster } from '../../scripts/desired/desired-cluster';
 import { blocksOf, referencesOf } from '../../scripts/desired/references';
@@ -19,7 +21,7 @@ import type { World } from '../../scripts/embedded-rds/world/world';
 import type { Sources } from '../../scripts/observed/sources';
 import type { Request, View } from '../../scripts/observed/view';
 import { over } from '../../scripts/rds/connection';
-import { patient, patientMetrics } from '../../scripts/rds/patient-rds';
+import { patient, patientAutoscaling, patientMetrics } from '../../scripts/rds/patient-rds';
 import type { RdsPort } from '../../scripts/rds/rds-port';
 import type { RunEvent } from '../../scripts/report/event';
 import { run } from '../../scripts/runbook/run';
@@ -138,6 +140,7 @@ export interface RunOptions {
   steps?: readonly Step[];
   /** Wraps the port: faults, counting, killing. */
   wrap?(port: RdsPort): RdsPort;
+  wrapAutoscaling?(port: AutoscalingPort): AutoscalingPort;
   confirm?: boolean | (() => Promise<boolean>);
   /** In place of `confirm`, where the question matters. */
   ask?(confirmation: Confirmation): Promise<boolean>;
@@ -197,7 +200,11 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       rds.clock.advance(milliseconds * stretch);
     },
   };
-  const sources = () => over(new RDSClient(options), new STSClient(options), () => new CloudWatchClient(options));
+  const sources = () =>
+    over(new RDSClient(options), new STSClient(options), {
+      cloudWatch: () => new CloudWatchClient(options),
+      autoscaling: () => new ApplicationAutoScalingClient(options),
+    });
   const view = (request: Partial<Request> = {}): View => ({
     now: clock.now(),
     identity: { account: rds.world.account, arn: `arn:aws:iam::${rds.world.account}:user/test` },
@@ -225,19 +232,21 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       request,
       steps = stepsUntil('proven'),
       wrap = (it: RdsPort) => it,
+      wrapAutoscaling = (it: AutoscalingPort) => it,
       confirm = true,
       ask,
       plan,
       groups,
       onCode,
     } = {}) {
-      const { rds, metrics } = await sources();
+      const { rds, metrics, autoscaling } = await sources();
       const notify = (message: string) =>
         void events.push({ code: 'WARNING', id: 'RDS-UNREACHABLE', message, remedy: '' });
       return run(view(request), steps, {
         ports: {
           rds: patient(wrap(rds), { clock, notify }),
           metrics: patientMetrics(metrics, { clock, notify }),
+          autoscaling: patientAutoscaling(wrapAutoscaling(autoscaling), { clock, notify }),
           code: {
             check: async () => {},
             async write(_cluster, to) {

@@ -1,3 +1,4 @@
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -36,7 +37,10 @@ export async function measureUpgrade(): Promise<UpgradeMeasure> {
     requestHandler: embeddedRequestHandler(rds),
     credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
   };
-  const connection = await over(new RDSClient(options), new STSClient(options), () => new CloudWatchClient(options));
+  const connection = await over(new RDSClient(options), new STSClient(options), {
+    cloudWatch: () => new CloudWatchClient(options),
+    autoscaling: () => new ApplicationAutoScalingClient(options),
+  });
   const identity = await connection.rds.identity();
   const clock: Clock = {
     now: () => rds.clock.now(),
@@ -49,6 +53,7 @@ export async function measureUpgrade(): Promise<UpgradeMeasure> {
     ports: {
       rds: connection.rds,
       metrics: connection.metrics,
+      autoscaling: connection.autoscaling,
       code: { check: async () => {}, write: async () => ({ summary: '' }), read: async (it) => it },
       plan: { prove: async () => ({ kind: 'no-changes' }) },
       groups: noGroups,

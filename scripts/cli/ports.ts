@@ -10,6 +10,7 @@ export function portsOf(workspace: Workspace, connection: OpenConnection, { repo
   return {
     rds: connection.rds,
     metrics: connection.metrics,
+    autoscaling: connection.autoscaling,
     code: codePort(workspace, report, signal),
     plan: planPort(workspace, signal),
     groups: groupsPort(workspace, signal),

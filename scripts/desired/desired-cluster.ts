@@ -53,7 +53,7 @@ export interface AwsProviderBlock {
   sharedCredentialsFiles?: string[];
   /** In order: each role is assumed with the credentials of the one before. */
   assumeRoles?: AssumedRole[];
-  endpoints?: { rds?: string; sts?: string; cloudwatch?: string };
+  endpoints?: { rds?: string; sts?: string; cloudwatch?: string; autoscaling?: string };
   /** The region of STS calls, where it differs from `region`. */
   stsRegion?: string;
   useFipsEndpoint?: boolean;

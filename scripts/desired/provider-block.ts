@@ -70,6 +70,9 @@ function endpoints(where: string, value: unknown): AwsProviderBlock['endpoints']
     rds: read.text('rds', 'AWS_ENDPOINT_URL_RDS'),
     sts: read.text('sts', 'AWS_ENDPOINT_URL_STS'),
     cloudwatch: read.text('cloudwatch', 'AWS_ENDPOINT_URL_CLOUDWATCH'),
+    autoscaling:
+      read.text('appautoscaling', 'AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING') ??
+      read.text('applicationautoscaling', 'AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING'),
   });
   return isRecord(found) && Object.keys(found).length > 0 ? found : undefined;
 }

@@ -1,3 +1,4 @@
+import type { AutoscalingPort } from '../autoscaling/autoscaling-port';
 import type { MetricsPort } from '../metrics/metrics-port';
 import type { RdsPort } from '../rds/rds-port';
 
@@ -5,4 +6,5 @@ import type { RdsPort } from '../rds/rds-port';
 export interface Sources {
   rds: RdsPort;
   metrics: MetricsPort;
+  autoscaling: AutoscalingPort;
 }

@@ -1,10 +1,11 @@
-import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
+import type { AutoscalingPort } from '../autoscaling/autoscaling-port';
 import type { AwsProviderBlock } from '../desired/desired-cluster';
 import type { MetricsPort } from '../metrics/metrics-port';
 import { refusal } from '../runtime/errors';
 import { credentialsOf } from './credentials';
+import { type LazyClients, lazyAutoscaling, lazyMetrics } from './lazy-clients';
 import type { RdsPort } from './rds-port';
 import { SdkRds } from './sdk-rds';
 import { ServiceClock } from './service-clock';
@@ -13,6 +14,7 @@ import { type Service, Target } from './target';
 export interface Connection {
   rds: RdsPort;
   metrics: MetricsPort;
+  autoscaling: AutoscalingPort;
   clock: ServiceClock;
   target: Target;
   region: string;
@@ -54,41 +56,44 @@ export async function connect(provider: AwsProviderBlock, options: ConnectOption
   const rds = new RDSClient({ ...shared, ...endpointOption(endpointOf('rds')) });
   const stsRegion = provider.stsRegion === undefined ? {} : { region: provider.stsRegion };
   const sts = new STSClient({ ...shared, ...stsRegion, ...endpointOption(endpointOf('sts')) });
-  return over(rds, sts, () => {
-    const { CloudWatchClient: Client } =
-      require('@aws-sdk/client-cloudwatch') as typeof import('@aws-sdk/client-cloudwatch');
-    return new Client({ ...shared, ...endpointOption(endpointOf('cloudwatch')) });
+  return over(rds, sts, {
+    cloudWatch() {
+      const { CloudWatchClient: Client } =
+        require('@aws-sdk/client-cloudwatch') as typeof import('@aws-sdk/client-cloudwatch');
+      return new Client({ ...shared, ...endpointOption(endpointOf('cloudwatch')) });
+    },
+    autoscaling(target) {
+      const { ApplicationAutoScalingClient: Client } =
+        require('@aws-sdk/client-application-auto-scaling') as typeof import('@aws-sdk/client-application-auto-scaling');
+      const named = endpointOf('autoscaling') ?? (env.AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING || undefined);
+      // Every upgrade looks there, and nobody who points RDS at the embedded one means AWS for it.
+      const endpoint = named ?? (target.embedded.rds === true ? target.endpoint : undefined);
+      return new Client({ ...shared, ...endpointOption(endpoint) });
+    },
   });
 }
 
-/** The connection over ready clients: tests hand in clients of their own. CloudWatch's is made when it is first asked. */
-export async function over(rds: RDSClient, sts: STSClient, cloudWatch: () => CloudWatchClient): Promise<Connection> {
+/** The connection over ready clients: tests hand in clients of their own. */
+export async function over(rds: RDSClient, sts: STSClient, lazily: LazyClients): Promise<Connection> {
   const clock = new ServiceClock();
   const target = new Target();
   target.watch(rds, 'rds', clock);
   target.watch(sts, 'sts', clock);
   const region = await regionOf(rds);
-  let client: CloudWatchClient | undefined;
-  const metrics: MetricsPort = {
-    connections(of, window) {
-      if (client === undefined) {
-        client = cloudWatch();
-        target.watch(client, 'cloudwatch', clock);
-      }
-      const { SdkMetrics } = require('../metrics/sdk-metrics') as typeof import('../metrics/sdk-metrics');
-      return new SdkMetrics(client, target).connections(of, window);
-    },
-  };
+  const { metrics, close: closeMetrics } = lazyMetrics(lazily, target, clock);
+  const { autoscaling, close: closeAutoscaling } = lazyAutoscaling(lazily, target, clock);
   return {
     rds: new SdkRds(rds, sts, clock, target),
     metrics,
+    autoscaling,
     clock,
     target,
     region,
     close: () => {
       rds.destroy();
       sts.destroy();
-      client?.destroy();
+      closeMetrics();
+      closeAutoscaling();
     },
   };
 }

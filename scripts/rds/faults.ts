@@ -10,6 +10,8 @@ export class RdsFault extends Error {
     readonly operation: string,
     message: string,
     options: { cause?: unknown } = {},
+    /** Who gave it: RDS, or a service that is asked for it. */
+    readonly service = 'RDS',
   ) {
     super(message, options);
     this.name = 'RdsFault';
@@ -116,7 +118,7 @@ export function translate(
     const message = `${where} did not answer ${operation}: ${reason}`;
     return new RdsUnreachable(operation, message, nobodyThere, { cause: error });
   }
-  if (sdk.$fault === 'client') return new RdsFault(name, operation, text, { cause: error });
+  if (sdk.$fault === 'client') return new RdsFault(name, operation, text, { cause: error }, service);
   return error instanceof Error ? error : new Error(String(error));
 }
 

@@ -1,3 +1,4 @@
+import type { AutoscalingPort } from '../autoscaling/autoscaling-port';
 import type { MetricsPort } from '../metrics/metrics-port';
 import type { Clock } from '../runtime/clock';
 import { UpgradeError } from '../runtime/errors';
@@ -46,6 +47,11 @@ export function patient(port: RdsPort, patience: Patience): RdsPort {
 /** The same for CloudWatch, of which everything is a read. */
 export function patientMetrics(port: MetricsPort, patience: Patience): MetricsPort {
   return repeating(port, ['connections'], () => 'CloudWatch', patience);
+}
+
+/** The same for Application Auto Scaling. */
+export function patientAutoscaling(port: AutoscalingPort, patience: Patience): AutoscalingPort {
+  return repeating(port, ['scalingOf'], () => 'Application Auto Scaling', patience);
 }
 
 function repeating<Port extends object>(

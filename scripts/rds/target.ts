@@ -1,3 +1,4 @@
+import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { RDSClient } from '@aws-sdk/client-rds';
 import type { STSClient } from '@aws-sdk/client-sts';
@@ -12,9 +13,22 @@ interface HttpResponse {
   headers?: Record<string, string>;
 }
 
-export type Service = 'rds' | 'sts' | 'cloudwatch';
+export type Service = 'rds' | 'sts' | 'cloudwatch' | 'autoscaling';
 
-const nameOf: Record<Service, string> = { rds: 'RDS', sts: 'STS', cloudwatch: 'CloudWatch' };
+const nameOf: Record<Service, string> = {
+  rds: 'RDS',
+  sts: 'STS',
+  cloudwatch: 'CloudWatch',
+  autoscaling: 'Application Auto Scaling',
+};
+
+/** As a provider block's `endpoints` calls them. */
+const argumentOf: Record<Service, string> = {
+  rds: 'rds',
+  sts: 'sts',
+  cloudwatch: 'cloudwatch',
+  autoscaling: 'appautoscaling',
+};
 
 /** Who answers: learned from the responses, because an endpoint's name alone proves nothing. */
 export class Target {
@@ -34,7 +48,11 @@ export class Target {
   }
 
   /** Listens to a client's responses; they also set the clock. */
-  watch(client: RDSClient | STSClient | CloudWatchClient, service: Service, clock: ServiceClock): void {
+  watch(
+    client: RDSClient | STSClient | CloudWatchClient | ApplicationAutoScalingClient,
+    service: Service,
+    clock: ServiceClock,
+  ): void {
     const stack = client.middlewareStack as RDSClient['middlewareStack'];
     stack.add(
       (next) => async (args) => {
@@ -61,7 +79,7 @@ export class Target {
     throw refusal(
       'MIXED_TARGETS',
       `${names.slice(0, -1).join(', ')} and ${names.at(-1)} are answered by different worlds: the embedded RDS and AWS.`,
-      `Point all at the same one: AWS_ENDPOINT_URL covers all; a provider block needs endpoints { ${answered.join(', ')} }.`,
+      `Point all at the same one: AWS_ENDPOINT_URL covers all; a provider block needs endpoints { ${answered.map((service) => argumentOf[service]).join(', ')} }.`,
     );
   }
 

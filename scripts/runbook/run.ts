@@ -195,10 +195,11 @@ function limitReached(view: View, step: Step, waiting: Waiting): UpgradeError {
 
 function unexpectedFault(view: View, fault: RdsFault | RdsUnreachable): UpgradeError {
   const name = fault instanceof RdsFault ? fault.fault : 'no answer for 15 minutes';
+  const service = fault instanceof RdsFault ? fault.service : 'RDS';
   return new UpgradeError({
     code: 'RDS_REFUSED',
-    message: `RDS refused ${fault.operation} for ${view.desired.annotation.clusterIdentifier} (${name}): ${fault.message}`,
-    remedy: `Mend what RDS names, then continue: ${continueCommand(view)}`,
+    message: `${service} refused ${fault.operation} for ${view.desired.annotation.clusterIdentifier} (${name}): ${fault.message}`,
+    remedy: `Mend what it names, then continue: ${continueCommand(view)}`,
     exitCode: ExitCode.failed,
     cause: fault,
   });

@@ -1,3 +1,4 @@
+import type { RdsPort } from '../../../scripts/rds/rds-port';
 import { stepsUntil } from '../../../scripts/runbook/steps';
 import {
   clean,
@@ -61,7 +62,7 @@ test('two cleanups at once do no harm and both end well', async () => {
   for (const shift of [0, 1, 2, 5]) {
     const it = await upgradedToNextMajor();
     let turn = 0;
-    const yieldAfter = (port: Parameters<typeof around>[0]) =>
+    const yieldAfter = (port: RdsPort) =>
       around(port, {
         async before() {
           for (let i = 0; i < (turn + shift) % 4; i += 1) await new Promise(setImmediate);

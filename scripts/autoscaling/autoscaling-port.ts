@@ -1,0 +1,14 @@
+import type { ClusterScaling, ScalableTarget, ScalingPolicy, ScheduledAction } from './types';
+
+/**
+ * The calls of Application Auto Scaling that this project makes, and no others: README, "IAM", lists exactly these. Nothing is
+ * ever deregistered or deleted. What is put twice is there once.
+ */
+export interface AutoscalingPort {
+  /** @throws UpgradeError ACCESS_DENIED without the permission to look */
+  scalingOf(clusterIdentifier: string): Promise<ClusterScaling>;
+
+  registerTarget(clusterIdentifier: string, target: ScalableTarget): Promise<void>;
+  putPolicy(clusterIdentifier: string, policy: ScalingPolicy): Promise<void>;
+  putScheduledAction(clusterIdentifier: string, action: ScheduledAction): Promise<void>;
+}
