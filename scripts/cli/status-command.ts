@@ -93,7 +93,9 @@ async function statusOf(cluster: DesiredCluster, connection: OpenConnection, loc
   // Whether the plan is empty is asked by `upgrade`, and by Terraform: a status only reads RDS.
   const position = await nextStep(view, stepsUntil('reconciled'), connection);
   const next = position.next && nextOf(position.next, view);
-  const cleanup = finished && cleanupCommand(view);
+  // A cleanup that was begun goes on by its tags when the record is gone.
+  await observe(view, ['leftovers'], connection);
+  const cleanup = (finished ?? view.facts.leftovers?.old) && cleanupCommand(view);
   return { ...status, ...now, phase: phaseOf(view), deployment, next, cleanup };
 }
 

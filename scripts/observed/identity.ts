@@ -17,6 +17,8 @@ export const tagKey = {
   deployment: 'aurora-upgrade:deployment',
   /** `…:switchover-attempt-1` = time. Written before the attempt is made. */
   attempt: 'aurora-upgrade:switchover-attempt-',
+  /** Green's, written with each attempt: what will have production's name. */
+  targetResourceId: 'aurora-upgrade:target-resource-id',
   /** On an old environment that is being removed: see `old-environment.ts`. */
   oldResourceId: 'aurora-upgrade:old-resource-id',
   replacedBy: 'aurora-upgrade:replaced-by',

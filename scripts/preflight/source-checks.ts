@@ -18,6 +18,7 @@ export function sourceFindings(view: View): Finding[] {
     ...names(view),
     ...members(view),
     ...leftGreens(view),
+    ...leftOlds(view),
   ];
 }
 
@@ -253,4 +254,22 @@ export function leftGreens(view: View): Finding[] {
       'If nobody needs it, delete its instances and the cluster by hand; it costs money.',
     ),
   );
+}
+
+/** What earlier upgrades have left without a record: it costs money, and is not in the way of another one. */
+function leftOlds(view: View): Finding[] {
+  const { old, others = [] } = view.facts.leftovers ?? {};
+  const begun = old?.provenBy === 'tags' ? [old.cluster.identifier] : [];
+  return [
+    ...begun.map((identifier) =>
+      warn('OLD-LEFT', `The removal of ${identifier} was begun and not ended.`, `End it: ${cleanupCommand(view)}`),
+    ),
+    ...others.map(({ cluster: { identifier }, because }) =>
+      warn(
+        'OLD-LEFT',
+        `${identifier} still stands: ${because}.`,
+        'If nobody needs it, remove it by hand; it costs money.',
+      ),
+    ),
+  ];
 }

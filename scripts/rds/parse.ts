@@ -35,6 +35,7 @@ export function parseCluster(raw: sdk.DBCluster): Cluster {
     readReplicas: raw.ReadReplicaIdentifiers ?? [],
     backupRetentionDays: raw.BackupRetentionPeriod ?? 0,
     endpoint: raw.Endpoint,
+    createdAt: raw.ClusterCreateTime?.getTime(),
     tags: parseTags(raw.TagList),
   };
 }

@@ -24,6 +24,7 @@ export interface Cluster {
   readReplicas: string[];
   backupRetentionDays: number;
   endpoint?: string;
+  createdAt?: number;
   tags: Tags;
 }
 

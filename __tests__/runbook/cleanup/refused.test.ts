@@ -7,6 +7,7 @@ import {
   ModifyDBClusterCommand,
   ModifyDBInstanceCommand,
 } from '@aws-sdk/client-rds';
+import { tagKey } from '../../../scripts/observed/identity';
 import { stepsUntil } from '../../../scripts/runbook/steps';
 import {
   type CleaningOptions,
@@ -41,6 +42,18 @@ const recordOf = (it: Scenario, name: string) =>
   Object.values(it.rds.world.regions[region]!.clusters).find(({ identifier }) => identifier === name)!;
 const connect = (it: Scenario, body: Record<string, unknown>) => it.rds.control('POST connections', body);
 const hoursAgo = (it: Scenario, hours: number) => new Date(it.clock.now() - hours * 3_600_000).toISOString();
+
+/** Another cluster in production's place, as a restore under its name makes it. */
+function renumber(it: Scenario, resourceId: string): void {
+  const here = it.rds.world.regions[region]!;
+  const record = recordOf(it, clusterName);
+  delete here.clusters[record.resourceId];
+  for (const instance of Object.values(here.instances)) {
+    if (instance.cluster === record.resourceId) instance.cluster = resourceId;
+  }
+  for (const member of deploymentOf(it).members) if (member.target === record.resourceId) member.target = resourceId;
+  here.clusters[resourceId] = Object.assign(record, { resourceId });
+}
 
 async function deleteRecordByHand(it: Scenario): Promise<void> {
   const BlueGreenDeploymentIdentifier = deploymentOf(it).identifier;
@@ -234,6 +247,34 @@ const cases: Case[] = [
     code: 'PRODUCTION_OLDER',
     message: /runs 15\.8, not 15\.10, to which it was upgraded/,
     remedy: /nothing is removed meanwhile/,
+  },
+  {
+    name: 'production is not what the deployment made: it was made anew, under its name',
+    prepare: async (it) => renumber(it, 'cluster-RESTORED'),
+    code: 'PRODUCTION_REPLACED',
+    message:
+      /is not the cluster that bgd-\w+ made \(cluster-\w+\): somebody has replaced it since, and .*-old1 may hold the only data/,
+    remedy: /remove it by hand/,
+  },
+  {
+    name: 'the same, after a switchover by the console: it is older than the deployment',
+    prepare: async (it) => {
+      deploymentOf(it).tags = deploymentOf(it).tags.filter(({ Key }) => Key !== tagKey.targetResourceId);
+      recordOf(it, clusterName).createdAt = deploymentOf(it).createdAt - 60_000;
+    },
+    code: 'PRODUCTION_REPLACED',
+    message: /is not the cluster that bgd-\w+ made: somebody has replaced it/,
+    remedy: /remove it by hand/,
+  },
+  {
+    name: 'the same, and younger than the switchover',
+    prepare: async (it) => {
+      deploymentOf(it).tags = deploymentOf(it).tags.filter(({ Key }) => Key !== tagKey.targetResourceId);
+      recordOf(it, clusterName).createdAt = it.clock.now() - 3_600_000;
+    },
+    code: 'PRODUCTION_REPLACED',
+    message: /somebody has replaced it/,
+    remedy: /remove it by hand/,
   },
   {
     name: 'the old cluster is stopped: no snapshot can be made',

@@ -1,4 +1,5 @@
 import { commandLine } from '../../../constructs/command-line';
+import { attemptsOf, tagKey } from '../../observed/identity';
 import { compareVersions } from '../../observed/phase';
 import { type Environment, fact, type View } from '../../observed/view';
 import { type Finding, warn } from '../../preflight/finding';
@@ -29,6 +30,8 @@ export const checkOld: Step = {
     if (old === undefined && finished === undefined) return nothingOld;
     const unwell = productionUnwell(view, old?.toVersion ?? finished!.origin.toVersion);
     if (unwell !== undefined) return unwell;
+    const replaced = replacedSince(view);
+    if (replaced !== undefined) return refuse(replaced);
     const foreign = instances.filter((instance) => !/-old\d+$/.test(instance.identifier));
     if (foreign.length > 0) return refuse(addedSince(view, foreign));
     const because =
@@ -106,6 +109,26 @@ function productionUnwell(view: View, toVersion: string): Assessment | undefined
       unwell.length > 0 ? `Production is not well: ${text}.` : `${name} has no instance.`,
       `The old environment stands as long as production is in trouble. Look at it (${awsCommand(view, `rds describe-db-clusters --db-cluster-identifier ${name}`)}) and run again.`,
     ),
+  );
+}
+
+/**
+ * What has production's name must be what the deployment made: where somebody has made another cluster of that name since, the
+ * old one may hold the only data. A switchover by the console leaves no tag; then the time of its creation must fit.
+ */
+function replacedSince(view: View): UpgradeError | undefined {
+  const { finished } = fact(view, 'deployments');
+  const old = oldOf(view);
+  if (finished === undefined || old === undefined || finished.identifier !== old.deployment) return undefined;
+  const { identifier, resourceId, createdAt = finished.createdAt } = fact(view, 'production').cluster;
+  const target = finished.tags[tagKey.targetResourceId];
+  const announced = attemptsOf(finished.tags).at(-1)?.at ?? Number.POSITIVE_INFINITY;
+  const fits = target === undefined ? createdAt >= finished.createdAt && createdAt <= announced : target === resourceId;
+  if (fits) return undefined;
+  return refusal(
+    'PRODUCTION_REPLACED',
+    `${identifier} (${resourceId}, created ${new Date(createdAt).toISOString()}) is not the cluster that ${finished.identifier} made${target === undefined ? '' : ` (${target})`}: somebody has replaced it since, and ${old.cluster.identifier} may hold the only data.`,
+    `If you know that nobody needs it, remove it by hand: ${removeByHand(view, old.cluster)}`,
   );
 }
 

@@ -84,7 +84,11 @@ async function announce(
   if (last.kind === 'open' && view.memory.asked.has('switchover')) return;
   const number = last.kind === 'none' ? 1 : last.kind === 'open' ? Math.max(last.number, 1) : last.number + 1;
   const arn = `${fact(view, 'production').cluster.arn.replace(/:cluster:.*$/, ':deployment:')}${deployment.identifier}`;
-  await rds.addTags(arn, { [`${tagKey.attempt}${number}`]: new Date(view.now).toISOString() });
+  const green = fact(view, 'green')?.cluster.resourceId;
+  await rds.addTags(arn, {
+    [`${tagKey.attempt}${number}`]: new Date(view.now).toISOString(),
+    ...(green === undefined ? {} : { [tagKey.targetResourceId]: green }),
+  });
 }
 
 function waitForEnd(view: View, deployment: Deployment): Assessment {
