@@ -1,4 +1,5 @@
 import { proofOf } from '../../scripts/cli/plan-port';
+import { describe as describeProof } from '../../scripts/runbook/steps/prove-plan';
 import { CodeInMemory } from '../support/scenario';
 
 const address = 'aws_rds_cluster.aurora';
@@ -17,4 +18,12 @@ it.each([
 ])('%s tells what it changes', (_name, actions, attributes, text) => {
   const cluster = new CodeInMemory({ engineVersion: '15.6' }).cluster();
   expect(proofOf(change(actions, attributes), cluster)).toEqual({ kind: 'changes', addresses: [text] });
+});
+
+it.each([
+  [['master_password'], /would change .*\. If the password comes from a variable \(TF_VAR_…\), set it/],
+  [['port'], /would change \S+ \(update: port\)\. Look at it/],
+])('what is said of a changed %j', (attributes, sentence) => {
+  const cluster = new CodeInMemory({ engineVersion: '15.6' }).cluster();
+  expect(describeProof(proofOf(change(['update'], attributes), cluster), cluster.cli)).toMatch(sentence);
 });

@@ -49,10 +49,16 @@ export function describe(proof: PlanProof, cli: Cli): string {
     case 'changes-elsewhere':
       return `No changes of this cluster. Changes elsewhere in the stack, not caused by the upgrade: ${proof.addresses.join(', ')}`;
     case 'changes':
-      return `The plan would change ${proof.addresses.join(', ')}. Look at it (npx ${cli} diff) and decide before you deploy`;
+      return `The plan would change ${proof.addresses.join(', ')}. ${forgotten(proof.addresses)}Look at it (npx ${cli} diff) and decide before you deploy`;
     case 'waits-for-others':
       return `Not proven yet: the plan of this stack is stopped until ${proof.clusters.join(', ')} is upgraded as well`;
     case 'not-proven':
       return `Not proven: ${proof.reason} ${proof.remedy}`;
   }
 }
+
+/** By far the most frequent cause: the cluster was created with a password from a variable, and this shell has none. */
+const forgotten = (addresses: readonly string[]) =>
+  addresses.some((address) => /\bmaster_password\b/.test(address))
+    ? 'If the password comes from a variable (TF_VAR_…), set it as for the last deploy and run again. '
+    : '';
