@@ -98,7 +98,7 @@ describe('a declared upgrade that is done', () => {
       summary,
       '--- a/main.js',
       '+++ b/main.js',
-      expect.stringMatching(/^@@ -1,\d +1,\d @@$/),
+      expect.stringMatching(/^@@ -1,6 \+1,6 @@$/),
       expect.any(String),
       expect.any(String),
       expect.any(String),
