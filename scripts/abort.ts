@@ -1,10 +1,7 @@
 import type { AbortOptions } from './cli/abort-command';
 import { command, main } from './cli/command';
 
-const program = command(
-  'abort',
-  'Gives an upgrade up before the switchover: green and the deployment are deleted, production stays.',
-).option('--yes', 'confirm it beforehand');
+const program = command('abort').option('--yes', 'confirm it beforehand');
 
 const load = () => (require('./cli/abort-command') as typeof import('./cli/abort-command')).abortCommand;
 

@@ -1,10 +1,7 @@
 import type { CleanupOptions } from './cli/cleanup-command';
 import { command, integer, main } from './cli/command';
 
-const program = command(
-  'cleanup',
-  'Removes what a finished upgrade has left: the record of its deployment, the old instances, the old cluster.',
-)
+const program = command('cleanup')
   .option('--plan', 'show what would be removed, and change nothing')
   .option('--soak <hours>', 'since the switchover, and without a connection', integer(1, 336), 24)
   .option('--max-connections <n>', 'this many connections at once are nobody’s', integer(0, 10_000), 0)

@@ -1,10 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { commandLine } from '../constructs/command-line';
+import { commands } from './cli/commands';
 
 const program = new Command(commandLine('demo'))
-  .description(
-    'The whole upgrade on this machine, in under a minute: an embedded RDS, a copy of this code, no AWS account.',
-  )
+  .description(commands.demo)
   .helpOption('-h, --help', 'show this help')
   .exitOverride();
 

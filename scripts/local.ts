@@ -1,7 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { commandName } from '../constructs/command-line';
 import { integer } from './cli/command';
+import { commands } from './cli/commands';
 import type { LocalOptions } from './cli/local-command';
+import { specification } from './embedded-rds/specification';
 
 /** Seconds of RDS in one on the wall: `600`, `real`, `instant`, or `0` for a clock that only moves when it is told to. */
 function speed(text: string): number {
@@ -15,13 +17,13 @@ function speed(text: string): number {
 }
 
 const program = new Command(commandName('local'))
-  .description('The embedded RDS, standing alone: the clusters that the code describes, already up.')
+  .description(commands.local)
   .option('--port <port>', 'on 127.0.0.1', integer(0, 65535), 5440)
   .option('--speed <factor>', 'how much faster than the wall its clock runs: a number, "real" or "instant"', speed, 600)
   .option('--empty', 'without the clusters of the code')
   .option('--state <file>', 'where its world is kept between runs', '.aurora-local/rds.json')
   .option('--reset', 'forget what the state file holds and begin anew')
-  .option('--fault <json>', 'a fault rule (scripts/embedded-rds/README.md); may be repeated', collect, [])
+  .option('--fault <json>', `a fault rule (${specification}); may be repeated`, collect, [])
   .helpOption('-h, --help', 'show this help')
   .exitOverride();
 

@@ -1,7 +1,7 @@
 import { command, main } from './cli/command';
 import type { ReconcileOptions } from './cli/reconcile-command';
 
-const program = command('reconcile', 'AWS moved on its own: writes the version that runs into the code.')
+const program = command('reconcile')
   .option('--check', 'only tell, for CI: exit code 2 where code and AWS differ')
   .option('--all', 'every cluster; the default where none is named')
   .option('--refresh-state', "afterwards bring Terraform's state to what runs (apply -refresh-only)");

@@ -1,7 +1,7 @@
 import { command, main } from './cli/command';
 import type { StatusOptions } from './cli/status-command';
 
-const program = command('status', 'What the code says, what runs, which step is next, since when.');
+const program = command('status');
 
 const load = () => (require('./cli/status-command') as typeof import('./cli/status-command')).statusCommand;
 

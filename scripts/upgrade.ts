@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { command, integer, main } from './cli/command';
 import type { UpgradeOptions } from './cli/upgrade-command';
 
-const program = command('upgrade', 'Takes clusters to the version in the code by an RDS blue/green deployment.')
+const program = command('upgrade')
   .option('--plan', 'show what would be done, step by step, and do nothing')
   .addOption(
     new Option('--until <point>', 'stop there: green stands; switched over; the code says what runs').choices([

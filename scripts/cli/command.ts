@@ -5,6 +5,7 @@ import type { Report } from '../report/event';
 import { humanReport } from '../report/human';
 import { ndjsonReport } from '../report/ndjson';
 import { ExitCode, UpgradeError } from '../runtime/errors';
+import { type CommandName, commands } from './commands';
 
 /** Options that every command has. */
 export interface CommonOptions {
@@ -21,10 +22,10 @@ export interface CommandContext {
 export type Action<Options> = (names: string[], options: Options, context: CommandContext) => Promise<ExitCode>;
 
 /** A command of this project, such as `upgrade [clusters] [options]`. */
-export function command(name: string, description: string): Command {
+export function command(name: CommandName): Command {
   return new Command(commandName(name))
     .usage(`[clusters...] [options]`)
-    .description(description)
+    .description(commands[name])
     .argument('[clusters...]', 'cluster identifiers, or construct paths where those are ambiguous')
     .option('--json', 'NDJSON events on stdout instead of lines for people')
     .option('--local', `against the embedded RDS on this machine (${commandLine('local')}), on a copy of the code`)
@@ -41,7 +42,6 @@ export async function main<Options extends CommonOptions>(
 ): Promise<void> {
   let names: string[] = [];
   try {
-    // npm runs scripts in the package's folder; INIT_CWD is where the user stands, which only matters for messages.
     program.action((given: string[]) => {
       names = given;
     });

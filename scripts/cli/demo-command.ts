@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
+import { extname, join } from 'node:path';
 import pc from 'picocolors';
 import { commandLine } from '../../constructs/command-line';
 import { codeVersions, type DesiredCluster } from '../desired/desired-cluster';
@@ -129,10 +129,10 @@ async function bump(projectDir: string, cluster: DesiredCluster, to: string): Pr
 
 const pick = ({ annotation: { address, clusterIdentifier } }: DesiredCluster) => ({ address, clusterIdentifier });
 
-/** The real command in a process of its own, as a user runs it. */
+/** The real command in a process of its own, started as this one: compiled, or by what runs TypeScript here. */
 function upgrade(directory: string, cluster: string, endpoint: string): Promise<ExitCode> {
-  const script = resolve(directory, 'scripts/upgrade.ts');
-  const args = ['--require', 'tsx/cjs', script, cluster, '--local', '--yes'];
+  const script = join(__dirname, '..', `upgrade${extname(__filename)}`);
+  const args = [...process.execArgv, script, cluster, '--local', '--yes'];
   const env = { ...process.env, AWS_ENDPOINT_URL: endpoint, AWS_ENDPOINT_URL_RDS: '', AWS_ENDPOINT_URL_STS: '' };
   return new Promise((done, failed) => {
     const child = spawn(process.execPath, args, { cwd: directory, env, stdio: 'inherit' });

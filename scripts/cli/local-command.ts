@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { runApp, type SynthesizedApp } from '../desired/run-app';
 import { type EmbeddedRdsServer, openEmbeddedRds, startEmbeddedRds } from '../embedded-rds/embedded-rds';
+import { specification } from '../embedded-rds/specification';
 import { ExitCode, UpgradeError } from '../runtime/errors';
+import { makeStateDirectory } from './local-mode';
 import { seedFromCode } from './seed-from-code';
 
 export interface LocalOptions {
@@ -36,7 +37,7 @@ async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {
   for (const fault of faults) openEmbeddedRds().control('POST faults', fault);
   const app = options.empty === true ? undefined : await runApp();
   try {
-    mkdirSync(dirname(stateFile), { recursive: true });
+    makeStateDirectory(dirname(stateFile));
     const server = await startEmbeddedRds({ port: options.port, speed: options.speed, stateFile });
     try {
       fill(server, options, app, faults);
@@ -78,7 +79,7 @@ function readFault(text: string): Record<string, unknown> {
   throw new UpgradeError({
     code: 'BAD_FAULT',
     message: `--fault is not a JSON object: ${text}`,
-    remedy: 'Write a rule as scripts/embedded-rds/README.md shows them.',
+    remedy: `Write a rule as ${specification} shows them.`,
     exitCode: ExitCode.usage,
   });
 }

@@ -1,5 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { AwsProviderBlock } from '../desired/desired-cluster';
 import { makeWorkingCopy } from '../rewriter/working-copy';
 import { refusal, UpgradeError } from '../runtime/errors';
@@ -32,8 +33,16 @@ export function isLoopback(endpoint: string): boolean {
 /** Terraform's state for the embedded RDS, kept beside its world and away from the stack's own backend. */
 export const localStateFile = (directory: string, stack: string) => join(directory, `terraform.${stack}.tfstate`);
 
-/** Beside the embedded RDS's world; never committed (.gitignore). */
-export const localStateDirectory = (project: string) => join(project, '.aurora-local');
+const stateFolder = '.aurora-local';
+
+/** Beside the embedded RDS's world. */
+export const localStateDirectory = (project: string) => join(project, stateFolder);
+
+/** Made with what keeps it out of git, whatever the app ignores; another folder, which `--state` may name, is the user's. */
+export function makeStateDirectory(directory: string): void {
+  const made = mkdirSync(directory, { recursive: true });
+  if (made !== undefined && basename(directory) === stateFolder) writeFileSync(join(directory, '.gitignore'), '*\n');
+}
 
 /** No profile, no role, no endpoint of the stack's own: with `--local` nothing leads to AWS. */
 export function localProvider(provider: AwsProviderBlock): AwsProviderBlock {

@@ -34,7 +34,7 @@ function parseProject(directory: string, file: string, text: string): Project {
     throw refusal(
       'BAD_CDKTF_JSON',
       `${file} names no app.`,
-      'Write the command that synthesizes, such as "app": "node --import tsx main.ts".',
+      'Write the command that synthesizes, such as "app": "npx ts-node main.ts".',
     );
   }
   return {

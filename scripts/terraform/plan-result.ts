@@ -87,7 +87,8 @@ export function initFailed(errors: Diagnostic[], exitCode: number, env: Environm
   return {
     kind: 'init-failed',
     message: `\`terraform init\` failed: ${describe(errors, exitCode, env)}`,
-    remedy: 'Make a plan of this stack by hand work (providers, backend, credentials), then run the command again.',
+    remedy:
+      'Plan this stack by hand, mend what stops it (providers, backend, credentials), then run the command again.',
   };
 }
 
@@ -114,7 +115,7 @@ export function planFailed(
     message: `\`terraform plan\` failed: ${describe(errors, exitCode, env)}`,
     remedy: variable
       ? 'Set the variable in the environment (TF_VAR_<name>), then run the command again.'
-      : 'Make a plan of this stack by hand work, then run the command again.',
+      : 'Plan this stack by hand, mend what stops it, then run the command again.',
   };
 }
 

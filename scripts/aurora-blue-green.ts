@@ -1,0 +1,29 @@
+#!/usr/bin/env node
+// The package's executable: `npx aurora-blue-green upgrade orders`. It only finds the command, so that `--help` need not wait.
+import { commandName, packageName } from '../constructs/command-line';
+import { commands, isCommand } from './cli/commands';
+import { ExitCode } from './runtime/errors';
+
+const [name, ...words] = process.argv.slice(2);
+
+if (name !== undefined && isCommand(name)) {
+  // As if it had been started by itself.
+  process.argv.splice(2, process.argv.length, ...words);
+  require(`./${name}`);
+} else if (name === '--version' || name === '-V') {
+  const { version } = require(`${packageName}/package.json`) as { version: string };
+  process.stdout.write(`${version}\n`);
+} else if (name === '--help' || name === '-h' || name === 'help') {
+  process.stdout.write(usage());
+} else {
+  const problem = name === undefined ? 'A command is missing.' : `There is no command "${name}".`;
+  process.stderr.write(`${problem}\n\n${usage()}`);
+  process.exitCode = ExitCode.usage;
+}
+
+function usage(): string {
+  const start = commandName('<command>', 'package');
+  const width = Math.max(...Object.keys(commands).map(({ length }) => length)) + 2;
+  const lines = Object.entries(commands).map(([command, what]) => `  ${command.padEnd(width)}${what}\n`);
+  return `Usage: ${start} [options]\n\n${lines.join('')}\n${start} --help tells a command's options.\n`;
+}
