@@ -121,7 +121,7 @@ const cases: Case[] = [
       it.pass(10);
     },
     code: 'OLD_IN_USE',
-    message: /aurora-bg-aurora-instance-2-old1 had up to 3, now/,
+    message: /aurora-bg-aurora-instance-2-old1 had up to 3, in the last minutes/,
     remedy: /Point them at production.*--max-connections <n>/,
   },
   {
@@ -139,7 +139,7 @@ const cases: Case[] = [
     prepare: async (it) => connect(it, { cluster: oldName, count: 2, since: hoursAgo(it, 20) }),
     request: { maxConnections: 1 },
     code: 'OLD_IN_USE',
-    message: /had up to 2, now/,
+    message: /had up to 2, in the last minutes/,
     remedy: /if more connections are nobody's/,
   },
   {
@@ -172,7 +172,7 @@ const cases: Case[] = [
     },
     request: { connectionProof: false },
     code: 'OLD_IN_USE',
-    message: /had up to 1, now/,
+    message: /had up to 1, in the last minutes/,
     remedy: /--max-connections/,
   },
   {
@@ -386,7 +386,7 @@ test('somebody connects after the record is gone: what is left stands, and the r
   });
   expect(error).toMatchObject({
     code: 'OLD_IN_USE',
-    message: expect.stringMatching(/instance-1-old1 had up to 1, now/),
+    message: expect.stringMatching(/instance-1-old1 had up to 1, in the last minutes/),
   });
   expect(remnants(it.rds)).toMatchObject({
     clusters: [clusterName, oldName],

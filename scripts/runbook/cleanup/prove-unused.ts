@@ -1,3 +1,4 @@
+import { period } from '../../metrics/metrics-port';
 import { silences, type Use, uses } from '../../observed/connections';
 import { fact, type View } from '../../observed/view';
 import { awsCommand, cleanupCommand } from '../../report/commands';
@@ -43,8 +44,9 @@ const unproven = (why: string) => ({ state: 'done' as const, because: `not prove
 
 function inUse(view: View, found: Use[]): UpgradeError {
   const { maxConnections } = requested(view);
-  const now = (last: number) => (last >= view.now ? 'now' : `last at ${minute(last)}`);
-  const text = found.map(({ identifier, most, last }) => `${identifier} had up to ${most}, ${now(last)}`);
+  // CloudWatch is some minutes late: more than that is not known.
+  const when = (last: number) => (last >= view.now - 2 * period ? 'in the last minutes' : `last at ${minute(last)}`);
+  const text = found.map(({ identifier, most, last }) => `${identifier} had up to ${most}, ${when(last)}`);
   return refusal(
     'OLD_IN_USE',
     `Somebody is or was connected to the old environment of ${view.desired.annotation.clusterIdentifier}: ${text.join('; ')}.`,
