@@ -10,7 +10,7 @@ import type { AuroraClusterProps } from './aurora-cluster-props';
 export function associateRoles(aurora: AuroraCluster, props: AuroraClusterProps): void {
   const { associatedRoles = [], provider } = props;
   for (const { featureName, roleArn, id = featureName } of associatedRoles) {
-    new RdsClusterRoleAssociation(aurora, `role-${id}`, {
+    new RdsClusterRoleAssociation(aurora, `Role-${id}`, {
       dbClusterIdentifier: aurora.cluster.clusterIdentifier,
       featureName,
       roleArn,

@@ -54,6 +54,8 @@ export class AuroraCluster extends Construct {
     super(scope, id);
     const instances = listInstances(props);
     this.versions = validate(this, props, instances);
+    // Identifiers of instances are ids of constructs here, and in lower case: all others begin with a capital, but for those of
+    // the groups, which are in states already.
     this.parameterGroups = new ParameterGroups(this, this.versions, props);
     const network = declareNetwork(this, props);
     this.securityGroup = network.securityGroup;

@@ -18,7 +18,7 @@ export function declareAutoscaling(aurora: AuroraCluster, props: AuroraClusterPr
     resourceId: `cluster:${clusterIdentifier}`,
     provider,
   };
-  const target = new AppautoscalingTarget(aurora, 'readers', {
+  const target = new AppautoscalingTarget(aurora, 'Readers', {
     ...readers,
     minCapacity,
     maxCapacity,
@@ -26,7 +26,7 @@ export function declareAutoscaling(aurora: AuroraCluster, props: AuroraClusterPr
     dependsOn: [aurora.cluster, ...aurora.instances.values()],
   });
   for (const { id, metric, value } of targets(autoscaling)) {
-    new AppautoscalingPolicy(aurora, `readers-${id}`, {
+    new AppautoscalingPolicy(aurora, `Readers-${id}`, {
       ...readers,
       name: `${clusterIdentifier}-${id}`,
       policyType: 'TargetTrackingScaling',

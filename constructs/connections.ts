@@ -50,7 +50,7 @@ export class Connections {
       ]);
     }
     const port = portOf(props);
-    return new VpcSecurityGroupIngressRule(aurora, `from-${id}`, {
+    return new VpcSecurityGroupIngressRule(aurora, `From-${id}`, {
       securityGroupId: group!.id,
       referencedSecurityGroupId: peer.securityGroupId,
       cidrIpv4: peer.cidrIpv4,

@@ -13,7 +13,7 @@ export function declareEndpoints(
   return new Map(
     Object.entries(customEndpoints).map(([identifier, endpoint]) => [
       identifier,
-      new RdsClusterEndpoint(aurora, `endpoint-${identifier}`, {
+      new RdsClusterEndpoint(aurora, `Endpoint-${identifier}`, {
         clusterEndpointIdentifier: identifier,
         clusterIdentifier: aurora.cluster.clusterIdentifier,
         customEndpointType: endpoint.type,

@@ -38,7 +38,7 @@ export function grantConnect(
   const label = options.id ?? (grantee instanceof Construct ? `${grantee.node.id}-${dbUser}` : `${name}-${dbUser}`);
   refuse(aurora, problems(dbUser, label, iamDatabaseAuthenticationEnabled));
   aurora.cluster.iamDatabaseAuthenticationEnabled = true;
-  return new IamRolePolicy(aurora, `connect-${label}`, {
+  return new IamRolePolicy(aurora, `Connect-${label}`, {
     role: name,
     name: `${clusterIdentifier}-connect-${dbUser}`.replace(/[^\w+=,.@-]/g, '-').slice(0, 128),
     policy: Fn.jsonencode({

@@ -9,7 +9,7 @@ export function declareLogGroups(scope: Construct, props: AuroraClusterProps): R
   return new Map(
     enabledCloudwatchLogsExports.map((type) => [
       type,
-      new CloudwatchLogGroup(scope, `log-${type}`, {
+      new CloudwatchLogGroup(scope, `Log-${type}`, {
         name: `/aws/rds/cluster/${clusterIdentifier}/${type}`,
         retentionInDays: logGroups.retentionInDays,
         kmsKeyId: logGroups.kmsKeyId,

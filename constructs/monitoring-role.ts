@@ -15,7 +15,7 @@ export interface MonitoringRole {
 export function monitoringRole(scope: Construct, props: AuroraClusterProps): MonitoringRole {
   const { monitoringRole: declared, monitoringRoleArn, clusterIdentifier, tags, provider } = props;
   if (!declared) return { arn: monitoringRoleArn };
-  const role = new IamRole(scope, 'monitoring-role', {
+  const role = new IamRole(scope, 'MonitoringRole', {
     name: declared.name ?? monitoringRoleName(props),
     path: declared.path,
     permissionsBoundary: declared.permissionsBoundary,
@@ -29,7 +29,7 @@ export function monitoringRole(scope: Construct, props: AuroraClusterProps): Mon
     tags: tags && { ...tags },
     provider,
   });
-  const attachment = new IamRolePolicyAttachment(scope, 'monitoring-policy', {
+  const attachment = new IamRolePolicyAttachment(scope, 'MonitoringPolicy', {
     role: role.name,
     policyArn: `arn:${arnPart(role.arn, 'partition')}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole`,
     provider,

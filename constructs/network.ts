@@ -29,7 +29,7 @@ export const subnetGroupName = ({ subnetGroup, clusterIdentifier }: AuroraCluste
 function declareSubnetGroup(scope: Construct, props: AuroraClusterProps): DbSubnetGroup | undefined {
   const { subnetGroup, tags, provider } = props;
   if (!subnetGroup) return undefined;
-  return new DbSubnetGroup(scope, 'subnet-group', {
+  return new DbSubnetGroup(scope, 'SubnetGroup', {
     name: subnetGroupName(props),
     // The provider's own default, written down as for the parameter groups.
     description: subnetGroup.description ?? 'Managed by Terraform',
@@ -43,7 +43,7 @@ function declareSecurityGroup(scope: Construct, props: AuroraClusterProps): Secu
   const { securityGroup, clusterIdentifier, tags: given, provider } = props;
   if (!securityGroup) return undefined;
   const tags = given && { ...given };
-  const group = new SecurityGroup(scope, 'security-group', {
+  const group = new SecurityGroup(scope, 'SecurityGroup', {
     name: securityGroup.name ?? `${clusterIdentifier}-db`,
     description: securityGroup.description ?? 'Managed by Terraform',
     vpcId: securityGroup.vpcId,
@@ -52,9 +52,9 @@ function declareSecurityGroup(scope: Construct, props: AuroraClusterProps): Secu
   });
   if (securityGroup.allowAllOutbound === false) return group;
   const everywhere = { securityGroupId: group.id, ipProtocol: '-1', tags, provider };
-  new VpcSecurityGroupEgressRule(scope, 'outbound', { ...everywhere, cidrIpv4: '0.0.0.0/0' });
+  new VpcSecurityGroupEgressRule(scope, 'Outbound', { ...everywhere, cidrIpv4: '0.0.0.0/0' });
   if (props.networkType === 'DUAL') {
-    new VpcSecurityGroupEgressRule(scope, 'outbound-ipv6', { ...everywhere, cidrIpv6: '::/0' });
+    new VpcSecurityGroupEgressRule(scope, 'Outbound-ipv6', { ...everywhere, cidrIpv6: '::/0' });
   }
   return group;
 }

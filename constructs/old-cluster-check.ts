@@ -22,12 +22,12 @@ export function checkOldClusters(aurora: AuroraCluster, props: AuroraClusterProp
   const declares = aurora.parameterGroups.all.some(({ cluster, instance }) => cluster.declared ?? instance?.declared);
   if (!declares) return;
   const values = Array.from({ length: 9 }, (_, i) => `${clusterIdentifier}-old${i + 1}`);
-  const found = new DataAwsRdsClusters(aurora, 'old-clusters', {
+  const found = new DataAwsRdsClusters(aurora, 'OldClusters', {
     filter: [{ name: 'db-cluster-id', values }],
     provider,
   });
   const each = TerraformIterator.fromList(found.clusterIdentifiers);
-  new DataAwsRdsCluster(aurora, 'old-cluster', {
+  new DataAwsRdsCluster(aurora, 'OldCluster', {
     forEach: each,
     clusterIdentifier: each.value,
     provider,

@@ -16,7 +16,7 @@ describe('grantConnect', () => {
   it('allows one user of any resource id in the account and region, and turns IAM login on', () => {
     const { policies, cluster } = grant((orders) => orders.grantConnect(role, 'reporting'));
     const [[id, policy]] = Object.entries<Record<string, string>>(policies) as [[string, Record<string, string>]];
-    expect(id).toMatch(/^orders_connect-app-reporting_/);
+    expect(id).toMatch(/^orders_Connect-app-reporting_/);
     expect(policy).toMatchObject({ role: 'app', name: 'orders-connect-reporting' });
     expect(policy.policy).toContain('"Action" = "rds-db:connect"');
     expect(policy.policy).toMatch(
@@ -41,8 +41,8 @@ describe('grantConnect', () => {
       orders.grantConnect(lambda, 'writer');
     });
     expect(Object.keys(policies)).toEqual([
-      expect.stringMatching(/^orders_connect-lambda-reader_/),
-      expect.stringMatching(/^orders_connect-lambda-writer_/),
+      expect.stringMatching(/^orders_Connect-lambda-reader_/),
+      expect.stringMatching(/^orders_Connect-lambda-writer_/),
     ]);
   });
 

@@ -45,6 +45,25 @@ describe('instances', () => {
     expect(found.map((instance) => instance.ca_cert_identifier)).toEqual(['rds-ca-rsa2048-g1', 'rds-ca-ecc384-g1']);
   });
 
+  it('may be called as they like', () => {
+    const names = ['default', 'old-cluster', 'readers', 'readers-cpu', 'subnet-group', 'from-app', 'outbound'];
+    const { json } = synth((stack) => {
+      const orders = new AuroraCluster(stack, 'orders', {
+        ...minimal,
+        instances: Object.fromEntries(names.map((name) => [name, one])),
+        autoscaling: { minCapacity: 1, maxCapacity: 9, targetCpuUtilization: 60 },
+        subnetGroup: { subnetIds: ['subnet-a', 'subnet-b'] },
+        securityGroup: { vpcId: 'vpc-1' },
+      });
+      orders.connections.allowFrom('app', { cidrIpv4: '10.0.0.0/8' });
+    });
+    expect(
+      bodies(json.resource.aws_rds_cluster_instance)
+        .map(({ identifier }) => identifier)
+        .sort(),
+    ).toEqual(names.sort());
+  });
+
   it('scale by themselves when they are serverless', () => {
     const { json, warnings } = synthCluster({
       instances: { 'orders-1': { instanceClass: 'db.serverless' }, 'orders-2': { instanceClass: 'db.serverless' } },
@@ -205,8 +224,8 @@ describe('roles', () => {
     const associatedRoles = ['load', 'invoke'].map((id) => ({ id, featureName: '', roleArn: `arn:${id}` }));
     const { json } = synthCluster({ ...versions, associatedRoles });
     expect(Object.keys(json.resource.aws_rds_cluster_role_association)).toEqual([
-      expect.stringMatching(/^orders_role-invoke_/),
-      expect.stringMatching(/^orders_role-load_/),
+      expect.stringMatching(/^orders_Role-invoke_/),
+      expect.stringMatching(/^orders_Role-load_/),
     ]);
   });
 });

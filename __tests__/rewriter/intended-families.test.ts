@@ -49,7 +49,7 @@ function stack({ engineVersion, upgradeTo, previousEngineVersion }: CodeVersions
     data: {
       aws_rds_cluster: {
         old: {
-          ...note('old-cluster'),
+          ...note('OldCluster'),
           cluster_identifier: 'orders-old1',
           lifecycle: { postcondition: [{ condition: `\${contains(${[...new Set(versions.map(major))]})}` }] },
         },
