@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type EmbeddedRdsServer, startEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 import { type Connection, connect } from '../../scripts/rds/connection';
 import { RdsUnreachable } from '../../scripts/rds/faults';
@@ -167,4 +170,17 @@ test('a profile of the environment that does not exist is named', async () => {
     code: 'NO_CREDENTIALS',
     message: expect.stringContaining('AWS_PROFILE is "nope"'),
   });
+});
+
+test('a profile of the provider block wins over keys of the environment, and nothing is printed about it', async () => {
+  const warned = jest.spyOn(console, 'warn').mockImplementation(() => {});
+  const folder = mkdtempSync(join(tmpdir(), 'aurora-profile-'));
+  const config = join(folder, 'config');
+  writeFileSync(config, '[profile prod]\naws_access_key_id = PROD\naws_secret_access_key = x\n');
+  Object.assign(process.env, { AWS_SHARED_CREDENTIALS_FILE: '/nonexistent', AWS_CONFIG_FILE: config });
+  const connection = await open({ region: 'eu-west-1', profile: 'prod' }, { endpoint: rds.endpoint });
+  expect((await connection.rds.identity()).arn).toMatch(/user\/prod$/);
+  expect(warned).not.toHaveBeenCalled();
+  warned.mockRestore();
+  rmSync(folder, { recursive: true });
 });

@@ -42,6 +42,9 @@ export function credentialsOf(provider: AwsProviderBlock, context: Context): Aws
   return credentials;
 }
 
+/** Where the environment has keys too, the SDK warns that the profile wins: so it does for Terraform, and the code says so. */
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
 function baseCredentials(provider: AwsProviderBlock): AwsCredentialIdentityProvider | undefined {
   if (provider.accessKey !== undefined && provider.secretKey !== undefined) {
     const keys = {
@@ -59,6 +62,7 @@ function baseCredentials(provider: AwsProviderBlock): AwsCredentialIdentityProvi
     // The SDK takes one file of each kind; Terraform takes lists, and the last one wins there.
     ...(sharedConfigFiles === undefined ? {} : { configFilepath: sharedConfigFiles.at(-1) }),
     ...(sharedCredentialsFiles === undefined ? {} : { filepath: sharedCredentialsFiles.at(-1) }),
+    logger: silent,
   });
   if (profile === undefined) return chain;
   return async (...args) => {

@@ -16,6 +16,7 @@ export const reconcileCode: Step = {
     if (sameVersions(said, wanted)) return done(`engineVersion is "${running}"`);
     return { state: 'act', will: describeEdit(said, wanted) };
   },
+  busyWith: 'the app, synthesized with and without the edit',
   async execute(view, { code }) {
     const running = fact(view, 'production').cluster.engineVersion;
     await code.write(view.desired, versionsAfter(view, running));
