@@ -23,12 +23,18 @@ export type Action<Options> = (names: string[], options: Options, context: Comma
 
 /** A command of this project, such as `upgrade [clusters] [options]`. */
 export function command(name: CommandName): Command {
-  return new Command(commandName(name))
+  return plainCommand(name)
     .usage(`[clusters...] [options]`)
-    .description(commands[name])
     .argument('[clusters...]', 'cluster identifiers, or construct paths where those are ambiguous')
+    .option('--local', `against the embedded RDS on this machine (${commandLine('local')}), on a copy of the code`);
+}
+
+/** One that is not about clusters that it reaches: it reads code, or a plan. */
+export function plainCommand(name: CommandName): Command {
+  return new Command(commandName(name))
+    .usage('[options]')
+    .description(commands[name])
     .option('--json', 'NDJSON events on stdout instead of lines for people')
-    .option('--local', `against the embedded RDS on this machine (${commandLine('local')}), on a copy of the code`)
     .helpOption('-h, --help', 'show this help')
     .showHelpAfterError('Run with --help to see what there is.')
     .exitOverride();

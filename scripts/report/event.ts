@@ -1,3 +1,5 @@
+import type { ClusterVerdict, StackVerdict } from '../plan-check/verdict';
+
 /**
  * Everything that a run tells, as data with a stable code. The core never prints: it hands events to a reporter, and the
  * renderers (human lines, NDJSON) decide how they look.
@@ -68,6 +70,13 @@ export type RunEvent =
       /** The command that removes what a finished upgrade has left. */
       cleanup?: string;
     }
+  /** First where no account is reached: what was read instead. */
+  | { code: 'INPUT'; format: 1; description: string }
+  /** Of `plan-check`, per cluster and per stack; for machines, people see a TABLE and RESULTs. */
+  | ({ code: 'PLAN_VERDICT'; stack: string; refused: boolean } & ClusterVerdict)
+  | { code: 'PLAN_STACK'; stack: string; elsewhere: string[]; problem?: StackVerdict['problem'] }
+  /** A whole text, as it is. */
+  | { code: 'DOCUMENT'; text: string }
   | { code: 'TABLE'; title: string; columns: string[]; rows: string[][] }
   | { code: 'ERROR'; cluster?: string; error: string; message: string; remedy: string }
   | { code: 'NOTE'; cluster?: string; message: string };

@@ -18,7 +18,15 @@ export function humanReport(result: Sink, progress: Sink): Report {
   };
 }
 
-const toStdout = new Set<RunEvent['code']>(['RESULT', 'TABLE', 'NEXT_COMMANDS', 'STEP_WILL', 'TARGET']);
+const toStdout = new Set<RunEvent['code']>([
+  'RESULT',
+  'TABLE',
+  'NEXT_COMMANDS',
+  'STEP_WILL',
+  'TARGET',
+  'INPUT',
+  'DOCUMENT',
+]);
 
 export function render(event: RunEvent): string {
   switch (event.code) {
@@ -53,7 +61,13 @@ export function render(event: RunEvent): string {
     case 'ERROR':
       return `\n${pc.red('✘')} ${event.message}\n  ${event.remedy}`;
     case 'STATUS':
+    case 'PLAN_VERDICT':
+    case 'PLAN_STACK':
       return '';
+    case 'INPUT':
+      return pc.bold(event.description);
+    case 'DOCUMENT':
+      return event.text.replace(/\n$/, '');
     case 'NOTE':
       return event.message;
   }

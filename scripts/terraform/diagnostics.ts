@@ -83,6 +83,13 @@ export function findFailedConditions(diagnostics: Diagnostic[]): { address?: str
     }));
 }
 
+/** Addresses whose `prevent_destroy` stopped the plan. Terraform names them in the text alone. */
+export function findPreventedDestroys(diagnostics: Diagnostic[]): string[] {
+  return diagnostics
+    .filter(({ severity, summary }) => severity === 'error' && summary === 'Instance cannot be destroyed')
+    .flatMap(({ detail }) => /^Resource (\S.*?) has lifecycle\.prevent_destroy set/.exec(detail.trim())?.[1] ?? []);
+}
+
 function parse(line: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(line);

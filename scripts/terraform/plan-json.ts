@@ -35,35 +35,47 @@ export function readPlanJson(plan: unknown): PlanReading {
   }
   const changes: ResourceChange[] = [];
   for (const entry of (plan.resource_changes ?? []) as unknown[]) {
-    const actions = actionsOf(isRecord(entry) ? entry.change : undefined);
-    if (!isRecord(entry) || typeof entry.address !== 'string' || !actions) {
-      return unreadable('a resource change has no address or no actions');
-    }
-    if (actions.every(changesNothing)) continue;
-    const change = entry.change as Record<string, unknown>;
-    changes.push({
-      address: entry.address,
-      previousAddress: typeof entry.previous_address === 'string' ? entry.previous_address : undefined,
-      type: String(entry.type ?? ''),
-      actions,
-      changedAttributes: changedAttributes(change),
-      imported: change.importing !== undefined && change.importing !== null,
-    });
+    const change = readResourceChange(entry);
+    if (change === undefined) return unreadable('a resource change has no address or no actions');
+    if (!change.actions.every(changesNothing)) changes.push(change);
   }
-  const outputs = isRecord(plan.output_changes) ? Object.entries(plan.output_changes) : [];
-  const outputChanges: string[] = [];
-  for (const [name, change] of outputs) {
-    const actions = actionsOf(change);
-    if (!actions) return unreadable(`the change of output ${name} has no actions`);
-    if (!actions.every(changesNothing)) outputChanges.push(name);
+  const outputChanges = readOutputChanges(plan.output_changes);
+  if ('unreadable' in outputChanges) {
+    return unreadable(`the change of output ${outputChanges.unreadable} has no actions`);
   }
   // `complete` is absent before Terraform 1.8; false means that changes were deferred.
-  return { kind: 'read', changes, outputChanges: outputChanges.sort(), complete: plan.complete !== false };
+  return { kind: 'read', changes, outputChanges: outputChanges.names, complete: plan.complete !== false };
 }
 
 const unreadable = (why: string): PlanReading => ({ kind: 'unreadable', message: `The plan cannot be read: ${why}.` });
 
-const changesNothing = (action: string) => action === 'no-op' || action === 'read';
+/** One entry of `resource_changes`, whatever it does; undefined where it is not one. */
+export function readResourceChange(entry: unknown): ResourceChange | undefined {
+  const actions = actionsOf(isRecord(entry) ? entry.change : undefined);
+  if (!isRecord(entry) || typeof entry.address !== 'string' || !actions) return undefined;
+  const change = entry.change as Record<string, unknown>;
+  return {
+    address: entry.address,
+    previousAddress: typeof entry.previous_address === 'string' ? entry.previous_address : undefined,
+    type: String(entry.type ?? ''),
+    actions,
+    changedAttributes: changedAttributes(change),
+    imported: change.importing !== undefined && change.importing !== null,
+  };
+}
+
+/** Names of outputs that change, sorted. */
+export function readOutputChanges(value: unknown): { names: string[] } | { unreadable: string } {
+  const names: string[] = [];
+  for (const [name, change] of isRecord(value) ? Object.entries(value) : []) {
+    const actions = actionsOf(change);
+    if (!actions) return { unreadable: name };
+    if (!actions.every(changesNothing)) names.push(name);
+  }
+  return { names: names.sort() };
+}
+
+export const changesNothing = (action: string) => action === 'no-op' || action === 'read';
 
 function actionsOf(change: unknown): string[] | undefined {
   const actions = isRecord(change) ? change.actions : undefined;

@@ -1,4 +1,4 @@
-import type { Diagnostic, StateLock } from './diagnostics';
+import { type Diagnostic, findPreventedDestroys, type StateLock } from './diagnostics';
 import type { ResourceChange } from './plan-json';
 import { redact } from './redact';
 import type { TerraformResult } from './terraform';
@@ -13,6 +13,10 @@ export type PlanResult =
       kind: 'plan-failed';
       /** Resources whose own condition stopped the plan (the upgrade guard is one), with the code's message. */
       failedConditions: { address?: string; message: string }[];
+      /** Resources whose `prevent_destroy` stopped it; undefined where terraform did not get to say. */
+      preventedDestroys?: string[];
+      /** Whether terraform named any other error than these two kinds. */
+      otherErrors?: boolean;
     } & Problem)
   | ({ kind: 'apply-failed' } & Problem)
   | ({ kind: 'interrupted' } & Problem);
@@ -98,12 +102,18 @@ export function planFailed(
   exitCode: number,
   env: Environment,
 ): PlanResult {
+  const prevented = findPreventedDestroys(errors);
+  const stopped = {
+    preventedDestroys: prevented,
+    otherErrors: errors.length === 0 || errors.length > failedConditions.length + prevented.length,
+  };
   const hidden = failedConditions.map(({ address, message }) => ({ address, message: redact(message, merged(env)) }));
   const [first] = hidden;
   if (first) {
     return {
       kind: 'plan-failed',
       failedConditions: hidden,
+      ...stopped,
       message: `The plan was stopped by a condition of ${first.address ?? 'a resource'}: ${first.message}`,
       remedy: 'Do what the message says, then run the command again.',
     };
@@ -112,6 +122,7 @@ export function planFailed(
   return {
     kind: 'plan-failed',
     failedConditions: [],
+    ...stopped,
     message: `\`terraform plan\` failed: ${describe(errors, exitCode, env)}`,
     remedy: variable
       ? 'Set the variable in the environment (TF_VAR_<name>), then run the command again.'

@@ -27,6 +27,8 @@ export interface PlanRequest {
   refreshOnly?: boolean;
   /** Asked with what the plan says; where it answers true, this very plan is applied. */
   applyIf?(planned: Planned): boolean;
+  /** Given the whole plan as `terraform show -json` prints it, with every value in clear; nothing of it may be printed. */
+  inspect?(plan: unknown): void;
   /** Files for `-var-file`; relative ones start at the working folder of this process. */
   varFiles?: string[];
   signal?: AbortSignal;
@@ -97,7 +99,7 @@ async function plan(call: Call, request: PlanRequest): Promise<PlanResult> {
     if (outcome.exitCode !== 0 && outcome.exitCode !== 2) {
       return planFailure(errorsOf(outcome), outcome.exitCode, call.env);
     }
-    const planned = await show(call, planFile);
+    const planned = await show(call, planFile, request.inspect);
     if (planned.kind !== 'planned' || request.applyIf?.(planned) !== true) return planned;
     return (await applyPlan(call, planFile, limit)) ?? planned;
   } finally {
@@ -124,7 +126,7 @@ async function applyPlan(call: Call, planFile: string, limit: number): Promise<P
   return lock ? results.stateLocked(lock) : results.applyFailed(errors, outcome.exitCode, call.env);
 }
 
-async function show(call: Call, planFile: string): Promise<PlanResult> {
+async function show(call: Call, planFile: string, inspect: PlanRequest['inspect']): Promise<PlanResult> {
   const outcome = await runTerraform({ ...call, args: ['show', '-json', '-no-color', planFile], limit: 5 * minutes });
   if (outcome.kind !== 'exited') return results.notFinished('show', outcome);
   if (outcome.exitCode !== 0) return planFailure(errorsOf(outcome), outcome.exitCode, call.env);
@@ -134,6 +136,7 @@ async function show(call: Call, planFile: string): Promise<PlanResult> {
   } catch {
     return results.unreadablePlan('The plan cannot be read: `terraform show -json` did not print JSON.');
   }
+  inspect?.(json);
   const reading = readPlanJson(json);
   if (reading.kind === 'unreadable') return results.unreadablePlan(reading.message);
   return { ...reading, kind: 'planned' };

@@ -1,0 +1,27 @@
+import { Option } from 'commander';
+import { main, plainCommand } from './cli/command';
+import type { PlanCheckOptions } from './cli/plan-check-command';
+
+const list = (value: string, before: string[] = []) => [...before, value];
+
+const program = plainCommand('plan-check')
+  .usage('[stacks...] [options]')
+  .argument('[stacks...]', 'names of stacks; all of them where none is named')
+  .option(
+    '--plan-json <file>',
+    'judge this plan, as `terraform show -json` prints it, instead of running Terraform; - is stdin',
+  )
+  .option('--allow-destroy <cluster>', 'this cluster is meant to be destroyed or replaced (repeatable)', list)
+  .option(
+    '--allow-in-place <cluster>',
+    'with --plan-json: this one is meant to be upgraded in place (repeatable)',
+    list,
+  )
+  .option('--interlock', 'look for deployments in AWS with --plan-json as well')
+  .option('--no-interlock', 'do not look for deployments in AWS')
+  .option('--allow-elsewhere', 'while a deployment exists, allow changes of things that are not of its cluster')
+  .addOption(new Option('--markdown', 'Markdown on stdout').conflicts('json'));
+
+const load = () => (require('./cli/plan-check-command') as typeof import('./cli/plan-check-command')).planCheckCommand;
+
+void main<PlanCheckOptions>(program, process.argv, load);

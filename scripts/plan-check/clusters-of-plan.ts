@@ -1,0 +1,97 @@
+import type { KnownCluster } from './known-cluster';
+import type { PlannedResource, ReadPlan } from './read-plan';
+
+/** The resources of a plan that make up one cluster. */
+export interface PlannedCluster {
+  /** The identifier; the address where the plan does not tell it. */
+  name: string;
+  /** `orders` under two addresses is one cluster: Terraform would delete it there and create it here. */
+  clusters: PlannedResource[];
+  instances: PlannedResource[];
+  groups: PlannedResource[];
+  known?: KnownCluster;
+}
+
+export interface SortedPlan {
+  clusters: PlannedCluster[];
+  elsewhere: PlannedResource[];
+}
+
+/**
+ * Sorts a plan's resources by cluster, by what the plan itself says: identifiers, not addresses, because a cluster that moves to
+ * another address is the same one. The code adds which groups are whose.
+ */
+export function clustersOfPlan({ resources }: Pick<ReadPlan, 'resources'>, known: readonly KnownCluster[]): SortedPlan {
+  const clusters = new Map<string, PlannedCluster>();
+  const at = (name: string) => {
+    const found = clusters.get(name) ?? { name, clusters: [], instances: [], groups: [] };
+    clusters.set(name, found);
+    return found;
+  };
+  const taken = new Set<PlannedResource>();
+  const all = resources.filter(({ type }) => type === 'aws_rds_cluster');
+  for (const resource of all) {
+    at(nameOf(resource, all)).clusters.push(resource);
+    taken.add(resource);
+  }
+  for (const resource of resources.filter(({ type }) => type === 'aws_rds_cluster_instance')) {
+    // An instance whose cluster nobody can tell is still one that must not be destroyed.
+    at(clusterOfInstance(resource, known) ?? fact(resource, 'identifier') ?? resource.address).instances.push(resource);
+    taken.add(resource);
+  }
+  for (const cluster of clusters.values()) {
+    const addresses = cluster.clusters.map(({ address }) => address);
+    cluster.known =
+      known.find(({ address }) => addresses.includes(address)) ??
+      known.find(({ identifier }) => identifier === cluster.name);
+    cluster.groups = groupsOf(cluster, resources).filter((group) => !taken.has(group));
+    for (const group of cluster.groups) taken.add(group);
+  }
+  return { clusters: [...clusters.values()], elsewhere: resources.filter((resource) => !taken.has(resource)) };
+}
+
+/** Two that both exist under one identifier are two clusters, in two regions or accounts. */
+function nameOf(cluster: PlannedResource, all: readonly PlannedResource[]): string {
+  const identifier = fact(cluster, 'cluster_identifier');
+  if (identifier === undefined) return cluster.address;
+  const existing = all.filter((each) => each.before?.cluster_identifier === identifier);
+  return existing.length > 1 ? `${identifier} (${cluster.address})` : identifier;
+}
+
+function clusterOfInstance(instance: PlannedResource, known: readonly KnownCluster[]): string | undefined {
+  return (
+    fact(instance, 'cluster_identifier') ??
+    known.find(({ instanceAddresses }) => instanceAddresses.includes(instance.address))?.identifier
+  );
+}
+
+/** By the names that the cluster and its instances use, by what the code declares, and by the construct that both are from. */
+function groupsOf(cluster: PlannedCluster, resources: readonly PlannedResource[]): PlannedResource[] {
+  const used = (members: PlannedResource[], name: 'db_cluster_parameter_group_name' | 'db_parameter_group_name') =>
+    new Set(members.flatMap(({ before, after }) => [before?.[name], after?.[name]]));
+  const named: Record<string, Set<string | undefined>> = {
+    aws_rds_cluster_parameter_group: used(cluster.clusters, 'db_cluster_parameter_group_name'),
+    aws_db_parameter_group: used(cluster.instances, 'db_parameter_group_name'),
+  };
+  const groups = resources.filter(({ type }) => Object.hasOwn(named, type));
+  const seeds = groups.filter((group) => {
+    const names = named[group.type]!;
+    const byName = [group.before?.name, group.after?.name].some((name) => name !== undefined && names.has(name));
+    return byName || cluster.known?.groupAddresses.includes(group.address);
+  });
+  const addresses = [...seeds.map(({ address }) => address), ...(cluster.known?.groupAddresses ?? [])];
+  const constructs = new Set(addresses.flatMap((address) => constructOf(address) ?? []));
+  return groups.filter((group) => seeds.includes(group) || constructs.has(constructOf(group.address) ?? ''));
+}
+
+/**
+ * `aws_db_parameter_group.orders_params-pg15_19F5948E` → `aws_db_parameter_group.orders_params-`: the groups of two families
+ * that one AuroraCluster declares (constructs/parameter-groups.ts) differ in the family and in cdktf's hash alone.
+ */
+function constructOf(address: string): string | undefined {
+  return /^(.+params-)(?:pg|mysql)\d+_[0-9A-F]{8}$/.exec(address)?.[1];
+}
+
+function fact(resource: PlannedResource, name: 'cluster_identifier' | 'identifier'): string | undefined {
+  return resource.before?.[name] ?? resource.after?.[name];
+}

@@ -1,0 +1,52 @@
+import type { DesiredCluster } from '../desired/desired-cluster';
+import { declaredGroups } from '../desired/group-addresses';
+import type { SynthesizedStack } from '../desired/read-stacks';
+import { blocks, isRecord } from '../desired/stack-json';
+
+/** What the code says of a cluster and a plan does not. */
+export interface KnownCluster {
+  identifier: string;
+  address: string;
+  inPlace: boolean;
+  /** The version of a declared upgrade. */
+  upgradeTo?: string;
+  engineVersion: string;
+  instanceAddresses: string[];
+  groupAddresses: string[];
+  /** Of the cluster and its instances: those that nothing keeps Terraform from destroying. */
+  unprotected: string[];
+  /** Data sources that watch for old clusters (constructs/old-cluster-check.ts): a condition of theirs is a guard too. */
+  watches: string[];
+}
+
+export function knownCluster(
+  { annotation }: Pick<DesiredCluster, 'annotation'>,
+  stack: SynthesizedStack,
+): KnownCluster {
+  const instanceAddresses = annotation.instances.map(({ address }) => address);
+  return {
+    identifier: annotation.clusterIdentifier,
+    address: annotation.address,
+    inPlace: annotation.upgradePolicy === 'in-place',
+    upgradeTo: annotation.upgradeTo?.engineVersion,
+    engineVersion: annotation.engineVersion,
+    instanceAddresses,
+    groupAddresses: declaredGroups(annotation).map(({ address }) => address),
+    unprotected: [annotation.address, ...instanceAddresses].filter((address) => !preventsDestroy(stack, address)),
+    watches: watchesOf(stack, annotation.path),
+  };
+}
+
+function preventsDestroy({ json }: SynthesizedStack, address: string): boolean {
+  const [type = '', id = ''] = address.split('.');
+  return blocks(json.resource?.[type]?.[id]?.lifecycle).some((lifecycle) => lifecycle.prevent_destroy === true);
+}
+
+function watchesOf({ json }: SynthesizedStack, path: string): string[] {
+  const sources = isRecord(json.data) && isRecord(json.data.aws_rds_cluster) ? json.data.aws_rds_cluster : {};
+  return Object.entries(sources).flatMap(([id, source]) => {
+    const comment = isRecord(source) && isRecord(source['//']) ? source['//'] : {};
+    const metadata = isRecord(comment.metadata) ? comment.metadata : {};
+    return metadata.path === `${path}/old-cluster` ? [`data.aws_rds_cluster.${id}`] : [];
+  });
+}
