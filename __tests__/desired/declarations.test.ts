@@ -1,4 +1,5 @@
 import { declarationsOf, dependents } from '../../scripts/desired/declarations';
+import { dependentImports } from '../../scripts/desired/import-blocks';
 import type { StackJson } from '../../scripts/desired/stack-json';
 import { CodeInMemory } from '../support/scenario';
 
@@ -77,4 +78,23 @@ test('a stack without any of it', () => {
   const found = declarationsOf(desired, {});
   expect(found.cluster).toMatchObject({ attributes: {}, ignoreChanges: [] });
   expect(dependents(found)).toEqual([]);
+});
+
+test('what goes with the cluster is imported by what the code says in literals', () => {
+  const scaled = { service_namespace: 'rds', scalable_dimension: 'rds:cluster:ReadReplicaCount' };
+  const { resource } = structuredClone(json);
+  Object.assign(resource!.aws_rds_cluster!.aurora!, { db_subnet_group_name: '${aws_db_subnet_group.net.name}' });
+  Object.assign(resource!.aws_rds_cluster_endpoint!.reports!, { cluster_endpoint_identifier: 'orders-reports' });
+  Object.assign(resource!.aws_appautoscaling_target!.readers!, scaled);
+  Object.assign(resource!.aws_appautoscaling_policy!.cpu!, scaled);
+  resource!.aws_db_subnet_group = { net: { name: 'nets' }, other: { name: 'other' } };
+  const declared = declarationsOf(desired, { ...json, resource });
+  expect(dependentImports({ declared })).toEqual([
+    { to: 'aws_db_subnet_group.net', id: 'nets' },
+    { to: 'aws_rds_cluster_endpoint.reports', id: 'orders-reports' },
+    // Not the one whose ARN only Terraform knows.
+    { to: 'aws_rds_cluster_role_association.literal', id: 'Orders,arn:aws:iam::1:role/x' },
+    { to: 'aws_appautoscaling_target.readers', id: 'rds/cluster:orders/rds:cluster:ReadReplicaCount' },
+    { to: 'aws_appautoscaling_policy.cpu', id: 'rds/cluster:orders/rds:cluster:ReadReplicaCount/cpu' },
+  ]);
 });

@@ -1,7 +1,7 @@
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { desiredClusters } from '../../scripts/desired/desired-clusters';
-import { importBlocks } from '../../scripts/desired/import-blocks';
+import { dependentImports, importBlocks } from '../../scripts/desired/import-blocks';
 import { readStacks } from '../../scripts/desired/read-stacks';
 import { terraformBinary } from '../../scripts/terraform/terraform';
 import type { LocalRds } from './local-rds';
@@ -65,7 +65,8 @@ export async function openStack(
         limit: 120_000,
       }),
     async importClusters() {
-      const blocks = desiredClusters(await readStacks(output)).flatMap(importBlocks);
+      const clusters = desiredClusters(await readStacks(output));
+      const blocks = clusters.flatMap((cluster) => [...importBlocks(cluster), ...dependentImports(cluster)]);
       const file = join(directory, 'imports.tf.json');
       writeFileSync(file, JSON.stringify({ import: blocks }));
       // An apply, not only a plan: `skip_final_snapshot` and its like are in no answer of RDS, only in the state.

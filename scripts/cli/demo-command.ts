@@ -4,7 +4,7 @@ import pc from 'picocolors';
 import { commandLine } from '../../constructs/command-line';
 import { codeVersions, type DesiredCluster } from '../desired/desired-cluster';
 import { desiredClusters } from '../desired/desired-clusters';
-import { importBlocks } from '../desired/import-blocks';
+import { dependentImports, importBlocks } from '../desired/import-blocks';
 import { runApp, type SynthesizedApp } from '../desired/run-app';
 import { startEmbeddedRds } from '../embedded-rds/embedded-rds';
 import type { World } from '../embedded-rds/world/world';
@@ -75,7 +75,7 @@ async function importState(
   const result = await importStack({
     stackFile: stack.file,
     stateFile: localStateFile(localStateDirectory(project), stack.name),
-    imports: importBlocks(cluster),
+    imports: [...importBlocks(cluster), ...dependentImports(cluster)],
     env: localEnvironment(endpoint),
   });
   switch (result.kind) {

@@ -11,6 +11,8 @@ export interface Declaration extends DeclaredResource {
 export interface Declarations {
   cluster: Declaration;
   instances: Declaration[];
+  /** `aws_db_subnet_group`: the one that the cluster stands in, if the stack declares it. */
+  subnetGroups: Declaration[];
   /** `aws_rds_cluster_role_association`. Their ARNs are mostly known to Terraform alone. */
   roles: Declaration[];
   /** `aws_rds_cluster_endpoint` */
@@ -39,9 +41,11 @@ export function declarationsOf({ annotation, stack }: Named, json: StackJson): D
       .map(read)
       .filter(({ attributes }) => String(attributes[argument]).toLowerCase() === wanted);
   const scaled = (type: string) => around(type, 'resource_id', `cluster:${annotation.clusterIdentifier}`);
+  const cluster = read(annotation.address);
   return {
-    cluster: read(annotation.address),
+    cluster,
     instances: annotation.instances.map(({ address }) => read(address)),
+    subnetGroups: around('aws_db_subnet_group', 'name', String(cluster.attributes.db_subnet_group_name).toLowerCase()),
     roles: around('aws_rds_cluster_role_association', 'db_cluster_identifier', annotation.clusterIdentifier),
     endpoints: around('aws_rds_cluster_endpoint', 'cluster_identifier', annotation.clusterIdentifier),
     scalableTargets: scaled('aws_appautoscaling_target'),

@@ -1,0 +1,42 @@
+import { type LocalRds, startLocalRds } from '../support/local-rds';
+import { copyProject, type ProjectCopy } from '../support/project-copy';
+import { openStack } from '../support/terraform-stack';
+import { describeWith } from '../support/tools';
+
+/** Nothing but RDS and Application Auto Scaling, in literals. */
+const dependents = `
+      autoscaling: { minCapacity: 1, maxCapacity: 4, targetCpuUtilization: 60 },
+      customEndpoints: { 'aurora-bg-reports': { type: 'READER', staticMembers: ['aurora-bg-aurora-instance-2'] } },
+      associatedRoles: [{ featureName: 's3Import', roleArn: 'arn:aws:iam::123456789012:role/s3' }],
+      subnetGroup: { subnetIds: ['subnet-a', 'subnet-b'] },
+      engineVersion: '15.6',`;
+
+describeWith(
+  ['terraform', 'aws-provider', 'git'],
+  'real Terraform, and what hangs on a cluster of npm run local',
+  () => {
+    let project: ProjectCopy;
+    let rds: LocalRds;
+
+    beforeAll(async () => {
+      project = copyProject('dependents');
+      project.replace('main.ts', "engineVersion: '15.6',", dependents);
+      rds = await startLocalRds(project, { speed: 'instant' });
+    }, 60_000);
+    afterAll(async () => {
+      await rds?.stop();
+      project?.remove();
+    }, 30_000);
+
+    it('is imported with it, and the plan is empty', async () => {
+      const stack = await openStack(project, rds);
+      await stack.importClusters();
+      const plan = await stack.plan();
+      expect(plan.output).toContain('No changes. Your infrastructure matches the configuration.');
+      expect(plan.exitCode).toBe(0);
+      const addresses = (await stack.terraform(['state', 'list'])).stdout;
+      for (const type of ['endpoint', 'role_association']) expect(addresses).toContain(`aws_rds_cluster_${type}.`);
+      for (const type of ['target', 'policy']) expect(addresses).toContain(`aws_appautoscaling_${type}.`);
+    }, 120_000);
+  },
+);
