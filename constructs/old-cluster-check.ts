@@ -7,6 +7,7 @@ import { commandLine } from './command-line';
 import type { AuroraEngine } from './engine-version';
 import { clusterGroupNames } from './parameter-groups';
 import { guardIsOff } from './upgrade-guard';
+import { longestName } from './validate-identifiers';
 
 /**
  * Makes `terraform plan` fail while an old cluster, `<clusterIdentifier>-old1` and so on, uses parameter groups of a family that
@@ -21,7 +22,10 @@ export function checkOldClusters(aurora: AuroraCluster, props: AuroraClusterProp
   if (!wanted || upgradePolicy === 'in-place' || guardIsOff(aurora)) return;
   const declares = aurora.parameterGroups.all.some(({ cluster, instance }) => cluster.declared ?? instance?.declared);
   if (!declares) return;
-  const values = Array.from({ length: 9 }, (_, i) => `${clusterIdentifier}-old${i + 1}`);
+  const names = Array.from({ length: 9 }, (_, i) => `${clusterIdentifier}-old${i + 1}`);
+  // How RDS names the old cluster where there is no room is not documented; a filter with what cannot be a name may be refused.
+  const values = names.filter(({ length }) => length <= longestName);
+  if (values.length === 0) return;
   const found = new DataAwsRdsClusters(aurora, 'OldClusters', {
     filter: [{ name: 'db-cluster-id', values }],
     provider,

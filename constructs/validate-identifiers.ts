@@ -3,11 +3,11 @@ import type { Problem } from './problem';
 
 /** RDS adds `-green-` and six characters to every name in a green environment; names may have 63 characters. */
 const greenSuffixLength = '-green-xxxxxx'.length;
-const maximumLength = 63;
+export const longestName = 63;
 
 /** The rules of RDS for identifiers of clusters and instances (CreateDBCluster, DBClusterIdentifier). */
 export function identifierProblems(prop: string, identifier: string): Problem[] {
-  return nameProblems(prop, identifier, maximumLength);
+  return nameProblems(prop, identifier, longestName);
 }
 
 /** The same rules with another limit: parameter groups may have 255 characters (CreateDBParameterGroup). */
@@ -79,11 +79,11 @@ function suggestion(name: string, longest: number): string {
 
 /** A sentence if the name leaves no room for the suffix of a green environment. What RDS does then is not documented. */
 export function greenNameWarning(kind: string, identifier: string): string | undefined {
-  if (identifier.length + greenSuffixLength <= maximumLength) return undefined;
+  if (identifier.length + greenSuffixLength <= longestName) return undefined;
   return (
     `The ${kind} identifier "${identifier}" has ${identifier.length} characters: a blue/green deployment adds ` +
-    `"-green-" and six characters, which makes more than the ${maximumLength} that RDS allows. ` +
-    `Names of at most ${maximumLength - greenSuffixLength} characters are safe.`
+    `"-green-" and six characters, which makes more than the ${longestName} that RDS allows. ` +
+    `Names of at most ${longestName - greenSuffixLength} characters are safe.`
   );
 }
 

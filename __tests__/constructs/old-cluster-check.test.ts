@@ -34,6 +34,7 @@ describe('the look for old clusters', () => {
 
   it.each<[string, object]>([
     ['Terraform upgrades in place', { upgradePolicy: 'in-place' }],
+    ['no name of an old cluster has room', { clusterIdentifier: 'o'.repeat(59) }],
     ['the code says so', { checkOldClusters: false }],
     [
       'no group is declared',
