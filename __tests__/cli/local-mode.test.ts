@@ -1,5 +1,15 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { checkAccount } from '../../scripts/cli/account';
-import { isLoopback, localEndpoint, localEnvironment, localProvider } from '../../scripts/cli/local-mode';
+import {
+  isLoopback,
+  localEndpoint,
+  localEnvironment,
+  localProvider,
+  localStateDirectory,
+  makeStateDirectory,
+} from '../../scripts/cli/local-mode';
 
 test.each([
   ['http://127.0.0.1:5440', true],
@@ -51,4 +61,19 @@ test.each([
   expect(() =>
     checkAccount({ stack: 's', provider: { allowedAccountIds: ['123456789012'] } }, '123456789012'),
   ).not.toThrow();
+});
+
+test('the folder of the local state keeps itself out of git; a folder that the user names is left as it is', () => {
+  const project = mkdtempSync(join(tmpdir(), 'aurora-local-mode-'));
+  try {
+    makeStateDirectory(localStateDirectory(project));
+    expect(readFileSync(join(project, '.aurora-local/.gitignore'), 'utf8')).toBe('*\n');
+    mkdirSync(join(project, 'theirs'));
+    for (const theirs of ['theirs', 'theirs/new']) {
+      makeStateDirectory(join(project, theirs));
+      expect(existsSync(join(project, theirs, '.gitignore'))).toBe(false);
+    }
+  } finally {
+    rmSync(project, { recursive: true });
+  }
 });

@@ -28,7 +28,10 @@ export interface LocalRdsOptions {
 let started = 0;
 
 /** `npm run local` of a copied project, on a free port, with a state file of its own. */
-export async function startLocalRds(project: ProjectCopy, options: LocalRdsOptions = {}): Promise<LocalRds> {
+export async function startLocalRds(
+  project: Pick<ProjectCopy, 'aside' | 'start'>,
+  options: LocalRdsOptions = {},
+): Promise<LocalRds> {
   started += 1;
   const { speed = 3000, empty = false, stateFile = join(project.aside, `rds-${started}.json`), args = [] } = options;
   const words = ['--port', '0', '--speed', `${speed}`, '--state', stateFile, ...(empty ? ['--empty'] : []), ...args];

@@ -21,9 +21,18 @@ import {
 } from './run-command';
 
 const checkout = resolve(__dirname, '../..');
-const code = ['main.ts', 'cdktf.json', 'package.json', 'tsconfig.json', 'constructs', 'scripts'];
+const code = [
+  'main.ts',
+  'cdktf.json',
+  'package.json',
+  'tsconfig.json',
+  'constructs',
+  'scripts',
+  'README.md',
+  'LICENSE',
+];
 
-/** The project as a user has it, in a folder for temporary files: a git repository with everything committed. */
+/** A project as a user has it, in a folder for temporary files: a git repository with everything committed. */
 export interface ProjectCopy {
   directory: string;
   /** Beside the project: for state files, configuration and the like, gone with it. */
@@ -38,23 +47,42 @@ export interface ProjectCopy {
   commit(message: string): void;
   /** Lines that differ from the repository, `-…` and `+…`. */
   changedLines(): string[];
-  /** `npm run <name> -- <args>`, without npm. */
+  /** `npm run <name> -- <args>`, without npm; of an app that has installed the package, its executable. */
   run(name: string, args: readonly string[], call?: Omit<CommandCall, 'cwd'>): Promise<CommandResult>;
   start(name: string, args: readonly string[], call?: Omit<CommandCall, 'cwd'>): RunningCommand;
   remove(): void;
 }
 
-/** @param prefix  names the test in the folder's name */
+/**
+ * This repository's own code.
+ * @param prefix  names the test in the folder's name
+ */
 export function copyProject(prefix = 'e2e'): ProjectCopy {
+  const command = (name: string) => [process.execPath, '--require', 'tsx/cjs', `scripts/${name}.ts`];
+  return createProject(prefix, command, (directory) => {
+    for (const file of files()) {
+      mkdirSync(dirname(join(directory, file)), { recursive: true });
+      cpSync(join(checkout, file), join(directory, file));
+    }
+    symlinkSync(realpathSync(join(checkout, 'node_modules')), join(directory, 'node_modules'));
+    const ignored = `${readFileSync(join(checkout, '.gitignore'), 'utf8')}\nnode_modules\n`;
+    writeFileSync(join(directory, '.gitignore'), ignored);
+  });
+}
+
+/**
+ * @param command  the words that start a command of this project there
+ * @param fill  puts the code into the new folder
+ */
+export function createProject(
+  prefix: string,
+  command: (name: string) => string[],
+  fill: (directory: string) => void,
+): ProjectCopy {
   const root = realpathSync(mkdtempSync(join(tmpdir(), `aurora-${prefix}-`)));
   const directory = join(root, 'project');
   mkdirSync(directory);
-  for (const file of files()) {
-    mkdirSync(dirname(join(directory, file)), { recursive: true });
-    cpSync(join(checkout, file), join(directory, file));
-  }
-  symlinkSync(realpathSync(join(checkout, 'node_modules')), join(directory, 'node_modules'));
-  writeFileSync(join(directory, '.gitignore'), readFileSync(join(checkout, '.gitignore'), 'utf8') + '\nnode_modules\n');
+  fill(directory);
   const git = (...args: string[]) => {
     const run = spawnSync('git', args, { cwd: directory, env: cleanEnvironment(), encoding: 'utf8' });
     if (run.status !== 0) throw new Error(`git ${args.join(' ')}: ${run.stderr}`);
@@ -69,7 +97,15 @@ export function copyProject(prefix = 'e2e'): ProjectCopy {
   commit('The project');
   const read = (file: string) => readFileSync(join(directory, file), 'utf8');
   const write = (file: string, text: string) => writeFileSync(join(directory, file), text);
-  const command = (name: string) => ['--require', 'tsx/cjs', `scripts/${name}.ts`];
+  const start = <Started>(
+    by: (file: string, args: readonly string[], call: CommandCall) => Started,
+    name: string,
+    args: readonly string[],
+    call?: Omit<CommandCall, 'cwd'>,
+  ) => {
+    const [file, ...words] = command(name);
+    return by(file!, [...words, ...args], { ...call, cwd: directory });
+  };
   return {
     directory,
     aside: root,
@@ -86,9 +122,8 @@ export function copyProject(prefix = 'e2e'): ProjectCopy {
       git('diff', '--unified=0')
         .split('\n')
         .filter((line) => /^[-+](?!--|\+\+)/.test(line)),
-    run: (name, args, call) => runCommand(process.execPath, [...command(name), ...args], { ...call, cwd: directory }),
-    start: (name, args, call) =>
-      startCommand(process.execPath, [...command(name), ...args], { ...call, cwd: directory }),
+    run: (name, args, call) => start(runCommand, name, args, call),
+    start: (name, args, call) => start(startCommand, name, args, call),
     remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 3 }),
   };
 }

@@ -23,6 +23,10 @@ const tools = {
   'aws-cli': { title: 'the AWS CLI ("aws")', found: () => answers('aws', ['--version']) },
   moto: { title: 'moto ("moto_server")', found: () => answers('moto_server', ['--help']) },
   git: { title: 'git', found: () => answers('git', ['--version']) },
+  'npm-registry': {
+    title: 'npm and its registry',
+    found: () => answers('npm', ['view', 'cdktn@0.24.0', 'version', '--prefer-offline', '--fetch-retries=1']),
+  },
 };
 
 export type Tool = keyof typeof tools;

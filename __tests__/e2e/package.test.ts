@@ -1,0 +1,193 @@
+import { homedir } from 'node:os';
+import { basename, resolve } from 'node:path';
+import manifest from '../../package.json';
+import { commands } from '../../scripts/cli/commands';
+import { packagesOf } from '../../scripts/packaging/cdk-terrain';
+import { ExitCode } from '../../scripts/runtime/errors';
+import { startLocalRds } from '../support/local-rds';
+import type { CommandResult } from '../support/run-command';
+import { describeWith } from '../support/tools';
+import { differences } from './package/differences';
+import { frameworks, type InstalledApp, installApp, wholeFile } from './package/installed-app';
+import { pack, run, type Tarball } from './package/pack';
+
+describeWith(['npm-registry', 'git'], 'the package', () => {
+  let tarball: Tarball;
+  let apps: InstalledApp[] = [];
+  let cdktf: InstalledApp;
+  let cdktn: InstalledApp;
+
+  beforeAll(async () => {
+    tarball = await pack();
+    apps = await Promise.all(frameworks.map((framework) => installApp(framework, tarball.path)));
+    [cdktf, cdktn] = apps as [InstalledApp, InstalledApp];
+  }, 300_000);
+
+  afterAll(() => {
+    for (const app of apps) app.remove();
+    tarball?.remove();
+  });
+
+  describe('its tarball', () => {
+    it('holds what is compiled, and what is written for people', () => {
+      const others = tarball.files.filter((file) => !/^dist\/(constructs|cdktn)\/[\w-]+\.(js|d\.ts)$/.test(file));
+      expect(others.filter((file) => !/^dist\/scripts\/([\w-]+\/)*[\w-]+\.js$/.test(file))).toEqual([
+        'LICENSE',
+        'README.md',
+        'dist/scripts/embedded-rds/README.md',
+        'dist/scripts/embedded-rds/data/parameters.json',
+        'dist/scripts/engine-versions/catalogue.json',
+        'package.json',
+      ]);
+      for (const name of Object.keys(commands)) expect(others).toContain(`dist/scripts/${name}.js`);
+    });
+
+    it('holds no test, no fixture, nothing that is run in this repository only, and no path of this machine', () => {
+      const strangers = /test|fixture|spec\.|bench|packaging|build|support|\.env|\.tsbuildinfo/;
+      expect(tarball.files.filter((file) => strangers.test(file))).toEqual([]);
+      const machine = [homedir(), resolve(__dirname, '../..')].filter((path) => path.length > 1);
+      const telling = tarball.files.filter((file) => machine.some((path) => tarball.read(file).includes(path)));
+      expect(telling).toEqual([]);
+    });
+
+    it('has every construct twice', () => {
+      const modules = (folder: string) =>
+        tarball.files.filter((file) => file.startsWith(`dist/${folder}/`)).map((file) => basename(file));
+      expect(modules('cdktn')).toEqual(modules('constructs'));
+      expect(modules('cdktn').length).toBeGreaterThan(50);
+    });
+
+    it('imports what it depends on, the commands nothing of a framework, and nothing else', () => {
+      const imported = (folder: string) => {
+        const files = tarball.files.filter((file) => file.startsWith(`dist/${folder}/`) && /\.(js|ts)$/.test(file));
+        return [...new Set(files.flatMap((file) => packagesOf(tarball.read(file))))].sort();
+      };
+      expect(imported('constructs')).toEqual(['@cdktf/provider-aws', 'cdktf', 'constructs']);
+      expect(imported('cdktn')).toEqual(['@cdktn/provider-aws', 'cdktn', 'constructs']);
+      expect(imported('scripts')).toEqual(Object.keys(manifest.dependencies).sort());
+      expect(Object.keys(manifest.peerDependencies)).toEqual(
+        [...new Set([...imported('constructs'), ...imported('cdktn')])].sort(),
+      );
+    });
+
+    it('is small, and installs soon', () => {
+      const seconds = apps.map((app) => `${app.framework.name} ${app.installed.toFixed(1)} s`);
+      const kilobytes = Math.ceil(tarball.size / 1000);
+      process.stderr.write(`${basename(tarball.path)}: ${kilobytes} kB; npm install with ${seconds.join(', ')}\n`);
+      expect(kilobytes).toBeLessThan(600);
+    });
+  });
+
+  describe('in an app', () => {
+    it('type-checks, its own declarations included, however modules are resolved', async () => {
+      const ofCdktn = ['--strict', '--ignoreConfig', '--target', 'es2022', '--allowJs', '--checkJs', 'main.js'];
+      await Promise.all([
+        // As `cdktf init` writes it: `exports` of packages are not looked at.
+        cdktf.bin('tsc', '--noEmit', '--skipLibCheck', 'false', '--moduleResolution', 'node10'),
+        cdktn.bin('tsc', '--noEmit', '--skipLibCheck', 'false', '--module', 'nodenext', ...ofCdktn),
+        cdktn.bin(
+          'tsc',
+          '--noEmit',
+          '--module',
+          'commonjs',
+          '--moduleResolution',
+          'node10',
+          '--ignoreDeprecations',
+          '6.0',
+          ...ofCdktn,
+        ),
+      ]);
+    }, 120_000);
+
+    it('is loaded by ES modules, too', async () => {
+      const code = (name: string) =>
+        `import { AuroraCluster, EngineVersion } from '${name}';
+         if (!AuroraCluster.isConstruct || EngineVersion.parse('aurora-mysql', '8.0.mysql_aurora.3.08.0').major !== '8.0') throw 1;`;
+      const load = (app: InstalledApp, name: string) =>
+        run(app.directory, process.execPath, '--input-type=module', '--eval', code(name));
+      await Promise.all([load(cdktf, 'aurora-blue-green'), load(cdktn, 'aurora-blue-green/cdktn')]);
+    }, 60_000);
+
+    it('synthesizes the same with both frameworks, but for their versions and one spelling', async () => {
+      const synthesize = (app: InstalledApp, file?: string) => app.synthesize(file);
+      const [small, smallOther, whole, wholeOther] = await Promise.all([
+        synthesize(cdktf),
+        synthesize(cdktn),
+        synthesize(cdktf, wholeFile(cdktf.framework)),
+        synthesize(cdktn, wholeFile(cdktn.framework)),
+      ]);
+      const versions = (stack: string) => [
+        `${stack}.//.metadata.version: "0.21.0" → "0.24.0"`,
+        `${stack}.terraform.backend.local.path: "${cdktf.directory}/terraform.${stack}.tfstate" → "${cdktn.directory}/terraform.${stack}.tfstate"`,
+        `${stack}.terraform.required_providers.aws.source: "aws" → "hashicorp/aws"`,
+      ];
+      const binding = 'shop.terraform.required_providers.aws.version: "6.25.0" → "6.66.0"';
+      expect(differences(small, smallOther)).toEqual([...versions('shop'), binding]);
+      // This app gives a range of versions itself.
+      expect(differences(whole, wholeOther)).toEqual(versions('aurora-bg'));
+      expect(JSON.stringify(small)).toContain(
+        'upgrade by a blue/green deployment:\\n    npx aurora-blue-green upgrade orders\\nIf AWS is ahead',
+      );
+      expect(JSON.stringify([small, whole])).not.toContain('npm run');
+    }, 120_000);
+
+    describe('as the executable', () => {
+      let major: Promise<CommandResult>;
+      let minor: Promise<CommandResult>;
+
+      // Mostly waiting, and each in a process and an app of its own.
+      beforeAll(() => {
+        cdktf.replace('main.ts', "engineVersion: '15.6',", "engineVersion: '15.6',\n  upgradeTo: '16.6',");
+        cdktf.commit('Declare the upgrade');
+        major = upgrade(cdktf, 'orders', '--yes');
+        minor = upgrade(cdktn, 'orders', '--to', '15.10', '--yes');
+        for (const running of [major, minor]) running.catch(() => {});
+      });
+      afterAll(() => Promise.allSettled([major, minor]), 240_000);
+
+      it('demonstrates an upgrade on a copy of the app', async () => {
+        const demo = await cdktn.run('demo', [], { env: withoutTerraform, limit: 120_000 });
+        expect(demo).toMatchObject({ exitCode: ExitCode.done, output: expect.not.stringContaining('npm run') });
+        expect(demo.output).toContain('npx aurora-blue-green upgrade --local');
+      }, 180_000);
+
+      it('upgrades a cluster of a CDK Terrain app in JavaScript, and writes the version into its code', async () => {
+        const { exitCode, output } = await minor;
+        expect({ exitCode, output }).toMatchObject({ exitCode: ExitCode.done });
+        expect(output).toContain('orders: runs 15.10.');
+        expect(output).toContain('npx cdktn synth && terraform -chdir=cdktf.out/stacks/shop init');
+        expect(cdktn.changedLines()).toEqual(["-  engineVersion: '15.6',", "+  engineVersion: '15.10',"]);
+      }, 180_000);
+
+      it('upgrades a cluster of a CDKTF app in TypeScript to a major version that it declares', async () => {
+        const { exitCode, output } = await major;
+        expect({ exitCode, output }).toMatchObject({ exitCode: ExitCode.done });
+        expect(output).toContain('orders: runs 16.6.');
+        expect(output).toContain('npx cdktf synth && terraform -chdir=cdktf.out/stacks/shop init');
+        expect(cdktf.changedLines()).toEqual([
+          "-  engineVersion: '15.6',",
+          "-  upgradeTo: '16.6',",
+          "+  engineVersion: '16.6',",
+          "+  previousEngineVersion: '15.6',",
+        ]);
+      }, 180_000);
+    });
+  });
+});
+
+/** Upgrades with the executable against an embedded RDS that it has started as well. */
+async function upgrade(app: InstalledApp, ...words: string[]): Promise<CommandResult> {
+  const rds = await startLocalRds(app);
+  try {
+    const result = await app.run('upgrade', words, { env: { ...rds.env, ...withoutTerraform }, limit: 120_000 });
+    const check = await app.run('reconcile', ['--check'], { env: rds.env });
+    expect(check).toMatchObject({ exitCode: ExitCode.done, stdout: expect.stringContaining('as the code says') });
+    expect(result.output + check.output).not.toContain('npm run');
+    return result;
+  } finally {
+    await rds.stop();
+  }
+}
+
+/** Terraform is proven elsewhere; here it would only look for its provider. */
+const withoutTerraform = { TERRAFORM_BINARY_NAME: 'no-terraform' };

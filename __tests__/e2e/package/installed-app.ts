@@ -1,0 +1,104 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { forCdkTerrain } from '../../../scripts/packaging/cdk-terrain';
+import { createProject, type ProjectCopy } from '../../support/project-copy';
+import { runCommand } from '../../support/run-command';
+import { run } from './pack';
+
+const fixtures = join(__dirname, '../../fixtures/apps');
+
+export interface Framework {
+  name: 'cdktf' | 'cdktn';
+  /** Installed beside the package, as such an app has them. */
+  packages: string[];
+  main: string;
+  /** What starts a file of the app. */
+  start: string[];
+}
+
+/** CDKTF as `cdktf init --template=typescript` leaves it; CDK Terrain with an app that is plain JavaScript. */
+export const frameworks: Framework[] = [
+  {
+    name: 'cdktf',
+    packages: [
+      'cdktf@0.21.0',
+      '@cdktf/provider-aws@21.22.1',
+      'constructs@10.7.2',
+      'ts-node@10.9.2',
+      'typescript@5.9.3',
+      '@types/node@20.19.25',
+    ],
+    main: 'main.ts',
+    start: ['npx', 'ts-node'],
+  },
+  {
+    name: 'cdktn',
+    packages: ['cdktn@0.24.0', '@cdktn/provider-aws@25.7.0', 'constructs@10.7.2'],
+    main: 'main.js',
+    start: ['node'],
+  },
+];
+
+/** An empty app of the framework with the package installed from its tarball. */
+export interface InstalledApp extends ProjectCopy {
+  framework: Framework;
+  /** Seconds. */
+  installed: number;
+  /** `stacks/<stack>/cdk.tf.json` as the app, or another file of it, synthesizes them, by stack. */
+  synthesize(file?: string): Promise<Record<string, unknown>>;
+  /** An executable of its packages. */
+  bin(name: string, ...args: string[]): Promise<string>;
+}
+
+export async function installApp(framework: Framework, tarball: string): Promise<InstalledApp> {
+  const command = (name: string) => ['npx', 'aurora-blue-green', name];
+  const project = createProject(framework.name, command, (directory) => {
+    cpSync(join(fixtures, `installed-${framework.name}`), directory, { recursive: true });
+    writeFileSync(join(directory, 'package.json'), JSON.stringify({ name: 'shop', private: true }));
+    writeFileSync(join(directory, '.gitignore'), 'node_modules\ncdktf.out\n');
+    writeFileSync(join(directory, wholeFile(framework)), wholeApp(framework));
+  });
+  const { directory, aside } = project;
+  const begun = Date.now();
+  await run(directory, 'npm', 'install', '--prefer-offline', tarball, ...framework.packages);
+  const installed = (Date.now() - begun) / 1000;
+  project.commit('Installed');
+  return {
+    ...project,
+    framework,
+    installed,
+    async synthesize(file = framework.main) {
+      const output = join(aside, `out-${file}`);
+      const [program, ...words] = framework.start;
+      const env = { CDKTF_OUTDIR: output };
+      const result = await runCommand(program!, [...words, file], { cwd: directory, env, limit: 120_000 });
+      if (result.exitCode !== 0) throw new Error(`${file} does not synthesize: ${result.output}`);
+      const manifest = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8')) as {
+        stacks: Record<string, { synthesizedStackPath: string }>;
+      };
+      return Object.fromEntries(
+        Object.entries(manifest.stacks).map(([name, { synthesizedStackPath }]) => [
+          name,
+          JSON.parse(readFileSync(join(output, synthesizedStackPath), 'utf8')) as unknown,
+        ]),
+      );
+    },
+    bin: (name, ...args) => run(directory, join(directory, 'node_modules/.bin', name), ...args),
+  };
+}
+
+export const wholeFile = ({ main }: Framework) => main.replace('main', 'whole');
+
+/** The app with every option of the construct, as it reads with the package, in the framework's language. */
+function wholeApp({ name, main }: Framework): string {
+  const code = readFileSync(join(fixtures, 'whole/main.ts'), 'utf8').replace(
+    './constructs/aurora-cluster',
+    name === 'cdktn' ? 'aurora-blue-green/cdktn' : 'aurora-blue-green',
+  );
+  if (main.endsWith('.ts')) return code;
+  const { outputText } = ts.transpileModule(code, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  return forCdkTerrain(outputText);
+}
