@@ -179,6 +179,17 @@ new AuroraCluster(stack, 'orders', { engineVersion: JSON.parse(text.slice(1)).or
     expect(edit.syntheses).toBe(4);
   });
 
+  it('costs no more where others beside it declare upgrades', async () => {
+    const others = Array.from(
+      { length: 9 },
+      (_, index) => `{ name: 'c${index}', version: '15.6', upgradeTo: '15.10' },\n`,
+    );
+    const main = `${start}for (const { name, version, upgradeTo } of [${others.join('')}{ name: 'orders', version: '15.6' }])
+  new AuroraCluster(stack, name, { engineVersion: version, upgradeTo });\n${foot}`;
+    const edit = await proveAndApply(fixtureApp({ 'main.js': main }), { to: '15.8' });
+    expect(edit.syntheses).toBe(4);
+  });
+
   it('is found by halves where the app knows its versions', async () => {
     const clusters = Array.from({ length: 8 }, (_, index) => `{ name: 'c${index}', version: '15.6' },\n`).join('');
     const main = `${start}for (const each of [${clusters}]) {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { table } from '../report/table';
 import { ExitCode } from '../runtime/errors';
+import { measureReconcile } from './bench-reconcile';
 import { measureFleet, measureMain } from './bench-synth';
 import { measureUpgrade } from './bench-upgrade';
 import { median } from './median';
@@ -18,6 +19,7 @@ export async function benchCommand(): Promise<void> {
   const upgrade = await measureUpgrade();
   const synth = measureMain(5);
   const fleet = measureFleet(3);
+  const reconcile = await measureReconcile();
   const measures: Measure[] = [
     {
       what: 'whole upgrade / what RDS dictates',
@@ -45,6 +47,20 @@ export async function benchCommand(): Promise<void> {
     { what: 'synth of main.ts, memory', value: synth.megabytes, unit: ' MB', limit: 300, how: 'peak resident set' },
     { what: 'synth of 50 clusters', value: fleet.seconds, unit: ' s', limit: 5, how: 'median of 3' },
     { what: 'synth of 50 clusters, memory', value: fleet.megabytes, unit: ' MB', limit: 600, how: 'peak resident set' },
+    {
+      what: 'reconcile of one of 50',
+      value: reconcile.version,
+      unit: ' s',
+      limit: 15,
+      how: 'its version in a JSON file',
+    },
+    {
+      what: 'the same, upgrade declared',
+      value: reconcile.upgrade,
+      unit: ' s',
+      limit: 15,
+      how: 'properties in a list',
+    },
   ];
   const rows = measures.map(({ what, value, unit, limit, how }) => [
     what,

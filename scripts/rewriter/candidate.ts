@@ -19,6 +19,8 @@ export interface Change {
 export interface Mark extends Span {
   /** The version that it is, or may be. */
   name: VersionName;
+  /** What it says, if it is a literal. */
+  says?: string;
   file: AppFile;
   /** What has to stand around the marker: quotes, where the value is no literal. */
   open: string;

@@ -1,9 +1,8 @@
-import type { CodeVersions } from '../desired/desired-cluster';
 import type { AppFile } from './app-files';
 import type { Candidate, Change, Mark, Obstacle } from './candidate';
 import { findLiterals } from './literals';
 import { findVersion, type Span } from './source-text';
-import { type VersionChange, type VersionName, versionNames } from './versions';
+import type { VersionChange, VersionName } from './versions';
 
 /** Whole values in scripts and JSON files. */
 export function literalCandidates(files: readonly AppFile[], change: VersionChange): Candidate[] {
@@ -32,19 +31,14 @@ export function textCandidates(
 function replaceLiteral(file: AppFile, span: Span, { from, to }: VersionChange): Candidate {
   return {
     changes: [literalChange(file, span, from.engineVersion, to.engineVersion)],
-    marks: [literalMark('engineVersion', file, span)],
+    marks: [literalMark('engineVersion', file, span, from.engineVersion)],
     values: [],
   };
 }
 
-/** Every literal that says one of the cluster's versions: of those that arrive at the cluster, its versions come from them. */
-export function literalMarks(files: readonly AppFile[], from: CodeVersions): Mark[] {
-  return versionNames.flatMap((name) => {
-    const version = from[name];
-    if (version === undefined) return [];
-    return files.flatMap((file) => findLiterals(file, version).map((span) => literalMark(name, file, span)));
-  });
-}
+/** Every literal that says this version. */
+export const literalMarks = (files: readonly AppFile[], name: VersionName, version: string): Mark[] =>
+  files.flatMap((file) => findLiterals(file, version).map((span) => literalMark(name, file, span, version)));
 
 export const literalChange = (file: AppFile, span: Span, before: string, after: string): Change => ({
   file,
@@ -53,8 +47,9 @@ export const literalChange = (file: AppFile, span: Span, before: string, after: 
   replacements: [{ ...span, text: after }],
 });
 
-export const literalMark = (name: VersionName, file: AppFile, { start, end }: Span): Mark => ({
+export const literalMark = (name: VersionName, file: AppFile, { start, end }: Span, says: string): Mark => ({
   name,
+  says,
   file,
   start,
   end,

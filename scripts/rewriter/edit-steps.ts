@@ -111,7 +111,7 @@ function getInTheWay(changes: readonly Change[]): boolean {
 /** What is put in place of a property's value, to see whether it arrives. */
 export function propertyMark(name: VersionName, { object: { file }, property }: Holder): Mark {
   const { shorthand, literal, value } = property;
-  if (literal) return literalMark(name, file, literal);
+  if (literal) return literalMark(name, file, literal, literal.says);
   const { start, end } = value;
   return shorthand
     ? { name, file, start: end, end, open: ": '", close: "'" }

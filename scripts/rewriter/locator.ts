@@ -2,10 +2,11 @@ import type { CodeVersions } from '../desired/desired-cluster';
 import type { AppFile } from './app-files';
 import { type Candidate, type Mark, overlaps } from './candidate';
 import { literalMarks } from './candidates';
-import type { ClusterRef } from './edit';
+import type { ClusterRef, Synthesis } from './edit';
 import { propertyMark } from './edit-steps';
+import { Markers } from './markers';
 import { type ObjectLiteral, propertyOf } from './object-literals';
-import { findCluster } from './synthesized-clusters';
+import { findCluster, listClusters } from './synthesized-clusters';
 import type { Trials } from './trials';
 import { type VersionName, versionNames } from './versions';
 
@@ -24,6 +25,7 @@ interface Question {
  */
 export class Locator {
   private byLiterals?: Promise<Arrivals | undefined>;
+  private readonly markers: Markers;
   private byValues?: Promise<Arrivals | undefined>;
 
   constructor(
@@ -31,15 +33,20 @@ export class Locator {
     private readonly question: Question,
     private readonly files: readonly AppFile[],
     private readonly objects: readonly ObjectLiteral[],
-  ) {}
+    baseline: Synthesis,
+  ) {
+    const said = listClusters(baseline).flatMap(({ versions }) => versionNames.map((name) => versions?.[name]));
+    const known = [...new Set(said)].filter((version) => version !== undefined);
+    this.markers = new Markers(known, question.from);
+  }
 
   /** Among the literals that say one of the cluster's versions. */
   literals(): Promise<Arrivals | undefined> {
-    this.byLiterals ??= this.locate(literalMarks(this.files, this.question.from));
+    this.byLiterals ??= this.locate(this.literalMarks());
     return this.byLiterals;
   }
 
-  /** Among what is given to properties of the versions' names; literals beside them keep the versions in their order. */
+  /** Among what is given to properties of the versions' names. */
   values(): Promise<Arrivals | undefined> {
     const given = this.objects.flatMap((object) =>
       versionNames.flatMap((name) => {
@@ -47,7 +54,7 @@ export class Locator {
         return property ? [propertyMark(name, { object, property })] : [];
       }),
     );
-    this.byValues ??= this.locate([...given, ...literalMarks(this.files, this.question.from)]);
+    this.byValues ??= this.locate([...given, ...this.literalMarks()]);
     return this.byValues;
   }
 
@@ -55,9 +62,20 @@ export class Locator {
     return this.locate(candidates.flatMap(({ marks }) => marks));
   }
 
+  /** Of the cluster's versions, and of those that other clusters say beside them. */
+  private literalMarks(): Mark[] {
+    const { from } = this.question;
+    const own = versionNames.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]] as const]));
+    const others = this.markers.besides(own.map(([, version]) => version));
+    return [
+      ...own.flatMap(([name, version]) => literalMarks(this.files, name, version)),
+      ...others.flatMap((version) => literalMarks(this.files, 'engineVersion', version)),
+    ];
+  }
+
   private async locate(all: readonly Mark[]): Promise<Arrivals | undefined> {
-    const { cluster, from } = this.question;
-    const byMarker = new Map(withoutOverlaps(all).map((mark, index) => [marker(from, mark, index), mark]));
+    const { cluster } = this.question;
+    const byMarker = new Map(withoutOverlaps(all).map((mark, index) => [this.markers.of(mark, index), mark]));
     const marked = await this.trials.run(
       [...byMarker].map(([text, mark]) => ({ ...mark, text: mark.open + text + mark.close })),
     );
@@ -66,15 +84,6 @@ export class Locator {
     const arrived = versionNames.map((name) => [name, byMarker.get(found[name] ?? '')] as const);
     return new Map(arrived.filter((each): each is [VersionName, Mark] => each[1] !== undefined));
   }
-}
-
-/** In the order that the construct asks for: a previous version is earlier, one to upgrade to is later. */
-const order: Record<VersionName, number> = { previousEngineVersion: 7, engineVersion: 8, upgradeTo: 9 };
-
-/** A version of the same form that nobody runs: `15.6` gives `15.80001`. */
-function marker(from: CodeVersions, { name }: Mark, index: number): string {
-  const form = from[name] ?? from.engineVersion;
-  return form.replace(/\d+$/, `${order[name]}${String(index + 1).padStart(4, '0')}`);
 }
 
 export const isSameMark = (a: Mark | undefined, b: Mark | undefined) =>

@@ -29,8 +29,21 @@ interface Failed {
   refuse: () => Promise<EditOutcome>;
 }
 
+/** Synthesizes the app as it is, and searches for an edit if it says what it is expected to say. */
+export async function prove(request: EditRequest, trials: Trials, files: AppFile[], notes: string[]) {
+  const refuse = (): Refusals => new Refusals(request, trials.count, notes);
+  const unedited = await trials.run([]);
+  if (!unedited.ok) return refuse().doesNotSynthesize(unedited.message);
+  const { synthesis } = unedited;
+  const versions = findCluster(synthesis, request.cluster)?.versions;
+  if (!versions) return refuse().clusterNotFound(synthesis);
+  if (sameVersions(versions, request.to)) return { kind: 'already' as const, syntheses: trials.count };
+  if (!sameVersions(versions, request.from)) return refuse().otherVersion(versions);
+  return new Proof(request, trials, files, notes, synthesis).run();
+}
+
 /** One search for an edit, in a working copy. */
-export class Proof {
+class Proof {
   private readonly own: AppFile[];
   private readonly locator: Locator;
   private readonly objects: ObjectLiteral[];
@@ -42,96 +55,85 @@ export class Proof {
     private readonly trials: Trials,
     private readonly files: AppFile[],
     private readonly notes: string[],
+    /** The app as it is. */
+    private readonly baseline: Synthesis,
   ) {
     this.own = files.filter((file) => obstacleOf(file) === undefined);
     this.objects = onlyEngineVersion(request) ? [] : versionObjects(this.own, request);
-    this.locator = new Locator(trials, request, this.own, this.objects);
+    this.locator = new Locator(trials, request, this.own, this.objects, baseline);
   }
 
-  async run(): Promise<EditOutcome> {
-    const { cluster, from, to } = this.request;
-    const unedited = await this.trials.run([]);
-    if (!unedited.ok) return this.refuse.doesNotSynthesize(unedited.message);
-    const baseline = unedited.synthesis;
-    const versions = findCluster(baseline, cluster)?.versions;
-    if (!versions) return this.refuse.clusterNotFound(baseline);
-    if (sameVersions(versions, to)) return { kind: 'already', syntheses: this.trials.count };
-    if (!sameVersions(versions, from)) return this.refuse.otherVersion(versions);
-    return onlyEngineVersion(this.request) ? this.replaceLiteral(baseline) : this.changeProperties(baseline);
+  run(): Promise<EditOutcome> {
+    return onlyEngineVersion(this.request) ? this.replaceLiteral() : this.changeProperties();
   }
 
-  private async replaceLiteral(baseline: Synthesis): Promise<EditOutcome> {
+  private async replaceLiteral(): Promise<EditOutcome> {
     const own = literalCandidates(this.own, this.request);
     const texts = textCandidates(this.files, this.request, own);
     const attempt =
-      (await this.tryGroup(baseline, own, () => this.locator.literals())) ??
-      (await this.tryGroup(baseline, texts, () => this.locator.among(texts)));
+      (await this.tryGroup(own, () => this.locator.literals())) ??
+      (await this.tryGroup(texts, () => this.locator.among(texts)));
     if (attempt) return attempt.kind === 'settled' ? attempt.outcome : attempt.refuse();
-    return this.refuseUnknown(baseline, [...own, ...texts]);
+    return this.refuseUnknown([...own, ...texts]);
   }
 
-  private async changeProperties(baseline: Synthesis): Promise<EditOutcome> {
+  private async changeProperties(): Promise<EditOutcome> {
     const failed: Failed[] = [];
-    for await (const attempt of this.propertyAttempts(baseline)) {
+    for await (const attempt of this.propertyAttempts()) {
       if (attempt?.kind === 'settled') return attempt.outcome;
       if (attempt) failed.push(attempt);
     }
     const moved = failed.find((attempt) => attempt.moved);
     if (moved) return moved.refuse();
-    return this.refuseUnknown(baseline, literalCandidates(this.own, this.request), failed[0]);
+    return this.refuseUnknown(literalCandidates(this.own, this.request), failed[0]);
   }
 
   /** Where values are written rather than passed on, a change says the most: there it is tried first. */
-  private async *propertyAttempts(baseline: Synthesis): AsyncGenerator<Attempt> {
+  private async *propertyAttempts(): AsyncGenerator<Attempt> {
     const whole = this.objects.flatMap((object) => changeWithin(object, this.request) ?? []);
     const written = whole.filter(isLiteral);
     const passedOn = whole.filter((candidate) => !isLiteral(candidate));
-    const first = await this.tryGroup(baseline, written, () => this.locator.literals());
+    const first = await this.tryGroup(written, () => this.locator.literals());
     yield first;
-    const second = await this.tryGroup(baseline, passedOn, () => this.locator.values());
+    const second = await this.tryGroup(passedOn, () => this.locator.values());
     yield second;
     // The right place has been found, and more comes from it.
     if ([first, second].some((attempt) => attempt?.kind === 'failed' && attempt.moved)) return;
 
     const [literals, values] = [await this.locator.literals(), await this.locator.values()];
     for (const candidate of splitCandidates({ objects: this.objects, literals, values }, this.request)) {
-      yield await this.tryOne(baseline, candidate, []);
+      yield await this.tryOne(candidate, []);
     }
     const closed = this.files.filter((file) => !this.own.includes(file));
     const notOurs = versionObjects(closed, this.request).flatMap((object) => changeWithin(object, this.request) ?? []);
-    yield await this.tryGroup(baseline, notOurs, () => this.locator.among(notOurs));
+    yield await this.tryGroup(notOurs, () => this.locator.among(notOurs));
   }
 
-  private async tryGroup(
-    baseline: Synthesis,
-    all: Candidate[],
-    arrivals: () => Promise<Arrivals | undefined>,
-  ): Promise<Attempt> {
+  private async tryGroup(all: Candidate[], arrivals: () => Promise<Arrivals | undefined>): Promise<Attempt> {
     const driver = await findDriver(this.trials, all, arrivals, this.says);
     if (driver.kind === 'too-many-syntheses') return settled(this.refuse.tooManyCandidates(all));
     if (driver.kind === 'none') return undefined;
     const { candidate } = driver;
     return this.tryOne(
-      baseline,
       candidate,
       all.filter((other) => other !== candidate),
     );
   }
 
-  private async tryOne(baseline: Synthesis, candidate: Candidate, others: Candidate[]): Promise<Attempt> {
+  private async tryOne(candidate: Candidate, others: Candidate[]): Promise<Attempt> {
     const edited = await this.trials.run(trialsOf(candidate));
     if (!edited.ok) {
       const refuse = async () => this.refuse.editDoesNotSynthesize(candidate, edited.message);
       return { kind: 'failed', moved: false, refuse };
     }
-    const verdict = judge(baseline, edited.synthesis, this.request.cluster, this.request);
+    const verdict = judge(this.baseline, edited.synthesis, this.request.cluster, this.request);
     // Unmoved by its only candidate; or a text that becomes something else on its way, such as the YAML number 15.10.
     if (!verdict.moved && (verdict.unintended.length === 0 || !onlyEngineVersion(this.request))) {
       this.withoutEffect.push(candidate);
       return undefined;
     }
     if (!isIntended(verdict)) {
-      const refuse = () => this.refuseSideEffects(baseline, candidate, verdict);
+      const refuse = () => this.refuseSideEffects(candidate, verdict);
       return { kind: 'failed', moved: verdict.moved, refuse };
     }
     const proposal = { ...candidate, proven: true };
@@ -153,10 +155,10 @@ export class Proof {
     return rival.kind === 'found' ? rival.candidate : others[0];
   }
 
-  private async refuseSideEffects(baseline: Synthesis, proposal: Proposal, verdict: Verdict): Promise<EditOutcome> {
-    const unstable = await this.findInstability(baseline);
+  private async refuseSideEffects(proposal: Proposal, verdict: Verdict): Promise<EditOutcome> {
+    const unstable = await this.findInstability();
     if (unstable) return unstable;
-    const byHand = await this.proveByHand(baseline);
+    const byHand = await this.proveByHand();
     if (proposal.obstacle && verdict.otherClusters.length === 0) {
       return this.refuse.notEditable(byHand ?? proposal, proposal.obstacle, proposal);
     }
@@ -165,30 +167,30 @@ export class Proof {
       : this.refuse.otherEffects(proposal, verdict.unintended);
   }
 
-  private async refuseUnknown(baseline: Synthesis, seen: Candidate[], failed?: Failed): Promise<EditOutcome> {
-    const unstable = await this.findInstability(baseline);
+  private async refuseUnknown(seen: Candidate[], failed?: Failed): Promise<EditOutcome> {
+    const unstable = await this.findInstability();
     if (unstable) return unstable;
-    const byHand = await this.proveByHand(baseline);
+    const byHand = await this.proveByHand();
     if (failed && !byHand) return failed.refuse();
     const edits = findHandEdits(this.files, this.request.cluster, this.request);
     return byHand || edits.length > 0 ? this.refuse.computed(byHand, edits) : this.refuse.notFound(seen);
   }
 
   /** An app whose output differs by itself proves nothing. Asked only where a difference has to be explained. */
-  private async findInstability(baseline: Synthesis): Promise<EditOutcome | undefined> {
+  private async findInstability(): Promise<EditOutcome | undefined> {
     const again = await this.trials.run([]);
     if (!again.ok) return this.refuse.doesNotSynthesize(again.message);
-    const [first] = differences(baseline, again.synthesis);
+    const [first] = differences(this.baseline, again.synthesis);
     return first && this.refuse.notDeterministic(first);
   }
 
   /** A change where the cluster is created that a person may make instead, if a synthesis proves it. */
-  private async proveByHand(baseline: Synthesis): Promise<Proposal | undefined> {
+  private async proveByHand(): Promise<Proposal | undefined> {
     const { cluster } = this.request;
     const own = findHandEdits(this.files, cluster, this.request).map((edit): Proposal => ({ changes: [edit] }));
     for (const proposal of [...(await this.passingOn()), ...own]) {
       const result = await this.trials.run(trialsOf(proposal));
-      if (result.ok && isIntended(judge(baseline, result.synthesis, cluster, this.request))) {
+      if (result.ok && isIntended(judge(this.baseline, result.synthesis, cluster, this.request))) {
         return { ...proposal, proven: true };
       }
     }

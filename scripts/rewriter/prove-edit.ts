@@ -35,8 +35,8 @@ export async function proveEdit(request: EditRequest): Promise<EditOutcome> {
     const { files, notes } = readAppFiles(projectDir, copy.projectDir, copy.files);
     // Here and not above: the compiler takes a third of a second to load, and most runs prove no edit.
     // `import()` would leave tsx's CommonJS hook, which the commands start with for its speed.
-    const { Proof } = require('./proof') as typeof import('./proof');
+    const { prove } = require('./proof') as typeof import('./proof');
     const trials = new Trials(copy.projectDir, request.synthesize);
-    return new Proof({ ...request, projectDir }, trials, files, notes).run();
+    return prove({ ...request, projectDir }, trials, files, notes);
   });
 }
