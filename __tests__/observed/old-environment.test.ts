@@ -19,6 +19,9 @@ function cluster(identifier: string, resourceId: string, more: Partial<Cluster> 
     managedPassword: false,
     readReplicas: [],
     backupRetentionDays: 7,
+    roles: [],
+    customEndpoints: false,
+    settings: {},
     tags: {},
     ...more,
   };

@@ -1,7 +1,9 @@
 import type * as sdk from '@aws-sdk/client-rds';
 import { UpgradeError } from '../runtime/errors';
+import { clusterSettings, instanceSettings } from './settings';
 import type {
   Cluster,
+  ClusterEndpoint,
   ClusterSnapshot,
   Deployment,
   EngineVersionFacts,
@@ -36,6 +38,13 @@ export function parseCluster(raw: sdk.DBCluster): Cluster {
     backupRetentionDays: raw.BackupRetentionPeriod ?? 0,
     endpoint: raw.Endpoint,
     createdAt: raw.ClusterCreateTime?.getTime(),
+    roles: (raw.AssociatedRoles ?? []).map((role) => ({
+      arn: must(role.RoleArn, identifier, 'AssociatedRoles.RoleArn'),
+      ...(role.FeatureName ? { feature: role.FeatureName } : {}),
+      status: role.Status ?? 'unknown',
+    })),
+    customEndpoints: (raw.CustomEndpoints ?? []).length > 0,
+    settings: clusterSettings(raw),
     tags: parseTags(raw.TagList),
   };
 }
@@ -52,6 +61,7 @@ export function parseInstance(raw: sdk.DBInstance): Instance {
     instanceClass: raw.DBInstanceClass ?? 'unknown',
     parameterGroup: raw.DBParameterGroups?.[0]?.DBParameterGroupName,
     parameterApplyStatus: raw.DBParameterGroups?.[0]?.ParameterApplyStatus,
+    settings: instanceSettings(raw),
     tags: parseTags(raw.TagList),
   };
 }
@@ -73,6 +83,19 @@ export function parseDeployment(raw: sdk.BlueGreenDeployment): Deployment {
       status: row.Status || undefined,
     })),
     tags: parseTags(raw.TagList),
+  };
+}
+
+export function parseEndpoint(raw: sdk.DBClusterEndpoint, tags: Tags): ClusterEndpoint {
+  const identifier = must(raw.DBClusterEndpointIdentifier, 'DBClusterEndpoint', 'DBClusterEndpointIdentifier');
+  return {
+    identifier,
+    arn: must(raw.DBClusterEndpointArn, identifier, 'DBClusterEndpointArn'),
+    status: must(raw.Status, identifier, 'Status'),
+    type: raw.CustomEndpointType ?? '',
+    staticMembers: [...(raw.StaticMembers ?? [])].sort(),
+    excludedMembers: [...(raw.ExcludedMembers ?? [])].sort(),
+    tags,
   };
 }
 

@@ -33,6 +33,7 @@ const reads: readonly (keyof RdsPort)[] = [
   'clusterParameters',
   'events',
   'clusterSnapshots',
+  'clusterEndpoints',
 ];
 
 /**

@@ -1,5 +1,8 @@
+import type { Settings } from './settings';
 import type {
+  AssociatedRole,
   Cluster,
+  ClusterEndpoint,
   ClusterSnapshot,
   Deployment,
   EngineVersionFacts,
@@ -38,6 +41,8 @@ export interface RdsPort {
   events(sourceType: EventSource, sourceIdentifier: string, since: number): Promise<RdsEvent[]>;
   /** Manual ones: of one cluster, else all of the region. */
   clusterSnapshots(clusterIdentifier?: string): Promise<ClusterSnapshot[]>;
+  /** Custom ones, with their tags. */
+  clusterEndpoints(clusterIdentifier: string): Promise<ClusterEndpoint[]>;
 
   createDeployment(request: CreateDeployment): Promise<void>;
   switchover(deployment: string, timeoutSeconds: number): Promise<void>;
@@ -45,12 +50,21 @@ export interface RdsPort {
   rebootInstance(identifier: string): Promise<void>;
   createClusterSnapshot(request: { identifier: string; cluster: string; tags: Tags }): Promise<void>;
   addTags(arn: string, tags: Tags): Promise<void>;
+  addRole(clusterIdentifier: string, role: Omit<AssociatedRole, 'status'>): Promise<void>;
+  /** Sets what is wanted, at once. `now` is what holds: log exports are enabled and disabled one by one. */
+  modifyCluster(clusterIdentifier: string, wanted: Settings, now: Settings): Promise<void>;
+  modifyInstance(identifier: string, wanted: Settings): Promise<void>;
+  setHttpEndpoint(clusterArn: string, enabled: boolean): Promise<void>;
+  createEndpoint(clusterIdentifier: string, endpoint: NewEndpoint): Promise<void>;
+  modifyEndpoint(endpoint: Omit<NewEndpoint, 'tags'>): Promise<void>;
   liftDeletionProtection(clusterIdentifier: string): Promise<void>;
   /** A member of a cluster: it has no data of its own, so there is no final snapshot. */
   deleteInstance(identifier: string): Promise<void>;
   /** Without a final snapshot; automated backups are kept until they expire. */
   deleteCluster(identifier: string): Promise<void>;
 }
+
+export type NewEndpoint = Omit<ClusterEndpoint, 'arn' | 'status'>;
 
 export type EventSource = 'db-cluster' | 'db-instance' | 'blue-green-deployment';
 

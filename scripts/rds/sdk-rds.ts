@@ -1,17 +1,21 @@
 import * as sdk from '@aws-sdk/client-rds';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { Clock } from '../runtime/clock';
+import { clusterModification, instanceModification } from './changes';
 import { RdsFault, translate } from './faults';
 import {
   parseCluster,
   parseDeployment,
+  parseEndpoint,
   parseEngineVersion,
   parseEvent,
   parseFamilyParameter,
   parseInstance,
   parseSnapshot,
+  parseTags,
 } from './parse';
-import type { CreateDeployment, EventSource, RdsPort } from './rds-port';
+import type { CreateDeployment, EventSource, NewEndpoint, RdsPort } from './rds-port';
+import type { Settings } from './settings';
 import type { Target } from './target';
 import type * as rds from './types';
 
@@ -153,6 +157,22 @@ export class SdkRds implements RdsPort {
     return (await this.all('DescribeDBClusterSnapshots', pages, (page) => page.DBClusterSnapshots)).map(parseSnapshot);
   }
 
+  async clusterEndpoints(clusterIdentifier: string): Promise<rds.ClusterEndpoint[]> {
+    const pages = sdk.paginateDescribeDBClusterEndpoints(
+      { client: this.client },
+      { DBClusterIdentifier: clusterIdentifier },
+    );
+    const all = await this.all('DescribeDBClusterEndpoints', pages, (page) => page.DBClusterEndpoints);
+    const found: rds.ClusterEndpoint[] = [];
+    // A cluster's own two have no identifier; the answer never holds tags.
+    for (const raw of all.filter((each) => each.EndpointType === 'CUSTOM')) {
+      const command = new sdk.ListTagsForResourceCommand({ ResourceName: raw.DBClusterEndpointArn });
+      const { TagList } = await this.call('ListTagsForResource', () => this.client.send(command));
+      found.push(parseEndpoint(raw, parseTags(TagList)));
+    }
+    return found;
+  }
+
   async createDeployment(request: CreateDeployment): Promise<void> {
     const command = new sdk.CreateBlueGreenDeploymentCommand({
       BlueGreenDeploymentName: request.name,
@@ -199,6 +219,57 @@ export class SdkRds implements RdsPort {
   async addTags(arn: string, tags: rds.Tags): Promise<void> {
     const command = new sdk.AddTagsToResourceCommand({ ResourceName: arn, Tags: tagList(tags) });
     await this.call('AddTagsToResource', () => this.client.send(command));
+  }
+
+  async addRole(clusterIdentifier: string, role: { arn: string; feature?: string }): Promise<void> {
+    const command = new sdk.AddRoleToDBClusterCommand({
+      DBClusterIdentifier: clusterIdentifier,
+      RoleArn: role.arn,
+      FeatureName: role.feature,
+    });
+    await this.call('AddRoleToDBCluster', () => this.client.send(command));
+  }
+
+  async modifyCluster(clusterIdentifier: string, wanted: Settings, now: Settings): Promise<void> {
+    const command = new sdk.ModifyDBClusterCommand({
+      DBClusterIdentifier: clusterIdentifier,
+      ApplyImmediately: true,
+      ...clusterModification(wanted, now),
+    });
+    await this.call('ModifyDBCluster', () => this.client.send(command));
+  }
+
+  async modifyInstance(identifier: string, wanted: Settings): Promise<void> {
+    const command = new sdk.ModifyDBInstanceCommand({
+      DBInstanceIdentifier: identifier,
+      ApplyImmediately: true,
+      ...instanceModification(wanted),
+    });
+    await this.call('ModifyDBInstance', () => this.client.send(command));
+  }
+
+  /** For clusters that are provisioned or Serverless v2 ModifyDBCluster does not do it (API reference, EnableHttpEndpoint). */
+  async setHttpEndpoint(clusterArn: string, enabled: boolean): Promise<void> {
+    const input = { ResourceArn: clusterArn };
+    if (enabled) {
+      await this.call('EnableHttpEndpoint', () => this.client.send(new sdk.EnableHttpEndpointCommand(input)));
+    } else {
+      await this.call('DisableHttpEndpoint', () => this.client.send(new sdk.DisableHttpEndpointCommand(input)));
+    }
+  }
+
+  async createEndpoint(clusterIdentifier: string, endpoint: NewEndpoint): Promise<void> {
+    const command = new sdk.CreateDBClusterEndpointCommand({
+      DBClusterIdentifier: clusterIdentifier,
+      ...endpointInput(endpoint),
+      Tags: tagList(endpoint.tags),
+    });
+    await this.call('CreateDBClusterEndpoint', () => this.client.send(command));
+  }
+
+  async modifyEndpoint(endpoint: Omit<NewEndpoint, 'tags'>): Promise<void> {
+    const command = new sdk.ModifyDBClusterEndpointCommand(endpointInput(endpoint));
+    await this.call('ModifyDBClusterEndpoint', () => this.client.send(command));
   }
 
   async liftDeletionProtection(clusterIdentifier: string): Promise<void> {
@@ -255,6 +326,15 @@ export class SdkRds implements RdsPort {
       return all;
     });
   }
+}
+
+function endpointInput({ identifier, type, staticMembers, excludedMembers }: Omit<NewEndpoint, 'tags'>) {
+  return {
+    DBClusterEndpointIdentifier: identifier,
+    EndpointType: type,
+    // One of the two at the most: RDS refuses both, and takes an empty list for "none".
+    ...(staticMembers.length > 0 ? { StaticMembers: staticMembers } : { ExcludedMembers: excludedMembers }),
+  };
 }
 
 function tagList(tags: rds.Tags): sdk.Tag[] {

@@ -1,3 +1,5 @@
+import type { Settings } from './settings';
+
 /**
  * What this project reads of RDS, as plain data. Statuses stay strings: the API's own enumerations are open, and a value
  * that nobody knows must reach the step that decides about it (reference: bluegreen-deployments, 1.1).
@@ -25,6 +27,32 @@ export interface Cluster {
   backupRetentionDays: number;
   endpoint?: string;
   createdAt?: number;
+  /** IAM roles, as `AddRoleToDBCluster` associates them. */
+  roles: AssociatedRole[];
+  /** Whether RDS says that it has custom endpoints. */
+  customEndpoints: boolean;
+  settings: Settings;
+  tags: Tags;
+}
+
+export interface AssociatedRole {
+  arn: string;
+  /** `s3Import`; Aurora MySQL has none. */
+  feature?: string;
+  /** `ACTIVE`, `PENDING`, `INVALID` */
+  status: string;
+}
+
+/** A custom endpoint. */
+export interface ClusterEndpoint {
+  identifier: string;
+  arn: string;
+  status: string;
+  /** `READER` or `ANY`. */
+  type: string;
+  /** Identifiers of instances. */
+  staticMembers: string[];
+  excludedMembers: string[];
   tags: Tags;
 }
 
@@ -47,6 +75,7 @@ export interface Instance {
   parameterGroup?: string;
   /** `in-sync`, `pending-reboot`, `applying`, … */
   parameterApplyStatus?: string;
+  settings: Settings;
   tags: Tags;
 }
 

@@ -1,0 +1,63 @@
+import type * as sdk from '@aws-sdk/client-rds';
+import type { Setting, Settings } from './settings';
+
+type Named = Record<string, Setting | undefined>;
+
+/** Arguments of the provider to those of ModifyDBCluster. Those that have a call of their own are not among them. */
+export function clusterModification(wanted: Settings, now: Settings): Partial<sdk.ModifyDBClusterMessage> {
+  const values: Named = wanted;
+  return withoutUndefined({
+    BackupRetentionPeriod: values.backup_retention_period as number | undefined,
+    CopyTagsToSnapshot: values.copy_tags_to_snapshot as boolean | undefined,
+    DeletionProtection: values.deletion_protection as boolean | undefined,
+    EnableIAMDatabaseAuthentication: values.iam_database_authentication_enabled as boolean | undefined,
+    PreferredBackupWindow: values.preferred_backup_window as string | undefined,
+    PreferredMaintenanceWindow: values.preferred_maintenance_window as string | undefined,
+    VpcSecurityGroupIds: values.vpc_security_group_ids as string[] | undefined,
+    ServerlessV2ScalingConfiguration: serverless(values.serverlessv2_scaling_configuration),
+    CloudwatchLogsExportConfiguration: exportsOf(
+      values.enabled_cloudwatch_logs_exports as string[] | undefined,
+      (now.enabled_cloudwatch_logs_exports ?? []) as string[],
+    ),
+  });
+}
+
+/** The same for ModifyDBInstance. */
+export function instanceModification(wanted: Settings): Partial<sdk.ModifyDBInstanceMessage> {
+  const values: Named = wanted;
+  return withoutUndefined({
+    AutoMinorVersionUpgrade: values.auto_minor_version_upgrade as boolean | undefined,
+    CopyTagsToSnapshot: values.copy_tags_to_snapshot as boolean | undefined,
+    DBInstanceClass: values.instance_class as string | undefined,
+    EnablePerformanceInsights: values.performance_insights_enabled as boolean | undefined,
+    MonitoringInterval: values.monitoring_interval as number | undefined,
+    MonitoringRoleArn: values.monitoring_role_arn as string | undefined,
+    PerformanceInsightsKMSKeyId: values.performance_insights_kms_key_id as string | undefined,
+    PerformanceInsightsRetentionPeriod: values.performance_insights_retention_period as number | undefined,
+    PreferredMaintenanceWindow: values.preferred_maintenance_window as string | undefined,
+    PromotionTier: values.promotion_tier as number | undefined,
+    PubliclyAccessible: values.publicly_accessible as boolean | undefined,
+  });
+}
+
+function exportsOf(wanted: readonly string[] | undefined, now: readonly string[]) {
+  if (wanted === undefined) return undefined;
+  return {
+    EnableLogTypes: wanted.filter((type) => !now.includes(type)),
+    DisableLogTypes: now.filter((type) => !wanted.includes(type)),
+  };
+}
+
+function serverless(value: Setting | undefined): sdk.ServerlessV2ScalingConfiguration | undefined {
+  if (value === undefined) return undefined;
+  const { min_capacity, max_capacity, seconds_until_auto_pause } = value as Record<string, number>;
+  return withoutUndefined({
+    MinCapacity: min_capacity,
+    MaxCapacity: max_capacity,
+    SecondsUntilAutoPause: seconds_until_auto_pause,
+  });
+}
+
+function withoutUndefined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
+}
