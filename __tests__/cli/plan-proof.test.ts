@@ -1,8 +1,11 @@
 import { proofOf } from '../../scripts/cli/plan-port';
 import type { ResourceChange } from '../../scripts/terraform/plan-json';
+import { declaredDependents } from '../support/dependents';
 import { CodeInMemory } from '../support/scenario';
 
-const cluster = new CodeInMemory({ engineVersion: '15.10' }).cluster();
+const code = new CodeInMemory({ engineVersion: '15.10' });
+code.json = { resource: declaredDependents };
+const cluster = code.cluster();
 const planned = (changes: Partial<ResourceChange>[], outputChanges: string[] = [], complete = true) => ({
   kind: 'planned' as const,
   changes: changes.map((change) => ({
@@ -25,6 +28,18 @@ test.each([
     planned([{ address: 'aws_rds_cluster_instance.i2', actions: ['delete', 'create'] }]),
     false,
     { kind: 'changes', addresses: ['aws_rds_cluster_instance.i2 (delete, create)'] },
+  ],
+  [
+    'what hangs on the cluster',
+    planned([
+      { address: 'aws_rds_cluster_role_association.s3', actions: ['create'] },
+      { address: 'aws_appautoscaling_policy.cpu', actions: ['create'] },
+    ]),
+    false,
+    {
+      kind: 'changes',
+      addresses: ['aws_rds_cluster_role_association.s3 (create)', 'aws_appautoscaling_policy.cpu (create)'],
+    },
   ],
   [
     'something else and an output',

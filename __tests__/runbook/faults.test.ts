@@ -1,11 +1,10 @@
-import { ModifyDBClusterCommand } from '@aws-sdk/client-rds';
 import type { FaultRule } from '../../scripts/embedded-rds/world/faults';
 import type { RdsPort } from '../../scripts/rds/rds-port';
 import { abortSteps } from '../../scripts/runbook/abort';
 import { stepsUntil } from '../../scripts/runbook/steps';
 import { aftermath, untouched, upgradedOnce } from '../support/aftermath';
 import { around } from '../support/ports';
-import { clusterName, type Scenario, scenario } from '../support/scenario';
+import { type Scenario, scenario } from '../support/scenario';
 
 jest.setTimeout(60_000);
 
@@ -209,25 +208,4 @@ test('two runs at once do no harm and both end well', async () => {
     await Promise.all([it.upgrade({ wrap: yieldAfter }), it.upgrade({ wrap: yieldAfter })]);
     expect(aftermath(it.rds)).toEqual(upgradedOnce);
   }
-});
-
-test('what a switchover has lost is told, and production can be mended and continued', async () => {
-  const it = await scenario();
-  await it.upgrade({ steps: stepsUntil('green') });
-  await it.upgrade({ steps: stepsUntil('switched') });
-  it.pass(5);
-  await it.client.send(
-    new ModifyDBClusterCommand({ DBClusterIdentifier: clusterName, DeletionProtection: false, ApplyImmediately: true }),
-  );
-  it.pass(5);
-  await expect(it.upgrade()).rejects.toMatchObject({
-    code: 'PRODUCTION_DIFFERS',
-    exitCode: 1,
-    message: expect.stringContaining('deletion protection of aurora-bg-aurora-cluster is off'),
-  });
-  await it.client.send(
-    new ModifyDBClusterCommand({ DBClusterIdentifier: clusterName, DeletionProtection: true, ApplyImmediately: true }),
-  );
-  it.pass(5);
-  await it.upgrade();
 });

@@ -1,7 +1,9 @@
+import { uncopiedMembers } from '../../scripts/embedded-rds/world/uncopied';
 import { abortSteps } from '../../scripts/runbook/abort';
 import { aftermath, untouched, upgradedOnce } from '../support/aftermath';
+import { addDependents, dependentsOf } from '../support/dependents';
 import { around, Killed, killAfter } from '../support/ports';
-import { createGroups, type Remains, type Scenario, scenario } from '../support/scenario';
+import { createGroups, type Remains, region, type Scenario, scenario } from '../support/scenario';
 
 jest.setTimeout(240_000);
 
@@ -57,6 +59,30 @@ describe('killed after any API call, the same command completes', () => {
       await second.upgrade();
       const code = { engineVersion: '15.5', previousEngineVersion: '14.10' };
       expect({ calls, ...aftermath(second.rds), code: second.code.versions }).toEqual({ calls, ...end, code });
+    }
+  });
+
+  test('an upgrade of a cluster with all that a switchover may lose, from the moment that green stands', async () => {
+    const first = await scenario({ stretch: 3 });
+    await addDependents(first);
+    first.rds.control('POST choices', { notCopiedToGreen: uncopiedMembers, endpointMembersOnGreen: 'none' });
+    const before = await dependentsOf(first);
+    const remains: Remains[] = [];
+    const keep = () => {
+      const [deployment] = Object.values(first.rds.world.regions[region]!.deployments);
+      if (deployment !== undefined && deployment.status !== 'PROVISIONING') remains.push(first.remains());
+    };
+    await first.upgrade({
+      wrap: (port) => around(port, { after: keep }),
+      wrapAutoscaling: (port) => around(port, { after: keep }),
+    });
+    expect(await dependentsOf(first)).toEqual(before);
+    expect(remains.length).toBeGreaterThan(60);
+    for (const [calls, left] of remains.entries()) {
+      const second = await scenario({ remains: left, stretch: 10 });
+      await second.upgrade();
+      expect({ calls, ...(await dependentsOf(second)) }).toEqual({ calls, ...before });
+      expect({ calls, ...aftermath(second.rds) }).toEqual({ calls, ...upgradedOnce });
     }
   });
 

@@ -1,3 +1,4 @@
+import { dependents } from '../desired/declarations';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { groupAddresses } from '../desired/group-addresses';
 import type { PlanPort } from '../runbook/step';
@@ -68,7 +69,8 @@ export function proofOf(
   }
   const { annotation } = cluster;
   const instances = annotation.instances.map((instance) => instance.address);
-  const addresses = [annotation.address, ...instances, ...groupAddresses(annotation)];
+  const hanging = dependents(cluster.declared).map((declaration) => declaration.address);
+  const addresses = [annotation.address, ...instances, ...groupAddresses(annotation), ...hanging];
   const shown = imported ? result.changes.filter((change) => !onlyNotImported(change)) : result.changes;
   const isExpected = ({ actions, address }: ResourceChange) =>
     actions.join() === 'delete' && expected.includes(address);

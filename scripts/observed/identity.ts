@@ -19,6 +19,10 @@ export const tagKey = {
   attempt: 'aurora-upgrade:switchover-attempt-',
   /** Green's, written with each attempt: what will have production's name. */
   targetResourceId: 'aurora-upgrade:target-resource-id',
+  /** `…:scaling-1`, `-2`, …: auto scaling as it was before the switchover, which drops it (`scaling-journal.ts`). */
+  scaling: 'aurora-upgrade:scaling-',
+  /** = time. What the switchover dropped stands again; from then on differences are somebody's wish. */
+  restored: 'aurora-upgrade:restored',
   /** On an old environment that is being removed: see `old-environment.ts`. */
   oldResourceId: 'aurora-upgrade:old-resource-id',
   replacedBy: 'aurora-upgrade:replaced-by',
@@ -130,6 +134,10 @@ export function finalSnapshotName(production: string, fromVersion: string, resou
   const tail = `-${version}-final-${hash}${count === 0 ? '' : `-${count + 1}`}`;
   return `${production.slice(0, 63 - tail.length).replace(/-+$/, '')}${tail}`;
 }
+
+/** The API names a deployment without its ARN, which tags go by. */
+export const deploymentArn = (clusterArn: string, identifier: string) =>
+  `${clusterArn.replace(/:cluster:.*$/, ':deployment:')}${identifier}`;
 
 /** Green's or old's cluster identifier. */
 export function clusterNameOf(arn: string | undefined): string | undefined {

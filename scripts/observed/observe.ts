@@ -3,6 +3,7 @@ import type { RdsPort } from '../rds/rds-port';
 import type { RdsEvent } from '../rds/types';
 import { refusal } from '../runtime/errors';
 import { clusterNameOf, deploymentsOf } from './identity';
+import { endpoints, scaling } from './observe-dependents';
 import { finalSnapshots, observeConnections, observeLeftovers, switchoverEvents } from './observe-leftovers';
 import { compareVersions, parseVersion } from './phase';
 import type { Sources } from './sources';
@@ -38,6 +39,8 @@ const order: readonly Fact[] = [
   'greenEvents',
   'sourceEvents',
   'snapshots',
+  'endpoints',
+  'scaling',
   'leftGreens',
   'leftovers',
   'switchoverEvents',
@@ -91,6 +94,10 @@ async function read(name: Fact, view: View, sources: Sources): Promise<void> {
       return set('sourceEvents', await sourceEvents(view, rds));
     case 'snapshots':
       return set('snapshots', await rds.clusterSnapshots(annotation.clusterIdentifier));
+    case 'endpoints':
+      return set('endpoints', await endpoints(view, rds));
+    case 'scaling':
+      return set('scaling', await scaling(view, sources));
     case 'leftovers':
       return set('leftovers', await observeLeftovers(view, rds));
     case 'switchoverEvents':

@@ -1,5 +1,6 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import { refusal } from '../runtime/errors';
+import { tagKey } from './identity';
 import { fact, type View } from './view';
 
 /**
@@ -28,6 +29,10 @@ export function upgraded(view: View): boolean {
   const phase = phaseOf(view);
   return phase === 'switched' || phase === 'current' || phase === 'ahead';
 }
+
+/** Whether all that the switchover dropped stood again once: written on the deployment, or asked for by this very run. */
+export const restored = (view: View) =>
+  fact(view, 'deployments').finished?.tags[tagKey.restored] !== undefined || view.memory.asked.has('restored');
 
 /** Why the steps up to the switchover have nothing to do: a version may also have changed without one. */
 export function nothingBefore(view: View): string {

@@ -1,6 +1,8 @@
+import type { ClusterScaling } from '../autoscaling/types';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import type {
   Cluster,
+  ClusterEndpoint,
   ClusterSnapshot,
   EngineVersionFacts,
   FamilyParameter,
@@ -71,6 +73,9 @@ export interface Facts {
   /** Since the deployment was created: production's cluster and instances, which tell of degradation and cancellation. */
   sourceEvents: RdsEvent[];
   snapshots: ClusterSnapshot[];
+  /** Custom endpoints: production's, and those of green before the switchover, of old after it. */
+  endpoints: { production: ClusterEndpoint[]; other: ClusterEndpoint[] };
+  scaling: Scaling;
   /** Clusters that are named as a green of this one and belong to no deployment any more. */
   leftGreens: Cluster[];
   /** What finished upgrades have left, with the instances of the one that is to be removed next. */
@@ -86,6 +91,12 @@ export interface Facts {
   /** Of the old environment, made by `cleanup`, oldest first. */
   finalSnapshots: ClusterSnapshot[];
 }
+
+/** What Application Auto Scaling holds for production's name, and for old's after the switchover. */
+export type Scaling =
+  | { kind: 'known'; production: ClusterScaling; old: ClusterScaling }
+  /** The caller may not look. */
+  | { kind: 'denied'; message: string };
 
 export type Fact = keyof Facts;
 
@@ -111,6 +122,8 @@ export interface View {
 export interface Memory {
   /** When this process last asked RDS for something, by a key such as `reboot db-1`. */
   asked: Map<string, number>;
+  /** Scalable targets that went with the old cluster: `cluster:orders-old1`. */
+  scalingOnOld?: string;
   planProof?: { proof: PlanProof; line: string };
   /** Addresses of the parameter groups that this run has taken out of the code. */
   removedGroups?: string[];

@@ -3,6 +3,8 @@ import { targetGroupsOf } from '../observed/target-groups';
 import { fact, type View } from '../observed/view';
 import { awsCommand, cleanupCommand, continueCommand, retireCommand } from '../report/commands';
 import { block, type Finding, warn } from './finding';
+import { referenceFindings } from './reference-checks';
+import { scalingFindings } from './scaling-checks';
 
 /** Statuses that end by themselves; the others need somebody. */
 const passing = new Set(['backing-up', 'rebooting', 'modifying', 'renaming', 'upgrading', 'starting', 'maintenance']);
@@ -19,6 +21,8 @@ export function sourceFindings(view: View): Finding[] {
     ...members(view),
     ...leftGreens(view),
     ...leftOlds(view),
+    ...(view.facts.scaling === undefined ? [] : scalingFindings(view)),
+    ...referenceFindings(view),
   ];
 }
 

@@ -7,7 +7,7 @@ import { greenProblems } from './green-checks';
 
 /** What must hold at the moment of the switchover. Everything here was just read. */
 export function switchoverFindings(view: View): Finding[] {
-  return [...cancelled(view), ...degraded(view), ...deploymentState(view), ...greenState(view)];
+  return [...cancelled(view), ...degraded(view), ...deploymentState(view), ...greenState(view), ...endpoints(view)];
 }
 
 /** Busy members: they come round by themselves, so the gate waits for them. */
@@ -88,6 +88,22 @@ function deploymentState(view: View): Finding[] {
     findings.push(block('BGD-MEMBER', text, `Production is untouched. ${look}`));
   }
   return findings;
+}
+
+/** One that was made after the deployment stays with the old cluster, where nobody can write. */
+function endpoints(view: View): Finding[] {
+  const { production } = view.facts.endpoints ?? { production: [] };
+  const rows = fact(view, 'deployments').underway?.members ?? [];
+  const carried = new Set(rows.map((row) => (row.target === undefined ? undefined : row.source)));
+  return production
+    .filter((endpoint) => !carried.has(endpoint.arn))
+    .map(({ identifier }) =>
+      block(
+        'ENDPOINT-LEFT',
+        `Green has no counterpart of the custom endpoint ${identifier}: the switchover would leave it with the old cluster.`,
+        `Production is untouched. Delete the endpoint and create it again after the upgrade, or give this deployment up (${abortCommand(view)}) and upgrade again.`,
+      ),
+    );
 }
 
 function greenState(view: View): Finding[] {

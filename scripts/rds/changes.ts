@@ -15,6 +15,9 @@ export function clusterModification(wanted: Settings, now: Settings): Partial<sd
     PreferredMaintenanceWindow: values.preferred_maintenance_window as string | undefined,
     VpcSecurityGroupIds: values.vpc_security_group_ids as string[] | undefined,
     ServerlessV2ScalingConfiguration: serverless(values.serverlessv2_scaling_configuration),
+    DatabaseInsightsMode: values.database_insights_mode as sdk.DatabaseInsightsMode | undefined,
+    ...insights(values),
+    ...monitoring(values),
     CloudwatchLogsExportConfiguration: exportsOf(
       values.enabled_cloudwatch_logs_exports as string[] | undefined,
       (now.enabled_cloudwatch_logs_exports ?? []) as string[],
@@ -27,17 +30,36 @@ export function instanceModification(wanted: Settings): Partial<sdk.ModifyDBInst
   const values: Named = wanted;
   return withoutUndefined({
     AutoMinorVersionUpgrade: values.auto_minor_version_upgrade as boolean | undefined,
+    CACertificateIdentifier: values.ca_cert_identifier as string | undefined,
     CopyTagsToSnapshot: values.copy_tags_to_snapshot as boolean | undefined,
     DBInstanceClass: values.instance_class as string | undefined,
-    EnablePerformanceInsights: values.performance_insights_enabled as boolean | undefined,
-    MonitoringInterval: values.monitoring_interval as number | undefined,
-    MonitoringRoleArn: values.monitoring_role_arn as string | undefined,
-    PerformanceInsightsKMSKeyId: values.performance_insights_kms_key_id as string | undefined,
-    PerformanceInsightsRetentionPeriod: values.performance_insights_retention_period as number | undefined,
+    ...insights(values),
+    ...monitoring(values),
     PreferredMaintenanceWindow: values.preferred_maintenance_window as string | undefined,
     PromotionTier: values.promotion_tier as number | undefined,
     PubliclyAccessible: values.publicly_accessible as boolean | undefined,
   });
+}
+
+/** What belongs to Performance Insights is only said where it is on. */
+function insights(values: Named) {
+  const on = values.performance_insights_enabled as boolean | undefined;
+  return {
+    EnablePerformanceInsights: on,
+    PerformanceInsightsKMSKeyId: on ? (values.performance_insights_kms_key_id as string | undefined) : undefined,
+    PerformanceInsightsRetentionPeriod: on
+      ? (values.performance_insights_retention_period as number | undefined)
+      : undefined,
+  };
+}
+
+/** An interval of 0 turns monitoring off, and takes no role. */
+function monitoring(values: Named) {
+  const interval = values.monitoring_interval as number | undefined;
+  return {
+    MonitoringInterval: interval,
+    MonitoringRoleArn: interval ? (values.monitoring_role_arn as string | undefined) : undefined,
+  };
 }
 
 function exportsOf(wanted: readonly string[] | undefined, now: readonly string[]) {

@@ -17,7 +17,13 @@ export const checkSource: Step = {
   outline: (view) => `check ${view.desired.annotation.clusterIdentifier} and that ${view.target} is a valid target`,
   needs: (view) => {
     if (phaseOf(view) !== 'before') return [];
-    return ['engine', 'leftGreens', 'leftovers', ...(majorUpgrade(view) ? (['targetParameters'] as const) : [])];
+    return [
+      'engine',
+      'leftGreens',
+      'leftovers',
+      'scaling',
+      ...(majorUpgrade(view) ? (['targetParameters'] as const) : []),
+    ];
   },
   assess(view) {
     const { annotation } = view.desired;

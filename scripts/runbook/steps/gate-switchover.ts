@@ -1,3 +1,4 @@
+import { endpointFacts } from '../../carry-over/of-view';
 import { nothingBefore, upgraded } from '../../observed/phase';
 import { type Fact, fact, type View } from '../../observed/view';
 import { busyMembers, switchoverFindings } from '../../preflight/switchover-gates';
@@ -11,7 +12,7 @@ export const gateSwitchover: Step = {
   title: 'Gates before the switchover',
   section: '6.2',
   outline: () => 'check that everything is available and nothing is degraded',
-  needs: (view) => (beforeSwitchover(view) ? gateFacts : []),
+  needs: (view) => (beforeSwitchover(view) ? [...gateFacts, ...endpointFacts(view)] : []),
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
     if (!beforeSwitchover(view)) return done('the switchover is running');

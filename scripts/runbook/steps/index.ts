@@ -1,5 +1,6 @@
 import type { Step } from '../step';
 import { awaitGreen } from './await-green';
+import { carryOver } from './carry-over';
 import { checkSource } from './check-source';
 import { createDeployment } from './create-deployment';
 import { enableReplication } from './enable-replication';
@@ -8,6 +9,7 @@ import { prepareParameterGroups } from './prepare-parameter-groups';
 import { provePlan } from './prove-plan';
 import { rebootGreen } from './reboot-green';
 import { reconcileCode } from './reconcile-code';
+import { restoreProduction } from './restore-production';
 import { snapshotSource } from './snapshot-source';
 import { switchover } from './switchover';
 import { verifyGreen } from './verify-green';
@@ -20,11 +22,13 @@ export const steps: readonly Step[] = [
   prepareParameterGroups,
   createDeployment,
   awaitGreen,
+  carryOver,
   rebootGreen,
   verifyGreen,
   snapshotSource,
   gateSwitchover,
   switchover,
+  restoreProduction,
   verifyProduction,
   reconcileCode,
   provePlan,

@@ -1,9 +1,11 @@
+import { isEmpty, scalingOfTags, scalingTags } from '../../carry-over/scaling-journal';
 import { attempt } from '../../observed/attempt';
-import { tagKey } from '../../observed/identity';
+import { deploymentArn, tagKey } from '../../observed/identity';
 import { nothingBefore, phaseOf, upgraded } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
+import { scalingFindings } from '../../preflight/scaling-checks';
 import { RdsFault } from '../../rds/faults';
-import type { Deployment } from '../../rds/types';
+import type { Deployment, Tags } from '../../rds/types';
 import { abortCommand, continueCommand } from '../../report/commands';
 import { refusal, UpgradeError } from '../../runtime/errors';
 import { type Assessment, type Confirmation, done, minutes, refuse, type Step } from '../step';
@@ -17,7 +19,7 @@ export const switchover: Step = {
   title: 'Switchover',
   section: '6.3',
   outline: (view) => willSwitch(view).join(),
-  needs: (view) => (beforeSwitchover(view) ? ['green', 'greenEvents', 'sourceEvents'] : []),
+  needs: (view) => (beforeSwitchover(view) ? ['green', 'greenEvents', 'sourceEvents', 'scaling'] : []),
   assess(view) {
     if (upgraded(view))
       return done(phaseOf(view) === 'switched' ? 'production runs the new version' : nothingBefore(view));
@@ -33,6 +35,9 @@ export const switchover: Step = {
       if (view.now - refusedSince > refusedLimit) return refuse(stillRefused(view));
       if (view.now - (view.memory.asked.get('switchover') ?? 0) < 10_000) return waitForAcceptance(refusedSince);
     }
+    // It may have changed since the deployment was made, and is only known now.
+    const lost = scalingFindings(view).find((finding) => finding.severity === 'block');
+    if (lost !== undefined) return refuse(refusal(lost.id, lost.message, lost.remedy));
     return { state: 'act', will: willSwitch(view), confirm: confirmation(view) };
   },
   async execute(view, { rds }) {
@@ -74,7 +79,7 @@ function waitForAcceptance(since: number): Assessment {
   };
 }
 
-/** Tags the attempt before it is made. One that RDS never began is taken up again rather than counted twice. */
+/** Tags the attempt before it is made, and what the switchover drops with it. One that RDS never began is taken up again rather than counted twice. */
 async function announce(
   view: View,
   deployment: Deployment,
@@ -83,12 +88,20 @@ async function announce(
   const last = attempt(view);
   if (last.kind === 'open' && view.memory.asked.has('switchover')) return;
   const number = last.kind === 'none' ? 1 : last.kind === 'open' ? Math.max(last.number, 1) : last.number + 1;
-  const arn = `${fact(view, 'production').cluster.arn.replace(/:cluster:.*$/, ':deployment:')}${deployment.identifier}`;
   const green = fact(view, 'green')?.cluster.resourceId;
-  await rds.addTags(arn, {
+  await rds.addTags(deploymentArn(fact(view, 'production').cluster.arn, deployment.identifier), {
     [`${tagKey.attempt}${number}`]: new Date(view.now).toISOString(),
     ...(green === undefined ? {} : { [tagKey.targetResourceId]: green }),
+    ...scalingNow(view, deployment),
   });
+}
+
+/** Nothing where there is none, unless an attempt before has written down some. */
+function scalingNow(view: View, deployment: Deployment): Tags {
+  const scaling = fact(view, 'scaling');
+  if (scaling.kind === 'denied') return {};
+  const told = scalingOfTags(deployment.tags);
+  return isEmpty(scaling.production) && told === undefined ? {} : (scalingTags(scaling.production) ?? {});
 }
 
 function waitForEnd(view: View, deployment: Deployment): Assessment {

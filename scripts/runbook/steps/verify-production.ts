@@ -1,33 +1,26 @@
-import { phaseOf } from '../../observed/phase';
+import { phaseOf, restored } from '../../observed/phase';
 import { targetGroupsOf } from '../../observed/target-groups';
 import { type Environment, fact, type View } from '../../observed/view';
 import { continueCommand } from '../../report/commands';
 import { ExitCode, UpgradeError } from '../../runtime/errors';
-import { done, minutes, refuse, type Step } from '../step';
+import { done, refuse, type Step } from '../step';
+import { waitForProduction } from './production-available';
 
-/** What a switchover is known to lose or to change is compared with the former blue, which still stands as `…-old1`. */
+/** Versions, groups and members; what else a switchover loses has been put back by the step before. */
 export const verifyProduction: Step = {
   id: 'verify-production',
   title: 'Verify production',
   section: '7',
-  outline: () => 'check versions, members, groups, tags and deletion protection',
-  needs: (view) => (phaseOf(view) === 'switched' ? ['old'] : []),
+  outline: () => 'check versions, members and groups',
+  // What has been put back and written down once is not measured by the old environment again.
+  needs: (view) => (phaseOf(view) === 'switched' && !restored(view) ? ['old'] : []),
   assess(view) {
     const { cluster, instances } = fact(view, 'production');
     if (phaseOf(view) !== 'switched') return done(`${cluster.identifier} runs ${cluster.engineVersion}`);
-    const unwell = [cluster, ...instances].filter((it) => it.status !== 'available');
-    if (unwell.length > 0) {
-      return {
-        state: 'wait',
-        for: `production to be available: ${unwell.map((it) => `${it.identifier} ${it.status}`).join(', ')}`,
-        watch: ['production'],
-        limit: minutes(60),
-        every: 5_000,
-        remedy: 'Look at the members named in the console and run the command again.',
-      };
-    }
-    const old = fact(view, 'old');
-    const lost = [...wrongInProduction(view), ...(old === null ? [] : missingFrom(fact(view, 'production'), old))];
+    const waiting = waitForProduction(view);
+    if (waiting !== undefined) return waiting;
+    const old = restored(view) ? null : fact(view, 'old');
+    const lost = [...wrongInProduction(view), ...(old === null ? [] : lostMembers(fact(view, 'production'), old))];
     if (lost.length > 0) {
       return refuse(
         new UpgradeError({
@@ -65,25 +58,9 @@ function wrongInProduction(view: View): string[] {
   return wrong;
 }
 
-/** What old has and production has not: members, tags, deletion protection. */
-export function missingFrom(production: Environment, old: Environment): string[] {
-  const missing: string[] = [];
-  const present = new Map(production.instances.map((instance) => [instance.identifier, instance]));
-  for (const former of old.instances) {
-    const name = former.identifier.replace(/-old\d+$/, '');
-    const instance = present.get(name);
-    if (instance === undefined) missing.push(`the instance ${name} is missing`);
-    else missing.push(...missingTags(name, instance.tags, former.tags));
-  }
-  missing.push(...missingTags(production.cluster.identifier, production.cluster.tags, old.cluster.tags));
-  if (old.cluster.deletionProtection && !production.cluster.deletionProtection) {
-    missing.push(`deletion protection of ${production.cluster.identifier} is off`);
-  }
-  return missing;
-}
-
-function missingTags(name: string, now: Record<string, string>, before: Record<string, string>): string[] {
-  return Object.entries(before)
-    .filter(([key, value]) => !key.startsWith('aws:') && now[key] !== value)
-    .map(([key]) => `the tag ${key} of ${name} is ${now[key] === undefined ? 'missing' : 'different'}`);
+/** What old has, and production has not, and cannot be given by a call or two: an instance. */
+export function lostMembers(production: Environment, old: Environment): string[] {
+  const present = new Set(production.instances.map((instance) => instance.identifier));
+  const names = old.instances.map((former) => former.identifier.replace(/-old\d+$/, ''));
+  return names.filter((name) => !present.has(name)).map((name) => `the instance ${name} is missing`);
 }

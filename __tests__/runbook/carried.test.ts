@@ -1,0 +1,252 @@
+import { createHash } from 'node:crypto';
+import { PutScalingPolicyCommand } from '@aws-sdk/client-application-auto-scaling';
+import {
+  CreateDBClusterEndpointCommand,
+  ModifyDBClusterCommand,
+  ModifyDBInstanceCommand,
+  RemoveTagsFromResourceCommand,
+  SwitchoverBlueGreenDeploymentCommand,
+} from '@aws-sdk/client-rds';
+import { uncopiedMembers } from '../../scripts/embedded-rds/world/uncopied';
+import { stepsUntil } from '../../scripts/runbook/steps';
+import { aftermath, upgradedOnce } from '../support/aftermath';
+import {
+  addDependents,
+  declaredDependents,
+  dependentsOf,
+  endpointName,
+  role,
+  scalingClient,
+} from '../support/dependents';
+import { around } from '../support/ports';
+import { clusterName, instanceNames, region, type Scenario, scenario } from '../support/scenario';
+
+jest.setTimeout(60_000);
+
+const willOf = (it: Scenario, step: string) =>
+  it.events.flatMap((event) => (event.code === 'STEP_ACT' && event.step === step ? event.will : []));
+const warningsOf = (it: Scenario) =>
+  it.events.flatMap((event) => (event.code === 'WARNING' ? [`${event.id}: ${event.message}`] : []));
+const greenName = (it: Scenario) =>
+  Object.values(it.rds.world.regions[region]!.clusters).find((cluster) => cluster.identifier.includes('-green-'))!
+    .identifier;
+
+/** With everything that a switchover may lose. */
+async function surrounded(options: Parameters<typeof scenario>[0] = { stretch: 3 }): Promise<Scenario> {
+  const it = await scenario(options);
+  await addDependents(it);
+  return it;
+}
+
+test('after an upgrade production has what it had: roles, settings, tags, endpoints, auto scaling', async () => {
+  const it = await surrounded();
+  const before = await dependentsOf(it);
+  let green: Awaited<ReturnType<typeof dependentsOf>> | undefined;
+  await it.upgrade({
+    async confirm() {
+      green = await dependentsOf(it, greenName(it));
+      return true;
+    },
+  });
+  // Before the switchover, so that there is no second without.
+  expect(green).toMatchObject({ roles: before.roles, settings: { ...before.settings, iam_roles: [role] } });
+  expect(await dependentsOf(it)).toEqual(before);
+  expect(aftermath(it.rds)).toEqual(upgradedOnce);
+  expect(willOf(it, 'carry-over')).toEqual([
+    expect.stringMatching(`add the IAM role ${role} \\(s3Import\\) to ${clusterName}-green-`),
+  ]);
+  expect(willOf(it, 'restore-production')).toEqual([
+    `register ${clusterName} for auto scaling, 1 to 4 (rds:cluster:ReadReplicaCount)`,
+    `put the scaling policy cpu of ${clusterName}`,
+    `put the scheduled action morning of ${clusterName}`,
+    expect.stringMatching(/^write on bgd-\w+ that nothing is missing$/),
+  ]);
+});
+
+test.each([
+  ['kept', []],
+  ['moved', [`Auto scaling is still set up for ${clusterName}-old1 as well.`]],
+] as const)('scalable targets that a switchover has %s', async (scalableTargetsAtSwitchover, warned) => {
+  const it = await surrounded();
+  it.rds.control('POST choices', { scalableTargetsAtSwitchover });
+  const { scaling } = await dependentsOf(it);
+  await it.upgrade();
+  expect((await dependentsOf(it)).scaling).toEqual(scaling);
+  expect(warningsOf(it).filter((line) => line.startsWith('SCALING-ON-OLD'))).toEqual(
+    warned.map((line) => `SCALING-ON-OLD: ${line}`),
+  );
+});
+
+test('a green that RDS makes without any setting of blue, and without members of custom endpoints', async () => {
+  const it = await surrounded();
+  it.rds.control('POST choices', { notCopiedToGreen: uncopiedMembers, endpointMembersOnGreen: 'none' });
+  const before = await dependentsOf(it);
+  await it.upgrade();
+  expect(await dependentsOf(it)).toEqual(before);
+  expect(willOf(it, 'restore-production')).toEqual(
+    expect.arrayContaining([`set the members of the custom endpoint ${endpointName} as they were`]),
+  );
+});
+
+test('what was changed on production while green stood is changed on green; what the code says is left there', async () => {
+  const it = await surrounded();
+  it.code.json = {
+    resource: { aws_rds_cluster_instance: { i2: { identifier: instanceNames[1], instance_class: 'db.r6g.xlarge' } } },
+  };
+  await it.upgrade({ steps: stepsUntil('green') });
+  const green = Object.values(it.rds.world.regions[region]!.instances).filter((each) =>
+    each.identifier.includes('-green-'),
+  );
+  const second = green.find((each) => each.identifier.startsWith(instanceNames[1]!))!.identifier;
+  await it.client.send(
+    new ModifyDBClusterCommand({ DBClusterIdentifier: clusterName, BackupRetentionPeriod: 21, ApplyImmediately: true }),
+  );
+  await it.client.send(
+    new ModifyDBInstanceCommand({
+      DBInstanceIdentifier: second,
+      DBInstanceClass: 'db.r6g.xlarge',
+      ApplyImmediately: true,
+    }),
+  );
+  it.pass(10);
+  await it.upgrade();
+  const { settings, instances } = await dependentsOf(it);
+  expect(settings.backup_retention_period).toBe(21);
+  expect(instances.map((each) => each.settings.instance_class)).toEqual(['db.r6g.large', 'db.r6g.xlarge']);
+  expect(willOf(it, 'carry-over')).toContainEqual(expect.stringMatching(/^set backup_retention_period of .*-green-/));
+});
+
+test('what is lost at the switchover itself is put back; what is changed later is nobody’s business but the team’s', async () => {
+  const it = await surrounded();
+  const before = await dependentsOf(it);
+  const arn = `arn:aws:rds:${region}:123456789012:cluster:${clusterName}`;
+  const loses = [
+    () => new ModifyDBClusterCommand({ DBClusterIdentifier: clusterName, DeletionProtection: false }),
+    () => new RemoveTagsFromResourceCommand({ ResourceName: arn, TagKeys: ['team'] }),
+  ];
+  let lost = false;
+  await it.upgrade({
+    wrap: (port) =>
+      around(port, {
+        async before(method) {
+          const [deployment] = Object.values(it.rds.world.regions[region]!.deployments);
+          if (lost || method !== 'cluster' || deployment?.status !== 'SWITCHOVER_COMPLETED') return;
+          lost = true;
+          it.pass(1);
+          for (const command of loses) await it.client.send(command() as ModifyDBClusterCommand);
+        },
+      }),
+  });
+  expect(await dependentsOf(it)).toEqual(before);
+  expect(willOf(it, 'restore-production')).toEqual(
+    expect.arrayContaining([`set deletion_protection of ${clusterName} as it was`, `tag ${clusterName} with team`]),
+  );
+  for (const command of loses) await it.client.send(command() as ModifyDBClusterCommand);
+  it.pass(5);
+  await it.upgrade();
+  expect(await dependentsOf(it)).toMatchObject({ tags: {}, settings: { deletion_protection: false } });
+});
+
+describe('auto scaling that nobody has written down', () => {
+  /** Switched over in the console. */
+  async function switchedElsewhere(it: Scenario): Promise<void> {
+    await it.upgrade({ steps: stepsUntil('green') });
+    const [deployment] = Object.values(it.rds.world.regions[region]!.deployments);
+    await it.client.send(
+      new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: deployment!.identifier }),
+    );
+    it.pass(5);
+  }
+
+  test('is taken from the code', async () => {
+    const it = await surrounded();
+    it.code.json = { resource: declaredDependents };
+    const { scaling } = await dependentsOf(it);
+    await switchedElsewhere(it);
+    await it.upgrade();
+    const { policies, ...rest } = (await dependentsOf(it)).scaling;
+    expect(rest).toEqual({ targets: scaling.targets, scheduledActions: scaling.scheduledActions });
+    expect(policies).toMatchObject(scaling.policies);
+  });
+
+  test('is taken from the old cluster, where it went with it', async () => {
+    const it = await surrounded();
+    it.rds.control('POST choices', { scalableTargetsAtSwitchover: 'moved' });
+    const { scaling } = await dependentsOf(it);
+    await switchedElsewhere(it);
+    await it.upgrade();
+    expect((await dependentsOf(it)).scaling).toEqual(scaling);
+  });
+});
+
+describe('Application Auto Scaling that cannot be read', () => {
+  const deny = (it: Scenario) =>
+    it.rds.control('POST faults', { operation: 'application-autoscaling:*', effect: 'access-denied', times: 0 });
+
+  test('is a warning where the code has none', async () => {
+    const it = await scenario({ stretch: 3 });
+    deny(it);
+    await it.upgrade();
+    expect(aftermath(it.rds)).toEqual(upgradedOnce);
+    expect(warningsOf(it)).toContainEqual(
+      expect.stringMatching(/^API-AAS: Whether aurora-bg-aurora-cluster has auto scaling is not known/),
+    );
+  });
+
+  test('is a refusal where the code has some, and nothing is created', async () => {
+    const it = await scenario();
+    it.code.json = { resource: declaredDependents };
+    deny(it);
+    await expect(it.upgrade()).rejects.toMatchObject({
+      code: 'API-AAS',
+      exitCode: 3,
+      message: expect.stringContaining('aws_appautoscaling_policy.cpu'),
+    });
+    expect(it.rds.world.calls.CreateBlueGreenDeployment).toBeUndefined();
+  });
+});
+
+test('auto scaling that does not fit into tags is refused beforehand', async () => {
+  const it = await surrounded();
+  const client = scalingClient(it.rds);
+  for (let number = 0; number < 90; number += 1) {
+    await client.send(
+      new PutScalingPolicyCommand({
+        ServiceNamespace: 'rds',
+        ResourceId: `cluster:${clusterName}`,
+        ScalableDimension: 'rds:cluster:ReadReplicaCount',
+        // Nothing that could be compressed.
+        PolicyName: createHash('sha512').update(`${number}`).digest('hex'),
+        PolicyType: 'StepScaling',
+        StepScalingPolicyConfiguration: {
+          AdjustmentType: 'ChangeInCapacity',
+          StepAdjustments: [{ MetricIntervalLowerBound: number, ScalingAdjustment: number }],
+        },
+      }),
+    );
+  }
+  await expect(it.upgrade()).rejects.toMatchObject({
+    code: 'API-AAS',
+    message: expect.stringContaining("is more than the deployment's tags can hold"),
+  });
+  expect(it.rds.world.calls.CreateBlueGreenDeployment).toBeUndefined();
+});
+
+test('a custom endpoint that was made after the deployment stops the switchover', async () => {
+  const it = await surrounded();
+  await it.upgrade({ steps: stepsUntil('green') });
+  await it.client.send(
+    new CreateDBClusterEndpointCommand({
+      DBClusterIdentifier: clusterName,
+      DBClusterEndpointIdentifier: 'late',
+      EndpointType: 'ANY',
+    }),
+  );
+  it.pass(5);
+  await expect(it.upgrade()).rejects.toMatchObject({
+    code: 'ENDPOINT-LEFT',
+    exitCode: 3,
+    message: expect.stringContaining('late'),
+  });
+  expect(it.rds.world.calls.SwitchoverBlueGreenDeployment).toBeUndefined();
+});

@@ -1,0 +1,48 @@
+import type { Sources } from '../observed/sources';
+import { RdsFault } from '../rds/faults';
+import type { Change } from './change';
+
+/** Another run, or our own first try, was faster. */
+const there = new Set(['DBClusterRoleAlreadyExistsFault', 'DBClusterEndpointAlreadyExistsFault']);
+
+/** The resource is busy with a change before; the next look tells when it is not any more. */
+const busy = new Set([
+  'ConcurrentUpdateException',
+  'InvalidDBClusterEndpointStateFault',
+  'InvalidDBClusterStateFault',
+  'InvalidDBInstanceStateFault',
+]);
+
+/** What became of it is seen by looking again, as always. */
+export async function apply(change: Change, sources: Sources): Promise<void> {
+  try {
+    await send(change, sources);
+  } catch (error) {
+    if (!(error instanceof RdsFault && (there.has(error.fault) || busy.has(error.fault)))) throw error;
+  }
+}
+
+function send(change: Change, { rds, autoscaling }: Sources): Promise<void> {
+  switch (change.kind) {
+    case 'role':
+      return rds.addRole(change.cluster, change.role);
+    case 'cluster':
+      return rds.modifyCluster(change.cluster, change.wanted, change.now);
+    case 'http-endpoint':
+      return rds.setHttpEndpoint(change.arn, change.enabled);
+    case 'instance':
+      return rds.modifyInstance(change.instance, change.wanted);
+    case 'tags':
+      return rds.addTags(change.arn, change.tags);
+    case 'new-endpoint':
+      return rds.createEndpoint(change.cluster, change.endpoint);
+    case 'endpoint':
+      return rds.modifyEndpoint(change.endpoint);
+    case 'scalable-target':
+      return autoscaling.registerTarget(change.cluster, change.target);
+    case 'scaling-policy':
+      return autoscaling.putPolicy(change.cluster, change.policy);
+    case 'scheduled-action':
+      return autoscaling.putScheduledAction(change.cluster, change.action);
+  }
+}

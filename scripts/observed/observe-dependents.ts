@@ -1,0 +1,43 @@
+import type { ClusterScaling } from '../autoscaling/types';
+import type { RdsPort } from '../rds/rds-port';
+import { UpgradeError } from '../runtime/errors';
+import { clusterNameOf } from './identity';
+import type { Sources } from './sources';
+import { type Facts, fact, type View } from './view';
+
+export async function endpoints(view: View, rds: RdsPort): Promise<Facts['endpoints']> {
+  const { underway, finished } = fact(view, 'deployments');
+  const other = clusterNameOf(underway === undefined ? finished?.source : underway.target);
+  return {
+    production: await rds.clusterEndpoints(fact(view, 'production').cluster.identifier),
+    other: other === undefined ? [] : await rds.clusterEndpoints(other),
+  };
+}
+
+/** Whether there are custom endpoints to look at: most clusters have none, and each look is two calls. */
+export function hasEndpoints(view: View): boolean {
+  const { underway, finished } = fact(view, 'deployments');
+  const rows = [...(underway?.members ?? []), ...(finished?.members ?? [])];
+  return (
+    fact(view, 'production').cluster.customEndpoints ||
+    view.desired.declared.endpoints.length > 0 ||
+    rows.some((row) => row.source?.includes(':cluster-endpoint:'))
+  );
+}
+
+const nothing: ClusterScaling = { targets: [], policies: [], scheduledActions: [] };
+
+/** Who may upgrade a cluster need not have a right in another service that nobody uses here: what it means is decided later. */
+export async function scaling(view: View, { autoscaling }: Sources): Promise<Facts['scaling']> {
+  const old = clusterNameOf(fact(view, 'deployments').finished?.source);
+  try {
+    return {
+      kind: 'known',
+      production: await autoscaling.scalingOf(fact(view, 'production').cluster.identifier),
+      old: old === undefined ? nothing : await autoscaling.scalingOf(old),
+    };
+  } catch (error) {
+    if (!(error instanceof UpgradeError && error.code === 'ACCESS_DENIED')) throw error;
+    return { kind: 'denied', message: error.message };
+  }
+}

@@ -1,0 +1,54 @@
+import { scalingNames } from '../carry-over/scaling';
+import { isEmpty, scalingTags } from '../carry-over/scaling-journal';
+import { fact, type View } from '../observed/view';
+import { block, type Finding, warn } from './finding';
+
+/**
+ * "Aurora Auto Scaling policies … aren't copied to the green environment" (user guide): they are put back after the
+ * switchover, which needs that they can be read before it, and written down.
+ */
+export function scalingFindings(view: View): Finding[] {
+  const scaling = fact(view, 'scaling');
+  const { clusterIdentifier } = view.desired.annotation;
+  const { scalableTargets, scalingPolicies, scheduledActions } = view.desired.declared;
+  const declared = [...scalableTargets, ...scalingPolicies, ...scheduledActions].map(({ address }) => address);
+  if (scaling.kind === 'denied') {
+    const remedy =
+      'Give the role the application-autoscaling permissions of this phase (README, "IAM") and run the same command again.';
+    if (declared.length === 0) {
+      return [
+        warn(
+          'API-AAS',
+          `Whether ${clusterIdentifier} has auto scaling is not known (${scaling.message}). If it has, the switchover drops it.`,
+          remedy,
+        ),
+      ];
+    }
+    return [
+      block(
+        'API-AAS',
+        `The auto scaling of ${clusterIdentifier}, which the switchover drops, cannot be read, and so not put back: ${declared.join(', ')} (${scaling.message}).`,
+        remedy,
+      ),
+    ];
+  }
+  const { production } = scaling;
+  if (isEmpty(production)) return [];
+  const names = scalingNames(production);
+  if (scalingTags(production) === undefined) {
+    return [
+      block(
+        'API-AAS',
+        `The auto scaling of ${clusterIdentifier} (${names}) is more than the deployment's tags can hold, and the switchover drops it.`,
+        'Remove policies that are not needed, or take it out for the upgrade and put it back yourself.',
+      ),
+    ];
+  }
+  return [
+    warn(
+      'API-AAS',
+      `The auto scaling of ${clusterIdentifier} (${names}) is put back right after the switchover, which drops it. A reader that it adds or removes while green stands stops the upgrade.`,
+      'Suspend scaling for the time of the upgrade, if readers may come and go.',
+    ),
+  ];
+}
