@@ -53,6 +53,7 @@ describe('clusterResources', () => {
         tagsAll: { owner: 'orders', env: 'test' },
         region: 'eu-west-1',
         unresolved: ['kms_key_id', 'vpc_security_group_ids'],
+        ignoredTags: { keys: [], prefixes: [] },
       },
     ]);
     expect(resources.clusterParameterGroups[0]?.attributes.parameter).toEqual([{ name: 'a', value: 'test' }]);
@@ -66,6 +67,7 @@ describe('clusterResources', () => {
         tagsAll: {},
         region: 'ap-northeast-1',
         unresolved: [],
+        ignoredTags: { keys: [], prefixes: [] },
       },
     ]);
     expect(resources.subnetGroups[0]?.region).toBe('us-east-1');

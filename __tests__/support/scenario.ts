@@ -45,7 +45,7 @@ export class CodeInMemory {
   /** Addresses of groups that the stack declares, with the parameters that they set. */
   groupParameters: Record<string, string[]> = {};
   /** The stack as Terraform would read it. */
-  json: StackJson = {};
+  json: StackJson = asCreated();
 
   constructor(public versions: CodeVersions) {}
 
@@ -109,6 +109,38 @@ export class CodeInMemory {
       ),
     };
   }
+}
+
+/** The cluster that `createCluster` makes, as Terraform would declare it. */
+export function asCreated(): StackJson {
+  const tags = { team: 'payments' };
+  const instance = (identifier: string) => ({
+    identifier,
+    cluster_identifier: clusterName,
+    engine: 'aurora-postgresql',
+    instance_class: 'db.r6g.large',
+    promotion_tier: 1,
+    tags,
+  });
+  return {
+    resource: {
+      aws_rds_cluster: {
+        aurora: {
+          cluster_identifier: clusterName,
+          engine: 'aurora-postgresql',
+          master_username: 'postgres',
+          deletion_protection: true,
+          storage_encrypted: true,
+          copy_tags_to_snapshot: true,
+          tags,
+        },
+      },
+      aws_rds_cluster_instance: {
+        i1: instance(instanceNames[0]!),
+        i2: instance(instanceNames[1]!),
+      },
+    },
+  };
 }
 
 /** As the runbook names them. */

@@ -14,7 +14,11 @@ export interface DeclaredResource {
   region?: string;
   /** Arguments whose values only Terraform knows; they are missing in `attributes`. */
   unresolved: string[];
+  /** The provider's `ignore_tags`: what Terraform overlooks on AWS. */
+  ignoredTags: IgnoredTags;
 }
+
+export type IgnoredTags = { keys: string[]; prefixes: string[] } | 'unknown';
 
 export interface ClusterResources {
   clusters: DeclaredResource[];
@@ -62,7 +66,16 @@ export function declared(stack: string, json: StackJson, address: string, resour
     tagsAll: { ...defaultTags(json, provider), ...tagMap(attributes.tags) },
     region: typeof region === 'string' ? region : undefined,
     unresolved,
+    ignoredTags: ignoredTags(json, provider),
   };
+}
+
+function ignoredTags(json: StackJson, provider: Record<string, unknown>): IgnoredTags {
+  const read = blocks(provider.ignore_tags).map((block) => resolveArguments(json, block));
+  if (read.some(({ unresolved }) => unresolved.length > 0)) return 'unknown';
+  const list = (name: string) =>
+    read.flatMap(({ attributes }) => (Array.isArray(attributes[name]) ? attributes[name].map(String) : []));
+  return { keys: list('keys'), prefixes: list('key_prefixes') };
 }
 
 function defaultTags(json: StackJson, provider: Record<string, unknown>): Record<string, string> {

@@ -1,4 +1,5 @@
 import type { ClusterVerdict, StackVerdict } from '../plan-check/verdict';
+import type { Prediction } from '../prediction/predicted-change';
 
 /**
  * Everything that a run tells, as data with a stable code. The core never prints: it hands events to a reporter, and the
@@ -48,6 +49,7 @@ export type RunEvent =
       expected?: string;
       heartbeat: boolean;
     }
+  | ({ code: 'PREDICTION'; cluster: string; plan?: boolean } & Prediction)
   | { code: 'WARNING'; cluster?: string; id: string; message: string; remedy: string }
   | { code: 'CONFIRMED'; cluster: string; by: 'terminal' | 'yes' }
   | { code: 'NEXT_COMMANDS'; cluster: string; title: string; commands: string[] }

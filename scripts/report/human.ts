@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { Report, RunEvent } from './event';
+import { predictionText } from './prediction-text';
 import { table } from './table';
 
 /** What the renderer needs of a stream; colours follow NO_COLOR and the terminal (picocolors). */
@@ -46,6 +47,8 @@ export function render(event: RunEvent): string {
       const expected = event.expected === undefined ? '' : pc.dim(`, usually ${event.expected}`);
       return `${pc.dim('…')} ${label(event)} waiting for ${event.for} ${pc.dim(`(${duration(event.elapsedSeconds)})`)}${expected}`;
     }
+    case 'PREDICTION':
+      return predictionText(event);
     case 'WARNING':
       return `${pc.yellow('!')} ${event.message}\n  ${event.remedy}`;
     case 'CONFIRMED':

@@ -2,6 +2,7 @@ import { observe } from '../observed/observe';
 import { phaseOf } from '../observed/phase';
 import type { Sources } from '../observed/sources';
 import type { View } from '../observed/view';
+import type { Prediction } from '../prediction/predicted-change';
 import type { Report } from '../report/event';
 import type { UpgradeError } from '../runtime/errors';
 import { assess } from './next-step';
@@ -30,6 +31,9 @@ export async function plan(view: View, steps: readonly Step[], sources: Sources,
       section: step.section,
       title: step.title,
     };
+    const tellPrediction = (prediction: Prediction | undefined) => {
+      if (prediction !== undefined) report({ code: 'PREDICTION', cluster: about.cluster, plan: true, ...prediction });
+    };
     if (open && !(before && index <= onBlueAlone)) {
       report({ code: 'STEP_WILL', ...about, will: [step.outline(view)] });
       continue;
@@ -38,6 +42,7 @@ export async function plan(view: View, steps: readonly Step[], sources: Sources,
     switch (assessment.state) {
       case 'done':
         report({ code: 'STEP_DONE', ...about, because: assessment.because, plan: true });
+        tellPrediction(assessment.prediction);
         for (const warning of assessment.warnings ?? [])
           report({ code: 'WARNING', cluster: about.cluster, ...warning });
         continue;
@@ -48,6 +53,7 @@ export async function plan(view: View, steps: readonly Step[], sources: Sources,
         report({ code: 'STEP_WILL', ...about, will: [`wait for ${assessment.for}`] });
         break;
       case 'refuse':
+        tellPrediction(assessment.prediction);
         report({
           code: 'STEP_WILL',
           ...about,

@@ -95,6 +95,9 @@ async function take(next: Next, view: View, env: RunEnvironment): Promise<void> 
   const { step, assessment } = next;
   switch (assessment.state) {
     case 'refuse':
+      if (assessment.prediction !== undefined) {
+        env.report({ code: 'PREDICTION', cluster: about(view, step).cluster, ...assessment.prediction });
+      }
       throw assessment.error;
     case 'wait':
       return wait(step, assessment, view, env);
@@ -173,13 +176,14 @@ function about(view: View, step: Step) {
 function tellDone(
   view: View,
   step: Step,
-  { because, warnings, attention }: Extract<Assessment, { state: 'done' }>,
+  { because, warnings, attention, prediction }: Extract<Assessment, { state: 'done' }>,
   told: Set<string>,
   report: Report,
 ): void {
   if (told.has(step.id)) return;
   told.add(step.id);
   report({ code: 'STEP_DONE', ...about(view, step), because, attention });
+  if (prediction !== undefined) report({ code: 'PREDICTION', cluster: about(view, step).cluster, ...prediction });
   for (const { id, message, remedy } of warnings ?? []) {
     report({ code: 'WARNING', cluster: view.desired.annotation.clusterIdentifier, id, message, remedy });
   }

@@ -1,6 +1,7 @@
 import type { CodeVersions } from '../desired/desired-cluster';
 import type { Sources } from '../observed/sources';
 import type { Fact, View } from '../observed/view';
+import type { Prediction } from '../prediction/predicted-change';
 import type { Finding } from '../preflight/finding';
 import type { UpgradeError } from '../runtime/errors';
 import type { PlanProof } from '../terraform/plan-proof';
@@ -8,11 +9,11 @@ import type { TargetedPlan } from '../terraform/targeted-plan';
 
 /** What a step says of the world that it is shown. */
 export type Assessment =
-  | { state: 'done'; because: string; warnings?: Finding[]; attention?: boolean }
+  | { state: 'done'; because: string; warnings?: Finding[]; attention?: boolean; prediction?: Prediction }
   /** `will`: what `execute` does, one line each. */
   | { state: 'act'; will: string[]; confirm?: Confirmation }
   | Waiting
-  | { state: 'refuse'; error: UpgradeError };
+  | { state: 'refuse'; error: UpgradeError; prediction?: Prediction };
 
 /** A question that must be answered before what cannot be undone; `declined` is what a "no" ends with. */
 export interface Confirmation {

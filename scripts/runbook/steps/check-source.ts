@@ -1,7 +1,9 @@
 import { compareVersions, parseVersion, phaseOf } from '../../observed/phase';
 import { majorUpgrade } from '../../observed/target-groups';
 import { fact, type View } from '../../observed/view';
+import { predictionOnBlue } from '../../prediction/of-view';
 import type { Finding } from '../../preflight/finding';
+import { replacementFindings, updateFindings } from '../../preflight/prediction-checks';
 import { sourceFindings } from '../../preflight/source-checks';
 import { abortCommand, ownCommand } from '../../report/commands';
 import { ExitCode, refusal, UpgradeError } from '../../runtime/errors';
@@ -103,7 +105,8 @@ function assessBefore(view: View): Assessment {
   if (contradicts !== undefined) return refuse(contradicts);
   const { cluster, instances } = fact(view, 'production');
   const unwell = [cluster.status, ...instances.map((instance) => instance.status)].filter((s) => s !== 'available');
-  const findings = sourceFindings(view);
+  const prediction = predictionOnBlue(view);
+  const findings = [...sourceFindings(view), ...replacementFindings(prediction), ...updateFindings(prediction)];
   const others = findings.filter((finding) => finding.severity === 'block' && finding.id !== 'API-STATE');
   if (unwell.length > 0 && others.length === 0 && unwell.every((status) => passing.has(status))) {
     return {
@@ -115,10 +118,14 @@ function assessBefore(view: View): Assessment {
       remedy: 'Find out what keeps it from being available and run the command again.',
     };
   }
-  if (findings.some((finding) => finding.severity === 'block')) return refuse(blocked(view, findings));
+  if (findings.some((finding) => finding.severity === 'block')) {
+    // A table only where it explains the refusal.
+    const explains = findings.some((finding) => finding.id === 'PLAN-REPLACE');
+    return { ...refuse(blocked(view, findings)), ...(explains ? { prediction } : {}) };
+  }
   const kind = parseVersion(view, cluster.engineVersion).isMajorUpgrade(parseVersion(view, view.target));
   const text = `${cluster.identifier} and ${instances.length} instance${instances.length === 1 ? '' : 's'} available at ${cluster.engineVersion}; ${view.target} is a valid ${kind ? 'major' : 'minor'} target`;
-  return { state: 'done', because: text, warnings: findings };
+  return { state: 'done', because: text, warnings: findings, prediction };
 }
 
 /** All blocking findings in one refusal, the first one's code: whoever mends one wants to know of the next. */

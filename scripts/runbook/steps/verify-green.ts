@@ -1,8 +1,11 @@
 import { nothingBefore, upgraded } from '../../observed/phase';
-import { fact } from '../../observed/view';
+import { fact, type View } from '../../observed/view';
+import { predictionOnGreen } from '../../prediction/of-view';
+import type { Finding } from '../../preflight/finding';
 import { greenProblems } from '../../preflight/green-checks';
-import { abortCommand } from '../../report/commands';
-import { UpgradeError } from '../../runtime/errors';
+import { replacementFindings, updateFindings } from '../../preflight/prediction-checks';
+import { abortCommand, continueCommand } from '../../report/commands';
+import { refusal, UpgradeError } from '../../runtime/errors';
 import { done, refuse, type Step } from '../step';
 
 /** A deployment can read AVAILABLE while green stayed on the old version: its upgrade failed (reference: rds-api, 7.9). */
@@ -27,6 +30,23 @@ export const verifyGreen: Step = {
         }),
       );
     }
-    return done(`${green!.cluster.identifier} runs ${view.target}, endpoint ${green!.cluster.endpoint ?? 'unknown'}`);
+    const prediction = predictionOnGreen(view)!;
+    const replaced = replacementFindings(prediction);
+    if (replaced.length > 0) return { state: 'refuse', error: wouldReplace(view, replaced), prediction };
+    return {
+      state: 'done',
+      because: `${green!.cluster.identifier} runs ${view.target}, endpoint ${green!.cluster.endpoint ?? 'unknown'}`,
+      warnings: updateFindings(prediction),
+      prediction,
+    };
   },
 };
+
+/** What could not be known before green stood: the plan after the switchover would destroy it. */
+export function wouldReplace(view: View, replaced: readonly Finding[]): UpgradeError {
+  return refusal(
+    'PLAN-REPLACE',
+    replaced.map(({ message }) => message).join(' '),
+    `Production is untouched. ${[...new Set(replaced.map(({ remedy }) => remedy))].join(' ')} Then continue: ${continueCommand(view)} To give green up: ${abortCommand(view)}`,
+  );
+}

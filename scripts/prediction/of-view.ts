@@ -1,0 +1,24 @@
+import { fact, type View } from '../observed/view';
+import { nameOfArn } from '../rds/parse';
+import { predict } from './predict';
+import type { Prediction } from './predicted-change';
+
+/** Before there is a green: blue stands for it, with what is documented not to be copied left out. */
+export function predictionOnBlue(view: View): Prediction {
+  return predict({ ...inputOf(view), blue: fact(view, 'production') });
+}
+
+/** Undefined while green is not visible. */
+export function predictionOnGreen(view: View): Prediction | undefined {
+  const environment = fact(view, 'green');
+  if (environment === null) return undefined;
+  const rows = fact(view, 'deployments').underway?.members ?? [];
+  const pairs = rows.flatMap(({ source, target }) =>
+    source?.includes(':db:') && target !== undefined ? [[nameOfArn(source), nameOfArn(target)] as const] : [],
+  );
+  const names = new Map(pairs);
+  const green = { environment, counterpart: (identifier: string) => names.get(identifier) };
+  return predict({ ...inputOf(view), blue: fact(view, 'production'), green });
+}
+
+const inputOf = ({ desired: { stack, declared, references } }: View) => ({ stack, declared, references });

@@ -1,0 +1,48 @@
+import { type PredictedChange, type Prediction, replacements, updates } from '../prediction/predicted-change';
+import type { Setting } from '../rds/settings';
+import { block, type Finding, warn } from './finding';
+
+/** What Terraform would destroy and create again: nothing is created for a plan that nobody can apply. */
+export function replacementFindings(prediction: Prediction): Finding[] {
+  return replacements(prediction).map((change) =>
+    block(
+      'PLAN-REPLACE',
+      `After the switchover Terraform would replace ${change.address} because of ${change.attribute}${values(change)}: ${change.reason}.`,
+      change.remedy ?? 'Make the code say what RDS has.',
+    ),
+  );
+}
+
+/** Changes of the cluster and its instances; what refers to them is named by itself. */
+export function updateFindings(prediction: Prediction): Finding[] {
+  const own = updates(prediction).filter(({ address }) => /^aws_rds_cluster(_instance)?\./.test(address));
+  const [before, after] = [own.filter(({ already }) => already), own.filter(({ already }) => !already)];
+  return [
+    ...listed(
+      before,
+      (list) => `The code and RDS differ already in ${list}: the plan shows it before the upgrade too.`,
+    ),
+    ...listed(after, (list) => `After the switchover Terraform will change ${list}.`),
+  ];
+}
+
+function listed(changes: PredictedChange[], message: (list: string) => string): Finding[] {
+  if (changes.length === 0) return [];
+  const remedies = [...new Set(changes.map(({ remedy }) => remedy))].filter((each) => each !== undefined);
+  return [warn('PLAN-CHANGES', message(list(changes)), remedies.join(' '))];
+}
+
+/** `aws_rds_cluster.orders (deletion_protection, tags) and …` */
+function list(changes: PredictedChange[]): string {
+  const addresses = [...new Set(changes.map(({ address }) => address))];
+  const attributes = (of: string) => changes.filter(({ address }) => address === of).map(({ attribute }) => attribute);
+  return addresses.map((address) => `${address} (${attributes(address).join(', ')})`).join(', ');
+}
+
+function values({ inCode, expected }: PredictedChange): string {
+  if (inCode === undefined) return '';
+  return ` (${text(inCode)} in the code${expected === undefined ? '' : `, ${text(expected)} in RDS`})`;
+}
+
+export const text = (setting: Setting): string =>
+  typeof setting === 'object' ? JSON.stringify(setting) : setting === '' ? '""' : String(setting);
