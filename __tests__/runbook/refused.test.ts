@@ -143,7 +143,23 @@ const cases: Case[] = [
     message: /master password managed in Secrets Manager/,
     remedy: /Turn the managed password off/,
   },
+  {
+    name: 'what Terraform would replace after it, all of it at once',
+    async prepare(it) {
+      declare(it, 'aws_rds_cluster.aurora', { availability_zones: ['ap-northeast-1a'] });
+      declare(it, 'aws_rds_cluster_instance.i2', { db_subnet_group_name: 'another' });
+    },
+    code: 'PLAN-REPLACE',
+    message:
+      /Terraform would replace aws_rds_cluster\.aurora because of availability_zones .*RDS places green anew.* would replace aws_rds_cluster_instance\.i2 because of db_subnet_group_name \(another in the code, default in RDS\)/,
+    remedy: /Leave availability_zones out of the code.* Make the code say what RDS has in db_subnet_group_name/,
+  },
 ];
+
+function declare(it: Scenario, address: string, attributes: Record<string, unknown>): void {
+  const [type = '', id = ''] = address.split('.');
+  Object.assign(it.code.json.resource![type]![id]!, attributes);
+}
 
 test.each(cases)('refused before anything is touched: $name', async ({ prepare, code, message, remedy }) => {
   const it = await scenario();
@@ -214,4 +230,36 @@ test('nothing to do', async () => {
   const it = await scenario({ version: '15.6' });
   await it.upgrade();
   expect(aftermath(it.rds)).toMatchObject(untouched);
+});
+
+test('a replacement that only green shows: no switchover, production untouched, and how to give it up', async () => {
+  const it = await scenario();
+  const { stepsUntil } = await import('../../scripts/runbook/steps');
+  await it.upgrade({ steps: stepsUntil('green') });
+  declare(it, 'aws_rds_cluster_instance.i1', { availability_zone: 'ap-northeast-1a' });
+  await expect(it.upgrade()).rejects.toMatchObject({
+    code: 'PLAN-REPLACE',
+    exitCode: 3,
+    message: expect.stringMatching(/replace aws_rds_cluster_instance\.i1 because of availability_zone/),
+    remedy: expect.stringMatching(/^Production is untouched\. .*To give green up: npm run abort -- aurora-bg-aurora/),
+  });
+  expect(it.rds.world.calls.SwitchoverBlueGreenDeployment).toBeUndefined();
+  expect(aftermath(it.rds).deployments).toEqual(['AVAILABLE']);
+  expect(it.events.at(-1)).toMatchObject({ code: 'PREDICTION', model: 'green' });
+});
+
+test('what differs already is named once, and does not stop the upgrade', async () => {
+  const it = await scenario();
+  declare(it, 'aws_rds_cluster.aurora', { iam_database_authentication_enabled: true, tags: {} });
+  await it.upgrade();
+  const told = it.events.filter((event) => event.code === 'WARNING' && event.id === 'PLAN-CHANGES');
+  expect(told).toMatchObject([
+    {
+      message:
+        'The code and RDS differ already in aws_rds_cluster.aurora (iam_database_authentication_enabled, tags): the plan shows it before the upgrade too.',
+    },
+  ]);
+  expect(it.events.filter((event) => event.code === 'PREDICTION')).toMatchObject([
+    { model: 'blue', changes: [{ already: true }, { already: true }] },
+  ]);
 });

@@ -2,7 +2,7 @@ import type { Declaration } from '../desired/declarations';
 import { type DeclaredSetting, declaredSetting, sameSetting } from '../desired/declared-setting';
 import type { Setting, Settings } from '../rds/settings';
 import { ignored } from './ignored';
-import type { PredictedChange, Prediction } from './predicted-change';
+import { deployBefore, type PredictedChange, type Prediction } from './predicted-change';
 import type { Rule, Rules } from './rule';
 
 /** One resource of the code, and what RDS has under its name. */
@@ -88,7 +88,7 @@ function compared(subject: Subject, attribute: string, rule: Rule, said: Declare
     already,
     ...values(rule, said, after),
     reason: reasonFor(subject, rule, already),
-    remedy: remedyFor(rule, attribute),
+    remedy: remedyFor(rule, attribute, already),
   };
 }
 
@@ -103,10 +103,9 @@ function reasonFor(subject: Subject, rule: Rule, already: boolean): string {
   return subject.model === 'green' ? 'green differs from the code' : 'RDS and the code differ';
 }
 
-function remedyFor({ forceNew }: Rule, attribute: string): string {
-  return forceNew
-    ? `Make the code say what RDS has in ${attribute}, or leave it out where that is allowed: Terraform can only change it by a new database.`
-    : 'Apply the stack after the upgrade, or deploy before it where the plan says so already.';
+function remedyFor({ forceNew }: Rule, attribute: string, already = false): string {
+  if (!forceNew) return already ? deployBefore : 'Apply the stack after the upgrade.';
+  return `Make the code say what RDS has in ${attribute}, or leave it out where that is allowed: Terraform can only change it by a new database.`;
 }
 
 const handled = (by: 'version' | 'groups' | 'carry-over', reason: string): Change => ({

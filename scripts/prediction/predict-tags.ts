@@ -1,7 +1,7 @@
 import type { Declaration } from '../desired/declarations';
 import type { Tags } from '../rds/types';
 import { ignored } from './ignored';
-import type { PredictedChange } from './predicted-change';
+import { deployBefore, type PredictedChange } from './predicted-change';
 
 /**
  * Blue's tags replace green's at the switchover (user guide, considerations), so production's are what stays. Terraform
@@ -29,7 +29,7 @@ export function predictTags(declaration: Declaration, now: Tags): PredictedChang
       effect: 'update',
       already: true,
       reason: `the code and RDS differ already in ${differing.join(', ')}: the plan says so before the upgrade too`,
-      remedy: 'Deploy before the upgrade to have the plan empty after it.',
+      remedy: deployBefore,
     },
   ];
 }

@@ -33,3 +33,6 @@ export interface Prediction {
 export const replacements = ({ changes }: Prediction) => changes.filter(({ effect }) => effect === 'replace');
 
 export const updates = ({ changes }: Prediction) => changes.filter(({ effect }) => effect === 'update');
+
+/** The remedy for what the plan says with and without an upgrade. */
+export const deployBefore = 'Deploy before the upgrade to have the plan empty after it.';

@@ -13,16 +13,19 @@ export function replacementFindings(prediction: Prediction): Finding[] {
   );
 }
 
-/** Changes of the cluster and its instances; what refers to them is named by itself. */
+/** Of the cluster and its instances. What differs already is named before anything is created, and not again on green. */
 export function updateFindings(prediction: Prediction): Finding[] {
   const own = updates(prediction).filter(({ address }) => /^aws_rds_cluster(_instance)?\./.test(address));
-  const [before, after] = [own.filter(({ already }) => already), own.filter(({ already }) => !already)];
+  const already = prediction.model === 'blue' ? own.filter((change) => change.already) : [];
   return [
     ...listed(
-      before,
-      (list) => `The code and RDS differ already in ${list}: the plan shows it before the upgrade too.`,
+      already,
+      (what) => `The code and RDS differ already in ${what}: the plan shows it before the upgrade too.`,
     ),
-    ...listed(after, (list) => `After the switchover Terraform will change ${list}.`),
+    ...listed(
+      own.filter((change) => !change.already),
+      (what) => `After the switchover Terraform will change ${what}.`,
+    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { observe } from '../observed/observe';
 import type { Fact, View } from '../observed/view';
+import type { Prediction } from '../prediction/predicted-change';
 import { RdsFault, RdsUnreachable } from '../rds/faults';
 import { continueCommand } from '../report/commands';
 import type { Report } from '../report/event';
@@ -183,10 +184,18 @@ function tellDone(
   if (told.has(step.id)) return;
   told.add(step.id);
   report({ code: 'STEP_DONE', ...about(view, step), because, attention });
-  if (prediction !== undefined) report({ code: 'PREDICTION', cluster: about(view, step).cluster, ...prediction });
+  if (prediction !== undefined) tellPrediction(view, prediction, told, report);
   for (const { id, message, remedy } of warnings ?? []) {
     report({ code: 'WARNING', cluster: view.desired.annotation.clusterIdentifier, id, message, remedy });
   }
+}
+
+/** Green mostly confirms what blue has let expect: said once. */
+function tellPrediction(view: View, prediction: Prediction, told: Set<string>, report: Report): void {
+  const key = `prediction ${prediction.changes.map(({ address, attribute, effect }) => `${address} ${attribute} ${effect}`)}`;
+  if (told.has(key)) return;
+  told.add(key);
+  report({ code: 'PREDICTION', cluster: view.desired.annotation.clusterIdentifier, ...prediction });
 }
 
 function limitReached(view: View, step: Step, waiting: Waiting): UpgradeError {
