@@ -1,5 +1,5 @@
 import type { AppFile } from '../../scripts/rewriter/app-files';
-import { connectedFiles } from '../../scripts/rewriter/connected-files';
+import { connectedFiles, constructFiles } from '../../scripts/rewriter/connected-files';
 
 const files: AppFile[] = Object.entries({
   'main.ts': `import { Orders } from './stacks/orders.js';`,
@@ -30,4 +30,19 @@ it.each<[string, string[]]>([
     files.filter(({ path }) => path === start),
   );
   expect(connected.map(({ path }) => path).sort()).toEqual([...expected].sort());
+});
+
+it('the construct is what its class stands in, with all that is imported there', () => {
+  const app = [
+    ['main.ts', "import { AuroraCluster } from './constructs/aurora-cluster'; import './constructs/names';"],
+    ['constructs/aurora-cluster.ts', "import './guard'; export class AuroraCluster extends Construct {}"],
+    ['constructs/guard.ts', "import './names';"],
+    ['constructs/names.ts', ''],
+    ['other.ts', 'class AuroraClusterOfOurs {}'],
+  ].map(([path, text]) => ({ path: path!, text: text!, bytes: Buffer.from(text!) }));
+  expect([...constructFiles(app)].map(({ path }) => path)).toEqual([
+    'constructs/aurora-cluster.ts',
+    'constructs/guard.ts',
+    'constructs/names.ts',
+  ]);
 });

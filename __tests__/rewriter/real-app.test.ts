@@ -89,6 +89,37 @@ it.each<[string, CodeVersions, CodeVersions, string, string]>([
   60_000,
 );
 
+it.each<[string, CodeVersions, CodeVersions, string, string, string]>([
+  [
+    'a declared upgrade that is done',
+    { engineVersion: '15.6', upgradeTo: '16.6' },
+    { engineVersion: '16.6', previousEngineVersion: '15.6' },
+    "const versions = { now: '15.6', next: '16.6' };",
+    `engineVersion: versions.now,${line('upgradeTo: versions.next')}`,
+    `engineVersion: versions.next,${line('previousEngineVersion: versions.now')}`,
+  ],
+  [
+    'a bump of the code to another major version',
+    { engineVersion: '16.6' },
+    { engineVersion: '16.6', previousEngineVersion: '15.6' },
+    "const version = '16.6';",
+    'engineVersion: version,',
+    `engineVersion: version,${line("previousEngineVersion: '15.6'")}`,
+  ],
+])(
+  'main.ts with constants: %s',
+  async (_name, from, to, constants, before, after) => {
+    const original = `${constants}\n${readFileSync(join(repository, 'main.ts'), 'utf8')}`;
+    const app = ownApp((it) => it.write('main.ts', original.replace(said, before)));
+    const outcome = await proveEdit({ projectDir: app.dir, cluster, from, to, synthesize });
+    if (outcome.kind !== 'edit') throw new Error(JSON.stringify(outcome, null, 2));
+    await applyEdit(outcome);
+    expect(app.read('main.ts')).toBe(original.replace(said, after));
+    expect(outcome.syntheses).toBeLessThanOrEqual(6);
+  },
+  60_000,
+);
+
 describe('a version that does not stand in main.ts itself', () => {
   const prove = (app: ReturnType<typeof ownApp>) =>
     proveEdit({

@@ -15,6 +15,12 @@ export function connectedFiles(files: readonly AppFile[], start: readonly AppFil
   return [...closure([...above], imports)];
 }
 
+/** The files that declare the construct itself, and all that they import: no app says its versions there. */
+export function constructFiles(files: readonly AppFile[]): Set<AppFile> {
+  const declaring = files.filter(({ text }) => /\bclass AuroraCluster\b/.test(text));
+  return declaring.length === 0 ? new Set() : closure(declaring, importsOf(files));
+}
+
 function closure(start: readonly AppFile[], edges: ReadonlyMap<AppFile, readonly AppFile[]>): Set<AppFile> {
   const reached = new Set(start);
   // A set hands out what is added to it while it is being walked.

@@ -1,6 +1,7 @@
 import type { AppFile } from './app-files';
 import { type Candidate, trialsOf } from './candidate';
 import { literalCandidates, obstacleOf, textCandidates } from './candidates';
+import { constructFiles } from './connected-files';
 import { differences } from './difference';
 import type { EditOutcome, Synthesis } from './edit';
 import { findDriver, narrow } from './find-driver';
@@ -45,6 +46,8 @@ export async function prove(request: EditRequest, trials: Trials, files: AppFile
 /** One search for an edit, in a working copy. */
 class Proof {
   private readonly own: AppFile[];
+  /** Without the construct's, in which properties of these names mean every cluster's. */
+  private readonly apps: AppFile[];
   private readonly locator: Locator;
   private readonly objects: ObjectLiteral[];
   /** Edits of values that are the cluster's, but do not arrive there as other versions. */
@@ -59,7 +62,9 @@ class Proof {
     private readonly baseline: Synthesis,
   ) {
     this.own = files.filter((file) => obstacleOf(file) === undefined);
-    this.objects = onlyEngineVersion(request) ? [] : versionObjects(this.own, request);
+    const construct = constructFiles(this.own);
+    this.apps = this.own.filter((file) => !construct.has(file));
+    this.objects = onlyEngineVersion(request) ? [] : versionObjects(this.apps, request);
     this.locator = new Locator(trials, request, this.own, this.objects, baseline);
   }
 
@@ -172,7 +177,7 @@ class Proof {
     if (unstable) return unstable;
     const byHand = await this.proveByHand();
     if (failed && !byHand) return failed.refuse();
-    const edits = findHandEdits(this.files, this.request.cluster, this.request);
+    const edits = findHandEdits(this.apps, this.request.cluster, this.request);
     return byHand || edits.length > 0 ? this.refuse.computed(byHand, edits) : this.refuse.notFound(seen);
   }
 
@@ -187,7 +192,7 @@ class Proof {
   /** A change where the cluster is created that a person may make instead, if a synthesis proves it. */
   private async proveByHand(): Promise<Proposal | undefined> {
     const { cluster } = this.request;
-    const own = findHandEdits(this.files, cluster, this.request).map((edit): Proposal => ({ changes: [edit] }));
+    const own = findHandEdits(this.apps, cluster, this.request).map((edit): Proposal => ({ changes: [edit] }));
     for (const proposal of [...(await this.passingOn()), ...own]) {
       const result = await this.trials.run(trialsOf(proposal));
       if (result.ok && isIntended(judge(this.baseline, result.synthesis, cluster, this.request))) {
