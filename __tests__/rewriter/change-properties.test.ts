@@ -189,6 +189,16 @@ for (const [name, engineVersion] of Object.entries(clusters)) new AuroraCluster(
       `${start}const engineVersion = '16.4';\nnew AuroraCluster(stack, 'orders', { tags: {}, engineVersion‹|, previousEngineVersion: '15.6'› });\n${foot}`,
     ],
     [
+      'a bump beside a property that says nothing',
+      bumpedInCode,
+      create(`{ engineVersion: '16.4', previousEngineVersion: ‹undefined|'15.6'› }`),
+    ],
+    [
+      'AWS went ahead, beside a property that says nothing',
+      overtaken,
+      create(`{ engineVersion: '‹15.6|16.6›', previousEngineVersion: ‹undefined|'15.6'›‹, upgradeTo: '16.4'|› }`),
+    ],
+    [
       'a bump in a loop',
       bumpedInCode,
       `${start}for (const { name, ...rest } of [{ name: 'a', engineVersion: '16.4' }, { name: 'orders', engineVersion: '16.4'‹|, previousEngineVersion: '15.6'› }])

@@ -29,7 +29,7 @@ export const isLiteral = ({ marks }: Candidate) => marks.every(({ open }) => ope
 /** The whole change, made within one object; undefined where the object does not hold all that has to change. */
 export function changeWithin(object: ObjectLiteral, change: VersionChange): Candidate | undefined {
   const held = heldBy(object, change);
-  return isUpgradeDone(change) ? exchange(held) : rewrite(held, change);
+  return isUpgradeDone(change) ? exchange(held) : rewrite(object, held, change);
 }
 
 /** By its own name, or else the one literal that says that version. */
@@ -59,7 +59,7 @@ function exchange({ engineVersion, upgradeTo, previousEngineVersion }: Held): Ca
   return candidateOf(steps, [propertyMark('upgradeTo', upgradeTo)]);
 }
 
-function rewrite(held: Held, change: VersionChange): Candidate | undefined {
+function rewrite(object: ObjectLiteral, held: Held, change: VersionChange): Candidate | undefined {
   const { from, to } = change;
   const steps: Step[] = [];
   const marks = new Map<VersionName, Mark>();
@@ -71,17 +71,27 @@ function rewrite(held: Held, change: VersionChange): Candidate | undefined {
     const at = held[near];
     if (!at) return undefined;
     marks.set(near, propertyMark(near, at));
-    if (before === undefined) {
-      if (!takesItsPlace(change)) steps.push({ does: 'insert', at, name, value: quoted(after!, at) });
-    } else if (after === undefined) {
-      const former = name === 'upgradeTo' && takesItsPlace(change) ? to.previousEngineVersion : undefined;
-      if (former === undefined) steps.push({ does: 'remove', at });
-      else steps.push({ does: 'turn', at, name: 'previousEngineVersion', value: quoted(former, at) });
-    } else {
+    if (before !== undefined && after !== undefined) {
       const { literal } = at.property;
       if (literal?.says !== before) return undefined;
-      steps.push({ does: 'replace', file: at.object.file, span: literal, before, after });
+      steps.push({ does: 'replace', file: object.file, span: literal, before, after });
+    } else if (after !== undefined) {
+      const empty = emptyProperty(object, name);
+      if (empty === 'taken') return undefined;
+      if (empty) steps.push({ does: 'give', at: empty, value: quoted(after, at) });
+      else if (!takesItsPlace(change)) steps.push({ does: 'insert', at, name, value: quoted(after, at) });
+    } else {
+      const turns = name === 'upgradeTo' && takesItsPlace(change) && !emptyProperty(object, 'previousEngineVersion');
+      const value = turns ? quoted(to.previousEngineVersion!, at) : '';
+      steps.push(turns ? { does: 'turn', at, name: 'previousEngineVersion', value } : { does: 'remove', at });
     }
   }
   return candidateOf(steps, [...marks.values()]);
+}
+
+/** `previousEngineVersion: undefined`; where something else is given there, it is not for a version to take its place. */
+export function emptyProperty(object: ObjectLiteral, name: VersionName): Holder | 'taken' | undefined {
+  const property = propertyOf(object, name);
+  if (!property) return undefined;
+  return valueText({ object, property }) === 'undefined' ? { object, property } : 'taken';
 }

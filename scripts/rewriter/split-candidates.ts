@@ -1,7 +1,7 @@
 import type { Candidate, Mark } from './candidate';
 import { candidateOf, type Holder, propertyMark, quoted, type Step } from './edit-steps';
 import { type Arrivals, isSameMark } from './locator';
-import type { ObjectLiteral } from './object-literals';
+import { type ObjectLiteral, propertyOf } from './object-literals';
 import { takesItsPlace, type VersionChange, type VersionName } from './versions';
 
 /** Where the cluster's versions come from: the literals, and the values that properties of their names are given. */
@@ -25,14 +25,16 @@ function plans({ objects, literals, values }: Sources, change: VersionChange): S
     const [before, after] = [from[name], to[name]];
     if (before === after) return [[]];
     if (before === undefined) {
-      return holders('engineVersion').map((at) => [{ does: 'insert', at, name, value: quoted(after!, at) }]);
+      const free = holders('engineVersion').filter(({ object }) => !propertyOf(object, name));
+      return free.map((at) => [{ does: 'insert', at, name, value: quoted(after!, at) }]);
     }
     if (after === undefined) return holders(name).map((at) => [{ does: 'remove', at }]);
     const literal = literals?.get(name);
     return literal ? [[{ does: 'replace', file: literal.file, span: literal, before, after }]] : [];
   };
   const properties = product(ways('upgradeTo'), ways('previousEngineVersion'));
-  const turned = (takesItsPlace(change) ? holders('upgradeTo') : []).map((at): Step[] => [
+  const turning = holders('upgradeTo').filter(({ object }) => !propertyOf(object, 'previousEngineVersion'));
+  const turned = (takesItsPlace(change) ? turning : []).map((at): Step[] => [
     { does: 'turn', at, name: 'previousEngineVersion', value: quoted(to.previousEngineVersion!, at) },
   ]);
   return product(ways('engineVersion'), [...turned, ...properties]);
