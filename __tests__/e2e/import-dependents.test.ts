@@ -1,7 +1,8 @@
 import { type LocalRds, startLocalRds } from '../support/local-rds';
 import { copyProject, type ProjectCopy } from '../support/project-copy';
+import { clusterName } from '../support/scenario';
 import { openStack } from '../support/terraform-stack';
-import { describeWith } from '../support/tools';
+import { describeWith, terraformEnvironment } from '../support/tools';
 
 /** Nothing but RDS and Application Auto Scaling, in literals. */
 const dependents = `
@@ -21,7 +22,7 @@ describeWith(
     beforeAll(async () => {
       project = copyProject('dependents');
       project.replace('main.ts', "engineVersion: '15.6',", dependents);
-      rds = await startLocalRds(project, { speed: 'instant' });
+      rds = await startLocalRds(project, { speed: 1500 });
     }, 60_000);
     afterAll(async () => {
       await rds?.stop();
@@ -38,5 +39,13 @@ describeWith(
       for (const type of ['endpoint', 'role_association']) expect(addresses).toContain(`aws_rds_cluster_${type}.`);
       for (const type of ['target', 'policy']) expect(addresses).toContain(`aws_appautoscaling_${type}.`);
     }, 120_000);
+
+    it('is there after an upgrade with --local, which proves its plan on what it imports', async () => {
+      const args = ['--local', '--to', '15.10', '--yes'];
+      const env = { ...terraformEnvironment(project.aside), AWS_ENDPOINT_URL: rds.endpoint };
+      const upgrade = await project.run('upgrade', args, { env, limit: 200_000 });
+      expect(upgrade.output).toMatch(new RegExp(`${clusterName}: runs 15\\.10\\. No changes`));
+      expect(upgrade.exitCode).toBe(0);
+    }, 240_000);
   },
 );

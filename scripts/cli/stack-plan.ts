@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { DesiredCluster } from '../desired/desired-cluster';
-import { declaredGroups } from '../desired/group-addresses';
-import { type ImportBlock, importBlocks } from '../desired/import-blocks';
+import type { ImportBlock } from '../desired/import-blocks';
 import { runApp } from '../desired/run-app';
 import type { PlanResult } from '../terraform/plan-result';
 import { type PlanRequest, planStack } from '../terraform/plan-stack';
 import type { LocalState } from '../terraform/stack-copy';
+import { existingImports } from './existing-imports';
 import { localEnvironment, localStateFile, neutraliseProviders } from './local-mode';
-import type { OpenConnection, Workspace } from './workspace';
+import type { Workspace } from './workspace';
 
 export interface StackPlan {
   result: PlanResult;
@@ -58,21 +58,9 @@ async function localStateOf(
   if (existsSync(file)) return { file, imports: [] };
   const imports: ImportBlock[] = [];
   for (const each of fill ? [cluster, ...othersOf(workspace, cluster)] : []) {
-    imports.push(...(await existing(each, await workspace.open(each))));
+    imports.push(...(await existingImports(each, await workspace.open(each))));
   }
   return { imports: [...new Map(imports.map((block) => [block.to, block])).values()] };
-}
-
-/** Terraform refuses to import what is not there: the groups of a declared upgrade may be still to come. */
-async function existing(cluster: DesiredCluster, { rds }: OpenConnection): Promise<ImportBlock[]> {
-  if ((await rds.cluster(cluster.annotation.clusterIdentifier)) === undefined) return [];
-  const absent = new Set<string>();
-  for (const { address, name } of declaredGroups(cluster.annotation)) {
-    const isCluster = address.startsWith('aws_rds_cluster_parameter_group.');
-    const found = await (isCluster ? rds.clusterParameterGroup(name) : rds.instanceParameterGroup(name));
-    if (found === undefined) absent.add(address);
-  }
-  return importBlocks(cluster).filter((block) => !absent.has(block.to));
 }
 
 /** The further clusters of a cluster's stack. */
