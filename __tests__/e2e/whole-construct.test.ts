@@ -46,17 +46,11 @@ describeWith(
       expect(plan.exitCode).toBe(0);
     }, 60_000);
 
-    it('after an upgrade nothing is to be changed, and nothing to be created but what RDS does not copy to green', async () => {
+    it('after an upgrade the plan is empty', async () => {
       const args = ['orders', '--to', '15.10', '--yes'];
       const upgrade = await project.run('upgrade', args, { env: stack.env, limit: 200_000 });
-      expect(upgrade.output).toContain('production runs the new version');
-      const plan = await stack.plan();
-      const planned = [...plan.output.matchAll(/^ *# (\S+) (will be \S+|must be \S+)/gm)];
-      const notCopied = /^aws_(appautoscaling_target|appautoscaling_policy|rds_cluster_role_association)\./;
-      for (const [, address, what] of planned)
-        expect([address, what]).toEqual([expect.stringMatching(notCopied), 'will be created']);
-      expect(plan.output).toMatch(planned.length > 0 ? /Plan: \d to add, 0 to change, 0 to destroy/ : /No changes\./);
-      expect(plan.output).not.toContain('Changes to Outputs');
+      expect(upgrade.output).toContain('orders: runs 15.10. No changes.');
+      expect(upgrade.exitCode).toBe(0);
     }, 300_000);
   },
 );
