@@ -7,6 +7,7 @@ export const commands = {
   cleanup:
     'Removes what a finished upgrade has left: the record of its deployment, the old instances, the old cluster.',
   'plan-check': 'Plans the stacks and says what a deploy would do to each Aurora cluster. Changes nothing.',
+  versions: 'What the code of this branch changes in the versions of its clusters, for review. Changes nothing.',
   local: 'The embedded RDS, standing alone: the clusters that the code describes, already up.',
   demo: 'The whole upgrade on this machine, in under a minute: an embedded RDS, a copy of this code, no AWS account.',
 } as const;

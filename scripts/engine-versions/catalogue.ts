@@ -1,4 +1,5 @@
 import data from './catalogue.json';
+import { type Citation, citationOf } from './citation';
 
 /** What a cited source says of one engine version. Nothing here is derived by a rule: what no source says is absent. */
 export interface EngineVersion {
@@ -84,6 +85,27 @@ export function validUpgradeTargets(engine: string, version: string): UpgradeTar
   return source.targets
     .map((target) => ({ version: target, isMajor: familyOf(engine, target) !== source.family }))
     .sort((a, b) => compare(a.version, b.version));
+}
+
+/** Where the list of a version's targets is from; undefined where no source names any. */
+export function targetsSource(engine: string, version: string): Citation | undefined {
+  return sourceOf(engine, version, 'targets');
+}
+
+/** Where its status was read. */
+export function statusSource(engine: string, version: string): Citation | undefined {
+  return sourceOf(engine, version, 'status');
+}
+
+function sourceOf(engine: string, version: string, field: 'targets' | 'status'): Citation | undefined {
+  const versions: Record<string, { sources: Partial<Record<string, string>> }> | undefined = Object.hasOwn(
+    data.engines,
+    engine,
+  )
+    ? data.engines[engine as Engine].versions
+    : undefined;
+  const id = versions?.[version]?.sources[field];
+  return id === undefined ? undefined : citationOf(data.sources, id);
 }
 
 /** Orders by the numbers in a version, `15.6` before `15.10`. */

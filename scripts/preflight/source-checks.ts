@@ -1,3 +1,4 @@
+import { blueGreenMinimum } from '../engine-versions/support';
 import { parseVersion } from '../observed/phase';
 import { targetGroupsOf } from '../observed/target-groups';
 import { fact, type View } from '../observed/view';
@@ -135,7 +136,7 @@ function versions(view: View): Finding[] {
       block('API-TARGET-VER', `RDS does not know the version ${view.target} in ${view.region}.`, 'Choose another one.'),
     );
   }
-  const minimum = minimumMinor.get(parseVersion(view, cluster.engineVersion).family);
+  const minimum = blueGreenMinimum(parseVersion(view, cluster.engineVersion).family).version;
   if (minimum !== undefined && compareText(view, cluster.engineVersion, minimum) < 0) {
     findings.push(
       block(
@@ -200,17 +201,6 @@ function parameters(view: View): Finding[] {
       );
   });
 }
-
-/** Aurora PostgreSQL versions with blue/green deployments: reference `bluegreen-deployments`, 2.1. */
-const minimumMinor = new Map([
-  ['aurora-postgresql17', '17.4'],
-  ['aurora-postgresql16', '16.1'],
-  ['aurora-postgresql15', '15.4'],
-  ['aurora-postgresql14', '14.9'],
-  ['aurora-postgresql13', '13.12'],
-  ['aurora-postgresql12', '12.16'],
-  ['aurora-postgresql11', '11.21'],
-]);
 
 const compareText = (view: View, a: string, b: string) => parseVersion(view, a).compare(parseVersion(view, b));
 

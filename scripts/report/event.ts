@@ -1,5 +1,6 @@
 import type { ClusterVerdict, StackVerdict } from '../plan-check/verdict';
 import type { Prediction } from '../prediction/predicted-change';
+import type { VersionDiff } from '../versions/version-diff';
 
 /**
  * Everything that a run tells, as data with a stable code. The core never prints: it hands events to a reporter, and the
@@ -77,6 +78,8 @@ export type RunEvent =
   /** Of `plan-check`, per cluster and per stack; for machines, people see a TABLE and RESULTs. */
   | ({ code: 'PLAN_VERDICT'; stack: string; refused: boolean } & ClusterVerdict)
   | { code: 'PLAN_STACK'; stack: string; elsewhere: string[]; problem?: StackVerdict['problem'] }
+  /** Of `versions`, per cluster; for machines, people see a TABLE and RESULTs. */
+  | ({ code: 'VERSION_DIFF'; refused: boolean } & VersionDiff)
   /** A whole text, as it is. */
   | { code: 'DOCUMENT'; text: string }
   | { code: 'TABLE'; title: string; columns: string[]; rows: string[][] }

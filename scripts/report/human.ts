@@ -66,6 +66,7 @@ export function render(event: RunEvent): string {
     case 'STATUS':
     case 'PLAN_VERDICT':
     case 'PLAN_STACK':
+    case 'VERSION_DIFF':
       return '';
     case 'INPUT':
       return pc.bold(event.description);

@@ -1,0 +1,13 @@
+import { Option } from 'commander';
+import { main, plainCommand } from './cli/command';
+import type { VersionsOptions } from './cli/versions-command';
+
+const program = plainCommand('versions')
+  .option('--base <ref>', 'what to compare with (default: where this branch has left origin/main, else main)')
+  .option('--head <ref>', 'what to compare (default: the working tree as it is)')
+  .option('--aws', 'ask AWS for versions, upgrade targets and what runs, instead of the data that is bundled')
+  .addOption(new Option('--markdown', 'Markdown on stdout').conflicts('json'));
+
+const load = () => (require('./cli/versions-command') as typeof import('./cli/versions-command')).versionsCommand;
+
+void main<VersionsOptions>(program, process.argv, load);

@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { UpgradeError } from '../runtime/errors';
+
+export type GitResult = { ok: true; stdout: string } | { ok: false; stderr: string };
+
+/**
+ * Never of another repository (a hook that runs us names its own in GIT_DIR), and nothing that writes on its own: no refresh of
+ * the index, no hook, no daemon, no question.
+ */
+export async function git(
+  directory: string,
+  args: readonly string[],
+  { signal, env = process.env }: { signal?: AbortSignal; env?: NodeJS.ProcessEnv } = {},
+): Promise<GitResult> {
+  signal?.throwIfAborted();
+  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !/^GIT_(?!CONFIG_|SSL_|SSH)/.test(name)));
+  const quiet = ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', '-c', 'advice.detachedHead=false'];
+  const options = {
+    cwd: directory,
+    env: { ...kept, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_LFS_SKIP_SMUDGE: '1', LC_ALL: 'C' },
+    maxBuffer: 64 * 1024 * 1024,
+    timeout: 120_000,
+    signal,
+  };
+  return new Promise((resolve, reject) => {
+    execFile('git', [...quiet, ...args], options, (error, stdout, stderr) => {
+      if (signal?.aborted) return reject(signal.reason);
+      if (error === null) return resolve({ ok: true, stdout });
+      if (error.code === 'ENOENT') return reject(noGit(error));
+      resolve({ ok: false, stderr: stderr.trim() || error.message });
+    });
+  });
+}
+
+const noGit = (cause: Error) =>
+  new UpgradeError({
+    code: 'NO_GIT',
+    message: 'There is no git here, or the folder is gone.',
+    remedy: 'Install git, and run the command in the folder of the app.',
+    cause,
+  });

@@ -1,0 +1,88 @@
+import { commandLine } from '../../constructs/command-line';
+import { type AuroraEngine, EngineVersion } from '../../constructs/engine-version';
+import type { Knowledge } from './knowledge';
+import type { UpgradeAsked, VersionRefusal } from './version-diff';
+
+export interface Asked {
+  by: UpgradeAsked['by'];
+  cluster: string;
+  engine: AuroraEngine;
+  from: string;
+  to: string;
+}
+
+export interface Judged {
+  upgrade: UpgradeAsked;
+  refusals: VersionRefusal[];
+}
+
+/** One upgrade against what is known of its two versions. */
+export function judgeUpgrade(asked: Asked, knowledge: Knowledge): Judged {
+  const { by, cluster, engine, from, to } = asked;
+  const [before, after] = [EngineVersion.parse(engine, from), EngineVersion.parse(engine, to)];
+  const kind = after.compare(before) < 0 ? 'downgrade' : before.isMajorUpgrade(after) ? 'major' : 'minor';
+  const families = before.family === after.family ? {} : { families: { from: before.family, to: after.family } };
+  const of = (path: UpgradeAsked['path'], source?: string): UpgradeAsked => ({
+    by,
+    from,
+    to,
+    kind,
+    ...families,
+    path,
+    ...(source === undefined ? {} : { source }),
+  });
+  const refused = (refusal: VersionRefusal, source?: string) => ({
+    upgrade: of('refused', source),
+    refusals: [refusal],
+  });
+
+  // The code catches up with what runs: a reconcile, or a bump that is taken back before anybody upgraded.
+  if (knowledge.running === to) return { upgrade: of('running', knowledge.name), refusals: [] };
+  if (kind === 'downgrade') return refused(downgrade(asked, knowledge));
+  if (knowledge.version(engine, to) === undefined) return refused(unknownVersion(cluster, to, knowledge));
+
+  const { targets, source } = knowledge.version(engine, from) ?? {};
+  if (targets === undefined) return { upgrade: of('unknown'), refusals: [] };
+  if (targets.includes(to)) return { upgrade: of('valid', source), refusals: [] };
+  return refused(notATarget(asked, targets, source ?? knowledge.name, knowledge), source);
+}
+
+/** What AWS runs is not known from the code, so a bump that is taken back looks the same as a downgrade. */
+function downgrade({ cluster, from, to }: Asked, { kind, running }: Knowledge): VersionRefusal {
+  const runs = running === undefined ? '' : ` AWS runs ${running}.`;
+  return {
+    id: 'DOWNGRADE',
+    message: `${cluster} would go from ${from} back to ${to}: Aurora has no downgrade.${runs}`,
+    remedy:
+      kind === 'bundled'
+        ? `Keep ${from}. If that was never upgraded to, and this takes the bump back: ${commandLine('versions', ['--aws'])} asks AWS what runs.`
+        : `Write the version that runs (${commandLine('reconcile', [cluster])} does it), or a later one.`,
+  };
+}
+
+export function unknownVersion(cluster: string, version: string, { kind, name }: Knowledge): VersionRefusal {
+  return {
+    id: 'VERSION_UNKNOWN',
+    message: `${cluster} is to get ${version}, a version that ${name} does not know.`,
+    remedy: kind === 'bundled' ? `Correct it, or ask AWS: ${askAws()}` : 'Write a version that AWS offers there.',
+  };
+}
+
+function notATarget(
+  { cluster, from, to }: Asked,
+  targets: readonly string[],
+  source: string,
+  { kind }: Knowledge,
+): VersionRefusal {
+  const offered = targets.length === 0 ? 'It names none.' : `It names ${targets.join(', ')}.`;
+  return {
+    id: 'NOT_A_TARGET',
+    message: `${to} is not among the upgrade targets of ${from} (${cluster}), by ${source}. ${offered}`,
+    remedy:
+      kind === 'bundled'
+        ? `Write one of these, and go on from there in a further step; or ask AWS, whose list may be longer today: ${askAws()}`
+        : 'Write one of these, and go on from there in a further step.',
+  };
+}
+
+const askAws = () => commandLine('versions', ['--aws']);

@@ -1,0 +1,34 @@
+import { commandLine } from '../../constructs/command-line';
+import type { ClusterPair } from './pair-clusters';
+import { isRefused, type VersionDiff } from './version-diff';
+
+/** What somebody runs once the change is merged; nothing for one that is refused. */
+export function nextCommands(diff: VersionDiff, { base, head }: ClusterPair): string[] {
+  const { change, cluster, stack, upgrades, from, to } = diff;
+  if (isRefused(diff)) return [];
+  const cli = (head ?? base)!.cli;
+  const deploy = `npx ${cli} deploy ${stack}`;
+  const check = commandLine('plan-check', [stack]);
+  if (change === 'removed' || change === 'moved' || from?.cluster !== to?.cluster) {
+    return change === 'added' ? [deploy] : [check];
+  }
+  const pending = upgrades.filter(({ path }) => path !== 'running');
+  if (to?.upgradePolicy === 'in-place') return pending.length > 0 ? [check, deploy] : [deploy];
+  const upgrade = commandLine('upgrade', [cluster]);
+  const bumped = pending.find(({ by }) => by === 'engineVersion');
+  // The groups of a declared upgrade exist before green is made with them.
+  if (bumped === undefined && pending.length > 0) return [deploy, upgrade];
+  if (bumped !== undefined && isLeftByUpgrade(diff)) return [upgrade, commandLine('cleanup', [cluster])];
+  if (bumped !== undefined) return [upgrade];
+  return [deploy];
+}
+
+/** The very change that the upgrade itself writes: the version that was declared, and the former one as the previous. */
+export function isLeftByUpgrade({ from, to }: VersionDiff): boolean {
+  return (
+    from !== undefined &&
+    to !== undefined &&
+    from.engineVersion !== to.engineVersion &&
+    to.previousEngineVersion === from.engineVersion
+  );
+}

@@ -1,0 +1,169 @@
+import { commandLine } from '../../constructs/command-line';
+import { EngineVersion } from '../../constructs/engine-version';
+import { describeCitation } from '../engine-versions/citation';
+import {
+  blueGreenMinimum,
+  fastSwitchoverMinimum,
+  shorterSwitchoverMinimum,
+  type VersionFloor,
+} from '../engine-versions/support';
+import type { Knowledge } from './knowledge';
+import { isLeftByUpgrade } from './next-commands';
+import type { ClusterPair } from './pair-clusters';
+import { isRefused, type UpgradeAsked, type VersionDiff } from './version-diff';
+
+/** Sentences for the reviewer: what the change means before anybody runs anything. */
+export function reviewNotes(diff: VersionDiff, pair: ClusterPair, knowledge: Knowledge): string[] {
+  const place = placeNotes(diff);
+  if (isRefused(diff)) return place;
+  const pending = diff.upgrades.filter(({ path }) => path !== 'running');
+  return [
+    ...place,
+    ...diff.upgrades.flatMap((upgrade) => pathNotes(diff, upgrade, knowledge)),
+    ...(pending.length === 0 ? [] : methodNotes(diff, pending, pair)),
+    ...propNotes(diff),
+  ];
+}
+
+/** Another place or name is another resource to Terraform. */
+function placeNotes({ change, cluster, from, to }: VersionDiff): string[] {
+  const check = commandLine('plan-check');
+  if (change === 'added') return [`New in the code; a deploy creates ${cluster}, or it is imported.`];
+  if (change === 'removed')
+    return [`No longer in the code: a deploy would destroy ${cluster}. ${check} shows the plan.`];
+  if (change === 'moved') {
+    return [
+      `Moved from ${from!.stack}/${from!.address} to ${to!.stack}/${to!.address}: without a move in the state a deploy would destroy ${cluster} and create another. ${check} shows the plan.`,
+    ];
+  }
+  if (from!.cluster === to!.cluster) return [];
+  return [
+    `The identifier changes from ${from!.cluster} to ${to!.cluster}; ${check} shows whether the plan replaces it.`,
+  ];
+}
+
+function pathNotes({ cluster, from, to }: VersionDiff, upgrade: UpgradeAsked, knowledge: Knowledge): string[] {
+  const deprecated = knowledge.version(to!.engine, upgrade.to)?.deprecated;
+  const { running } = knowledge;
+  if (upgrade.path === 'running') return [`AWS runs ${upgrade.to} already: ${cluster} needs no upgrade.`];
+  return [
+    ...(upgrade.by === 'engineVersion' && running !== undefined && running !== from!.engineVersion
+      ? [`AWS runs ${running}, not ${from!.engineVersion} as the base says.`]
+      : []),
+    ...(upgrade.path === 'unknown'
+      ? [
+          `Whether ${upgrade.from} can go to ${upgrade.to} is unknown: ${knowledge.name} has no list of its targets.${knowledge.kind === 'bundled' ? ` ${commandLine('versions', ['--aws'])} asks AWS; the upgrade asks it in any case.` : ''}`,
+        ]
+      : []),
+    ...(deprecated === undefined
+      ? []
+      : [`${upgrade.to} is deprecated (${deprecated}): AWS may not offer it any more.`]),
+  ];
+}
+
+function methodNotes(diff: VersionDiff, pending: readonly UpgradeAsked[], pair: ClusterPair): string[] {
+  const { cluster, stack, to } = diff;
+  if (to!.upgradePolicy === 'in-place') {
+    return [
+      `upgradePolicy is in-place: the deploy itself upgrades ${cluster} as it runs, with downtime and no way back; there is no guard and no blue/green deployment.`,
+    ];
+  }
+  const guarded = pending.some(({ by }) => by === 'engineVersion');
+  return [
+    ...(isLeftByUpgrade(diff)
+      ? [
+          `This is what ${commandLine('upgrade')} writes at its end. If it was not run, production still runs ${diff.from!.engineVersion}.`,
+        ]
+      : []),
+    ...pending.flatMap((upgrade) => groupNotes(diff, upgrade)),
+    ...(guarded
+      ? [
+          `Until the upgrade is done the guard stops every plan and deploy of the stack ${stack}; upgradeTo instead would not.`,
+        ]
+      : [`Deploys of ${stack} go on as usual until the upgrade is done.`]),
+    resourceIdNote(pair),
+    ...pending.flatMap((upgrade) => blueGreenNotes(diff, upgrade)),
+  ];
+}
+
+function groupNotes({ to }: VersionDiff, { by, families }: UpgradeAsked): string[] {
+  if (families === undefined) return [];
+  const change = `The parameter group family changes from ${families.from} to ${families.to}`;
+  if (by === 'upgradeTo')
+    return [`${change}: the deploy creates the new groups beside the current ones; review their parameters.`];
+  return to!.previousEngineVersion === undefined
+    ? [
+        `${change}: the upgrade creates the new groups before green, and previousEngineVersion keeps the old ones until cleanup.`,
+      ]
+    : [`${change}; the groups of both stand side by side until cleanup removes previousEngineVersion.`];
+}
+
+/** Green becomes production: the names stay, the identity does not. */
+function resourceIdNote({ head }: ClusterPair): string {
+  const users = head!.references.resourceId.map(({ stack, address }) => `${stack}/${address}`);
+  const start =
+    'The resource id will be another one after the switchover: IAM policies for rds-db:connect that name it must follow.';
+  return users.length === 0 ? start : `${start} In this code: ${users.join(', ')}.`;
+}
+
+function blueGreenNotes({ to }: VersionDiff, { from, to: target }: UpgradeAsked): string[] {
+  const { engine } = to!;
+  const below = (version: string, { version: least }: VersionFloor) =>
+    least !== undefined && EngineVersion.parse(engine, version).compare(EngineVersion.parse(engine, least)) < 0;
+  const family = EngineVersion.parse(engine, from).family;
+  const minimum = blueGreenMinimum(family);
+  const shorter = shorterSwitchoverMinimum(family);
+  const fast = fastSwitchoverMinimum(EngineVersion.parse(engine, target).family);
+  return [
+    ...(below(from, minimum)
+      ? [
+          `Blue/green deployments need ${minimum.version} or later of this major version (${describeCitation(minimum.source)}); the upgrade refuses ${from}.`,
+        ]
+      : []),
+    ...(engine === 'aurora-postgresql' && minimum.version === undefined
+      ? [
+          `Whether blue/green deployments can start from ${from} is unknown: AWS's list has no such major version (${describeCitation(minimum.source)}).`,
+        ]
+      : []),
+    ...(below(target, fast)
+      ? [
+          `AWS's drivers follow a switchover by its metadata from ${fast.version} on (${describeCitation(fast.source)}); ${target} is older.`,
+        ]
+      : []),
+    ...(below(from, shorter)
+      ? [
+          `The shorter switchover begins with ${shorter.version} as the version that runs (${describeCitation(shorter.source)}); ${from} is older.`,
+        ]
+      : []),
+  ];
+}
+
+/** Props that come and go without an upgrade. */
+function propNotes({ from, to, upgrades }: VersionDiff): string[] {
+  if (from === undefined || to === undefined) return [];
+  const withdrawn =
+    from.upgradeTo !== undefined && to.upgradeTo === undefined && to.engineVersion !== from.upgradeTo
+      ? [
+          `upgradeTo ${from.upgradeTo} is taken back: the deploy removes the groups that only it had. While a deployment exists, give that up first: ${commandLine('abort', [to.cluster])}`,
+        ]
+      : [];
+  const cleaned =
+    from.previousEngineVersion !== undefined && to.previousEngineVersion === undefined
+      ? [
+          `previousEngineVersion ${from.previousEngineVersion} goes: the deploy removes the groups that only it had. The old cluster must be gone: ${commandLine('cleanup', [to.cluster])}`,
+        ]
+      : [];
+  const kept =
+    to.previousEngineVersion !== undefined && from.previousEngineVersion === undefined && upgrades.length === 0
+      ? [`previousEngineVersion ${to.previousEngineVersion} comes: groups of that version are declared again.`]
+      : [];
+  const policy =
+    from.upgradePolicy === to.upgradePolicy
+      ? []
+      : [
+          to.upgradePolicy === 'in-place'
+            ? 'upgradePolicy becomes in-place: from now on a deploy may change the engine version of the running cluster; the guard goes.'
+            : 'upgradePolicy becomes blue-green: from now on a deploy refuses to change the engine version.',
+        ];
+  return [...withdrawn, ...cleaned, ...kept, ...policy];
+}

@@ -1,0 +1,48 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DesiredCluster } from '../desired/desired-cluster';
+import { desiredClusters } from '../desired/desired-clusters';
+import { runApp } from '../desired/run-app';
+import { UpgradeError } from '../runtime/errors';
+import { checkoutOfRef } from './checkout-of-ref';
+import type { Commit, Repository } from './git-refs';
+
+/** What the code of a commit declares; undefined where it has no app there. */
+export async function synthesizeRef(
+  repository: Repository,
+  commit: Commit,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<DesiredCluster[] | undefined> {
+  const project = await checkoutOfRef(repository, commit, folder, signal);
+  const hasApp = await access(join(project, 'cdktf.json')).then(
+    () => true,
+    () => false,
+  );
+  return hasApp ? synthesizeFolder(project, signal, commit.label) : undefined;
+}
+
+/** @param label  what the folder is called in errors; default: its path */
+export async function synthesizeFolder(
+  project: string,
+  signal?: AbortSignal,
+  label: string = project,
+): Promise<DesiredCluster[]> {
+  try {
+    const app = await runApp({ projectDirectory: project, signal });
+    try {
+      return desiredClusters(app.stacks);
+    } finally {
+      await app.remove();
+    }
+  } catch (error) {
+    throw error instanceof UpgradeError ? named(error, project, label) : error;
+  }
+}
+
+/** The temporary folder says nothing to anybody, and is gone when the sentence is read. */
+function named({ code, message, remedy, exitCode, cause }: UpgradeError, project: string, label: string): UpgradeError {
+  if (label === project) return new UpgradeError({ code, message, remedy, exitCode, cause });
+  const text = message.includes(project) ? message.replaceAll(project, label) : `At ${label}: ${message}`;
+  return new UpgradeError({ code, message: text, remedy, exitCode, cause });
+}
