@@ -65,7 +65,9 @@ function versionFinding(cluster: PlannedCluster, judgement: Judgement): PlanFind
   if (isGuarded(cluster, changed, judgement)) {
     return isLater(changed, wanted, running) ? pending(cluster, running, wanted) : ahead(cluster, running, wanted);
   }
-  return replaced ? undefined : inPlace(cluster, running, wanted, judgement);
+  return replaced
+    ? undefined
+    : inPlace(cluster, { running, wanted, later: isLater(changed, wanted, running) }, judgement);
 }
 
 function isGuarded(
@@ -103,15 +105,29 @@ function ahead({ name }: PlannedCluster, running: string, wanted: string): PlanF
   };
 }
 
-function inPlace({ name, known }: PlannedCluster, running: string, wanted: string, judgement: Judgement): PlanFinding {
+interface Change {
+  running: string;
+  wanted: string;
+  later: boolean;
+}
+
+function inPlace(
+  { name, known }: PlannedCluster,
+  { running, wanted, later }: Change,
+  judgement: Judgement,
+): PlanFinding {
   const meant = known?.inPlace === true || judgement.allowInPlace.includes(name);
+  const guarded = 'and leave the guard of AuroraCluster in the code.';
+  const remedy = later
+    ? `Upgrade it by a blue/green deployment (${commandLine('upgrade', [name])}) ${guarded}`
+    : `Write the version that runs into the code (${commandLine('reconcile', [name])}) ${guarded}`;
   return {
     kind: 'in-place-engine-change',
     refused: !meant,
-    message: `Terraform would take ${name} from ${running} to ${wanted} in place: with downtime, and with no way back.`,
-    remedy: meant
-      ? undefined
-      : `Upgrade it by a blue/green deployment (${commandLine('upgrade', [name])}) and leave the guard of AuroraCluster in the code.`,
+    message: later
+      ? `Terraform would take ${name} from ${running} to ${wanted} in place: with downtime, and with no way back.`
+      : `Terraform would take ${name} from ${running} back to ${wanted}, which RDS does not do.`,
+    ...(meant ? {} : { remedy }),
   };
 }
 

@@ -1,0 +1,71 @@
+import { readPlan } from '../../scripts/plan-check/read-plan';
+import { planJson } from './plan-file';
+
+const plan = (more: object = {}) => ({ format_version: '1.2', resource_changes: [], ...more });
+
+describe('readPlan refuses what it does not know', () => {
+  it.each<[string, unknown, RegExp]>([
+    [
+      'another format',
+      { ...planJson('no-changes'), format_version: '2.0' },
+      /format_version is 2\.0, and 1\.x is known/,
+    ],
+    ['an older format', plan({ format_version: '0.2' }), /format_version is 0\.2/],
+    ['no format', { resource_changes: [] }, /format_version is missing/],
+    ['a list', [], /not a JSON object/],
+    ['null', null, /not a JSON object/],
+    ['a state', { format_version: '1.0', values: {} }, /may be a state/],
+    ['a change without actions', plan({ resource_changes: [{ address: 'a.b', change: {} }] }), /no actions/],
+    ['an output without actions', plan({ output_changes: { secret: {} } }), /output has no actions/],
+  ])('%s', (_, value, why) => {
+    expect(readPlan(value)).toEqual({ kind: 'unreadable', why: expect.stringMatching(why) });
+  });
+});
+
+describe('readPlan', () => {
+  const entry = (change: object, more: object = {}) => ({
+    address: 'aws_rds_cluster.a',
+    mode: 'managed',
+    type: 'aws_rds_cluster',
+    change: { actions: ['update'], before: {}, after: {}, ...change },
+    ...more,
+  });
+  const only = (value: object) => {
+    const read = readPlan(plan({ resource_changes: [value] }));
+    if (read.kind !== 'read') throw new Error(read.why);
+    return read.resources[0];
+  };
+
+  it('keeps names and versions, and nothing else', () => {
+    const before = { cluster_identifier: 'a', engine_version: '15.6', master_password: 'secret', tags: { a: 'b' } };
+    expect(only(entry({ before }))?.before).toEqual({ cluster_identifier: 'a', engine_version: '15.6' });
+  });
+
+  it('does not keep a name that is marked as sensitive', () => {
+    const before = { cluster_identifier: 'a', engine: 'aurora-postgresql' };
+    expect(only(entry({ before, before_sensitive: { cluster_identifier: true } }))?.before).toEqual({
+      engine: 'aurora-postgresql',
+    });
+    expect(only(entry({ before, before_sensitive: true }))?.before).toEqual({});
+  });
+
+  it('keeps nothing of resources of other types', () => {
+    const change = entry({ before: { name: 'x', engine: 'y' } }, { type: 'aws_ssm_parameter' });
+    expect(only(change)?.before).toEqual({});
+  });
+
+  it('leaves data sources out', () => {
+    expect(only(entry({ actions: ['read'] }, { mode: 'data' }))).toBeUndefined();
+  });
+
+  it('notices deposed objects and what only apply tells', () => {
+    expect(only(entry({ after_unknown: { engine_version: true } }, { deposed: 'abc' }))).toMatchObject({
+      deposed: true,
+      unknown: ['engine_version'],
+    });
+  });
+
+  it('does not take a missing word for completeness', () => {
+    expect(readPlan(plan())).toMatchObject({ complete: undefined, errored: false });
+  });
+});
