@@ -6,7 +6,7 @@ import type { AuroraClusterProps } from './aurora-cluster-props';
 import { commandLine } from './command-line';
 import type { AuroraEngine } from './engine-version';
 import { clusterGroupNames } from './parameter-groups';
-import { guardIsOff } from './upgrade-guard';
+import { guardIsOff, oldClusterId } from './upgrade-guard';
 import { longestName } from './validate-identifiers';
 
 /**
@@ -31,7 +31,7 @@ export function checkOldClusters(aurora: AuroraCluster, props: AuroraClusterProp
     provider,
   });
   const each = TerraformIterator.fromList(found.clusterIdentifiers);
-  new DataAwsRdsCluster(aurora, 'OldCluster', {
+  new DataAwsRdsCluster(aurora, oldClusterId, {
     forEach: each,
     clusterIdentifier: each.value,
     provider,

@@ -24,6 +24,9 @@ export function guard(cluster: GuardedCluster): TerraformResourceLifecycle {
   return { preventDestroy, postcondition: [{ condition, errorMessage: guardMessage(cluster) }] };
 }
 
+/** The construct, within an AuroraCluster, whose condition stops a plan that removes groups of an old cluster. */
+export const oldClusterId = 'OldCluster';
+
 /** The context in which the command `plan-check` synthesizes a second time, to see what the guard hides. */
 export const guardOffContext = 'aurora-upgrade:guard-off-in';
 

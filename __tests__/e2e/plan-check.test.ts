@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateDBClusterCommand, RDSClient } from '@aws-sdk/client-rds';
+import { planFile } from '../plan-check/plan-file';
 import { type PlanScenario, password, planScenarios } from '../support/plan-scenarios';
 import { openPlannedProject, type PlannedProject } from '../support/planned-project';
 import { type CommandResult, cleanEnvironment } from '../support/run-command';
@@ -64,8 +65,6 @@ describeWith(['terraform', 'aws-provider', 'git'], 'plan-check runs Terraform', 
     ['upgrade-pending', 2, 'upgrade-pending', ['upgrade-pending']],
     ['hidden-replacement', 3, 'replacement-or-destruction', ['replaced!', 'upgrade-pending']],
     ['aws-ahead', 2, 'aws-ahead', ['aws-ahead']],
-    ['in-place', 2, 'in-place-engine-change', ['in-place-engine-change']],
-    ['upgrade-declared', 2, 'other-changes', ['target-groups-added', 'upgrade-declared']],
     ['renamed', 3, 'replacement-or-destruction', ['renamed!', 'renamed!', 'renamed!']],
     ['removed', 3, 'replacement-or-destruction', ['destroyed!', 'destroyed!', 'destroyed!']],
   ])('%s: exit code %i', async (name, exitCode, expected, findings) => {
@@ -120,10 +119,11 @@ describeWith(['terraform', 'aws-provider', 'git'], 'plan-check runs Terraform', 
     );
     client.destroy();
     await planned.rds.advance(30);
-    const result = await check(['--json', '--no-interlock']);
+    const result = await check(['--json']);
     expect(result.exitCode).toBe(3);
-    expect(kinds(verdictOf(result))).toEqual(['old-groups-removed!']);
-    expect(kinds(verdictOf(await check(['--json'])))).toContain('old-groups-removed!');
+    const verdict = verdictOf(result);
+    expect(kinds(verdict)).toEqual(['old-groups-removed!']);
+    expect(verdict.findings[0]!.message).toContain(`${clusterName}-old1 still uses a parameter group`);
   });
 
   describe('where there is no plan', () => {
@@ -157,9 +157,20 @@ describeWith(['terraform', 'aws-provider', 'git'], 'plan-check runs Terraform', 
       }
     });
 
-    it('nobody at the endpoint of RDS: the deployments are not said to be none', async () => {
-      const result = await check([], { AWS_ENDPOINT_URL_RDS: 'http://127.0.0.1:9' });
+    it('deployments that cannot be looked at are not said to be none', async () => {
+      const args = ['--plan-json', planFile('no-changes'), '--interlock'];
+      const result = await check(args, { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' });
       expect(result.exitCode).toBe(1);
+      expect(result.stderr).toMatch(/Deployments could not be looked at: .*ECONNREFUSED/);
+    });
+
+    it('a file of another account than the credentials: 3', async () => {
+      const plan = readFileSync(planFile('no-changes'), 'utf8').replaceAll(':123456789012:', ':999999999999:');
+      const file = join(planned.project.aside, 'other-account.json');
+      writeFileSync(file, plan);
+      const result = await check(['--plan-json', file, '--interlock']);
+      expect(result.exitCode).toBe(3);
+      expect(result.stderr).toMatch(/credentials are of account 123456789012/);
     });
 
     it.each<[string, string[], number, RegExp]>([

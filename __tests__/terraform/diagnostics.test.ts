@@ -1,5 +1,6 @@
 import {
   findFailedConditions,
+  findPreventedDestroys,
   findStateLock,
   readDiagnostics,
   readPlainErrors,
@@ -22,6 +23,22 @@ describe('diagnostics', () => {
     const [diagnostic] = readDiagnostics(error('Resource postcondition failed', 'guard', { snippet }));
     expect(JSON.stringify(diagnostic)).not.toContain('hunter22');
     expect(findFailedConditions([diagnostic!])).toEqual([{ address: 'a.b', message: 'guard' }]);
+  });
+
+  it('tell which condition of a data source failed, and which resource may not be destroyed', () => {
+    const snippet = { context: 'data.aws_rds_cluster.old.lifecycle.postcondition[0]' };
+    const detail = 'Resource aws_rds_cluster.orders has lifecycle.prevent_destroy set, but the plan calls for';
+    const all = readDiagnostics(
+      [
+        error('Resource postcondition failed', 'stands', { snippet }),
+        error('Instance cannot be destroyed', detail),
+        error('Something else', detail),
+      ].join('\n'),
+    );
+    expect(findFailedConditions(all)).toEqual([{ address: 'data.aws_rds_cluster.old', message: 'stands' }]);
+    expect(findPreventedDestroys(all)).toEqual(['aws_rds_cluster.orders']);
+    expect(planFailed(all, findFailedConditions(all), 1, {})).toMatchObject({ otherErrors: true });
+    expect(planFailed(all.slice(0, 2), findFailedConditions(all), 1, {})).toMatchObject({ otherErrors: false });
   });
 
   it('in boxes for people are read as well, without the code that they quote', () => {

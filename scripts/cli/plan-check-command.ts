@@ -1,5 +1,6 @@
 import { desiredClusters } from '../desired/desired-clusters';
 import { providerBlock } from '../desired/provider-block';
+import type { SynthesizedStack } from '../desired/read-stacks';
 import { runApp } from '../desired/run-app';
 import { interlock } from '../plan-check/interlock';
 import { type JudgedPlan, judgePlan } from '../plan-check/judge-plan';
@@ -65,7 +66,7 @@ async function checkCode(
       quietIf(options.markdown === true, report)({ code: 'INPUT', format: 1, description });
     }
     // The account is named before Terraform takes its time. What goes wrong here is told with each stack's plan.
-    for (const place of watched ? desiredClusters(app.stacks) : []) {
+    for (const place of watched ? placesOf(app.stacks) : []) {
       await look.open(place).catch((error: unknown) => void problemOf(error));
     }
     const checked = await checkStacks({ projectDirectory, stacks: names, signal, begin, ...allowedBy(options) }, app);
@@ -84,6 +85,15 @@ async function checkCode(
   } finally {
     await app.remove();
   }
+}
+
+/** Where the clusters of the code are; where it has none any more, where its stacks deploy to. */
+function placesOf(stacks: readonly SynthesizedStack[]): Place[] {
+  const clusters = desiredClusters(stacks);
+  if (clusters.length > 0) return clusters;
+  return stacks
+    .filter(({ json }) => json.provider?.aws !== undefined)
+    .map(({ name, json }) => ({ stack: name, provider: providerBlock(name, json, undefined) }));
 }
 
 async function checkFile(

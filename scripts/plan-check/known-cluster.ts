@@ -1,3 +1,4 @@
+import { oldClusterId } from '../../constructs/upgrade-guard';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { declaredGroups } from '../desired/group-addresses';
 import type { SynthesizedStack } from '../desired/read-stacks';
@@ -47,6 +48,6 @@ function watchesOf({ json }: SynthesizedStack, path: string): string[] {
   return Object.entries(sources).flatMap(([id, source]) => {
     const comment = isRecord(source) && isRecord(source['//']) ? source['//'] : {};
     const metadata = isRecord(comment.metadata) ? comment.metadata : {};
-    return metadata.path === `${path}/old-cluster` ? [`data.aws_rds_cluster.${id}`] : [];
+    return metadata.path === `${path}/${oldClusterId}` ? [`data.aws_rds_cluster.${id}`] : [];
   });
 }

@@ -78,7 +78,7 @@ export function findFailedConditions(diagnostics: Diagnostic[]): { address?: str
   return diagnostics
     .filter(({ severity, summary }) => severity === 'error' && /^Resource (post|pre)condition failed$/.test(summary))
     .map(({ address, context, detail }) => ({
-      address: address ?? /^resource\.(.+)\.lifecycle\./.exec(context ?? '')?.[1],
+      address: address ?? /^(?:resource\.)?(.+)\.lifecycle\./.exec(context ?? '')?.[1],
       message: detail.trim(),
     }));
 }
