@@ -42,7 +42,7 @@ export function changesOnProduction(view: View): Change[] {
   }
   const before = scalingBefore(view);
   if (before !== undefined && scaling?.kind === 'known')
-    changes.push(...missingScaling(name, before, scaling.production));
+    changes.push(...missingScaling(name, before, scaling.production, view.now));
   return changes;
 }
 

@@ -1,3 +1,4 @@
+import { isOver } from '../autoscaling/over';
 import type { ClusterScaling } from '../autoscaling/types';
 import type { Change } from './change';
 
@@ -5,7 +6,7 @@ import type { Change } from './change';
  * What is gone of production's auto scaling. What is there otherwise than before is left: that is somebody's change, or RDS
  * kept it. A target comes before what hangs on it.
  */
-export function missingScaling(cluster: string, before: ClusterScaling, now: ClusterScaling): Change[] {
+export function missingScaling(cluster: string, before: ClusterScaling, now: ClusterScaling, time: number): Change[] {
   const lacks = <Item extends { dimension: string; name?: string }>(items: readonly Item[], item: Item) =>
     !items.some((each) => each.dimension === item.dimension && each.name === item.name);
   return [
@@ -16,7 +17,7 @@ export function missingScaling(cluster: string, before: ClusterScaling, now: Clu
       .filter((policy) => lacks(now.policies, policy))
       .map((policy): Change => ({ kind: 'scaling-policy', cluster, policy })),
     ...before.scheduledActions
-      .filter((action) => lacks(now.scheduledActions, action))
+      .filter((action) => lacks(now.scheduledActions, action) && !isOver(action, time))
       .map((action): Change => ({ kind: 'scheduled-action', cluster, action })),
   ];
 }

@@ -1,0 +1,176 @@
+import { describe as describeChange } from '../../scripts/carry-over/change';
+import { missingEndpoints, missingOnGreen, missingOnProduction } from '../../scripts/carry-over/differences';
+import { declarationsOf } from '../../scripts/desired/declarations';
+import type { Settings } from '../../scripts/rds/settings';
+import type { AssociatedRole, Tags } from '../../scripts/rds/types';
+import { CodeInMemory } from '../support/scenario';
+
+interface Side {
+  cluster?: Settings;
+  instance?: Settings;
+  roles?: AssociatedRole[];
+  tags?: Tags;
+}
+
+const environment = (suffix: string, { cluster = {}, instance = {}, roles = [], tags = {} }: Side) => ({
+  cluster: {
+    identifier: `orders${suffix}`,
+    arn: `arn:orders${suffix}`,
+    resourceId: '',
+    status: 'available',
+    engine: 'aurora-postgresql',
+    engineVersion: '15.6',
+    engineMode: 'provisioned',
+    parameterGroup: '',
+    members: [],
+    deletionProtection: true,
+    managedPassword: false,
+    readReplicas: [],
+    backupRetentionDays: 1,
+    customEndpoints: false,
+    roles,
+    tags,
+    settings: cluster,
+  },
+  instances: [
+    {
+      identifier: `orders-1${suffix}`,
+      arn: `arn:orders-1${suffix}`,
+      resourceId: '',
+      clusterIdentifier: `orders${suffix}`,
+      status: 'available',
+      engineVersion: '15.6',
+      instanceClass: '',
+      tags,
+      settings: instance,
+    },
+  ],
+});
+
+function ends(from: Side, to: Side, resource: Record<string, Record<string, unknown>> = {}) {
+  const json = {
+    resource: {
+      aws_rds_cluster: { aurora: resource.cluster ?? {} },
+      aws_rds_cluster_instance: { i1: resource.instance ?? {} },
+    },
+  };
+  return {
+    from: environment('', from),
+    to: environment('-x', to),
+    counterpart: (name: string) => `${name}-x`,
+    declared: declarationsOf(new CodeInMemory({ engineVersion: '15.6' }).cluster(), json),
+  };
+}
+
+const role = (arn: string, feature?: string, status = 'ACTIVE'): AssociatedRole => ({ arn, feature, status });
+const green = (...sides: Parameters<typeof ends>) => missingOnGreen(ends(...sides)).map(describeChange);
+const production = (...sides: Parameters<typeof ends>) => missingOnProduction(ends(...sides)).map(describeChange);
+
+test.each<[string, Side, Side, string[]]>([
+  [
+    'the same',
+    { cluster: { port: 1, backup_retention_period: 7 } },
+    { cluster: { port: 2, backup_retention_period: 7 } },
+    [],
+  ],
+  ['a role', { roles: [role('a', 's3Import')] }, {}, ['add the IAM role a (s3Import) to orders-x']],
+  [
+    'a role for another feature',
+    { roles: [role('a', 's3Import')] },
+    { roles: [role('a', 's3Export')] },
+    ['add the IAM role a (s3Import) to orders-x'],
+  ],
+  ['a role that RDS cannot use', { roles: [role('a', undefined, 'INVALID')] }, {}, []],
+  ['a role that is on its way', { roles: [role('a')] }, { roles: [role('a', undefined, 'PENDING')] }, []],
+  [
+    'settings, in one call',
+    {
+      cluster: {
+        backup_retention_period: 9,
+        deletion_protection: true,
+        enabled_cloudwatch_logs_exports: ['postgresql'],
+      },
+    },
+    { cluster: { backup_retention_period: 1, deletion_protection: false, enabled_cloudwatch_logs_exports: [] } },
+    ['set backup_retention_period, deletion_protection, enabled_cloudwatch_logs_exports of orders-x as it was'],
+  ],
+  [
+    'the Data API',
+    { cluster: { enable_http_endpoint: true } },
+    { cluster: { enable_http_endpoint: false } },
+    ['turn the Data API of orders-x on'],
+  ],
+  ['what RDS does not say of blue', {}, { cluster: { backup_retention_period: 1 } }, []],
+  [
+    'what is only taken together',
+    { instance: { monitoring_interval: 30, monitoring_role_arn: 'm' } },
+    { instance: { monitoring_interval: 0, monitoring_role_arn: 'm' } },
+    ['set monitoring_interval, monitoring_role_arn of orders-1-x as it was'],
+  ],
+  ['tags, which follow by themselves', { tags: { a: '1' } }, {}, []],
+])('green lacks %s', (_, from, to, expected) => {
+  expect(green(from, to)).toEqual(expected);
+});
+
+test('what green has as the code says is left', () => {
+  const from = { cluster: { backup_retention_period: 7 }, instance: { instance_class: 'small', promotion_tier: 1 } };
+  const to = { cluster: { backup_retention_period: 14 }, instance: { instance_class: 'large', promotion_tier: 2 } };
+  expect(green(from, to, { cluster: { backup_retention_period: '14' } })).toEqual([
+    'set instance_class, promotion_tier of orders-1-x as it was',
+  ]);
+  const instance = { identifier: 'orders-1', instance_class: 'large', promotion_tier: '${var.tier}' };
+  expect(green(from, to, { cluster: { backup_retention_period: 14 }, instance })).toEqual([
+    'set promotion_tier of orders-1-x as it was',
+  ]);
+});
+
+test('on production only what interrupts nobody, and tags that are the team’s', () => {
+  const tags = { team: 'a', 'aws:x': '1', 'aurora-upgrade:old-resource-id': 'y', kept: 'b' };
+  const from = {
+    cluster: { deletion_protection: true, vpc_security_group_ids: ['a'] },
+    instance: { instance_class: 'l' },
+    tags,
+  };
+  const to = {
+    cluster: { deletion_protection: false, vpc_security_group_ids: ['b'] },
+    instance: { instance_class: 's' },
+    tags: { kept: 'b' },
+  };
+  expect(production(from, to)).toEqual([
+    'set deletion_protection of orders-x as it was',
+    'tag orders-x with team',
+    'tag orders-1-x with team',
+  ]);
+});
+
+describe('custom endpoints', () => {
+  const endpoint = (identifier: string, more = {}) => ({
+    identifier,
+    arn: `arn:${identifier}`,
+    status: 'available',
+    type: 'READER',
+    staticMembers: [] as string[],
+    excludedMembers: [] as string[],
+    tags: {},
+    ...more,
+  });
+  const bare = (name: string) => name.replace(/-old1$/, '');
+  const old = endpoint('reports-old1', { staticMembers: ['b-old1', 'a-old1'], tags: { team: 'x' } });
+
+  test.each([
+    ['that is missing', [], ['create the custom endpoint reports of orders']],
+    ['as it was', [endpoint('reports', { staticMembers: ['a', 'b'], tags: { team: 'x' } })], []],
+    [
+      'without its members and tags',
+      [endpoint('reports')],
+      ['set the members of the custom endpoint reports as they were', 'tag reports with team'],
+    ],
+    [
+      'of another type',
+      [endpoint('reports', { type: 'ANY', staticMembers: ['a', 'b'], tags: { team: 'x' } })],
+      ['set the members of the custom endpoint reports as they were'],
+    ],
+  ])('one %s', (_, now, expected) => {
+    expect(missingEndpoints('orders', [old], now, bare, bare).map(describeChange)).toEqual(expected);
+  });
+});
