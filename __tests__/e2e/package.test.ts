@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { homedir } from 'node:os';
 import { basename, resolve } from 'node:path';
 import manifest from '../../package.json';
@@ -31,21 +32,18 @@ describeWith(['npm-registry', 'git'], 'the package', () => {
   describe('its tarball', () => {
     it('holds what is compiled, and what is written for people', () => {
       const others = tarball.files.filter((file) => !/^dist\/(constructs|cdktn)\/[\w-]+\.(js|d\.ts)$/.test(file));
-      expect(others.filter((file) => !/^dist\/scripts\/([\w-]+\/)*[\w-]+\.js$/.test(file))).toEqual([
-        'LICENSE',
-        'README.md',
-        'dist/scripts/embedded-rds/README.md',
-        'dist/scripts/embedded-rds/data/parameters.json',
-        'dist/scripts/engine-versions/catalogue.json',
-        'package.json',
-      ]);
+      const data = trackedFiles('constructs', 'scripts').filter((file) => !file.endsWith('.ts'));
+      expect(data).toContain('scripts/engine-versions/catalogue.json');
+      expect(others.filter((file) => !/^dist\/scripts\/([\w-]+\/)*[\w-]+\.js$/.test(file))).toEqual(
+        ['LICENSE', 'README.md', 'package.json', ...data.map((file) => `dist/${file}`)].sort(),
+      );
       for (const name of Object.keys(commands)) expect(others).toContain(`dist/scripts/${name}.js`);
     });
 
     it('holds no test, no fixture, nothing that is run in this repository only, and no path of this machine', () => {
       const strangers = /test|fixture|spec\.|bench|packaging|build|support|\.env|\.tsbuildinfo/;
       expect(tarball.files.filter((file) => strangers.test(file))).toEqual([]);
-      const machine = [homedir(), resolve(__dirname, '../..')].filter((path) => path.length > 1);
+      const machine = [homedir(), checkout].filter((path) => path.length > 1);
       const telling = tarball.files.filter((file) => machine.some((path) => tarball.read(file).includes(path)));
       expect(telling).toEqual([]);
     });
@@ -174,6 +172,13 @@ describeWith(['npm-registry', 'git'], 'the package', () => {
     });
   });
 });
+
+const checkout = resolve(__dirname, '../..');
+
+function trackedFiles(...folders: string[]): string[] {
+  const { stdout } = spawnSync('git', ['ls-files', '--', ...folders], { cwd: checkout, encoding: 'utf8' });
+  return stdout.split('\n').filter((file) => file !== '');
+}
 
 /** Upgrades with the executable against an embedded RDS that it has started as well. */
 async function upgrade(app: InstalledApp, ...words: string[]): Promise<CommandResult> {

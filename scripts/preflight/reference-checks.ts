@@ -1,3 +1,4 @@
+import { commandLine } from '../../constructs/command-line';
 import type { Reference } from '../desired/references';
 import { fact, type View } from '../observed/view';
 import { type Finding, warn } from './finding';
@@ -31,7 +32,7 @@ export function referenceFindings(view: View): Finding[] {
     written,
     (names) =>
       `The present resource id of ${cluster.identifier} is written out in ${names}: it is of the old cluster after the switchover.`,
-    'Add the new one after the upgrade (npm run status shows the cluster), or refer to cluster_resource_id.',
+    `Add the new one after the upgrade (${commandLine('status')} shows the cluster), or refer to cluster_resource_id.`,
   );
   tell(
     'REF-PROXY',
