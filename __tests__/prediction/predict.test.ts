@@ -141,7 +141,7 @@ const onBlue: Case[] = [
   {
     what: 'the database, which RDS does not always tell',
     code: { cluster: { database_name: 'orders' } },
-    expected: [],
+    expected: ['cluster.aurora database_name unknown'],
   },
   {
     what: 'the engine mode that Terraform takes where there is none',

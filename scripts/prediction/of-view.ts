@@ -1,5 +1,5 @@
+import { counterpartIn } from '../carry-over/of-view';
 import { fact, type View } from '../observed/view';
-import { nameOfArn } from '../rds/parse';
 import { predict } from './predict';
 import type { Prediction } from './predicted-change';
 
@@ -13,11 +13,7 @@ export function predictionOnGreen(view: View): Prediction | undefined {
   const environment = fact(view, 'green');
   if (environment === null) return undefined;
   const rows = fact(view, 'deployments').underway?.members ?? [];
-  const pairs = rows.flatMap(({ source, target }) =>
-    source?.includes(':db:') && target !== undefined ? [[nameOfArn(source), nameOfArn(target)] as const] : [],
-  );
-  const names = new Map(pairs);
-  const green = { environment, counterpart: (identifier: string) => names.get(identifier) };
+  const green = { environment, counterpart: counterpartIn(rows, 'db') };
   return predict({ ...inputOf(view), blue: fact(view, 'production'), green });
 }
 

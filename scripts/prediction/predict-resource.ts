@@ -69,8 +69,8 @@ function placed(subject: Subject, attribute: string, rule: Rule, said: DeclaredS
 function compared(subject: Subject, attribute: string, rule: Rule, said: DeclaredSetting): Change | undefined {
   const now = subject.blue[attribute];
   const after = expected(subject, attribute, rule);
-  // "There is a known API bug where RDS accepts a DatabaseName but does not return it" (the provider's read).
-  if (attribute === 'database_name' && now === undefined) return undefined;
+  // "RDS accepts a DatabaseName but does not return it" (the provider's read): Terraform compares with its state then.
+  if (attribute === 'database_name' && now === undefined) return unknown(rule, 'RDS does not tell it');
   if (said.kind === 'unknown') {
     if (same(now, after)) return unknown(rule, 'only Terraform knows what the code says; production keeps what it has');
     const effect = rule.forceNew ? 'replace' : 'update';

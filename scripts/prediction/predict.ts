@@ -14,7 +14,7 @@ export interface PredictionInput {
   references: Pick<References, 'resourceId'>;
   blue: Environment;
   /** With what green's instances are called there. Absent: blue stands for what green will be. */
-  green?: { environment: Environment; counterpart(identifier: string): string | undefined };
+  green?: { environment: Environment; counterpart(identifier: string): string };
 }
 
 /**
