@@ -1,0 +1,89 @@
+import { engines, engineVersions, statusSource, targetsSource } from '../../scripts/engine-versions/catalogue';
+import { familySupportEnd, versionSupportEnd } from '../../scripts/engine-versions/support';
+import { judgeUpgrade } from '../../scripts/versions/judge-upgrade';
+import { bundledKnowledge, type Knowledge, type KnownVersion } from '../../scripts/versions/knowledge';
+import { describeSupport } from '../../scripts/versions/support-notes';
+
+const judge = (from: string, to: string, knowledge: Knowledge) => {
+  const engine = from.includes('mysql') ? 'aurora-mysql' : 'aurora-postgresql';
+  const { upgrade, refusals } = judgeUpgrade({ by: 'engineVersion', cluster: 'orders', engine, from, to }, knowledge);
+  return [upgrade.kind, upgrade.path, ...refusals.map(({ id }) => id)];
+};
+
+/** Only what a test says is known. */
+const knowing = (versions: Record<string, KnownVersion>, running?: string): Knowledge => ({
+  kind: 'aws',
+  name: 'AWS in eu-west-1',
+  version: (_, version) => versions[version],
+  ...(running === undefined ? {} : { running }),
+});
+
+const known = {
+  '13.12': { targets: ['13.15', '16.4'] },
+  '13.15': {},
+  '14.9': { targets: [] },
+  '16.4': { targets: ['16.6'] },
+};
+
+it.each<[string, string, string[]]>([
+  ['13.12', '13.15', ['minor', 'valid']],
+  ['13.12', '16.4', ['major', 'valid']],
+  ['13.12', '14.9', ['major', 'refused', 'NOT_A_TARGET']],
+  ['13.12', '13.99', ['minor', 'refused', 'VERSION_UNKNOWN']],
+  ['13.15', '16.4', ['major', 'unknown']],
+  ['13.11', '16.4', ['major', 'unknown']],
+  ['14.9', '16.4', ['major', 'refused', 'NOT_A_TARGET']],
+  ['16.4', '16.6', ['minor', 'refused', 'VERSION_UNKNOWN']],
+  ['13.15', '13.12', ['downgrade', 'refused', 'DOWNGRADE']],
+  ['16.4', '13.99', ['downgrade', 'refused', 'DOWNGRADE']],
+])('%s to %s: %j', (from, to, expected) => {
+  expect(judge(from, to, knowing(known))).toEqual(expected);
+});
+
+it.each<[string, string, string, string[]]>([
+  ['16.4', '13.12', '13.12', ['downgrade', 'running']],
+  ['13.12', '16.4', '16.4', ['major', 'running']],
+  ['16.4', '13.12', '16.4', ['downgrade', 'refused', 'DOWNGRADE']],
+])('%s to %s while AWS runs %s: %j', (from, to, running, expected) => {
+  expect(judge(from, to, knowing(known, running))).toEqual(expected);
+});
+
+it.each<[string, string, string[]]>([
+  ['15.6', '15.10', ['minor', 'valid']],
+  ['14.10', '15.5', ['major', 'valid']],
+  // Skipping majors, where the list has it.
+  ['13.12', '16.8', ['major', 'valid']],
+  ['15.6', '15.99', ['minor', 'refused', 'VERSION_UNKNOWN']],
+  ['14.11', '15.7', ['major', 'refused', 'NOT_A_TARGET']],
+  // The newest of its major has no row in the table.
+  ['17.10', '18.4', ['major', 'unknown']],
+  ['8.0.mysql_aurora.3.08.0', '8.0.mysql_aurora.3.10.0', ['minor', 'unknown']],
+  ['5.7.mysql_aurora.2.11.2', '8.0.mysql_aurora.3.04.1', ['major', 'valid']],
+])('the bundled data says of %s to %s: %j', (from, to, expected) => {
+  expect(judge(from, to, bundledKnowledge)).toEqual(expected);
+});
+
+it('the bundled data cites a source for every list and every date, and no list without one', () => {
+  for (const engine of engines) {
+    for (const { version, family, targets, status } of engineVersions(engine)) {
+      if (targets !== null) expect(targetsSource(engine, version)).toHaveProperty('asOf');
+      if (status !== undefined) expect(statusSource(engine, version)).toHaveProperty('asOf');
+      for (const end of [versionSupportEnd(engine, version), familySupportEnd(engine, family)]) {
+        if (end !== undefined)
+          expect(end).toMatchObject({ ends: expect.stringMatching(/\d{4}/), source: expect.anything() });
+      }
+    }
+  }
+});
+
+it.each([
+  ['2026-11-30', '2026-11-29T23:00:00Z', 'ends'],
+  ['2026-11-30', '2026-11-30T23:00:00Z', 'ends'],
+  ['2026-11-30', '2026-12-01T00:00:00Z', 'ended'],
+  ['May 2026', '2026-05-31T12:00:00Z', 'ends'],
+  ['May 2026', '2026-06-01T00:00:00Z', 'ended'],
+])('support until %s, seen at %s, %s', (ends, now, word) => {
+  expect(describeSupport({ of: '15.6', ends, source: 'AWS, 2026' }, new Date(now))).toBe(
+    `Standard support of 15.6 ${word} ${ends} (AWS, 2026).`,
+  );
+});
