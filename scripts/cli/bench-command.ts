@@ -4,6 +4,7 @@ import { ExitCode } from '../runtime/errors';
 import { measureReconcile } from './bench-reconcile';
 import { measureFleet, measureMain } from './bench-synth';
 import { measureUpgrade } from './bench-upgrade';
+import { measureVersions } from './bench-versions';
 import { median } from './median';
 
 interface Measure {
@@ -45,6 +46,7 @@ export async function benchCommand(): Promise<void> {
     },
     { what: 'synth of main.ts', value: synth.seconds, unit: ' s', limit: 1.5, how: 'median of 5' },
     { what: 'synth of main.ts, memory', value: synth.megabytes, unit: ' MB', limit: 300, how: 'peak resident set' },
+    { what: 'versions of three clusters', value: measureVersions(3), unit: ' s', limit: 5, how: 'median of 3' },
     { what: 'synth of 50 clusters', value: fleet.seconds, unit: ' s', limit: 5, how: 'median of 3' },
     { what: 'synth of 50 clusters, memory', value: fleet.megabytes, unit: ' MB', limit: 600, how: 'peak resident set' },
     {
