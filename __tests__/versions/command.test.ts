@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { linkRealPackages, temporaryFolder } from '../rewriter/fixture-app';
 import { describeWith } from '../support/tools';
@@ -168,6 +168,17 @@ describeWith(['git'], 'what else a repository may hold', () => {
     const { exitCode, stdout } = await repo.versions([]);
     expect(exitCode).toBe(2);
     expect(stdout).toMatch(/^shop +orders +15\.6 +15\.10 +minor +valid$/m);
+  });
+
+  it('a shallow clone that holds both commits, as actions/checkout makes it of a pull request', async () => {
+    const repo = repository();
+    repo.commit('bump', { 'main.js': bumped });
+    const clone = join(temporaryFolder(), 'clone');
+    repo.git('clone', '--quiet', '--depth', '2', `file://${repo.dir}`, clone);
+    cpSync(join(repo.dir, 'node_modules'), join(clone, 'node_modules'), { recursive: true });
+    const { exitCode, stdout } = await repo.versions(['--base', 'HEAD^1'], { cwd: clone });
+    expect(exitCode).toBe(2);
+    expect(stdout).toMatch(/^Versions in the code: from HEAD\^1 \(\w{7}\) to the working tree\n/);
   });
 
   it('the construct itself', async () => {
