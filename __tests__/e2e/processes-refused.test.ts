@@ -75,6 +75,16 @@ describeWith(['git'], 'commands as processes: what they refuse, print and leave 
       exitCode: 3,
       says: /✘ aurora-bg-aurora-cluster is part of bgd-\w+ \(by-hand\), which was not made by this tool.*\n {2}Delete it where it was made.*\n$/,
     },
+    'a code that is behind, while it is not settled what will run': {
+      prepare: async () => {
+        play.project.replace('main.ts', "'15.6'", "'15.5'");
+        await foreignDeployment();
+      },
+      command: 'reconcile',
+      args: [],
+      exitCode: 3,
+      says: /✘ The deployment bgd-\w+ \(by-hand, \w+\) of aurora-bg-aurora-cluster is not over: .*\n {2}Finish it \(npm run upgrade -- aurora-bg-aurora-cluster\) or give it up .*\n$/,
+    },
     'a stopped cluster': {
       prepare: async () => {
         await play.client.send(new StopDBClusterCommand({ DBClusterIdentifier: cluster }));

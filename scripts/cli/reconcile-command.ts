@@ -1,8 +1,9 @@
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { selectClusters } from '../desired/select-clusters';
+import { unfinished } from '../observed/identity';
 import { compareVersions, phaseOf } from '../observed/phase';
-import type { View } from '../observed/view';
-import { continueCommand, ownCommand } from '../report/commands';
+import { fact, type View } from '../observed/view';
+import { abortCommand, continueCommand, ownCommand } from '../report/commands';
 import { run } from '../runbook/run';
 import { steps } from '../runbook/steps';
 import { ExitCode, refusal } from '../runtime/errors';
@@ -50,6 +51,7 @@ export const reconcileCommand: Action<ReconcileOptions> = async (names, options,
     // A code that is ahead is an upgrade that has not run: writing the old version would undo somebody's bump.
     const ahead = drifted.find(({ view }) => compareVersions(view, inCode(view), running(view)) > 0);
     if (ahead !== undefined) throw codeAhead(ahead.view);
+    for (const { view } of drifted) refuseBesideDeployment(view);
     const codes: ExitCode[] = [];
     const waiting: DesiredCluster[] = [];
     const proven: DesiredCluster[] = [];
@@ -109,6 +111,18 @@ function tellDifferent(view: View, { report }: CommandContext): void {
       : `upgrade it: ${continueCommand(view)}`;
   const message = `runs ${running(view)}, and the code says ${inCode(view)}; ${remedy}`;
   report({ code: 'RESULT', cluster, outcome: 'drift', message });
+}
+
+/** What runs may be another version in a minute, or be undone: the upgrade writes the code when it is over. */
+function refuseBesideDeployment(view: View): void {
+  const [deployment] = unfinished(fact(view, 'deployments'));
+  if (deployment === undefined) return;
+  const { clusterIdentifier } = view.desired.annotation;
+  throw refusal(
+    'DEPLOYMENT_EXISTS',
+    `The deployment ${deployment.identifier} (${deployment.name}, ${deployment.status}) of ${clusterIdentifier} is not over: which version will run is not settled.`,
+    `Finish it (${continueCommand(view)}) or give it up (${abortCommand(view)}) first; one that somebody else made, where it was made.`,
+  );
 }
 
 function codeAhead(view: View) {

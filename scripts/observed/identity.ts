@@ -105,6 +105,15 @@ export function deploymentsOf(production: Cluster, all: Deployment[]): Deploymen
   return result;
 }
 
+/**
+ * Those that have not been switched over, whoever made them, and in whichever state: what changes the cluster now does not
+ * reach green, or stops the switchover.
+ */
+export function unfinished({ underway, foreign }: DeploymentsOfCluster): Deployment[] {
+  const others = foreign.filter(({ status }) => status !== 'SWITCHOVER_COMPLETED');
+  return underway === undefined ? others : [underway, ...others];
+}
+
 /** The attempts that were announced on a deployment, in order. */
 export function attemptsOf(tags: Tags): { number: number; at: number }[] {
   return Object.entries(tags)

@@ -1,5 +1,5 @@
 import { commandLine } from '../../constructs/command-line';
-import type { DeploymentsOfCluster } from '../observed/identity';
+import { type DeploymentsOfCluster, unfinished } from '../observed/identity';
 import type { Cluster } from '../rds/types';
 import type { PlannedCluster } from './clusters-of-plan';
 import type { ClusterVerdict, PlanFinding, StackVerdict } from './verdict';
@@ -41,10 +41,7 @@ function underway(
   { deployments }: OnAws,
   allowElsewhere: boolean,
 ): PlanFinding[] {
-  const existing = [
-    ...(deployments?.underway === undefined ? [] : [deployments.underway]),
-    ...(deployments?.foreign ?? []).filter(({ status }) => status !== 'SWITCHOVER_COMPLETED'),
-  ];
+  const existing = deployments === undefined ? [] : unfinished(deployments);
   return existing.map((deployment) => {
     const what = `the deployment ${deployment.identifier} (${deployment.name}, ${deployment.status}) exists`;
     const own = verdict.changes.length > 0;
