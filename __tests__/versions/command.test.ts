@@ -150,6 +150,11 @@ describeWith(['git'], 'what else a repository may hold', () => {
     );
     expect({ exitCode, added: stdout.match(/ added /g)?.length }).toEqual({ exitCode: 2, added: 2 });
     expect(repo.leftBehind()).toEqual([]);
+
+    repo.commit('broken', { 'infra/aurora/main.js': "throw new Error('no luck')" });
+    const broken = await repo.versions(['--base', 'HEAD', '--head', 'HEAD~1'], { cwd: join(repo.dir, 'infra/aurora') });
+    expect(broken.exitCode).toBe(1);
+    expect(broken.stderr).toMatch(/✘ The app in HEAD \(\w{7}\) does not synthesize: no luck\n/);
   });
 
   it('another lock file at the base is reported', async () => {
@@ -164,8 +169,11 @@ describeWith(['git'], 'what else a repository may hold', () => {
     const app = (name: string) => threeClusters(before).replace("'15.6'", `require('${name}').version`);
     const repo = repository({ 'main.js': app('versions'), 'packages/versions/index.js': "exports.version = '15.6';" });
     symlinkSync('../packages/versions', join(repo.dir, 'node_modules/versions'));
-    repo.commit('bump', { 'packages/versions/index.js': "exports.version = '15.10';" });
-    const { exitCode, stdout } = await repo.versions([]);
+    repo.write('packages/versions/node_modules/minor/index.js', "module.exports = '10';");
+    repo.commit('bump', { 'packages/versions/index.js': "exports.version = `15.${require('minor')}`;" });
+    repo.git('branch', 'bumped');
+    repo.commit('back', { 'packages/versions/index.js': "exports.version = '15.8';" });
+    const { exitCode, stdout } = await repo.versions(['--head', 'bumped']);
     expect(exitCode).toBe(2);
     expect(stdout).toMatch(/^shop +orders +15\.6 +15\.10 +minor +valid$/m);
   });

@@ -1,10 +1,10 @@
-import { access, mkdir, realpath, rm, stat, symlink } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { mkdir, realpath, rm, stat, symlink } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
 import { copyGitFolder } from '../rewriter/git-folder';
 import { UpgradeError } from '../runtime/errors';
 import { git } from './git';
 import type { Commit, Repository } from './git-refs';
-import { linkPackages } from './link-packages';
+import { ignoreExisting, isOwnFolder, linkPackages } from './link-packages';
 
 /**
  * The files of a commit in `folder`, as a repository of their own that reads the objects of the real one: apps ask git for the
@@ -21,11 +21,10 @@ export async function checkoutOfRef(
   await copyGitFolder(top, copy);
   // The index is of the checkout's files, none of which are here.
   await rm(join(copy, '.git', 'index'), { force: true });
-  const answer = await git(
-    copy,
-    ['-c', 'core.sparseCheckout=false', '-c', 'core.bare=false', 'checkout', '--quiet', '--force', '--detach', hash],
-    { signal },
-  );
+  // Named, not found: a copy that has become no repository must not lead git to one around it.
+  const place = [`--git-dir=${join(copy, '.git')}`, `--work-tree=${copy}`];
+  const plain = ['-c', 'core.sparseCheckout=false', '-c', 'core.bare=false'];
+  const answer = await git(copy, [...place, ...plain, 'checkout', '--quiet', '--force', '--detach', hash], { signal });
   if (!answer.ok) {
     throw new UpgradeError({
       code: 'CHECKOUT_FAILED',
@@ -34,7 +33,7 @@ export async function checkoutOfRef(
     });
   }
   await linkInstalled(top, prefix, folder, copy);
-  return join(copy, prefix);
+  return resolve(copy, prefix);
 }
 
 /** Whatever is installed or generated beside the code and not in git: `node_modules` on the way up, and `.gen`. */
@@ -42,13 +41,13 @@ async function linkInstalled(top: string, prefix: string, folder: string, copy: 
   const project = join(top, prefix);
   for (const directory of upwards(project, top)) {
     const place = join(copy, relative(top, directory));
-    // A folder that the commit has not needs no packages.
-    if (!(await exists(place))) continue;
+    // A folder that the commit has not needs no packages; one that it only links to lies elsewhere, where nothing is written.
+    if (!(await isOwnFolder(place))) continue;
     await linkPackages(join(directory, 'node_modules'), join(place, 'node_modules'), top, copy);
   }
   const generated = join(copy, prefix, '.gen');
-  if ((await exists(join(project, '.gen'))) && (await exists(dirname(generated))) && !(await exists(generated))) {
-    await symlink(await realpath(join(project, '.gen')), generated);
+  if ((await isFolder(join(project, '.gen'))) && (await isOwnFolder(dirname(generated)))) {
+    await symlink(await realpath(join(project, '.gen')), generated).catch(ignoreExisting);
   }
   for (let directory = dirname(top); directory !== dirname(directory); directory = dirname(directory)) {
     const packages = join(directory, 'node_modules');
@@ -65,12 +64,6 @@ function upwards(from: string, top: string): string[] {
   }
   return directories;
 }
-
-const exists = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
 
 const isFolder = (path: string) =>
   stat(path).then(

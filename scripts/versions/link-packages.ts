@@ -1,4 +1,4 @@
-import { mkdir, readdir, realpath, symlink } from 'node:fs/promises';
+import { lstat, mkdir, readdir, realpath, symlink } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
 /**
@@ -7,17 +7,23 @@ import { join, relative, sep } from 'node:path';
  */
 export async function linkPackages(from: string, to: string, top: string, copy: string): Promise<void> {
   const packages = await packagesOf(from);
-  if (packages === undefined) return;
+  // A commit may hold its packages itself.
+  if (packages === undefined || (await isThere(to))) return;
   const own = await Promise.all(packages.map((path) => ownCode(join(from, path), top)));
   if (own.every((place) => place === undefined)) {
-    await symlink(await realpath(from), to).catch(ignoreExisting);
+    await symlink(await realpath(from), to);
     return;
   }
   for (const [index, path] of packages.entries()) {
     const place = own[index];
     await mkdir(join(to, path, '..'), { recursive: true });
     const target = place === undefined ? join(from, path) : join(copy, place);
-    await symlink(target, join(to, path)).catch(ignoreExisting);
+    await symlink(target, join(to, path));
+  }
+  // What a workspace has installed for itself. By now `to` exists, so workspaces that need each other end here.
+  for (const place of own) {
+    if (place === undefined || place === '' || !(await isOwnFolder(join(copy, place)))) continue;
+    await linkPackages(join(top, place, 'node_modules'), join(copy, place, 'node_modules'), top, copy);
   }
 }
 
@@ -38,7 +44,19 @@ async function ownCode(path: string, top: string): Promise<string | undefined> {
   return place.startsWith('..') || place.split(sep).includes('node_modules') ? undefined : place;
 }
 
-/** A commit may hold its packages itself. */
-function ignoreExisting(error: NodeJS.ErrnoException): void {
+/** Not only a link to one, which lies elsewhere. */
+export const isOwnFolder = (path: string) =>
+  realpath(path).then(
+    (real) => real === path,
+    () => false,
+  );
+
+const isThere = (path: string) =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
+
+export function ignoreExisting(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EEXIST') throw error;
 }

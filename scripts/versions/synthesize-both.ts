@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { refusal } from '../runtime/errors';
 import { withTemporaryFolder } from '../runtime/temporary-folder';
@@ -31,7 +31,7 @@ export async function synthesizeBoth({ repository, base, head }: Ends, signal: A
       await mkdir(join(folder, name));
       return synthesizeRef(repository, commit, join(folder, name), either);
     };
-    const project = join(repository.top, repository.prefix);
+    const project = resolve(repository.top, repository.prefix);
     const ends = [
       inFolder(base, 'base'),
       head === undefined ? synthesizeFolder(project, either) : inFolder(head, 'head'),
