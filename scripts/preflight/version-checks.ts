@@ -1,0 +1,88 @@
+import { blueGreenMinimum } from '../engine-versions/support';
+import { parseVersion } from '../observed/phase';
+import { targetGroupsOf } from '../observed/target-groups';
+import { fact, type View } from '../observed/view';
+import { continueCommand } from '../report/commands';
+import { block, type Finding } from './finding';
+
+/** Whether the target can be reached, by what RDS offers and by what blue/green deployments need. */
+export function versionFindings(view: View): Finding[] {
+  const { cluster } = fact(view, 'production');
+  const engine = fact(view, 'engine');
+  const name = cluster.identifier;
+  const valid = engine.current?.validTargets ?? [];
+  const findings: Finding[] = [];
+  if (!valid.some((candidate) => candidate.version === view.target)) {
+    findings.push(noDirectWay(view));
+  } else if (engine.target === undefined) {
+    findings.push(
+      block('API-TARGET-VER', `RDS does not know the version ${view.target} in ${view.region}.`, 'Choose another one.'),
+    );
+  }
+  const minimum = blueGreenMinimum(parseVersion(view, cluster.engineVersion).family).version;
+  if (minimum !== undefined && compareText(view, cluster.engineVersion, minimum) < 0) {
+    findings.push(
+      block(
+        'API-SRC-VER',
+        `${name} runs ${cluster.engineVersion}; blue/green deployments need ${minimum} or later of that major version.`,
+        `Upgrade in place to ${minimum} or later first (upgradePolicy "in-place").`,
+      ),
+    );
+  }
+  return findings;
+}
+
+/** The first hop is never taken unasked: each is an upgrade of its own, with a cleanup after it. */
+function noDirectWay(view: View): Finding {
+  const { cluster } = fact(view, 'production');
+  const { current, path } = fact(view, 'engine');
+  const valid = current?.validTargets ?? [];
+  const start = `${view.target} is not a valid upgrade target of ${cluster.engineVersion}, which ${cluster.identifier} runs`;
+  if (path !== undefined) {
+    const hop = path[1]!;
+    const major = parseVersion(view, hop).family !== parseVersion(view, cluster.engineVersion).family;
+    const first = major ? `write upgradeTo: '${hop}', deploy, and run again` : continueWith(view, hop);
+    return block(
+      'API-TARGET-VER',
+      `${start}. RDS offers this way: ${path.join(' → ')}.`,
+      `Each hop is an upgrade with a cleanup after it. To take the first one: ${first}.`,
+    );
+  }
+  const list = valid.length === 0 ? 'RDS names none' : `RDS offers ${valid.map((v) => v.version).join(', ')}`;
+  return block(
+    'API-TARGET-VER',
+    `${start}: ${list}.`,
+    valid.length === 0
+      ? 'Check the version that runs; RDS must offer a target before a deployment can be made.'
+      : `Write one of these versions ${view.request.to === undefined ? 'into the code' : 'after --to'}.`,
+  );
+}
+
+const continueWith = (view: View, hop: string) => continueCommand({ ...view, request: { ...view.request, to: hop } });
+
+/**
+ * Terraform creates a group first and sets its parameters then: one that the family does not know would leave it half made.
+ * A family that RDS says nothing about proves nothing.
+ */
+export function parameterFindings(view: View): Finding[] {
+  const known = view.facts.targetParameters;
+  const groups = targetGroupsOf(view);
+  if (known === undefined || groups === undefined) return [];
+  return (['cluster', 'instance'] as const).flatMap((kind) => {
+    const group = groups[kind];
+    const set = group?.address === undefined ? [] : (view.desired.groupParameters[group.address] ?? []);
+    if (set.length === 0 || known[kind].length === 0) return [];
+    const modifiable = new Map(known[kind].map((parameter) => [parameter.name, parameter.modifiable]));
+    return set
+      .filter((name) => modifiable.get(name) !== true)
+      .map((name) =>
+        block(
+          'API-TARGET-PARAM',
+          `The ${kind} parameter group ${group!.name} sets ${name}, which ${group!.family} ${modifiable.has(name) ? 'does not allow to be changed' : 'does not know'}.`,
+          `Leave it out for that family in the ${kind === 'cluster' ? 'clusterParameterGroup' : 'instanceParameterGroup'} of ${view.desired.path}.`,
+        ),
+      );
+  });
+}
+
+const compareText = (view: View, a: string, b: string) => parseVersion(view, a).compare(parseVersion(view, b));
