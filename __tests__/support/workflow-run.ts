@@ -12,6 +12,8 @@ export interface JobCall {
   aside: string;
   inputs?: Record<string, unknown>;
   needs?: Record<string, { outputs: Record<string, string> }>;
+  /** Other than in an environment that is set up. */
+  vars?: Record<string, string>;
   /** Of the event: `event_name`, `ref_name`, … */
   github?: Record<string, unknown>;
   /** The runner's, and what the actions leave, such as credentials. */
@@ -35,7 +37,7 @@ interface Contexts {
 }
 
 /** In GitHub's settings of the repository, and of each environment. */
-const vars = {
+const variables = {
   AURORA_UPGRADES: 'on',
   AURORA_ROLE: 'arn:aws:iam::123456789012:role/aurora',
   AURORA_REGION: 'ap-northeast-1',
@@ -91,7 +93,12 @@ export function callOf(
   return { workflow, inputs: mapValues(job.with ?? {}, (text) => fill(text, contexts)) };
 }
 
-function contextsOf({ inputs = {}, needs = {}, github = {} }: Omit<JobCall, 'cwd' | 'aside'>): Contexts {
+function contextsOf({
+  inputs = {},
+  needs = {},
+  github = {},
+  vars = variables,
+}: Omit<JobCall, 'cwd' | 'aside'>): Contexts {
   const event = { repository: { default_branch: 'main' } };
   return {
     inputs,
