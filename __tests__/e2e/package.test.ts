@@ -41,7 +41,7 @@ describeWith(['npm-registry', 'git'], 'the package', () => {
     });
 
     it('holds no test, no fixture, nothing that is run in this repository only, and no path of this machine', () => {
-      const strangers = /test|fixture|spec\.|bench|packaging|build|support|\.env|\.tsbuildinfo/;
+      const strangers = /tests?\b|fixtures?\/|\/(bench|build)\b|\/packaging\/|\.env|\.tsbuildinfo|\.tgz/;
       expect(tarball.files.filter((file) => strangers.test(file))).toEqual([]);
       const machine = [homedir(), checkout].filter((path) => path.length > 1);
       const telling = tarball.files.filter((file) => machine.some((path) => tarball.read(file).includes(path)));
