@@ -34,8 +34,6 @@ const greenName = (it: Scenario) =>
 /** With everything that a switchover may lose. */
 async function surrounded(options: Parameters<typeof scenario>[0] = { stretch: 3 }): Promise<Scenario> {
   const it = await scenario(options);
-  // What production has is the measure; of what the code says as well, a test of its own tells.
-  it.code.json = {};
   await addDependents(it);
   return it;
 }
