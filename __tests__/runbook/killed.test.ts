@@ -80,6 +80,7 @@ describe('killed after any API call, the same command completes', () => {
     expect(remains.length).toBeGreaterThan(60);
     for (const [calls, left] of remains.entries()) {
       const second = await scenario({ remains: left, stretch: 10 });
+      second.code.json = {};
       await second.upgrade();
       expect({ calls, ...(await dependentsOf(second)) }).toEqual({ calls, ...before });
       expect({ calls, ...aftermath(second.rds) }).toEqual({ calls, ...upgradedOnce });
