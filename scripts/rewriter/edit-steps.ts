@@ -3,7 +3,7 @@ import type { Candidate, Change, Mark, Obstacle } from './candidate';
 import { literalChange, literalMark, obstacleOf } from './candidates';
 import type { ObjectLiteral, Property } from './object-literals';
 import { insertAfter, remove, setValue, turnInto } from './property-edits';
-import type { Replacement, Span } from './source-text';
+import { type Replacement, type Span, shorten } from './source-text';
 import type { VersionName } from './versions';
 
 /** A property, and the object that it is in. */
@@ -47,16 +47,17 @@ export function changeOf(step: Step): Change {
     says,
     replacements,
   });
-  const value = valueText(step.at);
+  const former = shorten(valueText(step.at));
+  if (step.does === 'remove') return change(`${property.name} ${former} removed`, removed(step.at));
+  const { value } = step;
+  const shown = shorten(value);
   switch (step.does) {
     case 'give':
-      return change(`${property.name} ${value} → ${step.value}`, [setValue(property, step.value)]);
+      return change(`${property.name} ${former} → ${shown}`, [setValue(property, value)]);
     case 'turn':
-      return change(`${property.name} → ${step.name} ${step.value}`, turnInto(object, property, step.name, step.value));
+      return change(`${property.name} → ${step.name} ${shown}`, turnInto(object, property, step.name, value));
     case 'insert':
-      return change(`${step.name} ${step.value} added`, insertAfter(object, memberOf(step.at), step.name, step.value));
-    case 'remove':
-      return change(`${property.name} ${value} removed`, removed(step.at));
+      return change(`${step.name} ${shown} added`, insertAfter(object, memberOf(step.at), step.name, value));
   }
 }
 

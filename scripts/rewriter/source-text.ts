@@ -53,3 +53,9 @@ export function findVersion(text: string, version: string): Span[] {
     end: index + version.length,
   }));
 }
+
+/** Code on one line, for a sentence. */
+export function shorten(code: string): string {
+  const line = code.replace(/\s+/g, ' ');
+  return line.length > 80 ? `${line.slice(0, 77)}...` : line;
+}

@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import type { AppFile } from './app-files';
 import type { Change } from './candidate';
+import { shorten } from './source-text';
 import type { Origin, Origins } from './value-origin';
 
 /** What picks between this literal and something else, and why that may differ elsewhere. */
@@ -125,8 +126,3 @@ function mentions(node: ts.Node, name: string): boolean {
   if (ts.isStringLiteralLike(node) && (node.text === name || node.text.endsWith(`/${name}`))) return true;
   return ts.forEachChild(node, (child) => mentions(child, name) || undefined) ?? false;
 }
-
-const shorten = (text: string) => {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > 80 ? `${line.slice(0, 77)}...` : line;
-};
