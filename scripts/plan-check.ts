@@ -14,7 +14,7 @@ const program = plainCommand('plan-check')
   .option('--allow-destroy <cluster>', 'this cluster is meant to be destroyed or replaced (repeatable)', list)
   .option(
     '--allow-in-place <cluster>',
-    'with --plan-json: this one is meant to be upgraded in place (repeatable)',
+    'this one is meant to be upgraded in place, where the code does not say so (repeatable)',
     list,
   )
   .option('--interlock', 'look for deployments in AWS with --plan-json as well')
