@@ -105,7 +105,7 @@ describe('refused before anything is created', () => {
     ['one that nobody knows', 'no_such_parameter', /does not know/],
   ])('%s is named', async (_, parameter, message) => {
     const it = await scenario({ version: '14.10', running: '14.10', upgradeTo: '15.5' });
-    it.code.groupParameters = { [groupAddresses[0]!]: ['rds.logical_replication', parameter] };
+    it.code.groupParameters = { [groupAddresses[0]!]: { 'rds.logical_replication': '1', [parameter]: '1' } };
     const error = await failure(it.upgrade());
     expect(error).toMatchObject({ code: 'API-TARGET-PARAM', exitCode: 3 });
     expect(error?.message).toMatch(message);

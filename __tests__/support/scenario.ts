@@ -43,7 +43,7 @@ export class CodeInMemory {
   /** In place of the names that AuroraCluster derives from the family. */
   groups: { cluster?: string; instance?: string } = {};
   /** Addresses of groups that the stack declares, with the parameters that they set. */
-  groupParameters: Record<string, string[]> = {};
+  groupParameters: Record<string, Record<string, string>> = {};
   /** The stack as Terraform would read it. */
   json: StackJson = asCreated();
 

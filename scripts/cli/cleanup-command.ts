@@ -135,7 +135,7 @@ async function refuseWithoutTerminal(view: View, options: CleanupOptions, connec
 function nextDeploy({ desired, memory }: View): string {
   const { removedGroups, planProof } = memory;
   if (removedGroups === undefined)
-    return 'The code names no previous version: the next deploy has nothing to do for it.';
+    return "The code names no previous version: where its parameter groups are still in Terraform's state, the next deploy destroys them.";
   if (removedGroups.length === 0 || planProof?.proof.kind === 'no-changes') {
     return 'The next deploy has nothing to do for it.';
   }

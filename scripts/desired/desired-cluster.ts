@@ -18,13 +18,16 @@ export interface DesiredCluster {
   terraformFolder: string;
   /** The stack's synthesized JSON file, absolute. */
   stackFile: string;
-  /** Names of the parameters that each group of the annotation sets, by the group's address in the stack. */
-  groupParameters: Readonly<Record<string, readonly string[]>>;
+  /** The parameters that each group of the annotation sets, by the group's address in the stack. */
+  groupParameters: Readonly<Record<string, GroupParameters>>;
   /** The cluster, its instances and what hangs on it, under Terraform's arguments. */
   declared: Declarations;
   /** What a new resource id, or a switchover, may disturb: in any stack of the app. */
   references: References;
 }
+
+/** By name; undefined where only Terraform knows the value. */
+export type GroupParameters = Readonly<Record<string, string | undefined>>;
 
 /** The versions that the code says of one cluster, as AuroraCluster's props of these names. */
 export interface CodeVersions {

@@ -1,12 +1,12 @@
 import { annotationKey, type UpgradeAnnotation } from '../../constructs/upgrade-annotation';
 import { declarationsOf } from './declarations';
-import type { DesiredCluster } from './desired-cluster';
+import type { DesiredCluster, GroupParameters } from './desired-cluster';
 import { groupAddresses } from './group-addresses';
 import { providerBlock } from './provider-block';
 import { readAnnotation } from './read-annotation';
 import type { SynthesizedStack } from './read-stacks';
 import { blocksOf, referencesOf } from './references';
-import { blocks, isRecord, type StackJson } from './stack-json';
+import { blocks, isExpression, isRecord, type StackJson } from './stack-json';
 
 /** Every AuroraCluster of the stacks, in the order of the manifest. Clusters of plain Terraform have no annotation: skipped. */
 export function desiredClusters(stacks: readonly SynthesizedStack[]): DesiredCluster[] {
@@ -38,12 +38,14 @@ export function desiredClusters(stacks: readonly SynthesizedStack[]): DesiredClu
   );
 }
 
-function parametersByGroup(json: StackJson, annotation: UpgradeAnnotation): Record<string, string[]> {
+function parametersByGroup(json: StackJson, annotation: UpgradeAnnotation): Record<string, GroupParameters> {
   return Object.fromEntries(
     groupAddresses(annotation).map((address) => {
       const [type = '', id = ''] = address.split('.');
-      const parameters = blocks(json.resource?.[type]?.[id]?.parameter);
-      return [address, parameters.flatMap(({ name }) => (typeof name === 'string' ? [name] : []))];
+      const parameters = blocks(json.resource?.[type]?.[id]?.parameter).flatMap(({ name, value }) =>
+        typeof name === 'string' ? [[name, isExpression(value) ? undefined : String(value)] as const] : [],
+      );
+      return [address, Object.fromEntries(parameters)];
     }),
   );
 }

@@ -7,7 +7,7 @@ import { endpoints, scaling } from './observe-dependents';
 import { finalSnapshots, observeConnections, observeLeftovers, switchoverEvents } from './observe-leftovers';
 import { compareVersions, parseVersion } from './phase';
 import type { Sources } from './sources';
-import { targetFamily, targetGroupsOf } from './target-groups';
+import { parametersOfGroup, targetFamily, targetGroupsOf } from './target-groups';
 import { upgradePath } from './upgrade-path';
 import { type Environment, type Fact, type Facts, fact, type View } from './view';
 
@@ -36,6 +36,7 @@ const order: readonly Fact[] = [
   'replicationParameters',
   'targetGroups',
   'targetParameters',
+  'targetValues',
   'greenEvents',
   'sourceEvents',
   'snapshots',
@@ -81,6 +82,11 @@ async function read(name: Fact, view: View, sources: Sources): Promise<void> {
         instance: instance && (await rds.instanceParameterGroup(instance.name)),
       });
     }
+    case 'targetValues':
+      return set('targetValues', {
+        cluster: await targetValues(view, 'cluster', rds),
+        instance: await targetValues(view, 'instance', rds),
+      });
     case 'targetParameters': {
       const family = targetFamily(view);
       return set('targetParameters', {
@@ -117,6 +123,12 @@ async function read(name: Fact, view: View, sources: Sources): Promise<void> {
       );
     }
   }
+}
+
+async function targetValues(view: View, kind: 'cluster' | 'instance', rds: RdsPort): Promise<Record<string, string>> {
+  const group = targetGroupsOf(view)?.[kind];
+  const names = Object.keys(parametersOfGroup(view, group));
+  return group === undefined || names.length === 0 ? {} : rds.groupParameters(kind, group.name, names);
 }
 
 /** All versions are only read where there is no direct way: they fill several pages. */

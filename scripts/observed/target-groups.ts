@@ -1,4 +1,5 @@
 import type { ParameterGroupAnnotation } from '../../constructs/upgrade-annotation';
+import type { GroupParameters } from '../desired/desired-cluster';
 import { parseVersion } from './phase';
 import { fact, type View } from './view';
 
@@ -41,3 +42,7 @@ function productionGroups(view: View, family: string): TargetGroups | undefined 
     instance: instance === undefined ? undefined : { name: instance, family },
   };
 }
+
+/** What the code sets in a group that this stack declares. */
+export const parametersOfGroup = (view: View, group: ParameterGroupAnnotation | undefined): GroupParameters =>
+  group?.address === undefined ? {} : (view.desired.groupParameters[group.address] ?? {});

@@ -67,6 +67,8 @@ export interface Facts {
   replicationParameters: Record<string, string>;
   /** What the target's family knows; only read for a major upgrade. */
   targetParameters: { cluster: FamilyParameter[]; instance: FamilyParameter[] };
+  /** What the target's groups hold of the parameters that the code sets in them; those that it does not set are not read. */
+  targetValues: { cluster: Record<string, string>; instance: Record<string, string> };
   targetGroups: { cluster?: ParameterGroupFacts; instance?: ParameterGroupFacts };
   /** Since the deployment was created: its own and its green instances', which tell when those were restarted. */
   greenEvents: RdsEvent[];

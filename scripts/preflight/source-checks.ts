@@ -1,5 +1,6 @@
+import { previousGroups } from '../observed/previous-groups';
 import { fact, type View } from '../observed/view';
-import { awsCommand, cleanupCommand, retireCommand } from '../report/commands';
+import { awsCommand, cleanupCommand } from '../report/commands';
 import { block, type Finding, warn } from './finding';
 import { referenceFindings } from './reference-checks';
 import { scalingFindings } from './scaling-checks';
@@ -20,6 +21,7 @@ export function sourceFindings(view: View): Finding[] {
     ...members(view),
     ...leftGreens(view),
     ...leftOlds(view),
+    ...previousInUse(view),
     ...(view.facts.scaling === undefined ? [] : scalingFindings(view)),
     ...referenceFindings(view),
   ];
@@ -67,7 +69,7 @@ function deployments(view: View): Finding[] {
       block(
         'API-BGD-FINISHED',
         `The deployment ${finished.identifier} of the last upgrade (${finished.origin.fromVersion} to ${finished.origin.toVersion}) still stands; whether RDS allows a second one beside it is not known, so it is not tried.`,
-        `Remove what it has left: ${cleanupCommand(view)} (it first proves that nobody uses the old cluster). By hand, when nobody writes to it any more (it becomes writable again): ${retireCommand(view, finished.identifier)}`,
+        `Remove what it has left: ${cleanupCommand(view)} (it first proves that nobody uses the old cluster).`,
       ),
     );
   }
@@ -168,6 +170,22 @@ export function leftGreens(view: View): Finding[] {
 }
 
 /** What earlier upgrades have left without a record: it costs money, and is not in the way of another one. */
+/** There is one `previousEngineVersion`: the next upgrade takes its place, and with it the groups that it keeps. */
+function previousInUse(view: View): Finding[] {
+  const { annotation } = view.desired;
+  const names = previousGroups(annotation).map(({ name }) => name);
+  const users = (view.facts.leftovers?.groupUsers ?? []).filter(({ group }) => names.includes(group));
+  if (users.length === 0) return [];
+  const clusters = users.map(({ cluster }) => cluster).join(', ');
+  return [
+    block(
+      'API-PREVIOUS-GROUPS',
+      `${clusters} still uses parameter groups of ${annotation.previous?.engineVersion}, which previousEngineVersion keeps; after this upgrade the code would keep those of the version that runs now, and Terraform would try to delete the others.`,
+      `Remove it first: ${cleanupCommand(view)} (where nothing proves what it is, that says how by hand).`,
+    ),
+  ];
+}
+
 function leftOlds(view: View): Finding[] {
   const { old, others = [] } = view.facts.leftovers ?? {};
   const begun = old?.provenBy === 'tags' ? [old.cluster.identifier] : [];

@@ -4,10 +4,18 @@ import type { RdsEvent } from '../rds/types';
 import { abortCommand, continueCommand } from '../report/commands';
 import { block, type Finding } from './finding';
 import { greenProblems } from './green-checks';
+import { groupFindings } from './group-checks';
 
 /** What must hold at the moment of the switchover. Everything here was just read. */
 export function switchoverFindings(view: View): Finding[] {
-  return [...cancelled(view), ...degraded(view), ...deploymentState(view), ...greenState(view), ...endpoints(view)];
+  return [
+    ...cancelled(view),
+    ...groupFindings(view),
+    ...degraded(view),
+    ...deploymentState(view),
+    ...greenState(view),
+    ...endpoints(view),
+  ];
 }
 
 /** Busy members: they come round by themselves, so the gate waits for them. */

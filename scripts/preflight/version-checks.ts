@@ -70,7 +70,7 @@ export function parameterFindings(view: View): Finding[] {
   if (known === undefined || groups === undefined) return [];
   return (['cluster', 'instance'] as const).flatMap((kind) => {
     const group = groups[kind];
-    const set = group?.address === undefined ? [] : (view.desired.groupParameters[group.address] ?? []);
+    const set = group?.address === undefined ? [] : Object.keys(view.desired.groupParameters[group.address] ?? {});
     if (set.length === 0 || known[kind].length === 0) return [];
     const modifiable = new Map(known[kind].map((parameter) => [parameter.name, parameter.modifiable]));
     return set

@@ -28,6 +28,7 @@ const reads: readonly (keyof RdsPort)[] = [
   'engineVersion',
   'engineVersions',
   'familyParameters',
+  'groupParameters',
   'clusterParameterGroup',
   'instanceParameterGroup',
   'clusterParameters',

@@ -35,6 +35,12 @@ export interface RdsPort {
   familyParameters(kind: 'cluster' | 'instance', family: string): Promise<FamilyParameter[]>;
   clusterParameterGroup(name: string): Promise<ParameterGroupFacts | undefined>;
   instanceParameterGroup(name: string): Promise<ParameterGroupFacts | undefined>;
+  /** What the named parameters are set to in a group, by somebody or by the family; those that it does not have are missing. */
+  groupParameters(
+    kind: 'cluster' | 'instance',
+    group: string,
+    names: readonly string[],
+  ): Promise<Record<string, string>>;
   /** Values of those of the named parameters that somebody has set. */
   clusterParameters(group: string, names: readonly string[]): Promise<Record<string, string>>;
   /** Events of one source since then, oldest first. RDS forgets them after 14 days. */

@@ -117,6 +117,34 @@ export class SdkRds implements RdsPort {
     return found === undefined ? undefined : { name, family: found.DBParameterGroupFamily ?? '' };
   }
 
+  async groupParameters(kind: 'cluster' | 'instance', group: string, names: readonly string[]) {
+    const set = await this.parametersOf(kind, group, 'user');
+    // What is set to the family's own value may count as the family's: then all of them are read, several pages.
+    const all = names.every((name) => set[name] !== undefined) ? set : await this.parametersOf(kind, group);
+    return Object.fromEntries(names.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
+  }
+
+  private async parametersOf(kind: 'cluster' | 'instance', group: string, source?: 'user') {
+    const only = source === undefined ? {} : { Source: source };
+    const { client } = this;
+    const all =
+      kind === 'cluster'
+        ? await this.all(
+            'DescribeDBClusterParameters',
+            sdk.paginateDescribeDBClusterParameters({ client }, { DBClusterParameterGroupName: group, ...only }),
+            (page) => page.Parameters,
+          )
+        : await this.all(
+            'DescribeDBParameters',
+            sdk.paginateDescribeDBParameters({ client }, { DBParameterGroupName: group, ...only }),
+            (page) => page.Parameters,
+          );
+    const set = all.flatMap(({ ParameterName: name, ParameterValue: value }) =>
+      name === undefined || value === undefined ? [] : [[name, value] as const],
+    );
+    return Object.fromEntries(set) as Record<string, string>;
+  }
+
   async clusterParameters(group: string, names: readonly string[]): Promise<Record<string, string>> {
     const pages = sdk.paginateDescribeDBClusterParameters(
       { client: this.client },

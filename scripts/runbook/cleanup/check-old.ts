@@ -1,6 +1,6 @@
 import { commandLine } from '../../../constructs/command-line';
 import { attemptsOf, tagKey } from '../../observed/identity';
-import { compareVersions } from '../../observed/phase';
+import { compareVersions, restored } from '../../observed/phase';
 import { type Environment, fact, type View } from '../../observed/view';
 import { type Finding, warn } from '../../preflight/finding';
 import { abortCommand, awsCommand, continueUpgrade, removeByHand } from '../../report/commands';
@@ -32,6 +32,8 @@ export const checkOld: Step = {
     if (unwell !== undefined) return unwell;
     const replaced = replacedSince(view);
     if (replaced !== undefined) return refuse(replaced);
+    const unfinished = notRestored(view);
+    if (unfinished !== undefined) return refuse(unfinished);
     const foreign = instances.filter((instance) => !/-old\d+$/.test(instance.identifier));
     if (foreign.length > 0) return refuse(addedSince(view, foreign));
     const because =
@@ -129,6 +131,20 @@ function replacedSince(view: View): UpgradeError | undefined {
     'PRODUCTION_REPLACED',
     `${identifier} (${resourceId}, created ${new Date(createdAt).toISOString()}) is not the cluster that ${finished.identifier} made${target === undefined ? '' : ` (${target})`}: somebody has replaced it since, and ${old.cluster.identifier} may hold the only data.`,
     `If you know that nobody needs it, remove it by hand: ${removeByHand(view, old.cluster)}`,
+  );
+}
+
+/** What the switchover dropped is known from the record's tags and from the old cluster: with them that would be gone for good. */
+function notRestored(view: View): UpgradeError | undefined {
+  const { finished } = fact(view, 'deployments');
+  if (finished === undefined || finished.status !== 'SWITCHOVER_COMPLETED' || restored(view)) return undefined;
+  const name = view.desired.annotation.clusterIdentifier;
+  const { toVersion } = finished.origin;
+  const finish = commandLine('upgrade', [name, ...(view.target === toVersion ? [] : ['--to', toVersion])]);
+  return refusal(
+    'UPGRADE_UNFINISHED',
+    `The upgrade of ${name} to ${toVersion} has switched over, but it was not seen that production has back what a switchover drops (auto scaling, roles, custom endpoints, tags); only what is to be removed still tells what that was.`,
+    `Finish it first: ${finish}`,
   );
 }
 

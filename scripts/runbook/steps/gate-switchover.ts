@@ -5,7 +5,7 @@ import { busyMembers, switchoverFindings } from '../../preflight/switchover-gate
 import { UpgradeError } from '../../runtime/errors';
 import { done, minutes, refuse, type Step } from '../step';
 
-const gateFacts: Fact[] = ['green', 'greenEvents', 'sourceEvents'];
+const gateFacts: Fact[] = ['targetValues', 'green', 'greenEvents', 'sourceEvents'];
 
 export const gateSwitchover: Step = {
   id: 'gate-switchover',

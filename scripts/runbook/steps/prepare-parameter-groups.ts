@@ -2,6 +2,7 @@ import type { ParameterGroupAnnotation } from '../../../constructs/upgrade-annot
 import { nothingBefore, phaseOf } from '../../observed/phase';
 import { targetFamily, targetGroupsOf } from '../../observed/target-groups';
 import { fact, type View } from '../../observed/view';
+import { groupFindings } from '../../preflight/group-checks';
 import type { ParameterGroupFacts } from '../../rds/types';
 import { continueCommand, ownCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
@@ -17,7 +18,12 @@ export const prepareParameterGroups: Step = {
   id: 'prepare-parameter-groups',
   title: 'Parameter groups of the target version',
   outline: (view) => `check the parameter groups for ${view.target}`,
-  needs: (view) => (phaseOf(view) === 'before' ? ['targetGroups', 'engine'] : []),
+  needs(view) {
+    if (phaseOf(view) !== 'before') return [];
+    // Groups that are still to be created hold nothing yet.
+    const there = view.facts.targetGroups !== undefined && missingGroups(view).length === 0;
+    return ['targetGroups', 'engine', ...(there ? (['targetValues'] as const) : [])];
+  },
   assess(view) {
     if (phaseOf(view) === 'underway') return done('green was made with them');
     if (phaseOf(view) !== 'before') return done(nothingBefore(view));
@@ -31,6 +37,10 @@ export const prepareParameterGroups: Step = {
     if (problems.length > 0) return refuse(together(problems));
     const missing = missingGroups(view);
     if (missing.length > 0) return create(view, missing);
+    const different = groupFindings(view);
+    if (different.length > 0) {
+      return refuse(together(different.map(({ id, message, remedy }) => refusal(id, message, remedy))));
+    }
     const names = [declared.cluster?.name, declared.instance?.name].filter((name) => name !== undefined);
     return done(`${names.join(' and ')} exist for ${familyOf(view)}`);
   },
@@ -114,7 +124,7 @@ function confirmation(view: View, missing: readonly Missing[]): Confirmation {
 
 /** Quoted: brackets in an address belong to Terraform. */
 const byHand = (view: View, missing: readonly Missing[]) =>
-  `${synthByHand(view.desired)} && ${terraformByHand(view.desired)} apply ${missing.map((group) => `'-target=${group.address}'`).join(' ')}`;
+  `${synthByHand(view.desired)} && ${terraformByHand(view.desired)} init -input=false && ${terraformByHand(view.desired)} apply ${missing.map((group) => `'-target=${group.address}'`).join(' ')}`;
 
 function notDeclared(view: View): UpgradeError {
   const { clusterIdentifier, engineVersion } = view.desired.annotation;
