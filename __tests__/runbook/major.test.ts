@@ -1,7 +1,15 @@
-import { DescribeDBClustersCommand, DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
+import {
+  DeleteBlueGreenDeploymentCommand,
+  DescribeBlueGreenDeploymentsCommand,
+  DescribeDBClustersCommand,
+  DescribeDBInstancesCommand,
+  ModifyDBClusterParameterGroupCommand,
+} from '@aws-sdk/client-rds';
 import type { GroupsPort } from '../../scripts/runbook/step';
+import { steps, stepsUntil } from '../../scripts/runbook/steps';
 import type { UpgradeError } from '../../scripts/runtime/errors';
 import { aftermath } from '../support/aftermath';
+import { clean, refusedBy } from '../support/cleaning';
 import { clusterName, createGroups, instanceNames, type Scenario, scenario } from '../support/scenario';
 
 const groupAddresses = ['aws_rds_cluster_parameter_group.cluster-params-pg15', 'aws_db_parameter_group.params-pg15'];
@@ -113,6 +121,17 @@ describe('refused before anything is created', () => {
     expect(error?.message).not.toContain('rds.logical_replication');
   });
 
+  test('a group that does not hold what the code sets', async () => {
+    const it = await scenario({ version: '14.10', running: '14.10', upgradeTo: '15.5' });
+    await createGroups(it.client, '15');
+    it.code.groupParameters = { [groupAddresses[0]!]: { 'rds.logical_replication': '1', log_min_messages: 'warning' } };
+    const error = await failure(it.upgrade());
+    expect(error).toMatchObject({ code: 'API-TARGET-VALUES', exitCode: 3 });
+    expect(error?.message).toContain('does not hold what the code sets: log_min_messages.');
+    expect(error?.remedy).toContain(`apply '-target=${groupAddresses[0]}'`);
+    expect(aftermath(it.rds).deployments).toEqual([]);
+  });
+
   test('a version that needs two hops: the way is shown, and the command for the first one', async () => {
     const it = await scenario({ version: '17.7', running: '14.19' });
     const error = await failure(it.upgrade());
@@ -126,6 +145,51 @@ describe('refused before anything is created', () => {
     const error = await failure(it.upgrade({ request: { to: '15.8' } }));
     expect(error).toMatchObject({ code: 'DOWNGRADE', exitCode: 3 });
   });
+});
+
+test('a group that was changed since green was built stops the switchover', async () => {
+  const it = await scenario({ version: '14.10', running: '14.10', upgradeTo: '15.5' });
+  await createGroups(it.client, '15');
+  it.code.groupParameters = { [groupAddresses[0]!]: { 'rds.logical_replication': '1' } };
+  await it.upgrade({ steps: stepsUntil('green') });
+  await it.client.send(
+    new ModifyDBClusterParameterGroupCommand({
+      DBClusterParameterGroupName: pg15[0],
+      Parameters: [{ ParameterName: 'rds.logical_replication', ParameterValue: '0', ApplyMethod: 'pending-reboot' }],
+    }),
+  );
+  const error = await failure(it.upgrade());
+  expect(error).toMatchObject({ code: 'API-TARGET-VALUES', exitCode: 3 });
+  expect(aftermath(it.rds)).toMatchObject({ deployments: ['AVAILABLE'], switchovers: 0 });
+});
+
+test('a cleanup waits until what the switchover drops is back', async () => {
+  const it = await scenario();
+  await it.upgrade({ steps: steps.slice(0, steps.findIndex((step) => step.id === 'switchover') + 1) });
+  it.pass(25 * 60);
+  const before = JSON.stringify(aftermath(it.rds));
+  const error = await refusedBy(it);
+  expect(error).toMatchObject({ code: 'UPGRADE_UNFINISHED', exitCode: 3 });
+  expect(error.remedy).toBe(`Finish it first: npm run upgrade -- ${clusterName}`);
+  expect(JSON.stringify(aftermath(it.rds))).toBe(before);
+  await it.upgrade();
+  await clean(it);
+  expect(aftermath(it.rds).clusters).toEqual([`${clusterName} 15.10 available`]);
+});
+
+test('an old cluster that still needs previousEngineVersion stops the next upgrade', async () => {
+  const it = await scenario({ version: '14.10', running: '14.10', upgradeTo: '15.5' });
+  await createGroups(it.client, '15');
+  await it.upgrade();
+  // Section 9 by hand, but for the old cluster.
+  const { BlueGreenDeployments } = await it.client.send(new DescribeBlueGreenDeploymentsCommand({}));
+  const { BlueGreenDeploymentIdentifier } = BlueGreenDeployments![0]!;
+  await it.client.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier }));
+  it.pass(30);
+  it.code.versions = { ...it.code.versions, upgradeTo: '16.4' };
+  const error = await failure(it.upgrade());
+  expect(error).toMatchObject({ code: 'API-PREVIOUS-GROUPS', exitCode: 3 });
+  expect(error?.message).toContain(`${clusterName}-old1 still uses parameter groups of 14.10`);
 });
 
 test('a hop within the family keeps its groups, and the code goes on saying where it leads', async () => {
