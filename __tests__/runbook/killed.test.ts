@@ -20,7 +20,7 @@ async function everyRemains(
 describe('killed after any API call, the same command completes', () => {
   test.each([
     ['the code was bumped', '15.10', undefined],
-    ['--to, the code is written afterwards', '15.6', '15.10'],
+    ['--to, the code is written afterwards (every third call)', '15.6', '15.10'],
   ])('an upgrade: %s', async (_, version, to) => {
     const first = await scenario({ version, stretch: 3 });
     const remains = await everyRemains(first, (it, keep) =>
@@ -29,6 +29,8 @@ describe('killed after any API call, the same command completes', () => {
     expect(aftermath(first.rds)).toEqual(upgradedOnce);
     expect(remains.length).toBeGreaterThan(80);
     for (const [calls, left] of remains.entries()) {
+      // The calls are the same but for the last steps: those of the bumped code are tried one by one.
+      if (to !== undefined && calls % 3 !== 0) continue;
       const second = await scenario({ remains: left, stretch: 10 });
       await second.upgrade({ request: { to } });
       expect({ calls, ...aftermath(second.rds), code: second.code.versions }).toEqual({
@@ -45,7 +47,7 @@ describe('killed after any API call, the same command completes', () => {
     }
   });
 
-  test('an upgrade to a declared major version', async () => {
+  test('an upgrade to a declared major version (every third call)', async () => {
     const setting = { version: '14.10', running: '14.10', upgradeTo: '15.5' };
     const first = await scenario({ ...setting, stretch: 3 });
     await createGroups(first.client, '15');
@@ -55,6 +57,7 @@ describe('killed after any API call, the same command completes', () => {
     const end = aftermath(first.rds);
     expect(end).toMatchObject({ deployments: ['SWITCHOVER_COMPLETED'], snapshots: ['available'], switchovers: 1 });
     for (const [calls, left] of remains.entries()) {
+      if (calls % 3 !== 0) continue;
       const second = await scenario({ remains: left, stretch: 10 });
       await second.upgrade();
       const code = { engineVersion: '15.5', previousEngineVersion: '14.10' };

@@ -31,7 +31,7 @@ async function overtaken(it: Scenario, call: number, other: () => Promise<unknow
   return { happened: calls >= call, ended, left: aftermath(it.rds) };
 }
 
-describe('between any two calls of an upgrade', () => {
+describe('between calls of an upgrade, at every few of them', () => {
   let built: Remains;
 
   beforeAll(async () => {
@@ -53,7 +53,7 @@ describe('between any two calls of an upgrade', () => {
   }
 
   test('another run does all the rest: both end well', async () => {
-    await atEveryCall(1, async (it, call) => {
+    await atEveryCall(2, async (it, call) => {
       const { happened, ...end } = await overtaken(it, call, () => it.upgrade({ steps: stepsUntil('switched') }));
       expect({ call, ...end }).toEqual({ call, ended: 'done', left: upgradedOnce });
       return happened;
@@ -62,7 +62,7 @@ describe('between any two calls of an upgrade', () => {
 
   test('another run begins the switchover: both end well', async () => {
     class Begun extends Error {}
-    await atEveryCall(2, async (it, call) => {
+    await atEveryCall(4, async (it, call) => {
       const begin = async () => {
         const after = (method: string) => {
           if (method === 'switchover') throw new Begun();
@@ -80,7 +80,7 @@ describe('between any two calls of an upgrade', () => {
   });
 
   test('somebody gives it up: one of the two', async () => {
-    await atEveryCall(2, async (it, call) => {
+    await atEveryCall(4, async (it, call) => {
       const abort = () =>
         it.upgrade({ steps: abortSteps }).catch((error: unknown) => {
           if (!(error instanceof UpgradeError && error.code === 'TOO_LATE')) throw error;
