@@ -1,5 +1,7 @@
 import {
+  CreateDBParameterGroupCommand,
   DeleteBlueGreenDeploymentCommand,
+  DeleteDBParameterGroupCommand,
   DescribeBlueGreenDeploymentsCommand,
   DescribeDBClustersCommand,
   DescribeDBInstancesCommand,
@@ -25,6 +27,10 @@ function terraform(it: Scenario): GroupsPort & { calls: string[] } {
   const calls: string[] = [];
   return {
     calls,
+    async unheld(_cluster, addresses) {
+      calls.push(`unheld ${addresses.join(' ')}`);
+      return { kind: 'known', addresses: [] };
+    },
     async plan(_cluster, addresses) {
       calls.push(`plan ${addresses.join(' ')}`);
       return { kind: 'creates', addresses: [...addresses] };
@@ -77,6 +83,54 @@ test('a bumped major version: the groups are created by Terraform after a questi
   // The old cluster still uses the groups of 14: without this line the next plan would delete them.
   expect(it.code.versions).toEqual({ engineVersion: '15.5', previousEngineVersion: '14.10' });
   expect(await groupsInUse(it)).toEqual(pg15);
+});
+
+describe('groups that RDS has already', () => {
+  const declared = async (unheld: GroupsPort['unheld']) => {
+    const it = await scenario({ version: '14.10', running: '14.10', upgradeTo: '15.5' });
+    await createGroups(it.client, '15');
+    return { it, groups: { ...terraform(it), unheld } };
+  };
+
+  test('one that Terraform does not hold is to be imported first, and nothing is created', async () => {
+    const { it, groups } = await declared(async (_, [cluster]) => ({ kind: 'known', addresses: [cluster!] }));
+    const error = await failure(it.upgrade({ groups }));
+    expect(error).toMatchObject({ code: 'API-TARGET-STATE', exitCode: 3 });
+    expect(error?.message).toMatch(/^aurora-bg-aurora-pg15-cluster-params is in RDS, but not in the Terraform state/);
+    expect(error?.remedy).toContain(
+      `terraform -chdir=cdktf.out/stacks/aurora-bg import '${groupAddresses[0]}' aurora-bg-aurora-pg15-cluster-params)`,
+    );
+    expect(aftermath(it.rds).deployments).toEqual([]);
+  });
+
+  test('where Terraform cannot be asked it is said, and the upgrade goes on', async () => {
+    const { it, groups } = await declared(async () => ({ kind: 'unknown', message: 'Terraform was not found.' }));
+    await it.upgrade({ groups });
+    expect(it.events).toContainEqual(
+      expect.objectContaining({ id: 'API-TARGET-STATE', message: expect.stringContaining('Terraform was not found.') }),
+    );
+    expect(it.code.versions).toEqual({ engineVersion: '15.5', previousEngineVersion: '14.10' });
+  });
+
+  test('one of two: the other one is created when the first is known to be held', async () => {
+    const it = await scenario({ version: '15.5', running: '14.10' });
+    await createGroups(it.client, '15');
+    await it.client.send(new DeleteDBParameterGroupCommand({ DBParameterGroupName: pg15[1] }));
+    const groups = terraform(it);
+    groups.apply = async (_, addresses) => {
+      groups.calls.push(`apply ${addresses.join(' ')}`);
+      const group = { DBParameterGroupName: pg15[1], DBParameterGroupFamily: 'aurora-postgresql15', Description: 'x' };
+      await it.client.send(new CreateDBParameterGroupCommand(group));
+      return { kind: 'creates', addresses: [...addresses] };
+    };
+    await it.upgrade({ groups });
+    expect(groups.calls).toEqual([
+      `unheld ${groupAddresses[0]}`,
+      `plan ${groupAddresses[1]}`,
+      `apply ${groupAddresses[1]}`,
+    ]);
+    expect(await groupsInUse(it)).toEqual(pg15);
+  });
 });
 
 describe('refused before anything is created', () => {

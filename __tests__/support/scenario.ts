@@ -291,7 +291,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
             read: async () => code.cluster(),
           },
           plan: plan ?? { prove: async () => ({ kind: 'no-changes' }) },
-          groups: groups ?? { plan: noTerraform, apply: noTerraform },
+          groups: groups ?? { unheld: allHeld, plan: noTerraform, apply: noTerraform },
         },
         clock,
         report: (event) => events.push(event),
@@ -300,6 +300,8 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
     },
   };
 }
+
+const allHeld: Ports['groups']['unheld'] = async () => ({ kind: 'known', addresses: [] });
 
 const noTerraform: Ports['groups']['plan'] = async () => ({
   kind: 'impossible',

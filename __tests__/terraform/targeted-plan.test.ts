@@ -1,6 +1,6 @@
 import type { ResourceChange } from '../../scripts/terraform/plan-json';
 import type { PlanResult } from '../../scripts/terraform/plan-result';
-import { readTargetedPlan } from '../../scripts/terraform/targeted-plan';
+import { readTargetedPlan, readUnheld } from '../../scripts/terraform/targeted-plan';
 
 const change = (address: string, ...actions: string[]): ResourceChange => ({
   address,
@@ -46,4 +46,15 @@ test('no terraform is told apart from a terraform that fails', () => {
   const failed: PlanResult = { kind: 'init-failed', message: 'no', remedy: 'mend' };
   expect(readTargetedPlan(missing, wanted)).toMatchObject({ terraformMissing: true });
   expect(readTargetedPlan(failed, wanted)).toMatchObject({ terraformMissing: false });
+});
+
+test('what exists and would be created is not in the state; what would change is', () => {
+  const plan = planned([change(wanted[0]!, 'create'), change(wanted[1]!, 'update')]);
+  expect(readUnheld(plan, wanted)).toEqual({ kind: 'known', addresses: [wanted[0]] });
+  expect(readUnheld(planned([]), wanted)).toEqual({ kind: 'known', addresses: [] });
+});
+
+test('where Terraform does not plan, nothing is known', () => {
+  const failed: PlanResult = { kind: 'init-failed', message: 'no', remedy: 'mend' };
+  expect(readUnheld(failed, wanted)).toEqual({ kind: 'unknown', message: 'no' });
 });

@@ -80,6 +80,7 @@ export async function measureUpgrade(): Promise<UpgradeMeasure> {
 
 /** main.ts's groups stand: nothing asks for others. */
 const noGroups: Ports['groups'] = {
+  unheld: () => Promise.reject(new Error('The benchmark asks no Terraform.')),
   plan: () => Promise.reject(new Error('The benchmark creates no groups.')),
   apply: () => Promise.reject(new Error('The benchmark creates no groups.')),
 };

@@ -1,11 +1,17 @@
 import type { GroupsPort } from '../runbook/step';
-import { readTargetedPlan } from '../terraform/targeted-plan';
-import { planStackOf } from './stack-plan';
+import { readTargetedPlan, readUnheld } from '../terraform/targeted-plan';
+import { ownState, planStackOf } from './stack-plan';
 import type { Workspace } from './workspace';
 
-/** Creates parameter groups of the code by a targeted apply, on the stack's own state. */
+/** Looks at parameter groups of the code, and creates them, by targeted plans on the stack's own state. */
 export function groupsPort(workspace: Workspace, signal?: AbortSignal): GroupsPort {
   return {
+    async unheld(cluster, addresses) {
+      // Import blocks fill it with all that is there, at the end.
+      if (!ownState(workspace, cluster)) return { kind: 'known', addresses: [] };
+      const { result } = await planStackOf(workspace, cluster, { targets: [...addresses] }, signal);
+      return readUnheld(result, addresses);
+    },
     async plan(cluster, addresses) {
       const { result } = await planStackOf(workspace, cluster, { targets: [...addresses] }, signal);
       return readTargetedPlan(result, addresses);

@@ -47,6 +47,10 @@ export async function planStackOf(
   }
 }
 
+/** Whether Terraform has a state of this stack from before, and not one that a run begins. */
+export const ownState = ({ local }: Workspace, { stack }: DesiredCluster) =>
+  local === undefined || existsSync(localStateFile(local.stateDirectory, stack));
+
 /** The state that the embedded RDS goes with, where there is one; else a new one, filled by `import` blocks. */
 async function localStateOf(
   workspace: Workspace,

@@ -12,7 +12,7 @@ import type {
   RdsEvent,
 } from '../rds/types';
 import type { PlanProof } from '../terraform/plan-proof';
-import type { TargetedPlan } from '../terraform/targeted-plan';
+import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
 import type { Connections } from './connections';
 import type { DeploymentsOfCluster } from './identity';
 import type { Leftovers } from './old-environment';
@@ -131,6 +131,8 @@ export interface Memory {
   removedGroups?: string[];
   /** What Terraform would do to create the target's groups, as it was shown. */
   groupsPlan?: TargetedPlan;
+  /** Which of the target's groups exist, but not in Terraform's state. */
+  unheldGroups?: Unheld;
 }
 
 export function fact<F extends Fact>(view: View, name: F): Facts[F] {

@@ -5,7 +5,7 @@ import type { Prediction } from '../prediction/predicted-change';
 import type { Finding } from '../preflight/finding';
 import type { UpgradeError } from '../runtime/errors';
 import type { PlanProof } from '../terraform/plan-proof';
-import type { TargetedPlan } from '../terraform/targeted-plan';
+import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
 
 /** What a step says of the world that it is shown. */
 export type Assessment =
@@ -50,6 +50,8 @@ export interface Ports extends Sources {
 
 /** Parameter groups that the code declares and nobody has deployed yet, created by a targeted `terraform apply`. */
 export interface GroupsPort {
+  /** Which of these, all of which exist, Terraform's state does not hold; changes nothing. */
+  unheld(cluster: View['desired'], addresses: readonly string[]): Promise<Unheld>;
   /** Changes nothing. */
   plan(cluster: View['desired'], addresses: readonly string[]): Promise<TargetedPlan>;
   /** Plans once more, and applies that if it creates exactly these. */

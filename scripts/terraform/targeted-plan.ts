@@ -32,6 +32,16 @@ export function readTargetedPlan(result: PlanResult, wanted: readonly string[]):
   return { kind: 'creates', addresses: creates };
 }
 
+/** Which resources that exist Terraform's state does not know: it would create them. */
+export type Unheld = { kind: 'known'; addresses: string[] } | { kind: 'unknown'; message: string };
+
+/** Pure: of a plan that is targeted at `existing`. */
+export function readUnheld(result: PlanResult, existing: readonly string[]): Unheld {
+  if (result.kind !== 'planned') return { kind: 'unknown', message: result.message };
+  const created = result.changes.filter(({ actions }) => actions.includes('create')).map(({ address }) => address);
+  return { kind: 'known', addresses: existing.filter((address) => created.includes(address)) };
+}
+
 const onlyCreates = (change: { address: string; actions: string[] }, wanted: readonly string[]) =>
   change.actions.join() === 'create' && wanted.includes(change.address);
 

@@ -8,6 +8,7 @@ import { continueCommand, ownCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import { synthByHand, terraformByHand } from '../../terraform/prove-by-hand';
 import { type Assessment, type Confirmation, done, minutes, refuse, type Step } from '../step';
+import { addressesThere, assessHeld } from './groups-held';
 
 /**
  * Without a target group RDS attaches the family's default one, and the plan would not be empty afterwards: both groups
@@ -36,15 +37,22 @@ export const prepareParameterGroups: Step = {
     ].filter((problem) => problem !== undefined);
     if (problems.length > 0) return refuse(together(problems));
     const missing = missingGroups(view);
-    if (missing.length > 0) return create(view, missing);
-    const different = groupFindings(view);
+    const different = missing.length > 0 ? [] : groupFindings(view);
     if (different.length > 0) {
       return refuse(together(different.map(({ id, message, remedy }) => refusal(id, message, remedy))));
     }
+    const held = assessHeld(view);
+    if (held.state !== 'held') return held;
+    if (missing.length > 0) return create(view, missing);
     const names = [declared.cluster?.name, declared.instance?.name].filter((name) => name !== undefined);
-    return done(`${names.join(' and ')} exist for ${familyOf(view)}`);
+    return { ...done(`${names.join(' and ')} exist for ${familyOf(view)}`), ...held.told };
   },
+  busyWith: 'Terraform',
   async execute(view, { groups }) {
+    if (assessHeld(view).state === 'act') {
+      view.memory.unheldGroups = await groups.unheld(view.desired, addressesThere(view));
+      return;
+    }
     const addresses = missingGroups(view).map((group) => group.address);
     if (view.memory.groupsPlan === undefined) {
       view.memory.groupsPlan = await groups.plan(view.desired, addresses);

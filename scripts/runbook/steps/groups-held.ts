@@ -1,0 +1,60 @@
+import { majorUpgrade, targetGroupsOf } from '../../observed/target-groups';
+import { fact, type View } from '../../observed/view';
+import { type Finding, warn } from '../../preflight/finding';
+import { continueCommand } from '../../report/commands';
+import { refusal } from '../../runtime/errors';
+import { synthByHand, terraformByHand } from '../../terraform/prove-by-hand';
+import { type Assessment, refuse } from '../step';
+
+type Held = { state: 'held'; told: { warnings?: Finding[] } };
+
+/**
+ * A group that somebody made by hand, under the name that the code gives it, serves green well, but the plan after the upgrade
+ * would create it: Terraform's state is asked before anything is created that takes an hour.
+ */
+export function assessHeld(view: View): Assessment | Held {
+  const there = groupsThere(view);
+  // What this run has created is in the state.
+  const nothingToAsk = !majorUpgrade(view) || there.length === 0 || view.memory.asked.has('create-groups');
+  if (nothingToAsk) return { state: 'held', told: {} };
+  const names = there.map(({ name }) => name).join(' and ');
+  const unheld = view.memory.unheldGroups;
+  if (unheld === undefined) {
+    return { state: 'act', will: [`ask Terraform whether its state holds ${names}`] };
+  }
+  if (unheld.kind === 'unknown') {
+    const message = `Whether Terraform's state holds ${names} could not be seen: ${unheld.message}`;
+    const remedy = 'Where it does not, the plan after the upgrade wants to create them: import them then.';
+    return { state: 'held', told: { warnings: [warn('API-TARGET-STATE', message, remedy)] } };
+  }
+  const unknown = there.filter(({ address }) => unheld.addresses.includes(address));
+  return unknown.length === 0 ? { state: 'held', told: {} } : refuse(notInState(view, unknown));
+}
+
+/** Of the target's groups that this stack declares, those that RDS has. */
+export const addressesThere = (view: View) => groupsThere(view).map(({ address }) => address);
+
+interface There {
+  name: string;
+  address: string;
+}
+
+function groupsThere(view: View): There[] {
+  const { cluster, instance } = targetGroupsOf(view) ?? {};
+  const found = fact(view, 'targetGroups');
+  return [found.cluster && cluster, found.instance && instance].filter(
+    (group): group is There & NonNullable<typeof group> => group?.address !== undefined,
+  );
+}
+
+function notInState(view: View, groups: readonly There[]) {
+  const { desired } = view;
+  const terraform = terraformByHand(desired);
+  const imports = groups.map(({ address, name }) => `${terraform} import '${address}' ${name}`);
+  const [are, them] = groups.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  return refusal(
+    'API-TARGET-STATE',
+    `${groups.map(({ name }) => name).join(' and ')} ${are} in RDS, but not in the Terraform state of the stack ${desired.stack}: the plan after the upgrade would want to create ${them}.`,
+    `Import ${them} (${[synthByHand(desired), `${terraform} init -input=false`, ...imports].join(' && ')}), then ${continueCommand(view)}`,
+  );
+}
