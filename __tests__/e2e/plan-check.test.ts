@@ -67,7 +67,6 @@ describeWith(['terraform', 'aws-provider', 'git'], 'plan-check runs Terraform', 
     ['aws-ahead', 2, 'aws-ahead', ['aws-ahead']],
     ['in-place', 2, 'in-place-engine-change', ['in-place-engine-change']],
     ['renamed', 3, 'replacement-or-destruction', ['renamed!', 'renamed!', 'renamed!']],
-    ['removed', 3, 'replacement-or-destruction', ['destroyed!', 'destroyed!', 'destroyed!']],
   ])('%s: exit code %i', async (name, exitCode, expected, findings) => {
     await planned.begin(scenario(name));
     const result = await check(['--json']);
