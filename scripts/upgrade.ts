@@ -13,7 +13,7 @@ const program = command('upgrade')
   )
   .option('--to <version>', 'the code was not bumped: upgrade to this version, then write it into the code')
   .option('--all', 'every cluster that is behind the code')
-  .option('--yes', 'confirm the switchover beforehand')
+  .option('--yes', 'confirm beforehand: missing parameter groups, the switchover')
   .option(
     '--switchover-timeout <seconds>',
     'RDS undoes a switchover that takes longer, 30 to 3600',

@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { CreateBlueGreenDeploymentCommand, StopDBClusterCommand } from '@aws-sdk/client-rds';
+import {
+  CreateBlueGreenDeploymentCommand,
+  CreateDBClusterCommand,
+  CreateDBInstanceCommand,
+  StopDBClusterCommand,
+} from '@aws-sdk/client-rds';
 import { cleanEnvironment, runCommand } from '../support/run-command';
 import { describeWith } from '../support/tools';
 import { expectExit, openPlayground, type Playground } from './processes/playground';
@@ -164,6 +169,37 @@ describeWith(['git'], 'commands as processes: what they refuse, print and leave 
     expect(all.stdout).toContain(`${cluster}: runs 15.6, as the code says`);
     expect(all.stderr).toContain('! The cluster later does not exist');
     expectExit(3, await play.run('reconcile', ['--check', 'later']));
+  });
+
+  test('reconcile: an upgrade to be done does not hold up another cluster, unless both are named', async () => {
+    play.project.replace(
+      'main.ts',
+      "    new AuroraCluster(this, 'aurora', {",
+      `    new AuroraCluster(this, 'ledger', {
+      clusterIdentifier: 'ledger',
+      engine: 'aurora-postgresql',
+      engineVersion: '15.5',
+      instances: { 'ledger-1': { instanceClass: 'db.r6g.large' } },
+    });
+    new AuroraCluster(this, 'aurora', {`,
+    );
+    play.project.replace('main.ts', "'15.6'", "'15.10'");
+    const ledger = { DBClusterIdentifier: 'ledger', Engine: 'aurora-postgresql' };
+    const master = { MasterUsername: 'postgres', MasterUserPassword: 'not-a-secret' };
+    await play.client.send(new CreateDBClusterCommand({ ...ledger, ...master, EngineVersion: '15.7' }));
+    const DBInstanceIdentifier = 'ledger-1';
+    const instance = { ...ledger, DBInstanceIdentifier, DBInstanceClass: 'db.r6g.large' };
+    await play.client.send(new CreateDBInstanceCommand(instance));
+    await play.rds.advance(30);
+    const code = play.project.read('main.ts');
+
+    expectExit(3, await play.run('reconcile', ['ledger', cluster]));
+    expect(play.project.read('main.ts')).toBe(code);
+    const env = { TERRAFORM_BINARY_NAME: 'no-terraform-here' };
+    const all = await play.run('reconcile', [], { env });
+    expectExit(3, all);
+    expect(all.stderr).toMatch(/✘ The code of aurora-bg-aurora-cluster says 15\.10, later than 15\.6/);
+    expect(play.project.read('main.ts')).toBe(code.replace("'15.5'", "'15.7'"));
   });
 
   test('status: what will be in the way of the next upgrade is told also where nothing is to be done', async () => {

@@ -38,7 +38,6 @@ const line = (property: string) => `\n      ${property},`;
 
 it.each<[string, CodeVersions, CodeVersions, string, string]>([
   ['a minor version', { engineVersion: '15.6' }, { engineVersion: '15.10' }, said, "engineVersion: '15.10',"],
-  ['a major version', { engineVersion: '15.6' }, { engineVersion: '16.6' }, said, "engineVersion: '16.6',"],
   [
     'a declared upgrade that is done',
     { engineVersion: '15.6', upgradeTo: '16.6' },

@@ -218,6 +218,15 @@ export class Prod extends TerraformStack {
     });
   });
 
+  it('compiled from a file beside it', async () => {
+    const main = `${start}const version = '15.6';\n${create}\n${foot}`;
+    const { outcome } = await refusal({ 'main.js': main, 'main.ts': main });
+    expect(outcome).toMatchObject({
+      code: 'GENERATED',
+      places: [{ file: 'main.js', why: 'it is compiled from main.ts' }],
+    });
+  });
+
   it.each<[string, Record<string, string>, number]>([
     ['.env file', { '.env': 'OTHER=1\nORDERS_VERSION=15.6\n' }, 2],
     ['YAML file', { 'versions.yaml': 'orders:\n  version: "15.6"\n' }, 2],

@@ -116,6 +116,7 @@ describe('how they run', () => {
   it('names from outside cannot become options', () => {
     for (const { title, step } of steps.filter(({ step }) => step.run?.includes('clusters'))) {
       expect([title, step.run]).toEqual([title, expect.stringContaining('-- "${clusters[@]}"')]);
+      expect([title, step.run]).toEqual([title, expect.stringContaining('[ ${#clusters[@]} -gt 0 ] || {')]);
     }
   });
 

@@ -115,6 +115,11 @@ describeWith(['terraform', 'aws-provider', 'git'], 'the steps of the workflows',
       expect(none).toMatchObject({ ok: false, log: expect.stringMatching(/^::error::Set AURORA_ROLE [^\n]*\n$/) });
     });
 
+    it('of no cluster is none, though the only cluster could be meant', async () => {
+      const none = await repository.job('aurora-abort', 'abort', { inputs: { clusters: ' \n ' } });
+      expect(none).toMatchObject({ ok: false, log: expect.stringContaining('::error::Name the clusters.') });
+    });
+
     it('takes names for names, whatever they are', async () => {
       const odd = await repository.job('aurora-abort', 'abort', {
         inputs: { clusters: '$(touch${IFS}odd) `touch odd` --help' },

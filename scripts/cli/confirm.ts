@@ -14,13 +14,13 @@ export function interactive(): boolean {
  * stake, a `y` will do.
  */
 export function confirmer(options: { yes?: boolean }, report: Report, signal?: AbortSignal) {
-  return async ({ question, quick = false }: Confirmation, view: View): Promise<boolean> => {
+  return async ({ question, declined, quick = false }: Confirmation, view: View): Promise<boolean> => {
     const { clusterIdentifier } = view.desired.annotation;
     if (options.yes === true) {
       report({ code: 'CONFIRMED', cluster: clusterIdentifier, by: 'yes' });
       return true;
     }
-    if (!interactive()) throw quick ? nobodyToAsk(question) : noTerminal(clusterIdentifier);
+    if (!interactive()) throw quick ? nobodyToAsk(question, declined) : noTerminal(clusterIdentifier);
     const expected = `${view.identity.account}/${clusterIdentifier}`;
     const confirmed = quick
       ? await askYesNo(question, signal)
@@ -49,11 +49,11 @@ async function ask(text: string, signal?: AbortSignal): Promise<string> {
   }
 }
 
-function nobodyToAsk(question: string) {
+function nobodyToAsk(question: string, { remedy }: Confirmation['declined']) {
   return refusal(
     'NO_TERMINAL',
     `This must be confirmed, and there is no terminal to ask at: ${question.replace(/\s+/g, ' ')}`,
-    'Write --yes to confirm it beforehand, or do it by hand first.',
+    `${remedy} Or write --yes to confirm it beforehand.`,
   );
 }
 

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { extname, join } from 'node:path';
-import pc from 'picocolors';
 import { commandLine } from '../../constructs/command-line';
 import { codeVersions, type DesiredCluster } from '../desired/desired-cluster';
 import { desiredClusters } from '../desired/desired-clusters';
@@ -9,6 +8,7 @@ import { runApp, type SynthesizedApp } from '../desired/run-app';
 import { startEmbeddedRds } from '../embedded-rds/embedded-rds';
 import type { World } from '../embedded-rds/world/world';
 import { validUpgradeTargets } from '../engine-versions/catalogue';
+import { colours as pc } from '../report/colours';
 import { table } from '../report/table';
 import { applyEdit } from '../rewriter/apply-edit';
 import { proveEdit } from '../rewriter/prove-edit';

@@ -6,7 +6,7 @@ import { fact, type View } from '../observed/view';
 import { abortCommand, continueCommand, ownCommand } from '../report/commands';
 import { run } from '../runbook/run';
 import { steps } from '../runbook/steps';
-import { ExitCode, refusal } from '../runtime/errors';
+import { ExitCode, refusal, type UpgradeError } from '../runtime/errors';
 import type { Action, CommandContext, CommonOptions } from './command';
 import { conclude } from './conclude';
 import { exists } from './exists';
@@ -48,16 +48,19 @@ export const reconcileCommand: Action<ReconcileOptions> = async (names, options,
       for (const { view } of views) (inCode(view) === running(view) ? tellSame : tellDifferent)(view, context);
       return drifted.length > 0 ? ExitCode.changes : ExitCode.done;
     }
-    // A code that is ahead is an upgrade that has not run: writing the old version would undo somebody's bump.
-    const ahead = drifted.find(({ view }) => compareVersions(view, inCode(view), running(view)) > 0);
-    if (ahead !== undefined) throw codeAhead(ahead.view);
-    for (const { view } of drifted) refuseBesideDeployment(view);
+    const refused = drifted.flatMap(({ view }) => refusalOf(view) ?? []);
+    const [first, ...others] = refused;
+    // What was asked for by name is done as a whole or not at all; else one pending upgrade does not hold up all others.
+    if (first !== undefined && (names.length > 0 || refused.length === drifted.length)) throw first;
+    const writable = drifted.filter(({ view }) => refusalOf(view) === undefined);
     const codes: ExitCode[] = [];
     const waiting: DesiredCluster[] = [];
     const proven: DesiredCluster[] = [];
-    for (const each of drifted) codes.push(await reconcileOne(each, workspace, context, { waiting, proven }));
+    for (const each of writable) codes.push(await reconcileOne(each, workspace, context, { waiting, proven }));
     codes.push(...(await proveAgain(waiting, workspace, context, proven)));
     await offerRefresh(proven, options, workspace, context);
+    for (const { code: id, message, remedy } of others) context.report({ code: 'WARNING', id, message, remedy });
+    if (first !== undefined) throw first;
     return codes.find((code) => code !== ExitCode.done) ?? ExitCode.done;
   } finally {
     await workspace.close();
@@ -113,12 +116,17 @@ function tellDifferent(view: View, { report }: CommandContext): void {
   report({ code: 'RESULT', cluster, outcome: 'drift', message });
 }
 
+function refusalOf(view: View): UpgradeError | undefined {
+  // A code that is ahead is an upgrade that has not run: writing the old version would undo somebody's bump.
+  return compareVersions(view, inCode(view), running(view)) > 0 ? codeAhead(view) : besideDeployment(view);
+}
+
 /** What runs may be another version in a minute, or be undone: the upgrade writes the code when it is over. */
-function refuseBesideDeployment(view: View): void {
+function besideDeployment(view: View): UpgradeError | undefined {
   const [deployment] = unfinished(fact(view, 'deployments'));
-  if (deployment === undefined) return;
+  if (deployment === undefined) return undefined;
   const { clusterIdentifier } = view.desired.annotation;
-  throw refusal(
+  return refusal(
     'DEPLOYMENT_EXISTS',
     `The deployment ${deployment.identifier} (${deployment.name}, ${deployment.status}) of ${clusterIdentifier} is not over: which version will run is not settled.`,
     `Finish it (${continueCommand(view)}) or give it up (${abortCommand(view)}) first; one that somebody else made, where it was made.`,

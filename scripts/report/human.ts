@@ -1,9 +1,9 @@
-import pc from 'picocolors';
+import { colours as pc } from './colours';
 import type { Report, RunEvent } from './event';
 import { predictionText } from './prediction-text';
 import { table } from './table';
 
-/** What the renderer needs of a stream; colours follow NO_COLOR and the terminal (picocolors). */
+/** What the renderer needs of a stream; colours: see `colours.ts`. */
 export interface Sink {
   write(text: string): unknown;
 }

@@ -31,6 +31,7 @@ export function readAppFiles(projectDir: string, copyDir: string, entries: FileE
   const git = listGitFiles(projectDir);
   const notes = [...git.notes];
   const files: AppFile[] = [];
+  const paths = new Set(entries.map(({ path }) => path));
   for (const { path, linkedFrom } of entries) {
     if (isNeverSource(path)) continue;
     // The copy is what the proof is about; a file that changes meanwhile is noticed when the edit is written.
@@ -48,7 +49,8 @@ export function readAppFiles(projectDir: string, copyDir: string, entries: FileE
       }
       continue;
     }
-    if (!text.includes('\0')) files.push({ path, bytes, text, notOwn: notOwn(path, text, git), linkedFrom });
+    if (!text.includes('\0'))
+      files.push({ path, bytes, text, notOwn: compiledFrom(path, paths) ?? notOwn(path, text, git), linkedFrom });
   }
   return { files, notes };
 }
@@ -58,6 +60,13 @@ interface GitFiles {
   tracked?: Set<string>;
   untracked: Set<string>;
   notes: string[];
+}
+
+/** The next `tsc` would take an edit of it back. */
+function compiledFrom(path: string, all: ReadonlySet<string>): string | undefined {
+  const [, stem, kind] = /^(.*)\.([mc]?)js$/.exec(path) ?? [];
+  const source = [`${stem}.${kind}ts`, `${stem}.tsx`].find((candidate) => all.has(candidate));
+  return stem === undefined || source === undefined ? undefined : `it is compiled from ${source}`;
 }
 
 function notOwn(path: string, text: string, git: GitFiles): string | undefined {

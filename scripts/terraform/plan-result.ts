@@ -30,6 +30,8 @@ export interface Planned {
   complete: boolean;
 }
 
+export const noChanges: Planned = { kind: 'planned', changes: [], outputChanges: [], complete: true };
+
 interface Problem {
   message: string;
   remedy: string;

@@ -99,6 +99,8 @@ async function plan(call: Call, request: PlanRequest): Promise<PlanResult> {
     if (outcome.exitCode !== 0 && outcome.exitCode !== 2) {
       return planFailure(errorsOf(outcome), outcome.exitCode, call.env);
     }
+    // Exit code 0 is terraform's own "No changes"; to show that plan takes as long as to make it.
+    if (outcome.exitCode === 0 && request.inspect === undefined) return results.noChanges;
     const planned = await show(call, planFile, request.inspect);
     if (planned.kind !== 'planned' || request.applyIf?.(planned) !== true) return planned;
     return (await applyPlan(call, planFile, limit)) ?? planned;

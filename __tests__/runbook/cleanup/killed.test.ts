@@ -14,8 +14,8 @@ async function everyRemains(it: Scenario, request: Parameters<typeof clean>[1] =
 
 test.each([
   ['after a major upgrade, every call', 1, upgradedToNextMajor, {}],
-  ['after a minor upgrade, every seventh call', 7, upgraded, {}],
-  ['without a final snapshot, every seventh call', 7, upgraded, { request: { skipFinalSnapshot: true } }],
+  ['after a minor upgrade, every eleventh call', 11, upgraded, {}],
+  ['without a final snapshot, every eleventh call', 11, upgraded, { request: { skipFinalSnapshot: true } }],
 ])('killed after any API call, the same command completes: %s', async (_, every, begin, options) => {
   const first = await again((await begin()).remains());
   const production = productionOf(first.rds);

@@ -56,7 +56,7 @@ const deleteOld = async (it: Scenario) => {
 describe('between calls of a cleanup, at every few of them', () => {
   test('another cleanup does all the rest: both end well', async () => {
     const left = (await upgradedToNextMajor()).remains();
-    for (let call = 1; ; call += 5) {
+    for (let call = 1; ; call += 8) {
       const it = await again(left);
       const production = productionOf(it.rds);
       const { happened, ended } = await overtaken(it, call, () => clean(it));
@@ -70,7 +70,7 @@ describe('between calls of a cleanup, at every few of them', () => {
   // itself takes minutes to rename anything.
   test('the names of both change hands: production is touched under neither', async () => {
     const left = (await upgraded()).remains();
-    for (let call = 1; ; call += 3) {
+    for (let call = 1; ; call += 5) {
       const it = await again(left);
       const here = () => it.rds.world.regions[region]!;
       let swapped: string[] = [];
@@ -160,7 +160,7 @@ describe('RDS that does not say everything at once', () => {
     'a look of %s that finds nothing yet, at any call, changes nothing about what is removed when',
     async (operation) => {
       const left = (await upgraded()).remains();
-      for (let call = 2; call < 40; call += 3) {
+      for (let call = 2; call < 40; call += 5) {
         const it = await again(left);
         const production = productionOf(it.rds);
         it.rds.addFault({ kind: 'call', operation, effect: 'not-found-yet', call });

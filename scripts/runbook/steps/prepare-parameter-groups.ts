@@ -125,10 +125,16 @@ function confirmation(view: View, missing: readonly Missing[]): Confirmation {
     declined: refusal(
       'NOT_CONFIRMED',
       `The parameter groups for ${view.target} were not created; nothing was changed.`,
-      `Create them yourself (${byHand(view, missing)}), then continue: ${continueCommand(view)}`,
+      `${beforehand(view, missing)}, then ${continueCommand(view)}.`,
     ),
   };
 }
+
+/** Where the upgrade is only declared, a deploy creates them; where the code is bumped, the guard stops every other plan. */
+const beforehand = (view: View, missing: readonly Missing[]) =>
+  view.desired.annotation.upgradeTo === undefined
+    ? `Create them yourself (${byHand(view, missing)})`
+    : `Deploy the stack, which creates them (npx ${view.desired.cli} deploy ${view.desired.stack})`;
 
 /** Quoted: brackets in an address belong to Terraform. */
 const byHand = (view: View, missing: readonly Missing[]) =>
