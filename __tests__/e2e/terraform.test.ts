@@ -139,9 +139,6 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
         const result = await upgrade();
         expect(result.exitCode).toBe(0);
         expect(result.stdout).toContain(`${clusterName}: runs 15.10. ${noChanges}`);
-        const plan = await stack.plan();
-        expect(plan.output).toContain(noChanges);
-        expect(plan.exitCode).toBe(0);
         expect(await rds.calls()).toMatchObject({ CreateBlueGreenDeployment: 1, SwitchoverBlueGreenDeployment: 1 });
       }, 120_000);
     });
