@@ -29,7 +29,7 @@ function terraform(it: Scenario): GroupsPort & { calls: string[] } {
     calls,
     async unheld(_cluster, addresses) {
       calls.push(`unheld ${addresses.join(' ')}`);
-      return { kind: 'known', addresses: [] };
+      return { kind: 'known', created: [], replaced: [] };
     },
     async plan(_cluster, addresses) {
       calls.push(`plan ${addresses.join(' ')}`);
@@ -93,13 +93,30 @@ describe('groups that RDS has already', () => {
   };
 
   test('one that Terraform does not hold is to be imported first, and nothing is created', async () => {
-    const { it, groups } = await declared(async (_, [cluster]) => ({ kind: 'known', addresses: [cluster!] }));
+    const { it, groups } = await declared(async (_, [cluster]) => ({
+      kind: 'known',
+      created: [cluster!],
+      replaced: [],
+    }));
     const error = await failure(it.upgrade({ groups }));
     expect(error).toMatchObject({ code: 'API-TARGET-STATE', exitCode: 3 });
     expect(error?.message).toMatch(/^aurora-bg-aurora-pg15-cluster-params is in RDS, but not in the Terraform state/);
     expect(error?.remedy).toContain(
       `terraform -chdir=cdktf.out/stacks/aurora-bg import '${groupAddresses[0]}' aurora-bg-aurora-pg15-cluster-params)`,
     );
+    expect(aftermath(it.rds).deployments).toEqual([]);
+  });
+
+  test('one that Terraform would replace is to be replaced first', async () => {
+    const { it, groups } = await declared(async (_, [cluster]) => ({
+      kind: 'known',
+      created: [],
+      replaced: [cluster!],
+    }));
+    const error = await failure(it.upgrade({ groups }));
+    expect(error).toMatchObject({ code: 'API-TARGET-STATE', exitCode: 3 });
+    expect(error?.message).toMatch(/^Terraform would replace aurora-bg-aurora-pg15-cluster-params, which differs/);
+    expect(error?.remedy).toContain(`apply '-target=${groupAddresses[0]}')`);
     expect(aftermath(it.rds).deployments).toEqual([]);
   });
 

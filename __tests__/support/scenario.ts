@@ -301,7 +301,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
   };
 }
 
-const allHeld: Ports['groups']['unheld'] = async () => ({ kind: 'known', addresses: [] });
+const allHeld: Ports['groups']['unheld'] = async () => ({ kind: 'known', created: [], replaced: [] });
 
 const noTerraform: Ports['groups']['plan'] = async () => ({
   kind: 'impossible',

@@ -48,10 +48,11 @@ test('no terraform is told apart from a terraform that fails', () => {
   expect(readTargetedPlan(failed, wanted)).toMatchObject({ terraformMissing: false });
 });
 
-test('what exists and would be created is not in the state; what would change is', () => {
-  const plan = planned([change(wanted[0]!, 'create'), change(wanted[1]!, 'update')]);
-  expect(readUnheld(plan, wanted)).toEqual({ kind: 'known', addresses: [wanted[0]] });
-  expect(readUnheld(planned([]), wanted)).toEqual({ kind: 'known', addresses: [] });
+test('what exists and would be created is not in the state; what would be replaced is, but not so', () => {
+  const plan = planned([change(wanted[0]!, 'create'), change(wanted[1]!, 'delete', 'create'), change('x.y', 'create')]);
+  expect(readUnheld(plan, wanted)).toEqual({ kind: 'known', created: [wanted[0]], replaced: [wanted[1]] });
+  const held = planned([change(wanted[1]!, 'update')]);
+  expect(readUnheld(held, wanted)).toEqual({ kind: 'known', created: [], replaced: [] });
 });
 
 test('where Terraform does not plan, nothing is known', () => {

@@ -8,7 +8,7 @@ export function groupsPort(workspace: Workspace, signal?: AbortSignal): GroupsPo
   return {
     async unheld(cluster, addresses) {
       // Import blocks fill it with all that is there, at the end.
-      if (!ownState(workspace, cluster)) return { kind: 'known', addresses: [] };
+      if (!ownState(workspace, cluster)) return { kind: 'known', created: [], replaced: [] };
       const { result } = await planStackOf(workspace, cluster, { targets: [...addresses] }, signal);
       return readUnheld(result, addresses);
     },

@@ -131,7 +131,7 @@ export interface Memory {
   removedGroups?: string[];
   /** What Terraform would do to create the target's groups, as it was shown. */
   groupsPlan?: TargetedPlan;
-  /** Which of the target's groups exist, but not in Terraform's state. */
+  /** Which of the target's groups exist, but not in Terraform's state, or not so. */
   unheldGroups?: Unheld;
 }
 

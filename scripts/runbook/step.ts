@@ -50,7 +50,7 @@ export interface Ports extends Sources {
 
 /** Parameter groups that the code declares and nobody has deployed yet, created by a targeted `terraform apply`. */
 export interface GroupsPort {
-  /** Which of these, all of which exist, Terraform's state does not hold; changes nothing. */
+  /** Which of these, all of which exist, Terraform's state does not hold, or holds otherwise; changes nothing. */
   unheld(cluster: View['desired'], addresses: readonly string[]): Promise<Unheld>;
   /** Changes nothing. */
   plan(cluster: View['desired'], addresses: readonly string[]): Promise<TargetedPlan>;

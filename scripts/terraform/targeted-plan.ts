@@ -32,14 +32,18 @@ export function readTargetedPlan(result: PlanResult, wanted: readonly string[]):
   return { kind: 'creates', addresses: creates };
 }
 
-/** Which resources that exist Terraform's state does not know: it would create them. */
-export type Unheld = { kind: 'known'; addresses: string[] } | { kind: 'unknown'; message: string };
+/** Which resources that exist Terraform's state does not know, so that it would create them, and which it would replace. */
+export type Unheld = { kind: 'known'; created: string[]; replaced: string[] } | { kind: 'unknown'; message: string };
 
 /** Pure: of a plan that is targeted at `existing`. */
 export function readUnheld(result: PlanResult, existing: readonly string[]): Unheld {
   if (result.kind !== 'planned') return { kind: 'unknown', message: result.message };
-  const created = result.changes.filter(({ actions }) => actions.includes('create')).map(({ address }) => address);
-  return { kind: 'known', addresses: existing.filter((address) => created.includes(address)) };
+  const changes = result.changes.filter(
+    ({ address, actions }) => existing.includes(address) && actions.includes('create'),
+  );
+  const of = (replaces: boolean) =>
+    changes.filter(({ actions }) => actions.includes('delete') === replaces).map(({ address }) => address);
+  return { kind: 'known', created: of(false), replaced: of(true) };
 }
 
 const onlyCreates = (change: { address: string; actions: string[] }, wanted: readonly string[]) =>

@@ -27,8 +27,10 @@ export function assessHeld(view: View): Assessment | Held {
     const remedy = 'Where it does not, the plan after the upgrade wants to create them: import them then.';
     return { state: 'held', told: { warnings: [warn('API-TARGET-STATE', message, remedy)] } };
   }
-  const unknown = there.filter(({ address }) => unheld.addresses.includes(address));
-  return unknown.length === 0 ? { state: 'held', told: {} } : refuse(notInState(view, unknown));
+  const those = (addresses: readonly string[]) => there.filter(({ address }) => addresses.includes(address));
+  if (unheld.created.length > 0) return refuse(notInState(view, those(unheld.created)));
+  if (unheld.replaced.length > 0) return refuse(replaced(view, those(unheld.replaced)));
+  return { state: 'held', told: {} };
 }
 
 /** Of the target's groups that this stack declares, those that RDS has. */
@@ -56,5 +58,18 @@ function notInState(view: View, groups: readonly There[]) {
     'API-TARGET-STATE',
     `${groups.map(({ name }) => name).join(' and ')} ${are} in RDS, but not in the Terraform state of the stack ${desired.stack}: the plan after the upgrade would want to create ${them}.`,
     `Import ${them} (${[synthByHand(desired), `${terraform} init -input=false`, ...imports].join(' && ')}), then ${continueCommand(view)}`,
+  );
+}
+
+/** By another description, say, which RDS cannot change. */
+function replaced(view: View, groups: readonly There[]) {
+  const { desired } = view;
+  const terraform = terraformByHand(desired);
+  const targets = groups.map(({ address }) => `'-target=${address}'`).join(' ');
+  const them = groups.length === 1 ? 'it' : 'them';
+  return refusal(
+    'API-TARGET-STATE',
+    `Terraform would replace ${groups.map(({ name }) => name).join(' and ')}, which differs from the code: after the upgrade production would use ${them}.`,
+    `Let it do so now, while nothing uses ${them} (${synthByHand(desired)} && ${terraform} init -input=false && ${terraform} apply ${targets}), then ${continueCommand(view)}`,
   );
 }
