@@ -107,7 +107,7 @@ describe('groups that RDS has already', () => {
     expect(aftermath(it.rds).deployments).toEqual([]);
   });
 
-  test('one that Terraform would replace is to be replaced first', async () => {
+  test('one that Terraform would replace is to be deleted first', async () => {
     const { it, groups } = await declared(async (_, [cluster]) => ({
       kind: 'known',
       created: [],
@@ -115,8 +115,12 @@ describe('groups that RDS has already', () => {
     }));
     const error = await failure(it.upgrade({ groups }));
     expect(error).toMatchObject({ code: 'API-TARGET-STATE', exitCode: 3 });
-    expect(error?.message).toMatch(/^Terraform would replace aurora-bg-aurora-pg15-cluster-params, which differs/);
-    expect(error?.remedy).toContain(`apply '-target=${groupAddresses[0]}')`);
+    expect(error?.message).toMatch(
+      /^aurora-bg-aurora-pg15-cluster-params differs from the code in what only another group can have/,
+    );
+    expect(error?.remedy).toContain(
+      'aws rds delete-db-cluster-parameter-group --db-cluster-parameter-group-name aurora-bg-aurora-pg15-cluster-params',
+    );
     expect(aftermath(it.rds).deployments).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { majorUpgrade, targetGroupsOf } from '../../observed/target-groups';
 import { fact, type View } from '../../observed/view';
 import { type Finding, warn } from '../../preflight/finding';
-import { continueCommand } from '../../report/commands';
+import { awsCommand, continueCommand } from '../../report/commands';
 import { refusal } from '../../runtime/errors';
 import { synthByHand, terraformByHand } from '../../terraform/prove-by-hand';
 import { type Assessment, refuse } from '../step';
@@ -61,15 +61,21 @@ function notInState(view: View, groups: readonly There[]) {
   );
 }
 
-/** By another description, say, which RDS cannot change. */
+/**
+ * By another description, say, which RDS cannot change. Terraform cannot replace them either: they are created before they are
+ * destroyed, and the name is taken.
+ */
 function replaced(view: View, groups: readonly There[]) {
-  const { desired } = view;
-  const terraform = terraformByHand(desired);
-  const targets = groups.map(({ address }) => `'-target=${address}'`).join(' ');
-  const them = groups.length === 1 ? 'it' : 'them';
+  const names = groups.map(({ name }) => name).join(' and ');
+  const [differs, them] = groups.length === 1 ? ['differs', 'it'] : ['differ', 'them'];
   return refusal(
     'API-TARGET-STATE',
-    `Terraform would replace ${groups.map(({ name }) => name).join(' and ')}, which differs from the code: after the upgrade production would use ${them}.`,
-    `Let it do so now, while nothing uses ${them} (${synthByHand(desired)} && ${terraform} init -input=false && ${terraform} apply ${targets}), then ${continueCommand(view)}`,
+    `${names} ${differs} from the code in what only another group can have (its description or family): the plan after the upgrade would want to replace ${them}.`,
+    `Delete ${them} (${groups.map((group) => deleteByHand(view, group)).join(' && ')}; RDS refuses where a cluster uses ${them}), then ${continueCommand(view)}: it creates ${them} as the code says.`,
   );
 }
+
+const deleteByHand = (view: View, { address, name }: There) =>
+  address.startsWith('aws_rds_cluster_parameter_group.')
+    ? awsCommand(view, `rds delete-db-cluster-parameter-group --db-cluster-parameter-group-name ${name}`)
+    : awsCommand(view, `rds delete-db-parameter-group --db-parameter-group-name ${name}`);
