@@ -32,6 +32,14 @@ const ours = (resourceId: string, more: Partial<Deployment> = {}) =>
     ...more,
   });
 
+/** Another cluster of the same stack, with a change of its own. */
+const neighbour = {
+  cluster: 'users',
+  class: 'other-changes' as const,
+  findings: [],
+  changes: ['aws_rds_cluster.users (update: port)'],
+};
+
 function judged(plan: string, onAws: Partial<OnAws> & { all?: Deployment[] }, allowElsewhere = false) {
   const stack = judge(plan);
   const { all = [], ...more } = onAws;
@@ -50,6 +58,23 @@ const underway = ours('cluster-NEW');
 const finished = ours('cluster-OLD', { source: `${arn}-old1`, target: arn, status: 'SWITCHOVER_COMPLETED' });
 
 describe('while a deployment exists', () => {
+  it.each([
+    [false, true],
+    [true, false],
+  ])('a change of a neighbouring cluster counts as one of the stack (--allow-elsewhere %s)', (allowed, refused) => {
+    const stack = judge('no-changes');
+    const seen = { production, deployments: deploymentsOf(production, [underway]), usersOfRemovedGroups: [] };
+    const both = { ...stack, clusters: [...stack.clusters, neighbour] };
+    const verdict = interlock(both, stack.clusters[0]!, stack.planned[0]!, seen, allowed);
+    expect(verdict.findings).toMatchObject([{ kind: 'deployment-exists', refused }]);
+  });
+
+  it('one that somebody else made is to be ended where it was made', () => {
+    const { text } = judged('other-changes', { all: [deployment()] });
+    expect(text).toContain('It was not made by this tool: finish it or delete it first, where it was made.');
+    expect(judged('other-changes', { all: [underway] }).text).toContain('npm run abort');
+  });
+
   it.each<[string, string, Deployment, boolean, string[]]>([
     ['a plan that changes the cluster', 'other-changes', underway, false, ['deployment-exists!']],
     ['the same, with --allow-elsewhere', 'other-changes', underway, true, ['deployment-exists!']],

@@ -91,6 +91,32 @@ describe('with the code at hand, a plan without the guard', () => {
     expect(isRefused(judged)).toBe(refused);
   });
 
+  it.each<[string, PlanClass, string]>([
+    ['15.10', 'upgrade-pending', 'AWS runs 15.6, the code says 15.10.'],
+    ['15.5', 'aws-ahead', 'AWS runs 15.6, later than 15.5'],
+  ])('a version that ignore_changes hides, and the guard has seen: %s is %s', (engineVersion, expected, says) => {
+    const options = { known: [{ ...known, engineVersion }], guarded: true };
+    const judged = judge('no-changes', { ...options, stoppedBefore: [known.address] });
+    expect(judged.clusters[0]).toMatchObject({ class: expected, findings: [{ kind: expected, refused: false }] });
+    expect(judged.clusters[0]!.findings[0]!.message).toContain(says);
+    expect(judge('no-changes', options).clusters[0]!.class).toBe('no-changes');
+  });
+
+  it('a guard that an override has removed guards nothing', () => {
+    const judged = judge('upgrade-pending', { known: [{ ...known, guarded: false }], guarded: true });
+    expect(judged.clusters[0]!.class).toBe('in-place-engine-change');
+    expect(isRefused(judged)).toBe(true);
+  });
+
+  it('a cluster of the code that the plan does not speak of is not passed', () => {
+    const other = { ...known, identifier: 'orders', address: 'aws_rds_cluster.orders' };
+    const judged = judge('no-changes', { known: [known, other] });
+    expect(judged.clusters.map(({ cluster: name }) => name)).toEqual([cluster, 'orders']);
+    expect(judged.clusters[1]!.class).toBe('incomplete');
+    expect(judged.problem?.message).toContain('the code declares orders');
+    expect(judged.planned).toHaveLength(2);
+  });
+
   it('names the attribute that replaces', () => {
     const [verdict] = judge('hidden-replacement', { known: [known], guarded: true }).clusters;
     expect(verdict!.findings[0]!.message).toContain('storage_encrypted cannot be changed in place');

@@ -21,6 +21,7 @@ export const known: KnownCluster = {
   identifier: cluster,
   address: 'aws_rds_cluster.aurora',
   inPlace: false,
+  guarded: true,
   engineVersion: '15.6',
   instanceAddresses: [],
   groupAddresses: ['aws_rds_cluster_parameter_group.aurora_cluster-params-pg15_528688DB'],
@@ -31,6 +32,7 @@ export const known: KnownCluster = {
 interface Options {
   known?: KnownCluster[];
   guarded?: boolean;
+  stoppedBefore?: string[];
   allowDestroy?: string[];
   allowInPlace?: string[];
 }

@@ -1,4 +1,4 @@
-import { readPlan } from '../../scripts/plan-check/read-plan';
+import { type ReadPlan, readPlan } from '../../scripts/plan-check/read-plan';
 import { planJson } from './plan-file';
 
 const plan = (more: object = {}) => ({ format_version: '1.2', resource_changes: [], ...more });
@@ -22,6 +22,21 @@ describe('readPlan refuses what it does not know', () => {
   });
 });
 
+describe('a plan without a list of changes', () => {
+  const { resource_changes: _, ...refreshOnly } = planJson('no-changes');
+  const complete = (value: unknown) => (readPlan(value) as ReadPlan).complete;
+
+  it.each([
+    ['for a refresh only', refreshOnly],
+    ['with null in its place', { ...refreshOnly, resource_changes: null }],
+  ])('%s is not complete', (_, value) => expect(complete(value)).toBe(false));
+
+  it('of a stack of nothing is', () => {
+    const nothing = { format_version: '1.2', planned_values: { root_module: {} }, complete: true };
+    expect(complete({ ...nothing, configuration: { root_module: {} } })).toBe(true);
+  });
+});
+
 describe('readPlan', () => {
   const entry = (change: object, more: object = {}) => ({
     address: 'aws_rds_cluster.a',
@@ -35,6 +50,16 @@ describe('readPlan', () => {
     if (read.kind !== 'read') throw new Error(read.why);
     return read.resources[0];
   };
+
+  it('takes what would steer a terminal or a log out of names', () => {
+    const before = { cluster_identifier: 'a\n::error::x\u001b[31m' };
+    const read = readPlan(plan({ resource_changes: [entry({ before }, { address: 'aws_rds_cluster.a["\n"]' })] }));
+    expect(read).toMatchObject({
+      resources: [
+        { address: 'aws_rds_cluster.a["\ufffd"]', before: { cluster_identifier: 'a\ufffd::error::x\ufffd[31m' } },
+      ],
+    });
+  });
 
   it('keeps names and versions, and nothing else', () => {
     const before = { cluster_identifier: 'a', engine_version: '15.6', master_password: 'secret', tags: { a: 'b' } };

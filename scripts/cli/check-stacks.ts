@@ -55,7 +55,11 @@ async function checkStack(
   request.begin(stack.name, 'terraform plan once more: the guard stopped it, so it shows only a part');
   const second = await planWithoutGuard(request, stack.name);
   if (!('read' in second)) return unplanned(stack.name, known, second.result);
-  const judged = judgePlan(stack.name, second.read, known, { ...request, guarded: true });
+  const judged = judgePlan(stack.name, second.read, known, {
+    ...request,
+    guarded: true,
+    stoppedBefore: guards.versions,
+  });
   return { ...judged, clusters: judged.clusters.map((verdict) => oldClusterFindings(verdict, guards)) };
 }
 
@@ -117,7 +121,7 @@ function selectStacks(all: readonly SynthesizedStack[], names: readonly string[]
     throw refusal(
       'STACK_UNKNOWN',
       `The app has no stack called "${unknown}".`,
-      `It has ${all.map(({ name }) => name).join(', ')}. Without a name ${commandLine('plan-check')} takes all of them.`,
+      `${all.length === 0 ? 'It has none.' : `It has ${all.map(({ name }) => name).join(', ')}.`} Without a name ${commandLine('plan-check')} takes all of them.`,
     );
   }
   return all.filter(({ name }) => names.length === 0 || names.includes(name));

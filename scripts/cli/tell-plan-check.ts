@@ -20,7 +20,13 @@ export async function tellPlanCheck(
         report({ code: 'PLAN_VERDICT', stack, refused, ...verdict });
         rows.push([stack, verdict.cluster, classTitle[verdict.class], refused ? 'refused' : '–']);
       }
-      if (elsewhere.length > 0) rows.push([stack, '(everything else)', `${elsewhere.length} changes`, '–']);
+      if (elsewhere.length > 0)
+        rows.push([
+          stack,
+          '(everything else)',
+          `${elsewhere.length} ${elsewhere.length === 1 ? 'change' : 'changes'}`,
+          '–',
+        ]);
       if (clusters.length === 0 && elsewhere.length === 0)
         rows.push([stack, '–', problem ? 'incomplete' : 'no changes', '–']);
     }

@@ -18,7 +18,7 @@ export interface OnAws {
  * with it.
  */
 export function interlock(
-  stack: Pick<StackVerdict, 'elsewhere'>,
+  stack: Pick<StackVerdict, 'elsewhere' | 'clusters'>,
   verdict: ClusterVerdict,
   planned: PlannedCluster,
   onAws: OnAws,
@@ -36,7 +36,7 @@ export function interlock(
 }
 
 function underway(
-  { elsewhere }: Pick<StackVerdict, 'elsewhere'>,
+  { elsewhere, clusters }: Pick<StackVerdict, 'elsewhere' | 'clusters'>,
   verdict: ClusterVerdict,
   { deployments }: OnAws,
   allowElsewhere: boolean,
@@ -45,7 +45,8 @@ function underway(
   return existing.map((deployment) => {
     const what = `the deployment ${deployment.identifier} (${deployment.name}, ${deployment.status}) exists`;
     const own = verdict.changes.length > 0;
-    const other = elsewhere.length > 0 && !allowElsewhere;
+    const others = clusters.filter(({ cluster, changes }) => cluster !== verdict.cluster && changes.length > 0);
+    const other = (elsewhere.length > 0 || others.length > 0) && !allowElsewhere;
     if (!own && !other) {
       const message = `While ${what}, nothing of ${verdict.cluster} may be deployed; this plan changes nothing of it.`;
       return { kind: 'deployment-exists', refused: false, message };
@@ -57,7 +58,9 @@ function underway(
         ? `While ${what}, a deploy of this plan would change ${verdict.cluster} beside it.`
         : `While ${what}, this plan changes other things of its stack.`,
       remedy:
-        `Finish it (${commandLine('upgrade', [verdict.cluster])}) or give it up (${commandLine('abort', [verdict.cluster])}) first` +
+        (deployments!.foreign.includes(deployment)
+          ? 'It was not made by this tool: finish it or delete it first, where it was made'
+          : `Finish it (${commandLine('upgrade', [verdict.cluster])}) or give it up (${commandLine('abort', [verdict.cluster])}) first`) +
         (own ? '.' : '; or, where they have nothing to do with the cluster, say so with --allow-elsewhere.'),
     };
   });

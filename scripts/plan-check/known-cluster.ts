@@ -9,6 +9,8 @@ export interface KnownCluster {
   identifier: string;
   address: string;
   inPlace: boolean;
+  /** The guard stands in what Terraform reads, whatever the construct was asked for: an override may have removed it. */
+  guarded: boolean;
   /** The version of a declared upgrade. */
   upgradeTo?: string;
   engineVersion: string;
@@ -29,6 +31,7 @@ export function knownCluster(
     identifier: annotation.clusterIdentifier,
     address: annotation.address,
     inPlace: annotation.upgradePolicy === 'in-place',
+    guarded: lifecycleOf(stack, annotation.address).some(holdsGuard),
     upgradeTo: annotation.upgradeTo?.engineVersion,
     engineVersion: annotation.engineVersion,
     instanceAddresses,
@@ -38,9 +41,15 @@ export function knownCluster(
   };
 }
 
-function preventsDestroy({ json }: SynthesizedStack, address: string): boolean {
+const preventsDestroy = (stack: SynthesizedStack, address: string) =>
+  lifecycleOf(stack, address).some((lifecycle) => lifecycle.prevent_destroy === true);
+
+const holdsGuard = ({ postcondition }: Record<string, unknown>) =>
+  blocks(postcondition).some(({ condition }) => String(condition).includes('self.engine_version_actual'));
+
+function lifecycleOf({ json }: SynthesizedStack, address: string) {
   const [type = '', id = ''] = address.split('.');
-  return blocks(json.resource?.[type]?.[id]?.lifecycle).some((lifecycle) => lifecycle.prevent_destroy === true);
+  return blocks(json.resource?.[type]?.[id]?.lifecycle);
 }
 
 function watchesOf({ json }: SynthesizedStack, path: string): string[] {

@@ -18,6 +18,17 @@ deny contains "The plan cannot be read: its format_version is not 1.x." if {
 	not startswith(object.get(input, "format_version", ""), "1.")
 }
 
+deny contains "The plan cannot be read: it has no resource_changes. It may be a state, or made with -refresh-only." if {
+	not is_array(object.get(input, "resource_changes", null))
+	not declares_nothing
+}
+
+# Only a stack of nothing has no list of changes.
+declares_nothing if {
+	object.get(input, "planned_values", null) == {"root_module": {}}
+	object.get(input, ["configuration", "root_module", "resources"], []) == []
+}
+
 deny contains "The plan is incomplete: an error stopped it, and what depends on that is missing from it." if {
 	object.get(input, "errored", false) == true
 }

@@ -39,7 +39,7 @@ export interface ReadPlan {
   outputs: string[];
   /** Terraform stopped half way: what depends on the place where it did is missing. */
   errored: boolean;
-  /** False: targets were named, or changes deferred. Undefined before Terraform 1.8, which does not say. */
+  /** False: targets were named, only a refresh was planned, or changes deferred. Undefined before Terraform 1.8, which does not say. */
   complete: boolean | undefined;
   /** Addresses whose conditions failed, as far as Terraform says (1.3 and later). */
   failedChecks: string[];
@@ -63,7 +63,8 @@ export function readPlan(plan: unknown): PlanFile {
     return { kind: 'unreadable', why: 'it has neither planned_values nor resource_changes: it may be a state' };
   }
   const resources: PlannedResource[] = [];
-  for (const entry of Array.isArray(plan.resource_changes) ? (plan.resource_changes as unknown[]) : []) {
+  const changes: unknown[] | undefined = Array.isArray(plan.resource_changes) ? plan.resource_changes : undefined;
+  for (const entry of changes ?? []) {
     if (isRecord(entry) && entry.mode === 'data') continue;
     const change = readResourceChange(entry);
     if (change === undefined) return { kind: 'unreadable', why: 'a resource change has no address or no actions' };
@@ -74,12 +75,28 @@ export function readPlan(plan: unknown): PlanFile {
   return {
     kind: 'read',
     resources,
-    outputs: outputs.names,
+    outputs: outputs.names.map(printable),
     errored: plan.errored === true,
-    complete: typeof plan.complete === 'boolean' ? plan.complete : undefined,
+    // Only a stack of nothing has no list of changes; a plan for a refresh alone has none either.
+    complete: changes === undefined && declaresAnything(plan) ? false : asBoolean(plan.complete),
     failedChecks: failedChecks(plan.checks),
     terraformVersion: typeof plan.terraform_version === 'string' ? plan.terraform_version : 'unknown',
   };
+}
+
+const asBoolean = (value: unknown) => (typeof value === 'boolean' ? value : undefined);
+
+/** In the code, in the state before, or in what would be after. */
+function declaresAnything({ configuration, planned_values, prior_state }: Record<string, unknown>): boolean {
+  const roots = [configuration, planned_values, isRecord(prior_state) ? prior_state.values : undefined];
+  return roots.some((root) => {
+    const module = isRecord(root) && isRecord(root.root_module) ? root.root_module : {};
+    const { resources, child_modules, module_calls } = module;
+    return (
+      [resources, child_modules].some((list) => Array.isArray(list) && list.length > 0) ||
+      (isRecord(module_calls) && Object.keys(module_calls).length > 0)
+    );
+  });
 }
 
 function withFacts(resource: ResourceChange, entry: Record<string, unknown>): PlannedResource {
@@ -89,6 +106,7 @@ function withFacts(resource: ResourceChange, entry: Record<string, unknown>): Pl
   const paths = Array.isArray(change.replace_paths) ? change.replace_paths : [];
   return {
     ...resource,
+    address: printable(resource.address),
     before: facts(names, change.before, change.before_sensitive),
     after: facts(names, change.after, change.after_sensitive),
     unknown: names.filter((name) => unknown[name] === true),
@@ -103,9 +121,14 @@ function facts(names: readonly string[], values: unknown, sensitive: unknown): F
   const known = names.filter((name) => typeof values[name] === 'string' && values[name] !== '');
   // Somebody may have marked even a name as sensitive; then nobody says it.
   return Object.fromEntries(
-    known.filter((name) => sensitive !== true && hidden[name] !== true).map((name) => [name, values[name]]),
+    known
+      .filter((name) => sensitive !== true && hidden[name] !== true)
+      .map((name) => [name, printable(String(values[name]))]),
   );
 }
+
+/** A plan file may be of anybody: line ends and escape codes would steer a terminal, or the log of a pipeline. */
+const printable = (name: string) => name.replace(/\p{Cc}/gu, '\ufffd');
 
 function failedChecks(checks: unknown): string[] {
   return (Array.isArray(checks) ? checks : []).flatMap((check: unknown) => {

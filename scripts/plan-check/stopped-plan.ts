@@ -4,6 +4,8 @@ import type { KnownCluster } from './known-cluster';
 import type { ClusterVerdict } from './verdict';
 
 export interface Guards {
+  /** Addresses of clusters whose version is not the one that runs. */
+  versions: string[];
   /** Clusters whose old cluster still uses groups that the code does not declare any more. */
   oldClusters: string[];
 }
@@ -11,14 +13,19 @@ export interface Guards {
 /** What stopped a plan, where it was nothing but guards of AuroraCluster; undefined where anything else did. */
 export function guardsThatStopped(result: PlanResult, known: readonly KnownCluster[]): Guards | undefined {
   if (result.kind !== 'plan-failed' || result.otherErrors !== false) return undefined;
+  const versions: string[] = [];
   const oldClusters = new Set<string>();
   for (const { address } of result.failedConditions) {
-    if (known.some((cluster) => cluster.address === address)) continue;
+    const cluster = known.find((each) => each.address === address);
+    if (cluster !== undefined) {
+      versions.push(cluster.address);
+      continue;
+    }
     const watched = known.find(({ watches }) => watches.some((watch) => isInstanceOf(address, watch)));
     if (watched === undefined) return undefined;
     oldClusters.add(watched.identifier);
   }
-  return { oldClusters: [...oldClusters] };
+  return { versions, oldClusters: [...oldClusters] };
 }
 
 const isInstanceOf = (address: string | undefined, resource: string) =>

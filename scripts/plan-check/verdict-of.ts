@@ -15,6 +15,8 @@ export interface Judgement {
   incomplete: boolean;
   /** Addresses whose conditions stopped the plan half way: a guard was there. */
   stoppedAt: readonly string[];
+  /** Addresses whose guard stopped another plan, made before this one with the guard in place. */
+  stoppedBefore?: readonly string[];
   /** Identifiers whose destruction is meant. */
   allowDestroy: readonly string[];
   /** Identifiers whose engine change in place is meant, where no code says so. */
@@ -52,7 +54,7 @@ const classOf: Partial<Record<FindingKind, PlanClass>> = {
 
 function versionFinding(cluster: PlannedCluster, judgement: Judgement): PlanFinding | undefined {
   const changed = cluster.clusters.find(changesVersion);
-  if (changed === undefined) return undefined;
+  if (changed === undefined) return hiddenDifference(cluster, judgement);
   const running = changed.before?.engine_version_actual ?? changed.before?.engine_version;
   const wanted = changed.after?.engine_version;
   const replaced = changed.actions.includes('delete');
@@ -70,12 +72,25 @@ function versionFinding(cluster: PlannedCluster, judgement: Judgement): PlanFind
     : inPlace(cluster, { running, wanted, later: isLater(changed, wanted, running) }, judgement);
 }
 
+/** The guard has seen a difference that this plan does not: `ignore_changes` names the version. */
+function hiddenDifference({ clusters, known, ...cluster }: PlannedCluster, { stoppedBefore = [] }: Judgement) {
+  const resource = clusters.find(({ address }) => address === known?.address);
+  const running = resource?.before?.engine_version_actual ?? resource?.before?.engine_version;
+  if (resource === undefined || known === undefined || running === undefined || running === known.engineVersion) {
+    return undefined;
+  }
+  if (!stoppedBefore.includes(resource.address)) return undefined;
+  const wanted = known.engineVersion;
+  const of = { clusters, known, ...cluster };
+  return isLater(resource, wanted, running) ? pending(of, running, wanted) : ahead(of, running, wanted);
+}
+
 function isGuarded(
   { known }: PlannedCluster,
   { address }: PlannedResource,
   { guarded, stoppedAt }: Judgement,
 ): boolean {
-  return stoppedAt.includes(address) || (guarded && known !== undefined && !known.inPlace);
+  return stoppedAt.includes(address) || (guarded && known?.guarded === true);
 }
 
 const changesVersion = (resource: PlannedResource) =>
