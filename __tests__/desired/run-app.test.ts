@@ -139,6 +139,14 @@ describe('runApp', () => {
     expect(output.join('\n')).toContain('app.js:1');
   });
 
+  it('shows where a compiler stops', async () => {
+    const loader = JSON.stringify(require.resolve('tsx/cjs'));
+    const directory = project('', { app: `node --require ${loader} app.ts` });
+    writeFileSync(join(directory, 'app.ts'), 'const a = {;');
+    const error = await failure(runApp({ projectDirectory: directory }));
+    expect(error.message).toMatch(/ does not synthesize: Transform failed with 1 error: \S*app\.ts:1:11: ERROR: /);
+  });
+
   it('says how it ended when it said nothing', async () => {
     const silent = await failure(runApp({ projectDirectory: project('process.exit(7)') }));
     expect(silent.message).toMatch(/does not synthesize: it ended with exit code 7\.$/);

@@ -278,6 +278,17 @@ describeWith(['git'], 'bad input', () => {
     ['Markdown and JSON', { args: ['--markdown', '--json'] }, 64, /^error: option '--markdown' cannot be used with/],
   ];
 
+  it('where there is no result, the summary and the Markdown say why', async () => {
+    const repo = repository();
+    const summary = join(repo.dir, '../summary-of-failure.md');
+    const { exitCode, stdout } = await repo.versions(['--markdown', '--base', 'nowhere'], {
+      env: { GITHUB_STEP_SUMMARY: summary },
+    });
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(/^## Aurora versions\n\n\*\*Failed\.\*\* .*nowhere/);
+    expect(readFileSync(summary, 'utf8').trimEnd()).toBe(stdout.trimEnd());
+  });
+
   it.each(cases)('%s', async (_, { cwd, prepare, args = [] }, exitCode, says) => {
     const repo = repository();
     repo.git('checkout', '-q', '-b', 'broken');

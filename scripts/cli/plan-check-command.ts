@@ -11,6 +11,7 @@ import { AwsLook, type Place } from './aws-look';
 import { checkStacks } from './check-stacks';
 import type { Action, CommandContext, CommonOptions } from './command';
 import { planLabel, readPlanFile } from './plan-file';
+import { tellingFailure } from './tell-failure';
 import { tellPlanCheck } from './tell-plan-check';
 
 export interface PlanCheckOptions extends CommonOptions {
@@ -24,7 +25,7 @@ export interface PlanCheckOptions extends CommonOptions {
 }
 
 /** `npm run plan-check`: plans, and says what a deploy would do to each cluster. It changes nothing. */
-export const planCheckCommand: Action<PlanCheckOptions> = async (names, options, context) => {
+const checkPlans: Action<PlanCheckOptions> = async (names, options, context) => {
   const look = new AwsLook(quietIf(options.markdown === true, context.report));
   try {
     const stacks =
@@ -39,6 +40,8 @@ export const planCheckCommand: Action<PlanCheckOptions> = async (names, options,
     await look.close();
   }
 };
+
+export const planCheckCommand = tellingFailure('Aurora plan check', checkPlans);
 
 const allowedBy = ({ allowDestroy = [], allowInPlace = [] }: PlanCheckOptions) => ({ allowDestroy, allowInPlace });
 

@@ -9,6 +9,7 @@ import { type ClusterPair, pairClusters } from '../versions/pair-clusters';
 import { type Ends, synthesizeBoth } from '../versions/synthesize-both';
 import { isChanged, isRefused, type VersionDiff } from '../versions/version-diff';
 import type { Action, CommandContext, CommonOptions } from './command';
+import { tellingFailure } from './tell-failure';
 import { tellVersions } from './tell-versions';
 
 export interface VersionsOptions extends CommonOptions {
@@ -19,7 +20,7 @@ export interface VersionsOptions extends CommonOptions {
 }
 
 /** `npm run versions`: what a branch changes in the versions of its clusters. It changes nothing, and asks AWS only with `--aws`. */
-export const versionsCommand: Action<VersionsOptions> = async (_names, options, { report, signal }) => {
+const compareVersions: Action<VersionsOptions> = async (_names, options, { report, signal }) => {
   const quiet: CommandContext['report'] = (event) => {
     // A document on stdout has nothing beside it.
     if (options.markdown !== true || event.code === 'WARNING') report(event);
@@ -49,11 +50,23 @@ export const versionsCommand: Action<VersionsOptions> = async (_names, options, 
       : [];
   const pairs = pairClusters(clusters.base ?? [], clusters.head);
   const diffs = await diffAll(pairs, options.aws === true, quiet);
-  const compared: Compared = { description, remarks: [...newApp, ...remarks] };
+  const none =
+    pairs.length > 0
+      ? []
+      : [
+          {
+            id: 'NO-CLUSTERS',
+            message: 'Neither end declares an AuroraCluster; databases that are declared otherwise are not compared.',
+            remedy: 'Nothing is to be done here.',
+          },
+        ];
+  const compared: Compared = { description, remarks: [...newApp, ...none, ...remarks] };
   await tellVersions(diffs, compared, options, report);
   if (diffs.some(isRefused)) return ExitCode.refused;
   return diffs.some(isChanged) ? ExitCode.changes : ExitCode.done;
 };
+
+export const versionsCommand = tellingFailure('Aurora versions', compareVersions);
 
 /** What may make the comparison itself misleading. */
 async function remarksOn({ repository, base, head }: Ends, signal: AbortSignal): Promise<Compared['remarks']> {

@@ -86,9 +86,15 @@ function synthError(project: Project, result: ShellResult, timeout: number): Upg
   });
 }
 
-/** The line of a stack trace that says something: `AuroraClusterError: …`. */
+/** What of a stack trace says something: `AuroraClusterError: …`; a compiler's `…with 1 error:` goes on in the next line. */
 function firstError(output: string): string | undefined {
-  return /^(?:\w+ )*\w*Error(?: \[\w+\])?: (.+)$/m.exec(output)?.[1];
+  const lines = output.split('\n');
+  const thrown = /^(?:\w+ )*\w*Error(?: \[\w+\])?: (.+)$/;
+  const at = lines.findIndex((line) => thrown.test(line));
+  const message = thrown.exec(lines[at] ?? '')?.[1];
+  const next = lines.slice(at + 1).find((line) => line.trim() !== '');
+  const goesOn = message?.endsWith(':') && next !== undefined && !/^\s+at /.test(next);
+  return goesOn ? `${message} ${next.trim()}` : message;
 }
 
 /** Where it was thrown, in code that the user can change; the sentence itself has been said. */

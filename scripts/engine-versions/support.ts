@@ -1,3 +1,4 @@
+import { type AuroraEngine, EngineVersion } from '../../constructs/engine-version';
 import { type Citation, citationOf } from './citation';
 import data from './support.json';
 
@@ -30,6 +31,13 @@ export const familySupportEnd = (engine: string, family: string) => dated(engine
 
 /** The oldest version that a blue/green deployment can start from (of PostgreSQL; of MySQL all can). */
 export const blueGreenMinimum = (family: string) => floor('minimum', family);
+
+/** Whether a blue/green deployment cannot start from this version. */
+export function belowBlueGreen(engine: AuroraEngine, version: string): boolean {
+  const parsed = EngineVersion.parse(engine, version);
+  const { version: least } = blueGreenMinimum(parsed.family);
+  return least !== undefined && parsed.compare(EngineVersion.parse(engine, least)) < 0;
+}
 
 /** Green's oldest version with which the AWS drivers follow the switchover by its metadata. */
 export const fastSwitchoverMinimum = (family: string) => floor('fastSwitchoverMetadata', family);

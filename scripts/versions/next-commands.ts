@@ -1,4 +1,5 @@
 import { commandLine } from '../../constructs/command-line';
+import { belowBlueGreen } from '../engine-versions/support';
 import type { ClusterPair } from './pair-clusters';
 import { isRefused, type VersionDiff } from './version-diff';
 
@@ -9,13 +10,15 @@ export function nextCommands(diff: VersionDiff, { base, head }: ClusterPair): st
   const cli = (head ?? base)!.cli;
   const deploy = `npx ${cli} deploy ${stack}`;
   const check = commandLine('plan-check', [stack]);
-  if (change === 'removed' || change === 'moved' || from?.cluster !== to?.cluster) {
-    return change === 'added' ? [deploy] : [check];
-  }
+  // Of two stacks, or of one that may be gone.
+  if (change === 'removed' || change === 'moved') return [commandLine('plan-check')];
+  if (from?.cluster !== to?.cluster) return change === 'added' ? [deploy] : [check];
   const pending = upgrades.filter(({ path }) => path !== 'running');
   if (to?.upgradePolicy === 'in-place') return pending.length > 0 ? [check, deploy] : [deploy];
   const upgrade = commandLine('upgrade', [cluster]);
   const bumped = pending.find(({ by }) => by === 'engineVersion');
+  // The notes say what comes first.
+  if (pending.some((each) => belowBlueGreen(to!.engine, each.from))) return bumped === undefined ? [deploy] : [];
   // The groups of a declared upgrade exist before green is made with them.
   if (bumped === undefined && pending.length > 0) return [deploy, upgrade];
   if (bumped !== undefined && isLeftByUpgrade(diff)) return [upgrade, commandLine('cleanup', [cluster])];

@@ -2,6 +2,7 @@ import { commandLine } from '../../constructs/command-line';
 import { EngineVersion } from '../../constructs/engine-version';
 import { describeCitation } from '../engine-versions/citation';
 import {
+  belowBlueGreen,
   blueGreenMinimum,
   fastSwitchoverMinimum,
   shorterSwitchoverMinimum,
@@ -30,7 +31,9 @@ function placeNotes({ change, cluster, from, to }: VersionDiff): string[] {
   const check = commandLine('plan-check');
   if (change === 'added') return [`New in the code; a deploy creates ${cluster}, or it is imported.`];
   if (change === 'removed')
-    return [`No longer in the code: a deploy would destroy ${cluster}. ${check} shows the plan.`];
+    return [
+      `No AuroraCluster of the code any more: a deploy of its stack would destroy ${cluster}, or change it where it is declared otherwise (${check} shows the plan). Where the stack is gone as well, no deploy touches it, and its state is left behind.`,
+    ];
   if (change === 'moved') {
     return [
       `Moved from ${from!.stack}/${from!.address} to ${to!.stack}/${to!.address}: without a move in the state a deploy would destroy ${cluster} and create another. ${check} shows the plan.`,
@@ -115,9 +118,9 @@ function blueGreenNotes({ to }: VersionDiff, { from, to: target }: UpgradeAsked)
   const shorter = shorterSwitchoverMinimum(family);
   const fast = fastSwitchoverMinimum(EngineVersion.parse(engine, target).family);
   return [
-    ...(below(from, minimum)
+    ...(belowBlueGreen(engine, from)
       ? [
-          `Blue/green deployments need ${minimum.version} or later of this major version (${describeCitation(minimum.source)}); the upgrade refuses ${from}.`,
+          `Blue/green deployments need ${minimum.version} or later of this major version (${describeCitation(minimum.source)}); the upgrade refuses ${from}: bring it to such a version first, in place.`,
         ]
       : []),
     ...(engine === 'aurora-postgresql' && minimum.version === undefined
