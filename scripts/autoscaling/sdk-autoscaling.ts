@@ -1,5 +1,6 @@
 import * as sdk from '@aws-sdk/client-application-auto-scaling';
 import { RdsFault, translate } from '../rds/faults';
+import { allOf } from '../rds/pages';
 import type { Target } from '../rds/target';
 import type { AutoscalingPort } from './autoscaling-port';
 import type { ClusterScaling, ScalableTarget, ScalingPolicy, ScheduledAction } from './types';
@@ -108,11 +109,7 @@ export class SdkAutoscaling implements AutoscalingPort {
     pages: AsyncIterable<Page>,
     items: (page: Page) => Item[] | undefined,
   ): Promise<Item[]> {
-    return this.call(operation, async () => {
-      const all: Item[] = [];
-      for await (const page of pages) all.push(...(items(page) ?? []));
-      return all;
-    });
+    return this.call(operation, () => allOf(pages, items));
   }
 
   private async call<T>(operation: string, send: () => Promise<T>): Promise<T> {

@@ -6,6 +6,7 @@ import { type Connection, connect } from '../rds/connection';
 import type { Deployment } from '../rds/types';
 import { checkAccount } from './account';
 import type { CommandContext } from './command';
+import { targetEvent } from './target-event';
 
 interface Open {
   connection: Connection;
@@ -55,15 +56,7 @@ export class AwsLook {
       const identity = await connection.rds.identity();
       checkAccount({ stack, provider }, identity.account);
       const deployments = await connection.rds.deployments();
-      this.report({
-        code: 'TARGET',
-        format: 1,
-        description: connection.target.describe(),
-        embedded: connection.target.embedded.rds === true,
-        account: identity.account,
-        region: connection.region,
-        caller: identity.arn,
-      });
+      this.report(targetEvent(connection, identity));
       return { connection, deployments };
     } catch (error) {
       connection.close();

@@ -10,6 +10,7 @@ import { refusal } from '../runtime/errors';
 import { checkAccount } from './account';
 import type { CommandContext, CommonOptions } from './command';
 import { localCopy, localEndpoint, localProvider, localStateDirectory } from './local-mode';
+import { targetEvent } from './target-event';
 
 /** What a command works on: the code, and RDS as the code's provider blocks name it. */
 export interface Workspace {
@@ -111,15 +112,7 @@ async function openConnection(
         `Start it (${commandLine('local')}), or leave --local out to work on what your provider block names.`,
       );
     }
-    report({
-      code: 'TARGET',
-      format: 1,
-      description: connection.target.describe(),
-      embedded: connection.target.embedded.rds === true,
-      account: identity.account,
-      region: connection.region,
-      caller: identity.arn,
-    });
+    report(targetEvent(connection, identity));
     return { ...connection, identity };
   } catch (error) {
     connection.close();

@@ -3,6 +3,7 @@ import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { Clock } from '../runtime/clock';
 import { clusterModification, instanceModification } from './changes';
 import { RdsFault, translate } from './faults';
+import { allOf } from './pages';
 import {
   parseCluster,
   parseDeployment,
@@ -348,11 +349,7 @@ export class SdkRds implements RdsPort {
     pages: AsyncIterable<Page>,
     items: (page: Page) => Item[] | undefined,
   ): Promise<Item[]> {
-    return this.call(operation, async () => {
-      const all: Item[] = [];
-      for await (const page of pages) all.push(...(items(page) ?? []));
-      return all;
-    });
+    return this.call(operation, () => allOf(pages, items));
   }
 }
 
