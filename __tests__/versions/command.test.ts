@@ -280,7 +280,7 @@ describeWith(['git'], 'bad input', () => {
 
   it('where there is no result, the summary and the Markdown say why', async () => {
     const repo = repository();
-    const summary = join(repo.dir, '../summary-of-failure.md');
+    const summary = join(temporaryFolder(), 'summary.md');
     const { exitCode, stdout } = await repo.versions(['--markdown', '--base', 'nowhere'], {
       env: { GITHUB_STEP_SUMMARY: summary },
     });
