@@ -113,7 +113,6 @@ describeWith(
         "+      engineVersion: '15.5',",
         "+      previousEngineVersion: '14.10',",
       ]);
-      await expectEmptyPlan();
       const unrefreshed = await stack.terraform([
         'plan',
         '-refresh=false',

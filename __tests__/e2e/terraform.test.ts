@@ -98,9 +98,6 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
 
         const after = await project.run('reconcile', ['--check'], { env: stack.env });
         expect(after.exitCode).toBe(0);
-        const plan = await stack.plan();
-        expect(plan.output).toContain(noChanges);
-        expect(plan.exitCode).toBe(0);
       }, 240_000);
     });
 

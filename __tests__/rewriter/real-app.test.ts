@@ -46,20 +46,6 @@ it.each<[string, CodeVersions, CodeVersions, string, string]>([
     `engineVersion: '16.6',${line("previousEngineVersion: '15.6'")}`,
   ],
   [
-    'a declared upgrade that AWS has gone beyond',
-    { engineVersion: '15.6', upgradeTo: '15.8' },
-    { engineVersion: '15.10' },
-    `${said}${line("upgradeTo: '15.8'")}`,
-    "engineVersion: '15.10',",
-  ],
-  [
-    'an upgrade to another major version by command',
-    { engineVersion: '15.6' },
-    { engineVersion: '16.6', previousEngineVersion: '15.6' },
-    said,
-    `engineVersion: '16.6',${line("previousEngineVersion: '15.6'")}`,
-  ],
-  [
     'a bump of the code to another major version',
     { engineVersion: '16.6' },
     { engineVersion: '16.6', previousEngineVersion: '15.6' },
@@ -96,14 +82,6 @@ it.each<[string, CodeVersions, CodeVersions, string, string, string]>([
     "const versions = { now: '15.6', next: '16.6' };",
     `engineVersion: versions.now,${line('upgradeTo: versions.next')}`,
     `engineVersion: versions.next,${line('previousEngineVersion: versions.now')}`,
-  ],
-  [
-    'a bump of the code to another major version',
-    { engineVersion: '16.6' },
-    { engineVersion: '16.6', previousEngineVersion: '15.6' },
-    "const version = '16.6';",
-    'engineVersion: version,',
-    `engineVersion: version,${line("previousEngineVersion: '15.6'")}`,
   ],
 ])(
   'main.ts with constants: %s',
