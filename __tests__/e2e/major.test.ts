@@ -113,6 +113,7 @@ describeWith(
         "+      engineVersion: '15.5',",
         "+      previousEngineVersion: '14.10',",
       ]);
+      await stack.synth();
       const unrefreshed = await stack.terraform([
         'plan',
         '-refresh=false',

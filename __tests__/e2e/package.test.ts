@@ -86,6 +86,7 @@ describeWith(['npm-registry', 'git'], 'the package', () => {
         cdktn.bin(
           'tsc',
           '--noEmit',
+          '--skipLibCheck',
           '--module',
           'commonjs',
           '--moduleResolution',

@@ -160,7 +160,7 @@ describe('RDS that does not say everything at once', () => {
     'a look of %s that finds nothing yet, at any call, changes nothing about what is removed when',
     async (operation) => {
       const left = (await upgraded()).remains();
-      for (let call = 2; call < 40; call += 5) {
+      for (let call = 2; call < 40; call += 8) {
         const it = await again(left);
         const production = productionOf(it.rds);
         it.rds.addFault({ kind: 'call', operation, effect: 'not-found-yet', call });
