@@ -75,6 +75,16 @@ describeWith(['terraform'], 'planStack with the real terraform', () => {
     expect(readdirSync(workDir)).toEqual([]);
   });
 
+  it('does not call the plan of a part a whole one, where the environment makes it one', async () => {
+    write(stackJson());
+    deploy();
+    const env = { TF_CLI_ARGS_plan: '-target=terraform_data.cluster' };
+    await expect(plan({ env })).resolves.toMatchObject({ kind: 'planned', changes: [], complete: false });
+    writeFileSync(join(stackDir, 'assets/note.txt'), 'changed');
+    const refreshed = plan({ env: { TF_CLI_ARGS_plan: '-refresh-only' } });
+    await expect(refreshed).resolves.toMatchObject({ kind: 'planned', changes: [], complete: false });
+  });
+
   it('names what would change, here and elsewhere, without a value', async () => {
     write(stackJson());
     deploy();

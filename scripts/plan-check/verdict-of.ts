@@ -73,7 +73,8 @@ function versionFinding(cluster: PlannedCluster, judgement: Judgement): PlanFind
 }
 
 /** The guard has seen a difference that this plan does not: `ignore_changes` names the version. */
-function hiddenDifference({ clusters, known, ...cluster }: PlannedCluster, { stoppedBefore = [] }: Judgement) {
+function hiddenDifference(cluster: PlannedCluster, { stoppedBefore = [] }: Judgement): PlanFinding | undefined {
+  const { clusters, known } = cluster;
   const resource = clusters.find(({ address }) => address === known?.address);
   const running = resource?.before?.engine_version_actual ?? resource?.before?.engine_version;
   if (resource === undefined || known === undefined || running === undefined || running === known.engineVersion) {
@@ -81,8 +82,7 @@ function hiddenDifference({ clusters, known, ...cluster }: PlannedCluster, { sto
   }
   if (!stoppedBefore.includes(resource.address)) return undefined;
   const wanted = known.engineVersion;
-  const of = { clusters, known, ...cluster };
-  return isLater(resource, wanted, running) ? pending(of, running, wanted) : ahead(of, running, wanted);
+  return isLater(resource, wanted, running) ? pending(cluster, running, wanted) : ahead(cluster, running, wanted);
 }
 
 function isGuarded(

@@ -99,9 +99,12 @@ async function plan(call: Call, request: PlanRequest): Promise<PlanResult> {
     if (outcome.exitCode !== 0 && outcome.exitCode !== 2) {
       return planFailure(errorsOf(outcome), outcome.exitCode, call.env);
     }
-    // Exit code 0 is terraform's own "No changes"; to show that plan takes as long as to make it.
-    if (outcome.exitCode === 0 && request.inspect === undefined) return results.noChanges;
+    // Exit code 0 is terraform's own "No changes"; to show that plan takes as long as to make it. But what the environment adds
+    // may have made it a plan of a part (`-target`), and only the plan itself says that.
+    const asWritten = request.inspect === undefined && addedArguments(call.env).length === 0;
+    if (outcome.exitCode === 0 && asWritten) return results.noChanges;
     const planned = await show(call, planFile, request.inspect);
+    if (planned.kind === 'planned' && refreshedOnly(request, call.env)) return { ...planned, complete: false };
     if (planned.kind !== 'planned' || request.applyIf?.(planned) !== true) return planned;
     return (await applyPlan(call, planFile, limit)) ?? planned;
   } finally {
@@ -113,10 +116,16 @@ async function plan(call: Call, request: PlanRequest): Promise<PlanResult> {
  * Terraform's own way to add options to every command; what is on the command line goes before it, so nothing may be said there
  * (https://developer.hashicorp.com/terraform/cli/config/environment-variables#tf_cli_args-and-tf_cli_args_name).
  */
-function saysLockTimeout(env: Call['env']): boolean {
+function addedArguments(env: Call['env']): string[] {
   const { TF_CLI_ARGS, TF_CLI_ARGS_plan } = { ...process.env, ...env };
-  return [TF_CLI_ARGS, TF_CLI_ARGS_plan].some((args) => args?.includes('-lock-timeout'));
+  return [TF_CLI_ARGS, TF_CLI_ARGS_plan].filter((args): args is string => args !== undefined && args !== '');
 }
+
+/** Such a plan does not say that it is none of changes. */
+const refreshedOnly = ({ refreshOnly }: PlanRequest, env: Call['env']) =>
+  refreshOnly !== true && addedArguments(env).some((args) => args.includes('-refresh-only'));
+
+const saysLockTimeout = (env: Call['env']) => addedArguments(env).some((args) => args.includes('-lock-timeout'));
 
 /** Exactly what was planned and shown, or nothing: Terraform refuses a saved plan when the state has moved on since. */
 async function applyPlan(call: Call, planFile: string, limit: number): Promise<PlanResult | undefined> {
