@@ -85,8 +85,9 @@ export function proofOf(
     return {
       kind: 'not-proven',
       terraformMissing: false,
-      reason: 'Terraform deferred a part of the plan.',
-      remedy: `Run ${provePlanByHand(cluster, terraformBinary()).join(' && ')}.`,
+      reason:
+        'The plan is one of a part: Terraform deferred something, or TF_CLI_ARGS made it for targets or a refresh.',
+      remedy: `Without such arguments, run ${provePlanByHand(cluster, terraformBinary()).join(' && ')}.`,
     };
   }
   const destroyed = shown.filter(isExpected).map(({ address }) => address);
