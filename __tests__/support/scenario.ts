@@ -18,6 +18,7 @@ import type { StackJson } from '../../scripts/desired/stack-json';
 import { type EmbeddedRds, openEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 import { embeddedRequestHandler } from '../../scripts/embedded-rds/request-handler';
 import type { World } from '../../scripts/embedded-rds/world/world';
+import { noMemory } from '../../scripts/observed/memory';
 import type { Sources } from '../../scripts/observed/sources';
 import type { Request, View } from '../../scripts/observed/view';
 import { over } from '../../scripts/rds/connection';
@@ -246,7 +247,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
     request: { switchoverTimeoutSeconds: 300, rebootSource: false, retrySwitchover: false, ...request },
     target: request.to ?? code.versions.upgradeTo ?? code.version,
     facts: {},
-    memory: { asked: new Map() },
+    memory: noMemory(),
   });
   return {
     rds,

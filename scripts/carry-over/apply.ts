@@ -14,11 +14,14 @@ const busy = new Set([
 ]);
 
 /** What became of it is seen by looking again, as always. */
-export async function apply(change: Change, sources: Sources): Promise<void> {
+export async function apply(change: Change, sources: Sources): Promise<'sent' | 'busy'> {
   try {
     await send(change, sources);
+    return 'sent';
   } catch (error) {
-    if (!(error instanceof RdsFault && (there.has(error.fault) || busy.has(error.fault)))) throw error;
+    if (error instanceof RdsFault && busy.has(error.fault)) return 'busy';
+    if (!(error instanceof RdsFault && there.has(error.fault))) throw error;
+    return 'sent';
   }
 }
 

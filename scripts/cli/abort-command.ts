@@ -1,10 +1,11 @@
 import { selectClusters } from '../desired/select-clusters';
-import { observe } from '../observed/observe';
+import { fact, type View } from '../observed/view';
 import { abortSteps } from '../runbook/abort';
 import { run } from '../runbook/run';
 import { ExitCode, refusal } from '../runtime/errors';
 import type { Action, CommonOptions } from './command';
 import { confirmer, interactive } from './confirm';
+import { observeTwice } from './observe-twice';
 import { portsOf } from './ports';
 import { startView } from './start-view';
 import { openWorkspace } from './workspace';
@@ -20,8 +21,9 @@ export const abortCommand: Action<AbortOptions> = async (names, options, context
       const name = cluster.annotation.clusterIdentifier;
       const connection = await workspace.open(cluster);
       const view = startView(cluster, connection, { local: options.local });
-      await observe(view, ['production', 'deployments'], connection);
-      const before = view.facts.deployments?.underway;
+      const nothing = (seen: View) => fact(seen, 'deployments').underway === undefined;
+      await observeTwice(view, ['production', 'deployments'], connection, nothing);
+      const before = fact(view, 'deployments').underway;
       if (before !== undefined && !options.yes && !interactive()) {
         throw refusal(
           'NO_TERMINAL',

@@ -1,16 +1,16 @@
 import { codeVersions, type DesiredCluster } from '../desired/desired-cluster';
 import { selectClusters } from '../desired/select-clusters';
-import { observe } from '../observed/observe';
 import { type CleanupRequest, fact, type View } from '../observed/view';
 import { whatIsLeft } from '../report/what-is-left';
 import { cleanupSteps } from '../runbook/cleanup';
-import { nextStep } from '../runbook/next-step';
 import { plan } from '../runbook/plan';
 import { run } from '../runbook/run';
+import { provenNow } from '../runbook/steps/prove-plan';
 import { ExitCode, refusal } from '../runtime/errors';
 import type { Action, CommandContext, CommonOptions } from './command';
 import { codeOf } from './conclude';
 import { confirmer, interactive } from './confirm';
+import { observeTwice } from './observe-twice';
 import { portsOf } from './ports';
 import { startView } from './start-view';
 import { type OpenConnection, openWorkspace, type Workspace } from './workspace';
@@ -48,7 +48,7 @@ async function cleanOne(
   const start = startView(cluster, connection, { local: options.local });
   const view: View = { ...start, request: { ...start.request, cleanup: requestOf(options, workspace) } };
   const name = cluster.annotation.clusterIdentifier;
-  await observe(view, ['production', 'deployments', 'leftovers'], connection);
+  await observeTwice(view, ['production', 'deployments', 'leftovers'], connection, nothingToDo);
   if (nothingToDo(view)) {
     const message = `nothing to remove: no upgrade of it has left anything, it runs ${fact(view, 'production').cluster.engineVersion}`;
     report({ code: 'RESULT', cluster: name, outcome: 'nothing', message });
@@ -56,7 +56,6 @@ async function cleanOne(
   }
   const ports = portsOf(workspace, connection, context);
   if (options.plan === true) return planOne(view, ports, connection, report);
-  await refuseWithoutTerminal(view, options, connection);
   const old = fact(view, 'leftovers').old?.cluster;
   const last = await run(view, cleanupSteps, {
     ports,
@@ -64,12 +63,16 @@ async function cleanOne(
     report,
     signal,
     confirm: confirmer(options, report, signal),
+    // Said before anything, not when the snapshot of an hour has been made.
+    begin(now) {
+      if (options.yes !== true && !interactive() && fact(now, 'leftovers').old !== undefined) throw noTerminal(name);
+    },
   });
   const others = fact(last, 'leftovers').others.map(
     ({ cluster: { identifier } }) => ` ${identifier} stays (see above).`,
   );
   const gone = old === undefined ? 'what the upgrade has left is gone' : `${old.identifier} and its instances are gone`;
-  const proof = last.memory.planProof?.proof;
+  const proof = provenNow(last);
   const message = `${gone}; production runs ${fact(last, 'production').cluster.engineVersion}, untouched.${others.join('')} ${nextDeploy(last)}`;
   report({ code: 'RESULT', cluster: name, outcome: 'cleaned', message });
   for (const line of await whatIsLeft(last, old, connection.rds))
@@ -118,27 +121,19 @@ async function planOne(
   return planned.work ? ExitCode.changes : ExitCode.done;
 }
 
-/** Said before anything, not when the snapshot of an hour has been made. */
-async function refuseWithoutTerminal(view: View, options: CleanupOptions, connection: OpenConnection): Promise<void> {
-  if (options.yes === true || interactive()) return;
-  const { next } = await nextStep(view, cleanupSteps, connection);
-  if (next?.assessment.state === 'refuse') throw next.assessment.error;
-  if (next?.assessment.state === 'act' && next.assessment.confirm === undefined) return;
-  throw refusal(
+const noTerminal = (cluster: string) =>
+  refusal(
     'NO_TERMINAL',
-    `Removing the old environment of ${view.desired.annotation.clusterIdentifier} must be confirmed, and there is no terminal to ask at.`,
+    `Removing the old environment of ${cluster} must be confirmed, and there is no terminal to ask at.`,
     'Write --yes to confirm it beforehand; --plan shows what would be removed.',
   );
-}
 
 /** Whatever the plan says was told by its step. */
-function nextDeploy({ desired, memory }: View): string {
-  const { removedGroups, planProof } = memory;
-  if (removedGroups === undefined)
-    return "The code names no previous version: where its parameter groups are still in Terraform's state, the next deploy destroys them.";
-  if (removedGroups.length === 0 || planProof?.proof.kind === 'no-changes') {
-    return 'The next deploy has nothing to do for it.';
+function nextDeploy(view: View): string {
+  const proof = provenNow(view);
+  if (proof?.kind === 'no-changes') return 'The next deploy has nothing to do for it.';
+  if (proof?.kind !== 'only-expected') {
+    return "Where the former version's parameter groups are still in Terraform's state, the next deploy destroys them.";
   }
-  const proven = planProof?.proof.kind === 'only-expected' ? 'As Terraform plans it, the' : 'The';
-  return `${proven} next deploy of the stack ${desired.stack} destroys the parameter groups of the former version: ${removedGroups.join(', ')}.`;
+  return `As Terraform plans it, the next deploy of the stack ${view.desired.stack} destroys the parameter groups of the former version: ${proof.addresses.join(', ')}.`;
 }

@@ -1,6 +1,6 @@
 import type { Phase } from '../observed/phase';
 import type { View } from '../observed/view';
-import { hopsLeft } from '../runbook/steps/prove-plan';
+import { hopsLeft, provenNow } from '../runbook/steps/prove-plan';
 import { ExitCode } from '../runtime/errors';
 import type { PlanProof } from '../terraform/plan-proof';
 
@@ -13,7 +13,7 @@ export interface Outcome {
 /** What a run has come to, from its last view. `before` is the phase in which it began. */
 export function conclude(view: View, until: string | undefined, before: Phase): Outcome {
   const running = view.facts.production?.cluster.engineVersion ?? view.target;
-  const proof = view.memory.planProof;
+  const proof = provenNow(view);
   if (until === 'green' && view.facts.deployments?.underway !== undefined) {
     return {
       name: 'green',
@@ -23,12 +23,11 @@ export function conclude(view: View, until: string | undefined, before: Phase): 
   }
   const onTheWay = until === undefined ? hopsLeft(view) : undefined;
   if (onTheWay !== undefined) return { name: 'hop', message: `runs ${running}. ${onTheWay}`, code: ExitCode.changes };
-  if (proof === undefined) {
-    const nothing = before === 'current' && !view.memory.asked.has('reconcile-code');
-    const message = nothing ? `nothing to do, it runs ${running} as the code says` : `runs ${running}`;
-    return { name: nothing ? 'nothing' : 'done', message, code: ExitCode.done };
-  }
-  return { name: proof.proof.kind, message: `runs ${running}. ${sentenceOf(proof.proof)}`, code: codeOf(proof.proof) };
+  if (proof === undefined) return { name: 'done', message: `runs ${running}`, code: ExitCode.done };
+  // That the plan is as it should be, every run proves; what it began with only tells which words to use.
+  const nothing = before === 'current' && codeOf(proof) === ExitCode.done;
+  const runs = nothing ? `nothing to do, it runs ${running} as the code says` : `runs ${running}`;
+  return { name: nothing ? 'nothing' : proof.kind, message: `${runs}. ${sentenceOf(proof)}`, code: codeOf(proof) };
 }
 
 /** The step has told the details. */

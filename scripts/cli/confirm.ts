@@ -20,7 +20,7 @@ export function confirmer(options: { yes?: boolean }, report: Report, signal?: A
       report({ code: 'CONFIRMED', cluster: clusterIdentifier, by: 'yes' });
       return true;
     }
-    if (!interactive()) throw quick ? nobodyToAsk(question, declined) : noTerminal(clusterIdentifier);
+    if (!interactive()) throw nobodyToAsk(question, declined);
     const expected = `${view.identity.account}/${clusterIdentifier}`;
     const confirmed = quick
       ? await askYesNo(question, signal)

@@ -1,7 +1,7 @@
-import { observe } from '../observed/observe';
 import type { View } from '../observed/view';
 import type { Report } from '../report/event';
 import { UpgradeError } from '../runtime/errors';
+import { observeTwice } from './observe-twice';
 import type { OpenConnection } from './workspace';
 
 /** Of several clusters, one that is not deployed yet is passed over; one that is meant must exist. */
@@ -12,7 +12,7 @@ export async function exists(
   report: Report,
 ): Promise<boolean> {
   try {
-    await observe(view, ['production', 'deployments'], connection);
+    await observeTwice(view, ['production', 'deployments'], connection);
     return true;
   } catch (error) {
     if (!(mayBeAbsent && error instanceof UpgradeError && error.code === 'CLUSTER_NOT_FOUND')) throw error;

@@ -5,7 +5,8 @@ import { compareVersions, phaseOf } from '../observed/phase';
 import { fact, type View } from '../observed/view';
 import { abortCommand, continueCommand, ownCommand } from '../report/commands';
 import { run } from '../runbook/run';
-import { steps } from '../runbook/steps';
+import { reconcileSteps } from '../runbook/steps';
+import { provenNow } from '../runbook/steps/prove-plan';
 import { ExitCode, refusal, type UpgradeError } from '../runtime/errors';
 import type { Action, CommandContext, CommonOptions } from './command';
 import { conclude } from './conclude';
@@ -21,9 +22,6 @@ export interface ReconcileOptions extends CommonOptions {
   all?: boolean;
   refreshState?: boolean;
 }
-
-/** The last two steps of the runbook, for a version that changed without it. */
-const reconcileSteps = steps.filter((step) => step.id === 'reconcile-code' || step.id === 'prove-plan');
 
 /** `npm run reconcile`: the code follows AWS, never the other way round. */
 export const reconcileCommand: Action<ReconcileOptions> = async (names, options, context) => {
@@ -84,7 +82,7 @@ async function reconcileOne(
   const outcome = conclude(last, undefined, phase);
   const cluster = view.desired.annotation.clusterIdentifier;
   report({ code: 'RESULT', cluster, outcome: outcome.name, message: outcome.message });
-  if (isProven(last.memory.planProof?.proof)) proven.push(view.desired);
+  if (isProven(provenNow(last))) proven.push(view.desired);
   if (outcome.name !== 'waits-for-others') return outcome.code;
   waiting.push(view.desired);
   return ExitCode.done;

@@ -1,5 +1,6 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import type { DesiredCluster } from '../desired/desired-cluster';
+import { noMemory } from '../observed/memory';
 import type { Request, View } from '../observed/view';
 import { UpgradeError } from '../runtime/errors';
 import type { OpenConnection } from './workspace';
@@ -30,7 +31,7 @@ export function startView(desired: DesiredCluster, connection: OpenConnection, o
     request,
     target: options.to ?? desired.annotation.upgradeTo?.engineVersion ?? desired.annotation.engineVersion,
     facts: {},
-    memory: { asked: new Map() },
+    memory: noMemory(),
   };
 }
 

@@ -6,7 +6,8 @@ import type { View } from '../observed/view';
 import { cleanupCommand, ownCommand } from '../report/commands';
 import type { RunEvent } from '../report/event';
 import { duration } from '../report/human';
-import { nextStep } from '../runbook/next-step';
+import { progressText } from '../report/progress';
+import { look } from '../runbook/look';
 import type { Assessment } from '../runbook/step';
 import { stepsUntil } from '../runbook/steps';
 import { ExitCode, UpgradeError } from '../runtime/errors';
@@ -91,7 +92,8 @@ async function statusOf(cluster: DesiredCluster, connection: OpenConnection, loc
     since: new Date(found.createdAt).toISOString(),
   };
   // Whether the plan is empty is asked by `upgrade`, and by Terraform: a status only reads RDS.
-  const position = await nextStep(view, stepsUntil('reconciled'), connection);
+  const { position, failure } = await look(view, stepsUntil('reconciled'), connection);
+  if (position === undefined) throw failure;
   const next = position.next && nextOf(position.next, view);
   // A cleanup that was begun goes on by its tags when the record is gone.
   await observe(view, ['leftovers'], connection);
@@ -111,7 +113,7 @@ function sentence(assessment: Exclude<Assessment, { state: 'done' }>): string {
     case 'act':
       return `next: ${assessment.will.join('; ')}.`;
     case 'wait':
-      return `waits for ${assessment.for}.`;
+      return `waits for ${progressText(assessment.for)}.`;
     case 'refuse':
       return `${assessment.error.message} ${assessment.error.remedy}`;
   }

@@ -6,16 +6,17 @@ import { phaseOf } from '../observed/phase';
 import type { View } from '../observed/view';
 import { cleanupCommand, retireOldEnvironment } from '../report/commands';
 import type { Report } from '../report/event';
-import { nextStep } from '../runbook/next-step';
 import { plan } from '../runbook/plan';
 import { run } from '../runbook/run';
 import { stepsUntil, type Until } from '../runbook/steps';
+import { provenNow } from '../runbook/steps/prove-plan';
 import { ExitCode, refusal } from '../runtime/errors';
 import { codePort } from './code-port';
 import type { Action, CommandContext, CommonOptions } from './command';
 import { conclude } from './conclude';
 import { confirmer, interactive, noTerminal } from './confirm';
 import { exists } from './exists';
+import { apart, observeAnew } from './observe-twice';
 import { portsOf } from './ports';
 import { isProven, proveAgain } from './prove-again';
 import { offerRefresh } from './refresh-state';
@@ -96,7 +97,12 @@ async function chosen(
     candidates.push({ cluster, connection, view });
   }
   if (names.length > 0 || options.all === true || candidates.length <= 1) return candidates;
-  const pending = candidates.filter((candidate) => phaseOf(candidate.view) !== 'current');
+  const isOver = (candidate: Candidate) => phaseOf(candidate.view) === 'current';
+  const over = candidates.filter(isOver);
+  // What is passed over is looked at twice: one empty list would leave an upgrade unfinished.
+  if (over.length > 0) await over[0]!.connection.clock.sleep(apart);
+  for (const { view, connection } of over) await observeAnew(view, ['production', 'deployments'], connection);
+  const pending = candidates.filter((candidate) => !isOver(candidate));
   if (pending.length <= 1) return pending.length === 1 ? pending : candidates;
   throw refusal(
     'SEVERAL_CLUSTERS',
@@ -141,12 +147,6 @@ async function upgradeOne(
   const name = cluster.annotation.clusterIdentifier;
   announce(view, cluster, report);
   const phase = phaseOf(view);
-  const willSwitch = phase === 'before' || phase === 'underway';
-  // Forty minutes before the question is the time to notice that nobody can answer it.
-  if (willSwitch && options.until !== 'green' && !options.yes && !interactive()) {
-    const { next } = await nextStep(view, stepsUntil('proven'), connection);
-    throw next?.assessment.state === 'refuse' ? next.assessment.error : noTerminal(name);
-  }
   const begun = connection.clock.now();
   const last = await run(view, stepsUntil(options.until ?? 'proven'), {
     ports: portsOf(workspace, connection, { report, signal }),
@@ -154,6 +154,11 @@ async function upgradeOne(
     report,
     signal,
     confirm: confirmer(options, report, signal),
+    // Forty minutes before the question is the time to notice that nobody can answer it.
+    begin(now) {
+      const willSwitch = ['before', 'underway'].includes(phaseOf(now)) && options.until !== 'green';
+      if (willSwitch && !options.yes && !interactive()) throw noTerminal(name);
+    },
   });
   // The embedded RDS's clock also runs fast while Terraform plans: its hours would mean nothing.
   const elapsedSeconds = connection.target.embedded.rds === true ? undefined : (connection.clock.now() - begun) / 1000;
@@ -167,7 +172,7 @@ async function upgradeOne(
     report({ code: 'NEXT_COMMANDS', cluster: name, title, commands });
   }
   report({ code: 'NOTE', message: `Done on ${connection.target.describe()}, account ${connection.identity.account}.` });
-  if (phase !== 'current' && isProven(last.memory.planProof?.proof)) proven.push(cluster);
+  if (phase !== 'current' && isProven(provenNow(last))) proven.push(cluster);
   if (outcome.name !== 'waits-for-others') return outcome.code;
   waiting.push(cluster);
   return ExitCode.done;

@@ -17,6 +17,8 @@ export const tagKey = {
   deployment: 'aurora-upgrade:deployment',
   /** `…:switchover-attempt-1` = time. Written before the attempt is made. */
   attempt: 'aurora-upgrade:switchover-attempt-',
+  /** `…:switchover-accepted-1` = time. Written when RDS has taken the attempt. */
+  accepted: 'aurora-upgrade:switchover-accepted-',
   /** Green's, written with each attempt: what will have production's name. */
   targetResourceId: 'aurora-upgrade:target-resource-id',
   /** `…:scaling-1`, `-2`, …: auto scaling as it was before the switchover, which drops it (`scaling-journal.ts`). */
@@ -71,7 +73,7 @@ export function originOf(deployment: Deployment): Origin | undefined {
 
 /** How the deployments of the region relate to one production cluster. */
 export interface DeploymentsOfCluster {
-  /** Of ours, with production as its blue: the switchover has not completed. */
+  /** Of ours, with production as its blue: the switchover has not completed, as far as its record tells. */
   underway?: Deployment & { origin: Origin };
   /** Of ours, completed, with production as its former green. */
   finished?: Deployment & { origin: Origin };
@@ -96,6 +98,13 @@ export function deploymentsOf(production: Cluster, all: Deployment[]): Deploymen
     // `isTarget` too: the switchover may have come between the two calls, production read before it, the deployment after.
     if (origin !== undefined && bornHere && result.underway === undefined) {
       result.underway = { ...deployment, origin };
+    } else if (
+      origin !== undefined &&
+      isSource &&
+      result.underway === undefined &&
+      took(production, deployment, origin)
+    ) {
+      result.underway = { ...deployment, origin, status: atLeastSwitching(deployment.status) };
     } else if (origin !== undefined && isTarget && !bornHere && result.finished === undefined) {
       result.finished = { ...deployment, origin };
     } else {
@@ -106,6 +115,21 @@ export function deploymentsOf(production: Cluster, all: Deployment[]): Deploymen
 }
 
 /**
+ * Whether production is the deployment's green already, although its record still names the name that blue had: the two are read
+ * one after the other, and lists lag behind.
+ */
+function took(production: Cluster, { status, tags }: Deployment, { toVersion }: Origin): boolean {
+  return (
+    production.resourceId === tags[tagKey.targetResourceId] ||
+    production.engineVersion === toVersion ||
+    /^SWITCHOVER_(IN_PROGRESS|COMPLETED)$/.test(status)
+  );
+}
+
+/** Production has changed hands: a record that says less is an old one. */
+const atLeastSwitching = (status: string) => (status === 'SWITCHOVER_COMPLETED' ? status : 'SWITCHOVER_IN_PROGRESS');
+
+/**
  * Those that have not been switched over, whoever made them, and in whichever state: what changes the cluster now does not
  * reach green, or stops the switchover.
  */
@@ -114,12 +138,21 @@ export function unfinished({ underway, foreign }: DeploymentsOfCluster): Deploym
   return underway === undefined ? others : [underway, ...others];
 }
 
+export interface AnnouncedAttempt {
+  number: number;
+  /** When it was announced. */
+  at: number;
+  /** Whether it was written down that RDS took it. That it was not tells nothing: a run may have been killed before. */
+  accepted: boolean;
+}
+
 /** The attempts that were announced on a deployment, in order. */
-export function attemptsOf(tags: Tags): { number: number; at: number }[] {
+export function attemptsOf(tags: Tags): AnnouncedAttempt[] {
   return Object.entries(tags)
     .filter(([key]) => key.startsWith(tagKey.attempt))
     .map(([key, value]) => ({ number: Number(key.slice(tagKey.attempt.length)), at: Date.parse(value) }))
     .filter((attempt) => Number.isInteger(attempt.number) && Number.isFinite(attempt.at))
+    .map((attempt) => ({ ...attempt, accepted: tags[`${tagKey.accepted}${attempt.number}`] !== undefined }))
     .sort((a, b) => a.number - b.number);
 }
 

@@ -1,11 +1,10 @@
 import type { ClusterScaling } from '../autoscaling/types';
-import type { RdsPort } from '../rds/rds-port';
 import { UpgradeError } from '../runtime/errors';
 import { clusterNameOf } from './identity';
 import type { Sources } from './sources';
 import { type Facts, fact, type View } from './view';
 
-export async function endpoints(view: View, rds: RdsPort): Promise<Facts['endpoints']> {
+export async function endpoints(view: View, { rds }: Sources): Promise<Facts['endpoints']> {
   const { underway, finished } = fact(view, 'deployments');
   const other = clusterNameOf(underway === undefined ? finished?.source : underway.target);
   return {

@@ -30,9 +30,14 @@ export function upgraded(view: View): boolean {
   return phase === 'switched' || phase === 'current' || phase === 'ahead';
 }
 
-/** Whether all that the switchover dropped stood again once: written on the deployment, or asked for by this very run. */
-export const restored = (view: View) =>
-  fact(view, 'deployments').finished?.tags[tagKey.restored] !== undefined || view.memory.asked.has('restored');
+/** Whether all that the switchover dropped stood again once: it is written on the deployment. */
+export const restored = (view: View) => fact(view, 'deployments').finished?.tags[tagKey.restored] !== undefined;
+
+/** Whether production is green already, while the deployment's record still reads as under way. */
+export function crossed(view: View): boolean {
+  const { underway } = fact(view, 'deployments');
+  return underway !== undefined && underway.origin.sourceResourceId !== fact(view, 'production').cluster.resourceId;
+}
 
 /** Why the steps up to the switchover have nothing to do: a version may also have changed without one. */
 export function nothingBefore(view: View): string {

@@ -11,10 +11,9 @@ import type {
   ParameterGroupFacts,
   RdsEvent,
 } from '../rds/types';
-import type { PlanProof } from '../terraform/plan-proof';
-import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
 import type { Connections } from './connections';
 import type { DeploymentsOfCluster } from './identity';
+import type { Memory } from './memory';
 import type { Leftovers } from './old-environment';
 
 /** What the user asked of this run: options that change what a step does, never what is true. */
@@ -92,6 +91,8 @@ export interface Facts {
   connections: Connections;
   /** Of the old environment, made by `cleanup`, oldest first. */
   finalSnapshots: ClusterSnapshot[];
+  /** What RDS told of the last minutes, of production, green and the deployment. */
+  news: RdsEvent[];
 }
 
 /** What Application Auto Scaling holds for production's name, and for old's after the switchover. */
@@ -118,21 +119,6 @@ export interface View {
   target: string;
   facts: Partial<Facts>;
   memory: Memory;
-}
-
-/** What this process did or was told, used only to delay a repetition or to limit a wait. It never decides what is done. */
-export interface Memory {
-  /** When this process last asked RDS for something, by a key such as `reboot db-1`. */
-  asked: Map<string, number>;
-  /** Scalable targets that went with the old cluster: `cluster:orders-old1`. */
-  scalingOnOld?: string;
-  planProof?: { proof: PlanProof; line: string };
-  /** Addresses of the parameter groups that this run has taken out of the code. */
-  removedGroups?: string[];
-  /** What Terraform would do to create the target's groups, as it was shown. */
-  groupsPlan?: TargetedPlan;
-  /** Which of the target's groups exist, but not in Terraform's state, or not so. */
-  unheldGroups?: Unheld;
 }
 
 export function fact<F extends Fact>(view: View, name: F): Facts[F] {

@@ -1,7 +1,8 @@
-import { attempt } from '../observed/attempt';
+import { attempt, hasSwitched } from '../observed/attempt';
 import { fact, type View } from '../observed/view';
 import type { RdsEvent } from '../rds/types';
 import { abortCommand, continueCommand } from '../report/commands';
+import type { Member } from '../report/progress';
 import { block, type Finding } from './finding';
 import { greenProblems } from './green-checks';
 import { groupFindings } from './group-checks';
@@ -19,7 +20,7 @@ export function switchoverFindings(view: View): Finding[] {
 }
 
 /** Busy members: they come round by themselves, so the gate waits for them. */
-export function busyMembers(view: View): string[] {
+export function busyMembers(view: View): Member[] {
   const blue = fact(view, 'production');
   const green = fact(view, 'green');
   const clusters = [blue.cluster, ...(green === null ? [] : [green.cluster])];
@@ -28,10 +29,10 @@ export function busyMembers(view: View): string[] {
   return [
     ...[...clusters, ...instances]
       .filter((it) => it.status !== 'available')
-      .map((it) => `${it.identifier} ${it.status}`),
+      .map(({ identifier, status }) => ({ name: identifier, status })),
     ...rows
       .filter((row) => row.status === undefined || row.status === 'PROVISIONING')
-      .map((row) => `${row.source ?? 'a member'} ${row.status ?? 'without status'}`),
+      .map((row) => ({ name: row.source ?? 'a member', status: row.status ?? 'without status' })),
   ];
 }
 
@@ -47,11 +48,11 @@ function cancelled(view: View): Finding[] {
   ];
 }
 
-/** `--retry-switchover` allows one attempt of this run; what is cancelled after that needs somebody to look again. */
-function mayRetry(view: View): boolean {
-  const { asked } = view.memory;
-  return view.request.retrySwitchover && (!asked.has('switchover') || asked.has('switchover refused'));
-}
+/**
+ * `--retry-switchover` is consent to one more attempt: what is cancelled after this run has begun one needs somebody to look again.
+ * The attempt that was cancelled before this run began is the only one that it may follow.
+ */
+const mayRetry = (view: View) => view.request.retrySwitchover && !hasSwitched(view);
 
 /**
  * DDL on blue, a refreshed materialized view, large objects: green lags for ever, and only events say so (reference:

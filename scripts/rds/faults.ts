@@ -26,6 +26,8 @@ export class RdsUnreachable extends Error {
     /** Nothing listens there, or the name is unknown: at a first call that is a wrong endpoint, later an outage. */
     readonly nobodyThere: boolean,
     options: { cause?: unknown } = {},
+    /** The failure proves that the call had no effect: it never arrived, or was turned away. */
+    readonly nothingDone = false,
   ) {
     super(message, options);
     this.name = 'RdsUnreachable';

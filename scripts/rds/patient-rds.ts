@@ -33,6 +33,7 @@ const reads: readonly (keyof RdsPort)[] = [
   'instanceParameterGroup',
   'clusterParameters',
   'events',
+  'recentEvents',
   'clusterSnapshots',
   'clusterEndpoints',
 ];

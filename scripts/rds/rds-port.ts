@@ -45,6 +45,8 @@ export interface RdsPort {
   clusterParameters(group: string, names: readonly string[]): Promise<Record<string, string>>;
   /** Events of one source since then, oldest first. RDS forgets them after 14 days. */
   events(sourceType: EventSource, sourceIdentifier: string, since: number): Promise<RdsEvent[]>;
+  /** Events of every source of the region since then, oldest first. */
+  recentEvents(since: number): Promise<RdsEvent[]>;
   /** Manual ones: of one cluster, else all of the region. */
   clusterSnapshots(clusterIdentifier?: string): Promise<ClusterSnapshot[]>;
   /** Custom ones, with their tags. */

@@ -161,15 +161,19 @@ export class SdkRds implements RdsPort {
     );
   }
 
-  async events(sourceType: EventSource, sourceIdentifier: string, since: number): Promise<rds.RdsEvent[]> {
+  events(sourceType: EventSource, sourceIdentifier: string, since: number): Promise<rds.RdsEvent[]> {
+    return this.eventsOf({ SourceType: sourceType, SourceIdentifier: sourceIdentifier }, since);
+  }
+
+  recentEvents(since: number): Promise<rds.RdsEvent[]> {
+    return this.eventsOf({}, since);
+  }
+
+  private async eventsOf(of: sdk.DescribeEventsMessage, since: number): Promise<rds.RdsEvent[]> {
     // Without Duration the API answers the last 60 minutes only, and it remembers 14 days at the most.
     const minutes = Math.ceil((this.clock.now() - since) / 60_000) + 1;
-    const request = {
-      SourceType: sourceType,
-      SourceIdentifier: sourceIdentifier,
-      Duration: Math.min(Math.max(minutes, 1), minutesRemembered),
-    };
-    const pages = sdk.paginateDescribeEvents({ client: this.client }, request);
+    const Duration = Math.min(Math.max(minutes, 1), minutesRemembered);
+    const pages = sdk.paginateDescribeEvents({ client: this.client }, { ...of, Duration });
     const all = await this.all('DescribeEvents', pages, (page) => page.Events);
     return all
       .map(parseEvent)

@@ -1,6 +1,7 @@
 import type { ClusterVerdict, StackVerdict } from '../plan-check/verdict';
 import type { Prediction } from '../prediction/predicted-change';
 import type { VersionDiff } from '../versions/version-diff';
+import type { Progress } from './progress';
 
 /**
  * Everything that a run tells, as data with a stable code. The core never prints: it hands events to a reporter, and the
@@ -45,11 +46,24 @@ export type RunEvent =
       step: string;
       section?: string;
       title: string;
-      for: string;
+      /** What is waited for. */
+      progress: Progress;
       elapsedSeconds: number;
       expected?: string;
       heartbeat: boolean;
     }
+  /** This machine works, and the step waits for it. */
+  | {
+      code: 'STEP_BUSY';
+      cluster: string;
+      step: string;
+      section?: string;
+      title: string;
+      with: string;
+      elapsedSeconds: number;
+    }
+  /** Of RDS itself, while a run waits. */
+  | { code: 'RDS_EVENT'; cluster: string; at: string; source: string; message: string }
   | ({ code: 'PREDICTION'; cluster: string; plan?: boolean } & Prediction)
   | { code: 'WARNING'; cluster?: string; id: string; message: string; remedy: string }
   | { code: 'CONFIRMED'; cluster: string; by: 'terminal' | 'yes' }

@@ -1,6 +1,7 @@
 import { colours as pc } from './colours';
 import type { Report, RunEvent } from './event';
 import { predictionText } from './prediction-text';
+import { progressText } from './progress';
 import { table } from './table';
 
 /** What the renderer needs of a stream; colours: see `colours.ts`. */
@@ -45,8 +46,12 @@ export function render(event: RunEvent): string {
       return event.will.map((line) => `${pc.dim('·')} ${label(event)} ${line}`).join('\n');
     case 'STEP_WAIT': {
       const expected = event.expected === undefined ? '' : pc.dim(`, usually ${event.expected}`);
-      return `${pc.dim('…')} ${label(event)} waiting for ${event.for} ${pc.dim(`(${duration(event.elapsedSeconds)})`)}${expected}`;
+      return `${pc.dim('…')} ${label(event)} waiting for ${progressText(event.progress)} ${pc.dim(`(${duration(event.elapsedSeconds)})`)}${expected}`;
     }
+    case 'STEP_BUSY':
+      return `${pc.dim('…')} ${label(event)} waiting for ${event.with} ${pc.dim(`(${duration(event.elapsedSeconds)})`)}`;
+    case 'RDS_EVENT':
+      return `${pc.dim('·')} ${pc.dim(`RDS, ${event.at.slice(11, 19)}Z, ${event.source}:`)} ${event.message}`;
     case 'PREDICTION':
       return predictionText(event);
     case 'WARNING':

@@ -1,38 +1,54 @@
-import { observe } from '../observed/observe';
-import type { Sources } from '../observed/sources';
-import type { View } from '../observed/view';
-import type { Assessment, Step } from './step';
+import { phaseOf } from '../observed/phase';
+import type { Fact, View } from '../observed/view';
+import type { Acting, Assessment, Done, Refusal, Step, Waiting } from './step';
 
 export interface Next {
   step: Step;
-  assessment: Exclude<Assessment, { state: 'done' }>;
+  assessment: Acting | Waiting | Refusal;
 }
 
+/** Where a cluster stands among steps. */
 export interface Position {
-  done: { step: Step; because: Extract<Assessment, { state: 'done' }> }[];
+  done: { step: Step; because: Done }[];
+  /** The first step that is not done. */
   next?: Next;
+  /** The steps behind it; assessed where blue alone tells. */
+  later: { step: Step; assessment?: Assessment }[];
 }
+
+/** Facts that must be read before anything can be said. */
+export interface Missing {
+  missing: Fact[];
+}
+
+/** Read for every look. */
+export const always: Fact[] = ['production', 'deployments'];
 
 /**
- * The first step of the runbook that is not done, given desired and observed. The deciding is pure; only the facts that a
- * step asks for are read on the way.
+ * The first step that is not done, given desired and observed: pure. Where a fact is missing, only that is said; what a step
+ * needs may depend on what it has seen.
+ *
+ * @param foresee  also assess what is foreseeable behind the first open step
  */
-export async function nextStep(view: View, steps: readonly Step[], sources: Sources): Promise<Position> {
-  const position: Position = { done: [] };
-  await observe(view, ['production', 'deployments'], sources);
+export function nextStep(view: View, steps: readonly Step[], foresee = false): Position | Missing {
+  const unread = always.filter((name) => view.facts[name] === undefined);
+  if (unread.length > 0) return { missing: unread };
+  const position: Position = { done: [], later: [] };
   for (const step of steps) {
-    const assessment = await assess(step, view, sources);
-    if (assessment.state !== 'done') return { ...position, next: { step, assessment } };
-    position.done.push({ step, because: assessment });
+    if (position.next !== undefined && !(foresee && step.foreseeable === true && phaseOf(view) === 'before')) {
+      position.later.push({ step });
+      continue;
+    }
+    const assessment = assess(step, view);
+    if ('missing' in assessment) return assessment;
+    if (position.next !== undefined) position.later.push({ step, assessment });
+    else if (assessment.state === 'done') position.done.push({ step, because: assessment });
+    else position.next = { step, assessment };
   }
   return position;
 }
 
-/** What a step needs may depend on what it has seen: it is asked until it is content. */
-export async function assess(step: Step, view: View, sources: Sources): Promise<Assessment> {
-  for (;;) {
-    const missing = step.needs(view).filter((name) => view.facts[name] === undefined);
-    if (missing.length === 0) return step.assess(view);
-    await observe(view, missing, sources);
-  }
+export function assess(step: Step, view: View): Assessment | Missing {
+  const missing = step.needs(view).filter((name) => view.facts[name] === undefined);
+  return missing.length > 0 ? { missing } : step.assess(view);
 }

@@ -1,12 +1,11 @@
-import { observe } from '../observed/observe';
-import { phaseOf } from '../observed/phase';
 import type { Sources } from '../observed/sources';
 import type { View } from '../observed/view';
 import type { Prediction } from '../prediction/predicted-change';
 import type { Report } from '../report/event';
+import { progressText } from '../report/progress';
 import type { UpgradeError } from '../runtime/errors';
-import { assess } from './next-step';
-import type { Step } from './step';
+import { look } from './look';
+import type { Assessment, Step } from './step';
 
 export interface Planned {
   /** Whether a run would change anything: RDS or the code. Reading a plan again is no change. */
@@ -15,54 +14,45 @@ export interface Planned {
 }
 
 /**
- * `--plan`: the same decision without the execution. The steps that depend on blue alone are all assessed, so that every
- * obstacle is shown at once; those behind the first open step can only be outlined.
+ * `--plan`: the same tick without the execution. What depends on blue alone is assessed, so that every obstacle is shown at once;
+ * the other steps behind the first open one can only be outlined.
  */
 export async function plan(view: View, steps: readonly Step[], sources: Sources, report: Report): Promise<Planned> {
-  await observe(view, ['production', 'deployments'], sources);
-  const before = phaseOf(view) === 'before';
-  const onBlueAlone = steps.findIndex((step) => step.id === 'create-deployment');
+  const { position, failure } = await look(view, steps, sources, { foresee: true });
+  if (position === undefined) throw failure;
   const planned: Planned = { work: false };
-  let open = false;
-  for (const [index, step] of steps.entries()) {
-    const about = {
-      cluster: view.desired.annotation.clusterIdentifier,
-      step: step.id,
-      section: step.section,
-      title: step.title,
-    };
-    const tellPrediction = (prediction: Prediction | undefined) => {
-      if (prediction !== undefined) report({ code: 'PREDICTION', cluster: about.cluster, plan: true, ...prediction });
-    };
-    if (open && !(before && index <= onBlueAlone)) {
-      report({ code: 'STEP_WILL', ...about, will: [step.outline(view)] });
-      continue;
-    }
-    const assessment = await assess(step, view, sources);
-    switch (assessment.state) {
-      case 'done':
-        report({ code: 'STEP_DONE', ...about, because: assessment.because, plan: true });
-        tellPrediction(assessment.prediction);
-        for (const warning of assessment.warnings ?? [])
-          report({ code: 'WARNING', cluster: about.cluster, ...warning });
-        continue;
-      case 'act':
-        report({ code: 'STEP_WILL', ...about, will: assessment.will });
-        break;
-      case 'wait':
-        report({ code: 'STEP_WILL', ...about, will: [`wait for ${assessment.for}`] });
-        break;
-      case 'refuse':
-        tellPrediction(assessment.prediction);
-        report({
-          code: 'STEP_WILL',
-          ...about,
-          will: [`refused: ${assessment.error.message} ${assessment.error.remedy}`],
-        });
-        planned.refusal ??= assessment.error;
-    }
-    open = true;
-    if (step.id !== 'prove-plan') planned.work = true;
+  for (const { step, because } of position.done) tellStep(view, step, because, report, planned);
+  for (const { step, assessment } of [...(position.next ? [position.next] : []), ...position.later]) {
+    tellStep(view, step, assessment, report, planned);
   }
   return planned;
+}
+
+function tellStep(view: View, step: Step, assessment: Assessment | undefined, report: Report, planned: Planned): void {
+  const { id, section, title } = step;
+  const cluster = view.desired.annotation.clusterIdentifier;
+  const about = { cluster, step: id, section, title };
+  const will = (lines: string[]) => report({ code: 'STEP_WILL', ...about, will: lines });
+  const tellPrediction = (prediction: Prediction | undefined) => {
+    if (prediction !== undefined) report({ code: 'PREDICTION', cluster, plan: true, ...prediction });
+  };
+  if (assessment?.state === 'done') {
+    report({ code: 'STEP_DONE', ...about, because: assessment.because, plan: true });
+    tellPrediction(assessment.prediction);
+    for (const warning of assessment.warnings ?? []) report({ code: 'WARNING', cluster, ...warning });
+    return;
+  }
+  if (step.idle !== true && assessment !== undefined) planned.work = true;
+  switch (assessment?.state) {
+    case undefined:
+      return will([step.outline(view)]);
+    case 'act':
+      return will(assessment.will);
+    case 'wait':
+      return will([`wait for ${progressText(assessment.for)}`]);
+    case 'refuse':
+      tellPrediction(assessment.prediction);
+      planned.refusal ??= assessment.error;
+      return will([`refused: ${assessment.error.message} ${assessment.error.remedy}`]);
+  }
 }

@@ -1,13 +1,14 @@
-import { observe } from '../observed/observe';
 import type { Fact, View } from '../observed/view';
-import type { Prediction } from '../prediction/predicted-change';
 import { RdsFault, RdsUnreachable } from '../rds/faults';
 import { continueCommand } from '../report/commands';
 import type { Report } from '../report/event';
 import type { Clock } from '../runtime/clock';
 import { ExitCode, UpgradeError } from '../runtime/errors';
-import { assess, type Next, nextStep } from './next-step';
-import type { Assessment, Confirmation, Ports, Step, Waiting } from './step';
+import { sending } from './acts';
+import { look } from './look';
+import type { Confirmation, Outcome, Ports, Step } from './step';
+import type { TickOptions, Todo } from './tick';
+import { lookAgainAt } from './verdict';
 import { whileBusy } from './while-busy';
 
 export interface RunEnvironment {
@@ -17,193 +18,136 @@ export interface RunEnvironment {
   signal?: AbortSignal;
   /** Asks before what cannot be undone. False ends the run. */
   confirm(confirmation: Confirmation, view: View): Promise<boolean>;
+  /** Called once, before the first act or wait: what it throws ends the run while nothing was changed. */
+  begin?(view: View): void;
 }
 
-const heartbeat = 60_000;
 /** How long one and the same change may fail to arrive, while reads are answered. */
 const failingLimit = 15 * 60_000;
+/** Different faults in a row, with no act between that was taken. */
+const mostFaults = 5;
 
 /**
- * The controller's loop: observe, take the first step that is not done, execute it or wait, observe again. It holds nothing
- * that decides: killed at any moment, the same command goes on from what RDS says.
+ * The controller's loop: look, do what the tick says, look again. It holds nothing that decides: killed at any moment, the same
+ * command goes on from what RDS says.
  * @returns the last view, with every step done.
  * @throws UpgradeError where a step refuses, a wait exceeds its limit, or RDS stays unreachable.
  */
 export async function run(start: View, steps: readonly Step[], env: RunEnvironment): Promise<View> {
+  const until = (at: number) => env.clock.sleep(Math.max(at - env.clock.now(), 0), env.signal);
   let view = start;
-  const confirmed = new Set<string>();
-  let failingSince: number | undefined;
-  // A look takes several calls, and somebody may switch over or give up between two of them, or before we act upon it: what
-  // refuses, a step or RDS, is asked twice.
-  let refused: string | undefined;
-  const told = new Set<string>();
+  let narrow: Narrow = {};
+  let begun = false;
+  let failures: Failures = { faults: [] };
   for (;;) {
     env.signal?.throwIfAborted();
-    view = fresh(view, env.clock);
-    try {
-      const position = await nextStep(view, steps, env.ports);
-      const { underway } = view.facts.deployments ?? {};
-      if (underway !== undefined && underway.status !== 'DELETING') view.memory.asked.set('deployment seen', view.now);
-      for (const { step, because } of position.done) tellDone(view, step, because, told, env.report);
-      if (position.next === undefined) return view;
-      const { assessment } = position.next;
-      if (assessment.state === 'refuse' && assessment.error.code !== refused) {
-        refused = assessment.error.code;
-        continue;
+    view = { ...view, now: env.clock.now(), facts: narrow.only === undefined ? {} : view.facts };
+    let { todo, memory, events } = await look(view, steps, env.ports, narrow);
+    narrow = {};
+    for (;;) {
+      view = { ...view, memory };
+      for (const event of events) env.report(event);
+      if (todo.do !== 'ask') break;
+      if (!begun) env.begin?.(view);
+      begun = true;
+      view = await ask(todo, view, env);
+      // What is true may change while somebody reads the question: then everything is observed again.
+      if (env.clock.now() - view.now > 1_000) todo = { do: 'look again', at: view.now };
+      else ({ todo, memory, events } = await look(view, steps, env.ports));
+    }
+    switch (todo.do) {
+      case 'done':
+        return view;
+      case 'refuse':
+        throw todo.error;
+      case 'look again':
+        await until(todo.at);
+        break;
+      case 'wait':
+        if (!begun) env.begin?.(view);
+        begun = true;
+        await until(todo.until);
+        narrow = { only: todo.step, read: todo.read };
+        view = { ...view, facts: kept(view, todo.read) };
+        break;
+      case 'act': {
+        if (!begun) env.begin?.(view);
+        begun = true;
+        const acted = await act(todo, view, env);
+        view = acted.view;
+        failures = counted(failures, acted.failure, view, env.clock.now());
+        if (acted.failure !== undefined) await until(lookAgainAt(env.clock.now()));
       }
-      if (
-        assessment.state === 'act' &&
-        assessment.confirm !== undefined &&
-        !confirmed.has(assessment.confirm.question)
-      ) {
-        // What is true may change while somebody reads the question: everything is observed again after the answer.
-        if (!(await env.confirm(assessment.confirm, view))) throw assessment.confirm.declined;
-        confirmed.add(assessment.confirm.question);
-        if (env.clock.now() - view.now > 1_000) continue;
-      }
-      await take(position.next, view, env);
-      failingSince = undefined;
-      refused = undefined;
-    } catch (error) {
-      if (error instanceof RdsFault) {
-        const refusal = `${error.operation} ${error.fault}`;
-        if (refused === refusal) throw unexpectedFault(view, error);
-        refused = refusal;
-        continue;
-      }
-      // Only calls that change something end here, reads are repeated by the port: look again at what became of it.
-      if (!(error instanceof RdsUnreachable)) throw error;
-      failingSince ??= env.clock.now();
-      if (env.clock.now() - failingSince > failingLimit) throw unexpectedFault(view, error);
-      warn(view, error.message, env.report);
-      await env.clock.sleep(5_000, env.signal);
     }
   }
 }
 
-function warn(view: View, message: string, report: Report): void {
-  const remedy = 'Looking again in a few seconds; RDS goes on meanwhile.';
-  report({
-    code: 'WARNING',
-    cluster: view.desired.annotation.clusterIdentifier,
-    id: 'RDS-UNREACHABLE',
-    message,
-    remedy,
-  });
+/** A wait looks at its step alone, with these facts read anew. */
+type Narrow = Pick<TickOptions, 'only'> & { read?: readonly Fact[] };
+
+/** What went wrong with acts in a row. */
+interface Failures {
+  since?: number;
+  faults: readonly string[];
 }
 
-async function take(next: Next, view: View, env: RunEnvironment): Promise<void> {
-  const { step, assessment } = next;
-  switch (assessment.state) {
-    case 'refuse':
-      if (assessment.prediction !== undefined) {
-        env.report({ code: 'PREDICTION', cluster: about(view, step).cluster, ...assessment.prediction });
-      }
-      throw assessment.error;
-    case 'wait':
-      return wait(step, assessment, view, env);
-    case 'act':
-      env.report({ code: 'STEP_ACT', ...about(view, step), will: assessment.will });
-      return whileBusy(
-        (elapsedSeconds) =>
-          env.report({
-            code: 'STEP_WAIT',
-            ...about(view, step),
-            for: step.busyWith ?? 'the answer',
-            elapsedSeconds,
-            heartbeat: true,
-          }),
-        step.execute?.(view, env.ports),
-      );
+/**
+ * What RDS refuses is looked at again and tried once more, as somebody may act between a look and what it leads to; what does not
+ * arrive, for a quarter of an hour.
+ */
+function counted({ since, faults }: Failures, failure: Acted['failure'], view: View, now: number): Failures {
+  if (failure === undefined) return { faults: [] };
+  if (failure instanceof RdsUnreachable) {
+    const begun = since ?? now;
+    if (now - begun > failingLimit) throw unexpectedFault(view, failure);
+    return { since: begun, faults };
   }
+  const fault = `${failure.operation} ${failure.fault}`;
+  if (faults.includes(fault) || faults.length >= mostFaults) throw unexpectedFault(view, failure);
+  return { ...(since === undefined ? {} : { since }), faults: [...faults, fault] };
 }
 
-/** Looks again and again at the one thing that is waited for, until it is something else. */
-async function wait(step: Step, first: Waiting, view: View, env: RunEnvironment): Promise<void> {
-  const begun = env.clock.now();
-  let waiting = first;
-  let toldAt: number | undefined;
-  let toldText: string | undefined;
-  for (;;) {
-    const now = env.clock.now();
-    const elapsed = now - (waiting.since ?? begun);
-    if (elapsed > waiting.limit) throw limitReached(view, step, waiting);
-    const changed = toldText !== waiting.for;
-    if (changed || toldAt === undefined || now - toldAt >= Math.max(heartbeat, 5 * waiting.every)) {
-      env.report({
-        code: 'STEP_WAIT',
-        ...about(view, step),
-        for: waiting.for,
-        elapsedSeconds: Math.round(elapsed / 1000),
-        expected: toldAt === undefined ? waiting.expected : undefined,
-        heartbeat: !changed,
-      });
-      toldAt = now;
-      toldText = waiting.for;
-    }
-    await env.clock.sleep(waiting.every, env.signal);
-    view.now = env.clock.now();
-    const before = view.facts.deployments?.underway;
-    forget(view, waiting.watch);
-    await observe(view, waiting.watch, env.ports);
-    // At the switchover source and target flip: everything else that was read is from before it.
-    const { underway } = view.facts.deployments ?? {};
-    if (underway?.identifier !== before?.identifier || underway?.status !== before?.status) return;
-    const assessment = await assess(step, view, env.ports);
-    // Anything but more of the same is decided upon with fresh facts from the first step on.
-    if (assessment.state !== 'wait') return;
-    waiting = assessment;
-  }
+async function ask({ confirmation }: Extract<Todo, { do: 'ask' }>, view: View, env: RunEnvironment): Promise<View> {
+  if (!(await env.confirm(confirmation, view))) throw confirmation.declined;
+  const { memory } = view;
+  return { ...view, memory: { ...memory, confirmed: [...memory.confirmed, confirmation.question] } };
 }
 
-/** What is watched is read again; what was only looked at before the wait is read again when a step asks for it. */
-function forget(view: View, watch: readonly Fact[]): void {
-  const { production, deployments } = view.facts;
-  view.facts = {
-    ...(watch.includes('production') ? {} : { production }),
-    ...(watch.includes('deployments') ? {} : { deployments }),
-  };
+interface Acted {
+  view: View;
+  /** It was refused, did not arrive, or nobody knows: it is looked for. */
+  failure?: RdsFault | RdsUnreachable;
 }
 
-function fresh(view: View, clock: Clock): View {
-  return { ...view, now: clock.now(), facts: {} };
-}
-
-function about(view: View, step: Step) {
+async function act({ step, lines }: Extract<Todo, { do: 'act' }>, view: View, env: RunEnvironment): Promise<Acted> {
   const { id, section, title } = step;
-  return { cluster: view.desired.annotation.clusterIdentifier, step: id, section, title };
-}
-
-function tellDone(
-  view: View,
-  step: Step,
-  { because, warnings, attention, prediction }: Extract<Assessment, { state: 'done' }>,
-  told: Set<string>,
-  report: Report,
-): void {
-  if (told.has(step.id)) return;
-  told.add(step.id);
-  report({ code: 'STEP_DONE', ...about(view, step), because, attention });
-  if (prediction !== undefined) tellPrediction(view, prediction, told, report);
-  for (const { id, message, remedy } of warnings ?? []) {
-    report({ code: 'WARNING', cluster: view.desired.annotation.clusterIdentifier, id, message, remedy });
+  const cluster = view.desired.annotation.clusterIdentifier;
+  const busyWith = step.busyWith ?? 'the answer';
+  const tell = (elapsedSeconds: number) =>
+    env.report({ code: 'STEP_BUSY', cluster, step: id, section, title, with: busyWith, elapsedSeconds });
+  try {
+    const outcome: Outcome = (await whileBusy(tell, step.execute?.(view, env.ports, lines))) ?? {};
+    const memory = sending(view.memory, lines, view.now, outcome);
+    return { view: { ...view, memory, ...(outcome.desired && { desired: outcome.desired }) } };
+  } catch (error) {
+    if (error instanceof RdsFault) return { view, failure: error };
+    // Only calls that change something end here, reads are repeated by the port: what became of it is looked for.
+    if (!(error instanceof RdsUnreachable)) throw error;
+    const { message } = error;
+    const remedy = 'Looking again in a few seconds; RDS goes on meanwhile.';
+    env.report({ code: 'WARNING', cluster, id: 'RDS-UNREACHABLE', message, remedy });
+    const memory = error.nothingDone ? view.memory : sending(view.memory, lines, view.now, undefined);
+    return { view: { ...view, memory }, failure: error };
   }
 }
 
-/** Green mostly confirms what blue has let expect: said once. */
-function tellPrediction(view: View, prediction: Prediction, told: Set<string>, report: Report): void {
-  const key = `prediction ${prediction.changes.map(({ address, attribute, effect }) => `${address} ${attribute} ${effect}`)}`;
-  if (told.has(key)) return;
-  told.add(key);
-  report({ code: 'PREDICTION', cluster: view.desired.annotation.clusterIdentifier, ...prediction });
-}
-
-function limitReached(view: View, step: Step, waiting: Waiting): UpgradeError {
-  return new UpgradeError({
-    code: 'WAIT_LIMIT',
-    message: `${step.id} of ${view.desired.annotation.clusterIdentifier} has waited ${Math.round(waiting.limit / 60_000)} minutes for ${waiting.for}.`,
-    remedy: waiting.remedy,
-  });
+/** What is read again is forgotten, and what was only looked at before the wait is read again when a step asks for it. */
+function kept(view: View, read: readonly Fact[]): View['facts'] {
+  const { production, deployments } = view.facts;
+  return {
+    ...(read.includes('production') ? {} : { production }),
+    ...(read.includes('deployments') ? {} : { deployments }),
+  };
 }
 
 function unexpectedFault(view: View, fault: RdsFault | RdsUnreachable): UpgradeError {

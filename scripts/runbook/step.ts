@@ -1,19 +1,50 @@
 import type { CodeVersions } from '../desired/desired-cluster';
+import type { Answers } from '../observed/memory';
 import type { Sources } from '../observed/sources';
 import type { Fact, View } from '../observed/view';
 import type { Prediction } from '../prediction/predicted-change';
 import type { Finding } from '../preflight/finding';
+import type { Progress } from '../report/progress';
 import type { UpgradeError } from '../runtime/errors';
 import type { PlanProof } from '../terraform/plan-proof';
 import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
 
 /** What a step says of the world that it is shown. */
-export type Assessment =
-  | { state: 'done'; because: string; warnings?: Finding[]; attention?: boolean; prediction?: Prediction }
-  /** `will`: what `execute` does, one line each. */
-  | { state: 'act'; will: string[]; confirm?: Confirmation }
-  | Waiting
-  | { state: 'refuse'; error: UpgradeError; prediction?: Prediction };
+export type Assessment = Done | Acting | Waiting | Refusal;
+
+export interface Done {
+  state: 'done';
+  because: string;
+  warnings?: Finding[];
+  attention?: boolean;
+  prediction?: Prediction;
+}
+
+export interface Refusal {
+  state: 'refuse';
+  error: UpgradeError;
+  prediction?: Prediction;
+}
+
+/** Something is to be sent. How often, and how soon again, is the tick's business: see `acts.ts`. */
+export interface Acting {
+  state: 'act';
+  /** What `execute` does, a line each. A line is also what one act is told from another by. */
+  will: string[];
+  confirm?: Confirmation;
+  /** Never sent a second time by one run, whatever became of it: it interrupts production, or makes what costs money. */
+  once?: boolean;
+  /** Milliseconds in which what RDS has taken may fail to show (default 30 s). */
+  settles?: number;
+  /** Milliseconds in which RDS may be too busy for it, each time it is asked (default 60 min). */
+  busyLimit?: number;
+  /** Facts that show what became of it (default: production and deployments). */
+  watch?: Fact[];
+  /** What is seen now, for the sentence that ends a run in which nothing changes: `orders-1 is available`. */
+  seen?: string;
+  /** Said then. */
+  remedy?: string;
+}
 
 /** A question that must be answered before what cannot be undone; `declined` is what a "no" ends with. */
 export interface Confirmation {
@@ -25,10 +56,12 @@ export interface Confirmation {
 
 export interface Waiting {
   state: 'wait';
-  /** What is waited for, with what is seen now: a change of this text is a change of state. */
-  for: string;
-  /** What to read again for the next look; while a step waits, nothing else is read. */
+  /** With what is seen now: a change of it is a change of state. */
+  for: Progress;
+  /** What to read again for the next look; while a step waits, nothing else is read but `seldom`. */
   watch: Fact[];
+  /** Beside it, what changes seldom. */
+  seldom?: { watch: Fact[]; every: number };
   /** A timestamp that AWS gave, from which the limit counts; without one it counts from this run's first look. */
   since?: number;
   /** Milliseconds on the service's clock. */
@@ -37,8 +70,20 @@ export interface Waiting {
   every: number;
   /** What a healthy wait takes, for whoever watches. */
   expected?: string;
+  /** What to look at when it takes longer than that. */
+  hints?: { after: number; lines: string[] };
   /** Said when the limit is over. */
   remedy: string;
+}
+
+/** What came of an act. */
+export interface Outcome {
+  /** The lines for which RDS is too busy now, and did nothing. */
+  busy?: readonly string[];
+  /** The code, where it was written. */
+  desired?: View['desired'];
+  /** Terraform's, where it was asked. */
+  answers?: Answers;
 }
 
 /** What steps may act with. The code and the plan are ports too: the runbook knows neither TypeScript nor Terraform. */
@@ -78,20 +123,27 @@ export interface Step {
   title: string;
   /** Section of the runbook; undefined for what it does not have. */
   section?: string;
+  /** Depends on blue alone: a dry run assesses it behind steps that are still open, so that every obstacle is shown at once. */
+  foreseeable?: boolean;
+  /** It changes neither RDS nor the code: a dry run does not count it as work. */
+  idle?: boolean;
   /** The facts that `assess` reads, given what is known already: production and deployments always are. */
   needs(view: View): Fact[];
-  /** Only asked when every step before it is done. */
+  /** Only asked when every step before it is done, or for what is `foreseeable`. */
   assess(view: View): Assessment;
   /** What the step is for, as a plan shows it while earlier steps are still open. */
   outline(view: View): string;
   /** What `execute` waits for where it takes long, as in `waiting for Terraform`. */
   busyWith?: string;
-  /** Safe to repeat: what it asks for twice, RDS refuses or does once. */
-  execute?(view: View, ports: Ports): Promise<void>;
+  /**
+   * Sends those of the lines of `will` that are due. What decides whether something may be destroyed or interrupted is read again
+   * right before. A fault that is thrown is looked at again, and ends the run the second time.
+   */
+  execute?(view: View, ports: Ports, lines: readonly string[]): Promise<Outcome | void>;
 }
 
 export const minutes = (count: number) => count * 60_000;
 
-export const done = (because: string): Assessment => ({ state: 'done', because });
+export const done = (because: string): Done => ({ state: 'done', because });
 
-export const refuse = (error: UpgradeError): Assessment => ({ state: 'refuse', error });
+export const refuse = (error: UpgradeError): Refusal => ({ state: 'refuse', error });

@@ -41,7 +41,7 @@ test('after a major upgrade the code forgets the former version, and the plan is
   const groups = ['aws_rds_cluster_parameter_group.cluster-params-pg15', 'aws_db_parameter_group.params-pg15'];
   expect(it.code.versions).toEqual({ engineVersion: '16.6', upgradeTo: undefined, previousEngineVersion: undefined });
   expect(asked).toEqual([undefined, groups]);
-  expect(last.memory.planProof?.line).toBe(`The next deploy destroys ${groups.join(', ')}, and changes nothing else`);
+  expect(provenNow(last)).toMatchObject({ kind: 'only-expected', addresses: groups });
   expect(remnants(it.rds)).toEqual(cleaned);
   expect(productionOf(it.rds)).toEqual(before);
 });
@@ -170,7 +170,7 @@ test('run again, there is nothing to do, and nothing is done', async () => {
   await clean(it);
   const before = structuredClone(it.rds.world.regions);
   const last = await clean(it);
-  expect(last.memory.planProof).toBeUndefined();
+  expect(provenNow(last)).toEqual({ kind: 'no-changes' });
   expect(it.rds.world.regions).toEqual(before);
 });
 

@@ -1,4 +1,6 @@
+import { clusterNameOf } from '../../observed/identity';
 import { fact, type View } from '../../observed/view';
+import type { Deployment } from '../../rds/types';
 import { ownCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import type { Confirmation } from '../step';
@@ -17,7 +19,8 @@ export function notAbortable(view: View): UpgradeError | undefined {
   const { underway, finished, foreign } = fact(view, 'deployments');
   const name = view.desired.annotation.clusterIdentifier;
   if (underway !== undefined) {
-    if (beforeSwitchover.has(underway.status)) return undefined;
+    if (beforeSwitchover.has(underway.status))
+      return isNamedGreen(underway.target) ? undefined : renamed(view, underway);
     return refusal(
       'TOO_LATE',
       `The deployment ${underway.identifier} of ${name} is ${underway.status}: it cannot be given up now.`,
@@ -40,6 +43,18 @@ export function notAbortable(view: View): UpgradeError | undefined {
     );
   }
   return undefined;
+}
+
+/** As RDS names a green; one that is not built yet has no name. */
+export const isNamedGreen = (target: string | undefined) => target === undefined || /-green-[a-z0-9]{6}$/.test(target);
+
+/** After a switchover the target is production: only what bears a green's name is ever deleted with its deployment. */
+function renamed(view: View, { identifier, target }: Deployment): UpgradeError {
+  return refusal(
+    'GREEN_RENAMED',
+    `The green of ${identifier} is called ${clusterNameOf(target)}, which is not how RDS names a green: somebody has renamed it, and may use it.`,
+    `It is not deleted from here. Rename it back (${view.desired.annotation.clusterIdentifier}-green-…), or delete the deployment where it was renamed.`,
+  );
 }
 
 export function confirmAbort(view: View): Confirmation {

@@ -13,7 +13,7 @@ export const awaitGreenGone: Step = {
     if (going.length > 0) {
       return {
         state: 'wait',
-        for: `${going.map((cluster) => cluster.identifier).join(', ')} to be deleted`,
+        for: { what: 'gone', names: going.map((cluster) => cluster.identifier) },
         watch: ['leftGreens'],
         limit: minutes(120),
         every: 15_000,

@@ -1,6 +1,6 @@
-import { fact } from '../../observed/view';
+import { fact, type View } from '../../observed/view';
 import { RdsFault } from '../../rds/faults';
-import { done, type Step } from '../step';
+import { done, minutes, type Step } from '../step';
 import { confirmAbort, notAbortable } from './abortable';
 
 /** Green inherits blue's deletion protection, and RDS does not delete a protected green with its deployment. */
@@ -17,18 +17,30 @@ export const liftGreenProtection: Step = {
     if (!green.cluster.deletionProtection) return done(`${green.cluster.identifier} is not protected`);
     return {
       state: 'act',
-      will: [`turn deletion protection of ${green.cluster.identifier} off (production keeps its own)`],
+      will: willLift(view),
       confirm: confirmAbort(view),
+      busyLimit: minutes(120),
+      watch: ['deployments', 'green'],
+      seen: `${green.cluster.identifier} is ${green.cluster.status}`,
+      remedy: `Production is untouched. Look at ${green.cluster.identifier} in the console and run the command again.`,
     };
   },
   async execute(view, { rds }) {
-    const green = fact(view, 'green');
-    if (green === null || !/-green-[a-z0-9]{6}$/.test(green.cluster.identifier)) return;
+    const seen = fact(view, 'green');
+    // The call takes a name, and names change hands: right before, it must still be this green.
+    const now = seen === null ? undefined : await rds.cluster(seen.cluster.identifier);
+    if (now === undefined || now.resourceId !== seen?.cluster.resourceId) return { busy: willLift(view) };
     try {
-      await rds.liftDeletionProtection(green.cluster.identifier);
+      await rds.liftDeletionProtection(now.identifier);
     } catch (error) {
       // Busy, or gone meanwhile: the next look tells.
       if (!(error instanceof RdsFault && /^(InvalidDBClusterState|DBClusterNotFound)/.test(error.fault))) throw error;
+      return { busy: willLift(view) };
     }
+    return {};
   },
 };
+
+const willLift = (view: View) => [
+  `turn deletion protection of ${fact(view, 'green')?.cluster.identifier} off (production keeps its own)`,
+];

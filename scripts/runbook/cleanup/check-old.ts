@@ -23,7 +23,11 @@ export const checkOld: Step = {
     const { complete, old, instances } = fact(view, 'leftovers');
     const notSwitched = notSwitchedOver(view);
     if (notSwitched !== undefined) return refuse(notSwitched);
-    if (!complete) return waitFor('RDS to list production', ['leftovers'], { limit: minutes(5), every: 5_000 });
+    if (!complete)
+      return waitFor({ what: 'shown', of: ['production in the list of clusters'] }, ['leftovers'], {
+        limit: minutes(5),
+        every: 5_000,
+      });
     const kept = notRemovable(view);
     if (kept !== undefined) return refuse(kept);
     const { finished } = fact(view, 'deployments');
@@ -76,7 +80,7 @@ function notRemovable(view: View): UpgradeError | undefined {
   const { old, others } = fact(view, 'leftovers');
   const { finished } = fact(view, 'deployments');
   // Beside what this run has removed, others are named and left.
-  if (old !== undefined || view.memory.asked.has('delete-cluster')) return undefined;
+  if (old !== undefined) return undefined;
   const own = others.filter(({ cluster }) => cluster.resourceId === finished?.origin.sourceResourceId);
   const kept = finished === undefined ? others : own;
   if (kept.length === 0) return undefined;
@@ -103,7 +107,8 @@ function productionUnwell(view: View, toVersion: string): Assessment | undefined
   if (unwell.length === 0 && instances.length > 0) return undefined;
   const text = unwell.map(({ identifier, status }) => `${identifier} is ${status}`).join(', ');
   if (unwell.length > 0 && unwell.every(({ status }) => passing.has(status))) {
-    return waitFor(`production to be available: ${text}`, ['production'], { limit: minutes(30), every: 10_000 });
+    const members = unwell.map(({ identifier, status }) => ({ name: identifier, status }));
+    return waitFor({ what: 'available', members }, ['production'], { limit: minutes(30), every: 10_000 });
   }
   return refuse(
     refusal(

@@ -18,21 +18,26 @@ export const deleteCluster: Step = {
     const old = oldOf(view);
     if (old === undefined) return done('gone');
     const { identifier, status } = old.cluster;
-    const asked = view.memory.asked.get('delete-cluster');
-    if (status === 'deleting' || (asked !== undefined && view.now - asked < 30_000)) {
-      return waitFor(`${identifier} to be deleted`, ['leftovers'], { expected: 'a few minutes' });
-    }
-    return { state: 'act', will: [`delete ${identifier}`], confirm: confirmation(view, old) };
+    if (status === 'deleting')
+      return waitFor({ what: 'gone', names: [identifier] }, ['leftovers'], { expected: 'a few minutes' });
+    return {
+      state: 'act',
+      will: [`delete ${identifier}`],
+      confirm: confirmation(view, old),
+      watch: ['leftovers'],
+      seen: `it is ${status}`,
+    };
   },
-  async execute(view, { rds }) {
+  async execute(view, { rds }, lines) {
     const old = await stillOld(view, rds);
-    if (old === undefined || old.instances.length > 0) return;
-    view.memory.asked.set('delete-cluster', view.now);
+    if (old === undefined || old.instances.length > 0) return { busy: lines };
     try {
       await rds.deleteCluster(old.cluster.identifier);
     } catch (error) {
       // Being deleted, gone, or busy: the next look tells.
       if (!(error instanceof RdsFault && /^(InvalidDBClusterState|DBClusterNotFound)/.test(error.fault))) throw error;
+      return { busy: lines };
     }
+    return {};
   },
 };

@@ -18,20 +18,28 @@ export const deleteInstances: Step = {
     const { instances } = fact(view, 'leftovers');
     if (instances.length === 0) return done('gone');
     const standing = instances.filter(({ status }) => status !== 'deleting');
-    const asked = view.memory.asked.get('delete-instances');
-    if (standing.length === 0 || (asked !== undefined && view.now - asked < 30_000)) {
+    if (standing.length === 0) {
       const more = { limit: minutes(120), expected: 'about ten minutes' };
-      return waitFor(`${names(instances)} to be deleted`, ['leftovers'], more);
+      return waitFor({ what: 'gone', names: instances.map(({ identifier }) => identifier) }, ['leftovers'], more);
     }
-    return { state: 'act', will: [`delete ${names(standing)}`], confirm: confirmation(view, old) };
+    return {
+      state: 'act',
+      will: standing.map(willDelete),
+      confirm: confirmation(view, old),
+      watch: ['leftovers'],
+      seen: standing.map(({ identifier, status }) => `${identifier} is ${status}`).join(', '),
+    };
   },
-  async execute(view, { rds }) {
-    const standing = fact(view, 'leftovers').instances.filter(({ status }) => status !== 'deleting');
+  async execute(view, { rds }, lines) {
+    const due = fact(view, 'leftovers').instances.filter((each) => lines.includes(willDelete(each)));
+    const busy: string[] = [];
     // RDS deletes them all at once; asked one after the other, each call follows right upon its own look.
-    for (const { resourceId } of standing) if (!(await deleteOne(view, rds, resourceId))) return;
-    view.memory.asked.set('delete-instances', view.now);
+    for (const each of due) if (!(await deleteOne(view, rds, each.resourceId))) busy.push(willDelete(each));
+    return { busy };
   },
 };
+
+const willDelete = ({ identifier }: Instance) => `delete ${identifier}`;
 
 const names = (instances: readonly Instance[]) => instances.map(({ identifier }) => identifier).join(', ');
 
@@ -44,6 +52,7 @@ async function deleteOne(view: View, rds: RdsPort, resourceId: string): Promise<
   } catch (error) {
     // Being deleted, gone, or busy: the next look tells.
     if (!(error instanceof RdsFault && /^(InvalidDBInstanceState|DBInstanceNotFound)/.test(error.fault))) throw error;
+    return false;
   }
   return true;
 }

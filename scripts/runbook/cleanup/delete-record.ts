@@ -3,6 +3,7 @@ import { fact, type View } from '../../observed/view';
 import { RdsFault } from '../../rds/faults';
 import type { RdsPort } from '../../rds/rds-port';
 import type { Deployment } from '../../rds/types';
+import type { Progress } from '../../report/progress';
 import { refusal } from '../../runtime/errors';
 import { type Assessment, type Confirmation, done, minutes, type Step } from '../step';
 import { confirmation, nothingOld, oldName, oldOf, waitFor } from './removal';
@@ -24,28 +25,27 @@ export const deleteRecord: Step = {
     const record = recordToDelete(view);
     if (record === undefined) return old === undefined ? nothingOld : done(`the record of ${old.deployment} is gone`);
     const { identifier, status } = record;
-    if (status === 'DELETING') return waitForRecord(`the record of ${identifier} to be deleted`);
-    const asked = view.memory.asked.get('delete-record');
-    if (asked !== undefined && view.now - asked < 30_000) {
-      return waitForRecord(`RDS to accept the deletion of the record of ${identifier}`);
-    }
+    if (status === 'DELETING') return waitForRecord({ what: 'gone', names: [`the record of ${identifier}`] });
     return {
       state: 'act',
       will: [`delete the record of ${identifier} (not its target: that is production)`],
       confirm: old === undefined ? confirmRecord(view, identifier) : confirmation(view, old),
+      watch: ['deployments'],
+      seen: `it is ${status}`,
     };
   },
-  async execute(view, { rds }) {
+  async execute(view, { rds }, lines) {
     const record = await stillFinished(view, rds);
-    if (record === undefined || !(await oldIsAsSeen(view, record, rds))) return;
-    view.memory.asked.set('delete-record', view.now);
+    if (record === undefined || !(await oldIsAsSeen(view, record, rds))) return { busy: lines };
     try {
       await rds.deleteDeployment(record.identifier, { deleteTarget: false });
     } catch (error) {
       // Not in a state to be deleted yet, or gone already: the next look tells.
       const passing = ['InvalidBlueGreenDeploymentStateFault', 'BlueGreenDeploymentNotFoundFault'];
       if (!(error instanceof RdsFault && passing.includes(error.fault))) throw error;
+      return { busy: lines };
     }
+    return {};
   },
 };
 
@@ -88,5 +88,5 @@ function confirmRecord(view: View, record: string): Confirmation {
   };
 }
 
-const waitForRecord = (what: string): Assessment =>
+const waitForRecord = (what: Progress): Assessment =>
   waitFor(what, ['deployments'], { limit: minutes(90), every: 10_000, expected: 'a few minutes' });

@@ -33,45 +33,41 @@ export const finalSnapshot: Step = {
     const { identifier, status } = old.cluster;
     const last = fact(view, 'finalSnapshots').at(-1);
     if (last?.status === 'creating') {
-      const text = `the snapshot ${last.identifier} (${last.percentProgress ?? 0} %)`;
-      return waitFor(text, ['finalSnapshots'], { since: last.createdAt, ...snapshotWait });
+      const progress = { what: 'snapshot' as const, name: last.identifier, percent: last.percentProgress ?? 0 };
+      return waitFor(progress, ['finalSnapshots'], { since: last.createdAt, ...snapshotWait });
     }
     if (last !== undefined && last.status !== 'available') return refuse(unusable(view, last));
-    if (passing.has(status)) return waitFor(`${identifier} to be available (${status})`, ['leftovers'], snapshotWait);
+    if (passing.has(status))
+      return waitFor({ what: 'available', members: [{ name: identifier, status }] }, ['leftovers'], snapshotWait);
     if (last !== undefined && recent(view, last)) return done(last.identifier);
     if (status === 'deleting') return done(`${identifier} is being deleted: too late for a snapshot`);
     if (status !== 'available') return refuse(notAvailable(view, old));
     const will = `create the snapshot ${nextName(view, old)} of ${identifier}`;
-    return { state: 'act', will: [will], confirm: confirmation(view, old) };
+    return { state: 'act', will: [will], confirm: confirmation(view, old), watch: ['finalSnapshots'] };
   },
-  async execute(view, { rds }) {
+  async execute(view, { rds }, lines) {
     const old = oldOf(view)!;
-    if ((await stillOld(view, rds)) === undefined) return;
+    if ((await stillOld(view, rds)) === undefined) return { busy: lines };
     const identifier = nextName(view, old);
     const tags = { [tagKey.oldResourceId]: old.cluster.resourceId, [tagKey.deployment]: old.deployment };
     try {
       await rds.createClusterSnapshot({ identifier, cluster: old.cluster.identifier, tags });
-      view.memory.asked.set(madeHere, view.now);
     } catch (error) {
-      if (!(error instanceof RdsFault && repeatable.has(error.fault))) throw error;
+      if (error instanceof RdsFault && error.fault === 'InvalidDBClusterStateFault') return { busy: lines };
+      if (!(error instanceof RdsFault && error.fault === 'DBClusterSnapshotAlreadyExistsFault')) throw error;
       // Another run was faster, or our own first try; what it is, the next look tells by its tags.
-      const asked = `snapshot ${identifier}`;
-      if (view.memory.asked.has(asked) && error.fault.includes('AlreadyExists')) throw taken(view, identifier);
-      view.memory.asked.set(asked, view.now);
+      if ((view.memory.sent[lines[0]!]?.accepted ?? 0) > 0) throw taken(view, identifier);
     }
+    return {};
   },
 };
-
-const madeHere = 'final snapshot made';
-
-const repeatable = new Set(['DBClusterSnapshotAlreadyExistsFault', 'InvalidDBClusterStateFault']);
 
 const snapshotWait = { limit: minutes(12 * 60), expected: 'minutes; longer for a large cluster' };
 
 /** A cleanup that is continued weeks later: somebody may have written to old since that snapshot, before it soaked again. */
 function recent(view: View, snapshot: ClusterSnapshot): boolean {
   const age = view.now - (snapshot.createdAt ?? 0);
-  return view.memory.asked.has(madeHere) || age <= minutes(requested(view).soakHours * 60);
+  return age <= minutes(requested(view).soakHours * 60);
 }
 
 function nextName(view: View, old: OldCluster): string {

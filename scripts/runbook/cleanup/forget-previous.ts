@@ -28,9 +28,8 @@ export const forgetPrevious: Step = {
     return { state: 'act', will: describeEdit(said, without(view)) };
   },
   async execute(view, { code }) {
-    view.memory.removedGroups = previousGroups(view.desired.annotation).flatMap(({ address }) => address ?? []);
     await code.write(view.desired, without(view));
-    view.desired = await code.read(view.desired);
+    return { desired: await code.read(view.desired) };
   },
 };
 

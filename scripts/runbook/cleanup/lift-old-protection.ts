@@ -16,22 +16,28 @@ export const liftOldProtection: Step = {
     const { identifier, status, deletionProtection } = old.cluster;
     if (!deletionProtection || status === 'deleting') return done(`${identifier} is not protected`);
     if (status !== 'available') {
-      return waitFor(`${identifier} to be available (${status})`, ['leftovers'], { limit: minutes(30), every: 5_000 });
+      return waitFor({ what: 'available', members: [{ name: identifier, status }] }, ['leftovers'], {
+        limit: minutes(30),
+        every: 5_000,
+      });
     }
     return {
       state: 'act',
       will: [`turn deletion protection of ${identifier} off (production keeps its own)`],
       confirm: confirmation(view, old),
+      watch: ['leftovers'],
     };
   },
-  async execute(view, { rds }) {
+  async execute(view, { rds }, lines) {
     const old = await stillOld(view, rds);
-    if (old === undefined) return;
+    if (old === undefined) return { busy: lines };
     try {
       await rds.liftDeletionProtection(old.cluster.identifier);
     } catch (error) {
       // Busy, or gone meanwhile: the next look tells.
       if (!(error instanceof RdsFault && /^(InvalidDBClusterState|DBClusterNotFound)/.test(error.fault))) throw error;
+      return { busy: lines };
     }
+    return {};
   },
 };

@@ -1,7 +1,7 @@
 import { continueUpgrade } from '../../report/commands';
 import type { PlanProof } from '../../terraform/plan-proof';
-import { done, type Step } from '../step';
-import { describe, hopsLeft } from '../steps/prove-plan';
+import type { Step } from '../step';
+import { askedOf, describe, hopsLeft, provenNow } from '../steps/prove-plan';
 
 /** The next deploy is to remove the former version's groups and nothing else. Proven only where this run changed the code. */
 export const proveRemoval: Step = {
@@ -10,14 +10,13 @@ export const proveRemoval: Step = {
   section: '9',
   outline: (view) =>
     `terraform plan of the stack ${view.desired.stack}: the former version's groups go, nothing else changes`,
+  idle: true,
   needs: () => [],
   assess(view) {
-    const told = view.memory.planProof;
-    if (told !== undefined) {
-      return { state: 'done', because: told.line, attention: !isExpected(told.proof) };
+    const proof = provenNow(view);
+    if (proof !== undefined) {
+      return { state: 'done', because: describe(proof, view.desired.cli), attention: !isExpected(proof) };
     }
-    const removed = view.memory.removedGroups;
-    if (removed === undefined) return done('the code was not changed');
     if (hopsLeft(view) !== undefined) {
       // The guard stops every plan, as it should.
       const because = `Not proven: the code says ${view.desired.annotation.engineVersion}. Go there: ${continueUpgrade(view)}`;
@@ -25,12 +24,11 @@ export const proveRemoval: Step = {
     }
     return {
       state: 'act',
-      will: [`terraform plan of the stack ${view.desired.stack}: it destroys ${removed.join(', ') || 'nothing'}`],
+      will: [`terraform plan of the stack ${view.desired.stack}: it destroys the former version's groups, or nothing`],
     };
   },
   async execute(view, { plan }) {
-    const proof = await plan.prove(view.desired, view.memory.removedGroups);
-    view.memory.planProof = { proof, line: describe(proof, view.desired.cli) };
+    return { answers: { proof: { of: askedOf(view), is: await plan.prove(view.desired) } } };
   },
 };
 

@@ -1,6 +1,7 @@
 import type { OldCluster } from '../../observed/old-environment';
 import { type CleanupRequest, type Fact, fact, type View } from '../../observed/view';
 import { cleanupCommand } from '../../report/commands';
+import type { Progress } from '../../report/progress';
 import { refusal } from '../../runtime/errors';
 import { type Assessment, type Confirmation, done, minutes, type Waiting } from '../step';
 
@@ -38,7 +39,7 @@ export function confirmation(view: View, { cluster, fromVersion }: OldCluster): 
   };
 }
 
-export function waitFor(what: string, watch: Fact[], more: Partial<Waiting> = {}): Waiting {
+export function waitFor(what: Progress, watch: Fact[], more: Partial<Waiting> = {}): Waiting {
   return {
     state: 'wait',
     for: what,

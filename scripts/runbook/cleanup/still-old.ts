@@ -12,19 +12,16 @@ const patience = 5;
  * @throws UpgradeError IDENTITY_CHANGED where that is so again and again
  */
 export async function stillOld(view: View, rds: RdsPort): Promise<Environment | undefined> {
-  const { asked } = view.memory;
+  const { memory } = view;
   const found = await read(view, rds);
   if (typeof found !== 'string') {
-    asked.delete(key);
+    memory.identityChanged = 0;
     return found;
   }
-  const count = (asked.get(key) ?? 0) + 1;
-  asked.set(key, count);
-  if (count >= patience) throw changed(view, found);
+  memory.identityChanged += 1;
+  if (memory.identityChanged >= patience) throw changed(view, found);
   return undefined;
 }
-
-const key = 'identity changed, times in a row';
 
 /** The environment, or what is different. */
 async function read(view: View, rds: RdsPort): Promise<Environment | string> {

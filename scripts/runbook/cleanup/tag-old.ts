@@ -24,13 +24,14 @@ export const tagOld: Step = {
     if (untagged.length === 0)
       return done(`${old.cluster.identifier} and its instances carry what proves their identity`);
     const names = untagged.map(({ identifier }) => identifier).join(', ');
-    return { state: 'act', will: [`tag ${names}`], confirm: confirmation(view, old) };
+    return { state: 'act', will: [`tag ${names}`], confirm: confirmation(view, old), watch: ['leftovers'] };
   },
-  async execute(view, { rds }) {
+  async execute(view, { rds }, lines) {
     const old = oldOf(view)!;
-    if ((await stillOld(view, rds)) === undefined) return;
+    if ((await stillOld(view, rds)) === undefined) return { busy: lines };
     // The cluster last: its tags are what a continued run finds it by.
     for (const { arn } of toBeTagged(view, old)) await rds.addTags(arn, tagsOf(view, old));
+    return {};
   },
 };
 

@@ -2,9 +2,11 @@ import { nothingBefore, upgraded } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import { nameOfArn } from '../../rds/parse';
 import type { Deployment } from '../../rds/types';
-import { abortCommand } from '../../report/commands';
+import { abortCommand, continueCommand } from '../../report/commands';
+import type { Progress } from '../../report/progress';
 import { UpgradeError } from '../../runtime/errors';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
+import { inVain, unwellOf } from '../unwell';
 import { gone } from './create-deployment';
 
 /** Four hours and more are seen on large clusters (reference: bluegreen-deployments, 5). */
@@ -21,7 +23,7 @@ export const awaitGreen: Step = {
     const deployment = fact(view, 'deployments').underway!;
     switch (deployment.status) {
       case 'PROVISIONING':
-        return waitFor(view, deployment, progress(deployment));
+        return stuck(view) ?? waitFor(view, deployment, progress(deployment));
       case 'AVAILABLE':
         return assessMembers(view, deployment);
       case 'SWITCHOVER_IN_PROGRESS':
@@ -31,7 +33,7 @@ export const awaitGreen: Step = {
       case 'INVALID_CONFIGURATION':
         return refuse(failed(view, deployment));
       case 'DELETING':
-        return view.memory.asked.has('deployment seen') ? refuse(gone(view)) : waitForDeletion(deployment);
+        return view.memory.deployment === undefined ? waitForDeletion(deployment) : refuse(gone(view));
       default:
         return refuse(unknownStatus(view, deployment));
     }
@@ -44,30 +46,42 @@ export const awaitGreen: Step = {
  */
 function assessMembers(view: View, deployment: Deployment): Assessment {
   const green = fact(view, 'green');
-  if (green === null) return waitFor(view, deployment, 'green is not visible yet');
-  const busy = [
-    ...(green.cluster.status === 'available' ? [] : [`${green.cluster.identifier} ${green.cluster.status}`]),
-    // Rebooting is the next step's business, whose waits are shorter.
-    ...green.instances
-      .filter((instance) => instance.status !== 'available' && instance.status !== 'rebooting')
-      .map((instance) => `${instance.identifier} ${instance.status}`),
-  ];
-  if (busy.length > 0) return waitFor(view, deployment, busy.join(', '));
   const expected = fact(view, 'production').instances.length;
-  if (green.instances.length < expected) {
-    return waitFor(view, deployment, `${green.instances.length} of ${expected} green instances stand`);
-  }
+  const standing = green?.instances.length ?? 0;
+  if (green === null) return waitFor(view, deployment, { what: 'standing', standing, expected });
+  // Rebooting is the next step's business, whose waits are shorter.
+  const busy = unwellOf([green.cluster, ...green.instances.filter(({ status }) => status !== 'rebooting')]);
+  if (busy.length > 0) return stuck(view) ?? waitFor(view, deployment, { what: 'available', members: busy });
+  if (standing < expected) return waitFor(view, deployment, { what: 'standing', standing, expected });
   return done(`${green.cluster.identifier} and ${green.instances.length} instances available`);
 }
 
-function waitFor(view: View, deployment: Deployment, seen: string): Assessment {
+/** Blue and green, as far as they were looked at: what somebody has to mend holds up green for ever. */
+function stuck(view: View): Assessment | undefined {
+  const { production, green } = view.facts;
+  const members = [production, green].flatMap((each) => (each ? unwellOf([each.cluster, ...each.instances]) : []));
+  return inVain(members, `Mend it, then continue: ${continueCommand(view)}; to give green up: ${abortCommand(view)}`);
+}
+
+/** What holds a creation up, as the runbook knows it. */
+const hints = {
+  after: minutes(90),
+  lines: [
+    'Green takes longer than usual. What holds it up most often: long or idle transactions on production (RDS then tells of a replication source that it cannot configure); a parameter group of the target that RDS cannot apply; a security group or a subnet group without room for further instances.',
+  ],
+};
+
+function waitFor(view: View, deployment: Deployment, seen: Progress): Assessment {
   return {
     state: 'wait',
-    for: `green to be built: ${seen}`,
+    for: seen,
     // Not green alone: another run may switch over, or somebody delete the deployment, and green would be waited for in vain.
     watch: deployment.status === 'AVAILABLE' ? ['deployments', 'green'] : ['deployments'],
+    // What happens to blue and green meanwhile, and what RDS says of it.
+    seldom: { watch: ['production', 'deployments', 'green', 'news'], every: minutes(10) },
     since: deployment.createdAt,
     limit,
+    hints,
     // Slowly while the long tasks run, quickly towards the end: 40 minutes cost few calls and little overshoot.
     every: lastTaskRuns(deployment) || deployment.status === 'AVAILABLE' ? 30_000 : 90_000,
     expected: '30 to 60 minutes, several hours for a large cluster',
@@ -80,16 +94,16 @@ function lastTaskRuns(deployment: Deployment): boolean {
   return deployment.tasks.length > 0 && open.length <= 1;
 }
 
-function progress(deployment: Deployment): string {
-  const running = deployment.tasks.filter((task) => task.status === 'IN_PROGRESS').map((task) => task.name);
-  const completed = deployment.tasks.filter((task) => task.status === 'COMPLETED').length;
-  return `${completed} of ${deployment.tasks.length} tasks${running.length > 0 ? `, ${running.join(', ')}` : ''}`;
+function progress({ tasks }: Deployment): Progress {
+  const running = tasks.filter((task) => task.status === 'IN_PROGRESS').map((task) => task.name);
+  const completed = tasks.filter((task) => task.status === 'COMPLETED').length;
+  return { what: 'built', completed, total: tasks.length, running };
 }
 
 function waitForDeletion(deployment: Deployment): Assessment {
   return {
     state: 'wait',
-    for: `the former deployment ${deployment.identifier} to be deleted`,
+    for: { what: 'gone', names: [`the former deployment ${deployment.identifier}`] },
     watch: ['deployments'],
     limit: minutes(60),
     every: 15_000,

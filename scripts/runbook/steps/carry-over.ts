@@ -25,12 +25,10 @@ export const carryOver: Step = {
     const green = fact(view, 'green');
     if (green === null) return done('green is not visible');
     const remedy = `Production is untouched. Look at ${green.cluster.identifier} in the console; to give it up: ${abortCommand(view)}`;
-    const open = assessChanges(view, changesOnGreen(view), { watch: ['deployments', 'green'], remedy });
+    const open = assessChanges(changesOnGreen(view), { watch: ['deployments', 'green'], remedy });
     return open ?? assessRoles(view, green.cluster.roles, remedy) ?? done(summary(view));
   },
-  async execute(view, ports) {
-    await applyChanges(view, changesOnGreen(view), ports);
-  },
+  execute: (view, ports, lines) => applyChanges(changesOnGreen(view), ports, lines),
 };
 
 /** A role is of use when it is ACTIVE: PENDING for about a minute, INVALID where RDS cannot assume it. */
@@ -51,7 +49,7 @@ function assessRoles(view: View, roles: readonly AssociatedRole[], remedy: strin
   if (pending.length === 0) return undefined;
   return {
     state: 'wait',
-    for: `green to take ${pending.map((role) => `${roleName(role)} (${role.status})`).join(', ')}`,
+    for: { what: 'roles', roles: pending.map((role) => ({ name: roleName(role), status: role.status })) },
     watch: ['deployments', 'green'],
     limit: minutes(30),
     every: 10_000,

@@ -1,4 +1,4 @@
-import { compareVersions, parseVersion, phaseOf } from '../../observed/phase';
+import { compareVersions, crossed, parseVersion, phaseOf } from '../../observed/phase';
 import { majorUpgrade } from '../../observed/target-groups';
 import { fact, type View } from '../../observed/view';
 import { predictionOnBlue } from '../../prediction/of-view';
@@ -8,6 +8,7 @@ import { sourceFindings } from '../../preflight/source-checks';
 import { abortCommand, ownCommand } from '../../report/commands';
 import { ExitCode, refusal, UpgradeError } from '../../runtime/errors';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
+import { unwellOf } from '../unwell';
 
 /** Statuses that end by themselves within minutes and need nobody: waited for, where everything else is well. */
 const passing = new Set(['rebooting', 'backing-up']);
@@ -16,6 +17,7 @@ export const checkSource: Step = {
   id: 'check-source',
   title: 'Check the source cluster',
   section: '1',
+  foreseeable: true,
   outline: (view) => `check ${view.desired.annotation.clusterIdentifier} and that ${view.target} is a valid target`,
   needs: (view) => {
     if (phaseOf(view) !== 'before') return [];
@@ -61,7 +63,7 @@ function assessUnderway(view: View): Assessment {
       ),
     );
   }
-  if (compareVersions(view, cluster.engineVersion, view.target) >= 0) {
+  if (!crossed(view) && compareVersions(view, cluster.engineVersion, view.target) >= 0) {
     return refuse(
       refusal(
         'TARGET_REACHED_OTHERWISE',
@@ -104,14 +106,14 @@ function assessBefore(view: View): Assessment {
   const contradicts = contradiction(view);
   if (contradicts !== undefined) return refuse(contradicts);
   const { cluster, instances } = fact(view, 'production');
-  const unwell = [cluster.status, ...instances.map((instance) => instance.status)].filter((s) => s !== 'available');
+  const unwell = unwellOf([cluster, ...instances]);
   const prediction = predictionOnBlue(view);
   const findings = [...sourceFindings(view), ...replacementFindings(prediction), ...updateFindings(prediction)];
   const others = findings.filter((finding) => finding.severity === 'block' && finding.id !== 'API-STATE');
-  if (unwell.length > 0 && others.length === 0 && unwell.every((status) => passing.has(status))) {
+  if (unwell.length > 0 && others.length === 0 && unwell.every(({ status }) => passing.has(status))) {
     return {
       state: 'wait',
-      for: `${cluster.identifier} to be available (${[...new Set(unwell)].join(', ')})`,
+      for: { what: 'available', members: unwell },
       watch: ['production'],
       limit: minutes(30),
       every: 10_000,

@@ -13,34 +13,23 @@ export const createDeployment: Step = {
   id: 'create-deployment',
   title: 'Create the deployment',
   section: '3.1–3.2',
+  foreseeable: true,
   outline: (view) => `create the deployment to ${view.target}`,
   needs: () => [],
   assess(view) {
     const { underway } = fact(view, 'deployments');
     if (underway !== undefined) return done(`${underway.identifier} (${underway.name})`);
     if (phaseOf(view) !== 'before') return done(nothingBefore(view));
-    // This run has seen it: somebody else gave it up meanwhile, and must not find it made again.
-    if (view.memory.asked.has('deployment seen')) return refuse(gone(view));
-    const asked = view.memory.asked.get('create-deployment');
-    // RDS is eventually consistent: after a Create that it acknowledged, the record may stay invisible for a while.
-    if (asked !== undefined) {
-      return {
-        state: 'wait',
-        for: `RDS to show the deployment ${nameOf(view)}`,
-        watch: ['deployments'],
-        since: asked,
-        limit: minutes(10),
-        every: 10_000,
-        remedy: `Look for a deployment of that name in ${view.region} and run the command again.`,
-      };
-    }
-    const { cluster, instance } = targetGroupsOf(view) ?? {};
-    const groups = [cluster?.name, instance?.name].filter((name) => name !== undefined);
+    // This run has worked on one: somebody else gave it up meanwhile, and must not find it made again.
+    if (view.memory.deployment !== undefined) return refuse(gone(view));
     return {
       state: 'act',
-      will: [
-        `create the deployment ${nameOf(view)} to ${view.target} with ${groups.join(' and ')} (green costs money)`,
-      ],
+      will: willCreate(view),
+      once: true,
+      // RDS is eventually consistent: after a Create that it acknowledged, the record may stay invisible for a while.
+      settles: minutes(10),
+      watch: ['deployments'],
+      seen: `no deployment of that name is listed in ${view.region}`,
     };
   },
   async execute(view, { rds, code }) {
@@ -49,6 +38,10 @@ export const createDeployment: Step = {
     const wanted = versionsAfter(view, view.target);
     if (!sameVersions(codeVersions(view.desired), wanted)) await code.check(view.desired, wanted);
     const groups = targetGroupsOf(view)!;
+    // The check takes seconds, and the call takes a name: right before, it must still be this cluster at this version.
+    const now = await rds.cluster(cluster.identifier);
+    if (now?.resourceId !== cluster.resourceId || now.engineVersion !== cluster.engineVersion)
+      return { busy: willCreate(view) };
     try {
       await rds.createDeployment({
         name: nameOf(view),
@@ -72,9 +65,15 @@ export const createDeployment: Step = {
         throw refusedByRds(view, error);
       }
     }
-    view.memory.asked.set('create-deployment', view.now);
+    return {};
   },
 };
+
+function willCreate(view: View): string[] {
+  const { cluster, instance } = targetGroupsOf(view) ?? {};
+  const groups = [cluster?.name, instance?.name].filter((name) => name !== undefined);
+  return [`create the deployment ${nameOf(view)} to ${view.target} with ${groups.join(' and ')} (green costs money)`];
+}
 
 function nameOf(view: View): string {
   const { cluster } = fact(view, 'production');

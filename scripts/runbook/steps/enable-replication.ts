@@ -1,5 +1,5 @@
 import { nothingBefore, phaseOf } from '../../observed/phase';
-import { fact, type View } from '../../observed/view';
+import { type Environment, fact, type View } from '../../observed/view';
 import { continueCommand } from '../../report/commands';
 import { refusal } from '../../runtime/errors';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
@@ -12,6 +12,7 @@ export const enableReplication: Step = {
   id: 'enable-replication',
   title: 'Logical replication on, writer in sync',
   section: '2',
+  foreseeable: true,
   outline: () => 'check that logical replication is in effect',
   needs: (view) => (phaseOf(view) === 'before' ? ['replicationParameters'] : []),
   assess(view) {
@@ -36,16 +37,28 @@ export const enableReplication: Step = {
     }
     return {
       state: 'act',
-      will: behind.map((name) => `reboot ${name} (production is interrupted for about a minute)`),
+      will: behind.map(willReboot),
+      once: true,
+      settles: minutes(15),
+      watch: ['production'],
+      seen: `${behind.join(' and ')} still reads as to be rebooted`,
     };
   },
-  async execute(view, { rds }) {
-    for (const name of pendingReboot(view)) {
-      await rds.rebootInstance(name);
-      view.memory.asked.set(`reboot ${name}`, view.now);
-    }
+  async execute(view, { rds }, lines) {
+    const { cluster } = fact(view, 'production');
+    const seen = pendingReboot(view).filter((name) => lines.includes(willReboot(name)));
+    // Each reboot interrupts production: right before, it must still be this cluster, and still be needed.
+    const now = await rds.cluster(cluster.identifier);
+    const instances = await rds.instances(cluster.identifier);
+    if (now?.resourceId !== cluster.resourceId) return { busy: lines };
+    const still = pendingOf({ cluster: now, instances });
+    const skipped = seen.filter((name) => !still.includes(name) || instances.some((it) => it.status !== 'available'));
+    for (const name of seen.filter((each) => !skipped.includes(each))) await rds.rebootInstance(name);
+    return { busy: skipped.map(willReboot) };
   },
 };
+
+const willReboot = (name: string) => `reboot ${name} (production is interrupted for about a minute)`;
 
 function waitForSync(view: View, statuses: string[]): Assessment {
   const unknown = statuses.find((status) => status !== 'in-sync' && status !== 'applying');
@@ -61,7 +74,7 @@ function waitForSync(view: View, statuses: string[]): Assessment {
   }
   return {
     state: 'wait',
-    for: `${cluster.identifier} to apply ${cluster.parameterGroup}`,
+    for: { what: 'in-sync', members: [cluster.identifier], group: cluster.parameterGroup },
     watch: ['production'],
     limit: minutes(30),
     every: 10_000,
@@ -69,8 +82,9 @@ function waitForSync(view: View, statuses: string[]): Assessment {
   };
 }
 
-function pendingReboot(view: View): string[] {
-  const { cluster, instances } = fact(view, 'production');
+const pendingReboot = (view: View) => pendingOf(fact(view, 'production'));
+
+function pendingOf({ cluster, instances }: Environment): string[] {
   const members = cluster.members
     .filter((member) => member.clusterParameterGroupStatus === 'pending-reboot')
     .map((member) => member.instanceIdentifier);

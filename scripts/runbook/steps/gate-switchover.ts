@@ -2,8 +2,10 @@ import { endpointFacts } from '../../carry-over/of-view';
 import { nothingBefore, upgraded } from '../../observed/phase';
 import { type Fact, fact, type View } from '../../observed/view';
 import { busyMembers, switchoverFindings } from '../../preflight/switchover-gates';
+import { abortCommand, continueCommand } from '../../report/commands';
 import { UpgradeError } from '../../runtime/errors';
 import { done, minutes, refuse, type Step } from '../step';
+import { inVain } from '../unwell';
 
 const gateFacts: Fact[] = ['targetValues', 'green', 'greenEvents', 'sourceEvents'];
 
@@ -33,9 +35,14 @@ export const gateSwitchover: Step = {
     }
     const busy = busyMembers(view);
     if (busy.length > 0) {
+      const stuck = inVain(
+        busy,
+        `Mend it, then continue: ${continueCommand(view)}; to give green up: ${abortCommand(view)}`,
+      );
+      if (stuck !== undefined) return stuck;
       return {
         state: 'wait',
-        for: `every member to be available: ${busy.join(', ')}`,
+        for: { what: 'available', members: busy },
         watch: ['production', 'green', 'deployments'],
         limit: minutes(60),
         every: 10_000,

@@ -1,3 +1,4 @@
+import { answerTo } from '../../observed/memory';
 import { majorUpgrade, targetGroupsOf } from '../../observed/target-groups';
 import { fact, type View } from '../../observed/view';
 import { type Finding, warn } from '../../preflight/finding';
@@ -14,11 +15,9 @@ type Held = { state: 'held'; told: { warnings?: Finding[] } };
  */
 export function assessHeld(view: View): Assessment | Held {
   const there = groupsThere(view);
-  // What this run has created is in the state.
-  const nothingToAsk = !majorUpgrade(view) || there.length === 0 || view.memory.asked.has('create-groups');
-  if (nothingToAsk) return { state: 'held', told: {} };
+  if (!majorUpgrade(view) || there.length === 0) return { state: 'held', told: {} };
   const names = there.map(({ name }) => name).join(' and ');
-  const unheld = view.memory.unheldGroups;
+  const unheld = answerTo(view.memory.answers.unheldGroups, there.map(({ address }) => address).join());
   if (unheld === undefined) {
     return { state: 'act', will: [`ask Terraform whether its state holds ${names}`] };
   }

@@ -36,14 +36,22 @@ export const steps: readonly Step[] = [
 
 /** Where a run stops: `--until`. */
 export const lastStepOf = {
-  green: 'verify-green',
-  switched: 'verify-production',
-  reconciled: 'reconcile-code',
-  proven: 'prove-plan',
+  green: verifyGreen,
+  switched: verifyProduction,
+  reconciled: reconcileCode,
+  proven: provePlan,
 } as const;
 
 export type Until = keyof typeof lastStepOf;
 
-export function stepsUntil(until: Until): readonly Step[] {
-  return steps.slice(0, steps.findIndex((step) => step.id === lastStepOf[until]) + 1);
+export const stepsUntil = (until: Until): readonly Step[] => upTo(lastStepOf[until]);
+
+/** The runbook up to a step, which it must have. */
+export function upTo(last: Step): readonly Step[] {
+  const index = steps.indexOf(last);
+  if (index < 0) throw new Error(`${last.id} is no step of the runbook.`);
+  return steps.slice(0, index + 1);
 }
+
+/** The last two, for a version that changed without an upgrade. */
+export const reconcileSteps: readonly Step[] = [reconcileCode, provePlan];

@@ -1,4 +1,5 @@
 import type { ParameterGroupAnnotation } from '../../../constructs/upgrade-annotation';
+import { answerTo } from '../../observed/memory';
 import { nothingBefore, phaseOf } from '../../observed/phase';
 import { targetFamily, targetGroupsOf } from '../../observed/target-groups';
 import { fact, type View } from '../../observed/view';
@@ -18,6 +19,7 @@ import { addressesThere, assessHeld } from './groups-held';
 export const prepareParameterGroups: Step = {
   id: 'prepare-parameter-groups',
   title: 'Parameter groups of the target version',
+  foreseeable: true,
   outline: (view) => `check the parameter groups for ${view.target}`,
   needs(view) {
     if (phaseOf(view) !== 'before') return [];
@@ -49,19 +51,35 @@ export const prepareParameterGroups: Step = {
   },
   busyWith: 'Terraform',
   async execute(view, { groups }) {
+    const there = addressesThere(view);
     if (assessHeld(view).state === 'act') {
-      view.memory.unheldGroups = await groups.unheld(view.desired, addressesThere(view));
-      return;
+      return { answers: { unheldGroups: { of: there.join(), is: await groups.unheld(view.desired, there) } } };
     }
     const addresses = missingGroups(view).map((group) => group.address);
-    if (view.memory.groupsPlan === undefined) {
-      view.memory.groupsPlan = await groups.plan(view.desired, addresses);
-      return;
+    const of = addresses.join();
+    if (plannedCreation(view) === undefined) {
+      return { answers: { groupsPlan: { of, is: await groups.plan(view.desired, addresses) } } };
     }
     const applied = await groups.apply(view.desired, addresses);
-    view.memory.groupsPlan = applied;
-    if (applied.kind === 'creates') view.memory.asked.set('create-groups', view.now);
+    if (applied.kind !== 'creates') return { answers: { groupsPlan: { of, is: applied } } };
+    // What Terraform has created is in its state.
+    const all = declaredAddresses(view).join();
+    return { answers: { unheldGroups: { of: all, is: { kind: 'known', created: [], replaced: [] } } } };
   },
+};
+
+/** What Terraform would do to create those that are missing now, where it was asked. */
+const plannedCreation = (view: View) =>
+  answerTo(
+    view.memory.answers.groupsPlan,
+    missingGroups(view)
+      .map(({ address }) => address)
+      .join(),
+  );
+
+const declaredAddresses = (view: View) => {
+  const { cluster, instance } = targetGroupsOf(view) ?? {};
+  return [cluster?.address, instance?.address].filter((address) => address !== undefined);
 };
 
 type Missing = ParameterGroupAnnotation & { address: string };
@@ -77,7 +95,7 @@ function missingGroups(view: View): Missing[] {
 function create(view: View, missing: readonly Missing[]): Assessment {
   const { clusterIdentifier } = view.desired.annotation;
   const names = missing.map((group) => group.name).join(' and ');
-  const planned = view.memory.groupsPlan;
+  const planned = plannedCreation(view);
   if (planned === undefined) {
     return {
       state: 'act',
@@ -93,22 +111,14 @@ function create(view: View, missing: readonly Missing[]): Assessment {
       ),
     );
   }
-  const asked = view.memory.asked.get('create-groups');
-  if (asked !== undefined) {
-    return {
-      state: 'wait',
-      for: `RDS to show ${names}`,
-      watch: ['targetGroups'],
-      since: asked,
-      limit: minutes(5),
-      every: 5_000,
-      remedy: `Terraform says that it created them: check that its provider reaches ${view.region} of this account, and run again.`,
-    };
-  }
   return {
     state: 'act',
     will: missing.map((group) => `create ${group.name} (${group.family}) by terraform apply -target=${group.address}`),
     confirm: confirmation(view, missing),
+    once: true,
+    settles: minutes(5),
+    watch: ['targetGroups'],
+    remedy: `Terraform says that it created them: check that its provider reaches ${view.region} of this account, and run again.`,
   };
 }
 

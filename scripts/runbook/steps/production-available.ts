@@ -1,14 +1,21 @@
 import { fact, type View } from '../../observed/view';
-import { minutes, type Waiting } from '../step';
+import { continueCommand } from '../../report/commands';
+import { minutes, type Refusal, type Waiting } from '../step';
+import { inVain, unwellOf } from '../unwell';
 
 /** After the switchover its members settle within moments; until then nothing can be said or changed of them. */
-export function waitForProduction(view: View): Waiting | undefined {
+export function waitForProduction(view: View): Waiting | Refusal | undefined {
   const { cluster, instances } = fact(view, 'production');
-  const unwell = [cluster, ...instances].filter((it) => it.status !== 'available');
-  if (unwell.length === 0) return undefined;
+  const members = unwellOf([cluster, ...instances]);
+  if (members.length === 0) return undefined;
+  const stuck = inVain(
+    members,
+    `Production runs ${cluster.engineVersion}. Mend it, then continue: ${continueCommand(view)}`,
+  );
+  if (stuck !== undefined) return stuck;
   return {
     state: 'wait',
-    for: `production to be available: ${unwell.map((it) => `${it.identifier} ${it.status}`).join(', ')}`,
+    for: { what: 'available', members },
     watch: ['production'],
     limit: minutes(60),
     every: 5_000,

@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto';
 import type { Cli } from '../../desired/cli-of-stack';
-import { compareVersions, phaseOf } from '../../observed/phase';
+import { answerTo } from '../../observed/memory';
+import { compareVersions } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import { ownCommand } from '../../report/commands';
 import type { PlanProof } from '../../terraform/plan-proof';
-import { done, type Step } from '../step';
+import type { Step } from '../step';
 
 /**
- * The last word has Terraform. Its proof is not written down anywhere, so it is made again whenever a run ends here; only
- * where nothing was upgraded there is nothing to prove.
+ * The last word has Terraform. Its proof is not written down anywhere, and a run that was killed in it may have changed the code:
+ * so every run that ends here proves the plan of the code and the world that it sees.
  */
 export const provePlan: Step = {
   id: 'prove-plan',
@@ -15,22 +17,34 @@ export const provePlan: Step = {
   section: '8.2',
   outline: (view) => `terraform plan of the stack ${view.desired.stack}: no change of this cluster`,
   needs: () => [],
+  idle: true,
   assess(view) {
-    const told = view.memory.planProof;
-    if (told !== undefined) {
-      return { state: 'done', because: told.line, attention: told.proof.kind !== 'no-changes' };
+    const proof = provenNow(view);
+    if (proof !== undefined) {
+      return { state: 'done', because: describe(proof, view.desired.cli), attention: proof.kind !== 'no-changes' };
     }
     const onTheWay = hopsLeft(view);
     if (onTheWay !== undefined) return { state: 'done', because: onTheWay, attention: true };
-    if (phaseOf(view) === 'current' && !view.memory.asked.has('reconcile-code')) return done('nothing was changed');
     return { state: 'act', will: [`terraform plan of the stack ${view.desired.stack}: no change of this cluster`] };
   },
   busyWith: 'Terraform, which waits a minute where the state is locked',
   async execute(view, { plan }) {
-    const proof = await plan.prove(view.desired);
-    view.memory.planProof = { proof, line: describe(proof, view.desired.cli) };
+    return { answers: { proof: { of: askedOf(view), is: await plan.prove(view.desired) } } };
   },
 };
+
+/** What Terraform has said of this very code and world, by this run; undefined where it was not asked. */
+export const provenNow = (view: View): PlanProof | undefined => answerTo(view.memory.answers.proof, askedOf(view));
+
+/** Where a synthesis has put its files says nothing of the code. */
+export function askedOf(view: View): string {
+  const { stackFile: _, ...code } = view.desired;
+  const { cluster, instances } = fact(view, 'production');
+  const world = [cluster, ...instances].map(({ resourceId, engineVersion }) => [resourceId, engineVersion]);
+  return createHash('sha256')
+    .update(JSON.stringify([code, world]))
+    .digest('hex');
+}
 
 /** After a hop the guard stops every plan, as it should: the code says a later version. */
 export function hopsLeft(view: View): string | undefined {

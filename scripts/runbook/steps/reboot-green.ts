@@ -2,6 +2,7 @@ import { nothingBefore, upgraded } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import { RdsFault } from '../../rds/faults';
 import type { RdsEvent } from '../../rds/types';
+import type { Progress } from '../../report/progress';
 import { refusal } from '../../runtime/errors';
 import { done, minutes, refuse, type Step } from '../step';
 
@@ -31,14 +32,14 @@ export const rebootGreen: Step = {
     const instances = green?.instances ?? [];
     const rebooting = instances.filter((instance) => instance.status === 'rebooting');
     if (rebooting.length > 0) {
-      return waitFor(`green to restart: ${rebooting.map((instance) => instance.identifier).join(', ')}`, 10_000);
+      return waitFor({ what: 'restarted', instances: rebooting.map((instance) => instance.identifier) }, 10_000);
     }
     const open = notRestarted(view);
     if (open.length === 0) {
       const behind = instances.filter((instance) => instance.parameterApplyStatus !== 'in-sync');
       if (behind.length === 0) return done(`${instances.length} instances restarted and in sync`);
       if (behind.some((instance) => instance.parameterApplyStatus === 'applying'))
-        return waitFor('green to be in sync');
+        return waitFor({ what: 'in-sync', members: behind.map((instance) => instance.identifier) });
       return refuse(
         refusal(
           'GREEN_NOT_IN_SYNC',
@@ -47,22 +48,34 @@ export const rebootGreen: Step = {
         ),
       );
     }
-    const justAsked = open.filter((name) => view.now - (view.memory.asked.get(`reboot ${name}`) ?? 0) < eventDelay);
-    if (justAsked.length > 0) return waitFor(`RDS to report the restart of ${justAsked.join(', ')}`);
-    return { state: 'act', will: open.map((name) => `reboot ${name} (green, no traffic)`) };
+    return {
+      state: 'act',
+      will: open.map(willReboot),
+      settles: eventDelay,
+      watch: ['green', 'greenEvents'],
+      seen: 'no event tells of its restart',
+      remedy: 'Look at its events in the console and run the command again.',
+    };
   },
-  async execute(view, { rds }) {
-    for (const name of notRestarted(view)) {
+  async execute(view, { rds }, lines) {
+    const busy: string[] = [];
+    for (const line of notRestarted(view)
+      .map(willReboot)
+      .filter((each) => lines.includes(each))) {
       try {
-        await rds.rebootInstance(name);
+        await rds.rebootInstance(nameIn(line));
       } catch (error) {
         // A reader restarts with its writer, and another run may have asked first: the next look tells.
         if (!(error instanceof RdsFault && error.fault === 'InvalidDBInstanceStateFault')) throw error;
+        busy.push(line);
       }
-      view.memory.asked.set(`reboot ${name}`, view.now);
     }
+    return { busy };
   },
 };
+
+const willReboot = (name: string) => `reboot ${name} (green, no traffic)`;
+const nameIn = (line: string) => line.split(' ')[1]!;
 
 /** Green instances without a restart since the deployment's tasks were completed. */
 function notRestarted(view: View): string[] {
@@ -81,7 +94,7 @@ function builtAt(view: View, events: RdsEvent[]): number {
 
 const restarted = (event: RdsEvent) => /^DB instance restarted/i.test(event.message);
 
-function waitFor(what: string, every = 5_000) {
+function waitFor(what: Progress, every = 5_000) {
   return {
     state: 'wait' as const,
     for: what,

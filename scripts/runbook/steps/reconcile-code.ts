@@ -20,7 +20,6 @@ export const reconcileCode: Step = {
   async execute(view, { code }) {
     const running = fact(view, 'production').cluster.engineVersion;
     await code.write(view.desired, versionsAfter(view, running));
-    view.desired = await code.read(view.desired);
-    view.memory.asked.set('reconcile-code', view.now);
+    return { desired: await code.read(view.desired) };
   },
 };

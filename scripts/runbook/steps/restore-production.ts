@@ -23,7 +23,8 @@ export const restoreProduction: Step = {
   section: '7',
   outline: () => 'put back what a switchover drops: auto scaling, custom endpoints, tags, deletion protection',
   needs(view) {
-    if (phaseOf(view) !== 'switched' || restored(view)) return [];
+    if (phaseOf(view) !== 'switched') return [];
+    if (restored(view)) return scalingMatters(view) ? ['old', 'scaling'] : [];
     return ['old', ...endpointFacts(view), ...(scalingMatters(view) ? (['scaling'] as const) : [])];
   },
   assess(view) {
@@ -40,7 +41,7 @@ export const restoreProduction: Step = {
     const old = fact(view, 'old');
     if (old !== null && lostMembers(fact(view, 'production'), old).length > 0) return done('a member is missing');
     const remedy = `${cluster.identifier} runs ${view.target}. Mend what RDS does not take, then continue: ${continueCommand(view)}`;
-    const open = assessChanges(view, changesOnProduction(view), { watch: ['production', 'deployments'], remedy });
+    const open = assessChanges(changesOnProduction(view), { watch: ['production', 'deployments'], remedy });
     if (open !== undefined) return open;
     const unsettled = waitForEndpoints(view, remedy);
     if (unsettled !== undefined) return unsettled;
@@ -49,14 +50,13 @@ export const restoreProduction: Step = {
       will: [`write on ${fact(view, 'deployments').finished!.identifier} that nothing is missing`],
     };
   },
-  async execute(view, ports) {
+  async execute(view, ports, lines) {
     const changes = changesOnProduction(view);
-    if (changes.length > 0) return applyChanges(view, changes, ports);
+    if (changes.length > 0) return applyChanges(changes, ports, lines);
     const { finished } = fact(view, 'deployments');
     const arn = deploymentArn(fact(view, 'production').cluster.arn, finished!.identifier);
     await ports.rds.addTags(arn, { [tagKey.restored]: new Date(view.now).toISOString() });
-    view.memory.asked.set('restored', view.now);
-    view.memory.scalingOnOld = scalingOnOld(view);
+    return {};
   },
 };
 
@@ -66,7 +66,7 @@ function waitForEndpoints(view: View, remedy: string): Waiting | undefined {
   if (busy.length === 0) return undefined;
   return {
     state: 'wait',
-    for: `custom endpoints to be available: ${busy.map(({ identifier, status }) => `${identifier} ${status}`).join(', ')}`,
+    for: { what: 'available', members: busy.map(({ identifier, status }) => ({ name: identifier, status })) },
     watch: ['production', 'deployments'],
     limit: minutes(30),
     every: 5_000,
@@ -76,8 +76,9 @@ function waitForEndpoints(view: View, remedy: string): Waiting | undefined {
 
 /** Readers of an environment that nobody uses any more may come, and cost money. */
 function leftOnOld(view: View): Finding[] {
-  const name = view.memory.scalingOnOld;
-  if (name === undefined) return [];
+  const { scaling, old } = view.facts;
+  const name = old?.cluster.identifier;
+  if (name === undefined || scaling?.kind !== 'known' || isEmpty(scaling.old)) return [];
   const words = `application-autoscaling deregister-scalable-target --service-namespace rds --scalable-dimension rds:cluster:ReadReplicaCount --resource-id cluster:${name}`;
   return [
     warn(
@@ -86,11 +87,6 @@ function leftOnOld(view: View): Finding[] {
       `Take it off: ${awsCommand(view, words)}`,
     ),
   ];
-}
-
-function scalingOnOld(view: View): string | undefined {
-  const { scaling, old } = view.facts;
-  return scaling?.kind === 'known' && !isEmpty(scaling.old) ? old?.cluster.identifier : undefined;
 }
 
 /** Where there was auto scaling, and nobody may look whether it is there. */

@@ -3,9 +3,11 @@ import { nothingBefore, upgraded } from '../../observed/phase';
 import { type Fact, fact, type View } from '../../observed/view';
 import { RdsFault } from '../../rds/faults';
 import type { ClusterSnapshot } from '../../rds/types';
-import { awsCommand } from '../../report/commands';
+import { awsCommand, continueCommand } from '../../report/commands';
+import type { Progress } from '../../report/progress';
 import { UpgradeError } from '../../runtime/errors';
 import { done, minutes, refuse, type Step } from '../step';
+import { inVain, unwellOf } from '../unwell';
 
 /** A snapshot older than this is not what one would restore after a switchover that went wrong. */
 const freshFor = minutes(24 * 60);
@@ -23,17 +25,26 @@ export const snapshotSource: Step = {
     const { cluster } = fact(view, 'production');
     const last = ofThisDeployment(view).at(-1);
     if (last !== undefined && last.status === 'creating') {
-      return waitFor(`the snapshot ${last.identifier} (${last.percentProgress ?? 0} %)`, ['snapshots'], last.createdAt);
+      const percent = last.percentProgress ?? 0;
+      return waitFor({ what: 'snapshot', name: last.identifier, percent }, ['snapshots'], last.createdAt);
     }
     if (last !== undefined && last.status !== 'available') return refuse(unusable(view, last));
     if (cluster.status === 'backing-up')
-      return waitFor(`${cluster.identifier} to end its backup`, ['production'], last?.createdAt);
+      return waitFor({ what: 'backup', of: cluster.identifier }, ['production'], last?.createdAt);
     if (last !== undefined && view.now - (last.createdAt ?? view.now) <= freshFor) {
       return done(last.identifier);
     }
-    if (cluster.status !== 'available')
-      return waitFor(`${cluster.identifier} to be available (${cluster.status})`, ['production']);
-    return { state: 'act', will: [`create the snapshot ${nextName(view)} of ${cluster.identifier}`] };
+    const members = unwellOf([cluster]);
+    if (members.length > 0) {
+      const stuck = inVain(members, `Mend it, then continue: ${continueCommand(view)}`);
+      return stuck ?? waitFor({ what: 'available', members }, ['production']);
+    }
+    return {
+      state: 'act',
+      will: [willCreate(view)],
+      watch: ['snapshots'],
+      seen: `no snapshot with the tag ${tagKey.deployment} = ${deployment.identifier} is listed`,
+    };
   },
   async execute(view, { rds }) {
     const { cluster } = fact(view, 'production');
@@ -43,12 +54,17 @@ export const snapshotSource: Step = {
       await rds.createClusterSnapshot({ identifier: nextName(view), cluster: cluster.identifier, tags });
     } catch (error) {
       // The name is the deployment's: it exists because another run, or our own first try, was faster.
-      if (!(error instanceof RdsFault && repeatable.has(error.fault))) throw error;
+      if (!(error instanceof RdsFault && error.fault === 'DBClusterSnapshotAlreadyExistsFault')) {
+        if (!(error instanceof RdsFault && error.fault === 'InvalidDBClusterStateFault')) throw error;
+        return { busy: [willCreate(view)] };
+      }
     }
+    return {};
   },
 };
 
-const repeatable = new Set(['DBClusterSnapshotAlreadyExistsFault', 'InvalidDBClusterStateFault']);
+const willCreate = (view: View) =>
+  `create the snapshot ${nextName(view)} of ${fact(view, 'production').cluster.identifier}`;
 
 function ofThisDeployment(view: View): ClusterSnapshot[] {
   const deployment = fact(view, 'deployments').underway;
@@ -63,7 +79,7 @@ function nextName(view: View): string {
   return snapshotName(cluster.identifier, deployment.identifier, ofThisDeployment(view).length);
 }
 
-function waitFor(what: string, watch: Fact[], since?: number) {
+function waitFor(what: Progress, watch: Fact[], since?: number) {
   return {
     state: 'wait' as const,
     for: what,

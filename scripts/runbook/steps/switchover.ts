@@ -1,10 +1,11 @@
 import { isEmpty, scalingOfTags, scalingTags } from '../../carry-over/scaling-journal';
-import { attempt } from '../../observed/attempt';
-import { deploymentArn, tagKey } from '../../observed/identity';
-import { nothingBefore, phaseOf, upgraded } from '../../observed/phase';
+import { attempt, switchLine } from '../../observed/attempt';
+import { attemptsOf, deploymentArn, tagKey } from '../../observed/identity';
+import { crossed, nothingBefore, phaseOf, upgraded } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import { scalingFindings } from '../../preflight/scaling-checks';
-import { RdsFault } from '../../rds/faults';
+import { RdsFault, RdsUnreachable } from '../../rds/faults';
+import type { RdsPort } from '../../rds/rds-port';
 import type { Deployment, Tags } from '../../rds/types';
 import { abortCommand, continueCommand } from '../../report/commands';
 import { refusal, UpgradeError } from '../../runtime/errors';
@@ -29,37 +30,53 @@ export const switchover: Step = {
     }
     if (!beforeSwitchover(view)) return done('waits for green');
     const last = attempt(view);
-    const refusedSince = view.memory.asked.get('switchover refused');
-    if (refusedSince === undefined && last.kind === 'open' && last.young) return waitForBeginning(last.at);
-    if (refusedSince !== undefined) {
-      if (view.now - refusedSince > refusedLimit) return refuse(stillRefused(view));
-      if (view.now - (view.memory.asked.get('switchover') ?? 0) < 10_000) return waitForAcceptance(refusedSince);
-    }
+    // What RDS has turned away was never begun: this run may go on asking. Whatever else was announced, RDS tells of first.
+    if (last.kind === 'open' && !turnedAway(view)) return waitForOutcome(last.at);
     // It may have changed since the deployment was made, and is only known now.
     const lost = scalingFindings(view).find((finding) => finding.severity === 'block');
     if (lost !== undefined) return refuse(refusal(lost.id, lost.message, lost.remedy));
-    return { state: 'act', will: willSwitch(view), confirm: confirmation(view) };
+    return {
+      state: 'act',
+      will: willSwitch(view),
+      confirm: confirmation(view),
+      once: true,
+      settles: minutes(2),
+      busyLimit: refusedLimit,
+      watch: ['deployments'],
+      seen: 'everything reads AVAILABLE',
+      remedy: `Production is untouched. Look at the deployment's members in the console, then continue: ${continueCommand(view, '--retry-switchover')}`,
+    };
   },
   async execute(view, { rds }) {
-    const deployment = fact(view, 'deployments').underway!;
-    await announce(view, deployment, rds);
-    view.memory.asked.set('switchover', view.now);
+    const seen = fact(view, 'deployments').underway!;
+    const arn = deploymentArn(fact(view, 'production').cluster.arn, seen.identifier);
+    const number = nextNumber(view);
+    // Without it nothing is begun, whatever became of the tags.
+    if (!(await announced(view, seen, number, rds))) return { busy: willSwitch(view) };
+    const now = await rds.deployment(seen.identifier);
+    if (now === undefined) return { busy: willSwitch(view) };
+    // Somebody may have switched over, or given up, since the look: this consent is not for what there is now, and is used up.
+    if (!isAsSeen(now, seen, number)) return {};
     try {
-      await rds.switchover(deployment.identifier, view.request.switchoverTimeoutSeconds);
-      view.memory.asked.delete('switchover refused');
+      await rds.switchover(seen.identifier, view.request.switchoverTimeoutSeconds);
     } catch (error) {
       // Not ready yet, or begun by another run: the next look tells which.
       if (!(error instanceof RdsFault && error.fault === 'InvalidBlueGreenDeploymentStateFault')) throw error;
-      if (!view.memory.asked.has('switchover refused')) view.memory.asked.set('switchover refused', view.now);
+      return { busy: willSwitch(view) };
     }
+    await writeDown(arn, number, view.now, rds);
+    return {};
   },
 };
 
-/** A run that was killed may have announced an attempt without making it: RDS tells which within a minute. */
-function waitForBeginning(at: number): Assessment {
+/** RDS has refused this run's attempt: nothing was begun by it. */
+const turnedAway = (view: View) => willSwitch(view).some((line) => view.memory.sent[line]?.busySince !== undefined);
+
+/** An attempt that was announced may have been made or not: RDS tells which within a minute. */
+function waitForOutcome(at: number): Assessment {
   return {
     state: 'wait',
-    for: `RDS to tell what became of the switchover announced at ${new Date(at).toISOString()}`,
+    for: { what: 'outcome', announcedAt: at },
     watch: ['deployments', 'greenEvents', 'sourceEvents'],
     limit: minutes(5),
     every: 5_000,
@@ -67,33 +84,49 @@ function waitForBeginning(at: number): Assessment {
   };
 }
 
-function waitForAcceptance(since: number): Assessment {
-  return {
-    state: 'wait',
-    for: 'RDS to accept the switchover (a member is not ready yet)',
-    watch: ['deployments'],
-    since,
-    limit: refusedLimit,
-    every: 10_000,
-    remedy: 'Look at the members of the deployment and run the command again.',
-  };
+/** One that RDS has turned away is taken up again rather than counted twice. */
+function nextNumber(view: View): number {
+  const last = attempt(view);
+  if (last.kind === 'none') return 1;
+  return last.kind === 'open' ? Math.max(last.number, 1) : last.number + 1;
 }
 
-/** Tags the attempt before it is made, and what the switchover drops with it. One that RDS never began is taken up again rather than counted twice. */
-async function announce(
+/** Tags the attempt before it is made, and what the switchover drops with it. */
+async function announced(
   view: View,
   deployment: Deployment,
-  rds: { addTags(arn: string, tags: Record<string, string>): Promise<void> },
-): Promise<void> {
-  const last = attempt(view);
-  if (last.kind === 'open' && view.memory.asked.has('switchover')) return;
-  const number = last.kind === 'none' ? 1 : last.kind === 'open' ? Math.max(last.number, 1) : last.number + 1;
+  number: number,
+  rds: Pick<RdsPort, 'addTags'>,
+): Promise<boolean> {
   const green = fact(view, 'green')?.cluster.resourceId;
-  await rds.addTags(deploymentArn(fact(view, 'production').cluster.arn, deployment.identifier), {
-    [`${tagKey.attempt}${number}`]: new Date(view.now).toISOString(),
-    ...(green === undefined ? {} : { [tagKey.targetResourceId]: green }),
-    ...scalingNow(view, deployment),
-  });
+  try {
+    await rds.addTags(deploymentArn(fact(view, 'production').cluster.arn, deployment.identifier), {
+      [`${tagKey.attempt}${number}`]: new Date(view.now).toISOString(),
+      ...(green === undefined ? {} : { [tagKey.targetResourceId]: green }),
+      ...scalingNow(view, deployment),
+    });
+    return true;
+  } catch (error) {
+    if (!(error instanceof RdsUnreachable)) throw error;
+    return false;
+  }
+}
+
+/** The same ends, still before a switchover, and no attempt but the one just announced, which the answer may not show yet. */
+function isAsSeen(now: Deployment, seen: Deployment, number: number): boolean {
+  const known = new Set([number, ...attemptsOf(seen.tags).map((each) => each.number)]);
+  const strange = attemptsOf(now.tags).some((each) => !known.has(each.number));
+  return now.status === seen.status && now.source === seen.source && now.target === seen.target && !strange;
+}
+
+/** That RDS took it; the switchover runs, whether or not this can be written. */
+async function writeDown(arn: string, number: number, at: number, rds: Pick<RdsPort, 'addTags'>): Promise<void> {
+  try {
+    await rds.addTags(arn, { [`${tagKey.accepted}${number}`]: new Date(at).toISOString() });
+  } catch (error) {
+    const harmless = error instanceof RdsFault || error instanceof RdsUnreachable || error instanceof UpgradeError;
+    if (!harmless) throw error;
+  }
 }
 
 /** Nothing where there is none, unless an attempt before has written down some. */
@@ -104,43 +137,38 @@ function scalingNow(view: View, deployment: Deployment): Tags {
   return isEmpty(scaling.production) && told === undefined ? {} : (scalingTags(scaling.production) ?? {});
 }
 
-function waitForEnd(view: View, deployment: Deployment): Assessment {
-  const open = deployment.members.filter((member) => member.status !== 'SWITCHOVER_COMPLETED').length;
+function waitForEnd(view: View, { identifier, status, members }: Deployment): Assessment {
+  const completed = members.filter((member) => member.status === 'SWITCHOVER_COMPLETED').length;
   return {
     state: 'wait',
-    for: `the switchover: ${deployment.status}, ${deployment.members.length - open} of ${deployment.members.length} members`,
-    // Completed, yet production still reads as blue: what was read of it is from before.
-    watch: deployment.status === 'SWITCHOVER_COMPLETED' ? ['production', 'deployments'] : ['deployments'],
+    for: { what: 'switchover', status, completed, total: members.length },
+    // Completed or crossed, yet one of the two still reads as before.
+    watch: status === 'SWITCHOVER_COMPLETED' || crossed(view) ? ['production', 'deployments'] : ['deployments'],
     // RDS undoes a switchover that exceeds its timeout; half an hour more is for what it does around it.
     limit: view.request.switchoverTimeoutSeconds * 1000 + minutes(30),
     every: 1_800,
     expected: 'about a minute',
-    remedy: `Look at ${deployment.identifier} in the console, then continue: ${continueCommand(view)}`,
+    remedy: `Look at ${identifier} in the console, then continue: ${continueCommand(view)}`,
   };
 }
 
 function willSwitch(view: View): string[] {
   return [
-    `switch ${view.desired.annotation.clusterIdentifier} over to ${view.target}: writes stop for about a minute, connections break, at most ${view.request.switchoverTimeoutSeconds} s before RDS undoes it`,
+    `${switchLine}${view.desired.annotation.clusterIdentifier} over to ${view.target}: writes stop for about a minute, connections break, at most ${view.request.switchoverTimeoutSeconds} s before RDS undoes it`,
   ];
 }
 
 function confirmation(view: View): Confirmation {
   const { clusterIdentifier } = view.desired.annotation;
+  const last = attempt(view);
+  const again =
+    last.kind === 'cancelled' ? ` once more (the attempt of ${new Date(last.at).toISOString()} was cancelled)` : '';
   return {
-    question: `Switch ${clusterIdentifier} in account ${view.identity.account}, ${view.region}, over to ${view.target}? It cannot be undone without losing writes.`,
+    question: `Switch ${clusterIdentifier} in account ${view.identity.account}, ${view.region}, over to ${view.target}${again}? It cannot be undone without losing writes.`,
     declined: refusal(
       'NOT_CONFIRMED',
       `The switchover of ${clusterIdentifier} was not confirmed; production is untouched, green stands and costs money.`,
       `Continue at any time: ${continueCommand(view)}; or give it up: ${abortCommand(view)}`,
     ),
   };
-}
-
-function stillRefused(view: View): UpgradeError {
-  return new UpgradeError({
-    code: 'SWITCHOVER_REFUSED',
-    message: `RDS has refused the switchover of ${view.desired.annotation.clusterIdentifier} for 10 minutes although everything reads AVAILABLE.`,
-    remedy: `Production is untouched. Look at the deployment's members in the console, then continue: ${continueCommand(view)}`,
-  });
 }

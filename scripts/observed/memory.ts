@@ -1,0 +1,84 @@
+import type { PlanProof } from '../terraform/plan-proof';
+import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
+
+/**
+ * What this process did and was told: typed, plain data. It may only delay a repetition or end a run earlier. A run without it
+ * (killed, on another machine) ends the same, because what is true is read from RDS and the code.
+ */
+export interface Memory {
+  /** Changes that were sent, by the line that told them: `reboot db-1 (green, no traffic)`. */
+  sent: Readonly<Record<string, Sent>>;
+  /** Questions that were answered with yes. */
+  confirmed: readonly string[];
+  /** The deployment that this run works on: where it is gone, the run ends rather than making another one. */
+  deployment?: string;
+  /** What the look before came to, where two must agree. */
+  verdict?: Verdict;
+  /** What is waited for now. */
+  wait?: WaitMemory;
+  /** When each wait began, by step and by what it is for: a wait that is left and taken up again has one limit. */
+  waits: Readonly<Record<string, number>>;
+  /** Lines that were told already. */
+  told: readonly string[];
+  /** Terraform's answers; each is one to a question, and counts for no other. */
+  answers: Answers;
+  /** How often in a row something else stood where the old environment was. */
+  identityChanged: number;
+}
+
+/** How often one change was sent, and how RDS answered. Milliseconds on the service's clock. */
+export interface Sent {
+  last: number;
+  /** Answers that took it. */
+  accepted: number;
+  /** Sent, and no answer came that tells what became of it. */
+  unanswered: number;
+  /** Since when RDS, each time it was asked, has been too busy for it. */
+  busySince?: number;
+}
+
+export interface Verdict {
+  key: string;
+  /** When it was reached first. */
+  at: number;
+  /** Looks in a row that ended in some verdict. */
+  looks: number;
+}
+
+export interface WaitMemory {
+  /** Step, and what it waits for. */
+  key: string;
+  /** The deployment as it was seen then. */
+  deployment: string;
+  toldAt: number;
+  toldText: string;
+  /** When what only changes seldom was looked at last. */
+  seldomAt: number;
+}
+
+export interface Answers {
+  proof?: Answer<PlanProof>;
+  /** What Terraform would do to create the target's groups, as it was shown. */
+  groupsPlan?: Answer<TargetedPlan>;
+  /** Which of the target's groups exist, but not in Terraform's state, or not so. */
+  unheldGroups?: Answer<Unheld>;
+}
+
+export interface Answer<T> {
+  /** What was asked: the code and the world, as far as the answer depends on them. */
+  of: string;
+  is: T;
+}
+
+export const noMemory = (): Memory => ({
+  sent: {},
+  confirmed: [],
+  waits: {},
+  told: [],
+  answers: {},
+  identityChanged: 0,
+});
+
+/** The answer to this very question, if it was given. */
+export const answerTo = <T>(answer: Answer<T> | undefined, of: string): T | undefined =>
+  answer?.of === of ? answer.is : undefined;

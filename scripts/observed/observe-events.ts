@@ -1,0 +1,48 @@
+import { nameOfArn } from '../rds/parse';
+import type { RdsEvent } from '../rds/types';
+import { clusterNameOf } from './identity';
+import type { Sources } from './sources';
+import { fact, type View } from './view';
+
+const inOrder = (lists: readonly RdsEvent[][]) => lists.flat().sort((a, b) => a.at - b.at);
+
+export async function greenEvents(view: View, { rds }: Sources): Promise<RdsEvent[]> {
+  const underway = fact(view, 'deployments').underway;
+  if (underway === undefined) return [];
+  const lists = [await rds.events('blue-green-deployment', underway.identifier, underway.createdAt)];
+  for (const { identifier } of fact(view, 'green')?.instances ?? []) {
+    lists.push(await rds.events('db-instance', identifier, underway.createdAt));
+  }
+  return inOrder(lists);
+}
+
+export async function sourceEvents(view: View, { rds }: Sources): Promise<RdsEvent[]> {
+  const underway = fact(view, 'deployments').underway;
+  if (underway === undefined) return [];
+  const { cluster, instances } = fact(view, 'production');
+  const lists = [await rds.events('db-cluster', cluster.identifier, underway.createdAt)];
+  for (const { identifier } of instances) lists.push(await rds.events('db-instance', identifier, underway.createdAt));
+  return inOrder(lists);
+}
+
+/** Events are told some minutes late. */
+const recent = 15 * 60_000;
+
+/** What comes with every restart, and tells nothing of how an upgrade goes. */
+const chatter = /^The parameter |^DB instance (shutdown|restarted)/i;
+
+/** One call for everything in the region, of which only what this upgrade is about is kept. */
+export async function news(view: View, { rds }: Sources): Promise<RdsEvent[]> {
+  const { underway } = fact(view, 'deployments');
+  const { cluster, instances } = fact(view, 'production');
+  const rows = underway?.members.flatMap(({ source, target }) => [source, target]) ?? [];
+  const ours = new Set([
+    cluster.identifier,
+    ...instances.map(({ identifier }) => identifier),
+    underway?.identifier,
+    clusterNameOf(underway?.target),
+    ...rows.map((arn) => (arn === undefined ? undefined : nameOfArn(arn))),
+  ]);
+  const since = Math.max(view.now - recent, underway?.createdAt ?? 0);
+  return (await rds.recentEvents(since)).filter(({ source, message }) => ours.has(source) && !chatter.test(message));
+}

@@ -1,0 +1,62 @@
+import { EngineVersion } from '../../constructs/engine-version';
+import type { RdsPort } from '../rds/rds-port';
+import { compareVersions, parseVersion } from './phase';
+import type { Sources } from './sources';
+import { parametersOfGroup, targetFamily, targetGroupsOf } from './target-groups';
+import { upgradePath } from './upgrade-path';
+import { type Facts, fact, type View } from './view';
+
+export async function replicationParameters(view: View, { rds }: Sources): Promise<Record<string, string>> {
+  const group = fact(view, 'production').cluster.parameterGroup;
+  const names = view.desired.annotation.engine === 'aurora-mysql' ? ['binlog_format'] : ['rds.logical_replication'];
+  return rds.clusterParameters(group, names);
+}
+
+export async function targetGroups(view: View, { rds }: Sources): Promise<Facts['targetGroups']> {
+  const { cluster, instance } = targetGroupsOf(view) ?? {};
+  return {
+    cluster: cluster && (await rds.clusterParameterGroup(cluster.name)),
+    instance: instance && (await rds.instanceParameterGroup(instance.name)),
+  };
+}
+
+export async function targetParameters(view: View, { rds }: Sources): Promise<Facts['targetParameters']> {
+  const family = targetFamily(view);
+  return {
+    cluster: await rds.familyParameters('cluster', family),
+    instance: await rds.familyParameters('instance', family),
+  };
+}
+
+export const targetValues = async (view: View, { rds }: Sources): Promise<Facts['targetValues']> => ({
+  cluster: await valuesOf(view, 'cluster', rds),
+  instance: await valuesOf(view, 'instance', rds),
+});
+
+async function valuesOf(view: View, kind: 'cluster' | 'instance', rds: RdsPort): Promise<Record<string, string>> {
+  const group = targetGroupsOf(view)?.[kind];
+  const names = Object.keys(parametersOfGroup(view, group));
+  return group === undefined || names.length === 0 ? {} : rds.groupParameters(kind, group.name, names);
+}
+
+/** All versions are only read where there is no direct way: they fill several pages. */
+export async function engine(view: View, { rds }: Sources): Promise<Facts['engine']> {
+  const name = view.desired.annotation.engine;
+  const current = fact(view, 'production').cluster.engineVersion;
+  const facts: Facts['engine'] = {
+    current: await rds.engineVersion(name, current),
+    target: await rds.engineVersion(name, view.target),
+  };
+  if (facts.current?.validTargets.some((target) => target.version === view.target) === true) return facts;
+  // "Do minor upgrades first until a row has it" (AuroraUserGuide); of several versions the one that is supported longest.
+  const { family } = parseVersion(view, current);
+  const leaves = (version: string) => Number(parseVersion(view, version).family !== family);
+  const preference = (a: string, b: string) => leaves(a) - leaves(b) || compareVersions(view, b, a);
+  const readable = (version: string) => EngineVersion.read(name, version).ok;
+  const all = (await rds.engineVersions(name)).filter(({ version }) => readable(version));
+  const known = all.map((it) => ({
+    ...it,
+    validTargets: it.validTargets.filter((target) => readable(target.version)),
+  }));
+  return { ...facts, path: upgradePath(known, current, view.target, preference) };
+}

@@ -1,0 +1,49 @@
+import { clusterNameOf, deploymentsOf } from './identity';
+import { endpoints, scaling } from './observe-dependents';
+import { environment, oldEnvironment, production } from './observe-environments';
+import { greenEvents, news, sourceEvents } from './observe-events';
+import { finalSnapshots, observeConnections, observeLeftovers, switchoverEvents } from './observe-leftovers';
+import { engine, replicationParameters, targetGroups, targetParameters, targetValues } from './observe-target';
+import type { Sources } from './sources';
+import { type Fact, type Facts, fact, type View } from './view';
+
+interface Reader<F extends Fact> {
+  /** Facts that must be there first; `production` and `deployments` always are. */
+  on?: readonly Fact[];
+  read(view: View, sources: Sources): Promise<Facts[F]>;
+}
+
+/** Every fact with how it is read, in the order in which they build on each other. A new fact is one entry. */
+export const readers: { readonly [F in Fact]: Reader<F> } = {
+  production: { read: production },
+  deployments: {
+    on: ['production'],
+    read: async (view, { rds }) => deploymentsOf(fact(view, 'production').cluster, await rds.deployments()),
+  },
+  green: { read: (view, { rds }) => environment(clusterNameOf(fact(view, 'deployments').underway?.target), rds) },
+  old: { read: oldEnvironment },
+  engine: { read: engine },
+  replicationParameters: { read: replicationParameters },
+  targetGroups: { read: targetGroups },
+  targetParameters: { read: targetParameters },
+  targetValues: { read: targetValues },
+  greenEvents: { on: ['green'], read: greenEvents },
+  sourceEvents: { read: sourceEvents },
+  snapshots: { read: (view, { rds }) => rds.clusterSnapshots(view.desired.annotation.clusterIdentifier) },
+  endpoints: { read: endpoints },
+  scaling: { read: scaling },
+  leftGreens: {
+    async read(view, { rds }) {
+      const { underway, finished } = fact(view, 'deployments');
+      const attached = [underway?.target, finished?.target].map(clusterNameOf);
+      const named = new RegExp(`^${view.desired.annotation.clusterIdentifier}-green-[a-z0-9]{6}$`);
+      const all = await rds.clusters();
+      return all.filter((cluster) => named.test(cluster.identifier) && !attached.includes(cluster.identifier));
+    },
+  },
+  leftovers: { read: (view, { rds }) => observeLeftovers(view, rds) },
+  switchoverEvents: { on: ['leftovers'], read: (view, { rds }) => switchoverEvents(view, rds) },
+  connections: { on: ['leftovers'], read: observeConnections },
+  finalSnapshots: { on: ['leftovers'], read: (view, { rds }) => finalSnapshots(view, rds) },
+  news: { read: news },
+};

@@ -1,0 +1,105 @@
+import type { Memory, Sent } from '../observed/memory';
+import type { View } from '../observed/view';
+import { continueCommand } from '../report/commands';
+import { UpgradeError } from '../runtime/errors';
+import { type Acting, minutes, type Outcome, type Step, type Waiting } from './step';
+
+/** What RDS has taken shows within moments. */
+const settles = 30_000;
+/** A resource that is being built or changed takes no other change for so long at most. */
+const busyLimit = minutes(60);
+/** An act that was taken so often, with nothing seen to change, does not do what it is for. */
+const mostTaken = 2;
+
+export type Due =
+  | { kind: 'send'; lines: string[] }
+  /** All of it was sent, and may still show. */
+  | { kind: 'wait'; waiting: Waiting }
+  | { kind: 'refuse'; error: UpgradeError };
+
+/**
+ * Which lines of an act are to be sent now. A line that was sent is not sent again before it could show; one that was taken twice
+ * and is still open is refused, as is one that may be sent only once. Pure.
+ */
+export function due(step: Step, act: Acting, view: View): Due {
+  const lines: string[] = [];
+  for (const line of act.will) {
+    const sent = view.memory.sent[line];
+    if (sent === undefined) {
+      lines.push(line);
+      continue;
+    }
+    if (sent.busySince !== undefined) {
+      if (view.now - sent.busySince > (act.busyLimit ?? busyLimit))
+        return { kind: 'refuse', error: tooBusy(view, act, line, sent) };
+      if (view.now - sent.last >= pause(view.now - sent.busySince)) lines.push(line);
+      continue;
+    }
+    if (view.now - sent.last < (act.settles ?? settles)) continue;
+    if (act.once === true || sent.accepted >= mostTaken)
+      return { kind: 'refuse', error: withoutEffect(view, step, act, line, sent) };
+    lines.push(line);
+  }
+  return lines.length > 0 ? { kind: 'send', lines } : { kind: 'wait', waiting: untilShown(view, act) };
+}
+
+/** The longer something is busy, the longer it will be. */
+const pause = (busy: number) => Math.min(Math.max(10_000, busy / 4), 30_000);
+
+function untilShown(view: View, act: Acting): Waiting {
+  const busy = act.will.filter((line) => view.memory.sent[line]?.busySince !== undefined);
+  return {
+    state: 'wait',
+    for: busy.length > 0 ? { what: 'accepted', of: busy } : { what: 'shown', of: act.will },
+    watch: act.watch ?? ['production', 'deployments'],
+    // Which line is open for how long is counted above.
+    limit: Number.POSITIVE_INFINITY,
+    every: 5_000,
+    remedy: '',
+  };
+}
+
+/** Memory after an act was sent. `outcome` is undefined where no answer came that tells what became of it. */
+export function sending(memory: Memory, lines: readonly string[], now: number, outcome: Outcome | undefined): Memory {
+  const sent: Record<string, Sent> = { ...memory.sent };
+  for (const line of lines) {
+    const { accepted = 0, unanswered = 0, busySince } = sent[line] ?? {};
+    const busy = outcome?.busy?.includes(line) === true;
+    sent[line] = {
+      last: now,
+      accepted: accepted + (outcome !== undefined && !busy ? 1 : 0),
+      unanswered: unanswered + (outcome === undefined ? 1 : 0),
+      ...(busy ? { busySince: busySince ?? now } : {}),
+    };
+  }
+  return { ...memory, sent, ...(outcome?.answers ? { answers: { ...memory.answers, ...outcome.answers } } : {}) };
+}
+
+function withoutEffect(
+  view: View,
+  { id }: Step,
+  act: Acting,
+  line: string,
+  { accepted, unanswered }: Sent,
+): UpgradeError {
+  const times =
+    accepted + unanswered === 1 ? 'once' : accepted + unanswered === 2 ? 'twice' : `${accepted + unanswered} times`;
+  const how = accepted > 0 ? `RDS has taken it ${times}` : `It was sent ${times}, no answer came`;
+  const seen = act.seen === undefined ? '' : ` (${act.seen})`;
+  return new UpgradeError({
+    code: 'WITHOUT_EFFECT',
+    message: `${id} of ${view.desired.annotation.clusterIdentifier}: ${line}. ${how}, and nothing is seen of it${seen}.`,
+    remedy:
+      act.remedy ??
+      `Somebody may be undoing it, or RDS does not show it: look at it in the console, then continue: ${continueCommand(view)}`,
+  });
+}
+
+function tooBusy(view: View, act: Acting, line: string, { busySince, last }: Sent): UpgradeError {
+  const seen = act.seen === undefined ? '' : ` (${act.seen})`;
+  return new UpgradeError({
+    code: 'TOO_BUSY',
+    message: `RDS has been too busy for ${Math.round((last - busySince!) / 60_000)} minutes to ${line}${seen}.`,
+    remedy: act.remedy ?? `Look at the resource in the console, then continue: ${continueCommand(view)}`,
+  });
+}

@@ -1,0 +1,35 @@
+import { observe } from '../observed/observe';
+import type { Sources } from '../observed/sources';
+import type { Fact, View } from '../observed/view';
+import { UpgradeError } from '../runtime/errors';
+import type { Step } from './step';
+import { failedLook, type Tick, type TickOptions, tick } from './tick';
+
+/** What one torn or empty answer may cause; everything else that goes wrong stays wrong. */
+const worthAnotherLook = new Set(['CLUSTER_NOT_FOUND', 'RDS_ANSWER_INCOMPLETE', 'VERSION_UNREADABLE']);
+
+/**
+ * Reads what the tick asks for, until it says something. The facts that were read are in `view.facts` afterwards.
+ *
+ * @param options.read  read in any case, before the first tick
+ */
+export async function look(
+  view: View,
+  steps: readonly Step[],
+  sources: Sources,
+  options: TickOptions & { read?: readonly Fact[] } = {},
+): Promise<Tick> {
+  let first = options.read ?? [];
+  for (;;) {
+    try {
+      await observe(view, first, sources);
+      first = [];
+      const ticked = tick(view, steps, options);
+      if (ticked.todo.do !== 'observe') return ticked;
+      await observe(view, ticked.todo.facts, sources);
+    } catch (error) {
+      if (!(error instanceof UpgradeError && worthAnotherLook.has(error.code))) throw error;
+      return failedLook(view, error);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+import type { Memory } from '../observed/memory';
+import { type Fact, fact, type View } from '../observed/view';
+import type { Prediction } from '../prediction/predicted-change';
+import type { RunEvent } from '../report/event';
+import type { UpgradeError } from '../runtime/errors';
+import { due } from './acts';
+import { always, assess, type Next, nextStep, type Position } from './next-step';
+import type { Confirmation, Done, Step } from './step';
+import { agreed, doneKey, lookAgainAt } from './verdict';
+import { deploymentOf, waiting } from './waits';
+
+/** What is to be done next. Times are milliseconds on the service's clock. */
+export type Todo =
+  /** Read these, and tick again: nothing was decided. */
+  | { do: 'observe'; facts: Fact[] }
+  | { do: 'act'; step: Step; lines: string[] }
+  | { do: 'ask'; step: Step; confirmation: Confirmation }
+  /** Look again then, with these facts read anew for this step alone, or from the first step on. */
+  | { do: 'wait'; until: number; step: Step; read: Fact[] }
+  | { do: 'look again'; at: number }
+  | { do: 'refuse'; error: UpgradeError }
+  | { do: 'done' };
+
+export interface Tick {
+  todo: Todo;
+  /** To be told now. */
+  events: RunEvent[];
+  memory: Memory;
+  /** Where the cluster stands; undefined where facts are missing, or only one step was looked at. */
+  position?: Position;
+  /** Why there is no position: what could not be read. */
+  failure?: UpgradeError;
+}
+
+export interface TickOptions {
+  /** A step that waits: only it is looked at, with what was read for it. */
+  only?: Step;
+  /** Also assess what is foreseeable behind the first open step. */
+  foresee?: boolean;
+}
+
+/**
+ * One tick of the controller: pure. Given what is desired, observed and remembered, what is to be told and to be done next. The
+ * loop, the dry run, and whatever else drives an upgrade, call this and nothing else.
+ */
+export function tick(view: View, steps: readonly Step[], options: TickOptions = {}): Tick {
+  return options.only === undefined ? fromTheFirst(view, steps, options) : ofOne(view, options.only);
+}
+
+function fromTheFirst(view: View, steps: readonly Step[], { foresee }: TickOptions): Tick {
+  const position = nextStep(view, steps, foresee);
+  if ('missing' in position)
+    return { todo: { do: 'observe', facts: position.missing }, events: [], memory: view.memory };
+  const told = tell(view, position);
+  const seen = { ...view, memory: told.memory };
+  const decided = position.next === undefined ? end(seen) : decide(seen, position.next);
+  return { ...decided, events: [...told.events, ...decided.events], position };
+}
+
+/** Anything but more of the same is decided upon with fresh facts from the first step on. */
+function ofOne(view: View, step: Step): Tick {
+  const { memory } = view;
+  const lookAgain: Tick = { todo: { do: 'look again', at: view.now }, events: [], memory };
+  if (memory.wait !== undefined && deploymentOf(view) !== memory.wait.deployment) return lookAgain;
+  const assessment = view.facts.production && view.facts.deployments ? assess(step, view) : { missing: always };
+  if ('missing' in assessment) return { ...lookAgain, todo: { do: 'observe', facts: assessment.missing } };
+  const news = tellNews(view);
+  const seen = { ...view, memory: news.memory };
+  const act = assessment.state === 'act' ? due(step, assessment, seen) : undefined;
+  const waits = assessment.state === 'wait' ? assessment : act?.kind === 'wait' ? act.waiting : undefined;
+  if (waits === undefined) return { ...lookAgain, ...news };
+  const decided = decide(seen, { step, assessment: waits });
+  return { ...decided, events: [...news.events, ...decided.events] };
+}
+
+function decide(view: View, { step, assessment }: Next): Tick {
+  switch (assessment.state) {
+    case 'refuse':
+      return verdict(view, `refused by ${step.id}: ${assessment.error.code}`, () => ({
+        todo: { do: 'refuse', error: assessment.error },
+        events: predictionEvent(view, assessment.prediction),
+      }));
+    case 'wait': {
+      const { events, memory, over, until, read } = waiting(step, assessment, view);
+      return { events, memory, todo: over ? { do: 'refuse', error: over } : { do: 'wait', until, step, read } };
+    }
+    case 'act': {
+      const act = due(step, assessment, view);
+      const memory = { ...view.memory, verdict: undefined };
+      if (act.kind === 'refuse') return { todo: { do: 'refuse', error: act.error }, events: [], memory };
+      if (act.kind === 'wait') return decide(view, { step, assessment: act.waiting });
+      const { confirm } = assessment;
+      if (confirm !== undefined && !memory.confirmed.includes(confirm.question)) {
+        return { todo: { do: 'ask', step, confirmation: confirm }, events: [], memory };
+      }
+      const { id, section, title } = step;
+      const told = { code: 'STEP_ACT' as const, cluster: nameOf(view), step: id, section, title, will: act.lines };
+      return { todo: { do: 'act', step, lines: act.lines }, events: [told], memory };
+    }
+  }
+}
+
+const end = (view: View): Tick => verdict(view, doneKey(view), () => ({ todo: { do: 'done' }, events: [] }));
+
+function verdict(view: View, key: string, final: () => Pick<Tick, 'todo' | 'events'>): Tick {
+  const { agreed: isAgreed, memory } = agreed(view, key);
+  if (isAgreed) return { ...final(), memory };
+  return { todo: { do: 'look again', at: lookAgainAt(view.now) }, events: [], memory };
+}
+
+/** The same for what ends a look before any step can say something: production that is not there, an answer that lacks a part. */
+export const failedLook = (view: View, error: UpgradeError): Tick => ({
+  ...verdict(view, `failed: ${error.code}`, () => ({ todo: { do: 'refuse', error }, events: [] })),
+  failure: error,
+});
+
+const nameOf = (view: View) => view.desired.annotation.clusterIdentifier;
+
+type Told = Pick<Tick, 'events' | 'memory'>;
+
+/** What is done is told once. */
+function tell(view: View, position: Position): Told {
+  const { underway } = fact(view, 'deployments');
+  const deployment =
+    underway === undefined || underway.status === 'DELETING' ? {} : { deployment: underway.identifier };
+  const told = [...view.memory.told];
+  const events: RunEvent[] = [];
+  for (const { step, because } of position.done) {
+    if (told.includes(step.id)) continue;
+    told.push(step.id);
+    events.push(...doneEvents(view, step, because, told));
+  }
+  const news = tellNews({ ...view, memory: { ...view.memory, ...deployment, told } });
+  return { events: [...events, ...news.events], memory: news.memory };
+}
+
+function doneEvents(view: View, { id, section, title }: Step, done: Done, told: string[]): RunEvent[] {
+  const { because, attention, warnings = [], prediction } = done;
+  const cluster = nameOf(view);
+  // Green mostly confirms what blue has let expect: said once.
+  const key = `prediction ${prediction?.changes.map(({ address, attribute, effect }) => `${address} ${attribute} ${effect}`)}`;
+  const isNew = prediction !== undefined && !told.includes(key);
+  if (isNew) told.push(key);
+  return [
+    { code: 'STEP_DONE', cluster, step: id, section, title, because, attention },
+    ...(isNew ? predictionEvent(view, prediction) : []),
+    ...warnings.map(
+      (warning): RunEvent => ({
+        code: 'WARNING',
+        cluster,
+        id: warning.id,
+        message: warning.message,
+        remedy: warning.remedy,
+      }),
+    ),
+  ];
+}
+
+function predictionEvent(view: View, prediction: Prediction | undefined): RunEvent[] {
+  return prediction === undefined ? [] : [{ code: 'PREDICTION', cluster: nameOf(view), ...prediction }];
+}
+
+/** What RDS says while a run waits: who watches sees why it takes long. */
+function tellNews(view: View): Told {
+  const { told } = view.memory;
+  const keyOf = (event: { at: number; source: string; message: string }) =>
+    `event ${event.at} ${event.source} ${event.message}`;
+  const fresh = (view.facts.news ?? []).filter((event) => !told.includes(keyOf(event)));
+  return {
+    events: fresh.map((event) => ({
+      code: 'RDS_EVENT',
+      cluster: nameOf(view),
+      at: new Date(event.at).toISOString(),
+      source: event.source,
+      message: event.message,
+    })),
+    memory: fresh.length === 0 ? view.memory : { ...view.memory, told: [...told, ...fresh.map(keyOf)] },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Member } from '../report/progress';
+import { UpgradeError } from '../runtime/errors';
+import { type Refusal, refuse } from './step';
+
+/**
+ * Statuses that do not come round by themselves: somebody has to do something, so nothing is gained by waiting
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/accessing-monitoring.html). What RDS calls recoverable may.
+ */
+const lasting =
+  /^(incompatible-.+|failed|storage-full|inaccessible-encryption-credentials|restore-error|insufficient-capacity|upgrade[-_]failed|migration-failed|clone-failed|stopped)$/;
+
+interface Named {
+  identifier: string;
+  status: string;
+}
+
+export const unwellOf = (members: readonly Named[]): Member[] =>
+  members
+    .filter(({ status }) => status !== 'available')
+    .map(({ identifier, status }) => ({ name: identifier, status }));
+
+/** Stops a run at once where waiting for these to be available would be in vain. */
+export function inVain(members: readonly Member[], remedy: string): Refusal | undefined {
+  const stuck = members.filter(({ status }) => lasting.test(status));
+  if (stuck.length === 0) return undefined;
+  const names = stuck.map(({ name, status }) => `${name} is ${status}`).join(', ');
+  return refuse(
+    new UpgradeError({
+      code: 'STATUS_NEEDS_SOMEBODY',
+      message: `${names}: that does not come round by itself.`,
+      remedy,
+    }),
+  );
+}
