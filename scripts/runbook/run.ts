@@ -50,9 +50,12 @@ export async function run(start: View, steps: readonly Step[], env: RunEnvironme
       if (todo.do !== 'ask') break;
       if (!begun) env.begin?.(view);
       begun = true;
+      const asked = env.clock.now();
       view = await ask(todo, view, env);
+      ({ memory } = view);
+      events = [];
       // What is true may change while somebody reads the question: then everything is observed again.
-      if (env.clock.now() - view.now > 1_000) todo = { do: 'look again', at: view.now };
+      if (env.clock.now() - asked > 1_000) todo = { do: 'look again', at: asked };
       else ({ todo, memory, events } = await look(view, steps, env.ports));
     }
     switch (todo.do) {
