@@ -1,6 +1,7 @@
 import { beginAutoMinorUpgrade } from '../timelines/auto-minor-upgrade';
 import { ServiceFault } from '../wire/service-fault';
 import { checkedChoices } from '../world/choices';
+import { forget } from '../world/history';
 import { completeWorld, newWorld } from '../world/new-world';
 import type { World } from '../world/world';
 import type { WorldClock } from './clock';
@@ -81,6 +82,7 @@ export const commands: Record<string, Command> = {
 
 /** Callers hold on to the world's object: its parts are replaced, not itself. */
 export function replaceWorld(world: World, other: World): void {
+  forget(world);
   Object.assign(world, completeWorld(structuredClone(other)));
 }
 

@@ -1,5 +1,5 @@
 /**
- * A fault on demand. Rules on calls answer instead of RDS; rules on the course of things change what a timeline does.
+ * A fault on demand. Rules on calls answer instead of RDS, or show a read another world (`stale`, `torn`, `empty-once`); rules on the course of things change what a timeline does.
  * A rule counts the calls of its operation from the moment that it was added.
  */
 export type FaultRule = CallFault | CourseFault;
@@ -23,7 +23,17 @@ export interface CallFault {
     | 'expired-token'
     | 'invalid-client-token'
     | 'access-denied'
-    | 'not-found-yet';
+    | 'not-found-yet'
+    | 'stale'
+    | 'torn'
+    | 'empty-once';
+  /** How old the answer of `stale` is, and the older part of `torn` (default 30, on the world's clock). */
+  seconds?: number;
+  /**
+   * What of a `torn` answer is of now (default `deployments`); all else is as old as `seconds` says. `clusters` has custom
+   * endpoints along; `half` and `other-half` are every second record, in the order of resource ids.
+   */
+  newer?: 'deployments' | 'clusters' | 'instances' | 'half' | 'other-half';
   /** Calls that the rule has seen. */
   seen?: number;
 }

@@ -1,4 +1,5 @@
 import { observeConnections } from './connections';
+import { remember } from './history';
 import type { AgendaItem, Region, World } from './world';
 
 /** Minutes on the world's clock. */
@@ -49,6 +50,7 @@ export function advance(world: World, now: number): boolean {
   let happened = false;
   for (const region of Object.values(world.regions)) {
     for (let item = region.agenda[0]; item !== undefined && item.at <= now; item = region.agenda[0]) {
+      remember(world, region, item.at);
       region.agenda.shift();
       const timeline = registered.get(item.timeline);
       const step = timeline?.steps[item.step];
