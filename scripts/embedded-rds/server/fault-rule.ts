@@ -22,6 +22,8 @@ const courseEffects = [
   'switchover-cancelled',
   'switchover-times-out',
   'replication-degraded',
+  'member-fails',
+  'provisioning-stalls',
   'snapshot-fails',
 ];
 

@@ -46,6 +46,8 @@ export interface CourseFault {
    * `upgrade-fails`: green stays on the old version, the deployment still reads AVAILABLE.
    * `switchover-cancelled`: a guardrail cancels it; `switchover-times-out`: writes stay blocked until the timeout, then it is rolled back.
    * `replication-degraded`: the degradation events, and a switchover is refused.
+   * `member-fails`: a reader is not switched over, and the deployment reads SWITCHOVER_COMPLETED all the same.
+   * `provisioning-stalls`: green is not begun for `minutes`, and an event of blue says every few minutes why.
    * `snapshot-fails`: a manual or final snapshot ends as `failed`; the cluster goes on, also one that was being deleted.
    */
   effect:
@@ -55,12 +57,14 @@ export interface CourseFault {
     | 'switchover-cancelled'
     | 'switchover-times-out'
     | 'replication-degraded'
+    | 'member-fails'
+    | 'provisioning-stalls'
     | 'snapshot-fails';
   /** Why, as RDS would put it into StatusDetails and events. */
   reason?: string;
   /** How many times it strikes (default 1; 0 means always). */
   times?: number;
-  /** Minutes that a condition lasts, where the effect has one (`available-before-members`: default 5). */
+  /** Minutes that a condition lasts, where the effect has one (`available-before-members`: default 5, `provisioning-stalls`: 60). */
   minutes?: number;
   struck?: number;
 }
