@@ -8,6 +8,7 @@ import type { WorldClock } from './clock';
 import { connect } from './control-connections';
 import { ControlError } from './control-error';
 import { sceneOf } from './control-scene';
+import { setStatus } from './control-status';
 import { faultRule } from './fault-rule';
 import type { CallRecord } from './service';
 import { problemOf } from './state-file';
@@ -53,6 +54,7 @@ export const commands: Record<string, Command> = {
     }
   },
   'POST connections': ({ world, clock }, body) => connect(world, clock, body),
+  'POST status': ({ world, clock }, body) => setStatus(world, clock, body),
   'POST auto-minor-upgrade': ({ world, clock }, { cluster, version, region }) => {
     if (typeof cluster !== 'string' || typeof version !== 'string') {
       throw new ControlError('An upgrade by RDS itself takes the names of a cluster and of a version.');

@@ -1,4 +1,5 @@
 import { observeConnections } from './connections';
+import { keepHeldStatuses } from './held-status';
 import { remember } from './history';
 import type { AgendaItem, Region, World } from './world';
 
@@ -63,6 +64,7 @@ export function advance(world: World, now: number): boolean {
       if (item.step + 1 < timeline.steps.length) schedule(region, timeline, item.step + 1, item.startedAt, item.args);
       const scene = { world, region, now: item.at };
       step.apply(scene, item.args);
+      keepHeldStatuses(region);
       observeConnections(scene);
       happened = true;
     }
