@@ -177,6 +177,23 @@ describe('a deployment that is there', () => {
     expect(Object.keys(rds.pass(15).region.clusters)).toHaveLength(1);
   });
 
+  it('stays while green is half-built and protected, as nothing can be changed on it yet', () => {
+    const spec = runbookSpec();
+    Object.assign(spec.clusters[0] ?? {}, { deletion_protection: true });
+    const rds = ClusterWorld.seeded(spec);
+    const id = rds.deploy();
+    const green = nameIn(rds.pass(30).deployment(id).Target);
+    const unprotect = { DBClusterIdentifier: green, DeletionProtection: false };
+    expect(rds.refusal('DeleteBlueGreenDeployment', remove(true, id))).toMatch(/^InvalidParameterCombination: /);
+    expect(rds.refusal('ModifyDBCluster', unprotect)).toMatch(/^InvalidDBClusterStateFault: /);
+    expect(rds.deployment(id).Status).toBe('PROVISIONING');
+    rds.pass(11).call('ModifyDBCluster', unprotect);
+    expect(rds.deployment(id).Status).toBe('PROVISIONING');
+    rds.call('DeleteBlueGreenDeployment', remove(true, id));
+    expect(Object.keys(rds.pass(15).region.clusters)).toHaveLength(1);
+    expect(rds.region.agenda).toEqual([]);
+  });
+
   it('before there is a green goes with nothing to delete', () => {
     const rds = ClusterWorld.seeded();
     const id = rds.deploy();

@@ -119,6 +119,33 @@ describe('instances', () => {
     );
   });
 
+  it('take a new name with ApplyImmediately, else in their maintenance window', () => {
+    const rds = ClusterWorld.seeded();
+    const input = { DBInstanceIdentifier: instance2, NewDBInstanceIdentifier: 'Reader' };
+    expect(rds.refusal('ModifyDBInstance', { ...input, NewDBInstanceIdentifier: instance1 })).toBe(
+      'DBInstanceAlreadyExists: DB instance already exists',
+    );
+    rds.call('ModifyDBInstance', input);
+    expect(rds.pass(1).instance(instance2)).toMatchObject({
+      DBInstanceStatus: 'available',
+      PendingModifiedValues: { DBInstanceIdentifier: 'reader' },
+    });
+    const { DbiResourceId } = rds.instance(instance2);
+    rds.call('ModifyDBInstance', { ...input, ApplyImmediately: true });
+    expect(rds.instance(instance2).DBInstanceStatus).toBe('renaming');
+    expect(rds.reload().pass(1).instance('reader')).toMatchObject({
+      DbiResourceId,
+      DBInstanceStatus: 'available',
+      DBInstanceArn: expect.stringMatching(/:db:reader$/),
+      Endpoint: { Address: expect.stringMatching(/^reader\./) },
+    });
+    expect(rds.cluster().DBClusterMembers?.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier)).toEqual([
+      instance1,
+      'reader',
+    ]);
+    expect(rds.refusal('DescribeDBInstances', input)).toMatch(/^DBInstanceNotFound: /);
+  });
+
   it('fail over, and leave the writer’s role to the next when deleted', () => {
     const rds = ClusterWorld.seeded();
     rds.call('FailoverDBCluster', { DBClusterIdentifier: clusterId });
