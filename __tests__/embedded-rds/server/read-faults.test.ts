@@ -3,7 +3,11 @@ import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import {
   AddTagsToResourceCommand,
   CreateDBClusterCommand,
+  DeleteBlueGreenDeploymentCommand,
+  DeleteDBClusterCommand,
+  DeleteDBInstanceCommand,
   DescribeBlueGreenDeploymentsCommand,
+  DescribeDBClusterEndpointsCommand,
   DescribeDBClustersCommand,
   DescribeDBInstancesCommand,
   DescribeEventsCommand,
@@ -12,7 +16,7 @@ import {
 } from '@aws-sdk/client-rds';
 import type { EmbeddedRds } from '../../../scripts/embedded-rds/embedded-rds';
 import type { CallFault } from '../../../scripts/embedded-rds/world/faults';
-import { clusterArn, clusterId, instance1, nameIn } from '../clusters/cluster-world';
+import { clusterArn, clusterId, instance1, instance2, nameIn } from '../clusters/cluster-world';
 import { autoScalingClient, cloudWatchClient, rdsClient, refusalOf } from '../support/clients';
 import { deployed, pass, seededRds } from '../support/seeded-rds';
 
@@ -166,22 +170,30 @@ describe('torn', () => {
   });
 
   it.each(['deployments', 'clusters', 'instances', 'half', 'other-half'] as const)(
-    'with newer %s breaks no read, whatever moment of an upgrade is the older one',
+    'with newer %s breaks no read, whatever moment of an upgrade and its cleanup is the older one',
     async (newer) => {
       strike({ effect: 'stale', operation: 'DescribeCertificates', seconds: 5000 });
+      const client = rdsClient(rds);
       const { id, switchOver } = await deployed(rds);
       await switchOver();
-      const client = rdsClient(rds);
-      for (let age = 0; age <= 4000; age += 50) {
+      await client.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id }));
+      for (const instance of [instance1, instance2]) {
+        await client.send(new DeleteDBInstanceCommand({ DBInstanceIdentifier: `${instance}-old1` }));
+      }
+      const old = { DBClusterIdentifier: `${clusterId}-old1`, FinalDBSnapshotIdentifier: 'final' };
+      await client.send(new DeleteDBClusterCommand(old));
+      pass(rds, 15);
+      expect(await clusterNames()).toEqual([clusterId]);
+      for (let age = 0; age <= 5000; age += 170) {
         const [keeper] = rds.world.faults;
         rds.world.faults = [keeper as CallFault];
         strike({ effect: 'torn', seconds: age, newer });
         await client.send(new DescribeBlueGreenDeploymentsCommand({}));
         await client.send(new DescribeDBClustersCommand({}));
         await client.send(new DescribeDBInstancesCommand({}));
+        await client.send(new DescribeDBClusterEndpointsCommand({}));
         await client.send(new DescribeEventsCommand({}));
       }
-      expect(id).toMatch(/^bgd-/);
       expect(rds.calls().filter(({ status }) => status !== 200)).toEqual([]);
     },
   );
