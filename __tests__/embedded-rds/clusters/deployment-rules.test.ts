@@ -164,6 +164,89 @@ describe('a deployment that is there', () => {
     expect(rds.region.agenda).toEqual([]);
   });
 
+  it('may refuse to go before green is built', () => {
+    const rds = ClusterWorld.seeded();
+    rds.world.choices.deletionWhileProvisioning = 'refused';
+    const id = rds.deploy();
+    for (const minutes of [0, 30]) {
+      expect(rds.pass(minutes).refusal('DeleteBlueGreenDeployment', remove(true, id))).toBe(
+        `InvalidBlueGreenDeploymentStateFault: Blue Green Deployment ${id} cannot be deleted: its status is PROVISIONING.`,
+      );
+    }
+    expect(rds.pass(30).refusal('DeleteBlueGreenDeployment', remove(true, id))).toBe('no fault');
+    expect(Object.keys(rds.pass(15).region.clusters)).toHaveLength(1);
+  });
+
+  it('stays while green is half-built and protected, as nothing can be changed on it yet', () => {
+    const spec = runbookSpec();
+    Object.assign(spec.clusters[0] ?? {}, { deletion_protection: true });
+    const rds = ClusterWorld.seeded(spec);
+    const id = rds.deploy();
+    const green = nameIn(rds.pass(30).deployment(id).Target);
+    const unprotect = { DBClusterIdentifier: green, DeletionProtection: false };
+    expect(rds.refusal('DeleteBlueGreenDeployment', remove(true, id))).toMatch(/^InvalidParameterCombination: /);
+    expect(rds.refusal('ModifyDBCluster', unprotect)).toMatch(/^InvalidDBClusterStateFault: /);
+    expect(rds.deployment(id).Status).toBe('PROVISIONING');
+    rds.pass(11).call('ModifyDBCluster', unprotect);
+    expect(rds.deployment(id).Status).toBe('PROVISIONING');
+    rds.call('DeleteBlueGreenDeployment', remove(true, id));
+    expect(Object.keys(rds.pass(15).region.clusters)).toHaveLength(1);
+    expect(rds.region.agenda).toEqual([]);
+  });
+
+  it('before there is a green goes with nothing to delete', () => {
+    const rds = ClusterWorld.seeded();
+    const id = rds.deploy();
+    rds.pass(5).call('DeleteBlueGreenDeployment', remove(true, id));
+    expect(rds.refusal('DeleteBlueGreenDeployment', remove(true, id))).toMatch(/its status is DELETING\.$/);
+    rds.pass(3);
+    expect([rds.region.deployments, rds.region.agenda]).toEqual([{}, []]);
+  });
+
+  it('follows a green that is renamed by hand, with its instances', () => {
+    const [rds, id, green] = available();
+    const [writer = ''] = rds.instances(green)[0]?.split(' ') ?? [];
+    rds.call('ModifyDBCluster', {
+      DBClusterIdentifier: green,
+      NewDBClusterIdentifier: 'Staging',
+      ApplyImmediately: true,
+    });
+    expect(rds.cluster(green).Status).toBe('renaming');
+    expect(rds.refusal('SwitchoverBlueGreenDeployment', { BlueGreenDeploymentIdentifier: id })).toMatch(
+      /not in available/,
+    );
+    rds.pass(1).call('ModifyDBInstance', {
+      DBInstanceIdentifier: writer,
+      NewDBInstanceIdentifier: 'staging-1',
+      ApplyImmediately: true,
+    });
+    rds.reload().pass(1);
+    expect(rds.refusal('DescribeDBClusters', { DBClusterIdentifier: green })).toMatch(/^DBClusterNotFoundFault: /);
+    expect(rds.refusal('DescribeDBInstances', { DBInstanceIdentifier: writer })).toMatch(/^DBInstanceNotFound: /);
+    const { Target, SwitchoverDetails } = rds.deployment(id);
+    expect(nameIn(Target)).toBe('staging');
+    expect(SwitchoverDetails?.map(({ TargetMember }) => nameIn(TargetMember)).slice(0, 2)).toEqual([
+      'staging',
+      'staging-1',
+    ]);
+    expect(rds.cluster('staging').Endpoint).toMatch(/^staging\.cluster-/);
+    rds.call('SwitchoverBlueGreenDeployment', { BlueGreenDeploymentIdentifier: id });
+    rds.pass(2);
+    expect(rds.instances()).toEqual([`${instance1} 15.10 available`, `${instance2} 15.10 available`]);
+    expect(rds.refusal('DescribeDBClusters', { DBClusterIdentifier: 'staging' })).toMatch(/^DBClusterNotFoundFault: /);
+  });
+
+  it('lets go of green at the name that it has then, once its protection is off', () => {
+    const [rds, id, green] = available();
+    const protect = (DBClusterIdentifier: string, DeletionProtection: boolean) =>
+      rds.call('ModifyDBCluster', { DBClusterIdentifier, DeletionProtection });
+    protect(green, true);
+    expect(rds.refusal('DeleteBlueGreenDeployment', remove(true, id))).toMatch(/^InvalidParameterCombination: /);
+    expect(rds.deployment(id).Status).toBe('AVAILABLE');
+    protect(green, false);
+    expect(rds.refusal('DeleteBlueGreenDeployment', remove(true, id))).toBe('no fault');
+  });
+
   it('leaves a stand-alone green behind when that is kept', () => {
     const [rds, id, green] = available();
     rds.call('DeleteBlueGreenDeployment', remove(false, id));
@@ -192,6 +275,27 @@ describe('a deployment that is there', () => {
     expect(rds.deployment(id).Status).toBe('INVALID_CONFIGURATION');
     const row = rds.deployment(id).SwitchoverDetails?.find(({ Status }) => Status === status);
     expect([nameIn(row?.SourceMember), nameIn(row?.TargetMember)]).toContain(member);
+  });
+
+  it('may be switched over without an instance that was deleted from green: its counterpart keeps its name', () => {
+    const [rds, id, green] = available();
+    rds.world.choices.deletedGreenInstance = 'left-out';
+    const [reader = ''] = rds.instances(green)[1]?.split(' ') ?? [];
+    rds.call('DeleteDBInstance', { DBInstanceIdentifier: reader });
+    const { Status, SwitchoverDetails } = rds.pass(10).deployment(id);
+    expect([Status, SwitchoverDetails?.at(-1)?.Status]).toEqual(['AVAILABLE', 'MISSING_TARGET']);
+    rds.call('SwitchoverBlueGreenDeployment', { BlueGreenDeploymentIdentifier: id });
+    rds.reload().pass(2);
+    expect(rds.deployment(id).Status).toBe('SWITCHOVER_COMPLETED');
+    expect(rds.deployment(id).SwitchoverDetails?.at(-1)).toMatchObject({
+      SourceMember: expect.stringMatching(new RegExp(`:db:${instance2}$`)),
+      Status: 'MISSING_TARGET',
+    });
+    expect(rds.instances()).toEqual([`${instance1} 15.10 available`]);
+    expect(rds.instances(`${clusterId}-old1`)).toEqual([
+      `${instance1}-old1 15.6 available`,
+      `${instance2} 15.6 available`,
+    ]);
   });
 
   it('carries custom endpoints over', () => {

@@ -147,3 +147,53 @@ describe('groups that a call does not name', () => {
     expect(green).toMatchObject({ EngineVersion: '16.6', DBClusterParameterGroup: 'default.aurora-postgresql16' });
   });
 });
+
+describe('events of a switchover', () => {
+  const switchedOver = (choices: object, effect?: 'switchover-cancelled') => {
+    const rds = ClusterWorld.seeded();
+    Object.assign(rds.world.choices, choices);
+    const id = rds.deploy();
+    rds.pass(60);
+    if (effect !== undefined) rds.addFault({ kind: 'course', effect });
+    const since = rds.now;
+    rds.call('SwitchoverBlueGreenDeployment', { BlueGreenDeploymentIdentifier: id });
+    return { rds: rds.pass(2), told: () => described(rds, since) };
+  };
+  const described = (rds: ClusterWorld, since: number): string[] =>
+    rds
+      .call('DescribeEvents', { StartTime: new Date(since) })
+      .Events.map(({ Message }: { Message: string }) => Message.split(/ (?:from|for|on) /)[0]);
+
+  it.each([
+    [
+      undefined,
+      [
+        'Switchover',
+        'Sequence sync',
+        'Sequence sync',
+        'Switchover started',
+        'Switchover',
+        'Switchover',
+        'Switchover completed',
+      ],
+    ],
+    [
+      'switchover-cancelled',
+      ['Switchover', 'Sequence sync', 'Sequence sync', 'Switchover started', 'Switchover', 'Switchover canceled'],
+    ],
+  ] as const)('(%s) are told, or are missing', (effect, expected) => {
+    expect(switchedOver({}, effect).told()).toEqual(expected);
+    expect(switchedOver({ switchoverEvents: 'missing' }, effect).told()).toEqual([]);
+  });
+
+  it('come late where a delay is chosen, with the time at which they happened', () => {
+    const { rds, told } = switchedOver({ eventDelaySeconds: 600 });
+    expect(told()).toEqual([]);
+    rds.pass(7.9);
+    expect(told()).toEqual([]);
+    rds.pass(0.2);
+    expect(told()).toHaveLength(2);
+    rds.pass(2);
+    expect(told()).toHaveLength(7);
+  });
+});

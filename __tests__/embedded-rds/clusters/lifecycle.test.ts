@@ -119,6 +119,33 @@ describe('instances', () => {
     );
   });
 
+  it('take a new name with ApplyImmediately, else in their maintenance window', () => {
+    const rds = ClusterWorld.seeded();
+    const input = { DBInstanceIdentifier: instance2, NewDBInstanceIdentifier: 'Reader' };
+    expect(rds.refusal('ModifyDBInstance', { ...input, NewDBInstanceIdentifier: instance1 })).toBe(
+      'DBInstanceAlreadyExists: DB instance already exists',
+    );
+    rds.call('ModifyDBInstance', input);
+    expect(rds.pass(1).instance(instance2)).toMatchObject({
+      DBInstanceStatus: 'available',
+      PendingModifiedValues: { DBInstanceIdentifier: 'reader' },
+    });
+    const { DbiResourceId } = rds.instance(instance2);
+    rds.call('ModifyDBInstance', { ...input, ApplyImmediately: true });
+    expect(rds.instance(instance2).DBInstanceStatus).toBe('renaming');
+    expect(rds.reload().pass(1).instance('reader')).toMatchObject({
+      DbiResourceId,
+      DBInstanceStatus: 'available',
+      DBInstanceArn: expect.stringMatching(/:db:reader$/),
+      Endpoint: { Address: expect.stringMatching(/^reader\./) },
+    });
+    expect(rds.cluster().DBClusterMembers?.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier)).toEqual([
+      instance1,
+      'reader',
+    ]);
+    expect(rds.refusal('DescribeDBInstances', input)).toMatch(/^DBInstanceNotFound: /);
+  });
+
   it('fail over, and leave the writer’s role to the next when deleted', () => {
     const rds = ClusterWorld.seeded();
     rds.call('FailoverDBCluster', { DBClusterIdentifier: clusterId });
@@ -199,6 +226,48 @@ describe('deletion', () => {
     expect(ClusterWorld.seeded(protectedSpec()).refusal('DeleteDBCluster', input)).toBe(
       'InvalidParameterCombination: Cannot delete protected Cluster, please disable deletion protection and try again.',
     );
+  });
+
+  it('takes a manual snapshot along, under a name that is free', () => {
+    const rds = ClusterWorld.seeded();
+    const taken = { DBClusterSnapshotIdentifier: 'final', DBClusterIdentifier: clusterId };
+    rds.call('CreateDBClusterSnapshot', taken);
+    rds.pass(3);
+    for (const DBInstanceIdentifier of [instance1, instance2]) rds.call('DeleteDBInstance', { DBInstanceIdentifier });
+    const input = { DBClusterIdentifier: clusterId, SkipFinalSnapshot: false };
+    expect(rds.refusal('DeleteDBCluster', { ...input, FinalDBSnapshotIdentifier: 'Final' })).toMatch(
+      /^DBClusterSnapshotAlreadyExistsFault: /,
+    );
+    expect(rds.cluster().Status).toBe('available');
+    rds.call('DeleteDBCluster', { ...input, FinalDBSnapshotIdentifier: 'final-2' });
+    const find = () =>
+      rds.call('DescribeDBClusterSnapshots', { DBClusterSnapshotIdentifier: 'final-2', SnapshotType: 'manual' })
+        .DBClusterSnapshots[0];
+    expect(find()).toMatchObject({ Status: 'creating', SnapshotType: 'manual' });
+    rds.reload().pass(30);
+    expect(rds.refusal('DescribeDBClusters', { DBClusterIdentifier: clusterId })).toMatch(/^DBClusterNotFoundFault: /);
+    expect(find()).toMatchObject({
+      Status: 'available',
+      DBClusterIdentifier: clusterId,
+      EngineVersion: '15.6',
+      TagList: [{ Key: 'team', Value: 'orders' }],
+    });
+    rds.call('DeleteDBClusterSnapshot', { DBClusterSnapshotIdentifier: 'final-2' });
+  });
+
+  it('can follow a snapshot of a cluster that has no instances any more', () => {
+    const rds = ClusterWorld.seeded();
+    for (const DBInstanceIdentifier of [instance1, instance2]) rds.call('DeleteDBInstance', { DBInstanceIdentifier });
+    rds.pass(10);
+    const snapshot = { DBClusterSnapshotIdentifier: 'last', DBClusterIdentifier: clusterId };
+    rds.call('CreateDBClusterSnapshot', snapshot);
+    expect(rds.cluster()).toMatchObject({ Status: 'backing-up', DBClusterMembers: [] });
+    const remove = { DBClusterIdentifier: clusterId, SkipFinalSnapshot: true };
+    expect(rds.refusal('DeleteDBCluster', remove)).toMatch(/^InvalidDBClusterStateFault: /);
+    rds.pass(3).call('DeleteDBCluster', remove);
+    const { DBClusterSnapshots } = rds.pass(5).call('DescribeDBClusterSnapshots', snapshot);
+    expect(DBClusterSnapshots).toMatchObject([{ Status: 'available' }]);
+    expect(rds.region.clusters).toEqual({});
   });
 
   it('needs to know about a final snapshot, and takes it', () => {

@@ -49,3 +49,35 @@ describe('the course of things', () => {
     expect(to('16.6')).toThrow(/to another major version by itself/);
   });
 });
+
+describe('choices', () => {
+  const change = (choices: Record<string, unknown>) => () => openEmbeddedRds().control('POST choices', choices);
+
+  it('begin with what is most likely', () => {
+    expect(openEmbeddedRds().control('GET choices')).toMatchObject({
+      cancelledSwitchover: 'AVAILABLE',
+      eventDelaySeconds: 0,
+      switchoverEvents: 'told',
+      deletionWhileProvisioning: 'accepted',
+      deletedGreenInstance: 'invalidates',
+    });
+  });
+
+  it('are changed one by one', () => {
+    expect(change({ cancelledSwitchover: 'SWITCHOVER_FAILED', eventDelaySeconds: 90.5 })()).toMatchObject({
+      cancelledSwitchover: 'SWITCHOVER_FAILED',
+      eventDelaySeconds: 90.5,
+      switchoverEvents: 'told',
+    });
+  });
+
+  it.each([
+    [{ eventDelaySeconds: '90' }, 'eventDelaySeconds is a number from 0 up.'],
+    [{ eventDelaySeconds: -1 }, 'eventDelaySeconds is a number from 0 up.'],
+    [{ eventDelaySeconds: Number.POSITIVE_INFINITY }, 'eventDelaySeconds is a number from 0 up.'],
+    [{ cancelledSwitchover: 'PROVISIONING' }, 'cancelledSwitchover is one of AVAILABLE, SWITCHOVER_FAILED.'],
+    [{ switchoverEvents: ['told'] }, 'switchoverEvents is one of told, missing.'],
+  ])('%j is refused', (choices, message) => {
+    expect(change(choices)).toThrow(message);
+  });
+});

@@ -30,10 +30,9 @@ export function pass(rds: EmbeddedRds, minutes: number): void {
   rds.control('POST clock', { advanceMinutes: minutes });
 }
 
-/** A deployment of the runbook's cluster to 15.10, an hour after its creation: green's name, and how to switch over. */
-export async function deployed(rds: EmbeddedRds): Promise<{ green: string; id: string; switchOver(): Promise<void> }> {
-  const client = rdsClient(rds);
-  await client.send(
+/** Asks for a deployment of the runbook's cluster to 15.10: its identifier. */
+export async function deploy(rds: EmbeddedRds): Promise<string> {
+  const { BlueGreenDeployment } = await rdsClient(rds).send(
     new CreateBlueGreenDeploymentCommand({
       BlueGreenDeploymentName: 'upgrade',
       Source: clusterArn,
@@ -42,15 +41,25 @@ export async function deployed(rds: EmbeddedRds): Promise<{ green: string; id: s
       TargetDBParameterGroupName: 'aurora-bg-params',
     }),
   );
+  return BlueGreenDeployment?.BlueGreenDeploymentIdentifier ?? '';
+}
+
+/** The name of green, as far as it is there. */
+export async function greenOf(rds: EmbeddedRds, BlueGreenDeploymentIdentifier: string): Promise<string> {
+  const read = new DescribeBlueGreenDeploymentsCommand({ BlueGreenDeploymentIdentifier });
+  const { BlueGreenDeployments } = await rdsClient(rds).send(read);
+  return nameIn(BlueGreenDeployments?.[0]?.Target);
+}
+
+/** The same, an hour after its creation: green's name, and how to switch over. */
+export async function deployed(rds: EmbeddedRds): Promise<{ green: string; id: string; switchOver(): Promise<void> }> {
+  const id = await deploy(rds);
   pass(rds, 60);
-  const { BlueGreenDeployments = [] } = await client.send(new DescribeBlueGreenDeploymentsCommand({}));
-  const [deployment] = BlueGreenDeployments;
-  const id = deployment?.BlueGreenDeploymentIdentifier ?? '';
   return {
     id,
-    green: nameIn(deployment?.Target),
+    green: await greenOf(rds, id),
     async switchOver() {
-      await client.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id }));
+      await rdsClient(rds).send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id }));
       pass(rds, 5);
     },
   };

@@ -14,10 +14,11 @@ export const deleteBlueGreenDeployment: Action<DeleteBlueGreenDeploymentRequest,
   context,
   input,
 ) => {
-  const { region, now } = context;
+  const { region, world, now } = context;
   const deployment = deploymentNamed(context, input.BlueGreenDeploymentIdentifier ?? '');
   const { identifier, status } = deployment;
-  if (status === 'SWITCHOVER_IN_PROGRESS' || status === 'DELETING') {
+  const isRefused = status === 'PROVISIONING' && world.choices.deletionWhileProvisioning === 'refused';
+  if (status === 'SWITCHOVER_IN_PROGRESS' || status === 'DELETING' || isRefused) {
     throw fault(
       'InvalidBlueGreenDeploymentStateFault',
       `Blue Green Deployment ${identifier} cannot be deleted: its status is ${status}.`,

@@ -22,7 +22,7 @@ const sourceTypes = [
   'zero-etl',
 ];
 
-export const describeEvents: Action<DescribeEventsMessage, EventsMessage> = ({ region, now }, input) => {
+export const describeEvents: Action<DescribeEventsMessage, EventsMessage> = ({ world, region, now }, input) => {
   refuseFilters(input.Filters);
   const { SourceIdentifier, SourceType, EventCategories = [] } = input;
   if (SourceType !== undefined && !sourceTypes.includes(SourceType)) {
@@ -32,12 +32,14 @@ export const describeEvents: Action<DescribeEventsMessage, EventsMessage> = ({ r
     throw invalidParameterCombination('If SourceIdentifier is supplied, SourceType must also be provided.');
   }
   const [from, to] = window(input, now);
+  const toldUntil = now - world.choices.eventDelaySeconds * 1000;
   const categories = EventCategories.map((category) => category.toLowerCase());
   const events = region.events
     .map((event, index) => ({ event, index }))
     .filter(
       ({ event }) =>
         event.at >= from &&
+        event.at <= toldUntil &&
         event.at <= to &&
         (SourceType === undefined || event.sourceType === SourceType) &&
         (SourceIdentifier === undefined || event.sourceIdentifier.toLowerCase() === SourceIdentifier.toLowerCase()) &&

@@ -4,6 +4,7 @@ import { type FaultName, fault, ServiceFault } from '../wire/service-fault';
 import type { CallFault } from '../world/faults';
 import type { World } from '../world/world';
 import type { Caller } from './caller';
+import { isRead, isReadEffect, type ReadEffect, servicesWithRegions } from './read-faults';
 
 /**
  * The rule that hits this call. Every rule on the operation counts it, whether it hits or not; the first one wins. RDS and
@@ -14,6 +15,7 @@ export function strikingFault(world: World, service: string, operation: string):
   let striking: CallFault | undefined;
   for (const rule of world.faults) {
     if (rule.kind !== 'call' || !names.includes(rule.operation)) continue;
+    if (isReadEffect(rule.effect) && (!servicesWithRegions.includes(service) || !isRead(operation))) continue;
     rule.seen = (rule.seen ?? 0) + 1;
     const first = rule.call ?? 1;
     const times = rule.times ?? 1;
@@ -34,7 +36,7 @@ export type StruckAnswer =
 
 /** Codes, statuses and texts as AWS sends them (reference on the API, sections 4.3 and 7). */
 export function struckAnswer(
-  effect: CallFault['effect'],
+  effect: Exclude<CallFault['effect'], ReadEffect>,
   call: { operation: string; schema: OperationSchema | undefined; input: Record<string, unknown>; caller: Caller },
 ): StruckAnswer {
   const answer = (code: string, httpStatus: number, message: string): StruckAnswer => ({
@@ -95,7 +97,8 @@ function notFoundYet({ operation, schema, input }: Parameters<typeof struckAnswe
   return { kind: 'output', output: schema === undefined ? {} : emptyLists(schema) };
 }
 
-function emptyLists({ output }: OperationSchema): Record<string, unknown> {
+/** An answer whose lists are all empty. */
+export function emptyLists({ output }: OperationSchema): Record<string, unknown> {
   const schema = NormalizedSchema.of(output);
   if (schema.isUnitSchema()) return {};
   return Object.fromEntries(

@@ -1,12 +1,14 @@
 import { beginAutoMinorUpgrade } from '../timelines/auto-minor-upgrade';
 import { ServiceFault } from '../wire/service-fault';
 import { checkedChoices } from '../world/choices';
+import { forget } from '../world/history';
 import { completeWorld, newWorld } from '../world/new-world';
 import type { World } from '../world/world';
 import type { WorldClock } from './clock';
 import { connect } from './control-connections';
 import { ControlError } from './control-error';
 import { sceneOf } from './control-scene';
+import { setStatus } from './control-status';
 import { faultRule } from './fault-rule';
 import type { CallRecord } from './service';
 import { problemOf } from './state-file';
@@ -52,6 +54,7 @@ export const commands: Record<string, Command> = {
     }
   },
   'POST connections': ({ world, clock }, body) => connect(world, clock, body),
+  'POST status': ({ world, clock }, body) => setStatus(world, clock, body),
   'POST auto-minor-upgrade': ({ world, clock }, { cluster, version, region }) => {
     if (typeof cluster !== 'string' || typeof version !== 'string') {
       throw new ControlError('An upgrade by RDS itself takes the names of a cluster and of a version.');
@@ -81,6 +84,7 @@ export const commands: Record<string, Command> = {
 
 /** Callers hold on to the world's object: its parts are replaced, not itself. */
 export function replaceWorld(world: World, other: World): void {
+  forget(world);
   Object.assign(world, completeWorld(structuredClone(other)));
 }
 

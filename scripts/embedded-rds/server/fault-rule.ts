@@ -1,8 +1,9 @@
-import type { FaultRule } from '../world/faults';
+import type { CallFault, FaultRule } from '../world/faults';
 import { ControlError } from './control-error';
+import { isRead, isReadEffect, newerParts, readEffects, servicesWithRegions } from './read-faults';
 import { isOperation } from './services';
 
-const callEffects = [
+const callEffects: string[] = [
   'throttling',
   'internal-failure',
   'service-unavailable',
@@ -12,6 +13,7 @@ const callEffects = [
   'invalid-client-token',
   'access-denied',
   'not-found-yet',
+  ...readEffects,
 ];
 const courseEffects = [
   'available-before-members',
@@ -20,13 +22,33 @@ const courseEffects = [
   'switchover-cancelled',
   'switchover-times-out',
   'replication-degraded',
+  'member-fails',
+  'provisioning-stalls',
   'snapshot-fails',
 ];
 
-const members: Record<FaultRule['kind'], string[]> = {
-  call: ['kind', 'operation', 'effect', 'when', 'call', 'times'],
-  course: ['kind', 'effect', 'reason', 'times', 'minutes'],
+const onCalls = ['kind', 'operation', 'effect', 'call', 'times'];
+const membersOfReads: Record<(typeof readEffects)[number], string[]> = {
+  stale: [...onCalls, 'seconds'],
+  torn: [...onCalls, 'seconds', 'newer'],
+  'empty-once': onCalls,
 };
+
+function membersOf(kind: FaultRule['kind'], effect: FaultRule['effect']): string[] {
+  if (kind === 'course') return ['kind', 'effect', 'reason', 'times', 'minutes'];
+  return isReadEffect(effect as CallFault['effect'])
+    ? membersOfReads[effect as (typeof readEffects)[number]]
+    : [...onCalls, 'when'];
+}
+
+/** `DescribeDBClusters`, `monitoring:*`: whether a rule of that name can hit a read. */
+function isReadOfRegion(operation: string): boolean {
+  const [name = '', service] = operation.split(':').reverse();
+  return (
+    (name === '*' || isRead(name)) &&
+    servicesWithRegions.some((each) => (service ?? each) === each && isOperation(`${each}:${name}`))
+  );
+}
 
 /** A fault rule, checked; `kind` may be left out. What a rule does not have is refused: misspelt, it would never strike. */
 export function faultRule(body: Record<string, unknown>): FaultRule {
@@ -37,9 +59,10 @@ export function faultRule(body: Record<string, unknown>): FaultRule {
       `A fault's effect is one of ${[...callEffects, ...courseEffects].join(', ')}; ${effect} is not.`,
     );
   }
-  const unknown = Object.keys(body).find((name) => !members[kind].includes(name));
+  const known = membersOf(kind, effect as FaultRule['effect']);
+  const unknown = Object.keys(body).find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new ControlError(`A fault of the effect ${effect} takes ${members[kind].join(', ')}, not ${unknown}.`);
+    throw new ControlError(`A fault of the effect ${effect} takes ${known.join(', ')}, not ${unknown}.`);
   }
   const number = (name: string): number | undefined => {
     const value = body[name];
@@ -57,15 +80,19 @@ export function faultRule(body: Record<string, unknown>): FaultRule {
   if (!isOperation(body.operation)) {
     throw new ControlError(`There is no operation ${body.operation}, so this fault would never strike.`);
   }
+  const rule = { kind: 'call' as const, operation: body.operation, call: number('call'), times: number('times') };
+  if (isReadEffect(effect as CallFault['effect'])) {
+    if (!isReadOfRegion(body.operation)) {
+      throw new ControlError(`${body.operation} is no read, so this fault would never strike.`);
+    }
+    const newer = body.newer as CallFault['newer'];
+    if (newer !== undefined && !newerParts.includes(newer)) {
+      throw new ControlError(`What is newer in a torn answer is one of ${newerParts.join(', ')}.`);
+    }
+    return { ...rule, effect: effect as never, seconds: number('seconds'), newer };
+  }
   const when = body.when ?? 'before';
   if (when !== 'before' && when !== 'after')
     throw new ControlError('A fault strikes before or after the call takes effect.');
-  return {
-    kind,
-    operation: body.operation,
-    effect: effect as never,
-    when,
-    call: number('call'),
-    times: number('times'),
-  };
+  return { ...rule, effect: effect as never, when };
 }

@@ -2,11 +2,15 @@ import type { Encoded, Protocol } from '../wire/protocol';
 import { operationSchema } from '../wire/schemas';
 import { missingParameter, ServiceFault } from '../wire/service-fault';
 import { observeConnections } from '../world/connections';
+import type { CallFault } from '../world/faults';
+import { remember } from '../world/history';
 import { regionOf } from '../world/new-world';
+import type { Scene } from '../world/timeline';
 import type { World } from '../world/world';
-import { strikingFault, struckAnswer } from './call-faults';
+import { emptyLists, strikingFault, struckAnswer } from './call-faults';
 import type { Caller } from './caller';
 import { iamResponse, stsOutput } from './identity';
+import { isRead, isReadEffect, sceneSeen } from './read-faults';
 import { type PlayedService, requireAction, requireOperation } from './services';
 
 /** One call, understood as far as that is needed to perform it. */
@@ -27,11 +31,16 @@ export function perform(call: Call): Encoded | 'reset' {
   world.calls[operation] = (world.calls[operation] ?? 0) + 1;
   const struck = strikingFault(world, service, operation);
   if (struck === undefined) return execute(call);
+  const { effect } = struck;
   // The operation takes effect, and nobody hears of it; when AWS itself refuses it, that is what is heard.
   if (struck.when === 'after') execute(call);
   const schema = service === 'iam' ? undefined : operationSchema(operation, service);
+  if (isReadEffect(effect)) {
+    const isEmptyList = effect === 'empty-once' && schema !== undefined && operation.startsWith('List');
+    return isEmptyList ? protocol.output(schema, emptyLists(schema), call.requestId) : execute(call, struck);
+  }
   const input = schema === undefined ? {} : protocol.input(schema);
-  const result = struckAnswer(struck.effect, { operation, schema, input, caller });
+  const result = struckAnswer(effect, { operation, schema, input, caller });
   switch (result.kind) {
     case 'reset':
       return 'reset';
@@ -44,7 +53,8 @@ export function perform(call: Call): Encoded | 'reset' {
   }
 }
 
-function execute({ world, now, caller, service, protocol, requestId }: Call): Encoded {
+/** `readFault`: a rule that shows a read another world. */
+function execute({ world, now, caller, service, protocol, requestId }: Call, readFault?: CallFault): Encoded {
   if (service === 'iam') {
     const body = iamResponse(world, caller, protocol.operation, requestId);
     return { status: 200, headers: { 'content-type': 'text/xml' }, body };
@@ -52,24 +62,27 @@ function execute({ world, now, caller, service, protocol, requestId }: Call): En
   const schema = requireOperation(service, protocol.operation);
   const run = service === 'sts' ? undefined : requireAction(service, schema.name);
   const input = protocol.input(schema);
-  const output =
-    run === undefined
-      ? stsOutput(world, caller, schema.name, input)
-      : transaction(world, schema.name, () => {
-          const region = regionOf(world, regionName(caller));
-          const result = run({ world, region, now, account: world.account, principal: caller.arn }, input);
-          observeConnections({ world, region, now });
-          return result;
-        });
+  if (run === undefined) {
+    return protocol.output(schema, stsOutput(world, caller, schema.name, input), requestId);
+  }
+  const scene: Scene = { world, region: regionOf(world, regionName(caller)), now };
+  const seen = readFault === undefined ? scene : sceneSeen(scene, readFault);
+  const output = transaction(scene, schema.name, () => {
+    const result = run({ ...seen, account: world.account, principal: caller.arn }, input);
+    observeConnections(scene);
+    return result;
+  });
   return protocol.output(schema, output, requestId);
 }
 
 /** An action that throws leaves the world as it was, even one that refuses too late. */
-function transaction<Output>(world: World, operation: string, run: () => Output): Output {
-  if (/^(Describe|List|Get)/.test(operation)) return run();
+function transaction<Output>({ world, region, now }: Scene, operation: string, run: () => Output): Output {
+  if (isRead(operation)) return run();
   const before = structuredClone(world);
   try {
-    return run();
+    const output = run();
+    remember(world, region, now, () => before.regions[region.name]);
+    return output;
   } catch (error) {
     Object.assign(world, before);
     throw error;

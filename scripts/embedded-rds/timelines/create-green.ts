@@ -10,21 +10,35 @@ import { startUpgrade, type UpgradeArgs, upgradeSteps } from './engine-upgrade';
 import { failGreen, incompatibleParameters } from './fail-green';
 import { createReaders } from './finish-green';
 import { type GreenArgs, greenStage } from './green-stage';
+import { stallMinutes, tellOfStall } from './stall-green';
 
 const logicalReplication =
   'The parameter rds.logical_replication was set to a value incompatible with logical replication. It has been adjusted ' +
   'from 0 to 1. Please drop all logical replication slots before disabling logical decoding.';
 
-/** The replica: blue's cluster and writer, copied and replicating, in the 24 minutes that seed 003 shows. */
-export const createGreen = defineTimeline<GreenArgs>({
+/**
+ * The replica: blue's cluster and writer, copied and replicating, in the 24 minutes that seed 003 shows. `stalled`: minutes
+ * for which it is still held up.
+ */
+export const createGreen = defineTimeline<GreenArgs & { stalled?: number }>({
   name: 'create-green',
   steps: [
     {
       at: greenMinutes.clusterCreating,
-      apply(scene, { deployment: id }) {
+      apply(scene, { deployment: id, stalled }) {
         const deployment = scene.region.deployments[id];
         const blue = scene.region.clusters[deployment?.source ?? ''];
         if (deployment?.status !== 'PROVISIONING' || blue === undefined) return;
+        const stall = stalled ?? stallMinutes(scene);
+        if (stall > 0) {
+          tellOfStall(scene, blue);
+          const pause = Math.min(stall, greenMinutes.stalledEvent);
+          cancel(scene.region, ({ args }) => args.deployment === id);
+          // The same step once more, after the pause.
+          const startedAt = scene.now - (greenMinutes.clusterCreating - pause) * 60_000;
+          begin({ ...scene, now: startedAt }, createGreen, { deployment: id, stalled: stall - pause });
+          return;
+        }
         setTask(deployment, 'CREATING_READ_REPLICA_OF_SOURCE', 'IN_PROGRESS');
         makeGreenCluster(scene, deployment, blue);
       },

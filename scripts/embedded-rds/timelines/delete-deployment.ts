@@ -46,6 +46,6 @@ export function deleteGreen(scene: Scene, green: ClusterRecord): void {
 /** A half-built green that is kept stops where it is: nothing builds it any further. */
 export function stopGreen(scene: Scene, green: ClusterRecord): void {
   for (const record of [green, ...membersOf(scene.region, green)]) {
-    if (record.status !== 'deleting') record.status = 'available';
+    if (record.status !== 'deleting') record.status = record.heldStatus ?? 'available';
   }
 }

@@ -65,6 +65,9 @@ export const greenMinutes = {
   readers: 7,
   /** Chosen. */
   customEndpoints: 1,
+  /** The fault `provisioning-stalls`: its default length, and how often its event is repeated. Chosen. */
+  stalled: 60,
+  stalledEvent: 5,
   /** Default of the fault `available-before-members`. */
   membersBehind: 5,
 } as const;

@@ -3,6 +3,7 @@ import { strike } from '../world/course-faults';
 import { currentInstanceGroup, makeGreenEndpoints, makeGreenInstance, setTask } from '../world/green';
 import { membersOf } from '../world/lookup';
 import { settle } from '../world/state-rules';
+import { isLeftOut } from '../world/switchover-swap';
 import { begin, defineTimeline, type Scene } from '../world/timeline';
 import type { ClusterRecord, DeploymentRecord } from '../world/world';
 import { joinCluster } from './create-instance';
@@ -61,7 +62,7 @@ const finishEndpoints = defineTimeline<GreenArgs>({
 });
 
 function complete(scene: Scene, deployment: DeploymentRecord): void {
-  for (const member of deployment.members) member.status = 'AVAILABLE';
+  for (const member of deployment.members) if (!isLeftOut(member)) member.status = 'AVAILABLE';
   deployment.status = 'AVAILABLE';
   // Event 0244.
   deploymentEvent(

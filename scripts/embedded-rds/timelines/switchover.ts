@@ -1,9 +1,10 @@
 import { clusterEvent, deploymentEvent } from '../world/announce';
 import { moveConnections } from '../world/connections';
+import { strike } from '../world/course-faults';
 import { membersOf } from '../world/lookup';
 import { switchScalableTargets } from '../world/scalable-targets-at-switchover';
 import { settle, switchingOverStatus } from '../world/state-rules';
-import { swapNames } from '../world/switchover-swap';
+import { isLeftOut, swapNames } from '../world/switchover-swap';
 import { defineTimeline, type Scene, type TimelineStep } from '../world/timeline';
 import type { ClusterRecord, DeploymentMember, DeploymentRecord } from '../world/world';
 import { switchoverSeconds } from './durations';
@@ -20,7 +21,7 @@ interface Ends {
 }
 
 const begins = step<Args>(switchoverSeconds.started, (scene, { blue, green }) => {
-  clusterEvent(scene, blue, 'notification', `Switchover from DB cluster ${names(blue, green)} started.`);
+  tellOfCluster(scene, blue, 'notification', `Switchover from DB cluster ${names(blue, green)} started.`);
   sequenceSync(scene, { blue, green }, 'has initiated. Switchover when using sequences may lead to extended downtime.');
 });
 const syncs = step<Args>(switchoverSeconds.sequencesSynced, (scene, ends) =>
@@ -28,7 +29,12 @@ const syncs = step<Args>(switchoverSeconds.sequencesSynced, (scene, ends) =>
 );
 const announces = step<Args>(switchoverSeconds.announced, (scene, { deployment }) => {
   // The wording of seed 003; today's user guide words event 0247 "Switchover from blue to green started."
-  deploymentEvent(scene, deployment, 'notification', `Switchover started on blue/green deployment ${deployment.name}.`);
+  tellOfDeployment(
+    scene,
+    deployment,
+    'notification',
+    `Switchover started on blue/green deployment ${deployment.name}.`,
+  );
 });
 const blocksWrites = step<Args>(switchoverSeconds.members, (scene, ends) => {
   ends.blue.readOnly = true;
@@ -44,6 +50,7 @@ export const switchover = defineTimeline<Args>({
     announces,
     blocksWrites,
     step(switchoverSeconds.completed, (scene, { deployment, blue, green }) => {
+      failReader(scene, deployment, blue);
       const renaming = swapNames(scene, deployment);
       moveConnections(scene, deployment);
       // Former blue stays read-only until its record is deleted or its writer restarts; green opens for writes.
@@ -59,13 +66,24 @@ export const switchover = defineTimeline<Args>({
       const message =
         `Switchover from DB cluster ${name} to ${renaming.green} completed. Renamed ${name} to ${old} and ` +
         `${renaming.green} to ${name}.`;
-      clusterEvent(scene, blue, 'notification', message);
-      clusterEvent(scene, green, 'notification', message);
+      tellOfCluster(scene, blue, 'notification', message);
+      tellOfCluster(scene, green, 'notification', message);
       const completed = `Switchover completed on blue/green deployment ${deployment.name}.`;
-      deploymentEvent(scene, deployment, 'notification', completed);
+      tellOfDeployment(scene, deployment, 'notification', completed);
     }),
   ],
 });
+
+/**
+ * The fault `member-fails`: a reader is not switched over, under a deployment that reads SWITCHOVER_COMPLETED. Seen with
+ * replicas of RDS instances: the row reads SWITCHOVER_FAILED, and both instances keep their names.
+ */
+function failReader(scene: Scene, { members }: DeploymentRecord, blue: ClusterRecord): void {
+  const reader = members.findLast(
+    (row) => row.kind === 'instance' && row.target !== undefined && row.source !== blue.writer && !isLeftOut(row),
+  );
+  if (reader !== undefined && strike(scene.world, 'member-fails') !== undefined) reader.status = 'SWITCHOVER_FAILED';
+}
 
 /** A guardrail or the timeout stops it. */
 export const cancelSwitchover = defineTimeline<CancelArgs>({
@@ -74,19 +92,30 @@ export const cancelSwitchover = defineTimeline<CancelArgs>({
 });
 
 /**
- * "If the switchover starts and then stops before finishing for any reason, any changes are rolled back" (seed 002). The
- * status afterwards is not documented: SWITCHOVER_FAILED here, from which another attempt is accepted.
+ * "If the switchover starts and then stops before finishing for any reason, any changes are rolled back" (user guide,
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-switching.html). The status afterwards
+ * is not documented, and so a choice; another attempt is accepted from both.
  */
 function rollBack(scene: Scene, ends: Ends, { reason }: CancelArgs): void {
   const { deployment, blue, green } = ends;
   blue.readOnly = false;
-  deployment.status = 'SWITCHOVER_FAILED';
+  const status = scene.world.choices.cancelledSwitchover;
   const message = `Switchover from DB cluster ${names(blue, green)} was canceled due to ${reason}.`;
-  deployment.statusDetails = message;
-  setMembers(scene, ends, 'SWITCHOVER_FAILED', (record) => settle(record, switchingOverStatus));
+  deployment.status = status;
+  deployment.statusDetails = status === 'SWITCHOVER_FAILED' ? message : undefined;
+  setMembers(scene, ends, status, (record) => settle(record, switchingOverStatus));
   // Events 0261 and 0249.
-  clusterEvent(scene, blue, 'failure', message);
-  deploymentEvent(scene, deployment, 'failure', `Switchover canceled on blue/green deployment ${deployment.name}.`);
+  tellOfCluster(scene, blue, 'failure', message);
+  tellOfDeployment(scene, deployment, 'failure', `Switchover canceled on blue/green deployment ${deployment.name}.`);
+}
+
+/** The events of a switchover: delivery is not promised, so a world can be without them. */
+function tellOfCluster(...event: Parameters<typeof clusterEvent>): void {
+  if (event[0].world.choices.switchoverEvents === 'told') clusterEvent(...event);
+}
+
+function tellOfDeployment(...event: Parameters<typeof deploymentEvent>): void {
+  if (event[0].world.choices.switchoverEvents === 'told') deploymentEvent(...event);
 }
 
 function names(blue: ClusterRecord, green: ClusterRecord): string {
@@ -97,7 +126,7 @@ function names(blue: ClusterRecord, green: ClusterRecord): string {
 function sequenceSync(scene: Scene, { blue, green }: Omit<Ends, 'deployment'>, outcome: string): void {
   if (blue.engine !== 'aurora-postgresql') return;
   const message = `Sequence sync for switchover of DB cluster ${names(blue, green)} ${outcome}`;
-  clusterEvent(scene, blue, 'notification', message);
+  tellOfCluster(scene, blue, 'notification', message);
 }
 
 function setMembers(
@@ -109,9 +138,7 @@ function setMembers(
   const records = [blue, green].flatMap((cluster) => [cluster, ...membersOf(scene.region, cluster)]);
   records.forEach(settleRecord);
   for (const member of deployment.members) {
-    if (member.target !== undefined && member.status !== 'MISSING_SOURCE' && member.status !== 'MISSING_TARGET') {
-      member.status = status;
-    }
+    if (member.target !== undefined && !isLeftOut(member)) member.status = status;
   }
 }
 

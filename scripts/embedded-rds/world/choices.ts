@@ -21,22 +21,56 @@ export interface Choices {
    * takes in every instance of its type.
    */
   endpointMembersOnGreen: (typeof endpointMembers)[number];
+  /**
+   * What a deployment and its rows read after a switchover that was cancelled or timed out. AWS's own driver counts on
+   * `AVAILABLE` (aws-advanced-jdbc-wrapper, BlueGreenStatusProvider), and so do those who ran into it;
+   * `SWITCHOVER_FAILED` is in the API's model.
+   */
+  cancelledSwitchover: (typeof afterCancellation)[number];
+  /** How long after it happened DescribeEvents shows an event. RDS promises no time. */
+  eventDelaySeconds: number;
+  /** `missing`: no event tells of a switchover, neither of its start nor of its end or cancellation. Delivery is not promised. */
+  switchoverEvents: (typeof switchoverEvents)[number];
+  /**
+   * Whether a deployment can be deleted while green is being built. The user guide says "before or after you switch it
+   * over"; whether that includes PROVISIONING is not written anywhere.
+   */
+  deletionWhileProvisioning: (typeof whileProvisioning)[number];
+  /**
+   * What the deletion of one of green's instances by hand does. `invalidates`: the deployment reads INVALID_CONFIGURATION.
+   * `left-out`: it stays as it is, and the switchover leaves the counterpart on blue its name, which applications go on using.
+   */
+  deletedGreenInstance: (typeof afterInstanceDeletion)[number];
 }
 
 const atSwitchover = ['dropped', 'kept', 'moved'] as const;
 const endpointMembers = ['counterparts', 'none'] as const;
+const afterCancellation = ['AVAILABLE', 'SWITCHOVER_FAILED'] as const;
+const switchoverEvents = ['told', 'missing'] as const;
+const whileProvisioning = ['accepted', 'refused'] as const;
+const afterInstanceDeletion = ['invalidates', 'left-out'] as const;
 
 export const defaultChoices: Choices = {
   scalableTargetsAtSwitchover: 'dropped',
   notCopiedToGreen: [],
   endpointMembersOnGreen: 'counterparts',
+  cancelledSwitchover: 'AVAILABLE',
+  eventDelaySeconds: 0,
+  switchoverEvents: 'told',
+  deletionWhileProvisioning: 'accepted',
+  deletedGreenInstance: 'invalidates',
 };
 
-/** What each choice can be: one of these, or any of them where the choice is a list. */
-const possible: Record<keyof Choices, readonly string[]> = {
+/** What each choice can be: one of these, any of them where the choice is a list, or a number from 0 up. */
+const possible: Record<keyof Choices, readonly string[] | 'a number from 0 up'> = {
   scalableTargetsAtSwitchover: atSwitchover,
   notCopiedToGreen: uncopiedMembers,
   endpointMembersOnGreen: endpointMembers,
+  cancelledSwitchover: afterCancellation,
+  eventDelaySeconds: 'a number from 0 up',
+  switchoverEvents,
+  deletionWhileProvisioning: whileProvisioning,
+  deletedGreenInstance: afterInstanceDeletion,
 };
 
 /** Changed choices, checked. Throws RangeError with one sentence. */
@@ -47,6 +81,10 @@ export function checkedChoices(changes: Record<string, unknown>): Partial<Choice
     }
     const isList = Array.isArray(defaultChoices[name as keyof Choices]);
     const values = possible[name as keyof Choices];
+    if (typeof values === 'string') {
+      if (typeof value === 'number' && value >= 0 && Number.isFinite(value)) continue;
+      throw new RangeError(`${name} is ${values}.`);
+    }
     const given = isList && Array.isArray(value) ? value : [value];
     if (isList !== Array.isArray(value) || given.some((each) => !values.includes(each))) {
       throw new RangeError(`${name} is ${isList ? 'a list out of' : 'one of'} ${values.join(', ')}.`);

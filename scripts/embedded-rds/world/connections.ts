@@ -20,10 +20,11 @@ export function connectionsOfNew(scene: Scene, cluster: ClusterRecord): number {
 
 /** Applications connect to names: a switchover takes all connections from blue to green. */
 export function moveConnections(scene: Scene, { members }: DeploymentRecord): void {
-  for (const { kind, source, target = '' } of members) {
+  for (const { kind, source, target = '', status } of members) {
     const [blue, green] = [scene.region.instances[source], scene.region.instances[target]];
-    if (kind !== 'instance' || blue === undefined) continue;
-    if (green !== undefined) green.connections = connectionsOf(blue);
+    // Whoever keeps the name keeps its clients: a blue instance whose counterpart is gone, or was not switched over.
+    if (kind !== 'instance' || blue === undefined || green === undefined || status === 'SWITCHOVER_FAILED') continue;
+    green.connections = connectionsOf(blue);
     blue.connections = 0;
   }
 }

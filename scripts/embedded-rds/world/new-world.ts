@@ -26,7 +26,8 @@ export function regionOf(world: World, name: string): Region {
   return world.regions[name];
 }
 
-function emptyRegion(world: World, name: string): Region {
+/** A region in which nobody has made anything yet. */
+export function emptyRegion(world: World, name: string): Region {
   return {
     name,
     clusters: {},

@@ -45,7 +45,7 @@ export function nextWriter(scene: Scene, cluster: ClusterRecord): InstanceRecord
 
 /**
  * A row of a deployment outlives what it names. Before the switchover the gap makes the deployment invalid
- * (MISSING_SOURCE, MISSING_TARGET); a finished row stays finished.
+ * (MISSING_SOURCE, MISSING_TARGET), unless it is one that a switchover leaves out; a finished deployment stays finished.
  */
 function leaveDeployments(scene: Scene, kind: DeploymentMember['kind'], resourceId: string): void {
   for (const deployment of Object.values(scene.region.deployments)) {
@@ -55,8 +55,9 @@ function leaveDeployments(scene: Scene, kind: DeploymentMember['kind'], resource
     const isSource = row.source === resourceId;
     if (isSource) row.deletedSourceArn ??= arn;
     else row.deletedTargetArn ??= arn;
-    if (row.status === 'SWITCHOVER_COMPLETED' || deployment.status === 'DELETING') continue;
+    if (deployment.status === 'SWITCHOVER_COMPLETED' || deployment.status === 'DELETING') continue;
     row.status = isSource ? 'MISSING_SOURCE' : 'MISSING_TARGET';
-    deployment.status = 'INVALID_CONFIGURATION';
+    const isLeftOut = kind === 'instance' && !isSource && scene.world.choices.deletedGreenInstance === 'left-out';
+    if (!isLeftOut) deployment.status = 'INVALID_CONFIGURATION';
   }
 }

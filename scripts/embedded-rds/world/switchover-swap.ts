@@ -17,11 +17,16 @@ export interface Renaming {
  */
 export function swapNames(scene: Scene, deployment: DeploymentRecord): Renaming | undefined {
   let ofCluster: Renaming | undefined;
-  for (const row of deployment.members) {
+  for (const row of deployment.members.filter((each) => !isLeftOut(each))) {
     const renaming = row.kind === 'cluster-endpoint' ? swapEndpoints(scene, row) : swapRecords(scene, row);
     if (row.kind === 'cluster') ofCluster = renaming;
   }
   return ofCluster;
+}
+
+/** A row whose two ends keep their names: one of them is missing, or was not switched over. */
+export function isLeftOut({ status }: DeploymentMember): boolean {
+  return status === 'MISSING_SOURCE' || status === 'MISSING_TARGET' || status === 'SWITCHOVER_FAILED';
 }
 
 function swapRecords(scene: Scene, { kind, source, target = '' }: DeploymentMember): Renaming | undefined {

@@ -1,4 +1,6 @@
 import { observeConnections } from './connections';
+import { keepHeldStatuses } from './held-status';
+import { remember } from './history';
 import type { AgendaItem, Region, World } from './world';
 
 /** Minutes on the world's clock. */
@@ -49,6 +51,7 @@ export function advance(world: World, now: number): boolean {
   let happened = false;
   for (const region of Object.values(world.regions)) {
     for (let item = region.agenda[0]; item !== undefined && item.at <= now; item = region.agenda[0]) {
+      remember(world, region, item.at);
       region.agenda.shift();
       const timeline = registered.get(item.timeline);
       const step = timeline?.steps[item.step];
@@ -61,6 +64,7 @@ export function advance(world: World, now: number): boolean {
       if (item.step + 1 < timeline.steps.length) schedule(region, timeline, item.step + 1, item.startedAt, item.args);
       const scene = { world, region, now: item.at };
       step.apply(scene, item.args);
+      keepHeldStatuses(region);
       observeConnections(scene);
       happened = true;
     }

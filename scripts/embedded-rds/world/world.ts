@@ -59,6 +59,8 @@ export interface ClusterRecord {
   resourceId: string;
   identifier: string;
   status: string;
+  /** A status that somebody has set, and that stays until it is set back. */
+  heldStatus?: string;
   engine: string;
   engineVersion: string;
   parameterGroup: string;
@@ -82,6 +84,8 @@ export interface InstanceRecord {
   /** Resource id of the cluster. */
   cluster: string;
   status: string;
+  /** As a cluster's. */
+  heldStatus?: string;
   engineVersion: string;
   parameterGroup: string;
   parameterApplyStatus: string;
