@@ -34,6 +34,7 @@ test('a step that is busy says with what', async () => {
     async execute() {
       await new Promise((resolve) => setTimeout(resolve, 20_000));
       over = true;
+      return {};
     },
   };
   const events: RunEvent[] = [];
@@ -45,7 +46,7 @@ test('a step that is busy says with what', async () => {
   });
   await jest.advanceTimersByTimeAsync(20_000);
   await running;
-  expect(events.filter(({ code }) => code === 'STEP_WAIT')).toEqual([
-    expect.objectContaining({ step: 'prove-plan', for: 'Terraform', elapsedSeconds: 15, heartbeat: true }),
+  expect(events.filter(({ code }) => code === 'STEP_BUSY')).toEqual([
+    expect.objectContaining({ step: 'prove-plan', with: 'Terraform', elapsedSeconds: 15 }),
   ]);
 });

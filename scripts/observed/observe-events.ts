@@ -26,7 +26,7 @@ export async function sourceEvents(view: View, { rds }: Sources): Promise<RdsEve
 }
 
 /** Events are told some minutes late. */
-const recent = 15 * 60_000;
+const recent = 20 * 60_000;
 
 /** What comes with every restart, and tells nothing of how an upgrade goes. */
 const chatter = /^The parameter |^DB instance (shutdown|restarted)/i;

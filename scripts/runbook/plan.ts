@@ -5,7 +5,7 @@ import type { Report } from '../report/event';
 import { progressText } from '../report/progress';
 import type { UpgradeError } from '../runtime/errors';
 import { look } from './look';
-import type { Assessment, Step } from './step';
+import type { Assessment, Done, Step } from './step';
 
 export interface Planned {
   /** Whether a run would change anything: RDS or the code. Reading a plan again is no change. */
@@ -32,7 +32,6 @@ function tellStep(view: View, step: Step, assessment: Assessment | undefined, re
   const { id, section, title } = step;
   const cluster = view.desired.annotation.clusterIdentifier;
   const about = { cluster, step: id, section, title };
-  const will = (lines: string[]) => report({ code: 'STEP_WILL', ...about, will: lines });
   const tellPrediction = (prediction: Prediction | undefined) => {
     if (prediction !== undefined) report({ code: 'PREDICTION', cluster, plan: true, ...prediction });
   };
@@ -43,16 +42,20 @@ function tellStep(view: View, step: Step, assessment: Assessment | undefined, re
     return;
   }
   if (step.idle !== true && assessment !== undefined) planned.work = true;
-  switch (assessment?.state) {
-    case undefined:
-      return will([step.outline(view)]);
+  if (assessment?.state === 'refuse') {
+    tellPrediction(assessment.prediction);
+    planned.refusal ??= assessment.error;
+  }
+  report({ code: 'STEP_WILL', ...about, will: assessment === undefined ? [step.outline(view)] : linesOf(assessment) });
+}
+
+function linesOf(assessment: Exclude<Assessment, Done>): string[] {
+  switch (assessment.state) {
     case 'act':
-      return will(assessment.will);
+      return assessment.will;
     case 'wait':
-      return will([`wait for ${progressText(assessment.for)}`]);
+      return [`wait for ${progressText(assessment.for)}`];
     case 'refuse':
-      tellPrediction(assessment.prediction);
-      planned.refusal ??= assessment.error;
-      return will([`refused: ${assessment.error.message} ${assessment.error.remedy}`]);
+      return [`refused: ${assessment.error.message} ${assessment.error.remedy}`];
   }
 }

@@ -6,7 +6,7 @@ import type { Clock } from '../runtime/clock';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { sending } from './acts';
 import { look } from './look';
-import type { Confirmation, Outcome, Ports, Step } from './step';
+import type { Confirmation, Ports, Step } from './step';
 import type { TickOptions, Todo } from './tick';
 import { lookAgainAt } from './verdict';
 import { whileBusy } from './while-busy';
@@ -129,7 +129,7 @@ async function act({ step, lines }: Extract<Todo, { do: 'act' }>, view: View, en
   const tell = (elapsedSeconds: number) =>
     env.report({ code: 'STEP_BUSY', cluster, step: id, section, title, with: busyWith, elapsedSeconds });
   try {
-    const outcome: Outcome = (await whileBusy(tell, step.execute?.(view, env.ports, lines))) ?? {};
+    const outcome = (await whileBusy(tell, step.execute?.(view, env.ports, lines))) ?? {};
     const memory = sending(view.memory, lines, view.now, outcome);
     return { view: { ...view, memory, ...(outcome.desired && { desired: outcome.desired }) } };
   } catch (error) {

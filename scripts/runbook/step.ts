@@ -139,7 +139,7 @@ export interface Step {
    * Sends those of the lines of `will` that are due. What decides whether something may be destroyed or interrupted is read again
    * right before. A fault that is thrown is looked at again, and ends the run the second time.
    */
-  execute?(view: View, ports: Ports, lines: readonly string[]): Promise<Outcome | void>;
+  execute?(view: View, ports: Ports, lines: readonly string[]): Promise<Outcome>;
 }
 
 export const minutes = (count: number) => count * 60_000;

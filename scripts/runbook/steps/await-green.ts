@@ -78,12 +78,12 @@ function waitFor(view: View, deployment: Deployment, seen: Progress): Assessment
     // Not green alone: another run may switch over, or somebody delete the deployment, and green would be waited for in vain.
     watch: deployment.status === 'AVAILABLE' ? ['deployments', 'green'] : ['deployments'],
     // What happens to blue and green meanwhile, and what RDS says of it.
-    seldom: { watch: ['production', 'deployments', 'green', 'news'], every: minutes(10) },
+    seldom: { watch: ['production', 'deployments', 'green', 'news'], every: minutes(15) },
     since: deployment.createdAt,
     limit,
     hints,
     // Slowly while the long tasks run, quickly towards the end: 40 minutes cost few calls and little overshoot.
-    every: lastTaskRuns(deployment) || deployment.status === 'AVAILABLE' ? 30_000 : 90_000,
+    every: lastTaskRuns(deployment) || deployment.status === 'AVAILABLE' ? 30_000 : 120_000,
     expected: '30 to 60 minutes, several hours for a large cluster',
     remedy: `Look at ${deployment.identifier} in the console; to give it up: ${abortCommand(view)}`,
   };

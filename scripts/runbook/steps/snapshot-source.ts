@@ -87,7 +87,7 @@ function waitFor(what: Progress, watch: Fact[], since?: number) {
     since,
     limit: minutes(12 * 60),
     // A cluster's status follows its snapshot's within a moment.
-    every: watch.includes('production') ? 3_000 : 15_000,
+    every: watch.includes('production') ? 3_000 : 20_000,
     expected: 'minutes; longer for the first snapshot of a large cluster',
     remedy: 'Look at the snapshot and the cluster in the console and run the command again.',
   };

@@ -146,7 +146,7 @@ function waitForEnd(view: View, { identifier, status, members }: Deployment): As
     watch: status === 'SWITCHOVER_COMPLETED' || crossed(view) ? ['production', 'deployments'] : ['deployments'],
     // RDS undoes a switchover that exceeds its timeout; half an hour more is for what it does around it.
     limit: view.request.switchoverTimeoutSeconds * 1000 + minutes(30),
-    every: 1_800,
+    every: 2_000,
     expected: 'about a minute',
     remedy: `Look at ${identifier} in the console, then continue: ${continueCommand(view)}`,
   };
