@@ -1,0 +1,124 @@
+import { SwitchoverBlueGreenDeploymentCommand } from '@aws-sdk/client-rds';
+import type { FaultRule } from '../../scripts/embedded-rds/world/faults';
+import { upTo } from '../../scripts/runbook/steps';
+import { gateSwitchover } from '../../scripts/runbook/steps/gate-switchover';
+import { aftermath, upgradedOnce } from '../support/aftermath';
+import { around, Killed } from '../support/ports';
+import { region, type Scenario, scenario } from '../support/scenario';
+
+jest.setTimeout(120_000);
+
+const course = (effect: string): FaultRule => ({ kind: 'course', effect }) as FaultRule;
+const switchovers = (it: Scenario) => it.rds.world.calls.SwitchoverBlueGreenDeployment ?? 0;
+
+async function readyToSwitch(): Promise<Scenario> {
+  const it = await scenario({ stretch: 3 });
+  await it.upgrade({ steps: upTo(gateSwitchover) });
+  return it;
+}
+
+describe.each([
+  ['AVAILABLE', 'told'],
+  ['AVAILABLE', 'missing'],
+  ['SWITCHOVER_FAILED', 'told'],
+  ['SWITCHOVER_FAILED', 'missing'],
+])('a cancelled switchover that reads %s, its events %s', (cancelledSwitchover, switchoverEvents) => {
+  test('is not repeated by --yes, not by another run and not three weeks later', async () => {
+    const it = await readyToSwitch();
+    it.rds.control('POST choices', { cancelledSwitchover, switchoverEvents });
+    it.rds.addFault(course('switchover-cancelled'));
+    await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER-CANCELLED', exitCode: 1 });
+    await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER-CANCELLED' });
+    it.pass(21 * 24 * 60);
+    await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER-CANCELLED' });
+    expect(switchovers(it)).toBe(1);
+    await it.upgrade({ request: { retrySwitchover: true } });
+    expect(switchovers(it)).toBe(2);
+    expect(aftermath(it.rds).clusters).toEqual(upgradedOnce.clusters);
+  });
+});
+
+test('events that come ten minutes late do not make a second attempt of one consent', async () => {
+  const it = await readyToSwitch();
+  it.rds.control('POST choices', { eventDelaySeconds: 600 });
+  it.rds.addFault(course('switchover-cancelled'));
+  await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER-CANCELLED' });
+  expect(switchovers(it)).toBe(1);
+});
+
+test('an attempt that was announced and never sent is not taken for none', async () => {
+  const it = await readyToSwitch();
+  const before = (method: string) => {
+    if (method === 'switchover') throw new Killed();
+  };
+  await expect(it.upgrade({ wrap: (port) => around(port, { before }) })).rejects.toBeInstanceOf(Killed);
+  it.pass(5);
+  await expect(it.upgrade()).rejects.toMatchObject({
+    code: 'SWITCHOVER-CANCELLED',
+    message: expect.stringContaining('whether it ever began is not known'),
+  });
+  expect(switchovers(it)).toBe(0);
+  await it.upgrade({ request: { retrySwitchover: true } });
+  expect(aftermath(it.rds)).toEqual(upgradedOnce);
+});
+
+test('a switchover that somebody begins between the announcement and the call is not begun twice', async () => {
+  const it = await readyToSwitch();
+  it.rds.addFault(course('switchover-cancelled'));
+  let announced = false;
+  const before = async (method: string) => {
+    if (method === 'addTags') announced = true;
+    else if (announced && method === 'deployment' && switchovers(it) === 0) {
+      const [deployment] = Object.values(it.rds.world.regions[region]!.deployments);
+      const command = new SwitchoverBlueGreenDeploymentCommand({
+        BlueGreenDeploymentIdentifier: deployment!.identifier,
+      });
+      await it.client.send(command);
+    }
+  };
+  await expect(it.upgrade({ wrap: (port) => around(port, { before }) })).rejects.toMatchObject({
+    code: 'SWITCHOVER-CANCELLED',
+  });
+  expect(switchovers(it)).toBe(1);
+});
+
+test('that RDS took it is written down after the answer, and a tag that is refused ends nothing', async () => {
+  const it = await readyToSwitch();
+  const tagged = () => JSON.stringify(Object.values(it.rds.world.regions[region]!.deployments)[0]!.tags);
+  let sent = false;
+  await it.upgrade({
+    wrap: (port) =>
+      around(port, {
+        before(method) {
+          if (!sent || method !== 'addTags') return;
+          sent = false;
+          it.rds.addFault({ kind: 'call', operation: 'AddTagsToResource', effect: 'access-denied' });
+        },
+        after(method) {
+          if (method === 'switchover') sent = true;
+        },
+      }),
+  });
+  expect(aftermath(it.rds)).toEqual(upgradedOnce);
+  expect(tagged()).not.toContain('switchover-accepted-1');
+
+  const other = await readyToSwitch();
+  await other.upgrade();
+  expect(JSON.stringify(Object.values(other.rds.world.regions[region]!.deployments)[0]!.tags)).toContain(
+    'switchover-accepted-1',
+  );
+});
+
+test('a lost answer to the switchover is one switchover, and a cancelled one is told as that', async () => {
+  const it = await readyToSwitch();
+  it.rds.addFault(course('switchover-cancelled'));
+  const operation = 'SwitchoverBlueGreenDeployment';
+  it.rds.addFault({ kind: 'call', operation, effect: 'connection-reset', when: 'after' });
+  await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER-CANCELLED' });
+  expect(switchovers(it)).toBe(1);
+
+  const other = await readyToSwitch();
+  other.rds.addFault({ kind: 'call', operation, effect: 'internal-failure', when: 'before' });
+  await expect(other.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER-CANCELLED' });
+  expect(switchovers(other)).toBe(1);
+});
