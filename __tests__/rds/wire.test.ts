@@ -246,45 +246,52 @@ test('no answer is waited for without a limit', async () => {
 
 describe('a clock that is an hour wrong', () => {
   const hour = 3_600_000;
-  test.each(['SignatureDoesNotMatch', 'RequestTimeTooSkewed', 'RequestExpired'])('%s', async (code) => {
-    for (const ahead of [hour, -hour]) {
-      const elsewhere = await startWireProxy(rds.endpoint, ahead, code);
-      const far = await connect(provider, { endpoint: elsewhere.endpoint });
-      const before = arrived('RebootDBInstance').length;
-      await patient(far).rds.rebootInstance(writer);
-      expect(arrived('RebootDBInstance')).toHaveLength(before + 1);
-      expect(elsewhere.seen.map(({ operation }) => operation)).toEqual(['RebootDBInstance', 'RebootDBInstance']);
-      // The correction holds from now on, and every service learns it once.
-      expect(await patient(far).rds.cluster(clusterName)).toMatchObject({ identifier: clusterName });
-      expect(await patient(far).rds.identity()).toMatchObject({ account: '123456789012' });
-      expect(elsewhere.seen).toHaveLength(5);
-      expect(notes).toEqual([]);
-      far.close();
-      await elsewhere.close();
-    }
+  const closing: (() => unknown)[] = [];
+
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close();
   });
 
-  test('is corrected once: what is refused again is no matter of time', async () => {
-    const elsewhere = await startWireProxy(rds.endpoint, hour, 'SignatureDoesNotMatch', { always: true });
+  async function farAway(...args: [ahead: number, code?: string, options?: { always: boolean }]) {
+    const elsewhere = await startWireProxy(rds.endpoint, ...args);
     const far = await connect(provider, { endpoint: elsewhere.endpoint });
-    for (const call of [patient(far).rds.rebootInstance(writer), patient(far).rds.cluster(clusterName)]) {
-      await expect(call).rejects.toMatchObject({ code: 'CLOCK_WRONG', exitCode: 3 });
-    }
-    expect(elsewhere.seen).toHaveLength(4);
-    far.close();
-    await elsewhere.close();
+    closing.push(() => far.close(), elsewhere.close);
+    return { ...patient(far), seen: elsewhere.seen };
+  }
+
+  test.each([
+    ['SignatureDoesNotMatch', hour],
+    ['SignatureDoesNotMatch', -hour],
+    ['RequestTimeTooSkewed', hour],
+    ['RequestExpired', -hour],
+  ])('%s is corrected at once, of a change too: %d', async (code, ahead) => {
+    const before = arrived('RebootDBInstance').length;
+    const far = await farAway(ahead, code);
+    await far.rds.rebootInstance(writer);
+    expect(arrived('RebootDBInstance')).toHaveLength(before + 1);
+    expect(far.seen).toHaveLength(2);
+    // It holds from now on; STS learns it for itself.
+    expect(await far.rds.cluster(clusterName)).toMatchObject({ identifier: clusterName });
+    expect(await far.rds.identity()).toMatchObject({ account: '123456789012' });
+    expect(far.seen).toHaveLength(5);
+    expect(far.elapsed()).toBe(0);
+    expect(notes).toEqual([]);
+  });
+
+  test('is corrected once: what is refused again is said', async () => {
+    const far = await farAway(hour, 'SignatureDoesNotMatch', { always: true });
+    await expect(far.rds.rebootInstance(writer)).rejects.toMatchObject({ code: 'CLOCK_WRONG', exitCode: 3 });
+    await expect(far.rds.cluster(clusterName)).rejects.toMatchObject({ code: 'CLOCK_WRONG', exitCode: 3 });
+    expect(far.seen).toHaveLength(4);
   });
 
   test('proves nothing about a server error', async () => {
-    const elsewhere = await startWireProxy(rds.endpoint, hour);
-    const far = await connect(provider, { endpoint: elsewhere.endpoint });
-    await patient(far).rds.cluster(clusterName);
-    rds.addFault({ kind: 'call', operation: 'RebootDBInstance', effect: 'internal-failure', when: 'after' });
+    const far = await farAway(hour);
+    await far.rds.cluster(clusterName);
     const before = arrived('RebootDBInstance').length;
-    expect(await failureOf(patient(far).rds.rebootInstance(writer))).toMatchObject({ nothingDone: false });
+    rds.addFault({ kind: 'call', operation: 'RebootDBInstance', effect: 'internal-failure', when: 'after' });
+    expect(await failureOf(far.rds.rebootInstance(writer))).toMatchObject({ nothingDone: false });
     expect(arrived('RebootDBInstance')).toHaveLength(before + 1);
-    far.close();
-    await elsewhere.close();
   });
 });
 

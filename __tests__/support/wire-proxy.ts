@@ -42,6 +42,8 @@ export interface WireProxy {
 }
 
 const html = '<html><head><title>Sign in</title></head><body><p>Guest network</p></body></html>';
+/** What the embedded RDS answers bears its name, a refusal too. */
+const mark = { 'x-embedded-rds': '1; speed=0' };
 const throttled =
   '<ErrorResponse xmlns="http://rds.amazonaws.com/doc/2014-10-31/"><Error><Type>Sender</Type><Code>Throttling</Code>' +
   '<Message>Rate exceeded</Message></Error><RequestId>1</RequestId></ErrorResponse>';
@@ -76,7 +78,7 @@ export async function startWireProxy(
     const now = Date.now() + ahead;
     outgoing.setHeader('date', new Date(now).toUTCString());
     if (always || (ahead !== 0 && Math.abs(sentAt(incoming.headers) - now) > 5 * 60_000)) {
-      return void outgoing.writeHead(403, { 'content-type': 'text/xml' }).end(refusal(wrongTime));
+      return void outgoing.writeHead(403, { 'content-type': 'text/xml', ...mark }).end(refusal(wrongTime));
     }
     if (effect === undefined) return pass(await forward(behind, incoming, body), outgoing);
     await strike(effect, () => forward(behind, incoming, body), outgoing, socket);
@@ -111,12 +113,14 @@ async function strike(
   outgoing: ServerResponse,
   socket: Socket,
 ): Promise<void> {
-  const answer = (status: number, type: string, body: string) =>
-    void outgoing.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body);
+  const answer = (status: number, type: string, body: string, more = {}) =>
+    void outgoing
+      .writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body), ...more })
+      .end(body);
   if (effect === 'cut') return void socket.resetAndDestroy();
   if (effect === 'html') return answer(200, 'text/html', html);
   if (effect === 'empty') return answer(200, 'text/xml', '');
-  if (effect === 'throttled') return answer(400, 'text/xml', throttled);
+  if (effect === 'throttled') return answer(400, 'text/xml', throttled, mark);
   if (effect === 'not-http') return void socket.end('220 mail.example.com ESMTP\r\n');
   if (typeof effect === 'object' && 'status' in effect) return answer(effect.status, 'text/html', effect.body ?? html);
   const whole = await forwarded();

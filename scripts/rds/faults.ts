@@ -50,7 +50,7 @@ interface SdkError extends Error {
   $metadata?: { httpStatusCode?: number; clockSkewCorrected?: true };
 }
 
-const expired = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired']);
+const expired = new Set(['ExpiredToken', 'ExpiredTokenException']);
 const unknownCaller = new Set([
   'InvalidClientTokenId',
   'UnrecognizedClientException',
@@ -58,7 +58,7 @@ const unknownCaller = new Set([
   'AuthFailure',
   'MissingAuthenticationToken',
 ]);
-const wrongTime = new Set(['RequestTimeTooSkewed', 'RequestInTheFuture']);
+const wrongTime = new Set(['RequestTimeTooSkewed', 'RequestInTheFuture', 'RequestExpired']);
 /** As SignatureDoesNotMatch says it: https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html */
 const wrongTimeText = /Signature expired|Signature not yet current/i;
 /** A connection that ends in the middle of a handshake says nothing against either side. */
