@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type EmbeddedRdsServer, startEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
@@ -155,6 +156,23 @@ describe('connections', () => {
     expect(change).not.toBe(first);
   });
 
+  test('one that is kept holds nothing of the calls before', async () => {
+    const wire = new Wire();
+    const own = await overWire(wire);
+    const listeners = () => {
+      const [socket] = Object.values(wire.kept.http.freeSockets).flat() as [Socket];
+      return socket.eventNames().map((name) => socket.listenerCount(name));
+    };
+    await own.rds.cluster(clusterName);
+    await own.rds.cluster(clusterName);
+    const before = listeners();
+    await own.rds.cluster(clusterName);
+    await own.rds.cluster(clusterName);
+    expect(listeners()).toEqual(before);
+    own.close();
+    expect(new Set(proxy.seen.map(({ port }) => port)).size).toBe(1);
+  });
+
   test('one that died while it was kept breaks no change', async () => {
     await connection.rds.cluster(clusterName);
     proxy.forgetConnections();
@@ -218,19 +236,18 @@ describe('a read survives', () => {
   });
 });
 
+/** Over a handler of the test's own, without the other services. */
+function overWire(requestHandler: Wire): Promise<Connection> {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const options = { ...clientDefaults, region, endpoint: proxy.endpoint, credentials, requestHandler };
+  const none = (() => {
+    throw new Error('It is not asked.');
+  }) as never;
+  return over(new RDSClient(options), new STSClient(options), { cloudWatch: none, autoscaling: none });
+}
+
 test('no answer is waited for without a limit', async () => {
-  const client = () => ({
-    ...clientDefaults,
-    region,
-    endpoint: proxy.endpoint,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    requestHandler: new Wire({ connect: 200, call: 200 }),
-  });
-  const none = () => Promise.reject(new Error('not asked'));
-  const hasty = await over(new RDSClient(client()), new STSClient(client()), {
-    cloudWatch: none as never,
-    autoscaling: none as never,
-  });
+  const hasty = await overWire(new Wire({ connect: 200, call: 200 }));
   for (const effect of ['stall', { delay: 500 }] as const) {
     proxy.strike('DescribeDBClusters', effect);
     await expect(hasty.rds.cluster(clusterName)).rejects.toThrow(/was not complete within 0.2 seconds/);

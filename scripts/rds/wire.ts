@@ -45,7 +45,7 @@ export class NoAnswer extends Error {
  */
 export class Wire {
   readonly metadata = { handlerProtocol: 'http/1.1' };
-  private readonly kept = agents(true);
+  readonly kept = agents(true);
   private readonly fresh = agents(false);
 
   constructor(private readonly limits: WireLimits = { connect: 10_000, call: 60_000 }) {}
@@ -116,7 +116,10 @@ function exchange(
     ];
     sending.on('error', fail);
     sending.once('socket', (socket) => {
-      if (sending.reusedSocket) stage = 'sent';
+      if (sending.reusedSocket) {
+        stage = 'sent';
+        return;
+      }
       socket.once('connect', () => {
         stage = protocol === 'https:' ? 'handshake' : 'sent';
       });
