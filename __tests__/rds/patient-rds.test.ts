@@ -3,7 +3,7 @@ import { patient } from '../../scripts/rds/patient-rds';
 import type { RdsPort } from '../../scripts/rds/rds-port';
 
 /** A port whose calls fail as told, one after the other, and then answer. */
-function failing(failures: RdsUnreachable[]) {
+function failing(failures: RdsUnreachable[], limit: { limit?: number } = {}) {
   let now = 0;
   const notes: string[] = [];
   const left = [...failures];
@@ -19,16 +19,22 @@ function failing(failures: RdsUnreachable[]) {
       now += milliseconds;
     },
   };
-  return { port: patient(port, { clock, notify: (message) => void notes.push(message) }), notes, left };
+  const notify = (message: string) => void notes.push(message);
+  return { port: patient(port, { clock, notify, ...limit }), notes, left, elapsed: () => now };
 }
 
 const throttled = () => new RdsUnreachable('DescribeDBClusters', 'Throttling', false);
+const notDone = () => new RdsUnreachable('RebootDBInstance', 'Throttling', false, { nothingDone: true });
 const nobody = () => new RdsUnreachable('DescribeDBClusters', 'ECONNREFUSED', true);
 
-test('a read is repeated, from the first call on, and every try is told', async () => {
-  const { port, notes } = failing([throttled(), throttled(), throttled()]);
+test('a read is repeated, from the first call on, and what does not pass in two seconds is told', async () => {
+  const { port, notes, elapsed } = failing([throttled(), throttled(), throttled()]);
   await expect(port.cluster('orders')).resolves.toBeUndefined();
-  expect(notes).toHaveLength(3);
+  expect(notes).toEqual([]);
+  expect(elapsed()).toBe(1_750);
+  const longer = failing([throttled(), throttled(), throttled(), throttled(), throttled()]);
+  await longer.port.cluster('orders');
+  expect(longer.notes).toHaveLength(2);
 });
 
 test('where nobody has ever answered the endpoint is wrong: not waited for', async () => {
@@ -49,11 +55,27 @@ test('an answer of STS says nothing about RDS', async () => {
   await expect(port.cluster('orders')).rejects.toBeInstanceOf(RdsUnreachable);
 });
 
-test('after 15 minutes it ends', async () => {
-  const { port } = failing(Array.from({ length: 1000 }, throttled));
-  await expect(port.cluster('orders')).rejects.toMatchObject({ code: 'RDS_UNREACHABLE' });
+test.each([
+  [undefined, 15 * 60_000, /has not answered for 15 minutes/],
+  [20_000, 20_000, /has not answered for 20 seconds/],
+])('a read ends at its limit: %p', async (limit, most, message) => {
+  const { port, elapsed } = failing(Array.from({ length: 1000 }, throttled), { limit });
+  const asking = port.cluster('orders');
+  await expect(asking).rejects.toMatchObject({ code: 'RDS_UNREACHABLE' });
+  await expect(asking).rejects.toThrow(message);
+  expect(elapsed()).toBeLessThanOrEqual(most);
+  expect(elapsed()).toBeGreaterThan(most - 31_000);
 });
 
-test('a call that changes something is never repeated here', async () => {
-  await expect(failing([throttled()]).port.rebootInstance('orders-1')).rejects.toBeInstanceOf(RdsUnreachable);
+test('a change is not sent again as long as it may have been done', async () => {
+  const { port, left } = failing([throttled(), notDone()]);
+  await expect(port.rebootInstance('orders-1')).rejects.toBeInstanceOf(RdsUnreachable);
+  expect(left).toHaveLength(1);
+});
+
+test('a change that was not done is sent again, until one may have been', async () => {
+  const { port, left } = failing([notDone(), notDone(), throttled()]);
+  await expect(port.rebootInstance('orders-1')).rejects.toMatchObject({ nothingDone: false });
+  expect(left).toHaveLength(0);
+  await expect(failing([notDone()]).port.rebootInstance('orders-1')).resolves.toBeUndefined();
 });

@@ -24,6 +24,7 @@ import type { Request, View } from '../../scripts/observed/view';
 import { over } from '../../scripts/rds/connection';
 import { patient, patientAutoscaling, patientMetrics } from '../../scripts/rds/patient-rds';
 import type { RdsPort } from '../../scripts/rds/rds-port';
+import { clientDefaults } from '../../scripts/rds/wire';
 import type { RunEvent } from '../../scripts/report/event';
 import { run } from '../../scripts/runbook/run';
 import type { Confirmation, Ports, Step } from '../../scripts/runbook/step';
@@ -216,7 +217,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
     region,
     requestHandler,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1,
+    ...clientDefaults,
   };
   const client = new RDSClient(options);
   if (remains === undefined) {

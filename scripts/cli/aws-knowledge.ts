@@ -1,9 +1,10 @@
 import type { DesiredCluster } from '../desired/desired-cluster';
-import { type Connection, connect } from '../rds/connection';
+import type { Connection } from '../rds/connection';
 import type { EngineVersionFacts } from '../rds/types';
 import type { Knowledge } from '../versions/knowledge';
 import { checkAccount } from './account';
 import type { CommandContext } from './command';
+import { connectBriefly } from './connect-briefly';
 
 interface Open {
   connection: Connection;
@@ -50,7 +51,7 @@ export class AwsKnowledge {
   }
 
   private async begin(cluster: DesiredCluster): Promise<Open> {
-    const connection = await connect(cluster.provider);
+    const connection = await connectBriefly(cluster.provider);
     try {
       const { account, arn } = await connection.rds.identity();
       checkAccount(cluster, account);

@@ -2,10 +2,11 @@ import type { AwsProviderBlock } from '../desired/desired-cluster';
 import { deploymentsOf } from '../observed/identity';
 import type { PlannedCluster } from '../plan-check/clusters-of-plan';
 import type { OnAws } from '../plan-check/interlock';
-import { type Connection, connect } from '../rds/connection';
+import type { Connection } from '../rds/connection';
 import type { Deployment } from '../rds/types';
 import { checkAccount } from './account';
 import type { CommandContext } from './command';
+import { connectBriefly } from './connect-briefly';
 import { targetEvent } from './target-event';
 
 interface Open {
@@ -21,7 +22,7 @@ export interface Place {
 
 /**
  * Looks at the deployments that a plan might disturb: one connection and one list for each provider block. Unlike the commands
- * that drive an upgrade it does not wait for an RDS that does not answer: a pipeline must not hang.
+ * that drive an upgrade it does not wait long for an RDS that does not answer: a pipeline must not hang.
  */
 export class AwsLook {
   private readonly places = new Map<string, Promise<Open>>();
@@ -51,7 +52,7 @@ export class AwsLook {
   }
 
   private async begin(stack: string, provider: AwsProviderBlock): Promise<Open> {
-    const connection = await connect(provider);
+    const connection = await connectBriefly(provider);
     try {
       const identity = await connection.rds.identity();
       checkAccount({ stack, provider }, identity.account);

@@ -8,6 +8,7 @@ import { openEmbeddedRds } from '../embedded-rds/embedded-rds';
 import { embeddedRequestHandler } from '../embedded-rds/request-handler';
 import { durations, greenMinutes, switchoverSeconds, upgradeMinutes } from '../embedded-rds/timelines/durations';
 import { over } from '../rds/connection';
+import { clientDefaults } from '../rds/wire';
 import { run } from '../runbook/run';
 import type { Ports } from '../runbook/step';
 import { stepsUntil } from '../runbook/steps';
@@ -33,6 +34,7 @@ export async function measureUpgrade(): Promise<UpgradeMeasure> {
   const cluster = desiredClusters(app.stacks)[0]!;
   await app.remove();
   const options = {
+    ...clientDefaults,
     region: cluster.provider.region!,
     requestHandler: embeddedRequestHandler(rds),
     credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },

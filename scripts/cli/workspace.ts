@@ -3,7 +3,7 @@ import type { DesiredCluster } from '../desired/desired-cluster';
 import { desiredClusters } from '../desired/desired-clusters';
 import { runApp } from '../desired/run-app';
 import { type Connection, connect } from '../rds/connection';
-import { type Patience, patient, patientAutoscaling, patientMetrics } from '../rds/patient-rds';
+import { patiently } from '../rds/patient-rds';
 import { wallClock } from '../rds/service-clock';
 import type { Identity } from '../rds/types';
 import { refusal } from '../runtime/errors';
@@ -87,19 +87,12 @@ async function openConnection(
   endpoint: string | undefined,
   { report, signal }: CommandContext,
 ): Promise<OpenConnection> {
-  const raw = await connect(cluster.provider, { endpoint });
   const remedy = 'Looking again in a few seconds; RDS goes on meanwhile.';
-  const patience: Patience = {
+  const connection = patiently(await connect(cluster.provider, { endpoint }), {
     clock: wallClock,
     signal,
     notify: (message) => report({ code: 'WARNING', id: 'RDS-UNREACHABLE', message, remedy }),
-  };
-  const connection = {
-    ...raw,
-    rds: patient(raw.rds, patience),
-    metrics: patientMetrics(raw.metrics, patience),
-    autoscaling: patientAutoscaling(raw.autoscaling, patience),
-  };
+  });
   try {
     const identity = await connection.rds.identity();
     checkAccount(cluster, identity.account);

@@ -10,6 +10,7 @@ import type { RdsPort } from './rds-port';
 import { SdkRds } from './sdk-rds';
 import { ServiceClock } from './service-clock';
 import { type Service, Target } from './target';
+import { clientDefaults, Wire } from './wire';
 
 export interface Connection {
   rds: RdsPort;
@@ -47,20 +48,22 @@ export async function connect(provider: AwsProviderBlock, options: ConnectOption
     ...(provider.profile === undefined ? {} : { profile: provider.profile }),
     ...(provider.useFipsEndpoint === undefined ? {} : { useFipsEndpoint: provider.useFipsEndpoint }),
     ...(provider.useDualstackEndpoint === undefined ? {} : { useDualstackEndpoint: provider.useDualstackEndpoint }),
-    // The SDK waits for ever by default: a connection that has died silently would hang the run.
-    requestHandler: { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
-    retryMode: 'standard',
-    maxAttempts: 6,
+    ...clientDefaults,
   };
   const endpointOf = (service: Service) => options.endpoint ?? provider.endpoints?.[service];
-  const rds = new RDSClient({ ...shared, ...endpointOption(endpointOf('rds')) });
+  const rds = new RDSClient({ ...shared, requestHandler: new Wire(), ...endpointOption(endpointOf('rds')) });
   const stsRegion = provider.stsRegion === undefined ? {} : { region: provider.stsRegion };
-  const sts = new STSClient({ ...shared, ...stsRegion, ...endpointOption(endpointOf('sts')) });
+  const sts = new STSClient({
+    ...shared,
+    requestHandler: new Wire(),
+    ...stsRegion,
+    ...endpointOption(endpointOf('sts')),
+  });
   return over(rds, sts, {
     cloudWatch() {
       const { CloudWatchClient: Client } =
         require('@aws-sdk/client-cloudwatch') as typeof import('@aws-sdk/client-cloudwatch');
-      return new Client({ ...shared, ...endpointOption(endpointOf('cloudwatch')) });
+      return new Client({ ...shared, requestHandler: new Wire(), ...endpointOption(endpointOf('cloudwatch')) });
     },
     autoscaling(target) {
       const { ApplicationAutoScalingClient: Client } =
@@ -68,7 +71,7 @@ export async function connect(provider: AwsProviderBlock, options: ConnectOption
       const named = endpointOf('autoscaling') ?? (env.AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING || undefined);
       // Every upgrade looks there, and nobody who points RDS at the embedded one means AWS for it.
       const endpoint = named ?? (target.embedded.rds === true ? target.endpoint : undefined);
-      return new Client({ ...shared, ...endpointOption(endpoint) });
+      return new Client({ ...shared, requestHandler: new Wire(), ...endpointOption(endpoint) });
     },
   });
 }

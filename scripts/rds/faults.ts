@@ -1,4 +1,7 @@
+import type { HttpResponse } from '@smithy/core/protocols';
+import { isClockSkewCorrectedError, isClockSkewError, isThrottlingError } from '@smithy/core/retry';
 import { UpgradeError } from '../runtime/errors';
+import { NoAnswer } from './wire';
 
 /**
  * A fault that RDS gave on purpose and that the caller may act upon: the name is the SDK's exception class
@@ -18,34 +21,36 @@ export class RdsFault extends Error {
   }
 }
 
-/** Throttling, 5xx, a lost connection: nothing is known about the call's effect. Look again, later. */
+/** Throttling, 5xx, a lost connection, no answer of the service: look again, later. */
 export class RdsUnreachable extends Error {
+  /** Proven: the call has changed nothing, and may be sent again as long as what it rests upon is still true. Else false. */
+  readonly nothingDone: boolean;
+  /** Set where only this machine's clock was wrong, which is corrected now: what it is if the next try ends like this one. */
+  readonly ifAgain?: Error;
+
   constructor(
     readonly operation: string,
     message: string,
     /** Nothing listens there, or the name is unknown: at a first call that is a wrong endpoint, later an outage. */
     readonly nobodyThere: boolean,
-    options: { cause?: unknown } = {},
-    /** The failure proves that the call had no effect: it never arrived, or was turned away. */
-    readonly nothingDone = false,
+    options: { cause?: unknown; nothingDone?: boolean; ifAgain?: Error } = {},
   ) {
-    super(message, options);
+    super(message, { cause: options.cause });
     this.name = 'RdsUnreachable';
+    this.nothingDone = options.nothingDone ?? false;
+    if (options.ifAgain !== undefined) this.ifAgain = options.ifAgain;
   }
 }
 
-interface SdkError {
-  name?: string;
-  message?: string;
+interface SdkError extends Error {
+  cause?: Error;
   code?: string;
   $fault?: 'client' | 'server';
-  $metadata?: { httpStatusCode?: number };
-  cause?: unknown;
+  $response?: HttpResponse;
+  $metadata?: { httpStatusCode?: number; clockSkewCorrected?: true };
 }
 
-// Both spellings of the throttle are seen on RDS; the SDK classes all of them as throttling (reference: rds-api, 4.3).
-const throttles = new Set(['Throttling', 'ThrottlingException', 'RequestLimitExceeded', 'TooManyRequestsException']);
-const expired = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired']);
+const expired = new Set(['ExpiredToken', 'ExpiredTokenException']);
 const unknownCaller = new Set([
   'InvalidClientTokenId',
   'UnrecognizedClientException',
@@ -53,6 +58,11 @@ const unknownCaller = new Set([
   'AuthFailure',
   'MissingAuthenticationToken',
 ]);
+const wrongTime = new Set(['RequestTimeTooSkewed', 'RequestInTheFuture', 'RequestExpired']);
+/** As SignatureDoesNotMatch says it: https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html */
+const wrongTimeText = /Signature expired|Signature not yet current/i;
+/** A connection that ends in the middle of a handshake says nothing against either side. */
+const broken = /ECONNRESET|EPIPE|ETIMEDOUT/;
 const network = /ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|TimeoutError|socket hang up/;
 
 /** Every error of the SDK to one of ours. `service` is who was asked, for the sentence. */
@@ -63,10 +73,17 @@ export function translate(
   service = operation === 'GetCallerIdentity' ? 'STS' : 'RDS',
 ): Error {
   const sdk = error as SdkError;
-  const name = sdk.name ?? 'Error';
-  const text = sdk.message ?? String(error);
-  if (name === 'AbortError') return error as Error;
-  if (error instanceof UpgradeError || error instanceof RdsUnreachable) return error;
+  if (sdk.name === 'AbortError' || error instanceof UpgradeError || error instanceof RdsUnreachable) return sdk;
+  const named = translateNamed(operation, sdk, endpoint, service);
+  // The SDK marks every error that comes while the clock is wrong; only these were refused for it, before anything was done.
+  if (!isClockSkewError(sdk) || isClockSkewCorrectedError(sdk) !== true) return named;
+  const message = `${service} did not accept the time of ${operation}, because this machine's clock is wrong (${sdk.message})`;
+  return new RdsUnreachable(operation, message, false, { cause: error, nothingDone: true, ifAgain: named });
+}
+
+function translateNamed(operation: string, error: SdkError, endpoint: string | undefined, service: string): Error {
+  const name = error.name ?? 'Error';
+  const text = error.message ?? String(error);
   if (expired.has(name)) {
     return new UpgradeError({
       code: 'CREDENTIALS_EXPIRED',
@@ -81,6 +98,15 @@ export function translate(
       message: `No AWS credentials were found (${text}${ofProfile(text)}).`,
       remedy:
         'Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in, or correct the profile; then run again.',
+      exitCode: 3,
+      cause: error,
+    });
+  }
+  if (wrongTime.has(name) || (unknownCaller.has(name) && wrongTimeText.test(text))) {
+    return new UpgradeError({
+      code: 'CLOCK_WRONG',
+      message: `AWS does not accept the time of this machine (${operation}: ${name}: ${text}).`,
+      remedy: 'Set its clock, and run the same command again.',
       exitCode: 3,
       cause: error,
     });
@@ -111,17 +137,47 @@ export function translate(
       cause: error,
     });
   }
-  const status = sdk.$metadata?.httpStatusCode ?? 0;
-  // A body that is no XML (a proxy's 502) reaches us as a parse error without a service fault.
-  if (throttles.has(name) || status >= 500 || network.test(`${name} ${sdk.code ?? ''} ${text}`)) {
-    const where = endpoint === undefined ? service : `${service} at ${endpoint}`;
-    const reason = name === 'Error' ? text : `${name}: ${text}`;
-    const nobodyThere = /ECONNREFUSED|ENOTFOUND/.test(`${sdk.code ?? ''} ${text}`);
-    const message = `${where} did not answer ${operation}: ${reason}`;
-    return new RdsUnreachable(operation, message, nobodyThere, { cause: error });
+  const where = endpoint === undefined ? service : `${service} at ${endpoint}`;
+  if (error instanceof NoAnswer && error.stage === 'handshake' && !broken.test(error.code ?? '')) {
+    return new UpgradeError({
+      code: 'TLS_REFUSED',
+      message: `No secure connection to ${where} can be made for ${operation}: ${text}${error.code === undefined ? '' : ` (${error.code})`}.`,
+      remedy:
+        "If a proxy signs for AWS, name its certificate in NODE_EXTRA_CA_CERTS; else check the endpoint and this machine's clock. Then run again.",
+      exitCode: 3,
+      cause: error,
+    });
   }
-  if (sdk.$fault === 'client') return new RdsFault(name, operation, text, { cause: error }, service);
+  if (isThrottled(error) || hasNoAnswer(error)) {
+    const reason = name === 'Error' || name === 'NoAnswer' ? text : `${name}: ${text}`;
+    return new RdsUnreachable(
+      operation,
+      `${where} did not answer ${operation}: ${reason}`,
+      /ECONNREFUSED|ENOTFOUND/.test(`${error.code ?? ''} ${text}`),
+      { cause: error, nothingDone: error instanceof NoAnswer ? error.stage !== 'sent' : isThrottled(error) },
+    );
+  }
+  if (error.$fault === 'client') return new RdsFault(name, operation, text, { cause: error }, service);
   return error instanceof Error ? error : new Error(String(error));
+}
+
+const statusOf = (error: SdkError) => error.$metadata?.httpStatusCode ?? 0;
+
+/**
+ * Refused for its rate, and so not done: by the service itself, with a name that says so. A quota of Application Auto Scaling
+ * bears one of these names too, and does not pass.
+ * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
+ */
+function isThrottled(error: SdkError): boolean {
+  if (error.$fault !== 'client' || statusOf(error) >= 500 || error.name === 'LimitExceededException') return false;
+  return isThrottlingError(error);
+}
+
+/** Nothing came, or a server error, or what the SDK could not read: it then has a response, but no fault. */
+function hasNoAnswer(error: SdkError): boolean {
+  if (error instanceof NoAnswer || statusOf(error) >= 500) return true;
+  if (error.$fault !== undefined) return false;
+  return error.$response !== undefined || network.test(`${error.name} ${error.code ?? ''} ${error.message}`);
 }
 
 /** The SDK does not say which profile it looked for. */

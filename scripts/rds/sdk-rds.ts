@@ -3,7 +3,7 @@ import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { Clock } from '../runtime/clock';
 import { clusterModification, instanceModification } from './changes';
 import { RdsFault, translate } from './faults';
-import { allOf } from './pages';
+import { Lists } from './pages';
 import {
   parseCluster,
   parseDeployment,
@@ -24,12 +24,16 @@ const minutesRemembered = 14 * 24 * 60;
 
 /** The port over the SDK: one method per call, every error translated, every list paged to its end. */
 export class SdkRds implements RdsPort {
+  private readonly lists: Lists;
+
   constructor(
     private readonly client: sdk.RDSClient,
     private readonly sts: STSClient,
     private readonly clock: Clock,
     private readonly target: Target,
-  ) {}
+  ) {
+    this.lists = new Lists(() => clock.now());
+  }
 
   async identity(): Promise<rds.Identity> {
     const answer = await this.call('GetCallerIdentity', () => this.sts.send(new GetCallerIdentityCommand({})));
@@ -45,19 +49,32 @@ export class SdkRds implements RdsPort {
   }
 
   async clusters(): Promise<rds.Cluster[]> {
-    const pages = sdk.paginateDescribeDBClusters({ client: this.client }, {});
-    return (await this.all('DescribeDBClusters', pages, (page) => page.DBClusters)).map(parseCluster);
+    const all = await this.all(
+      'DescribeDBClusters',
+      {},
+      (input) => this.client.send(new sdk.DescribeDBClustersCommand(input)),
+      (page) => page.DBClusters,
+    );
+    return all.map(parseCluster);
   }
 
   async instances(clusterIdentifier: string): Promise<rds.Instance[]> {
-    const filter = [{ Name: 'db-cluster-id', Values: [clusterIdentifier] }];
-    const pages = sdk.paginateDescribeDBInstances({ client: this.client }, { Filters: filter });
-    return (await this.all('DescribeDBInstances', pages, (page) => page.DBInstances)).map(parseInstance);
+    const all = await this.all(
+      'DescribeDBInstances',
+      { Filters: [{ Name: 'db-cluster-id', Values: [clusterIdentifier] }] },
+      (input) => this.client.send(new sdk.DescribeDBInstancesCommand(input)),
+      (page) => page.DBInstances,
+    );
+    return all.map(parseInstance);
   }
 
   async deployments(): Promise<rds.Deployment[]> {
-    const pages = sdk.paginateDescribeBlueGreenDeployments({ client: this.client }, {});
-    const all = await this.all('DescribeBlueGreenDeployments', pages, (page) => page.BlueGreenDeployments);
+    const all = await this.all(
+      'DescribeBlueGreenDeployments',
+      {},
+      (input) => this.client.send(new sdk.DescribeBlueGreenDeploymentsCommand(input)),
+      (page) => page.BlueGreenDeployments,
+    );
     return all.map(parseDeployment);
   }
 
@@ -70,35 +87,39 @@ export class SdkRds implements RdsPort {
   }
 
   async engineVersion(engine: string, version: string): Promise<rds.EngineVersionFacts | undefined> {
-    // IncludeAll: a cluster may well run a version that RDS no longer offers for new ones.
-    const request = { Engine: engine, EngineVersion: version, IncludeAll: true };
-    const pages = sdk.paginateDescribeDBEngineVersions({ client: this.client }, request);
-    const all = await this.all('DescribeDBEngineVersions', pages, (page) => page.DBEngineVersions);
-    return all.map(parseEngineVersion).find((candidate) => candidate.version === version);
+    const all = await this.versions({ Engine: engine, EngineVersion: version });
+    return all.find((candidate) => candidate.version === version);
   }
 
   async engineVersions(engine: string): Promise<rds.EngineVersionFacts[]> {
-    const pages = sdk.paginateDescribeDBEngineVersions({ client: this.client }, { Engine: engine, IncludeAll: true });
-    return (await this.all('DescribeDBEngineVersions', pages, (page) => page.DBEngineVersions)).map(parseEngineVersion);
+    return this.versions({ Engine: engine });
+  }
+
+  private async versions(which: { Engine: string; EngineVersion?: string }): Promise<rds.EngineVersionFacts[]> {
+    const all = await this.all(
+      'DescribeDBEngineVersions',
+      // A cluster may well run a version that RDS no longer offers for new ones.
+      { ...which, IncludeAll: true },
+      (input) => this.client.send(new sdk.DescribeDBEngineVersionsCommand(input)),
+      (page) => page.DBEngineVersions,
+    );
+    return all.map(parseEngineVersion);
   }
 
   async familyParameters(kind: 'cluster' | 'instance', family: string): Promise<rds.FamilyParameter[]> {
-    const all: rds.FamilyParameter[] = [];
-    let marker: string | undefined;
-    // The SDK has no paginator for the cluster's call.
-    do {
-      const request = { DBParameterGroupFamily: family, ...(marker === undefined ? {} : { Marker: marker }) };
-      const operation =
-        kind === 'cluster' ? 'DescribeEngineDefaultClusterParameters' : 'DescribeEngineDefaultParameters';
-      const { EngineDefaults } = await this.call(operation, async () =>
-        kind === 'cluster'
-          ? this.client.send(new sdk.DescribeEngineDefaultClusterParametersCommand(request))
-          : this.client.send(new sdk.DescribeEngineDefaultParametersCommand(request)),
-      );
-      all.push(...(EngineDefaults?.Parameters ?? []).flatMap(parseFamilyParameter));
-      marker = EngineDefaults?.Marker || undefined;
-    } while (marker !== undefined);
-    return all;
+    const ofCluster = kind === 'cluster';
+    const all = await this.all(
+      ofCluster ? 'DescribeEngineDefaultClusterParameters' : 'DescribeEngineDefaultParameters',
+      { DBParameterGroupFamily: family },
+      async (input) => {
+        const { EngineDefaults = {} } = ofCluster
+          ? await this.client.send(new sdk.DescribeEngineDefaultClusterParametersCommand(input))
+          : await this.client.send(new sdk.DescribeEngineDefaultParametersCommand(input));
+        return EngineDefaults;
+      },
+      (page) => page.Parameters,
+    );
+    return all.flatMap(parseFamilyParameter);
   }
 
   async clusterParameterGroup(name: string): Promise<rds.ParameterGroupFacts | undefined> {
@@ -127,17 +148,18 @@ export class SdkRds implements RdsPort {
 
   private async parametersOf(kind: 'cluster' | 'instance', group: string, source?: 'user') {
     const only = source === undefined ? {} : { Source: source };
-    const { client } = this;
     const all =
       kind === 'cluster'
         ? await this.all(
             'DescribeDBClusterParameters',
-            sdk.paginateDescribeDBClusterParameters({ client }, { DBClusterParameterGroupName: group, ...only }),
+            { DBClusterParameterGroupName: group, ...only },
+            (input) => this.client.send(new sdk.DescribeDBClusterParametersCommand(input)),
             (page) => page.Parameters,
           )
         : await this.all(
             'DescribeDBParameters',
-            sdk.paginateDescribeDBParameters({ client }, { DBParameterGroupName: group, ...only }),
+            { DBParameterGroupName: group, ...only },
+            (input) => this.client.send(new sdk.DescribeDBParametersCommand(input)),
             (page) => page.Parameters,
           );
     const set = all.flatMap(({ ParameterName: name, ParameterValue: value }) =>
@@ -147,18 +169,9 @@ export class SdkRds implements RdsPort {
   }
 
   async clusterParameters(group: string, names: readonly string[]): Promise<Record<string, string>> {
-    const pages = sdk.paginateDescribeDBClusterParameters(
-      { client: this.client },
-      // Set by a user: what replication needs is off by default in every family.
-      { DBClusterParameterGroupName: group, Source: 'user' },
-    );
-    const all = await this.all('DescribeDBClusterParameters', pages, (page) => page.Parameters);
-    const wanted = all.filter((parameter) => names.includes(parameter.ParameterName ?? ''));
-    return Object.fromEntries(
-      wanted.flatMap((parameter) =>
-        parameter.ParameterValue === undefined ? [] : [[parameter.ParameterName ?? '', parameter.ParameterValue]],
-      ),
-    );
+    // Set by a user: what replication needs is off by default in every family.
+    const set = await this.parametersOf('cluster', group, 'user');
+    return Object.fromEntries(Object.entries(set).filter(([name]) => names.includes(name)));
   }
 
   events(sourceType: EventSource, sourceIdentifier: string, since: number): Promise<rds.RdsEvent[]> {
@@ -172,9 +185,13 @@ export class SdkRds implements RdsPort {
   private async eventsOf(of: sdk.DescribeEventsMessage, since: number): Promise<rds.RdsEvent[]> {
     // Without Duration the API answers the last 60 minutes only, and it remembers 14 days at the most.
     const minutes = Math.ceil((this.clock.now() - since) / 60_000) + 1;
-    const Duration = Math.min(Math.max(minutes, 1), minutesRemembered);
-    const pages = sdk.paginateDescribeEvents({ client: this.client }, { ...of, Duration });
-    const all = await this.all('DescribeEvents', pages, (page) => page.Events);
+    const request = { ...of, Duration: Math.min(Math.max(minutes, 1), minutesRemembered) };
+    const all = await this.all(
+      'DescribeEvents',
+      request,
+      (input) => this.client.send(new sdk.DescribeEventsCommand(input)),
+      (page) => page.Events,
+    );
     return all
       .map(parseEvent)
       .filter((event) => event.at >= since)
@@ -186,16 +203,22 @@ export class SdkRds implements RdsPort {
       SnapshotType: 'manual',
       ...(clusterIdentifier === undefined ? {} : { DBClusterIdentifier: clusterIdentifier }),
     };
-    const pages = sdk.paginateDescribeDBClusterSnapshots({ client: this.client }, request);
-    return (await this.all('DescribeDBClusterSnapshots', pages, (page) => page.DBClusterSnapshots)).map(parseSnapshot);
+    const all = await this.all(
+      'DescribeDBClusterSnapshots',
+      request,
+      (input) => this.client.send(new sdk.DescribeDBClusterSnapshotsCommand(input)),
+      (page) => page.DBClusterSnapshots,
+    );
+    return all.map(parseSnapshot);
   }
 
   async clusterEndpoints(clusterIdentifier: string): Promise<rds.ClusterEndpoint[]> {
-    const pages = sdk.paginateDescribeDBClusterEndpoints(
-      { client: this.client },
+    const all = await this.all(
+      'DescribeDBClusterEndpoints',
       { DBClusterIdentifier: clusterIdentifier },
+      (input) => this.client.send(new sdk.DescribeDBClusterEndpointsCommand(input)),
+      (page) => page.DBClusterEndpoints,
     );
-    const all = await this.all('DescribeDBClusterEndpoints', pages, (page) => page.DBClusterEndpoints);
     const found: rds.ClusterEndpoint[] = [];
     // A cluster's own two have no identifier; the answer never holds tags.
     for (const raw of all.filter((each) => each.EndpointType === 'CUSTOM')) {
@@ -348,12 +371,17 @@ export class SdkRds implements RdsPort {
     }
   }
 
-  private all<Page, Item>(
+  private all<Input extends object, Page extends { Marker?: string }, Item>(
     operation: string,
-    pages: AsyncIterable<Page>,
+    input: Input,
+    send: (input: Input & { Marker?: string }) => Promise<Page>,
     items: (page: Page) => Item[] | undefined,
   ): Promise<Item[]> {
-    return this.call(operation, () => allOf(pages, items));
+    return this.lists.all(`${operation} ${JSON.stringify(input)}`, async (marker) => {
+      const next = marker === undefined ? {} : { Marker: marker };
+      const page = await this.call(operation, () => send({ ...input, ...next }));
+      return { items: items(page), next: page.Marker };
+    });
   }
 }
 

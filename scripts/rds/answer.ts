@@ -1,0 +1,60 @@
+import type { HttpRequest, HttpResponse } from '@smithy/core/protocols';
+
+/** The operation that a request asks for, in either protocol of the services that we ask; undefined for any other request. */
+export function operationOf({ headers, body }: Pick<HttpRequest, 'headers' | 'body'>): string | undefined {
+  const target = targetOf(headers);
+  if (target !== undefined) return target.split('.').at(-1);
+  return typeof body === 'string' ? /^Action=(\w+)/.exec(body)?.[1] : undefined;
+}
+
+/** Whether a call of that name changes nothing. What is not known to be a read counts as a change. */
+export const isRead = (operation: string | undefined) => /^(Describe|Get|List)/.test(operation ?? '');
+
+/**
+ * What shows that this is no answer of the service, or only a part of one; undefined where it is one. The SDK takes any XML
+ * without the expected element, and an empty body, for an answer that says nothing: a list is then empty, a change done.
+ */
+export function flawOf(
+  { statusCode, headers, body }: Pick<HttpResponse, 'statusCode' | 'headers'> & { body: Uint8Array },
+  request: Pick<HttpRequest, 'headers' | 'body'>,
+  operation: string | undefined,
+): string | undefined {
+  if (operation === undefined) return undefined;
+  const text = Buffer.from(body).toString('utf8').trim();
+  const good = statusCode >= 200 && statusCode < 300;
+  const whole = targetOf(request.headers) === undefined ? isXmlAnswer : isJsonAnswer;
+  if (whole({ text, good, operation, headers })) return undefined;
+  const type = headers['content-type'] ?? 'without a type';
+  const size = text === '' ? 'no body' : `a body of ${body.byteLength} bytes`;
+  return `HTTP ${statusCode} with ${size} (${type}) is no complete answer of the service`;
+}
+
+interface Answered {
+  text: string;
+  good: boolean;
+  operation: string;
+  headers: Record<string, string>;
+}
+
+/** https://smithy.io/2.0/aws/protocols/aws-query-protocol.html: `<OperationResponse>…`, else an error with its code. */
+function isXmlAnswer({ text, good, operation }: Answered): boolean {
+  if (good) return new RegExp(`<${operation}Response[\\s>]`).test(text) && text.endsWith(`</${operation}Response>`);
+  return text.includes('<Code>') && /<\/(ErrorResponse|Response)>$/.test(text);
+}
+
+/** An operation without a result may answer with an empty body, and then only the request's id shows who has answered. */
+function isJsonAnswer({ text, good, operation, headers }: Answered): boolean {
+  const named = headers['x-amzn-requestid'] !== undefined;
+  if (text === '') return named && (good ? !isRead(operation) : headers['x-amzn-errortype'] !== undefined);
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+function targetOf(headers: Record<string, string>): string | undefined {
+  const name = Object.keys(headers).find((each) => each.toLowerCase() === 'x-amz-target');
+  return name === undefined ? undefined : headers[name];
+}
