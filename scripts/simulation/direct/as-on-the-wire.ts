@@ -1,20 +1,15 @@
 /**
- * What the wire makes of values, in one place: members that are undefined do not arrive, times lose what is finer than the
- * protocol says, and nothing that is received is part of the world.
+ * What the wire makes of a value, in one place: members that are undefined do not arrive, and nothing that arrives is part of
+ * the world that it was taken from. Times keep their milliseconds both ways; a test compares every answer with the SDK's.
  */
-export function asSent(value: unknown): unknown {
-  return copy(value, (date) => date);
-}
-
-export function asReceived(value: unknown): unknown {
-  return copy(value, (date) => date);
-}
-
-function copy(value: unknown, time: (date: Date) => Date): unknown {
+export function asOnTheWire(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Date) return time(value);
-  if (Array.isArray(value)) return value.map((item) => copy(item, time));
+  if (value instanceof Date) return new Date(value);
+  if (Array.isArray(value)) return value.map(asOnTheWire);
   const result: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(value)) if (member !== undefined) result[name] = copy(member, time);
+  for (const name in value) {
+    const member = (value as Record<string, unknown>)[name];
+    if (member !== undefined) result[name] = asOnTheWire(member);
+  }
   return result;
 }

@@ -9,7 +9,7 @@ import type { Encoded, Protocol } from '../../embedded-rds/wire/protocol';
 import type { ServiceName } from '../../embedded-rds/wire/schemas';
 import { ServiceFault } from '../../embedded-rds/wire/service-fault';
 import type { World } from '../../embedded-rds/world/world';
-import { asReceived, asSent } from './as-on-the-wire';
+import { asOnTheWire } from './as-on-the-wire';
 import { connectionReset, exceptionOf, notXml } from './sdk-exceptions';
 
 /** One call of a client, before it is performed. */
@@ -77,7 +77,7 @@ async function send(options: DirectOptions, service: ServiceName, command: SdkCo
   const call = {
     service,
     operation: command.constructor.name.replace(/Command$/, ''),
-    input: asSent(command.input) as Record<string, unknown>,
+    input: asOnTheWire(command.input) as Record<string, unknown>,
   };
   const performed = () => answerTo(options, call);
   const { output, error } = await (options.around?.(call, performed) ?? performed());
@@ -94,7 +94,7 @@ function answerTo({ world, clock, region, user, heard }: DirectOptions, call: Di
   const ok: Encoded = { status: 200, headers: {}, body: '' };
   const protocol: Protocol = {
     operation,
-    input: () => structuredClone(input),
+    input: () => asOnTheWire(input) as Record<string, unknown>,
     output(_schema, given) {
       output = given;
       tookEffect = true;
@@ -109,7 +109,7 @@ function answerTo({ world, clock, region, user, heard }: DirectOptions, call: Di
     if (result === 'reset') return { tookEffect, error: connectionReset() };
     heard?.(clock.now());
     if (result.status >= 300) return { tookEffect, error: notXml(result.status, result.body) };
-    return { tookEffect, output: asReceived(output) };
+    return { tookEffect, output: asOnTheWire(output) };
   } catch (error) {
     if (!(error instanceof ServiceFault)) throw error;
     heard?.(clock.now());
