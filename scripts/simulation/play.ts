@@ -122,6 +122,7 @@ class Play {
   private outsideOf(process: ProcessRecord): Outside {
     const { site, turns } = this;
     let atOnce = 0;
+    let waits = 0;
     const bounds = (): void => {
       if (this.played.violation !== undefined) throw new Violated();
       const hours = (site.clock.now() - process.beganAt) / 3_600_000;
@@ -150,7 +151,8 @@ class Play {
         this.moments += 1;
         await this.happen('before');
         atOnce = 0;
-        await turns.pass(milliseconds * this.stretch(process));
+        waits += 1;
+        await turns.pass(milliseconds * stretch(waits));
         settle(site.world, site.clock);
         this.look();
       },
@@ -163,12 +165,6 @@ class Play {
         for (const { name, watcher } of this.watchers) this.judge(name, watcher.wrote?.(process, versions));
       },
     };
-  }
-
-  /** A process that has waited for hours looks less often: a clock may always be late. */
-  private stretch({ beganAt }: ProcessRecord): number {
-    const hours = (this.site.clock.now() - beganAt) / 3_600_000;
-    return hours < 2 ? 1 : hours < 4 ? 8 : 40;
   }
 
   private beforeCall(process: ProcessRecord, call: DirectCall): void {
@@ -268,6 +264,9 @@ class Play {
     log(`${time} ${String(this.moments).padStart(4)} ${line}`);
   }
 }
+
+/** A process that has waited often looks less often: a clock may always be late. */
+const stretch = (waits: number) => (waits < 200 ? 1 : waits < 250 ? 8 : 40);
 
 function versionsOf({ beginning, commands, happenings }: Schedule): Set<string> {
   const { running, target, versions } = ways[partsOf(beginning).way];

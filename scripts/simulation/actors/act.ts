@@ -77,15 +77,17 @@ function stageOf(site: Site, history: History, number: number): Stage {
     },
   });
   const deployment = Object.values(found.deployments).find(isOurs);
-  const finished = deployment?.status === 'SWITCHOVER_COMPLETED';
+  const production = productionOf(found);
+  const green = found.clusters[deployment?.target ?? ''];
   return {
     site,
     history,
     clients,
     number,
     deployment,
-    production: productionOf(found),
-    green: finished ? undefined : found.clusters[deployment?.target ?? ''],
+    production,
+    // After the switchover the target is production.
+    green: green === production ? undefined : green,
     old: Object.values(found.clusters).find(({ identifier }) => identifier.startsWith(`${clusterName}-old`)),
   };
 }

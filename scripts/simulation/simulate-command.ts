@@ -1,0 +1,95 @@
+import { availableParallelism } from 'node:os';
+import { table } from '../report/table';
+import { scheduleOf } from './generate';
+import { invariants } from './invariants';
+import { play } from './play';
+import { linesOf, type Schedule } from './schedule';
+import { seedsOf } from './seeds';
+import { shrink } from './shrink';
+import type { Failure, Tally } from './tally';
+import { playOver } from './workers';
+
+export interface SimulateOptions {
+  schedules: number;
+  seed: number;
+  /** Of one schedule, to be replayed with every line. */
+  only?: number;
+  jobs?: number;
+}
+
+/** How many failures of each invariant are shortened and shown; the others are named by their seeds. */
+const shown = 3;
+
+/** `npm run simulate`: exit code 1 where an invariant was violated. */
+export async function simulateCommand(options: SimulateOptions): Promise<void> {
+  if (options.only !== undefined) return replay(options.only);
+  const begun = Date.now();
+  const seeds = seedsOf(options.seed, options.schedules);
+  const tally = await playOver(options.jobs ?? availableParallelism(), seeds, ({ schedules, failures }) => {
+    const rate = (schedules / (Date.now() - begun)) * 1000;
+    process.stderr.write(
+      `${schedules} of ${seeds.length} schedules, ${failures.length} violations, ${rate.toFixed(0)}/s\n`,
+    );
+  });
+  process.stdout.write(`${figures(tally, (Date.now() - begun) / 1000)}\n`);
+  await showFailures(tally.failures);
+  if (tally.failures.length > 0) process.exitCode = 1;
+}
+
+async function replay(seed: number): Promise<void> {
+  const schedule = scheduleOf(seed);
+  print(linesOf(schedule));
+  print(['']);
+  const { violation } = await play(schedule, { invariants, log: (line) => print([line]) });
+  if (violation === undefined) return print(['', 'No invariant is violated.']);
+  await show({ seed, violation });
+  process.exitCode = 1;
+}
+
+async function showFailures(failures: readonly Failure[]): Promise<void> {
+  for (const { name, says } of invariants) {
+    const of = failures.filter(({ violation }) => violation.invariant === name);
+    if (of.length === 0) continue;
+    print(['', `VIOLATED ${name} (${says}): ${of.length} schedules`]);
+    for (const failure of of.slice(0, shown)) await show(failure);
+    if (of.length > shown)
+      print([
+        `  further seeds: ${of
+          .slice(shown)
+          .map(({ seed }) => seed)
+          .join(' ')}`,
+      ]);
+  }
+}
+
+async function show({ seed, violation: { invariant, message } }: Failure): Promise<void> {
+  const smallest = await shrink(scheduleOf(seed), (candidate) => fails(candidate, invariant));
+  print([
+    '',
+    `  ${message}`,
+    `  replay: npm run simulate -- --only ${seed}`,
+    '  shortened to:',
+    ...linesOf(smallest).map((line) => `    ${line}`),
+  ]);
+}
+
+const fails = async (schedule: Schedule, invariant: string): Promise<boolean> =>
+  (await play(schedule, { invariants })).violation?.invariant === invariant;
+
+function figures({ schedules, processes, calls, endings, happened, failures }: Tally, seconds: number): string {
+  const rows = (counts: Record<string, number>) =>
+    Object.entries(counts)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, count]) => [name, String(count)]);
+  return [
+    `${schedules} schedules, ${processes} processes, ${calls} calls in ${seconds.toFixed(1)} s: ${(schedules / seconds).toFixed(1)} schedules/s`,
+    '',
+    table(['HOW THEY ENDED', 'TIMES'], rows(endings)),
+    '',
+    table(['WHAT HAPPENED', 'TIMES'], rows(happened)),
+    '',
+    `${failures.length} violations`,
+  ].join('\n');
+}
+
+const print = (lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
