@@ -9,6 +9,7 @@ const program = new Command('npm run simulate --')
   .option('--schedules <number>', 'how many', integer(1, 1_000_000), 2000)
   .option('--seed <number>', 'of which all of them are made', integer(0, 4000), 1)
   .option('--only <seed>', 'plays this one schedule and shows all of it', integer(0, Number.MAX_SAFE_INTEGER))
+  .option('--every-call', 'instead of schedules: every fault at every call of every command, one at a time')
   .option('--jobs <number>', 'processes at once (default: one for each core)', integer(1, 64))
   .helpOption('-h, --help', 'show this help')
   .exitOverride();

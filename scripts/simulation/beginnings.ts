@@ -78,7 +78,7 @@ function stepsBefore(steps: readonly Step[], id: string): readonly Step[] {
 }
 
 async function undisturbed(site: Site, command: Command, steps = stepsOf(command)): Promise<void> {
-  const ending = await startProcess(site, command, alone(site), steps);
+  const ending = await startProcess(site, command, alone(site), { steps });
   if (ending.kind !== 'done') throw new Error(`${command.name} did not end well: ${JSON.stringify(ending)}`);
 }
 

@@ -1,4 +1,5 @@
 import type { CodeVersions } from '../desired/desired-cluster';
+import type { Sources } from '../observed/sources';
 import type { View } from '../observed/view';
 import { patient, patientAutoscaling, patientMetrics } from '../rds/patient-rds';
 import type { RunEvent } from '../report/event';
@@ -6,7 +7,7 @@ import { type RunEnvironment, run } from '../runbook/run';
 import type { Confirmation, Step } from '../runbook/step';
 import { UpgradeError } from '../runtime/errors';
 import { type Command, requestOf, stepsOf } from './command';
-import type { Answered, DirectCall } from './direct/direct-client';
+import type { Answered, DirectCall, DirectOptions } from './direct/direct-client';
 import { directConnection } from './direct/direct-connection';
 import { region } from './names';
 import type { Site } from './site';
@@ -36,12 +37,18 @@ export type Ending =
   /** Anything that is no UpgradeError: a user would be shown a bug. */
   | { kind: 'bug'; error: unknown };
 
+/** What a process is put together from, where it is not the usual. */
+export interface Together {
+  steps?: readonly Step[];
+  sourcesOf?(options: DirectOptions): Sources | Promise<Sources>;
+}
+
 /** Starts a process in a world. This is the one place that knows how a run is put together. */
 export async function startProcess(
   site: Site,
   command: Command,
   outside: Outside,
-  steps: readonly Step[] = stepsOf(command),
+  { steps = stepsOf(command), sourcesOf = directConnection }: Together = {},
 ): Promise<Ending> {
   let end: Killed | OutOfBounds | undefined;
   /** A run that catches its own death must not go on. */
@@ -54,7 +61,7 @@ export async function startProcess(
       throw error;
     }
   };
-  const sources = directConnection({
+  const sources = await sourcesOf({
     world: site.world,
     clock: site.clock,
     region,

@@ -6,8 +6,10 @@ import { play } from './play';
 import { linesOf, type Schedule } from './schedule';
 import { seedsOf } from './seeds';
 import { shrink } from './shrink';
-import type { Failure, Tally } from './tally';
-import { playOver } from './workers';
+import { simulateEveryCall } from './simulate-every-call';
+import { addTally, type Failure, newTally, type Tally } from './tally';
+import { print, tell } from './tell';
+import { over } from './workers';
 
 export interface SimulateOptions {
   schedules: number;
@@ -15,6 +17,8 @@ export interface SimulateOptions {
   /** Of one schedule, to be replayed with every line. */
   only?: number;
   jobs?: number;
+  /** Instead of schedules: every fault at every call. */
+  everyCall?: boolean;
 }
 
 /** How many failures of each invariant are shortened and shown; the others are named by their seeds. */
@@ -23,17 +27,23 @@ const shown = 3;
 /** `npm run simulate`: exit code 1 where an invariant was violated. */
 export async function simulateCommand(options: SimulateOptions): Promise<void> {
   if (options.only !== undefined) return replay(options.only);
+  const jobs = options.jobs ?? availableParallelism();
+  const failed = options.everyCall === true ? await simulateEveryCall(jobs) : await simulateSchedules(jobs, options);
+  if (failed) process.exitCode = 1;
+}
+
+async function simulateSchedules(jobs: number, { seed, schedules }: SimulateOptions): Promise<boolean> {
   const begun = Date.now();
-  const seeds = seedsOf(options.seed, options.schedules);
-  const tally = await playOver(options.jobs ?? availableParallelism(), seeds, ({ schedules, failures }) => {
-    const rate = (schedules / (Date.now() - begun)) * 1000;
-    process.stderr.write(
-      `${schedules} of ${seeds.length} schedules, ${failures.length} violations, ${rate.toFixed(0)}/s\n`,
-    );
+  const seeds = seedsOf(seed, schedules);
+  const tally = newTally();
+  await over(jobs, 'schedules', seeds, (more) => {
+    addTally(tally, more);
+    tell(tally.schedules, seeds.length, 'schedules', tally.failures.length, begun);
   });
-  process.stdout.write(`${figures(tally, (Date.now() - begun) / 1000)}\n`);
+  tally.failures.sort((a, b) => a.seed - b.seed);
+  print([figures(tally, (Date.now() - begun) / 1000)]);
   await showFailures(tally.failures);
-  if (tally.failures.length > 0) process.exitCode = 1;
+  return tally.failures.length > 0;
 }
 
 async function replay(seed: number): Promise<void> {
@@ -91,5 +101,3 @@ function figures({ schedules, processes, calls, endings, happened, failures }: T
     `${failures.length} violations`,
   ].join('\n');
 }
-
-const print = (lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);

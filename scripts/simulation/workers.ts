@@ -1,43 +1,44 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import { addTally, newTally, type Tally } from './tally';
+import type { Answer, Job, JobName } from './worker';
 
 const batch = 25;
 
-/** The same over several processes of this machine. `progress` is told after every batch. */
-export async function playOver(
+/**
+ * Does jobs over several processes of this machine, 25 items at a time.
+ *
+ * @param take  is handed every answer as it comes
+ */
+export async function over<Name extends JobName>(
   jobs: number,
-  seeds: readonly number[],
-  progress: (tally: Tally) => void,
-): Promise<Tally> {
-  const all = newTally();
-  const left = Array.from({ length: Math.ceil(seeds.length / batch) }, (_, i) =>
-    seeds.slice(i * batch, (i + 1) * batch),
+  name: Name,
+  items: readonly Job<Name>[],
+  take: (answer: Answer<Name>) => void,
+): Promise<void> {
+  const left = Array.from({ length: Math.ceil(items.length / batch) }, (_, i) =>
+    items.slice(i * batch, (i + 1) * batch),
   );
   const work = async (): Promise<void> => {
     const worker = fork(join(__dirname, 'worker.ts'), { execArgv: process.execArgv });
     try {
       for (let next = left.shift(); next !== undefined; next = left.shift()) {
-        addTally(all, await answerOf(worker, next));
-        progress(all);
+        take((await answerOf(worker, { name, items: next })) as Answer<Name>);
       }
     } finally {
-      worker.disconnect();
+      if (worker.connected) worker.disconnect();
     }
   };
   await Promise.all(Array.from({ length: Math.min(jobs, left.length) }, work));
-  all.failures.sort((a, b) => a.seed - b.seed);
-  return all;
 }
 
-function answerOf(worker: ChildProcess, seeds: number[]): Promise<Tally> {
+function answerOf(worker: ChildProcess, message: object): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const gone = (code: number | null) => reject(new Error(`A process of the simulation ended with ${code}.`));
     worker.once('exit', gone);
-    worker.once('message', (tally) => {
+    worker.once('message', (answer) => {
       worker.off('exit', gone);
-      resolve(tally as Tally);
+      resolve(answer);
     });
-    worker.send(seeds);
+    worker.send(message);
   });
 }

@@ -1,5 +1,5 @@
 /**
- * What the wire makes of a value, in one place: members that are undefined do not arrive, and nothing that arrives is part of
+ * What the wire makes of a value: members that are undefined do not arrive, and nothing that arrives is part of
  * the world that it was taken from. Times keep their milliseconds both ways; a test compares every answer with the SDK's.
  */
 export function asOnTheWire(value: unknown): unknown {

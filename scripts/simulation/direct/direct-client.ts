@@ -108,8 +108,8 @@ function answerTo({ world, clock, region, user, heard }: DirectOptions, call: Di
     const result = perform({ world, now: clock.now(), caller, service, protocol, requestId: operation });
     if (result === 'reset') return { tookEffect, error: connectionReset() };
     heard?.(clock.now());
-    if (result.status >= 300) return { tookEffect, error: notXml(result.status, result.body) };
-    return { tookEffect, output: asOnTheWire(output) };
+    if (result.status >= 300) return { tookEffect, error: notXml(result.status) };
+    return { tookEffect, output: asOnTheWire(output ?? {}) };
   } catch (error) {
     if (!(error instanceof ServiceFault)) throw error;
     heard?.(clock.now());

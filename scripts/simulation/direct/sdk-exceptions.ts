@@ -17,6 +17,6 @@ export function exceptionOf(fault: ServiceFault, service: ServiceName): Error {
 
 export const connectionReset = (): Error => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 
-/** A load balancer's page, which the SDK cannot parse. */
-export const notXml = (httpStatusCode: number, body: string): Error =>
-  Object.assign(new Error(`The answer is no XML: ${body}`), { $metadata: { httpStatusCode } });
+/** A load balancer's page, which the SDK cannot parse: only its status is left. */
+export const notXml = (httpStatusCode: number): Error =>
+  Object.assign(new Error('Unknown'), { name: 'Unknown', $fault: 'server', $metadata: { httpStatusCode } });
