@@ -1,4 +1,5 @@
 import type { CodeVersions } from '../desired/desired-cluster';
+import { noMemory } from '../observed/memory';
 import type { Sources } from '../observed/sources';
 import type { View } from '../observed/view';
 import { patient, patientAutoscaling, patientMetrics } from '../rds/patient-rds';
@@ -126,6 +127,6 @@ function startViewOf({ world, clock, code }: Site, command: Command): View {
     request: requestOf(command),
     target: command.to ?? code.versions.upgradeTo ?? code.versions.engineVersion,
     facts: {},
-    memory: { asked: new Map() },
+    memory: noMemory(),
   };
 }

@@ -2,6 +2,7 @@ import * as sdk from '@aws-sdk/client-rds';
 import type { ClusterRecord } from '../../embedded-rds/world/world';
 import { here } from '../site';
 import { type Act, arnOf, everything, memberOf, modify, type Stage } from './act';
+import { rollBackByRenaming } from './roll-back';
 
 /** Somebody at the console, who means well, or is in the wrong window. */
 export const consoleActs = {
@@ -59,7 +60,7 @@ export const consoleActs = {
     moves: true,
     do: (it) => modify(it, it.production, { NewDBClusterIdentifier: `orders-away-${it.number}` }),
   },
-  'roll back by renaming': { moves: true, weight: 2, do: (it) => swapNames(it) },
+  'roll back by renaming': { moves: true, weight: 2, do: (it) => rollBackByRenaming(it) },
   'reboot production': { do: (it) => reboot(it, it.production) },
   'reboot green': { do: (it) => reboot(it, it.green) },
   'stop production': { moves: true, do: (it) => stop(it, it.production) },
@@ -167,23 +168,6 @@ async function deleteCluster(it: Stage, cluster: ClusterRecord | undefined) {
   await it.clients.rds.send(
     new sdk.DeleteDBClusterCommand({ DBClusterIdentifier: cluster.identifier, SkipFinalSnapshot: true }),
   );
-}
-
-/** Section 9 of AWS's own guide to going back: done at once, though RDS takes minutes for each name. */
-async function swapNames({ site, production, old }: Stage) {
-  if (production === undefined || old === undefined) return;
-  if (production.status !== 'available' || old.status !== 'available') return;
-  const { instances } = here(site);
-  const swap = (record: { identifier: string }, isOld: boolean) => {
-    record.identifier = isOld ? record.identifier.replace(/-old\d+$/, '') : `${record.identifier}-old1`;
-  };
-  swap(production, false);
-  swap(old, true);
-  for (const instance of Object.values(instances)) {
-    if (instance.cluster === production.resourceId) swap(instance, false);
-    else if (instance.cluster === old.resourceId) swap(instance, true);
-  }
-  old.readOnly = false;
 }
 
 async function deleteSnapshots(it: Stage) {
