@@ -1,4 +1,5 @@
 import type { Step } from '../../scripts/runbook/step';
+import { refusal } from '../../scripts/runtime/errors';
 import type { BeginningName } from '../../scripts/simulation/beginnings';
 import { type Command, stepsOf } from '../../scripts/simulation/command';
 import type { DirectCall } from '../../scripts/simulation/direct/direct-client';
@@ -61,6 +62,15 @@ const twoDeployments: Guardless = (site) => ({
 });
 
 const upgrade: Command = { name: 'upgrade' };
+
+/** Goes for the switchover whatever became of the one before. */
+const blind = (step: Step): Step[] => {
+  if (step.id === 'gate-switchover') return [];
+  if (step.id !== 'switchover') return [step];
+  const confirm = { question: 'Switch over?', declined: refusal('NOT_CONFIRMED', 'No.', 'Say yes.') };
+  return [{ ...step, needs: () => [], assess: () => ({ state: 'act', will: ['switch over'], confirm }) }];
+};
+
 const cancelled: Happening = {
   kind: 'course',
   effect: 'switchover-cancelled',
@@ -73,7 +83,7 @@ interface Case {
   guardless: Guardless;
   message: RegExp;
   beginning?: BeginningName;
-  command?: Command;
+  commands?: Command[];
   happenings?: Happening[];
 }
 
@@ -102,11 +112,12 @@ const cases: Case[] = [
   },
   {
     invariant: 'switchover-with-consent',
-    without: 'every question is answered, and a cancelled attempt not looked for',
-    guardless: otherStep('gate-switchover', { assess: () => ({ state: 'done', because: 'not looked at' }) }),
-    command: { name: 'upgrade', yes: true },
+    without: 'nobody looks for a cancelled attempt',
+    // The first process is as it is.
+    guardless: (_site, command) => (command.yes ? {} : { steps: stepsOf(command).flatMap(blind) }),
+    commands: [{ name: 'upgrade', yes: true }, upgrade],
     happenings: [cancelled],
-    message: /(switched over 2 times with 1 consents|without --retry-switchover)/,
+    message: /repeated a cancelled switchover of bgd-\w+ without --retry-switchover/,
   },
   {
     invariant: 'only-old-deleted',
@@ -116,7 +127,7 @@ const cases: Case[] = [
       ({ input }) => void Object.assign(input, { DBInstanceIdentifier: 'orders-2' }),
     ),
     beginning: 'bumped, upgraded a day ago',
-    command: { name: 'cleanup' },
+    commands: [{ name: 'cleanup' }],
     message: /orders-2 .* an instance of production/,
   },
   {
@@ -133,18 +144,20 @@ const cases: Case[] = [
       });
     }),
     beginning: 'bumped, upgraded a day ago',
-    command: { name: 'cleanup' },
+    commands: [{ name: 'cleanup' }],
     message: /production was deleted as the target/,
   },
   {
     invariant: 'code-old-or-new',
     without: 'the version that is written is not the one that runs',
     guardless: otherStep('reconcile-code', {
-      assess: () => ({ state: 'act', will: [] }),
-      execute: async (view, { code }) => void (await code.write(view.desired, { engineVersion: '15.8' })),
+      assess: () => ({ state: 'act', will: ['write it'] }),
+      async execute(view, { code }) {
+        await code.write(view.desired, { engineVersion: '15.8' });
+      },
     }),
     beginning: '--to, switched over',
-    command: { name: 'upgrade', to: '15.10' },
+    commands: [{ name: 'upgrade', to: '15.10' }],
     message: /the code says 15\.8/,
   },
   {
@@ -184,10 +197,12 @@ const cases: Case[] = [
   },
   {
     invariant: 'ends-as-documented',
-    without: 'a step acts again and again without a pause',
+    without: 'a step looks again and again without a pause',
     guardless: otherStep('verify-green', {
-      assess: () => ({ state: 'act', will: [] }),
-      execute: async () => {},
+      assess: () => ({ state: 'act', will: ['look'] }),
+      async execute(_view, { rds }) {
+        for (;;) await rds.clusters();
+      },
     }),
     message: /did not end: it has made \d+ calls without a pause/,
   },
@@ -195,8 +210,21 @@ const cases: Case[] = [
 
 test.each(cases)(
   '$invariant is violated where $without',
-  async ({ invariant, guardless, message, beginning = 'bumped, green stands', command = upgrade, happenings = [] }) => {
-    const schedule = { seed: 1, beginning, choices: {}, commands: [{ command, afterMinutes: 0 }], happenings };
+  async ({
+    invariant,
+    guardless,
+    message,
+    beginning = 'bumped, green stands',
+    commands = [upgrade],
+    happenings = [],
+  }) => {
+    const schedule = {
+      seed: 1,
+      beginning,
+      choices: {},
+      commands: commands.map((command) => ({ command, afterMinutes: 10 })),
+      happenings,
+    };
     const guarded = await play(schedule, { invariants });
     expect(guarded.violation).toBeUndefined();
     const played = await play(schedule, {

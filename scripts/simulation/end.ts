@@ -86,8 +86,13 @@ function differing(path: string, expected: unknown, found: unknown): string[] {
     const names = [...new Set([...Object.keys(expected), ...Object.keys(found)])];
     return names.flatMap((name) => differing(`${path}.${name}`, expected[name], found[name]));
   }
-  return [`${path}: ${JSON.stringify(expected)} became ${JSON.stringify(found)}`];
+  return [`${path}: ${short(expected)} became ${short(found)}`];
 }
+
+const short = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+};
 
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -113,7 +118,9 @@ const nameWithoutDrawn = (identifier: string) =>
 
 /** Times and drawn identifiers are other ones each time; that they are there is not. */
 function masked(tags: readonly { Key?: string; Value?: string }[]): Record<string, string> {
-  const values = tags.map(({ Key = '', Value = '' }) => {
+  // How often the switchover was tried, and what RDS said to each try, is no part of the end.
+  const lasting = tags.filter(({ Key = '' }) => !/^aurora-upgrade:switchover-(attempt|accepted)-/.test(Key));
+  const values = lasting.map(({ Key = '', Value = '' }) => {
     const time = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(Value) ? 'a time' : Value;
     return [Key, nameWithoutDrawn(time).replace(/^(cluster|db)-[A-Z0-9]{26}$/, '$1')] as const;
   });

@@ -66,10 +66,11 @@ export async function strike(it: Strike): Promise<StrikeFailure | undefined> {
   let count = 0;
   const counts: Record<string, number> = {};
   const endings: string[] = [];
+  let { command } = it;
   for (let again = 0; again < tries; again += 1) {
     const ending = await startProcess(
       site,
-      it.command,
+      command,
       outsideOf(site, counts, () => {
         count += 1;
         if (count !== it.call) return;
@@ -78,10 +79,12 @@ export async function strike(it: Strike): Promise<StrikeFailure | undefined> {
     );
     endings.push(codeOf(ending));
     if (ending.kind === 'done' || ending.kind === 'bug') break;
+    // A switchover that was announced and may not have begun is repeated when the user says so.
+    if (codeOf(ending) === 'SWITCHOVER-CANCELLED') command = { ...command, retrySwitchover: true };
     pass(site, 10);
   }
   const found = differences(end, endOf(site, counts));
-  if (endings.at(-1) !== 'done') found.push(`it ended ${endings.join(', then ')}`);
+  if (endings.at(-1) !== 'done') found.unshift(`it ended ${endings.join(', then ')}`);
   return found.length === 0 ? undefined : { strike: it, differences: found };
 }
 
