@@ -68,7 +68,7 @@ const blind = (step: Step): Step[] => {
   if (step.id === 'gate-switchover') return [];
   if (step.id !== 'switchover') return [step];
   const confirm = { question: 'Switch over?', declined: refusal('NOT_CONFIRMED', 'No.', 'Say yes.') };
-  return [{ ...step, needs: () => [], assess: () => ({ state: 'act', will: ['switch over'], confirm }) }];
+  return [{ ...step, assess: () => ({ state: 'act', will: ['switch over'], confirm }) }];
 };
 
 const cancelled: Happening = {

@@ -1,5 +1,6 @@
 import type { CallFault } from '../embedded-rds/world/faults';
 import { type BeginningName, beginningNames, beginningOf, partsOf, upgradeOf } from './beginnings';
+import { isOfReads, rememberPast, strikeNext } from './call-fault';
 import { type Command, textOf } from './command';
 import { differences, type End, endOf } from './end';
 import { changes } from './invariants/invariant';
@@ -32,6 +33,9 @@ const effects: CallFault['effect'][] = [
   'invalid-client-token',
   'access-denied',
   'not-found-yet',
+  'stale',
+  'torn',
+  'empty-once',
 ];
 
 /** How often a user types it again when it has failed, ten minutes later each time. */
@@ -52,17 +56,21 @@ export async function strikesOf(beginning: BeginningName, command: Command): Pro
   const { calls } = await undisturbed(beginning, command);
   return calls.flatMap((changing, index) =>
     effects.flatMap((effect) =>
-      (changing ? (['before', 'after'] as const) : (['before'] as const)).map(
-        (when): Strike => ({ beginning, command, call: index + 1, effect, when }),
-      ),
+      timesOf(changing, effect).map((when): Strike => ({ beginning, command, call: index + 1, effect, when })),
     ),
   );
+}
+
+function timesOf(changing: boolean, effect: CallFault['effect']): Strike['when'][] {
+  if (changing) return isOfReads(effect) ? [] : ['before', 'after'];
+  return ['before'];
 }
 
 /** Undefined: it ends as it does without the fault. */
 export async function strike(it: Strike): Promise<StrikeFailure | undefined> {
   const { end } = await undisturbed(it.beginning, it.command);
   const site = await beginningOf(it.beginning);
+  if (isOfReads(it.effect)) rememberPast(site.world);
   let count = 0;
   const counts: Record<string, number> = {};
   const endings: string[] = [];
@@ -74,7 +82,7 @@ export async function strike(it: Strike): Promise<StrikeFailure | undefined> {
       outsideOf(site, counts, () => {
         count += 1;
         if (count !== it.call) return;
-        site.world.faults.push({ kind: 'call', operation: '*', effect: it.effect, when: it.when });
+        strikeNext(site.world, undefined, { effect: it.effect, when: it.when });
       }),
     );
     endings.push(codeOf(ending));

@@ -1,3 +1,4 @@
+import { newerParts } from '../embedded-rds/server/read-faults';
 import type { Choices } from '../embedded-rds/world/choices';
 import type { CallFault, CourseFault } from '../embedded-rds/world/faults';
 import { uncopiedMembers } from '../embedded-rds/world/uncopied';
@@ -19,6 +20,7 @@ const callEffects: CallFault['effect'][] = [
   'access-denied',
   'not-found-yet',
   'not-found-yet',
+  ...Array.from({ length: 3 }, () => ['stale', 'torn', 'empty-once'] as const).flat(),
 ];
 
 const courseEffects: CourseFault['effect'][] = [
@@ -30,6 +32,8 @@ const courseEffects: CourseFault['effect'][] = [
   'switchover-times-out',
   'replication-degraded',
   'snapshot-fails',
+  'member-fails',
+  'provisioning-stalls',
 ];
 
 const weighted = actNames.flatMap((name) => Array.from({ length: (acts[name] as Act).weight ?? 1 }, () => name));
@@ -97,7 +101,10 @@ function happeningOf(random: Random, way: Way, stage: StageName): Happening {
   if (draw < 0.45) {
     const effect = random.pick(callEffects);
     const times = random.pick([1, 1, 1, 2, 5]);
-    return { at: { ...moment, when: 'before' }, kind: 'fault', effect, when: random.pick(['before', 'after']), times };
+    const when = random.pick(['before', 'after'] as const);
+    const old = effect === 'stale' || effect === 'torn' ? { seconds: random.pick([5, 30, 120]) } : {};
+    const torn = effect === 'torn' ? { newer: random.pick(newerParts) } : {};
+    return { at: { ...moment, when: 'before' }, kind: 'fault', effect, when, times, ...old, ...torn };
   }
   if (draw < 0.78) return { at: moment, kind: 'act', act: random.pick(weighted), number: random.below(100) };
   if (draw < 0.83) return { at: moment, kind: 'pass', minutes: random.pick([1, 5, 30, 600]) };
@@ -119,6 +126,11 @@ function choicesOf(random: Random): Partial<Choices> {
       ? { notCopiedToGreen: random.chance(0.5) ? uncopiedMembers : [random.pick(uncopiedMembers)] }
       : {}),
     ...(random.chance(0.2) ? { endpointMembersOnGreen: 'none' as const } : {}),
+    ...(random.chance(0.4) ? { cancelledSwitchover: 'SWITCHOVER_FAILED' as const } : {}),
+    ...(random.chance(0.2) ? { eventDelaySeconds: random.pick([20, 120]) } : {}),
+    ...(random.chance(0.15) ? { switchoverEvents: 'missing' as const } : {}),
+    ...(random.chance(0.2) ? { deletionWhileProvisioning: 'refused' as const } : {}),
+    ...(random.chance(0.2) ? { deletedGreenInstance: 'left-out' as const } : {}),
   };
 }
 

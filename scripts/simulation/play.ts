@@ -3,6 +3,7 @@ import { perform } from './actors/act';
 import { acts } from './actors/acts';
 import { autoMinorVersions } from './actors/maintenance';
 import { beginningOf, partsOf, ways } from './beginnings';
+import { isOfReads, rememberPast, strikeNext } from './call-fault';
 import type { Command } from './command';
 import type { Answered, DirectCall } from './direct/direct-client';
 import { History } from './history';
@@ -47,6 +48,7 @@ const limits = { hours: 60, calls: 6_000, callsAtOnce: 120 };
 export async function play(schedule: Schedule, options: PlayOptions): Promise<Played> {
   const site = await beginningOf(schedule.beginning);
   Object.assign(site.world.choices, schedule.choices);
+  if (schedule.happenings.some((it) => it.kind === 'fault' && isOfReads(it.effect))) rememberPast(site.world);
   return new Play(schedule, site, options).go();
 }
 
@@ -235,13 +237,7 @@ class Play {
         break;
       case 'fault':
         // At a wait it strikes what is called next.
-        site.world.faults.push({
-          kind: 'call',
-          operation: call === undefined ? '*' : call.operation,
-          effect: happening.effect,
-          when: happening.when,
-          times: happening.times,
-        });
+        strikeNext(site.world, call?.operation, pickFault(happening));
         break;
       case 'course':
         site.world.faults.push({ kind: 'course', effect: happening.effect });
@@ -274,6 +270,14 @@ function versionsOf({ beginning, commands, happenings }: Schedule): Set<string> 
   const maintained = happenings.some(({ kind }) => kind === 'act');
   return new Set(maintained ? said.flatMap((version) => [version, autoMinorVersions[version] ?? version]) : said);
 }
+
+const pickFault = ({ effect, when, times, seconds, newer }: Extract<Happening, { kind: 'fault' }>) => ({
+  effect,
+  when,
+  times,
+  ...(seconds === undefined ? {} : { seconds }),
+  ...(newer === undefined ? {} : { newer }),
+});
 
 const namesIn = ({ input }: DirectCall) =>
   Object.entries(input)

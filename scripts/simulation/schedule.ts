@@ -2,6 +2,7 @@ import type { Choices } from '../embedded-rds/world/choices';
 import type { CallFault, CourseFault } from '../embedded-rds/world/faults';
 import type { ActName } from './actors/acts';
 import type { BeginningName } from './beginnings';
+import { isOfReads } from './call-fault';
 import { type Command, textOf } from './command';
 
 /** Everything that one simulation needs to be the same again, as plain data. */
@@ -26,7 +27,7 @@ export type Happening = { at: Moment } & (
   | { kind: 'kill' }
   | { kind: 'pass'; minutes: number }
   /** Strikes the very call. */
-  | { kind: 'fault'; effect: CallFault['effect']; when: 'before' | 'after'; times: number }
+  | ({ kind: 'fault'; when: 'before' | 'after'; times: number } & Pick<CallFault, 'effect' | 'seconds' | 'newer'>)
   | { kind: 'course'; effect: CourseFault['effect'] }
   | { kind: 'act'; act: ActName; number: number }
   /** A second run: all of it at once, or woven into what else runs. */
@@ -57,7 +58,7 @@ function happeningText(happening: Happening): string {
     case 'pass':
       return `${happening.minutes} minutes pass`;
     case 'fault':
-      return `${happening.effect}, ${happening.when} the call takes effect${happening.times > 1 ? `, ${happening.times} times` : ''}`;
+      return faultText(happening);
     case 'course':
       return `RDS: ${happening.effect}`;
     case 'act':
@@ -65,4 +66,11 @@ function happeningText(happening: Happening): string {
     case 'rival':
       return `${happening.woven ? 'beside it' : 'all at once'}: ${textOf(happening.command)}`;
   }
+}
+
+function faultText({ effect, when, times, seconds, newer }: Extract<Happening, { kind: 'fault' }>): string {
+  const often = times > 1 ? `, ${times} times` : '';
+  if (!isOfReads(effect)) return `${effect}, ${when} the call takes effect${often}`;
+  const age = seconds === undefined ? '' : `, ${seconds} s old`;
+  return `the answer is ${effect}${age}${newer === undefined ? '' : `, ${newer} newer`}${often}`;
 }

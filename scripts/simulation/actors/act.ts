@@ -1,5 +1,6 @@
 import * as sdk from '@aws-sdk/client-rds';
 import type { ClusterRecord, DeploymentRecord, InstanceRecord } from '../../embedded-rds/world/world';
+import { isForNobody } from '../call-fault';
 import { type DirectClients, directClients } from '../direct/direct-client';
 import { type History, isOurs, productionOf } from '../history';
 import { clusterName, region } from '../names';
@@ -51,7 +52,7 @@ export async function perform(act: Act, site: Site, history: History, number: nu
   for (const name of act.touches ?? []) history.touched.add(name);
   // Faults on calls are for ours.
   const kept = world.faults;
-  world.faults = kept.filter(({ kind }) => kind === 'course');
+  world.faults = kept.filter((rule) => rule.kind === 'course' || isForNobody(rule));
   try {
     await act.do(stageOf(site, history, number));
   } catch (error) {

@@ -1,6 +1,7 @@
 import * as sdk from '@aws-sdk/client-rds';
 import { beginAutoMinorUpgrade } from '../../embedded-rds/timelines/auto-minor-upgrade';
 import { ServiceFault } from '../../embedded-rds/wire/service-fault';
+import { holdStatus } from '../../embedded-rds/world/held-status';
 import { clusterName } from '../names';
 import { here } from '../site';
 import type { Act } from './act';
@@ -28,7 +29,17 @@ export const maintenanceActs = {
       }
     },
   },
+  'storage of production fills up': {
+    moves: true,
+    do: async (it) => it.production && holdStatus(it.production, stuck(it.number)),
+  },
+  'green gets stuck': { do: async (it) => it.green && holdStatus(it.green, stuck(it.number)) },
+  'old gets stuck': { do: async (it) => it.old && holdStatus(it.old, stuck(it.number)) },
 } satisfies Record<string, Act>;
+
+/** What does not come round by itself. */
+const stuck = (number: number): string =>
+  ['storage-full', 'incompatible-parameters', 'inaccessible-encryption-credentials'][number % 3] ?? 'failed';
 
 /** To where RDS moves a cluster by itself: what code may say afterwards. */
 export const autoMinorVersions: Readonly<Record<string, string>> = {
