@@ -1,0 +1,68 @@
+import type { UpgradeAnnotation, VersionAnnotation } from '../../constructs/upgrade-annotation';
+import { declarationsOf } from '../desired/declarations';
+import type { CodeVersions, DesiredCluster } from '../desired/desired-cluster';
+import { blocksOf, referencesOf } from '../desired/references';
+import type { StackJson } from '../desired/stack-json';
+import { clusterName, instanceNames, region } from './names';
+
+const stack = 'orders';
+
+/** The code as a run sees it: versions that can be written, and a stack that says nothing of settings: production is the measure. */
+export class CodeInMemory {
+  private readonly json: StackJson = {};
+
+  constructor(public versions: CodeVersions) {}
+
+  cluster(): DesiredCluster {
+    const named = { stack, annotation: this.annotation() };
+    return {
+      ...named,
+      path: `${stack}/aurora`,
+      cli: 'cdktf',
+      terraformFolder: `cdktf.out/stacks/${stack}`,
+      stackFile: '/nowhere/cdk.tf.json',
+      provider: { region },
+      groupParameters: {},
+      declared: declarationsOf(named, this.json),
+      references: referencesOf(named, blocksOf([{ name: stack, json: this.json }])),
+    };
+  }
+
+  private annotation(): UpgradeAnnotation {
+    const { engineVersion, upgradeTo, previousEngineVersion } = this.versions;
+    return {
+      formatVersion: 1,
+      path: `${stack}/aurora`,
+      clusterIdentifier: clusterName,
+      engine: 'aurora-postgresql',
+      upgradePolicy: 'blue-green',
+      address: 'aws_rds_cluster.aurora',
+      instances: instanceNames.map((identifier, i) => ({
+        identifier,
+        address: `aws_rds_cluster_instance.i${i + 1}`,
+      })),
+      ...withGroups(engineVersion),
+      ...(upgradeTo === undefined ? {} : { upgradeTo: withGroups(upgradeTo) }),
+      ...(previousEngineVersion === undefined ? {} : { previous: withGroups(previousEngineVersion) }),
+    };
+  }
+}
+
+function withGroups(engineVersion: string): VersionAnnotation {
+  const major = majorOf(engineVersion);
+  const family = `aurora-postgresql${major}`;
+  const names = groupNames(major);
+  const group = (type: string, id: string, name: string) => ({ name, family, address: `${type}.${id}-pg${major}` });
+  return {
+    engineVersion,
+    clusterParameterGroup: group('aws_rds_cluster_parameter_group', 'cluster-params', names.cluster),
+    instanceParameterGroup: group('aws_db_parameter_group', 'params', names.instance),
+  };
+}
+
+export const majorOf = (version: string) => version.split('.')[0] ?? version;
+
+export const groupNames = (major: string) => ({
+  cluster: `${clusterName}-pg${major}-cluster-params`,
+  instance: `${clusterName}-pg${major}-params`,
+});

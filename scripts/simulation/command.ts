@@ -1,0 +1,54 @@
+import type { CleanupRequest, Request } from '../observed/view';
+import { abortSteps } from '../runbook/abort';
+import { cleanupSteps } from '../runbook/cleanup';
+import type { Step } from '../runbook/step';
+import { stepsUntil } from '../runbook/steps';
+import { clusterName } from './names';
+
+/** What a user types, as plain data. */
+export interface Command {
+  name: 'upgrade' | 'abort' | 'cleanup';
+  to?: string;
+  until?: 'green' | 'switched';
+  retrySwitchover?: boolean;
+  rebootSource?: boolean;
+  skipFinalSnapshot?: boolean;
+  /** Without it questions are answered at a terminal, with yes. */
+  yes?: boolean;
+}
+
+export function stepsOf({ name, until }: Command): readonly Step[] {
+  if (name === 'abort') return abortSteps;
+  return name === 'cleanup' ? cleanupSteps : stepsUntil(until ?? 'proven');
+}
+
+export function requestOf(command: Command): Request {
+  return {
+    ...(command.to === undefined ? {} : { to: command.to }),
+    switchoverTimeoutSeconds: 300,
+    rebootSource: command.rebootSource ?? false,
+    retrySwitchover: command.retrySwitchover ?? false,
+    ...(command.name === 'cleanup' ? { cleanup: cleanupOf(command) } : {}),
+  };
+}
+
+const cleanupOf = ({ skipFinalSnapshot = false }: Command): CleanupRequest => ({
+  soakHours: 24,
+  maxConnections: 0,
+  connectionProof: true,
+  skipFinalSnapshot,
+  declared: [clusterName],
+});
+
+/** As it is typed. */
+export function textOf(command: Command): string {
+  const options = [
+    command.to === undefined ? '' : ` --to ${command.to}`,
+    command.until === undefined ? '' : ` --until ${command.until}`,
+    command.retrySwitchover ? ' --retry-switchover' : '',
+    command.rebootSource ? ' --reboot-source' : '',
+    command.skipFinalSnapshot ? ' --skip-final-snapshot' : '',
+    command.yes ? ' --yes' : '',
+  ];
+  return `npm run ${command.name} --${options.join('')} ${clusterName}`;
+}

@@ -1,0 +1,26 @@
+import { SdkAutoscaling } from '../../autoscaling/sdk-autoscaling';
+import { SdkMetrics } from '../../metrics/sdk-metrics';
+import type { Sources } from '../../observed/sources';
+import { SdkRds } from '../../rds/sdk-rds';
+import { Target } from '../../rds/target';
+import { type DirectOptions, directClients } from './direct-client';
+
+/** The SDK's adapters as they are, over direct clients: a connection without a connection. */
+export function directConnection(options: DirectOptions): Sources {
+  // The adapter's clock is what the services' answers tell, as over the wire: the last one's time.
+  let heardAt = options.clock.now();
+  const clients = directClients({
+    ...options,
+    heard(at) {
+      heardAt = at;
+      options.heard?.(at);
+    },
+  });
+  const clock = { now: () => heardAt, sleep: () => Promise.reject(new Error('An adapter does not wait.')) };
+  const target = new Target();
+  return {
+    rds: new SdkRds(clients.rds, clients.sts, clock, target),
+    metrics: new SdkMetrics(clients.cloudWatch, target),
+    autoscaling: new SdkAutoscaling(clients.autoscaling, target),
+  };
+}

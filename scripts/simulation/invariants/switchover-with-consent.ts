@@ -1,0 +1,32 @@
+import type { Invariant, ProcessRecord } from './invariant';
+
+/**
+ * A yes is for one switchover. One that RDS has cancelled, whoever had begun it, needs --retry-switchover; a cancellation by the
+ * console that the process could not have read yet is nobody's fault.
+ */
+export const switchoverWithConsent: Invariant = {
+  name: 'switchover-with-consent',
+  says: 'RDS accepts one switchover of ours for each consent, and none after a cancelled one without --retry-switchover',
+  watch({ history, site }) {
+    const accepted = new Map<ProcessRecord, number>();
+    /** When each process last read deployments and events, at least two calls before. */
+    const read = new Map<ProcessRecord, number>();
+    return {
+      after({ process, call, tookEffect }) {
+        if (call.operation === 'DescribeEvents' && tookEffect) read.set(process, site.clock.now());
+        if (call.operation !== 'SwitchoverBlueGreenDeployment' || !tookEffect) return undefined;
+        const count = (accepted.get(process) ?? 0) + 1;
+        accepted.set(process, count);
+        const name = `process ${process.number}`;
+        if (count > process.consents) return `${name} switched over ${count} times with ${process.consents} consents`;
+        const deployment = String(call.input.BlueGreenDeploymentIdentifier);
+        const seen = history.cancelled.filter(
+          ({ by, at, deployment: other }) =>
+            other === deployment && (by === 'us' || at < (read.get(process) ?? process.beganAt)),
+        );
+        if (seen.length === 0 || process.command.retrySwitchover === true) return undefined;
+        return `${name} repeated a cancelled switchover of ${deployment} without --retry-switchover`;
+      },
+    };
+  },
+};

@@ -1,0 +1,19 @@
+import { playAll } from './batch';
+import { strikeAll } from './every-call';
+
+/** What a process beside the command's can be sent. */
+const jobs = { schedules: playAll, strikes: strikeAll };
+
+export type JobName = keyof typeof jobs;
+export type Job<Name extends JobName> = Parameters<(typeof jobs)[Name]>[0][number];
+export type Answer<Name extends JobName> = Awaited<ReturnType<(typeof jobs)[Name]>>;
+
+process.on('message', ({ name, items }: { name: JobName; items: never[] }) => {
+  jobs[name](items).then(
+    (answer) => process.send?.(answer),
+    (error: unknown) => {
+      process.stderr.write(`${(error as Error).stack}\n`);
+      process.exit(1);
+    },
+  );
+});
