@@ -40,6 +40,7 @@ describe.each([
 
 test('events that come ten minutes late do not make a second attempt of one consent', async () => {
   const it = await readyToSwitch();
+  it.pass(15);
   it.rds.control('POST choices', { eventDelaySeconds: 600 });
   it.rds.addFault(course('switchover-cancelled'));
   await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER-CANCELLED' });

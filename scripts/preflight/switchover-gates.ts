@@ -90,7 +90,9 @@ function deploymentState(view: View): Finding[] {
       ),
     );
   }
-  const retry = attempt(view).kind !== 'none' && view.request.retrySwitchover;
+  // What an attempt before has left, or the last one, of which RDS has still to tell.
+  const { kind } = attempt(view);
+  const retry = kind === 'open' || (kind === 'cancelled' && view.request.retrySwitchover);
   const settled = new Set(['AVAILABLE', 'PROVISIONING', undefined, ...(retry ? ['SWITCHOVER_FAILED'] : [])]);
   for (const row of deployment.members.filter((member) => !settled.has(member.status))) {
     const text = `The member ${row.source ?? row.target ?? 'without a name'} of ${deployment.identifier} is ${row.status}.`;

@@ -32,7 +32,7 @@ export function due(step: Step, act: Acting, view: View): Due {
     if (sent.busySince !== undefined) {
       if (view.now - sent.busySince > (act.busyLimit ?? busyLimit))
         return { kind: 'refuse', error: tooBusy(view, act, line, sent) };
-      if (view.now - sent.last >= pause(view.now - sent.busySince)) lines.push(line);
+      if (view.now >= dueAgain(act, sent, view.now)) lines.push(line);
       continue;
     }
     if (view.now - sent.last < (act.settles ?? settles)) continue;
@@ -43,18 +43,21 @@ export function due(step: Step, act: Acting, view: View): Due {
   return lines.length > 0 ? { kind: 'send', lines } : { kind: 'wait', waiting: untilShown(view, act) };
 }
 
-/** The longer something is busy, the longer it will be. */
-const pause = (busy: number) => Math.min(Math.max(10_000, busy / 4), 30_000);
+/** When something that was busy is asked for again: the longer it is busy, the longer it will be. */
+function dueAgain(act: Acting, { last, busySince = last }: Sent, now: number): number {
+  return last + Math.min(Math.max(10_000, (now - busySince) / 4), act.busyPause ?? 60_000);
+}
 
 function untilShown(view: View, act: Acting): Waiting {
   const busy = act.will.filter((line) => view.memory.sent[line]?.busySince !== undefined);
+  const again = busy.map((line) => dueAgain(act, view.memory.sent[line]!, view.now) - view.now);
   return {
     state: 'wait',
     for: busy.length > 0 ? { what: 'accepted', of: busy } : { what: 'shown', of: act.will },
-    watch: act.watch ?? ['production', 'deployments'],
+    watch: busy.length > 0 ? ['deployments'] : (act.watch ?? ['production', 'deployments']),
     // Which line is open for how long is counted above.
     limit: Number.POSITIVE_INFINITY,
-    every: 5_000,
+    every: again.length > 0 ? Math.max(...again, 1_000) : 5_000,
     remedy: '',
   };
 }

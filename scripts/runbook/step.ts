@@ -38,6 +38,8 @@ export interface Acting {
   settles?: number;
   /** Milliseconds in which RDS may be too busy for it, each time it is asked (default 60 min). */
   busyLimit?: number;
+  /** The longest pause between two times, in milliseconds (default 60 s). */
+  busyPause?: number;
   /** Facts that show what became of it (default: production and deployments). */
   watch?: Fact[];
   /** What is seen now, for the sentence that ends a run in which nothing changes: `orders-1 is available`. */

@@ -6,8 +6,8 @@ import type { Progress } from '../../report/progress';
 import { refusal } from '../../runtime/errors';
 import { done, minutes, refuse, type Step } from '../step';
 
-/** RDS tells of a restart by an event, which may come a little after the status is back. */
-const eventDelay = minutes(3);
+/** RDS tells of a restart by an event, which may come some time after the status is back. */
+const eventDelay = minutes(15);
 
 /**
  * The runbook restarts green after it was built, so that every parameter of the target groups has taken effect. That it

@@ -42,6 +42,8 @@ export const switchover: Step = {
       once: true,
       settles: minutes(2),
       busyLimit: refusedLimit,
+      // Shorter than an announcement counts as lately made.
+      busyPause: 20_000,
       watch: ['deployments'],
       seen: 'everything reads AVAILABLE',
       remedy: `Production is untouched. Look at the deployment's members in the console, then continue: ${continueCommand(view, '--retry-switchover')}`,
