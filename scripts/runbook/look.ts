@@ -1,9 +1,11 @@
 import { observe } from '../observed/observe';
 import type { Sources } from '../observed/sources';
 import type { Fact, View } from '../observed/view';
+import { RdsFault } from '../rds/faults';
 import { UpgradeError } from '../runtime/errors';
 import type { Step } from './step';
 import { failedLook, type Tick, type TickOptions, tick } from './tick';
+import { unexpectedFault } from './unexpected-fault';
 
 /** What one torn or empty answer may cause; everything else that goes wrong stays wrong. */
 const worthAnotherLook = new Set(['CLUSTER_NOT_FOUND', 'RDS_ANSWER_INCOMPLETE', 'VERSION_UNREADABLE']);
@@ -28,8 +30,10 @@ export async function look(
       if (ticked.todo.do !== 'observe') return ticked;
       await observe(view, ticked.todo.facts, sources);
     } catch (error) {
-      if (!(error instanceof UpgradeError && worthAnotherLook.has(error.code))) throw error;
-      return failedLook(view, error);
+      // Gone between two reads, or not listed yet: the next look tells.
+      const failure = error instanceof RdsFault ? unexpectedFault(view, error) : error;
+      if (!(failure instanceof UpgradeError && (worthAnotherLook.has(failure.code) || failure !== error))) throw error;
+      return failedLook(view, failure);
     }
   }
 }

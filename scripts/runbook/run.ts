@@ -1,13 +1,12 @@
 import type { Fact, View } from '../observed/view';
 import { RdsFault, RdsUnreachable } from '../rds/faults';
-import { continueCommand } from '../report/commands';
 import type { Report } from '../report/event';
 import type { Clock } from '../runtime/clock';
-import { ExitCode, UpgradeError } from '../runtime/errors';
 import { sending } from './acts';
 import { look } from './look';
 import type { Confirmation, Ports, Step } from './step';
 import type { TickOptions, Todo } from './tick';
+import { unexpectedFault } from './unexpected-fault';
 import { lookAgainAt } from './verdict';
 import { whileBusy } from './while-busy';
 
@@ -151,16 +150,4 @@ function kept(view: View, read: readonly Fact[]): View['facts'] {
     ...(read.includes('production') ? {} : { production }),
     ...(read.includes('deployments') ? {} : { deployments }),
   };
-}
-
-function unexpectedFault(view: View, fault: RdsFault | RdsUnreachable): UpgradeError {
-  const name = fault instanceof RdsFault ? fault.fault : 'no answer for 15 minutes';
-  const service = fault instanceof RdsFault ? fault.service : 'RDS';
-  return new UpgradeError({
-    code: 'RDS_REFUSED',
-    message: `${service} refused ${fault.operation} for ${view.desired.annotation.clusterIdentifier} (${name}): ${fault.message}`,
-    remedy: `Mend what it names, then continue: ${continueCommand(view)}`,
-    exitCode: ExitCode.failed,
-    cause: fault,
-  });
 }

@@ -1,0 +1,16 @@
+import type { View } from '../observed/view';
+import { RdsFault, type RdsUnreachable } from '../rds/faults';
+import { continueCommand } from '../report/commands';
+import { UpgradeError } from '../runtime/errors';
+
+/** A fault that no step expects, or a change that does not arrive, as the end of a run. */
+export function unexpectedFault(view: View, fault: RdsFault | RdsUnreachable): UpgradeError {
+  const name = fault instanceof RdsFault ? fault.fault : 'no answer for 15 minutes';
+  const service = fault instanceof RdsFault ? fault.service : 'RDS';
+  return new UpgradeError({
+    code: 'RDS_REFUSED',
+    message: `${service} refused ${fault.operation} for ${view.desired.annotation.clusterIdentifier} (${name}): ${fault.message}`,
+    remedy: `Mend what it names, then continue: ${continueCommand(view)}`,
+    cause: fault,
+  });
+}
