@@ -64,6 +64,25 @@ export function declarationOf(
   return found.find(isCertain) ?? found[0];
 }
 
+/**
+ * Why a cluster must stand: one sentence for itself and one for each of its instances that the code declares, or may declare.
+ * Empty where it declares none of them.
+ */
+export function whyDeclared(
+  all: readonly DeclaredIdentifier[],
+  cluster: string,
+  instances: readonly string[],
+): string[] {
+  const own = declarationOf(all, 'cluster', cluster);
+  return [
+    ...(own === undefined ? [] : [describeDeclaration(own)]),
+    ...instances.flatMap((name) => {
+      const found = declarationOf(all, 'instance', name, cluster);
+      return found === undefined ? [] : [`as for its instance ${name}, ${describeDeclaration(found)}`];
+    }),
+  ];
+}
+
 /** Whether the whole name is known. */
 export const isCertain = ({ name }: DeclaredIdentifier) => name.length === 1;
 
