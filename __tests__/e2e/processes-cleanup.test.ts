@@ -78,8 +78,9 @@ describeWith(['git'], 'cleanup as processes', () => {
 
     const last = await play.run('cleanup', ['--yes']);
     expectExit(0, last);
-    expect(last.stdout).toContain(
-      'The next deploy of the stack aurora-bg destroys the parameter groups of the former version: aws_rds_cluster_parameter_group.',
+    // Proven or not: there may be no Terraform here.
+    expect(last.stdout).toMatch(
+      /The next deploy of the stack aurora-bg destroys the parameter groups of the former version: aws_rds_cluster_parameter_group\.|Where parameter groups of a former version are still in Terraform's state, the next deploy destroys them/,
     );
     expect(await play.accepted()).toMatchObject(once);
     expect(await left()).toEqual(cleaned);
@@ -129,6 +130,7 @@ describeWith(['git'], 'cleanup as processes', () => {
       'delete-cluster',
       'forget-previous',
       'prove-plan',
+      'verify-removal',
     ]);
     expect(events.at(-1)).toMatchObject({ code: 'RESULT', cluster: clusterName, outcome: 'work' });
 

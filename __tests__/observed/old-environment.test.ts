@@ -1,3 +1,4 @@
+import type { DeclaredIdentifier } from '../../scripts/desired/declared-identifiers';
 import { deploymentName, deploymentsOf, finalSnapshotName, tagKey } from '../../scripts/observed/identity';
 import { leftovers } from '../../scripts/observed/old-environment';
 import type { Cluster, Deployment, Tags } from '../../scripts/rds/types';
@@ -62,7 +63,10 @@ const oldTags = (own: string, replacedBy: string): Tags => ({
 });
 const tagged = oldTags('cluster-BLUE', 'cluster-GREEN');
 
-function look(clusters: Cluster[], deployments: Deployment[] = [], declared = ['orders', 'invoices']) {
+const named = (...names: string[]): DeclaredIdentifier[] =>
+  names.map((name) => ({ stack: 'app', address: `aws_rds_cluster.${name}`, kind: 'cluster', name: [name] }));
+
+function look(clusters: Cluster[], deployments: Deployment[] = [], declared = named('orders', 'invoices')) {
   return leftovers({
     production,
     deployments: deploymentsOf(production, deployments),
@@ -127,11 +131,33 @@ describe('what proves that a cluster is the old environment', () => {
 });
 
 describe('what is proven and stands all the same', () => {
-  test.each<[string, Cluster, Deployment[], RegExp, string[]?]>([
+  test.each<[string, Cluster, Deployment[], RegExp, DeclaredIdentifier[]?]>([
     ['renamed', blue('orders-legacy'), [record({ source: arn('orders-legacy') })], /it was renamed/],
     ['renamed after its record was gone', blue('orders-legacy', { tags: tagged }), [], /it was renamed/],
     ['named otherwise by its record', blue('orders-old2'), [record()], /the record of bgd-1 names .*orders-old1/],
-    ['declared by the code', blue(), [record()], /the code declares a cluster of this name/, ['orders', 'orders-old1']],
+    [
+      'declared by the code',
+      blue(),
+      [record()],
+      /^the stack app declares it \(aws_rds_cluster.orders-old1\)$/,
+      named('orders', 'orders-old1'),
+    ],
+    [
+      'declared by the code, perhaps',
+      blue('orders-old1', { tags: tagged }),
+      [],
+      /^the stack app declares aws_rds_cluster.x, whose name \(orders-old…\) only Terraform knows: it may be this one$/,
+      [{ stack: 'app', address: 'aws_rds_cluster.x', kind: 'cluster', name: ['orders-old', ''] }],
+    ],
+    [
+      'with an instance that the code declares',
+      blue('orders-old1', {
+        members: [{ instanceIdentifier: 'reports', writer: false, clusterParameterGroupStatus: 'in-sync' }],
+      }),
+      [record()],
+      /^as for its instance reports, the stack app declares it \(aws_rds_cluster_instance.r\)$/,
+      [{ stack: 'app', address: 'aws_rds_cluster_instance.r', kind: 'instance', name: ['reports'] }],
+    ],
     [
       'source of another deployment',
       blue(),

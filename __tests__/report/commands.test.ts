@@ -4,6 +4,7 @@ import {
   awsCommand,
   cleanupCommand,
   continueCommand,
+  removeByHand,
   retireOldEnvironment,
 } from '../../scripts/report/commands';
 import { scenario } from '../support/scenario';
@@ -41,6 +42,38 @@ test('section 9 asks for the account first, and every line of it carries the tar
   );
 });
 
+test.each([
+  ['the old cluster', 'aws_rds_cluster', { cluster_identifier: 'aurora-bg-aurora-cluster-old1' }],
+  ['one of its instances', 'aws_rds_cluster_instance', { identifier: 'aurora-bg-aurora-instance-2-old1' }],
+  ['perhaps the old cluster', 'aws_rds_cluster', { cluster_identifier_prefix: 'aurora-bg-aurora-cluster-' }],
+])('no command deletes what the code declares: %s', async (_, type, resource) => {
+  const it = await scenario();
+  await it.upgrade();
+  it.code.otherStacks = [{ name: 'reports', json: { resource: { [type]: { kept: resource } } } }];
+  const view = it.view();
+  await observe(view, ['production', 'deployments', 'old'], await it.sources());
+  expect(retireOldEnvironment(view)).toEqual([
+    expect.stringMatching(/^# not aurora-bg-aurora-cluster-old1: .*the stack reports declares/),
+  ]);
+  expect(removeByHand(view, view.facts.old!.cluster)).toBeUndefined();
+});
+
+test('a cluster is removed by hand with its instances, a final snapshot, and its automated backups kept', async () => {
+  const it = await scenario();
+  await it.upgrade();
+  const view = it.view();
+  await observe(view, ['production', 'deployments', 'old'], await it.sources());
+  const words = removeByHand(view, view.facts.old!.cluster)!.split('; ');
+  expect(words.map((each) => each.replace(/ --region .*/, ''))).toEqual([
+    ...[1, 2].map(
+      (i) =>
+        `aws rds delete-db-instance --db-instance-identifier aurora-bg-aurora-instance-${i}-old1 --skip-final-snapshot`,
+    ),
+    'aws rds modify-db-cluster --db-cluster-identifier aurora-bg-aurora-cluster-old1 --no-deletion-protection --apply-immediately',
+    'aws rds delete-db-cluster --db-cluster-identifier aurora-bg-aurora-cluster-old1 --final-db-snapshot-identifier aurora-bg-aurora-cluster-old1-final --no-delete-automated-backups',
+  ]);
+});
+
 test('what is printed in a run with --local leads to the embedded RDS, not to AWS', async () => {
   const view = (await scenario()).view({ to: '15.10', local: true });
   expect(continueCommand(view)).toBe('npm run upgrade -- aurora-bg-aurora-cluster --to 15.10 --local');
@@ -50,11 +83,11 @@ test('what is printed in a run with --local leads to the embedded RDS, not to AW
 
 test('a cleanup is continued as a cleanup, with the options that it was given', async () => {
   const it = await scenario();
-  const all = { soakHours: 48, maxConnections: 2, connectionProof: false, skipFinalSnapshot: true, declared: [] };
+  const all = { soakHours: 48, maxConnections: 2, connectionProof: false, skipFinalSnapshot: true };
   expect(continueCommand(it.view({ cleanup: all }), '--no-connection-proof')).toBe(
     'npm run cleanup -- aurora-bg-aurora-cluster --soak 48 --max-connections 2 --no-connection-proof --skip-final-snapshot',
   );
-  const none = { soakHours: 24, maxConnections: 0, connectionProof: true, skipFinalSnapshot: false, declared: [] };
+  const none = { soakHours: 24, maxConnections: 0, connectionProof: true, skipFinalSnapshot: false };
   expect(continueCommand(it.view({ cleanup: none }))).toBe('npm run cleanup -- aurora-bg-aurora-cluster');
 });
 

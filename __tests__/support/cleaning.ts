@@ -13,7 +13,6 @@ export const plainCleanup: CleanupRequest = {
   maxConnections: 0,
   connectionProof: true,
   skipFinalSnapshot: false,
-  declared: [clusterName],
 };
 
 export interface CleaningOptions extends Omit<RunOptions, 'steps' | 'request'> {
@@ -61,7 +60,7 @@ export function productionOf(rds: Pick<EmbeddedRds, 'world'>) {
   return structuredClone({ cluster, instances });
 }
 
-/** What is left of the old environment, and what was made of it. */
+/** What is left of the old environment, and what was made of it: a snapshot before its record was deleted, and one with itself. */
 export function remnants(rds: Pick<EmbeddedRds, 'world'>) {
   const here = rds.world.regions[region]!;
   return {
@@ -82,5 +81,5 @@ export const cleaned = {
   clusters: [clusterName],
   instances: ['aurora-bg-aurora-instance-1', 'aurora-bg-aurora-instance-2'],
   deployments: 0,
-  finalSnapshots: ['available'],
+  finalSnapshots: ['available', 'available'],
 };

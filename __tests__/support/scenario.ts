@@ -12,6 +12,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { UpgradeAnnotation, VersionAnnotation } from '../../constructs/upgrade-annotation';
 import type { AutoscalingPort } from '../../scripts/autoscaling/autoscaling-port';
 import { declarationsOf } from '../../scripts/desired/declarations';
+import { declaredIdentifiers } from '../../scripts/desired/declared-identifiers';
 import type { CodeVersions, DesiredCluster } from '../../scripts/desired/desired-cluster';
 import { blocksOf, referencesOf } from '../../scripts/desired/references';
 import type { StackJson } from '../../scripts/desired/stack-json';
@@ -48,6 +49,8 @@ export class CodeInMemory {
   groupParameters: Record<string, Record<string, string>> = {};
   /** The stack as Terraform would read it. */
   json: StackJson = asCreated();
+  /** Further stacks of the app. */
+  otherStacks: { name: string; json: StackJson }[] = [];
 
   constructor(public versions: CodeVersions) {}
 
@@ -71,6 +74,7 @@ export class CodeInMemory {
       groupParameters: this.groupParameters,
       declared: declarationsOf(named, this.json),
       references: referencesOf(named, blocksOf([{ name: named.stack, json: this.json }])),
+      declaredIdentifiers: declaredIdentifiers([{ name: named.stack, json: this.json }, ...this.otherStacks]),
     };
   }
 

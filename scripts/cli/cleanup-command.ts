@@ -1,6 +1,7 @@
 import { codeVersions, type DesiredCluster } from '../desired/desired-cluster';
 import { selectClusters } from '../desired/select-clusters';
 import { type CleanupRequest, fact, type View } from '../observed/view';
+import type { Cluster } from '../rds/types';
 import { whatIsLeft } from '../report/what-is-left';
 import { cleanupSteps } from '../runbook/cleanup';
 import { plan } from '../runbook/plan';
@@ -46,14 +47,10 @@ async function cleanOne(
   const { report, signal } = context;
   const connection = await workspace.open(cluster);
   const start = startView(cluster, connection, { local: options.local });
-  const view: View = { ...start, request: { ...start.request, cleanup: requestOf(options, workspace) } };
+  const view: View = { ...start, request: { ...start.request, cleanup: requestOf(options) } };
   const name = cluster.annotation.clusterIdentifier;
   await observeTwice(view, ['production', 'deployments', 'leftovers'], connection, nothingToDo);
-  if (nothingToDo(view)) {
-    const message = `nothing to remove: no upgrade of it has left anything, it runs ${fact(view, 'production').cluster.engineVersion}`;
-    report({ code: 'RESULT', cluster: name, outcome: 'nothing', message });
-    return ExitCode.done;
-  }
+  const nothing = nothingToDo(view);
   const ports = portsOf(workspace, connection, context);
   if (options.plan === true) return planOne(view, ports, connection, report);
   const old = fact(view, 'leftovers').old?.cluster;
@@ -68,26 +65,37 @@ async function cleanOne(
       if (options.yes !== true && !interactive() && fact(now, 'leftovers').old !== undefined) throw noTerminal(name);
     },
   });
-  const others = fact(last, 'leftovers').others.map(
-    ({ cluster: { identifier } }) => ` ${identifier} stays (see above).`,
-  );
-  const gone = old === undefined ? 'what the upgrade has left is gone' : `${old.identifier} and its instances are gone`;
-  const proof = provenNow(last);
-  const message = `${gone}; production runs ${fact(last, 'production').cluster.engineVersion}, untouched.${others.join('')} ${nextDeploy(last)}`;
-  report({ code: 'RESULT', cluster: name, outcome: 'cleaned', message });
-  for (const line of await whatIsLeft(last, old, connection.rds))
-    report({ code: 'NOTE', cluster: name, message: line });
+  // Where there was nothing the plan is proven all the same: an earlier run may have been killed before it.
+  const message = nothing ? nothingLeft(last) : whatIsGone(last, old);
+  report({ code: 'RESULT', cluster: name, outcome: nothing ? 'nothing' : 'cleaned', message });
+  if (!nothing) {
+    for (const line of await whatIsLeft(last, old, connection.rds)) {
+      report({ code: 'NOTE', cluster: name, message: line });
+    }
+  }
   report({ code: 'NOTE', message: `Done on ${connection.target.describe()}, account ${connection.identity.account}.` });
+  const proof = provenNow(last);
   return proof === undefined ? ExitCode.done : codeOf(proof);
 }
 
-function requestOf(options: CleanupOptions, workspace: Workspace): CleanupRequest {
+function nothingLeft(view: View): string {
+  const running = fact(view, 'production').cluster.engineVersion;
+  return `nothing to remove: no upgrade of it has left anything, it runs ${running}. ${nextDeploy(view)}`;
+}
+
+function whatIsGone(view: View, old: Cluster | undefined): string {
+  const gone = old === undefined ? 'what the upgrade has left is gone' : `${old.identifier} and its instances are gone`;
+  const running = fact(view, 'production').cluster.engineVersion;
+  const declared = fact(view, 'leftovers').others.map(({ cluster }) => ` ${cluster.identifier} stays (see above).`);
+  return `${gone}; production runs ${running}, untouched.${declared.join('')} ${nextDeploy(view)}`;
+}
+
+function requestOf(options: CleanupOptions): CleanupRequest {
   return {
     soakHours: options.soak,
     maxConnections: options.maxConnections,
     connectionProof: options.connectionProof,
     skipFinalSnapshot: options.skipFinalSnapshot === true,
-    declared: workspace.clusters.map(({ annotation }) => annotation.clusterIdentifier),
   };
 }
 

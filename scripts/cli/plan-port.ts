@@ -49,15 +49,15 @@ interface ProofContext {
   imported?: boolean;
   /** The further clusters of its stack. */
   others?: readonly DesiredCluster[];
-  /** Addresses whose destruction is what the run is for. */
-  expected?: readonly string[];
+  /** Of which addresses the destruction is what the run is for. */
+  expected?(address: string): boolean;
 }
 
 /** Pure: what Terraform's answer means for one cluster. */
 export function proofOf(
   result: PlanResult,
   cluster: DesiredCluster,
-  { imported = false, others = [], expected = [] }: ProofContext = {},
+  { imported = false, others = [], expected = () => false }: ProofContext = {},
 ): PlanProof {
   const waiting = result.kind === 'plan-failed' ? guardedBy(result.failedConditions, others) : undefined;
   if (waiting !== undefined) return { kind: 'waits-for-others', clusters: waiting };
@@ -72,8 +72,7 @@ export function proofOf(
   const hanging = dependents(cluster.declared).map((declaration) => declaration.address);
   const addresses = [annotation.address, ...instances, ...groupAddresses(annotation), ...hanging];
   const shown = imported ? result.changes.filter((change) => !onlyNotImported(change)) : result.changes;
-  const isExpected = ({ actions, address }: ResourceChange) =>
-    actions.join() === 'delete' && expected.includes(address);
+  const isExpected = ({ actions, address }: ResourceChange) => actions.join() === 'delete' && expected(address);
   const changes = shown.filter((change) => !isExpected(change));
   const { ours, elsewhere } = classifyChanges(changes, addresses);
   if (ours.length > 0) {

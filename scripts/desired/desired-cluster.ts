@@ -1,6 +1,7 @@
 import type { UpgradeAnnotation } from '../../constructs/upgrade-annotation';
 import type { Cli } from './cli-of-stack';
 import type { Declarations } from './declarations';
+import type { DeclaredIdentifier } from './declared-identifiers';
 import type { References } from './references';
 
 /** What the code says about one cluster: read from the synthesized stack, never from AWS. */
@@ -24,6 +25,8 @@ export interface DesiredCluster {
   declared: Declarations;
   /** What a new resource id, or a switchover, may disturb: in any stack of the app. */
   references: References;
+  /** Every cluster and every instance that any stack of the app declares: none of them is ever removed. */
+  declaredIdentifiers: readonly DeclaredIdentifier[];
 }
 
 /** By name; undefined where only Terraform knows the value. */

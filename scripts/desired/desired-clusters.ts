@@ -1,5 +1,6 @@
 import { annotationKey, type UpgradeAnnotation } from '../../constructs/upgrade-annotation';
 import { declarationsOf } from './declarations';
+import { declaredIdentifiers } from './declared-identifiers';
 import type { DesiredCluster, GroupParameters } from './desired-cluster';
 import { groupAddresses } from './group-addresses';
 import { providerBlock } from './provider-block';
@@ -11,6 +12,7 @@ import { blocks, isExpression, isRecord, type StackJson } from './stack-json';
 /** Every AuroraCluster of the stacks, in the order of the manifest. Clusters of plain Terraform have no annotation: skipped. */
 export function desiredClusters(stacks: readonly SynthesizedStack[]): DesiredCluster[] {
   const all = blocksOf(stacks);
+  const identifiers = declaredIdentifiers(stacks);
   return stacks.flatMap(({ name, json, file, cli, terraformFolder }) =>
     Object.entries(json.resource?.aws_rds_cluster ?? {}).flatMap(([id, resource]) => {
       const comment = resource['//'];
@@ -32,6 +34,7 @@ export function desiredClusters(stacks: readonly SynthesizedStack[]): DesiredClu
           groupParameters,
           declared,
           references,
+          declaredIdentifiers: identifiers,
         },
       ];
     }),

@@ -13,3 +13,21 @@ export function declaredGroups(annotation: UpgradeAnnotation): (ParameterGroupAn
 
 export const groupAddresses = (annotation: UpgradeAnnotation) =>
   declaredGroups(annotation).map((group) => group.address);
+
+/**
+ * Whether an address is that of a parameter group which this cluster's construct declared for another family, and declares no
+ * more: `aws_db_parameter_group.orders_params-pg15_9F8E7D6C`, where it declares `aws_db_parameter_group.orders_params-pg16_…`.
+ */
+export function formerGroups(annotation: UpgradeAnnotation): (address: string) => boolean {
+  const declared = groupAddresses(annotation);
+  const patterns = declared.map((address) => new RegExp(`^${anyFamily(address)}$`));
+  return (address) => !declared.includes(address) && patterns.some((pattern) => pattern.test(address));
+}
+
+/** The construct's ids end with the family; what follows is the hash that CDKTF makes of the whole path. */
+function anyFamily(address: string): string {
+  const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const [, before, hash] = /^(.*-)(?:pg|mysql)\d+(_[0-9A-F]{8})?$/.exec(address) ?? [];
+  if (before === undefined) return escaped(address);
+  return `${escaped(before)}(?:pg|mysql)\\d+${hash === undefined ? '' : '_[0-9A-F]{8}'}`;
+}

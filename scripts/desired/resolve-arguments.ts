@@ -31,7 +31,7 @@ export interface ResolvedArguments {
 }
 
 /**
- * A resource's arguments with references to literals of the same stack and to defaults of variables followed. What cannot be
+ * A resource's arguments with references to literals and locals of the same stack and to defaults of variables followed. What cannot be
  * followed is left out and named.
  */
 export function resolveArguments(json: StackJson, resource: ResourceJson): ResolvedArguments {
@@ -85,6 +85,7 @@ function resolveTemplate(json: StackJson, text: string, depth: number): unknown 
 /** Undefined when nothing in the stack says it. */
 function followed(json: StackJson, type: string, name: string, attribute: string | undefined): unknown {
   if (type === 'var') return attribute === undefined ? json.variable?.[name]?.default : undefined;
+  if (type === 'local') return attribute === undefined && isRecord(json.locals) ? json.locals[name] : undefined;
   const target = json.resource?.[type]?.[name];
   if (!target || attribute === undefined) return undefined;
   return target[attribute === 'id' ? (idArgument[type] ?? 'id') : attribute];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { nameOfArn } from '../rds/parse';
-import type { Cluster, Deployment, Tags } from '../rds/types';
+import type { Cluster, ClusterSnapshot, Deployment, Tags } from '../rds/types';
 
 /**
  * What the deployment's record cannot say by itself, one fact a tag, set in the Create call (DESIGN 2). Tags explain and
@@ -49,7 +49,7 @@ export interface Origin {
  * Pattern `[a-zA-Z](?:-?[a-zA-Z0-9]+)*`, at most 60 characters (reference: bluegreen-deployments, 1.3).
  */
 export function deploymentName(clusterIdentifier: string, resourceId: string, toVersion: string): string {
-  const hash = createHash('sha256').update(`${resourceId} ${toVersion}`).digest('hex').slice(0, 10);
+  const hash = hashOf(`${resourceId} ${toVersion}`);
   const readable = `${clusterIdentifier.slice(0, 30)}-${toVersion.slice(0, 18)}`
     .replace(/[^a-zA-Z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
@@ -167,15 +167,22 @@ export function snapshotName(clusterIdentifier: string, deploymentIdentifier: st
 }
 
 /**
- * Of an old environment, the same from every machine: `orders-15-6-final-0a1b2c3d4e`. A further one is only made when a cleanup
- * is continued long after the first.
+ * Of an old environment, the same from every machine: `orders-15-6-final-0a1b2c3d4e`, then `…-2` and so on. Cleanup makes one
+ * before the deployment's record is deleted, and RDS one with the deletion of the cluster.
  */
 export function finalSnapshotName(production: string, fromVersion: string, resourceId: string, count: number): string {
-  const hash = createHash('sha256').update(resourceId).digest('hex').slice(0, 10);
   const version = fromVersion.slice(0, 18).replace(/[^a-zA-Z0-9]+/g, '-');
-  const tail = `-${version}-final-${hash}${count === 0 ? '' : `-${count + 1}`}`;
+  const tail = `-${version}-final-${hashOf(resourceId)}${count === 0 ? '' : `-${count + 1}`}`;
   return `${production.slice(0, 63 - tail.length).replace(/-+$/, '')}${tail}`;
 }
+
+/** Whether a snapshot has such a name: the hash in it is that of the cluster that it was made of, where RDS tells that. */
+export function isFinalSnapshot({ identifier, clusterResourceId }: ClusterSnapshot): boolean {
+  const hash = /-final-([0-9a-f]{10})(?:-\d+)?$/.exec(identifier)?.[1];
+  return hash !== undefined && (clusterResourceId === undefined || hash === hashOf(clusterResourceId));
+}
+
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 10);
 
 /** The API names a deployment without its ARN, which tags go by. */
 export const deploymentArn = (clusterArn: string, identifier: string) =>

@@ -1,3 +1,4 @@
+import type { Cluster } from '../rds/types';
 import type { PlanProof } from '../terraform/plan-proof';
 import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
 
@@ -24,6 +25,14 @@ export interface Memory {
   answers: Answers;
   /** How often in a row something else stood where the old environment was. */
   identityChanged: number;
+  /** Old clusters whose deletion was sent. They are read back, which may end a run that would else have ended well. */
+  removing: readonly Removing[];
+}
+
+export interface Removing {
+  cluster: Cluster;
+  /** The snapshot that RDS was asked to make before. */
+  finalSnapshot?: string;
 }
 
 /** How often one change was sent, and how RDS answered. Milliseconds on the service's clock. */
@@ -77,6 +86,7 @@ export const noMemory = (): Memory => ({
   told: [],
   answers: {},
   identityChanged: 0,
+  removing: [],
 });
 
 /** The answer to this very question, if it was given. */

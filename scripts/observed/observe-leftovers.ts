@@ -1,9 +1,9 @@
 import { type Measured, period } from '../metrics/metrics-port';
 import type { RdsPort } from '../rds/rds-port';
-import type { ClusterSnapshot, RdsEvent } from '../rds/types';
+import type { Cluster, ClusterSnapshot, RdsEvent } from '../rds/types';
 import { UpgradeError } from '../runtime/errors';
 import type { Connections } from './connections';
-import { finalSnapshotName, tagKey } from './identity';
+import { isFinalSnapshot } from './identity';
 import { leftovers } from './old-environment';
 import type { Sources } from './sources';
 import { eventMemory, taggedTime } from './switchover-time';
@@ -16,15 +16,14 @@ export async function observeLeftovers(view: View, rds: RdsPort): Promise<Facts[
     production: fact(view, 'production').cluster,
     deployments: fact(view, 'deployments'),
     allClusters,
-    declared: view.request.cleanup?.declared ?? [],
+    declared: view.desired.declaredIdentifiers,
   });
   const instances = found.old === undefined ? [] : await rds.instances(found.old.cluster.identifier);
-  const groupUsers = allClusters.map(({ identifier, parameterGroup }) => ({
-    cluster: identifier,
-    group: parameterGroup,
-  }));
-  return { ...found, instances, groupUsers };
+  return { ...found, instances, groupUsers: groupUsers(allClusters) };
 }
+
+export const groupUsers = (clusters: readonly Cluster[]) =>
+  clusters.map(({ identifier, parameterGroup }) => ({ cluster: identifier, group: parameterGroup }));
 
 export async function switchoverEvents(view: View, rds: RdsPort): Promise<RdsEvent[]> {
   const { old } = fact(view, 'leftovers');
@@ -61,15 +60,23 @@ export async function observeConnections(view: View, { metrics }: Sources): Prom
   }
 }
 
-/** By name and tags: tags alone are copied from the cluster to whatever snapshot of it somebody makes. */
+/**
+ * By their names, which hold the hash of the resource id that they are of: those of the old cluster; where none is left to be
+ * removed, those of the former blues that are gone.
+ */
 export async function finalSnapshots(view: View, rds: RdsPort): Promise<ClusterSnapshot[]> {
-  const { old } = fact(view, 'leftovers');
-  if (old === undefined) return [];
-  const { identifier, resourceId } = old.cluster;
-  const first = finalSnapshotName(fact(view, 'production').cluster.identifier, old.fromVersion, resourceId, 0);
-  return (await rds.clusterSnapshots(identifier))
-    .filter((snapshot) => snapshot.identifier.replace(/(-final-[0-9a-f]{10})-\d+$/, '$1') === first)
-    .filter(({ tags }) => tags[tagKey.oldResourceId] === resourceId && tags[tagKey.deployment] === old.deployment)
-    .filter(({ clusterResourceId }) => clusterResourceId === undefined || clusterResourceId === resourceId)
+  const { old, others } = fact(view, 'leftovers');
+  const production = fact(view, 'production').cluster.identifier;
+  const standing = others.map(({ cluster }) => cluster.resourceId);
+  const ofOld = (snapshot: ClusterSnapshot, resourceId: string) =>
+    // A later old cluster may have the name of an earlier one.
+    (snapshot.clusterResourceId ?? resourceId) === resourceId &&
+    isFinalSnapshot({ ...snapshot, clusterResourceId: resourceId });
+  const ofGone = (snapshot: ClusterSnapshot) =>
+    snapshot.clusterIdentifier.replace(/-old\d+$/, '') === production &&
+    !standing.includes(snapshot.clusterResourceId ?? '') &&
+    isFinalSnapshot(snapshot);
+  return (await rds.clusterSnapshots(old?.cluster.identifier))
+    .filter((snapshot) => (old === undefined ? ofGone(snapshot) : ofOld(snapshot, old.cluster.resourceId)))
     .sort((a, b) => (a.createdAt ?? Number.POSITIVE_INFINITY) - (b.createdAt ?? Number.POSITIVE_INFINITY));
 }

@@ -1,3 +1,4 @@
+import { type DeclaredIdentifier, declarationOf, isCertain, whyDeclared } from '../desired/declared-identifiers';
 import type { Cluster, Tags } from '../rds/types';
 import { type DeploymentsOfCluster, tagFormat, tagKey } from './identity';
 
@@ -27,6 +28,8 @@ export interface NotRemovable {
   cluster: Cluster;
   /** Continues "orders-old1 is not removed: ". */
   because: string;
+  /** `certain`: the code declares it, so it is not left over. `possible`: by a name that only Terraform knows in full. */
+  declared?: 'certain' | 'possible';
 }
 
 export interface Surroundings {
@@ -34,8 +37,8 @@ export interface Surroundings {
   deployments: DeploymentsOfCluster;
   /** Of the whole region. */
   allClusters: readonly Cluster[];
-  /** Identifiers of all clusters that the code declares: what is declared is in use. */
-  declared: readonly string[];
+  /** Of all stacks: what is declared is in use. */
+  declared: readonly DeclaredIdentifier[];
 }
 
 const oldName = /-old\d+$/;
@@ -54,9 +57,11 @@ export function leftovers(surroundings: Surroundings): Leftovers {
   const others: NotRemovable[] = [];
   for (const cluster of candidates) {
     const old = byTags(cluster, surroundings) ?? byRecord(cluster, surroundings);
-    const because = old === undefined ? unproven(cluster) : hindrance(old, surroundings);
-    if (old !== undefined && because === undefined) proven.push(old);
-    else others.push({ cluster, because: because! });
+    const declared = declaredBy(cluster, surroundings.declared);
+    const hindered = old === undefined ? unproven(cluster) : hindrance(old, surroundings);
+    if (declared !== undefined) others.push({ cluster, ...declared });
+    else if (hindered !== undefined) others.push({ cluster, because: hindered });
+    else if (old !== undefined) proven.push(old);
   }
   return {
     complete: allClusters.some((cluster) => cluster.resourceId === production.resourceId),
@@ -119,11 +124,22 @@ function unproven({ resourceId, tags }: Cluster): string {
     : `its tags were set on another cluster (${tagged}) and were copied`;
 }
 
+/** The cluster itself, or one of its instances. */
+function declaredBy(
+  { identifier, members }: Cluster,
+  all: readonly DeclaredIdentifier[],
+): Pick<NotRemovable, 'because' | 'declared'> | undefined {
+  const instances = members.map(({ instanceIdentifier }) => instanceIdentifier);
+  const reasons = whyDeclared(all, identifier, instances);
+  if (reasons.length === 0) return undefined;
+  const own = declarationOf(all, 'cluster', identifier);
+  return { because: reasons.join('; '), declared: own !== undefined && isCertain(own) ? 'certain' : 'possible' };
+}
+
 /** Why what is proven must stand all the same. */
-function hindrance(old: OldCluster, { deployments, declared }: Surroundings): string | undefined {
+function hindrance(old: OldCluster, { deployments }: Surroundings): string | undefined {
   const { identifier, arn, globalClusterIdentifier, readReplicas, replicationSource } = old.cluster;
   if (!oldName.test(identifier)) return 'it was renamed, so somebody may mean to keep it';
-  if (declared.includes(identifier)) return 'the code declares a cluster of this name';
   const { finished } = deployments;
   if (old.provenBy === 'record' && finished?.source !== arn) {
     return `the record of ${finished?.identifier} names ${finished?.source || 'nothing'} as its source`;

@@ -37,8 +37,6 @@ export interface CleanupRequest {
   /** False (`--no-connection-proof`): what CloudWatch does not know does not stop it. What it does know still does. */
   connectionProof: boolean;
   skipFinalSnapshot: boolean;
-  /** Identifiers of all clusters that the code declares: none of them is an old environment. */
-  declared: readonly string[];
 }
 
 /** A cluster with its instances. */
@@ -89,7 +87,7 @@ export interface Facts {
   switchoverEvents: RdsEvent[];
   /** To the old environment, over the soak time. */
   connections: Connections;
-  /** Of the old environment, made by `cleanup`, oldest first. */
+  /** Of the old cluster, or of former blues that are gone, made by `cleanup`; oldest first. */
   finalSnapshots: ClusterSnapshot[];
   /** What RDS told of the last minutes, of production, green and the deployment. */
   news: RdsEvent[];

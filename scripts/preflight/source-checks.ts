@@ -1,5 +1,7 @@
+import { whyDeclared } from '../desired/declared-identifiers';
 import { previousGroups } from '../observed/previous-groups';
 import { fact, type View } from '../observed/view';
+import type { Cluster } from '../rds/types';
 import { awsCommand, cleanupCommand } from '../report/commands';
 import { block, type Finding, warn } from './finding';
 import { referenceFindings } from './reference-checks';
@@ -164,12 +166,11 @@ export function leftGreens(view: View): Finding[] {
     warn(
       'GREEN-LEFT',
       `${cluster.identifier} (${cluster.status}) is named like a green of ${clusterIdentifier}, but belongs to no deployment.`,
-      'If nobody needs it, delete its instances and the cluster by hand; it costs money.',
+      remedyOfLeft(view, cluster, 'If nobody needs it, delete its instances and the cluster by hand; it costs money.'),
     ),
   );
 }
 
-/** What earlier upgrades have left without a record: it costs money, and is not in the way of another one. */
 /** There is one `previousEngineVersion`: the next upgrade takes its place, and with it the groups that it keeps. */
 function previousInUse(view: View): Finding[] {
   const { annotation } = view.desired;
@@ -186,6 +187,7 @@ function previousInUse(view: View): Finding[] {
   ];
 }
 
+/** What earlier upgrades have left without a record: it costs money, and is not in the way of another one. */
 function leftOlds(view: View): Finding[] {
   const { old, others = [] } = view.facts.leftovers ?? {};
   const begun = old?.provenBy === 'tags' ? [old.cluster.identifier] : [];
@@ -193,12 +195,19 @@ function leftOlds(view: View): Finding[] {
     ...begun.map((identifier) =>
       warn('OLD-LEFT', `The removal of ${identifier} was begun and not ended.`, `End it: ${cleanupCommand(view)}`),
     ),
-    ...others.map(({ cluster: { identifier }, because }) =>
+    ...others.map(({ cluster, because }) =>
       warn(
         'OLD-LEFT',
-        `${identifier} still stands: ${because}.`,
-        'If nobody needs it, remove it by hand; it costs money.',
+        `${cluster.identifier} still stands: ${because}.`,
+        remedyOfLeft(view, cluster, 'If nobody needs it, remove it by hand; it costs money.'),
       ),
     ),
   ];
+}
+
+/** What the code declares is not to be removed, whatever it is called. */
+function remedyOfLeft({ desired }: View, { identifier, members }: Cluster, otherwise: string): string {
+  const instances = members.map(({ instanceIdentifier }) => instanceIdentifier);
+  const declared = whyDeclared(desired.declaredIdentifiers, identifier, instances);
+  return declared.length === 0 ? otherwise : `Leave it: ${declared.join('; ')}.`;
 }

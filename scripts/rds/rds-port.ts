@@ -68,8 +68,8 @@ export interface RdsPort {
   liftDeletionProtection(clusterIdentifier: string): Promise<void>;
   /** A member of a cluster: it has no data of its own, so there is no final snapshot. */
   deleteInstance(identifier: string): Promise<void>;
-  /** Without a final snapshot; automated backups are kept until they expire. */
-  deleteCluster(identifier: string): Promise<void>;
+  /** `finalSnapshot`: the name of the snapshot that RDS makes before; without it none. Automated backups stay until they expire. */
+  deleteCluster(identifier: string, options: { finalSnapshot?: string }): Promise<void>;
 }
 
 export type NewEndpoint = Omit<ClusterEndpoint, 'arn' | 'status'>;

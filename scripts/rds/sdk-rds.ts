@@ -342,10 +342,10 @@ export class SdkRds implements RdsPort {
     await this.call('DeleteDBInstance', () => this.client.send(command));
   }
 
-  async deleteCluster(identifier: string): Promise<void> {
+  async deleteCluster(identifier: string, { finalSnapshot }: { finalSnapshot?: string }): Promise<void> {
     const command = new sdk.DeleteDBClusterCommand({
       DBClusterIdentifier: identifier,
-      SkipFinalSnapshot: true,
+      ...(finalSnapshot === undefined ? { SkipFinalSnapshot: true } : { FinalDBSnapshotIdentifier: finalSnapshot }),
       // The default deletes them at once, and with them every moment before the switchover.
       DeleteAutomatedBackups: false,
     });

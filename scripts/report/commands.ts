@@ -1,4 +1,5 @@
 import { commandLine } from '../../constructs/command-line';
+import { whyDeclared } from '../desired/declared-identifiers';
 import type { View } from '../observed/view';
 import type { Cluster } from '../rds/types';
 
@@ -60,19 +61,29 @@ export function abortCommand(view: View): string {
   return ownCommand(view, 'abort');
 }
 
-/** For a cluster that this tool does not remove: what a person would do who knows that it may go. */
-export function removeByHand(view: View, { identifier, members, deletionProtection }: Cluster): string {
-  const protection = `rds modify-db-cluster --db-cluster-identifier ${identifier} --no-deletion-protection --apply-immediately`;
-  const deletion = `rds delete-db-cluster --db-cluster-identifier ${identifier} --final-db-snapshot-identifier ${identifier.slice(0, 57)}-final`;
-  return [
-    ...members.map(
-      (member) => `rds delete-db-instance --db-instance-identifier ${member.instanceIdentifier} --skip-final-snapshot`,
-    ),
-    ...(deletionProtection ? [protection] : []),
-    deletion,
-  ]
+/**
+ * For a cluster that this tool does not remove: what a person would do who knows that it may go. Undefined where the code
+ * declares it or one of its instances, or may do so.
+ */
+export function removeByHand(view: View, cluster: Cluster): string | undefined {
+  const { identifier, deletionProtection } = cluster;
+  const members = cluster.members.map(({ instanceIdentifier }) => instanceIdentifier);
+  if (whyDeclared(view.desired.declaredIdentifiers, identifier, members).length > 0) return undefined;
+  return [...deleteInstances(members), ...deleteCluster(identifier, deletionProtection)]
     .map((words) => awsCommand(view, words))
     .join('; ');
+}
+
+const deleteInstances = (names: readonly string[]) =>
+  names.map((name) => `rds delete-db-instance --db-instance-identifier ${name} --skip-final-snapshot`);
+
+function deleteCluster(name: string, deletionProtection: boolean): string[] {
+  const protection = `rds modify-db-cluster --db-cluster-identifier ${name} --no-deletion-protection --apply-immediately`;
+  return [
+    ...(deletionProtection ? [protection] : []),
+    // By default it deletes them, and with them every moment before the switchover.
+    `rds delete-db-cluster --db-cluster-identifier ${name} --final-db-snapshot-identifier ${name.slice(0, 57)}-final --no-delete-automated-backups`,
+  ];
 }
 
 /**
@@ -84,38 +95,25 @@ export function retireOldEnvironment(view: View): string[] {
   const old = view.facts.old;
   if (finished === undefined || old === undefined || old === null) return [];
   const role = view.desired.provider.assumeRoles?.at(-1)?.roleArn;
-  const cluster = old.cluster.identifier;
-  const lines = [
+  const { identifier: cluster, deletionProtection } = old.cluster;
+  const instances = old.instances.map(({ identifier }) => identifier);
+  const declared = whyDeclared(view.desired.declaredIdentifiers, cluster, instances);
+  if (declared.length > 0) return [`# not ${cluster}: ${declared.join('; ')}`];
+  return [
     `# First: this must print ${view.identity.account}, the account of this run${role === undefined ? '' : `, as ${role}`}. If not, stop.`,
     awsCommand(view, 'sts get-caller-identity --query Account --output text'),
     `# 9  When nothing connects to ${cluster} any more (look at DatabaseConnections in CloudWatch), and not before:`,
     `# 9.1  the record; this makes ${cluster} writable again`,
     retireCommand(view, finished.identifier),
     '# 9.2  the old instances',
+    ...[
+      ...deleteInstances(instances),
+      ...instances.map((name) => `rds wait db-instance-deleted --db-instance-identifier ${name}`),
+    ].map((words) => awsCommand(view, words)),
+    '# 9.3  the old cluster, with a final snapshot',
+    ...[
+      ...deleteCluster(cluster, deletionProtection),
+      `rds wait db-cluster-deleted --db-cluster-identifier ${cluster}`,
+    ].map((words) => awsCommand(view, words)),
   ];
-  for (const instance of old.instances) {
-    lines.push(
-      awsCommand(view, `rds delete-db-instance --db-instance-identifier ${instance.identifier} --skip-final-snapshot`),
-    );
-  }
-  for (const instance of old.instances) {
-    lines.push(awsCommand(view, `rds wait db-instance-deleted --db-instance-identifier ${instance.identifier}`));
-  }
-  lines.push('# 9.3  the old cluster, with a final snapshot');
-  if (old.cluster.deletionProtection) {
-    lines.push(
-      awsCommand(
-        view,
-        `rds modify-db-cluster --db-cluster-identifier ${cluster} --no-deletion-protection --apply-immediately`,
-      ),
-    );
-  }
-  lines.push(
-    awsCommand(
-      view,
-      `rds delete-db-cluster --db-cluster-identifier ${cluster} --final-db-snapshot-identifier ${cluster.slice(0, 57)}-final`,
-    ),
-    awsCommand(view, `rds wait db-cluster-deleted --db-cluster-identifier ${cluster}`),
-  );
-  return lines;
 }

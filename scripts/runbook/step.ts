@@ -115,8 +115,8 @@ export interface CodePort {
 }
 
 export interface PlanPort {
-  /** @param expected  addresses that are to be destroyed, and are no surprise */
-  prove(cluster: View['desired'], expected?: readonly string[]): Promise<PlanProof>;
+  /** @param expected  tells of an address whether its destruction is no surprise */
+  prove(cluster: View['desired'], expected?: (address: string) => boolean): Promise<PlanProof>;
 }
 
 export interface Step {

@@ -3,6 +3,7 @@ import {
   CreateDBInstanceCommand,
   CreateGlobalClusterCommand,
   DeleteBlueGreenDeploymentCommand,
+  DescribeDBClustersCommand,
   ModifyDBClusterCommand,
   ModifyDBInstanceCommand,
 } from '@aws-sdk/client-rds';
@@ -53,6 +54,12 @@ function renumber(it: Scenario, resourceId: string): void {
   here.clusters[resourceId] = Object.assign(record, { resourceId });
 }
 
+/** In another stack of the app, in another region. */
+function declare(it: Scenario, type: string, resource: Record<string, unknown>): void {
+  const provider = { aws: [{ region: 'eu-west-1' }] };
+  it.code.otherStacks = [{ name: 'reports', json: { provider, resource: { [type]: { declared: resource } } } }];
+}
+
 async function deleteRecordByHand(it: Scenario): Promise<void> {
   const BlueGreenDeploymentIdentifier = deploymentOf(it).identifier;
   await it.client.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier }));
@@ -64,6 +71,18 @@ async function rename(it: Scenario, DBClusterIdentifier: string, NewDBClusterIde
     new ModifyDBClusterCommand({ DBClusterIdentifier, NewDBClusterIdentifier, ApplyImmediately: true }),
   );
   it.pass(5);
+}
+
+/** As seen on RDS MySQL: green's replica kept its name, and so did old's. */
+async function failMember(it: Scenario): Promise<void> {
+  const instances = Object.values(it.rds.world.regions[region]!.instances);
+  const named = (name: string) => instances.find(({ identifier }) => identifier === name)!;
+  const [green, old] = [named('aurora-bg-aurora-instance-2'), named(oldInstances[1]!)];
+  [green.identifier, old.identifier] = [`${green.identifier}-green-abc123`, green.identifier];
+  const member = deploymentOf(it).members.find(({ target }) => target === green.resourceId)!;
+  member.status = 'SWITCHOVER_FAILED';
+  // A request, so that the embedded RDS takes note of who is called what.
+  await it.client.send(new DescribeDBClustersCommand({}));
 }
 
 const cases: Case[] = [
@@ -84,10 +103,46 @@ const cases: Case[] = [
   },
   {
     name: 'the code declares the old cluster itself',
-    request: { declared: [clusterName, oldName] },
+    prepare: async (it) => declare(it, 'aws_rds_cluster', { cluster_identifier: oldName }),
     code: 'OLD_NOT_REMOVABLE',
-    message: /-old1 is not removed: the code declares a cluster of this name/,
-    remedy: /by hand/,
+    message: /-old1 is not removed: the stack reports declares it \(aws_rds_cluster\.declared\)/,
+    remedy: /^Leave aurora-bg-aurora-cluster-old1 as it is, or take what declares it out of the code[^;]*$/,
+  },
+  {
+    name: 'the code may declare the old cluster: of its name only a prefix is known',
+    prepare: async (it) => declare(it, 'aws_rds_cluster', { cluster_identifier_prefix: `${clusterName}-old` }),
+    code: 'OLD_NOT_REMOVABLE',
+    message: /-old1 is not removed: the stack reports declares aws_rds_cluster\.declared, whose name \(.*-old…\) only/,
+    remedy: /^Leave aurora-bg-aurora-cluster-old1 as it is, .*or give that a name that is written out\.$/,
+  },
+  {
+    name: 'the code declares one of the old instances',
+    prepare: async (it) => declare(it, 'aws_rds_cluster_instance', { identifier: oldInstances[1] }),
+    code: 'OLD_NOT_REMOVABLE',
+    message: /-old1 is not removed: as for its instance .*-2-old1, the stack reports declares it/,
+    remedy: /^Leave aurora-bg-aurora-cluster-old1 as it is[^;]*$/,
+  },
+  {
+    name: "a member failed under SWITCHOVER_COMPLETED: old's instance has production's name",
+    prepare: async (it) => failMember(it),
+    code: 'SWITCHOVER_INCOMPLETE',
+    message:
+      /switched over in part only: aurora-bg-aurora-instance-2 is SWITCHOVER_FAILED in bgd-\w+; production's instance aurora-bg-aurora-instance-2-green-abc123 has still green's name/,
+    remedy: /nothing is removed meanwhile/,
+  },
+  {
+    name: "an instance of old has production's name, and RDS tells of no member that failed",
+    prepare: async (it) => {
+      await failMember(it);
+      for (const member of deploymentOf(it).members) member.status = 'SWITCHOVER_COMPLETED';
+      const { instances } = it.rds.world.regions[region]!;
+      for (const [id, { identifier }] of Object.entries(instances))
+        if (/-green-/.test(identifier)) delete instances[id];
+      await it.client.send(new DescribeDBClustersCommand({}));
+    },
+    code: 'OLD_NOT_REMOVABLE',
+    message: /as for its instance aurora-bg-aurora-instance-2, the stack aurora-bg declares it/,
+    remedy: /^Leave aurora-bg-aurora-cluster-old1 as it is[^;]*$/,
   },
   {
     name: 'the old cluster is in a global database',

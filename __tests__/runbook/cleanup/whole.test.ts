@@ -1,5 +1,6 @@
 import { DescribeDBClusterSnapshotsCommand, DescribeDBClustersCommand } from '@aws-sdk/client-rds';
 import { tagKey } from '../../../scripts/observed/identity';
+import { provenNow } from '../../../scripts/runbook/steps/prove-plan';
 import {
   clean,
   cleaned,
@@ -30,15 +31,18 @@ test('after a major upgrade the code forgets the former version, and the plan is
   expect(it.code.versions).toMatchObject({ engineVersion: '16.6', previousEngineVersion: '15.10' });
   const before = productionOf(it.rds);
   const asked: unknown[] = [];
+  const groups = ['aws_rds_cluster_parameter_group.cluster-params-pg15', 'aws_db_parameter_group.params-pg15'];
   const last = await clean(it, {
     plan: {
-      async prove(cluster, expected = []) {
-        asked.push(cluster.annotation.previous, expected);
-        return { kind: 'only-expected', addresses: [...expected] };
+      async prove(cluster, expected = () => false) {
+        const addresses = [...groups, 'aws_db_parameter_group.params-pg16', 'aws_db_parameter_group.other-pg15'].filter(
+          expected,
+        );
+        asked.push(cluster.annotation.previous, addresses);
+        return { kind: 'only-expected', addresses };
       },
     },
   });
-  const groups = ['aws_rds_cluster_parameter_group.cluster-params-pg15', 'aws_db_parameter_group.params-pg15'];
   expect(it.code.versions).toEqual({ engineVersion: '16.6', upgradeTo: undefined, previousEngineVersion: undefined });
   expect(asked).toEqual([undefined, groups]);
   expect(provenNow(last)).toMatchObject({ kind: 'only-expected', addresses: groups });
@@ -85,6 +89,7 @@ test('the order: proof, snapshot, tags, protection, proof again, record, instanc
     'delete-record',
     'delete-instances',
     'delete-cluster',
+    'prove-plan',
   ]);
 });
 
@@ -160,12 +165,12 @@ test('it is asked once, before anything is changed; a "no" leaves everything as 
   await clean(it, { ask: ask(true) });
   expect(questions).toHaveLength(2);
   expect(questions[1]).toMatch(
-    /^Remove aurora-bg-aurora-cluster-old1 \(cluster-\w+, runs 15\.6\), the old environment of aurora-bg-aurora-cluster, in account 123456789012, ap-northeast-1\? It cannot be undone\./,
+    /^Remove aurora-bg-aurora-cluster-old1 \(cluster-\w+, runs 15\.6\), the old environment of aurora-bg-aurora-cluster, in account 123456789012, ap-northeast-1\? It cannot be undone; its final snapshots stay\./,
   );
   expect(remnants(it.rds)).toEqual(cleaned);
 });
 
-test('run again, there is nothing to do, and nothing is done', async () => {
+test('run again, nothing is done, and the plan is proven again', async () => {
   const it = await upgradedToNextMajor();
   await clean(it);
   const before = structuredClone(it.rds.world.regions);

@@ -1,3 +1,4 @@
+import { declarationOf, describeDeclaration, isCertain } from '../../desired/declared-identifiers';
 import { clusterNameOf } from '../../observed/identity';
 import { fact, type View } from '../../observed/view';
 import type { Deployment } from '../../rds/types';
@@ -20,7 +21,7 @@ export function notAbortable(view: View): UpgradeError | undefined {
   const name = view.desired.annotation.clusterIdentifier;
   if (underway !== undefined) {
     if (beforeSwitchover.has(underway.status))
-      return isNamedGreen(underway.target) ? undefined : renamed(view, underway);
+      return isNamedGreen(underway.target) ? greenDeclared(view, underway) : renamed(view, underway);
     return refusal(
       'TOO_LATE',
       `The deployment ${underway.identifier} of ${name} is ${underway.status}: it cannot be given up now.`,
@@ -55,6 +56,23 @@ function renamed(view: View, { identifier, target }: Deployment): UpgradeError {
     `The green of ${identifier} is called ${clusterNameOf(target)}, which is not how RDS names a green: somebody has renamed it, and may use it.`,
     `It is not deleted from here. Rename it back (${view.desired.annotation.clusterIdentifier}-green-…), or delete the deployment where it was renamed.`,
   );
+}
+
+/** Green's name is RDS's, with six characters that nobody could foresee: the code has it from somebody who means to keep green. */
+function greenDeclared({ desired }: View, { identifier, target, members }: Deployment): UpgradeError | undefined {
+  const names = new Set([target, ...members.map((member) => member.target)].flatMap((arn) => clusterNameOf(arn) ?? []));
+  for (const name of names) {
+    for (const kind of ['cluster', 'instance'] as const) {
+      const found = declarationOf(desired.declaredIdentifiers, kind, name);
+      if (found === undefined || !isCertain(found)) continue;
+      return refusal(
+        'GREEN_DECLARED',
+        `${name} is part of green of ${identifier}, and ${describeDeclaration(found)}: it is not deleted.`,
+        'If it may go, take it out of the code and run again.',
+      );
+    }
+  }
+  return undefined;
 }
 
 export function confirmAbort(view: View): Confirmation {

@@ -1,12 +1,14 @@
 import { commandLine } from '../../../constructs/command-line';
-import { attemptsOf, tagKey } from '../../observed/identity';
+import { attemptsOf, clusterNameOf, tagKey } from '../../observed/identity';
 import { compareVersions, restored } from '../../observed/phase';
 import { type Environment, fact, type View } from '../../observed/view';
 import { type Finding, warn } from '../../preflight/finding';
-import { abortCommand, awsCommand, continueUpgrade, removeByHand } from '../../report/commands';
+import type { DeploymentMember } from '../../rds/types';
+import { abortCommand, awsCommand, continueUpgrade } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import { type Assessment, minutes, refuse, type Step } from '../step';
 import { nothingOld, oldOf, waitFor } from './removal';
+import { byHand, whatStays } from './what-stays';
 
 /** Statuses in which production serves; a backup is part of every day. */
 const well = new Set(['available', 'backing-up']);
@@ -28,10 +30,12 @@ export const checkOld: Step = {
         limit: minutes(5),
         every: 5_000,
       });
+    const incomplete = switchoverIncomplete(view);
+    if (incomplete !== undefined) return refuse(incomplete);
     const kept = notRemovable(view);
     if (kept !== undefined) return refuse(kept);
     const { finished } = fact(view, 'deployments');
-    if (old === undefined && finished === undefined) return nothingOld;
+    if (old === undefined && finished === undefined) return { ...nothingOld, warnings: warnings(view) };
     const unwell = productionUnwell(view, old?.toVersion ?? finished!.origin.toVersion);
     if (unwell !== undefined) return unwell;
     const replaced = replacedSince(view);
@@ -75,21 +79,39 @@ function notSwitchedOver(view: View): UpgradeError | undefined {
   );
 }
 
-/** What stands in the way of everything: the record's own old cluster, or nothing but clusters that nothing proves. */
+/** The record's own old cluster is hindered: as long as it is, its record stands, and nothing else is begun. */
 function notRemovable(view: View): UpgradeError | undefined {
   const { old, others } = fact(view, 'leftovers');
   const { finished } = fact(view, 'deployments');
-  // Beside what this run has removed, others are named and left.
   if (old !== undefined) return undefined;
   const own = others.filter(({ cluster }) => cluster.resourceId === finished?.origin.sourceResourceId);
-  const kept = finished === undefined ? others : own;
-  if (kept.length === 0) return undefined;
+  return own.length === 0 ? undefined : whatStays(view, own);
+}
+
+/**
+ * SWITCHOVER_COMPLETED can hide members that failed: then an instance of old keeps production's name, and one of green its own
+ * (seen on RDS MySQL; an instance that is missing in green has the same effect). Clients that use such a name are on old.
+ */
+function switchoverIncomplete(view: View): UpgradeError | undefined {
+  const { finished } = fact(view, 'deployments');
+  const production = fact(view, 'production');
+  const failed = finished?.status !== 'SWITCHOVER_COMPLETED' ? [] : finished.members.filter(notCompleted);
+  const named = production.instances.filter(({ identifier }) => /-green-[a-z0-9]{6}$/.test(identifier));
+  const reasons = [
+    ...failed.map(
+      ({ source, target, status }) => `${clusterNameOf(source ?? target)} is ${status} in ${finished?.identifier}`,
+    ),
+    ...named.map(({ identifier }) => `production's instance ${identifier} has still green's name`),
+  ];
+  if (reasons.length === 0) return undefined;
   return refusal(
-    'OLD_NOT_REMOVABLE',
-    kept.map(({ cluster, because }) => `${cluster.identifier} is not removed: ${because}.`).join(' '),
-    `If you know that nobody needs it, remove it by hand: ${kept.map(({ cluster }) => removeByHand(view, cluster)).join('; ')}`,
+    'SWITCHOVER_INCOMPLETE',
+    `${production.cluster.identifier} was switched over in part only: ${reasons.join('; ')}.`,
+    'Find out which instance has which name and who uses it, and mend it with AWS Support; nothing is removed meanwhile.',
   );
 }
+
+const notCompleted = ({ status }: DeploymentMember) => status !== undefined && status !== 'SWITCHOVER_COMPLETED';
 
 function productionUnwell(view: View, toVersion: string): Assessment | undefined {
   const { cluster, instances } = fact(view, 'production');
@@ -135,7 +157,7 @@ function replacedSince(view: View): UpgradeError | undefined {
   return refusal(
     'PRODUCTION_REPLACED',
     `${identifier} (${resourceId}, created ${new Date(createdAt).toISOString()}) is not the cluster that ${finished.identifier} made${target === undefined ? '' : ` (${target})`}: somebody has replaced it since, and ${old.cluster.identifier} may hold the only data.`,
-    `If you know that nobody needs it, remove it by hand: ${removeByHand(view, old.cluster)}`,
+    byHand(view, [old.cluster]),
   );
 }
 
@@ -167,7 +189,7 @@ function warnings(view: View): Finding[] {
   const { annotation } = view.desired;
   const running = fact(view, 'production').cluster.engineVersion;
   const found = fact(view, 'leftovers').others.map(({ cluster, because }) =>
-    warn('OLD-LEFT', `${cluster.identifier} stays: ${because}.`, 'If nobody needs it, remove it by hand.'),
+    warn('OLD-LEFT', `${cluster.identifier} stays: ${because}.`, byHand(view, [cluster])),
   );
   if (annotation.engineVersion === running) return found;
   const text = `The code of ${annotation.clusterIdentifier} says ${annotation.engineVersion}, and ${running} runs.`;

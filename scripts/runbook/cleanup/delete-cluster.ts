@@ -1,43 +1,75 @@
+import type { Removing } from '../../observed/memory';
+import { fact, type View } from '../../observed/view';
 import { RdsFault } from '../../rds/faults';
-import { done, type Step } from '../step';
-import { confirmation, oldName, oldOf, waitFor } from './removal';
-import { stillOld } from './still-old';
+import { done, refuse, type Step } from '../step';
+import { passing, snapshotWait, unusable, waitForCluster } from './final-snapshot';
+import { nameIsTaken, nextFinalSnapshots } from './final-snapshot-names';
+import { confirmation, oldName, oldOf, requested, waitFor, whileOldStands } from './removal';
+import { stillOldCluster } from './still-old';
 
 /**
- * Without a final snapshot of RDS's own: ours was made and seen to be available while the old cluster took no writes, and
- * nobody has connected since. Automated backups are kept, they expire by themselves.
+ * With a snapshot that RDS makes when no instance is left that could write
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DeleteCluster.html): since its record is gone the old
+ * cluster may have taken writes, which the snapshot from before does not hold.
  */
 export const deleteCluster: Step = {
   id: 'delete-cluster',
   title: 'The old cluster',
   section: '9.3',
   outline: (view) =>
-    `delete ${oldName(view)} (its automated backups stay until they expire), and read back that it is gone`,
-  needs: () => ['leftovers'],
+    `delete ${oldName(view)}${requested(view).skipFinalSnapshot ? '' : ', with a last snapshot that RDS makes of it'} (its automated backups stay until they expire), and read back that it is gone`,
+  needs: whileOldStands('finalSnapshots'),
   assess(view) {
     const old = oldOf(view);
     if (old === undefined) return done('gone');
     const { identifier, status } = old.cluster;
-    if (status === 'deleting')
-      return waitFor({ what: 'gone', names: [identifier] }, ['leftovers'], { expected: 'a few minutes' });
+    if (status === 'deleting') return waitFor({ what: 'gone', names: [identifier] }, ['leftovers'], snapshotWait);
+    if (passing.has(status)) return waitForCluster(old);
+    const last = fact(view, 'finalSnapshots').at(-1);
+    const { skipFinalSnapshot } = requested(view);
+    // Of a deletion that RDS has given up, because its snapshot failed.
+    if (!skipFinalSnapshot && last !== undefined && !['available', 'creating'].includes(last.status)) {
+      return refuse(unusable(view, last, 'The cluster stands, without instances'));
+    }
+    const before = skipFinalSnapshot
+      ? ''
+      : `; before, RDS makes the snapshot ${nextFinalSnapshots(view, old)[0]} of it`;
     return {
       state: 'act',
-      will: [`delete ${identifier}`],
+      will: [`delete ${identifier}${before}`],
       confirm: confirmation(view, old),
       watch: ['leftovers'],
       seen: `it is ${status}`,
     };
   },
   async execute(view, { rds }, lines) {
-    const old = await stillOld(view, rds);
-    if (old === undefined || old.instances.length > 0) return { busy: lines };
-    try {
-      await rds.deleteCluster(old.cluster.identifier);
-    } catch (error) {
-      // Being deleted, gone, or busy: the next look tells.
-      if (!(error instanceof RdsFault && /^(InvalidDBClusterState|DBClusterNotFound)/.test(error.fault))) throw error;
-      return { busy: lines };
+    const names = requested(view).skipFinalSnapshot ? [undefined] : nextFinalSnapshots(view, oldOf(view)!);
+    for (const finalSnapshot of names) {
+      const cluster = await stillOldCluster(view, rds);
+      if (cluster === undefined) return { busy: lines };
+      const forget = remember(view, { cluster, finalSnapshot });
+      try {
+        await rds.deleteCluster(cluster.identifier, { finalSnapshot });
+        return {};
+      } catch (error) {
+        if (!(error instanceof RdsFault)) throw error;
+        // RDS has said no: if it is deleted all the same, somebody else has asked for that, with a snapshot or without.
+        forget();
+        if (nameIsTaken(error)) continue;
+        // Being deleted, gone, or busy: the next look tells.
+        if (!/^(InvalidDBClusterState|DBClusterNotFound)/.test(error.fault)) throw error;
+        return { busy: lines };
+      }
     }
     return {};
   },
 };
+
+/** What is asked for is read back at the end, also where no answer comes. */
+function remember({ memory }: View, asked: Removing): () => void {
+  const others = memory.removing.filter(({ cluster }) => cluster.resourceId !== asked.cluster.resourceId);
+  memory.removing = [...others, asked];
+  return () => {
+    memory.removing = others;
+  };
+}

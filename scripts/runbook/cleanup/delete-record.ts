@@ -7,7 +7,7 @@ import type { Progress } from '../../report/progress';
 import { refusal } from '../../runtime/errors';
 import { type Assessment, type Confirmation, done, minutes, type Step } from '../step';
 import { confirmation, nothingOld, oldName, oldOf, waitFor } from './removal';
-import { stillOld } from './still-old';
+import { stillOldCluster } from './still-old';
 
 /**
  * From here on the old cluster takes writes again: everything that could keep it from being removed was asked before.
@@ -65,9 +65,12 @@ async function stillFinished(view: View, rds: RdsPort): Promise<Deployment | und
   return ours && now?.status === 'SWITCHOVER_COMPLETED' && now.target === arn ? now : undefined;
 }
 
-/** Where the old cluster seems to be gone, it is looked for once more, by its name and among all. */
+/**
+ * Where the old cluster seems to be gone, it is looked for once more, by its name and among all: without the record nothing
+ * would prove any more what it is.
+ */
 async function oldIsAsSeen(view: View, record: Deployment, rds: RdsPort): Promise<boolean> {
-  if (oldOf(view) !== undefined) return (await stillOld(view, rds)) !== undefined;
+  if (oldOf(view) !== undefined) return (await stillOldCluster(view, rds)) !== undefined;
   const resourceId = originOf(record)?.sourceResourceId;
   const named = clusterNameOf(record.source);
   if (named !== undefined && (await rds.cluster(named)) !== undefined) return false;

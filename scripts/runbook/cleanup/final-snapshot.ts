@@ -1,19 +1,21 @@
-import { finalSnapshotName, tagKey } from '../../observed/identity';
+import { tagKey } from '../../observed/identity';
 import type { OldCluster } from '../../observed/old-environment';
 import { fact, type View } from '../../observed/view';
 import { RdsFault } from '../../rds/faults';
 import type { ClusterSnapshot } from '../../rds/types';
 import { awsCommand } from '../../report/commands';
 import { refusal, UpgradeError } from '../../runtime/errors';
-import { done, minutes, refuse, type Step } from '../step';
+import { done, minutes, refuse, type Step, type Waiting } from '../step';
+import { nameIsTaken, nextFinalSnapshots } from './final-snapshot-names';
 import { confirmation, nothingOld, oldName, oldOf, requested, waitFor, whileOldStands } from './removal';
-import { stillOld } from './still-old';
+import { stillOldCluster } from './still-old';
 
-const passing = new Set(['backing-up', 'modifying', 'maintenance', 'rebooting']);
+export const passing = new Set(['backing-up', 'modifying', 'maintenance', 'rebooting']);
 
 /**
- * Made while the old cluster takes no writes, and waited for, before anything is deleted: a snapshot that RDS makes while it
- * deletes a cluster fails when there is nothing left to try again with.
+ * Made while the old cluster takes no writes, and waited for, before anything is deleted: the snapshot that RDS makes with the
+ * deletion of a cluster can fail when there is nothing left to try again with. When the record is gone the old cluster may take
+ * writes, which only that one holds.
  */
 export const finalSnapshot: Step = {
   id: 'final-snapshot',
@@ -22,7 +24,7 @@ export const finalSnapshot: Step = {
   outline: (view) =>
     requested(view).skipFinalSnapshot
       ? 'make no final snapshot'
-      : `make a final snapshot of ${oldName(view)}, and wait for it`,
+      : `make a snapshot of ${oldName(view)} while it takes no writes, and wait for it`,
   needs: whileOldStands('finalSnapshots'),
   assess(view) {
     const old = oldOf(view);
@@ -31,56 +33,65 @@ export const finalSnapshot: Step = {
       return { state: 'done', because: 'skipped, as --skip-final-snapshot says', attention: true };
     }
     const { identifier, status } = old.cluster;
+    if (!recordStands(view, old))
+      return done(`RDS makes it with the deletion: ${identifier} may take writes until then`);
     const last = fact(view, 'finalSnapshots').at(-1);
-    if (last?.status === 'creating') {
-      const progress = { what: 'snapshot' as const, name: last.identifier, percent: last.percentProgress ?? 0 };
-      return waitFor(progress, ['finalSnapshots'], { since: last.createdAt, ...snapshotWait });
-    }
-    if (last !== undefined && last.status !== 'available') return refuse(unusable(view, last));
-    if (passing.has(status))
-      return waitFor({ what: 'available', members: [{ name: identifier, status }] }, ['leftovers'], snapshotWait);
-    if (last !== undefined && recent(view, last)) return done(last.identifier);
+    if (last?.status === 'creating') return waitForSnapshot(last);
+    if (last !== undefined && last.status !== 'available') return refuse(unusable(view, last, 'Nothing was deleted'));
+    if (passing.has(status)) return waitForCluster(old);
+    if (last !== undefined) return isOurs(last, old) ? done(last.identifier) : refuse(foreign(view, last));
     if (status === 'deleting') return done(`${identifier} is being deleted: too late for a snapshot`);
     if (status !== 'available') return refuse(notAvailable(view, old));
-    const will = `create the snapshot ${nextName(view, old)} of ${identifier}`;
+    const will = `create the snapshot ${nextFinalSnapshots(view, old)[0]} of ${identifier}`;
     return { state: 'act', will: [will], confirm: confirmation(view, old), watch: ['finalSnapshots'] };
   },
   async execute(view, { rds }, lines) {
     const old = oldOf(view)!;
-    if ((await stillOld(view, rds)) === undefined) return { busy: lines };
-    const identifier = nextName(view, old);
     const tags = { [tagKey.oldResourceId]: old.cluster.resourceId, [tagKey.deployment]: old.deployment };
-    try {
-      await rds.createClusterSnapshot({ identifier, cluster: old.cluster.identifier, tags });
-    } catch (error) {
-      if (error instanceof RdsFault && error.fault === 'InvalidDBClusterStateFault') return { busy: lines };
-      if (!(error instanceof RdsFault && error.fault === 'DBClusterSnapshotAlreadyExistsFault')) throw error;
-      // Another run was faster, or our own first try; what it is, the next look tells by its tags.
-      if ((view.memory.sent[lines[0]!]?.accepted ?? 0) > 0) throw taken(view, identifier);
+    const [first, ...others] = nextFinalSnapshots(view, old);
+    // It may be there because another run was faster, or our own first try: then the next look shows it. If not, it is another's.
+    const isAnothers = (view.memory.sent[lines[0]!]?.accepted ?? 0) > 0;
+    for (const identifier of isAnothers ? [first, ...others] : [first]) {
+      if ((await stillOldCluster(view, rds)) === undefined) return { busy: lines };
+      try {
+        await rds.createClusterSnapshot({ identifier, cluster: old.cluster.identifier, tags });
+        return {};
+      } catch (error) {
+        if (error instanceof RdsFault && error.fault === 'InvalidDBClusterStateFault') return { busy: lines };
+        if (!nameIsTaken(error)) throw error;
+      }
     }
     return {};
   },
 };
 
-const snapshotWait = { limit: minutes(12 * 60), expected: 'minutes; longer for a large cluster' };
-
-/** A cleanup that is continued weeks later: somebody may have written to old since that snapshot, before it soaked again. */
-function recent(view: View, snapshot: ClusterSnapshot): boolean {
-  const age = view.now - (snapshot.createdAt ?? 0);
-  return age <= minutes(requested(view).soakHours * 60);
+/** As long as it does, RDS keeps the old cluster read-only (reference: bluegreen-deployments, 1.4). */
+function recordStands(view: View, old: OldCluster): boolean {
+  const { finished } = fact(view, 'deployments');
+  return finished?.identifier === old.deployment && finished.status === 'SWITCHOVER_COMPLETED';
 }
 
-function nextName(view: View, old: OldCluster): string {
-  const production = view.desired.annotation.clusterIdentifier;
-  const count = fact(view, 'finalSnapshots').length;
-  return finalSnapshotName(production, old.fromVersion, old.cluster.resourceId, count);
+/** Tags alone are copied from the cluster to whatever snapshot of it somebody makes, and a name can be typed. */
+const isOurs = ({ tags }: ClusterSnapshot, { cluster, deployment }: OldCluster) =>
+  tags[tagKey.oldResourceId] === cluster.resourceId && tags[tagKey.deployment] === deployment;
+
+/** Also for a deletion, which RDS begins with a snapshot. */
+export const snapshotWait = { limit: minutes(12 * 60), expected: 'minutes; longer for a large cluster' };
+
+export function waitForSnapshot({ identifier, percentProgress, createdAt }: ClusterSnapshot): Waiting {
+  const progress = { what: 'snapshot' as const, name: identifier, percent: percentProgress ?? 0 };
+  return waitFor(progress, ['finalSnapshots'], { ...snapshotWait, since: createdAt });
 }
 
-function unusable(view: View, { identifier, status }: ClusterSnapshot): UpgradeError {
+export function waitForCluster({ cluster: { identifier, status } }: OldCluster): Waiting {
+  return waitFor({ what: 'available', members: [{ name: identifier, status }] }, ['leftovers'], snapshotWait);
+}
+
+export function unusable(view: View, { identifier, status }: ClusterSnapshot, stands: string): UpgradeError {
   return new UpgradeError({
     code: 'SNAPSHOT_FAILED',
     message: `The final snapshot ${identifier} of ${oldOf(view)?.cluster.identifier} is ${status}, not available.`,
-    remedy: `Nothing was deleted. Delete it (${awsCommand(view, `rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier ${identifier}`)}) and run the command again.`,
+    remedy: `${stands}. Delete it (${awsCommand(view, `rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier ${identifier}`)}) and run the command again.`,
   });
 }
 
@@ -93,10 +104,10 @@ function notAvailable(view: View, { cluster: { identifier, status } }: OldCluste
   );
 }
 
-function taken(view: View, identifier: string): UpgradeError {
+function foreign(view: View, { identifier }: ClusterSnapshot): UpgradeError {
   return refusal(
     'SNAPSHOT_FOREIGN',
-    `There is a snapshot ${identifier} already, and its tags do not say that it is of ${oldOf(view)?.cluster.identifier}.`,
+    `There is a snapshot ${identifier} already, and its tags do not say that it was made for the removal of ${oldOf(view)?.cluster.identifier}.`,
     'Look at it in the console; copy it under another name if it is needed, delete it, and run again.',
   );
 }

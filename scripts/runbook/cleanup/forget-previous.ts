@@ -1,9 +1,11 @@
 import { codeVersions } from '../../desired/desired-cluster';
 import { describeEdit } from '../../observed/code-after';
+import { groupUsers } from '../../observed/observe-leftovers';
 import { previousGroups } from '../../observed/previous-groups';
 import { fact, type View } from '../../observed/view';
 import { refusal } from '../../runtime/errors';
 import { done, refuse, type Step } from '../step';
+import { byHand } from './what-stays';
 
 /** The former version's groups are declared for the old cluster alone: with it they go, at the next deploy. */
 export const forgetPrevious: Step = {
@@ -15,19 +17,22 @@ export const forgetPrevious: Step = {
   assess(view) {
     const said = codeVersions(view.desired);
     if (said.previousEngineVersion === undefined) return done('it names no previous version');
-    const users = usersOfPreviousGroups(view);
+    const users = usersOfPreviousGroups(view, fact(view, 'leftovers').groupUsers);
     if (users.length > 0) {
       return refuse(
         refusal(
           'GROUPS_IN_USE',
           `${users.join(', ')} still uses parameter groups of ${said.previousEngineVersion}: without previousEngineVersion in the code, the next deploy would fail to delete them.`,
-          'Remove it, or give it other groups; then run the command again.',
+          `Remove it, or give it other groups; then run the command again. ${byHand(view, notRemoved(view, users))}`.trimEnd(),
         ),
       );
     }
     return { state: 'act', will: describeEdit(said, without(view)) };
   },
-  async execute(view, { code }) {
+  async execute(view, { rds, code }, lines) {
+    // One list that lacks a cluster must not change the code.
+    const now = groupUsers(await rds.clusters());
+    if (usersOfPreviousGroups(view, now).length > 0) return { busy: lines };
     await code.write(view.desired, without(view));
     return { desired: await code.read(view.desired) };
   },
@@ -35,9 +40,15 @@ export const forgetPrevious: Step = {
 
 const without = (view: View) => ({ ...codeVersions(view.desired), previousEngineVersion: undefined });
 
-function usersOfPreviousGroups(view: View): string[] {
+/** Those of them that look like an old environment. */
+const notRemoved = (view: View, users: readonly string[]) =>
+  fact(view, 'leftovers')
+    .others.map(({ cluster }) => cluster)
+    .filter(({ identifier }) => users.includes(identifier));
+
+type User = { cluster: string; group: string };
+
+function usersOfPreviousGroups(view: View, all: readonly User[]): string[] {
   const names = previousGroups(view.desired.annotation).map(({ name }) => name);
-  return fact(view, 'leftovers')
-    .groupUsers.filter(({ group }) => names.includes(group))
-    .map(({ cluster }) => cluster);
+  return all.filter(({ group }) => names.includes(group)).map(({ cluster }) => cluster);
 }

@@ -10,6 +10,7 @@ import { proveRemoval } from './prove-removal';
 import { proveUnused } from './prove-unused';
 import { soak } from './soak';
 import { tagOld } from './tag-old';
+import { verifyRemoval } from './verify-removal';
 
 /** Section 9 of the runbook: the old environment of a finished upgrade is removed. Production is never touched. */
 export const cleanupSteps: readonly Step[] = [
@@ -24,4 +25,5 @@ export const cleanupSteps: readonly Step[] = [
   deleteCluster,
   forgetPrevious,
   proveRemoval,
+  verifyRemoval,
 ];

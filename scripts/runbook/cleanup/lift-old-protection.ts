@@ -1,7 +1,7 @@
 import { RdsFault } from '../../rds/faults';
 import { done, minutes, type Step } from '../step';
 import { confirmation, nothingOld, oldName, oldOf, waitFor, whileOldStands } from './removal';
-import { stillOld } from './still-old';
+import { stillOldCluster } from './still-old';
 
 /** Of the old cluster and of nothing else: it has production's setting from before the switchover. */
 export const liftOldProtection: Step = {
@@ -29,10 +29,10 @@ export const liftOldProtection: Step = {
     };
   },
   async execute(view, { rds }, lines) {
-    const old = await stillOld(view, rds);
+    const old = await stillOldCluster(view, rds);
     if (old === undefined) return { busy: lines };
     try {
-      await rds.liftDeletionProtection(old.cluster.identifier);
+      await rds.liftDeletionProtection(old.identifier);
     } catch (error) {
       // Busy, or gone meanwhile: the next look tells.
       if (!(error instanceof RdsFault && /^(InvalidDBClusterState|DBClusterNotFound)/.test(error.fault))) throw error;

@@ -1,15 +1,19 @@
+import { formerGroups } from '../../desired/group-addresses';
+import type { View } from '../../observed/view';
 import { continueUpgrade } from '../../report/commands';
 import type { PlanProof } from '../../terraform/plan-proof';
 import type { Step } from '../step';
 import { askedOf, describe, hopsLeft, provenNow } from '../steps/prove-plan';
 
-/** The next deploy is to remove the former version's groups and nothing else. Proven only where this run changed the code. */
+/**
+ * The next deploy is to remove the former version's groups and nothing else. Which these are tell their addresses, so that a
+ * run that finds the code changed already proves the same.
+ */
 export const proveRemoval: Step = {
   id: 'prove-plan',
   title: 'The plan removes the former groups and nothing else',
   section: '9',
-  outline: (view) =>
-    `terraform plan of the stack ${view.desired.stack}: the former version's groups go, nothing else changes`,
+  outline: will,
   idle: true,
   needs: () => [],
   assess(view) {
@@ -22,14 +26,17 @@ export const proveRemoval: Step = {
       const because = `Not proven: the code says ${view.desired.annotation.engineVersion}. Go there: ${continueUpgrade(view)}`;
       return { state: 'done', because, attention: true };
     }
-    return {
-      state: 'act',
-      will: [`terraform plan of the stack ${view.desired.stack}: it destroys the former version's groups, or nothing`],
-    };
+    return { state: 'act', will: [will(view)] };
   },
+  busyWith: 'Terraform, which waits a minute where the state is locked',
   async execute(view, { plan }) {
-    return { answers: { proof: { of: askedOf(view), is: await plan.prove(view.desired) } } };
+    const proof = await plan.prove(view.desired, formerGroups(view.desired.annotation));
+    return { answers: { proof: { of: askedOf(view), is: proof } } };
   },
 };
+
+function will(view: View): string {
+  return `terraform plan of the stack ${view.desired.stack}: the former version's groups go, nothing else changes`;
+}
 
 export const isExpected = (proof: PlanProof) => proof.kind === 'no-changes' || proof.kind === 'only-expected';

@@ -28,7 +28,7 @@ export const nothingOld: Assessment = done('no old environment is left');
 /** The same question in every step, so that it is asked once: whatever is still to be done, it is about one cluster. */
 export function confirmation(view: View, { cluster, fromVersion }: OldCluster): Confirmation {
   const { clusterIdentifier } = view.desired.annotation;
-  const snapshot = requested(view).skipFinalSnapshot ? ', and no final snapshot is made' : '';
+  const snapshot = requested(view).skipFinalSnapshot ? ', and no final snapshot is made' : '; its final snapshots stay';
   return {
     question: `Remove ${cluster.identifier} (${cluster.resourceId}, runs ${fromVersion}), the old environment of ${clusterIdentifier}, in account ${view.identity.account}, ${view.region}? It cannot be undone${snapshot}. Production stays as it is.`,
     declined: refusal(

@@ -1,19 +1,34 @@
 import { type Environment, fact, type View } from '../../observed/view';
 import type { RdsPort } from '../../rds/rds-port';
+import type { Cluster, Instance } from '../../rds/types';
 import { UpgradeError } from '../../runtime/errors';
 
 /** How often in a row something else may be there before the run ends. */
 const patience = 5;
 
 /**
- * Read right before every call that changes or deletes the old environment, because the API takes names and names change
- * hands: the name must still be the proven cluster's, production's name still production's, and every instance one that was
- * seen there. Undefined where anything is different: then nothing may be sent, and everything is looked at again.
+ * Read right before every call that changes or deletes the old cluster, because the API takes names and names change hands: the
+ * name must still be the proven cluster's, and its members those that were seen there. One read is enough: what is sent names
+ * this cluster alone, and whichever cluster has production's name now, it is not the one with the old cluster's resource id
+ * under the old cluster's name. How production does was seen at the beginning of this look.
+ * @returns undefined where anything is different: then nothing may be sent, and everything is looked at again.
  * @throws UpgradeError IDENTITY_CHANGED where that is so again and again
  */
+export async function stillOldCluster(view: View, rds: RdsPort): Promise<Cluster | undefined> {
+  return counted<Cluster>(view, await readCluster(view, rds));
+}
+
+/** The same before an instance of it is deleted; each is named by its own resource id, which the second read tells. */
 export async function stillOld(view: View, rds: RdsPort): Promise<Environment | undefined> {
+  const cluster = await readCluster(view, rds);
+  if (typeof cluster === 'string') return counted<Environment>(view, cluster);
+  const instances = await readInstances(view, rds);
+  return counted<Environment>(view, typeof instances === 'string' ? instances : { cluster, instances });
+}
+
+/** @param found  what is there, or, as text, what is different */
+function counted<Found extends object>(view: View, found: Found | string): Found | undefined {
   const { memory } = view;
-  const found = await read(view, rds);
   if (typeof found !== 'string') {
     memory.identityChanged = 0;
     return found;
@@ -23,23 +38,28 @@ export async function stillOld(view: View, rds: RdsPort): Promise<Environment | 
   return undefined;
 }
 
-/** The environment, or what is different. */
-async function read(view: View, rds: RdsPort): Promise<Environment | string> {
-  const production = fact(view, 'production');
-  const seen = fact(view, 'leftovers');
-  if (seen.old === undefined) return 'there is none';
-  const { identifier, resourceId } = seen.old.cluster;
-  const now = await rds.cluster(production.cluster.identifier);
-  if (now?.resourceId !== production.cluster.resourceId) {
-    return `${production.cluster.identifier} is ${now?.resourceId ?? 'gone'} now`;
-  }
+async function readCluster(view: View, rds: RdsPort): Promise<Cluster | string> {
+  const { old, instances } = fact(view, 'leftovers');
+  if (old === undefined) return 'there is none';
+  const { identifier, resourceId } = old.cluster;
   const cluster = await rds.cluster(identifier);
   if (cluster === undefined) return `${identifier} is gone now`;
-  if (cluster.resourceId !== resourceId || resourceId === now.resourceId) {
+  if (cluster.resourceId !== resourceId || resourceId === fact(view, 'production').cluster.resourceId) {
     return `${identifier} is ${cluster.resourceId} now`;
   }
+  const known = [
+    ...instances.map((instance) => instance.identifier),
+    ...old.cluster.members.map((member) => member.instanceIdentifier),
+  ];
+  const strange = cluster.members.find(({ instanceIdentifier }) => !known.includes(instanceIdentifier));
+  return strange === undefined ? cluster : `${strange.instanceIdentifier} is among its instances now`;
+}
+
+async function readInstances(view: View, rds: RdsPort): Promise<Instance[] | string> {
+  const seen = fact(view, 'leftovers');
+  const identifier = seen.old?.cluster.identifier ?? '';
   const known = new Set(seen.instances.map((instance) => instance.resourceId));
-  const serving = new Set(production.instances.map((instance) => instance.resourceId));
+  const serving = new Set(fact(view, 'production').instances.map((instance) => instance.resourceId));
   const instances = await rds.instances(identifier);
   const strange = instances.find(
     (instance) =>
@@ -48,7 +68,7 @@ async function read(view: View, rds: RdsPort): Promise<Environment | string> {
       !known.has(instance.resourceId) ||
       serving.has(instance.resourceId),
   );
-  return strange === undefined ? { cluster, instances } : `${strange.identifier} is among its instances now`;
+  return strange === undefined ? instances : `${strange.identifier} is among its instances now`;
 }
 
 function changed(view: View, what: string): UpgradeError {

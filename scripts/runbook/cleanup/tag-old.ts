@@ -5,7 +5,7 @@ import type { Cluster, Instance, Tags } from '../../rds/types';
 import { done, type Step } from '../step';
 import { confirmation, nothingOld, oldName, oldOf, requested, whileOldStands } from './removal';
 import { switchedOver } from './soak';
-import { stillOld } from './still-old';
+import { stillOldCluster } from './still-old';
 
 /**
  * The record's tags go with the record, and with them the proof of what the old cluster is. So its own tags say it before,
@@ -28,7 +28,7 @@ export const tagOld: Step = {
   },
   async execute(view, { rds }, lines) {
     const old = oldOf(view)!;
-    if ((await stillOld(view, rds)) === undefined) return { busy: lines };
+    if ((await stillOldCluster(view, rds)) === undefined) return { busy: lines };
     // The cluster last: its tags are what a continued run finds it by.
     for (const { arn } of toBeTagged(view, old)) await rds.addTags(arn, tagsOf(view, old));
     return {};
@@ -48,10 +48,11 @@ function toBeTagged(view: View, old: OldCluster): (Cluster | Instance)[] {
 function tagsOf(view: View, old: OldCluster): Tags {
   const { connectionProof, skipFinalSnapshot } = requested(view);
   const switched = switchedOver(view);
-  // An earlier run may have made one before this one was told to skip it.
-  const snapshot = skipFinalSnapshot
-    ? (old.cluster.tags[tagKey.finalSnapshot] ?? 'none')
-    : (fact(view, 'finalSnapshots').at(-1)?.identifier ?? 'none');
+  // The one from before the record's deletion: an earlier run may have made it before this one was told to skip it.
+  const snapshot =
+    skipFinalSnapshot || old.provenBy === 'tags'
+      ? (old.cluster.tags[tagKey.finalSnapshot] ?? 'none')
+      : (fact(view, 'finalSnapshots').at(-1)?.identifier ?? 'none');
   return {
     [tagKey.format]: tagFormat,
     [tagKey.oldResourceId]: old.cluster.resourceId,

@@ -1,0 +1,29 @@
+import type { NotRemovable } from '../../observed/old-environment';
+import type { View } from '../../observed/view';
+import type { Cluster } from '../../rds/types';
+import { removeByHand } from '../../report/commands';
+import { refusal, type UpgradeError } from '../../runtime/errors';
+
+/** What looks like an old environment and is not removed, and what whoever knows it can do about it. */
+export function whatStays(view: View, kept: readonly NotRemovable[]): UpgradeError {
+  return refusal(
+    'OLD_NOT_REMOVABLE',
+    kept.map(({ cluster, because }) => `${cluster.identifier} is not removed: ${because}.`).join(' '),
+    byHand(
+      view,
+      kept.map(({ cluster }) => cluster),
+    ),
+  );
+}
+
+export function byHand(view: View, clusters: readonly Cluster[]): string {
+  const commands = clusters.flatMap((cluster) => removeByHand(view, cluster) ?? []);
+  const declared = clusters.filter((cluster) => removeByHand(view, cluster) === undefined);
+  return [
+    ...(commands.length === 0 ? [] : [`If you know that nobody needs it, remove it by hand: ${commands.join('; ')}`]),
+    ...declared.map(
+      ({ identifier }) =>
+        `Leave ${identifier} as it is, or take what declares it out of the code, or give that a name that is written out.`,
+    ),
+  ].join(' ');
+}
