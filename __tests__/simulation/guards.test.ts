@@ -154,6 +154,7 @@ const cases: Case[] = [
       assess: () => ({ state: 'act', will: ['write it'] }),
       async execute(view, { code }) {
         await code.write(view.desired, { engineVersion: '15.8' });
+        return {};
       },
     }),
     beginning: '--to, switched over',

@@ -32,8 +32,11 @@ export function requestOf(command: Command): Request {
   };
 }
 
+/** Of a day, what CloudWatch tells would be most of what a cleanup costs here. */
+const soakHours = 6;
+
 const cleanupOf = ({ skipFinalSnapshot = false }: Command): CleanupRequest => ({
-  soakHours: 24,
+  soakHours,
   maxConnections: 0,
   connectionProof: true,
   skipFinalSnapshot,
@@ -47,6 +50,7 @@ export function textOf(command: Command): string {
     command.until === undefined ? '' : ` --until ${command.until}`,
     command.retrySwitchover ? ' --retry-switchover' : '',
     command.rebootSource ? ' --reboot-source' : '',
+    command.name === 'cleanup' ? ` --soak ${soakHours}` : '',
     command.skipFinalSnapshot ? ' --skip-final-snapshot' : '',
     command.yes ? ' --yes' : '',
   ];

@@ -24,6 +24,8 @@ export class History {
 
   accepted(by: 'us' | 'actor', deployment: string): void {
     this.underWay = { deployment, by };
+    // RDS drops it, and nobody has written it down.
+    if (by === 'actor') this.touched.add('scaling');
     const production = productionOf(here(this.site));
     if (production !== undefined) this.beforeSwitchover = strengthOf(here(this.site), production);
   }

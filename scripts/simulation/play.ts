@@ -262,7 +262,7 @@ class Play {
 }
 
 /** A process that has waited often looks less often: a clock may always be late. */
-const stretch = (waits: number) => (waits < 200 ? 1 : waits < 250 ? 8 : 40);
+const stretch = (waits: number) => (waits < 20 ? 1 : waits < 150 ? 2 : waits < 200 ? 8 : 40);
 
 function versionsOf({ beginning, commands, happenings }: Schedule): Set<string> {
   const { running, target, versions } = ways[partsOf(beginning).way];

@@ -42,13 +42,18 @@ function dashed(hex: string): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** The same letters for the same seed; at most 32. Names are derived whenever something is shown: digests are kept. */
+/** The same letters for the same seed; at most 32. Names are derived whenever something is shown: they are kept. */
 export function letters(seed: string, length: number, alphabet: string = lower): string {
-  const digest = digests.get(seed) ?? createHash('sha256').update(seed).digest();
-  if (digests.size >= mostDigests) digests.clear();
-  digests.set(seed, digest);
-  return Array.from(digest.subarray(0, length), (byte) => alphabet[byte % alphabet.length]).join('');
+  const key = `${length} ${alphabet} ${seed}`;
+  let found = known.get(key);
+  if (found === undefined) {
+    const digest = createHash('sha256').update(seed).digest();
+    found = Array.from(digest.subarray(0, length), (byte) => alphabet[byte % alphabet.length]).join('');
+    if (known.size >= mostKnown) known.clear();
+    known.set(key, found);
+  }
+  return found;
 }
 
-const digests = new Map<string, Buffer>();
-const mostDigests = 10_000;
+const known = new Map<string, string>();
+const mostKnown = 10_000;
