@@ -1,5 +1,6 @@
 import type { UpgradeAnnotation, VersionAnnotation } from '../../constructs/upgrade-annotation';
 import { declarationsOf } from '../desired/declarations';
+import { declaredIdentifiers } from '../desired/declared-identifiers';
 import type { CodeVersions, DesiredCluster } from '../desired/desired-cluster';
 import { blocksOf, referencesOf } from '../desired/references';
 import type { StackJson } from '../desired/stack-json';
@@ -9,7 +10,7 @@ const stack = 'orders';
 
 /** The code as a run sees it: versions that can be written, and a stack that says nothing of settings: production is the measure. */
 export class CodeInMemory {
-  private readonly json: StackJson = {};
+  private readonly json: StackJson = declaring();
 
   constructor(public versions: CodeVersions) {}
 
@@ -23,6 +24,7 @@ export class CodeInMemory {
       stackFile: '/nowhere/cdk.tf.json',
       provider: { region },
       groupParameters: {},
+      declaredIdentifiers: declaredIdentifiers([{ name: stack, json: this.json }]),
       declared: declarationsOf(named, this.json),
       references: referencesOf(named, blocksOf([{ name: stack, json: this.json }])),
     };
@@ -66,3 +68,14 @@ export const groupNames = (major: string) => ({
   cluster: `${clusterName}-pg${major}-cluster-params`,
   instance: `${clusterName}-pg${major}-params`,
 });
+
+/** The names alone. */
+function declaring(): StackJson {
+  const instance = (identifier: string) => ({ identifier, cluster_identifier: clusterName });
+  return {
+    resource: {
+      aws_rds_cluster: { aurora: { cluster_identifier: clusterName } },
+      aws_rds_cluster_instance: Object.fromEntries(instanceNames.map((name, i) => [`i${i + 1}`, instance(name)])),
+    },
+  };
+}

@@ -40,7 +40,6 @@ const cleanupOf = ({ skipFinalSnapshot = false }: Command): CleanupRequest => ({
   maxConnections: 0,
   connectionProof: true,
   skipFinalSnapshot,
-  declared: [clusterName],
 });
 
 /** As it is typed. */
