@@ -13,9 +13,9 @@ export interface Wrong {
   remedy?: string;
 }
 
-/** Needs `old`: an instance that the switchover has not renamed stands there. */
+/** In the order in which it is mended. Needs `old`: an instance that the switchover has not renamed stands there. */
 export function wrongInProduction(view: View): Wrong[] {
-  return [...versionsAndGroups(view), ...missingInstances(view), ...unrenamed(view)];
+  return [...versionsAndGroups(view), ...unrenamed(view), ...missingInstances(view)];
 }
 
 function versionsAndGroups(view: View): Wrong[] {
@@ -61,7 +61,7 @@ function missingInstances(view: View): Wrong[] {
         what: `the instance ${name} is missing${row === undefined ? '' : ` (${row.status})`}`,
         remedy: present.has(green)
           ? `Give ${green} its name: ${rename(view, green, name)}.`
-          : `Create it: ${awsCommand(view, `rds create-db-instance --db-instance-identifier ${name} --db-cluster-identifier ${cluster.identifier} --engine ${cluster.engine} --db-instance-class ${classOf(view, name)}`)}.`,
+          : `Create ${name}: ${awsCommand(view, `rds create-db-instance --db-instance-identifier ${name} --db-cluster-identifier ${cluster.identifier} --engine ${cluster.engine} --db-instance-class ${classOf(view, name)}`)}.`,
       };
     });
 }
@@ -82,7 +82,7 @@ function unrenamed(view: View): Wrong[] {
     .filter(({ identifier }) => !/-old\d+$/.test(identifier))
     .map(({ identifier }) => ({
       what: `the instance ${identifier} belongs to ${old!.cluster.identifier}, and whoever connects to it reads old data`,
-      remedy: `Rename it: ${rename(view, identifier, `${identifier}${suffix}`)}.`,
+      remedy: `Rename ${identifier}: ${rename(view, identifier, `${identifier}${suffix}`)}.`,
     }));
 }
 
