@@ -290,7 +290,7 @@ describe('members that did not switch over', () => {
     expect((await dependentsOf(it)).settings).toMatchObject({ deletion_protection: true, backup_retention_period: 9 });
     expect(tagsOf(it)['aurora-upgrade:restored']).toBeUndefined();
     // As the remedy says.
-    old.identifier = `${second}-old1`;
+    here(it).instances[old.resourceId]!.identifier = `${second}-old1`;
     here(it).instances[lost.resourceId] = lost;
     await it.upgrade();
     expect(tagsOf(it)['aurora-upgrade:restored']).toBeDefined();
