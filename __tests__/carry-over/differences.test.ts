@@ -1,7 +1,9 @@
+import { carriedOfCluster, carriedOfInstance } from '../../scripts/carry-over/carried-settings';
 import { describe as describeChange } from '../../scripts/carry-over/change';
 import { missingEndpoints, missingOnGreen, missingOnProduction } from '../../scripts/carry-over/differences';
+import { hadBy } from '../../scripts/carry-over/had';
 import { declarationsOf } from '../../scripts/desired/declarations';
-import type { Settings } from '../../scripts/rds/settings';
+import type { Setting, Settings } from '../../scripts/rds/settings';
 import type { AssociatedRole, Tags } from '../../scripts/rds/types';
 import { CodeInMemory } from '../support/scenario';
 
@@ -55,7 +57,7 @@ function ends(from: Side, to: Side, resource: Record<string, Record<string, unkn
     },
   };
   return {
-    from: environment('', from),
+    had: hadBy(environment('', from), []),
     to: environment('-x', to),
     counterpart: (name: string) => `${name}-x`,
     declared: declarationsOf(new CodeInMemory({ engineVersion: '15.6' }).cluster(), json),
@@ -143,6 +145,90 @@ test('on production only what interrupts nobody, and tags that are the team’s'
   ]);
 });
 
+describe('nothing of production is made weaker', () => {
+  type Row = [string, Setting, Setting | undefined, Setting | undefined];
+  const row = (...it: Row) => it;
+  /** Before, now, and what it is set to: nothing where it is left. */
+  const cluster: Row[] = [
+    ...[
+      'copy_tags_to_snapshot',
+      'deletion_protection',
+      'enable_http_endpoint',
+      'iam_database_authentication_enabled',
+    ].flatMap((name) => [row(name, true, false, true), row(name, false, true, undefined)]),
+    row('backup_retention_period', 14, 1, 14),
+    row('backup_retention_period', 1, 14, undefined),
+    row('enabled_cloudwatch_logs_exports', ['audit', 'error'], ['error', 'slowquery'], ['audit', 'error', 'slowquery']),
+    row('enabled_cloudwatch_logs_exports', ['audit'], undefined, ['audit']),
+    row('enabled_cloudwatch_logs_exports', ['audit'], ['audit', 'error'], undefined),
+    row('preferred_backup_window', '01:00-02:00', '03:00-04:00', '01:00-02:00'),
+    row('preferred_maintenance_window', 'sun:01:00-sun:02:00', 'mon:01:00-mon:02:00', 'sun:01:00-sun:02:00'),
+    // Only with a restart, or a change of network.
+    row('serverlessv2_scaling_configuration', { max_capacity: 8 }, { max_capacity: 4 }, undefined),
+    row('vpc_security_group_ids', ['a'], ['b'], undefined),
+  ];
+  const instance: Row[] = [
+    row('auto_minor_version_upgrade', false, true, false),
+    row('copy_tags_to_snapshot', true, false, true),
+    row('copy_tags_to_snapshot', false, true, undefined),
+    row('preferred_maintenance_window', 'sun:01:00-sun:02:00', 'mon:01:00-mon:02:00', 'sun:01:00-sun:02:00'),
+    row('promotion_tier', 1, 15, 1),
+    row('performance_insights_enabled', true, false, true),
+    row('performance_insights_enabled', false, true, undefined),
+    row('performance_insights_retention_period', 465, 7, 465),
+    row('performance_insights_retention_period', 7, 465, undefined),
+    row('performance_insights_retention_period', 465, undefined, 465),
+    row('monitoring_interval', 30, 0, 30),
+    row('monitoring_interval', 0, 30, undefined),
+    row('monitoring_interval', 1, 60, 1),
+    row('monitoring_interval', 60, 1, undefined),
+    row('instance_class', 'large', 'small', undefined),
+  ];
+
+  const set = (kind: 'cluster' | 'instance', name: string, before: Setting, now: Setting | undefined) => {
+    const [change, ...rest] = missingOnProduction(
+      ends({ [kind]: { [name]: before } }, { [kind]: now === undefined ? {} : { [name]: now } }),
+    );
+    expect(rest).toEqual([]);
+    if (change?.kind === 'http-endpoint') return change.enabled;
+    return change?.kind === kind ? change.wanted[name] : undefined;
+  };
+
+  test.each(cluster)('cluster: %s %j, now %j: %j', (name, before, now, expected) => {
+    expect(set('cluster', name, before, now)).toEqual(expected);
+  });
+
+  test.each(instance)('instance: %s %j, now %j: %j', (name, before, now, expected) => {
+    expect(set('instance', name, before, now)).toEqual(expected);
+  });
+
+  test('every setting that is put back has a rule, or goes along with one that has', () => {
+    for (const carried of [carriedOfCluster, carriedOfInstance]) {
+      for (const { stronger, with: others = [] } of Object.values(carried)) {
+        expect(stronger ?? others.find((name) => carried[name]?.stronger)).toBeDefined();
+      }
+    }
+  });
+
+  test('what goes along is as it was with the rest, and alone is no reason', () => {
+    const before = { monitoring_interval: 30, monitoring_role_arn: 'before' };
+    const wanted = (now: Settings) =>
+      missingOnProduction(ends({ instance: before }, { instance: now })).map(
+        (it) => it.kind === 'instance' && it.wanted,
+      );
+    expect(wanted({ monitoring_interval: 0 })).toEqual([before]);
+    expect(wanted({ monitoring_interval: 30, monitoring_role_arn: 'other' })).toEqual([]);
+    expect(wanted({ monitoring_interval: 60, monitoring_role_arn: 'other' })).toEqual([before]);
+  });
+
+  test('green is as production is, to the letter', () => {
+    const from = { cluster: { deletion_protection: false, enabled_cloudwatch_logs_exports: ['a'] } };
+    const to = { cluster: { deletion_protection: true, enabled_cloudwatch_logs_exports: ['a', 'b'] } };
+    expect(green(from, to)).toEqual(['set deletion_protection, enabled_cloudwatch_logs_exports of orders-x as it was']);
+    expect(production(from, to)).toEqual([]);
+  });
+});
+
 describe('custom endpoints', () => {
   const endpoint = (identifier: string, more = {}) => ({
     identifier,
@@ -154,8 +240,13 @@ describe('custom endpoints', () => {
     tags: {},
     ...more,
   });
-  const bare = (name: string) => name.replace(/-old1$/, '');
-  const old = endpoint('reports-old1', { staticMembers: ['b-old1', 'a-old1'], tags: { team: 'x' } });
+  const before = {
+    identifier: 'reports',
+    type: 'READER',
+    staticMembers: ['b', 'a'],
+    excludedMembers: [],
+    tags: { team: 'x' },
+  };
 
   test.each([
     ['that is missing', [], ['create the custom endpoint reports of orders']],
@@ -171,6 +262,11 @@ describe('custom endpoints', () => {
       ['set the members of the custom endpoint reports as they were'],
     ],
   ])('one %s', (_, now, expected) => {
-    expect(missingEndpoints('orders', [old], now, bare, bare).map(describeChange)).toEqual(expected);
+    expect(missingEndpoints('orders', [before], now).map(describeChange)).toEqual(expected);
+  });
+
+  test('one whose tags had no room is made without any', () => {
+    const { tags: _, ...untagged } = before;
+    expect(missingEndpoints('orders', [untagged], [])).toMatchObject([{ endpoint: { tags: {} } }]);
   });
 });

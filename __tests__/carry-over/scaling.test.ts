@@ -3,7 +3,6 @@ import type { ClusterScaling } from '../../scripts/autoscaling/types';
 import { describe as describeChange } from '../../scripts/carry-over/change';
 import { declaredScaling } from '../../scripts/carry-over/declared-scaling';
 import { missingScaling } from '../../scripts/carry-over/scaling';
-import { scalingOfTags, scalingTags } from '../../scripts/carry-over/scaling-journal';
 import { CodeInMemory } from '../support/scenario';
 
 const dimension = 'rds:cluster:ReadReplicaCount';
@@ -14,30 +13,6 @@ const scaling = (policies: string[]): ClusterScaling => ({
   scheduledActions: [{ name: 'night', dimension, schedule: 'cron(0 0 * * ? *)', minCapacity: 1 }],
 });
 const none: ClusterScaling = { targets: [], policies: [], scheduledActions: [] };
-const random = (count: number) => Array.from({ length: count }, (_, i) => `${Math.sin(i + 1)}${Math.cos(i + 1)}`);
-
-test.each([
-  ['nothing', none],
-  ['one policy', scaling(['cpu'])],
-  ['many', scaling(random(40))],
-])('the deployment’s tags hold %s', (_, value) => {
-  const tags = scalingTags(value)!;
-  for (const each of Object.values(tags)) expect(each).toMatch(/^[A-Za-z0-9+/=:]{1,256}$/);
-  expect(Object.keys(tags).length).toBeLessThanOrEqual(30);
-  expect(scalingOfTags({ ...tags, other: 'x' })).toEqual(value);
-});
-
-test('what is written again with fewer tags is read without the rest of the former', () => {
-  const former = scalingTags(scaling(random(40)))!;
-  expect(scalingOfTags({ ...former, ...scalingTags(scaling(['cpu'])) })).toEqual(scaling(['cpu']));
-});
-
-test('what does not fit is not cut, and what is damaged is not guessed', () => {
-  expect(scalingTags(scaling(random(400)))).toBeUndefined();
-  expect(scalingOfTags({})).toBeUndefined();
-  const [first] = Object.keys(scalingTags(scaling(random(40)))!);
-  expect(() => scalingOfTags({ [first!]: '3:abc' })).toThrow(/cannot be read/);
-});
 
 test('only what is gone is put back, a target before what hangs on it; what is over is not', () => {
   const lines = (now: ClusterScaling, time = 0) =>

@@ -1,48 +1,82 @@
+import type { Setting } from '../rds/settings';
+
 /**
  * Settings that production has and that green, a copy made at one moment, may lack: RDS does not promise which it takes over
  * (reference: terraform-and-cdktf, 3.3; the log of seed 003 shows other maintenance windows). Under the provider's names.
  */
-interface Carried {
+export interface Carried {
   /** Without a restart or a change of network: also set on production, where a switchover loses it. */
   quiet: boolean;
+  /** What production is given back after the switchover. Without one it goes along with the settings that have one. */
+  stronger?: Rule;
   /** RDS takes them only together. */
   with?: readonly string[];
 }
 
-const insights = [
-  'performance_insights_enabled',
-  'performance_insights_kms_key_id',
-  'performance_insights_retention_period',
-];
-const monitoring = ['monitoring_interval', 'monitoring_role_arn'];
+/**
+ * The value to have, of that before the switchover and that of now: never weaker than either. What somebody has turned on or
+ * raised since stays so.
+ */
+export type Rule = (before: Setting, now: Setting | undefined) => Setting;
 
-const together = (names: readonly string[], quiet: boolean) =>
-  Object.fromEntries(names.map((name): [string, Carried] => [name, { quiet, with: names }]));
+/** A switch is only turned on. */
+const on: Rule = (before, now) => before === true || now === true;
+
+/** An amount is only raised. */
+const most: Rule = (before, now) => Math.max(Number(before), Number(now ?? 0));
+
+/** Seconds between two measurements; 0 is none at all, else fewer are better. */
+const finest: Rule = (before, now) => {
+  const intervals = [Number(before), Number(now ?? 0)].filter((interval) => interval > 0);
+  return intervals.length === 0 ? 0 : Math.min(...intervals);
+};
+
+/** A set is only added to. */
+const all: Rule = (before, now) =>
+  [...new Set([...(before as readonly string[]), ...((now ?? []) as readonly string[])])].sort();
+
+/** Of a choice none is stronger: a window, a tier, a class. */
+const asItWas: Rule = (before) => before;
+
+const insights: Record<string, Rule | undefined> = {
+  performance_insights_enabled: on,
+  performance_insights_kms_key_id: undefined,
+  performance_insights_retention_period: most,
+};
+const monitoring: Record<string, Rule | undefined> = { monitoring_interval: finest, monitoring_role_arn: undefined };
+
+const together = (rules: Record<string, Rule | undefined>, quiet: boolean) =>
+  Object.fromEntries(
+    Object.entries(rules).map(([name, stronger]): [string, Carried] => [
+      name,
+      { quiet, stronger, with: Object.keys(rules) },
+    ]),
+  );
 
 export const carriedOfCluster: Readonly<Record<string, Carried>> = {
-  backup_retention_period: { quiet: true },
-  copy_tags_to_snapshot: { quiet: true },
+  backup_retention_period: { quiet: true, stronger: most },
+  copy_tags_to_snapshot: { quiet: true, stronger: on },
   // On green as well, so that production is never without: `abort` lifts it from green by itself.
-  deletion_protection: { quiet: true },
-  enable_http_endpoint: { quiet: true },
-  enabled_cloudwatch_logs_exports: { quiet: true },
-  iam_database_authentication_enabled: { quiet: true },
-  preferred_backup_window: { quiet: true },
-  preferred_maintenance_window: { quiet: true },
-  serverlessv2_scaling_configuration: { quiet: false },
-  vpc_security_group_ids: { quiet: false },
-  ...together([...insights, 'database_insights_mode'], false),
+  deletion_protection: { quiet: true, stronger: on },
+  enable_http_endpoint: { quiet: true, stronger: on },
+  enabled_cloudwatch_logs_exports: { quiet: true, stronger: all },
+  iam_database_authentication_enabled: { quiet: true, stronger: on },
+  preferred_backup_window: { quiet: true, stronger: asItWas },
+  preferred_maintenance_window: { quiet: true, stronger: asItWas },
+  serverlessv2_scaling_configuration: { quiet: false, stronger: asItWas },
+  vpc_security_group_ids: { quiet: false, stronger: asItWas },
+  ...together({ ...insights, database_insights_mode: asItWas }, false),
   ...together(monitoring, false),
 };
 
 export const carriedOfInstance: Readonly<Record<string, Carried>> = {
-  auto_minor_version_upgrade: { quiet: true },
-  ca_cert_identifier: { quiet: false },
-  copy_tags_to_snapshot: { quiet: true },
-  instance_class: { quiet: false },
-  preferred_maintenance_window: { quiet: true },
-  promotion_tier: { quiet: true },
-  publicly_accessible: { quiet: false },
+  auto_minor_version_upgrade: { quiet: true, stronger: asItWas },
+  ca_cert_identifier: { quiet: false, stronger: asItWas },
+  copy_tags_to_snapshot: { quiet: true, stronger: on },
+  instance_class: { quiet: false, stronger: asItWas },
+  preferred_maintenance_window: { quiet: true, stronger: asItWas },
+  promotion_tier: { quiet: true, stronger: asItWas },
+  publicly_accessible: { quiet: false, stronger: asItWas },
   ...together(insights, true),
   ...together(monitoring, true),
 };

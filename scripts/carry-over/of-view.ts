@@ -1,6 +1,4 @@
 import type { ClusterScaling } from '../autoscaling/types';
-import type { Declaration } from '../desired/declarations';
-import { attemptsOf } from '../observed/identity';
 import { hasEndpoints } from '../observed/observe-dependents';
 import { fact, type View } from '../observed/view';
 import { nameOfArn } from '../rds/parse';
@@ -8,8 +6,9 @@ import type { DeploymentMember } from '../rds/types';
 import type { Change } from './change';
 import { declaredScaling } from './declared-scaling';
 import { missingEndpoints, missingOnGreen, missingOnProduction } from './differences';
-import { missingScaling } from './scaling';
-import { isEmpty, scalingOfTags } from './scaling-journal';
+import { hadBy } from './had';
+import { type Journal, type Reading, readJournal } from './journal';
+import { isEmpty, missingScaling } from './scaling';
 
 /** What green lacks, of a deployment under way. */
 export function changesOnGreen(view: View): Change[] {
@@ -17,59 +16,74 @@ export function changesOnGreen(view: View): Change[] {
   const rows = fact(view, 'deployments').underway?.members ?? [];
   if (green === null) return [];
   return missingOnGreen({
-    from: fact(view, 'production'),
+    had: hadBy(fact(view, 'production'), []),
     to: green,
     counterpart: counterpartIn(rows, 'db'),
     declared: view.desired.declared,
   });
 }
 
-/** What production lacks, after the switchover, of what the old environment and the deployment's tags tell. */
+/** What is to be written down of production as this view shows it; needs `journalFacts`. */
+export function journalNow(view: View): Journal {
+  const had = hadBy(fact(view, 'production'), view.facts.endpoints ?? []);
+  const scaling = fact(view, 'scaling');
+  if (scaling.kind === 'known') return { had, scaling: scaling.production };
+  // Somebody who was allowed to look may have written it down before.
+  const before = readJournal(fact(view, 'deployments').underway?.tags ?? {});
+  return before.kind === 'read' && before.journal.scaling !== undefined
+    ? { had, scaling: before.journal.scaling }
+    : { had };
+}
+
+/** Of a finished deployment. */
+export const readingOf = (view: View): Reading => readJournal(fact(view, 'deployments').finished?.tags ?? {});
+
+/** Empty where nothing was written down. Throws JOURNAL_UNREADABLE. */
+export function journalOf(view: View): Journal {
+  const reading = readingOf(view);
+  if (reading.kind === 'unreadable') throw reading.error;
+  return reading.kind === 'read' ? reading.journal : {};
+}
+
+/** What production lacks, after the switchover, of what was written down before it. */
 export function changesOnProduction(view: View): Change[] {
-  const old = fact(view, 'old');
+  const { had } = journalOf(view);
   const production = fact(view, 'production');
   const name = production.cluster.identifier;
-  const rows = fact(view, 'deployments').finished?.members ?? [];
-  const instance = counterpartIn(rows, 'db');
-  const changes =
-    old === null
-      ? []
-      : missingOnProduction({ from: old, to: production, counterpart: instance, declared: view.desired.declared });
   const { endpoints, scaling } = view.facts;
-  if (endpoints !== undefined) {
-    const endpoint = counterpartIn(rows, 'cluster-endpoint');
-    changes.push(...missingEndpoints(name, endpoints.other, endpoints.production, endpoint, instance));
+  const changes: Change[] = [];
+  if (had !== undefined) {
+    const { declared } = view.desired;
+    changes.push(...missingOnProduction({ had, to: production, counterpart: (same) => same, declared }));
+    if (endpoints !== undefined) changes.push(...missingEndpoints(name, had.endpoints, endpoints));
   }
-  const before = scalingBefore(view);
-  if (before !== undefined && scaling?.kind === 'known')
-    changes.push(...missingScaling(name, before, scaling.production, view.now));
+  if (scaling?.kind === 'known')
+    changes.push(...missingScaling(name, scalingBefore(view), scaling.production, view.now));
   return changes;
 }
 
-/** Whether auto scaling has to be looked at after the switchover. */
-export function scalingMatters(view: View): boolean {
-  const { finished } = fact(view, 'deployments');
-  if (finished === undefined) return false;
-  // Without an announced attempt somebody else has switched over, and nothing was written down.
-  return (
-    scalingOfTags(finished.tags) !== undefined ||
-    view.desired.declared.scalableTargets.length > 0 ||
-    attemptsOf(finished.tags).length === 0
-  );
+/** Instances that were written down and are not there: they cannot be given back by a call or two. */
+export function lostMembers(view: View): string[] {
+  const present = new Set(fact(view, 'production').instances.map(({ identifier }) => identifier));
+  const names = journalOf(view).had?.instances.map(({ identifier }) => identifier) ?? [];
+  return names.filter((name) => !present.has(name));
 }
 
-/** As the tags tell, else as it went with the old cluster, else as the code says it. */
-export function scalingBefore(view: View): ClusterScaling | undefined {
-  const { finished } = fact(view, 'deployments');
-  const { scaling } = view.facts;
-  const told = finished && scalingOfTags(finished.tags);
-  if (told !== undefined) return told;
-  if (scaling?.kind === 'known' && !isEmpty(scaling.old)) return scaling.old;
-  return declaredScaling(view.desired.declared).scaling;
+/** As it was written down, else as the code says it. */
+export function scalingBefore(view: View): ClusterScaling {
+  return journalOf(view).scaling ?? declaredScaling(view.desired.declared).scaling;
 }
+
+/** What has to be looked at after the switchover. */
+export const restoredFacts = (view: View) => [
+  ...((journalOf(view).had?.endpoints ?? []).length === 0 ? [] : (['endpoints'] as const)),
+  ...(isEmpty(scalingBefore(view)) ? [] : (['scaling'] as const)),
+];
 
 /** What is looked at on the way; `endpoints` only where there are any. */
 export const endpointFacts = (view: View) => (hasEndpoints(view) ? (['endpoints'] as const) : []);
+
+export const journalFacts = (view: View) => ['scaling' as const, ...endpointFacts(view)];
 
 /** By the rows of the deployment, which name both ends; else as a switchover renames. */
 export function counterpartIn(rows: readonly DeploymentMember[], kind: 'db' | 'cluster-endpoint') {
@@ -79,6 +93,3 @@ export function counterpartIn(rows: readonly DeploymentMember[], kind: 'db' | 'c
   const names = new Map(pairs);
   return (identifier: string) => names.get(identifier) ?? identifier.replace(/-old\d+$/, '');
 }
-
-/** `aws_appautoscaling_policy.cpu` */
-export const addressesOf = (declarations: readonly Declaration[]) => declarations.map(({ address }) => address);

@@ -31,3 +31,6 @@ export function scalingNames({ targets, policies, scheduledActions }: ClusterSca
   ];
   return names.join(', ');
 }
+
+export const isEmpty = ({ targets, policies, scheduledActions }: ClusterScaling) =>
+  targets.length + policies.length + scheduledActions.length === 0;

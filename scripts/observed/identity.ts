@@ -21,7 +21,9 @@ export const tagKey = {
   accepted: 'aurora-upgrade:switchover-accepted-',
   /** Green's, written with each attempt: what will have production's name. */
   targetResourceId: 'aurora-upgrade:target-resource-id',
-  /** `…:scaling-1`, `-2`, …: auto scaling as it was before the switchover, which drops it (`scaling-journal.ts`). */
+  /** `…:journal-1`, `-2`, …: what production had before the switchover, which may drop it (`carry-over/journal.ts`). */
+  journal: 'aurora-upgrade:journal-',
+  /** `…:scaling-1`, `-2`, …: what older versions wrote in place of the journal: auto scaling alone. */
   scaling: 'aurora-upgrade:scaling-',
   /** = time. What the switchover dropped stands again; from then on differences are somebody's wish. */
   restored: 'aurora-upgrade:restored',

@@ -4,14 +4,8 @@ import { clusterNameOf } from './identity';
 import type { Sources } from './sources';
 import { type Facts, fact, type View } from './view';
 
-export async function endpoints(view: View, { rds }: Sources): Promise<Facts['endpoints']> {
-  const { underway, finished } = fact(view, 'deployments');
-  const other = clusterNameOf(underway === undefined ? finished?.source : underway.target);
-  return {
-    production: await rds.clusterEndpoints(fact(view, 'production').cluster.identifier),
-    other: other === undefined ? [] : await rds.clusterEndpoints(other),
-  };
-}
+export const endpoints = (view: View, { rds }: Sources): Promise<Facts['endpoints']> =>
+  rds.clusterEndpoints(fact(view, 'production').cluster.identifier);
 
 /** Whether there are custom endpoints to look at: most clusters have none, and each look is two calls. */
 export function hasEndpoints(view: View): boolean {

@@ -72,8 +72,8 @@ export interface Facts {
   /** Since the deployment was created: production's cluster and instances, which tell of degradation and cancellation. */
   sourceEvents: RdsEvent[];
   snapshots: ClusterSnapshot[];
-  /** Custom endpoints: production's, and those of green before the switchover, of old after it. */
-  endpoints: { production: ClusterEndpoint[]; other: ClusterEndpoint[] };
+  /** Production's custom endpoints. */
+  endpoints: ClusterEndpoint[];
   scaling: Scaling;
   /** Clusters that are named as a green of this one and belong to no deployment any more. */
   leftGreens: Cluster[];

@@ -1,5 +1,4 @@
-import { scalingNames } from '../carry-over/scaling';
-import { isEmpty, scalingTags } from '../carry-over/scaling-journal';
+import { isEmpty, scalingNames } from '../carry-over/scaling';
 import { fact, type View } from '../observed/view';
 import { block, type Finding, warn } from './finding';
 
@@ -35,15 +34,6 @@ export function scalingFindings(view: View): Finding[] {
   const { production } = scaling;
   if (isEmpty(production)) return [];
   const names = scalingNames(production);
-  if (scalingTags(production) === undefined) {
-    return [
-      block(
-        'API-AAS',
-        `The auto scaling of ${clusterIdentifier} (${names}) is more than the deployment's tags can hold, and the switchover drops it.`,
-        'Remove policies that are not needed, or take it out for the upgrade and put it back yourself.',
-      ),
-    ];
-  }
   return [
     warn(
       'API-AAS',

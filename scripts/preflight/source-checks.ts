@@ -4,6 +4,7 @@ import { fact, type View } from '../observed/view';
 import type { Cluster } from '../rds/types';
 import { awsCommand, cleanupCommand } from '../report/commands';
 import { block, type Finding, warn } from './finding';
+import { journalFindings } from './journal-checks';
 import { referenceFindings } from './reference-checks';
 import { scalingFindings } from './scaling-checks';
 import { parameterFindings, versionFindings } from './version-checks';
@@ -24,7 +25,7 @@ export function sourceFindings(view: View): Finding[] {
     ...leftGreens(view),
     ...leftOlds(view),
     ...previousInUse(view),
-    ...(view.facts.scaling === undefined ? [] : scalingFindings(view)),
+    ...(view.facts.scaling === undefined ? [] : [...scalingFindings(view), ...journalFindings(view)]),
     ...referenceFindings(view),
   ];
 }

@@ -103,10 +103,9 @@ function deploymentState(view: View): Finding[] {
 
 /** One that was made after the deployment stays with the old cluster, where nobody can write. */
 function endpoints(view: View): Finding[] {
-  const { production } = view.facts.endpoints ?? { production: [] };
   const rows = fact(view, 'deployments').underway?.members ?? [];
   const carried = new Set(rows.map((row) => (row.target === undefined ? undefined : row.source)));
-  return production
+  return (view.facts.endpoints ?? [])
     .filter((endpoint) => !carried.has(endpoint.arn))
     .map(({ identifier }) =>
       block(

@@ -1,3 +1,4 @@
+import { journalFacts } from '../../carry-over/of-view';
 import { compareVersions, crossed, parseVersion, phaseOf } from '../../observed/phase';
 import { majorUpgrade } from '../../observed/target-groups';
 import { fact, type View } from '../../observed/view';
@@ -25,7 +26,7 @@ export const checkSource: Step = {
       'engine',
       'leftGreens',
       'leftovers',
-      'scaling',
+      ...journalFacts(view),
       ...(majorUpgrade(view) ? (['targetParameters'] as const) : []),
     ];
   },

@@ -14,6 +14,7 @@ import { snapshotSource } from './snapshot-source';
 import { switchover } from './switchover';
 import { verifyGreen } from './verify-green';
 import { verifyProduction } from './verify-production';
+import { writeJournal } from './write-journal';
 
 /** The runbook, in order. */
 export const steps: readonly Step[] = [
@@ -22,6 +23,7 @@ export const steps: readonly Step[] = [
   prepareParameterGroups,
   createDeployment,
   awaitGreen,
+  writeJournal,
   carryOver,
   rebootGreen,
   verifyGreen,

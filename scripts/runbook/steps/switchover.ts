@@ -1,4 +1,4 @@
-import { isEmpty, scalingOfTags, scalingTags } from '../../carry-over/scaling-journal';
+import { journalFacts } from '../../carry-over/of-view';
 import { attempt, switchLine } from '../../observed/attempt';
 import { attemptsOf, deploymentArn, tagKey } from '../../observed/identity';
 import { crossed, nothingBefore, phaseOf, upgraded } from '../../observed/phase';
@@ -6,11 +6,12 @@ import { fact, type View } from '../../observed/view';
 import { scalingFindings } from '../../preflight/scaling-checks';
 import { RdsFault, RdsUnreachable } from '../../rds/faults';
 import type { RdsPort } from '../../rds/rds-port';
-import type { Deployment, Tags } from '../../rds/types';
+import type { Deployment } from '../../rds/types';
 import { abortCommand, continueCommand } from '../../report/commands';
 import { refusal, UpgradeError } from '../../runtime/errors';
 import { type Assessment, type Confirmation, done, minutes, refuse, type Step } from '../step';
 import { beforeSwitchover } from './gate-switchover';
+import { journalTags, noRoom } from './write-journal';
 
 /** "DB instance X is not in available state", although everything reads available: RDS catches up within minutes. */
 const refusedLimit = minutes(10);
@@ -20,7 +21,7 @@ export const switchover: Step = {
   title: 'Switchover',
   section: '6.3',
   outline: (view) => willSwitch(view).join(),
-  needs: (view) => (beforeSwitchover(view) ? ['green', 'greenEvents', 'sourceEvents', 'scaling'] : []),
+  needs: (view) => (beforeSwitchover(view) ? ['green', 'greenEvents', 'sourceEvents', ...journalFacts(view)] : []),
   assess(view) {
     if (upgraded(view))
       return done(phaseOf(view) === 'switched' ? 'production runs the new version' : nothingBefore(view));
@@ -35,6 +36,8 @@ export const switchover: Step = {
     // It may have changed since the deployment was made, and is only known now.
     const lost = scalingFindings(view).find((finding) => finding.severity === 'block');
     if (lost !== undefined) return refuse(refusal(lost.id, lost.message, lost.remedy));
+    const full = noRoom(view);
+    if (full !== undefined) return full;
     return {
       state: 'act',
       will: willSwitch(view),
@@ -93,7 +96,7 @@ function nextNumber(view: View): number {
   return last.kind === 'open' ? Math.max(last.number, 1) : last.number + 1;
 }
 
-/** Tags the attempt before it is made, and what the switchover drops with it. */
+/** Tags the attempt before it is made, and with it what production has at this look. */
 async function announced(
   view: View,
   deployment: Deployment,
@@ -105,7 +108,7 @@ async function announced(
     await rds.addTags(deploymentArn(fact(view, 'production').cluster.arn, deployment.identifier), {
       [`${tagKey.attempt}${number}`]: new Date(view.now).toISOString(),
       ...(green === undefined ? {} : { [tagKey.targetResourceId]: green }),
-      ...scalingNow(view, deployment),
+      ...journalTags(view),
     });
     return true;
   } catch (error) {
@@ -129,14 +132,6 @@ async function writeDown(arn: string, number: number, at: number, rds: Pick<RdsP
     const harmless = error instanceof RdsFault || error instanceof RdsUnreachable || error instanceof UpgradeError;
     if (!harmless) throw error;
   }
-}
-
-/** Nothing where there is none, unless an attempt before has written down some. */
-function scalingNow(view: View, deployment: Deployment): Tags {
-  const scaling = fact(view, 'scaling');
-  if (scaling.kind === 'denied') return {};
-  const told = scalingOfTags(deployment.tags);
-  return isEmpty(scaling.production) && told === undefined ? {} : (scalingTags(scaling.production) ?? {});
 }
 
 function waitForEnd(view: View, { identifier, status, members }: Deployment): Assessment {

@@ -1,0 +1,325 @@
+import { createHash } from 'node:crypto';
+import {
+  AddTagsToResourceCommand,
+  ModifyDBClusterCommand,
+  RemoveRoleFromDBClusterCommand,
+  RemoveTagsFromResourceCommand,
+  SwitchoverBlueGreenDeploymentCommand,
+} from '@aws-sdk/client-rds';
+import { readJournal } from '../../scripts/carry-over/journal';
+import { stepsUntil } from '../../scripts/runbook/steps';
+import { aftermath, upgradedOnce } from '../support/aftermath';
+import { addDependents, declaredDependents, dependentsOf, role } from '../support/dependents';
+import { around, Killed } from '../support/ports';
+import { clusterName, instanceNames, region, type Scenario, scenario } from '../support/scenario';
+
+jest.setTimeout(60_000);
+
+const warningsOf = (it: Scenario, id: string) =>
+  it.events.flatMap((event) => (event.code === 'WARNING' && event.id === id ? [event.message] : []));
+const willOf = (it: Scenario, step: string) =>
+  it.events.flatMap((event) => (event.code === 'STEP_ACT' && event.step === step ? event.will : []));
+const here = (it: Scenario) => it.rds.world.regions[region]!;
+const deploymentOf = (it: Scenario) => Object.values(here(it).deployments)[0]!;
+const arnOf = (name: string) => `arn:aws:rds:${region}:123456789012:cluster:${name}`;
+const arnOfDeployment = (it: Scenario) =>
+  `arn:aws:rds:${region}:123456789012:deployment:${deploymentOf(it).identifier}`;
+const tagsOf = (it: Scenario) =>
+  Object.fromEntries(deploymentOf(it).tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+const journalKeys = (it: Scenario) =>
+  Object.keys(tagsOf(it)).filter((key) => /^aurora-upgrade:(journal|scaling)-/.test(key));
+
+async function surrounded(): Promise<Scenario> {
+  const it = await scenario({ stretch: 3 });
+  await addDependents(it);
+  return it;
+}
+
+/** By hand, of whichever cluster has the name. */
+async function weaken(it: Scenario, name: string): Promise<void> {
+  await it.client.send(
+    new ModifyDBClusterCommand({
+      DBClusterIdentifier: name,
+      DeletionProtection: false,
+      EnableIAMDatabaseAuthentication: false,
+      BackupRetentionPeriod: 1,
+      PreferredMaintenanceWindow: 'tue:05:00-tue:05:30',
+      CloudwatchLogsExportConfiguration: { DisableLogTypes: ['postgresql'] },
+      ApplyImmediately: true,
+    }),
+  );
+  await it.client
+    .send(new RemoveRoleFromDBClusterCommand({ DBClusterIdentifier: name, RoleArn: role, FeatureName: 's3Import' }))
+    .catch(() => undefined);
+  await it.client.send(new RemoveTagsFromResourceCommand({ ResourceName: arnOf(name), TagKeys: ['team'] }));
+  it.pass(5);
+}
+
+/** `kill -9` right after RDS took the switchover. */
+async function killedAtSwitchover(it: Scenario): Promise<void> {
+  const dying = it.upgrade({
+    wrap: (port) =>
+      around(port, {
+        after(method) {
+          if (method === 'switchover') throw new Killed();
+        },
+      }),
+  });
+  await expect(dying).rejects.toBeInstanceOf(Killed);
+  it.pass(5);
+  expect(deploymentOf(it).status).toBe('SWITCHOVER_COMPLETED');
+}
+
+async function switchedInTheConsole(it: Scenario): Promise<void> {
+  await it.upgrade({ steps: stepsUntil('green') });
+  await it.client.send(
+    new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: deploymentOf(it).identifier }),
+  );
+  it.pass(5);
+}
+
+const forget = (it: Scenario, keys = journalKeys(it)) =>
+  it.client.send(new RemoveTagsFromResourceCommand({ ResourceName: arnOfDeployment(it), TagKeys: keys }));
+
+test('killed at the switchover, and old fenced by hand before the next run: production is as before', async () => {
+  const it = await surrounded();
+  const before = await dependentsOf(it);
+  await killedAtSwitchover(it);
+  await weaken(it, `${clusterName}-old1`);
+  await it.upgrade();
+  expect(await dependentsOf(it)).toEqual(before);
+  expect(willOf(it, 'restore-production').filter((line) => line.startsWith('set '))).toEqual([]);
+  expect(aftermath(it.rds)).toEqual(upgradedOnce);
+});
+
+test('what production itself has lost is put back, although old has lost it as well', async () => {
+  const it = await surrounded();
+  const before = await dependentsOf(it);
+  await killedAtSwitchover(it);
+  await weaken(it, `${clusterName}-old1`);
+  await weaken(it, clusterName);
+  await it.upgrade();
+  expect(await dependentsOf(it)).toEqual(before);
+});
+
+test('what somebody has turned on or raised since the switchover stays', async () => {
+  const it = await surrounded();
+  const { settings } = await dependentsOf(it);
+  await killedAtSwitchover(it);
+  const stronger = { BackupRetentionPeriod: 30, EnableHttpEndpoint: true };
+  await it.client.send(
+    new ModifyDBClusterCommand({ DBClusterIdentifier: clusterName, ApplyImmediately: true, ...stronger }),
+  );
+  it.pass(5);
+  await it.upgrade();
+  expect((await dependentsOf(it)).settings).toEqual({
+    ...settings,
+    backup_retention_period: 30,
+    enable_http_endpoint: true,
+  });
+});
+
+test('each attempt writes down what production has by then', async () => {
+  const it = await surrounded();
+  await it.upgrade({ steps: stepsUntil('green') });
+  const written = () => {
+    const reading = readJournal(tagsOf(it));
+    return reading.kind === 'read' ? reading.journal.had?.settings.backup_retention_period : reading.kind;
+  };
+  expect(written()).toBe(9);
+  await it.client.send(
+    new ModifyDBClusterCommand({ DBClusterIdentifier: clusterName, BackupRetentionPeriod: 21, ApplyImmediately: true }),
+  );
+  it.pass(5);
+  await it.upgrade();
+  expect(written()).toBe(21);
+  expect(willOf(it, 'write-journal')).toEqual([
+    `write in the tags of ${deploymentOf(it).identifier} what production has`,
+  ]);
+});
+
+describe('switched over in the console', () => {
+  test('what was written down when green stood is put back', async () => {
+    const it = await surrounded();
+    const before = await dependentsOf(it);
+    await switchedInTheConsole(it);
+    await weaken(it, clusterName);
+    await weaken(it, `${clusterName}-old1`);
+    await it.upgrade();
+    expect(await dependentsOf(it)).toEqual(before);
+    expect(warningsOf(it, 'JOURNAL-MISSING')).toEqual([]);
+  });
+
+  test('with nothing written down, old is no measure; the code’s auto scaling is put back; it is told each time', async () => {
+    const it = await surrounded();
+    it.code.json = { resource: declaredDependents };
+    it.rds.control('POST choices', { scalableTargetsAtSwitchover: 'moved' });
+    await switchedInTheConsole(it);
+    await forget(it);
+    await weaken(it, clusterName);
+    const weak = await dependentsOf(it);
+    await it.upgrade();
+    const { scaling, ...rest } = await dependentsOf(it);
+    const { scaling: _, ...expected } = weak;
+    expect(rest).toEqual(expected);
+    expect(scaling.policies.map(({ name }) => name)).toEqual(['cpu']);
+    const told = `What ${clusterName} had before the switchover is not written on ${deploymentOf(it).identifier}: whether it lost anything is not known, and nothing but the auto scaling in the code was put back.`;
+    expect(warningsOf(it, 'JOURNAL-MISSING')).toEqual([told]);
+    await it.upgrade();
+    expect(warningsOf(it, 'JOURNAL-MISSING')).toEqual([told, told]);
+  });
+
+  test('auto scaling that went with old, and nobody has written down or declared, is left there', async () => {
+    const it = await surrounded();
+    it.rds.control('POST choices', { scalableTargetsAtSwitchover: 'moved' });
+    await switchedInTheConsole(it);
+    await forget(it);
+    await it.upgrade();
+    expect((await dependentsOf(it)).scaling.targets).toEqual([]);
+    expect(willOf(it, 'restore-production')).toEqual([expect.stringMatching(/^write on /)]);
+  });
+
+  test.each([
+    ['a part is missing', (it: Scenario) => forget(it, ['aurora-upgrade:journal-2'])],
+    [
+      'a part was changed',
+      (it: Scenario) =>
+        it.client.send(
+          new AddTagsToResourceCommand({
+            ResourceName: arnOfDeployment(it),
+            Tags: [{ Key: 'aurora-upgrade:journal-2', Value: 'x' }],
+          }),
+        ),
+    ],
+  ])('%s of what was written down: nothing is guessed until somebody has removed the rest', async (_, damage) => {
+    const it = await surrounded();
+    await switchedInTheConsole(it);
+    await damage(it);
+    await weaken(it, clusterName);
+    const weak = await dependentsOf(it);
+    await expect(it.upgrade()).rejects.toMatchObject({ code: 'JOURNAL_UNREADABLE' });
+    expect(await dependentsOf(it)).toEqual(weak);
+    await forget(it);
+    await it.upgrade();
+    expect(warningsOf(it, 'JOURNAL-MISSING')).toHaveLength(1);
+  });
+});
+
+test('what is unreadable before the switchover is written again', async () => {
+  const it = await surrounded();
+  const before = await dependentsOf(it);
+  await it.upgrade({ steps: stepsUntil('green') });
+  await forget(it, ['aurora-upgrade:journal-1']);
+  await it.upgrade();
+  expect(await dependentsOf(it)).toEqual(before);
+});
+
+describe('room', () => {
+  const random = (text: string) =>
+    [1, 2, 3].map((n) => createHash('sha256').update(`${text} ${n}`).digest('hex')).join('');
+
+  test('tags that have none are named beforehand, and when the journal is written', async () => {
+    const it = await surrounded();
+    const Tags = Array.from({ length: 30 }, (_, i) => ({ Key: `key-${i}`, Value: random(`${i}`) }));
+    await it.client.send(new AddTagsToResourceCommand({ ResourceName: arnOf(clusterName), Tags }));
+    for (const name of instanceNames) {
+      const ResourceName = `arn:aws:rds:${region}:123456789012:db:${name}`;
+      const own = Tags.map(({ Key, Value }) => ({ Key, Value: `${name}${Value}`.slice(0, 200) }));
+      await it.client.send(
+        new AddTagsToResourceCommand({
+          ResourceName,
+          Tags: own.map((tag, i) => ({ ...tag, Value: random(`${name} ${i}`) })),
+        }),
+      );
+    }
+    const before = await dependentsOf(it);
+    await it.upgrade();
+    expect(await dependentsOf(it)).toEqual(before);
+    const told = expect.stringMatching(/^The tags of the instances of .* have no room/);
+    expect(warningsOf(it, 'JOURNAL-TAGS')).toEqual([told, told]);
+    expect(deploymentOf(it).tags.length).toBeLessThanOrEqual(50);
+  });
+
+  test('what others have set on the deployment may leave none: refused before the switchover', async () => {
+    const it = await surrounded();
+    await it.upgrade({ steps: stepsUntil('green') });
+    await forget(it);
+    await it.client.send(
+      new AddTagsToResourceCommand({
+        ResourceName: arnOfDeployment(it),
+        Tags: Array.from({ length: 40 }, (_, i) => ({ Key: `key-${i}`, Value: '' })),
+      }),
+    );
+    await expect(it.upgrade()).rejects.toMatchObject({
+      code: 'JOURNAL-SIZE',
+      exitCode: 3,
+      message: expect.stringMatching(/takes \d+ tags of the deployment, which has room for 0/),
+    });
+    expect(it.rds.world.calls.SwitchoverBlueGreenDeployment).toBeUndefined();
+  });
+});
+
+describe('members that did not switch over', () => {
+  const [, second] = instanceNames as [string, string];
+  const instanceNamed = (it: Scenario, name: string) =>
+    Object.values(here(it).instances).find(({ identifier }) => identifier === name)!;
+  const rowOf = (it: Scenario, resourceId: string) =>
+    deploymentOf(it).members.find(({ source }) => source === resourceId)!;
+
+  test('an instance that green had lost: old’s, which bears the name, is named; the rest is restored', async () => {
+    const it = await surrounded();
+    await switchedInTheConsole(it);
+    const lost = instanceNamed(it, second);
+    const old = instanceNamed(it, `${second}-old1`);
+    delete here(it).instances[lost.resourceId];
+    old.identifier = second;
+    rowOf(it, old.resourceId).status = 'MISSING_TARGET';
+    await weaken(it, clusterName);
+    const outcome = it.upgrade();
+    await expect(outcome).rejects.toMatchObject({ code: 'PRODUCTION_DIFFERS', exitCode: 1 });
+    await expect(outcome).rejects.toMatchObject({
+      message: expect.stringContaining(
+        `the instance ${second} belongs to ${clusterName}-old1, and whoever connects to it reads old data; the instance ${second} is missing (MISSING_TARGET)`,
+      ),
+      remedy: expect.stringMatching(
+        new RegExp(
+          `modify-db-instance --db-instance-identifier ${second} --new-db-instance-identifier ${second}-old1 .*create-db-instance --db-instance-identifier ${second} --db-cluster-identifier ${clusterName} .*--db-instance-class db.r6g.large`,
+        ),
+      ),
+    });
+    expect((await dependentsOf(it)).settings).toMatchObject({ deletion_protection: true, backup_retention_period: 9 });
+    expect(tagsOf(it)['aurora-upgrade:restored']).toBeUndefined();
+    // As the remedy says.
+    here(it).instances[old.resourceId]!.identifier = `${second}-old1`;
+    here(it).instances[lost.resourceId] = lost;
+    await it.upgrade();
+    expect(tagsOf(it)['aurora-upgrade:restored']).toBeDefined();
+    expect(warningsOf(it, 'BGD-MEMBER')).toHaveLength(1);
+  });
+
+  test('an instance of green that kept its name is named with how to rename it', async () => {
+    const it = await surrounded();
+    await switchedInTheConsole(it);
+    instanceNamed(it, second).identifier = `${second}-green-abc123`;
+    const old = instanceNamed(it, `${second}-old1`);
+    old.identifier = second;
+    rowOf(it, old.resourceId).status = 'SWITCHOVER_FAILED';
+    await expect(it.upgrade()).rejects.toMatchObject({
+      code: 'PRODUCTION_DIFFERS',
+      message: expect.stringContaining(`${second} is missing (SWITCHOVER_FAILED)`),
+      remedy: expect.stringContaining(
+        `--db-instance-identifier ${second}-green-abc123 --new-db-instance-identifier ${second} `,
+      ),
+    });
+  });
+
+  test('statuses of old are told and stop nothing', async () => {
+    const it = await surrounded();
+    const before = await dependentsOf(it);
+    await switchedInTheConsole(it);
+    instanceNamed(it, `${second}-old1`).status = 'storage-full';
+    await it.upgrade();
+    expect(await dependentsOf(it)).toEqual(before);
+    expect(warningsOf(it, 'OLD-STATE')).toEqual([`${second}-old1, of the old environment, is storage-full.`]);
+  });
+});

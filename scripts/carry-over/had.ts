@@ -1,0 +1,56 @@
+import type { Environment } from '../observed/view';
+import type { NewEndpoint } from '../rds/rds-port';
+import type { Settings } from '../rds/settings';
+import type { AssociatedRole, ClusterEndpoint, Tags } from '../rds/types';
+import { type Carried, carriedOfCluster, carriedOfInstance } from './carried-settings';
+
+export type Role = Omit<AssociatedRole, 'status'>;
+
+/** What a cluster has of all that green may lack or a switchover may drop, under the names that it has there. */
+export interface Had {
+  /** Those of `carried-settings.ts` only, as everywhere here. */
+  settings: Settings;
+  /** That RDS can use. */
+  roles: Role[];
+  /** Absent where there was no room to write them down. So with instances and endpoints. */
+  tags?: Tags;
+  instances: HadInstance[];
+  endpoints: HadEndpoint[];
+}
+
+export interface HadInstance {
+  identifier: string;
+  settings: Settings;
+  tags?: Tags;
+}
+
+export type HadEndpoint = Omit<NewEndpoint, 'tags'> & { tags?: Tags };
+
+export function hadBy({ cluster, instances }: Environment, endpoints: readonly ClusterEndpoint[]): Had {
+  return {
+    settings: only(cluster.settings, carriedOfCluster),
+    roles: cluster.roles
+      .filter(({ status }) => status !== 'INVALID')
+      .map(({ arn, feature }) => ({ arn, ...(feature === undefined ? {} : { feature }) })),
+    tags: ownTags(cluster.tags),
+    instances: instances.map(({ identifier, settings, tags }) => ({
+      identifier,
+      settings: only(settings, carriedOfInstance),
+      tags: ownTags(tags),
+    })),
+    endpoints: endpoints.map(({ identifier, type, staticMembers, excludedMembers, tags }) => ({
+      identifier,
+      type,
+      staticMembers,
+      excludedMembers,
+      tags: ownTags(tags),
+    })),
+  };
+}
+
+/** AWS's own cannot be set, and ours are about the one resource that they stand on. */
+export const ownTags = (tags: Tags): Tags =>
+  Object.fromEntries(Object.entries(tags).filter(([key]) => !/^(aws|aurora-upgrade):/i.test(key)));
+
+const only = (settings: Settings, carried: Readonly<Record<string, Carried>>): Settings =>
+  Object.fromEntries(Object.entries(settings).filter(([name]) => Object.hasOwn(carried, name)));

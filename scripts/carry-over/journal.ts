@@ -1,0 +1,133 @@
+import { deflateSync, inflateRawSync, inflateSync } from 'node:zlib';
+import type { ClusterScaling } from '../autoscaling/types';
+import { tagKey } from '../observed/identity';
+import type { Tags } from '../rds/types';
+import { UpgradeError } from '../runtime/errors';
+import type { Had } from './had';
+import { hasParts, partsOf, textOf } from './tag-parts';
+
+/**
+ * What production has before the switchover, in tags of the deployment. Nothing else tells it afterwards: the old environment
+ * may be fenced at any time, and what it has then is no measure for production.
+ */
+export interface Journal {
+  /** Absent in what older versions wrote. */
+  had?: Had;
+  /** Absent where nobody was allowed to read it. */
+  scaling?: ClusterScaling;
+}
+
+export type Reading =
+  | { kind: 'none' }
+  | { kind: 'read'; journal: Journal }
+  /** Damaged, or written by a later version. */
+  | { kind: 'unreadable'; error: UpgradeError };
+
+export interface Written {
+  tags: Tags;
+  /** Whose tags have no room in it: `the instances`. */
+  leftOut: string[];
+}
+
+/** Before the number of parts: `1:7:…`. Zlib's checksum tells parts of two journals from those of one. */
+const format = '1:';
+
+/**
+ * Of the 50 tags that a resource can have (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Tagging.html)
+ * 26 are left: 8 for facts of ours, 12 for six attempts and what became of them, 6 for tags that others put on it.
+ * 24 tags hold 4.4 kB, deflated: 15 instances with all their settings, five custom endpoints and 30 tags in common take 9.
+ */
+const journalRoom = 24;
+const mostTags = 50;
+/** Of facts that are still to come: an attempt and what became of it, green's resource id, that production is restored. */
+const toCome = 4;
+
+/**
+ * Undefined where it does not fit. Tags are what may be left out, as AWS puts blue's in place of green's at the switchover
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
+ * @param present  what the deployment has already; parts of a former journal are written over
+ */
+export function writeJournal(journal: Journal, present: Tags = {}): Written | undefined {
+  const room = roomBeside(present);
+  for (const { without, leftOut } of shorter) {
+    const tags = encode({ ...journal, had: journal.had && without(journal.had) });
+    if (Object.keys(tags).length <= room) return { tags, leftOut };
+  }
+  return undefined;
+}
+
+/** Of tags for a journal on a deployment that has these. */
+export function roomBeside(present: Tags): number {
+  const others = Object.keys(present).filter((key) => !key.startsWith(tagKey.journal)).length;
+  return Math.max(0, Math.min(journalRoom, mostTags - others - toCome));
+}
+
+/** Endpoints are the last to go without: one that has to be created again has no tags of blue's. */
+const shorter: { without(had: Had): Had; leftOut: string[] }[] = [
+  { without: (had) => had, leftOut: [] },
+  { without: (had) => untagged(had, 'instances'), leftOut: ['the instances'] },
+  {
+    without: ({ tags: _, ...had }) => untagged(had, 'instances'),
+    leftOut: ['the cluster', 'the instances'],
+  },
+  {
+    without: ({ tags: _, ...had }) => untagged(untagged(had, 'instances'), 'endpoints'),
+    leftOut: ['the cluster', 'the instances', 'the custom endpoints'],
+  },
+];
+
+const untagged = (had: Had, kind: 'instances' | 'endpoints'): Had => ({
+  ...had,
+  [kind]: had[kind].map(({ tags: _, ...rest }) => rest),
+});
+
+/** Whose tags a journal that was read lacks, as `Written.leftOut` names them. */
+export function tagsLeftOut({ had }: Journal): string[] {
+  if (had === undefined) return [];
+  return [
+    ...(had.tags === undefined ? ['the cluster'] : []),
+    ...(had.instances.some(({ tags }) => tags === undefined) ? ['the instances'] : []),
+    ...(had.endpoints.some(({ tags }) => tags === undefined) ? ['the custom endpoints'] : []),
+  ];
+}
+
+/** How many it takes at least, whether they fit or not. */
+export const leastTags = (journal: Journal): number =>
+  Object.keys(encode({ ...journal, had: journal.had && shorter.at(-1)!.without(journal.had) })).length;
+
+const encode = (journal: Journal): Tags =>
+  partsOf(tagKey.journal, format, deflateSync(JSON.stringify(journal), { level: 9 }).toString('base64'));
+
+export function readJournal(tags: Tags): Reading {
+  try {
+    const journal = written(tags);
+    const scaling = journal?.scaling ?? scalingOfOlderVersions(tags);
+    if (journal === undefined && scaling === undefined) return { kind: 'none' };
+    return { kind: 'read', journal: { ...journal, ...(scaling === undefined ? {} : { scaling }) } };
+  } catch (cause) {
+    return { kind: 'unreadable', error: unreadable(cause) };
+  }
+}
+
+function written(tags: Tags): Journal | undefined {
+  if (!hasParts(tags, tagKey.journal)) return undefined;
+  const text = textOf(tags, tagKey.journal, format);
+  if (text === undefined) throw new Error('Parts are missing.');
+  return JSON.parse(inflateSync(Buffer.from(text, 'base64')).toString('utf8')) as Journal;
+}
+
+function scalingOfOlderVersions(tags: Tags): ClusterScaling | undefined {
+  if (!hasParts(tags, tagKey.scaling)) return undefined;
+  const text = textOf(tags, tagKey.scaling, '');
+  if (text === undefined) throw new Error('Parts are missing.');
+  return JSON.parse(inflateRawSync(Buffer.from(text, 'base64')).toString('utf8')) as ClusterScaling;
+}
+
+const unreadable = (cause: unknown) =>
+  new UpgradeError({
+    code: 'JOURNAL_UNREADABLE',
+    message: `The tags ${tagKey.journal}… (of older versions: ${tagKey.scaling}…) of the deployment, which say what production had before the switchover, cannot be read.`,
+    remedy:
+      'Nothing is put back by guessing. If a later version of this tool wrote them, use that one. Otherwise compare production with the old environment by hand (IAM roles, custom endpoints, auto scaling, settings, tags), and remove these tags of the deployment.',
+    cause,
+  });

@@ -1,0 +1,124 @@
+import { journalOf, lostMembers } from '../carry-over/of-view';
+import { restored } from '../observed/phase';
+import { targetGroupsOf } from '../observed/target-groups';
+import { fact, type View } from '../observed/view';
+import { nameOfArn } from '../rds/parse';
+import type { DeploymentMember } from '../rds/types';
+import { awsCommand } from '../report/commands';
+import { type Finding, warn } from './finding';
+
+/** What stands wrong in production after a switchover, as a part of a sentence, and what to do about it. */
+export interface Wrong {
+  what: string;
+  remedy?: string;
+}
+
+/** In the order in which it is mended. Needs `old`: an instance that the switchover has not renamed stands there. */
+export function wrongInProduction(view: View): Wrong[] {
+  return [...versionsAndGroups(view), ...unrenamed(view), ...missingInstances(view)];
+}
+
+function versionsAndGroups(view: View): Wrong[] {
+  const { cluster, instances } = fact(view, 'production');
+  const groups = targetGroupsOf(view);
+  const wrong = instances
+    .filter((instance) => instance.engineVersion !== view.target)
+    .map((instance) => `${instance.identifier} runs ${instance.engineVersion}`);
+  for (const { name, has, said } of [
+    { name: cluster.identifier, has: cluster.parameterGroup, said: groups?.cluster?.name },
+    ...instances.map(({ identifier, parameterGroup }) => ({
+      name: identifier,
+      has: parameterGroup,
+      said: groups?.instance?.name,
+    })),
+  ]) {
+    if (said !== undefined && has !== said) wrong.push(`${name} has the group ${has}, the code says ${said}`);
+  }
+  return wrong.map((what) => ({ what }));
+}
+
+/** Production's name of what a row is about: `orders-1` of `orders-1-old1` and of `orders-1-green-abc123`. */
+const productionName = ({ source, target }: DeploymentMember): string =>
+  nameOfArn(source ?? target ?? '').replace(/-(old\d+|green-[a-z0-9]{6})$/, '');
+
+const rows = (view: View) => fact(view, 'deployments').finished?.members ?? [];
+
+/**
+ * By what was written down before the switchover, and by rows that did not complete: where production has the instance all
+ * the same, somebody has mended it. Once all has been put back, an instance that is missing was removed by somebody.
+ */
+function missingInstances(view: View): Wrong[] {
+  const { cluster, instances } = fact(view, 'production');
+  const present = new Set(instances.map(({ identifier }) => identifier));
+  const failed = badRows(view).filter(({ source, target }) => (source ?? target)?.includes(':db:'));
+  const names = [...(restored(view) ? [] : lostMembers(view)), ...failed.map(productionName)];
+  return [...new Set(names)]
+    .filter((name) => !present.has(name))
+    .map((name) => {
+      const row = failed.find((each) => productionName(each) === name);
+      const green = nameOfArn(row?.target ?? '');
+      return {
+        what: `the instance ${name} is missing${row === undefined ? '' : ` (${row.status})`}`,
+        remedy: present.has(green)
+          ? `Give ${green} its name: ${rename(view, green, name)}.`
+          : `Create ${name}: ${awsCommand(view, `rds create-db-instance --db-instance-identifier ${name} --db-cluster-identifier ${cluster.identifier} --engine ${cluster.engine} --db-instance-class ${classOf(view, name)}`)}.`,
+      };
+    });
+}
+
+function classOf(view: View, name: string): string {
+  const before = journalOf(view).had?.instances.find(({ identifier }) => identifier === name);
+  return String(before?.settings.instance_class ?? '<class>');
+}
+
+/**
+ * A switchover renames pairs: an instance that green has lost leaves blue's where it is, under production's name, and
+ * applications go on using it (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-switching.html).
+ */
+function unrenamed(view: View): Wrong[] {
+  const old = fact(view, 'old');
+  const suffix = /-old\d+$/.exec(old?.cluster.identifier ?? '')?.[0] ?? '-old1';
+  return (old?.instances ?? [])
+    .filter(({ identifier }) => !/-old\d+$/.test(identifier))
+    .map(({ identifier }) => ({
+      what: `the instance ${identifier} belongs to ${old!.cluster.identifier}, and whoever connects to it reads old data`,
+      remedy: `Rename ${identifier}: ${rename(view, identifier, `${identifier}${suffix}`)}.`,
+    }));
+}
+
+const rename = (view: View, from: string, to: string) =>
+  awsCommand(
+    view,
+    `rds modify-db-instance --db-instance-identifier ${from} --new-db-instance-identifier ${to} --apply-immediately`,
+  );
+
+const badRows = (view: View) => rows(view).filter(({ status }) => status !== 'SWITCHOVER_COMPLETED');
+
+/** What RDS says of members of the switchover that no other check has found amiss. */
+export function rowFindings(view: View): Finding[] {
+  return badRows(view).map((row) =>
+    warn(
+      'BGD-MEMBER',
+      `RDS says of ${nameOfArn(row.target ?? row.source ?? 'a member')} that its switchover is ${row.status ?? 'without a status'}.`,
+      `Look at ${productionName(row)} in the console.`,
+    ),
+  );
+}
+
+/** Nothing that it waits for. */
+const atRest = new Set(['available', 'backing-up', 'deleting', 'modifying', 'rebooting', 'stopped', 'stopping']);
+
+/** Nobody uses it any more, so that it stops nothing. */
+export function oldFindings(view: View): Finding[] {
+  const old = fact(view, 'old');
+  if (old === null) return [];
+  return [old.cluster, ...old.instances]
+    .filter(({ status }) => !atRest.has(status))
+    .map(({ identifier, status }) =>
+      warn(
+        'OLD-STATE',
+        `${identifier}, of the old environment, is ${status}.`,
+        'It stops nothing; cleanup needs it available.',
+      ),
+    );
+}

@@ -1,0 +1,65 @@
+import { type Journal, readJournal, tagsLeftOut, writeJournal as write } from '../../carry-over/journal';
+import { journalFacts, journalNow } from '../../carry-over/of-view';
+import { deploymentArn } from '../../observed/identity';
+import { crossed, nothingBefore, upgraded } from '../../observed/phase';
+import { fact, type View } from '../../observed/view';
+import { journalFindings, leftOutFindings } from '../../preflight/journal-checks';
+import type { Tags } from '../../rds/types';
+import { continueCommand } from '../../report/commands';
+import { refusal } from '../../runtime/errors';
+import { type Assessment, done, refuse, type Step } from '../step';
+import { beforeSwitchover } from './gate-switchover';
+
+/**
+ * What the switchover may drop is written on the deployment as soon as somebody could switch over, in the console too; each
+ * attempt from here writes it anew.
+ */
+export const writeJournal: Step = {
+  id: 'write-journal',
+  title: 'What production has is written down',
+  outline: () => 'write on the deployment what production has, to put back what the switchover drops',
+  needs: (view) => (canWrite(view) && written(view) === undefined ? journalFacts(view) : []),
+  assess(view) {
+    if (upgraded(view)) return done(nothingBefore(view));
+    if (!canWrite(view)) return done('it was written down before the switchover');
+    const journal = written(view);
+    if (journal !== undefined) {
+      const warnings = leftOutFindings(view.desired.annotation.clusterIdentifier, tagsLeftOut(journal));
+      return { state: 'done', because: 'it stands in the tags of the deployment', warnings };
+    }
+    const { identifier } = fact(view, 'deployments').underway!;
+    return (
+      noRoom(view) ?? {
+        state: 'act',
+        will: [`write in the tags of ${identifier} what production has`],
+        watch: ['deployments'],
+        remedy: `Production is untouched. Look at the tags of ${identifier} in the console, then continue: ${continueCommand(view)}`,
+      }
+    );
+  },
+  async execute(view, { rds }) {
+    const deployment = fact(view, 'deployments').underway!;
+    await rds.addTags(deploymentArn(fact(view, 'production').cluster.arn, deployment.identifier), journalTags(view));
+  },
+};
+
+/** What production has once it is green is no measure. */
+const canWrite = (view: View) => beforeSwitchover(view) && !crossed(view);
+
+/** What production has and cannot be written down could not be put back. */
+export function noRoom(view: View): Assessment | undefined {
+  const finding = journalFindings(view).find(({ severity }) => severity === 'block');
+  return finding && refuse(refusal(finding.id, finding.message, finding.remedy));
+}
+
+export function journalTags(view: View): Tags {
+  const written = write(journalNow(view), fact(view, 'deployments').underway?.tags);
+  if (written === undefined) throw new Error('There is no room for the journal, which nobody has refused.');
+  return written.tags;
+}
+
+/** What cannot be read is written again: it is not lost yet. */
+function written(view: View): Journal | undefined {
+  const reading = readJournal(fact(view, 'deployments').underway?.tags ?? {});
+  return reading.kind === 'read' && reading.journal.had !== undefined ? reading.journal : undefined;
+}
