@@ -95,7 +95,9 @@ describe('what a cleanup is to destroy', () => {
       { kind: 'changes-elsewhere', addresses: ['aws_db_parameter_group.params-pg13 (delete)'] },
     ],
   ])('%s', (_, changes, expected) => {
-    expect(proofOf(planned(changes), cluster, { expected: (address) => groups.includes(address) })).toMatchObject(expected);
+    expect(proofOf(planned(changes), cluster, { expected: (address) => groups.includes(address) })).toMatchObject(
+      expected,
+    );
   });
 
   test('without a word of it, it is a change like any other', () => {
