@@ -1,10 +1,11 @@
 import { uncopiedMembers } from '../../scripts/embedded-rds/world/uncopied';
 import { abortSteps } from '../../scripts/runbook/abort';
+import { UpgradeError } from '../../scripts/runtime/errors';
 import { aftermath, untouched, upgradedOnce } from '../support/aftermath';
 import { addDependents, dependentsOf } from '../support/dependents';
 import { distinctRemains } from '../support/distinct-remains';
 import { around, Killed, killAfter } from '../support/ports';
-import { createGroups, type Remains, region, type Scenario, scenario } from '../support/scenario';
+import { createGroups, type Remains, type RunOptions, region, type Scenario, scenario } from '../support/scenario';
 
 jest.setTimeout(240_000);
 
@@ -18,6 +19,21 @@ async function everyRemains(
   return all;
 }
 
+/**
+ * The same command again. Where the kill came between the announcement of a switchover and its answer, nobody can know whether
+ * it began: that takes `--retry-switchover`.
+ */
+async function again(it: Scenario, options: RunOptions = {}): Promise<'went on' | 'needed consent'> {
+  try {
+    await it.upgrade(options);
+    return 'went on';
+  } catch (error) {
+    if (!(error instanceof UpgradeError && error.code === 'SWITCHOVER-CANCELLED')) throw error;
+    await it.upgrade({ ...options, request: { ...options.request, retrySwitchover: true } });
+    return 'needed consent';
+  }
+}
+
 describe('killed after any API call, the same command completes', () => {
   test.each([
     ['the code was bumped', '15.10', undefined],
@@ -29,9 +45,10 @@ describe('killed after any API call, the same command completes', () => {
     );
     expect(aftermath(first.rds)).toEqual(upgradedOnce);
     expect(remains.length).toBeGreaterThan(80);
+    let consents = 0;
     for (const [calls, left] of distinctRemains(remains).entries()) {
       const second = await scenario({ remains: left, stretch: 10 });
-      await second.upgrade({ request: { to } });
+      consents += Number((await again(second, { request: { to } })) === 'needed consent');
       expect({ calls, ...aftermath(second.rds), code: second.code.versions }).toEqual({
         calls,
         ...upgradedOnce,
@@ -44,6 +61,9 @@ describe('killed after any API call, the same command completes', () => {
         switched: created.SwitchoverBlueGreenDeployment,
       }).toEqual({ calls, created: 1, switched: 1 });
     }
+    // The announcement, and the look at the deployment right after it.
+    expect(consents).toBeLessThanOrEqual(2);
+    expect(consents).toBeGreaterThan(0);
   });
 
   test('an upgrade to a declared major version', async () => {
@@ -57,7 +77,7 @@ describe('killed after any API call, the same command completes', () => {
     expect(end).toMatchObject({ deployments: ['SWITCHOVER_COMPLETED'], snapshots: ['available'], switchovers: 1 });
     for (const [calls, left] of distinctRemains(remains).entries()) {
       const second = await scenario({ remains: left, stretch: 10 });
-      await second.upgrade();
+      await again(second);
       const code = { engineVersion: '15.5', previousEngineVersion: '14.10' };
       expect({ calls, ...aftermath(second.rds), code: second.code.versions }).toEqual({ calls, ...end, code });
     }
@@ -82,7 +102,7 @@ describe('killed after any API call, the same command completes', () => {
     for (const [calls, left] of distinctRemains(remains).entries()) {
       const second = await scenario({ remains: left, stretch: 10 });
       second.code.json = {};
-      await second.upgrade();
+      await again(second);
       expect({ calls, ...(await dependentsOf(second)) }).toEqual({ calls, ...before });
       expect({ calls, ...aftermath(second.rds) }).toEqual({ calls, ...upgradedOnce });
     }

@@ -143,7 +143,7 @@ function waitForEnd(view: View, { identifier, status, members }: Deployment): As
     watch: status === 'SWITCHOVER_COMPLETED' || crossed(view) ? ['production', 'deployments'] : ['deployments'],
     // RDS undoes a switchover that exceeds its timeout; half an hour more is for what it does around it.
     limit: view.request.switchoverTimeoutSeconds * 1000 + minutes(30),
-    every: 2_000,
+    every: 2_500,
     expected: 'about a minute',
     remedy: `Look at ${identifier} in the console, then continue: ${continueCommand(view)}`,
   };
