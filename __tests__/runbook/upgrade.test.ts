@@ -23,6 +23,7 @@ test('an upgrade goes through every step of the runbook in order', async () => {
     'prepare-parameter-groups',
     'create-deployment',
     'await-green',
+    'write-journal',
     'carry-over',
     'reboot-green',
     'verify-green',
