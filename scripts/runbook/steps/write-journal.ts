@@ -40,6 +40,7 @@ export const writeJournal: Step = {
   async execute(view, { rds }) {
     const deployment = fact(view, 'deployments').underway!;
     await rds.addTags(deploymentArn(fact(view, 'production').cluster.arn, deployment.identifier), journalTags(view));
+    return {};
   },
 };
 
