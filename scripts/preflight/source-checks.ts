@@ -5,6 +5,7 @@ import type { Cluster } from '../rds/types';
 import { awsCommand, cleanupCommand } from '../report/commands';
 import { block, type Finding, warn } from './finding';
 import { journalFindings } from './journal-checks';
+import { publicationFindings } from './publication-checks';
 import { referenceFindings } from './reference-checks';
 import { scalingFindings } from './scaling-checks';
 import { parameterFindings, versionFindings } from './version-checks';
@@ -27,6 +28,7 @@ export function sourceFindings(view: View): Finding[] {
     ...previousInUse(view),
     ...(view.facts.scaling === undefined ? [] : [...scalingFindings(view), ...journalFindings(view)]),
     ...referenceFindings(view),
+    ...publicationFindings(view),
   ];
 }
 

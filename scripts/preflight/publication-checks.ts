@@ -1,0 +1,27 @@
+import { fact, type View } from '../observed/view';
+import { type Finding, warn } from './finding';
+
+/** Tables, in one database, of which PostgreSQL cannot publish an UPDATE or a DELETE. */
+const query = [
+  'SELECT c.oid::regclass FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace',
+  "WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND n.nspname NOT IN ('pg_catalog', 'information_schema')",
+  "AND (c.relreplident = 'n' OR (c.relreplident = 'd'",
+  'AND NOT EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary)))',
+].join(' ');
+
+/**
+ * A deployment of Aurora PostgreSQL publishes all tables, and PostgreSQL then refuses UPDATE and DELETE where it cannot tell rows
+ * apart: on production, from the creation on (https://www.postgresql.org/docs/current/logical-replication-publication.html,
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
+ */
+export function publicationFindings(view: View): Finding[] {
+  const { cluster } = fact(view, 'production');
+  if (cluster.engine !== 'aurora-postgresql') return [];
+  return [
+    warn(
+      'PUBLICATION-KEYS',
+      `The deployment can break production: from its creation on, UPDATE and DELETE fail in ${cluster.identifier} on every table without a primary key or a replica identity. Whether there are any is not looked at.`,
+      `Look in every database before you go on: ${query}. Each needs a primary key, or ALTER TABLE … REPLICA IDENTITY FULL (or USING INDEX). To be told this without anything being created: --plan.`,
+    ),
+  ];
+}
