@@ -8,7 +8,7 @@ import { clusterName, instanceNames, region, type Scenario, scenario } from '../
 jest.setTimeout(120_000);
 
 async function building(): Promise<Scenario> {
-  const it = await scenario();
+  const it = await scenario({ stretch: 3 });
   await it.upgrade({ steps: upTo(createDeployment) });
   it.pass(15);
   return it;
@@ -47,7 +47,7 @@ describe('what does not come round by itself stops the run at once, by its name'
   });
 
   test('production, before its snapshot and at the gate', async () => {
-    const it = await scenario();
+    const it = await scenario({ stretch: 3 });
     await it.upgrade({ steps: stepsUntil('green') });
     it.rds.control('POST status', { cluster: clusterName, status: 'storage-full' });
     const begun = it.clock.now();
@@ -59,7 +59,7 @@ describe('what does not come round by itself stops the run at once, by its name'
   });
 
   test('what RDS calls recoverable is waited for, within a limit', async () => {
-    const it = await scenario();
+    const it = await scenario({ stretch: 3 });
     await it.upgrade({ steps: stepsUntil('green') });
     const status = 'inaccessible-encryption-credentials-recoverable';
     it.rds.control('POST status', { instance: instanceNames[0], status });
@@ -70,7 +70,7 @@ describe('what does not come round by itself stops the run at once, by its name'
 });
 
 test('while green is held up, what RDS says of it is shown once, and after the usual time what to look at', async () => {
-  const it = await scenario();
+  const it = await scenario({ stretch: 3 });
   it.rds.addFault({ kind: 'course', effect: 'provisioning-stalls', minutes: 120 } as never);
   await it.upgrade({ steps: stepsUntil('green') });
   const told = it.events.filter((event) => event.code === 'RDS_EVENT').map((event) => event.message);
@@ -82,7 +82,7 @@ test('while green is held up, what RDS says of it is shown once, and after the u
 });
 
 test('progress is data; people read it as a sentence', async () => {
-  const it = await scenario();
+  const it = await scenario({ stretch: 3 });
   await it.upgrade({ steps: stepsUntil('green') });
   const waits = it.events.filter((event) => event.code === 'STEP_WAIT');
   expect(waits[0]?.progress).toMatchObject({ what: 'built', completed: 0, total: 3 });
@@ -102,7 +102,7 @@ describe('giving up', () => {
   });
 
   test('a green that somebody renamed is not deleted, and the run ends at once', async () => {
-    const it = await scenario();
+    const it = await scenario({ stretch: 3 });
     await it.upgrade({ steps: stepsUntil('green') });
     const { ModifyDBClusterCommand } = await import('@aws-sdk/client-rds');
     const DBClusterIdentifier = green(it).identifier;
