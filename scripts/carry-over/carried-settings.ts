@@ -2,7 +2,7 @@ import type { Setting } from '../rds/settings';
 
 /**
  * Settings that production has and that green, a copy made at one moment, may lack: RDS does not promise which it takes over
- * (reference: terraform-and-cdktf, 3.3; the log of seed 003 shows other maintenance windows). Under the provider's names.
+ * (maintenance windows were seen to differ). Under the provider's names.
  */
 export interface Carried {
   /** Without a restart or a change of network: also set on production, where a switchover loses it. */

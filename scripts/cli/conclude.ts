@@ -31,7 +31,7 @@ export function conclude(view: View, until: string | undefined, before: Phase): 
 }
 
 /** The step has told the details. */
-export function sentenceOf(proof: PlanProof): string {
+function sentenceOf(proof: PlanProof): string {
   switch (proof.kind) {
     case 'no-changes':
       return 'No changes. Your infrastructure matches the configuration.';

@@ -77,7 +77,7 @@ export function engineOfFamily(family: string): Engine | undefined {
 
 /**
  * The list that AWS prints for this version, targets included that the API has deprecated since: whether the API drops
- * those is not documented, and seed 003 upgrades to one. Null: no source names a target, which is "unknown", not "none".
+ * those is not documented, and upgrades to one of them were seen. Null: no source names a target, which is "unknown", not "none".
  */
 export function validUpgradeTargets(engine: string, version: string): UpgradeTarget[] | null {
   const source = findEngineVersion(engine, version);

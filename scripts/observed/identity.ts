@@ -3,7 +3,7 @@ import { nameOfArn } from '../rds/parse';
 import type { Cluster, ClusterSnapshot, Deployment, Tags } from '../rds/types';
 
 /**
- * What the deployment's record cannot say by itself, one fact a tag, set in the Create call (DESIGN 2). Tags explain and
+ * What the deployment's record cannot say by itself, one fact a tag, set in the Create call. Tags explain and
  * identify; they are never a lock.
  */
 export const tagKey = {
@@ -48,7 +48,8 @@ export interface Origin {
 
 /**
  * Unique per source and target, and the same from every machine: RDS itself then refuses a second deployment.
- * Pattern `[a-zA-Z](?:-?[a-zA-Z0-9]+)*`, at most 60 characters (reference: bluegreen-deployments, 1.3).
+ * Pattern `[a-zA-Z](?:-?[a-zA-Z0-9]+)*`, at most 60 characters
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateBlueGreenDeployment.html).
  */
 export function deploymentName(clusterIdentifier: string, resourceId: string, toVersion: string): string {
   const hash = hashOf(`${resourceId} ${toVersion}`);

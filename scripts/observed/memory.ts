@@ -3,8 +3,11 @@ import type { PlanProof } from '../terraform/plan-proof';
 import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
 
 /**
- * What this process did and was told: typed, plain data. It may only delay a repetition or end a run earlier. A run without it
- * (killed, on another machine) ends the same, because what is true is read from RDS and the code.
+ * What this process did and was told: typed, plain data. It is no evidence of what is true: that is read from RDS and the code,
+ * so that a run without it (killed, on another machine) can go on. Use it to delay a repetition, to end a run earlier, or to
+ * spare a question whose answer still stands (`confirmed`, `answers`); never to take a change for made or to find what to delete.
+ * One thing it does allow: where RDS has refused this very run's switchover as too busy, the run may ask for it again
+ * (`steps/switchover.ts`). Without memory that attempt counts as cancelled, and needs consent of its own.
  */
 export interface Memory {
   /** Changes that were sent, by the line that told them: `reboot db-1 (green, no traffic)`. */

@@ -4,7 +4,8 @@ import { clusterNameOf } from './identity';
 import type { Sources } from './sources';
 import { fact, type View } from './view';
 
-const inOrder = (lists: readonly RdsEvent[][]) => lists.flat().sort((a, b) => a.at - b.at);
+/** Oldest first, whichever list tells it. */
+export const inOrder = (lists: readonly RdsEvent[][]) => lists.flat().sort((a, b) => a.at - b.at);
 
 export async function greenEvents(view: View, { rds }: Sources): Promise<RdsEvent[]> {
   const underway = fact(view, 'deployments').underway;

@@ -4,6 +4,7 @@ import type { Cluster, ClusterSnapshot, RdsEvent } from '../rds/types';
 import { UpgradeError } from '../runtime/errors';
 import type { Connections } from './connections';
 import { isFinalSnapshot } from './identity';
+import { inOrder } from './observe-events';
 import { leftovers } from './old-environment';
 import type { Sources } from './sources';
 import { eventMemory, taggedTime } from './switchover-time';
@@ -37,7 +38,7 @@ export async function switchoverEvents(view: View, rds: RdsPort): Promise<RdsEve
   if (finished?.identifier === old.deployment) {
     lists.push(await rds.events('blue-green-deployment', finished.identifier, since));
   }
-  return lists.flat().sort((a, b) => a.at - b.at);
+  return inOrder(lists);
 }
 
 /** Instances that are being deleted take no connections any more, and lose their metrics. */

@@ -41,7 +41,7 @@ export function taggedTime({ cluster: { tags, resourceId } }: OldCluster): numbe
   return tags[tagKey.oldResourceId] === resourceId && Number.isFinite(at) ? at : undefined;
 }
 
-/** Events 0248 and 0260; the second one is about a cluster and names what it was renamed to (seed 003). */
+/** Events 0248 and 0260; the second one is about a cluster and names what it was renamed to. */
 function tellsOfCompletion({ message, sourceType }: RdsEvent, oldIdentifier: string): boolean {
   if (!/^Switchover .*completed/i.test(message)) return false;
   return sourceType === 'blue-green-deployment' || message.includes(` to ${oldIdentifier} `);

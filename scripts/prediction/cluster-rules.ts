@@ -1,7 +1,7 @@
 import { computed, optional, optionalComputed, type Rules, replaces, required } from './rule';
 
 /**
- * Every argument of `aws_rds_cluster`, provider 5.100.0 (reference: terraform-and-cdktf, 3.3). Schema and replacement are proved
+ * Every argument of `aws_rds_cluster`, provider 5.100.0. Schema and replacement are proved
  * with that provider in a test; what a switchover does is AWS's, and where nothing is documented green is looked at.
  */
 export const clusterRules: Rules = {

@@ -55,8 +55,8 @@ function cancelled(view: View): Finding[] {
 const mayRetry = (view: View) => view.request.retrySwitchover && !hasSwitched(view);
 
 /**
- * DDL on blue, a refreshed materialized view, large objects: green lags for ever, and only events say so (reference:
- * bluegreen-deployments, 1.5; seed 003).
+ * DDL on blue, a refreshed materialized view, large objects: green lags for ever, and only events say so
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
  */
 function degraded(view: View): Finding[] {
   const events = [...fact(view, 'greenEvents'), ...fact(view, 'sourceEvents')];

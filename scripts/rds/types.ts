@@ -2,7 +2,7 @@ import type { Settings } from './settings';
 
 /**
  * What this project reads of RDS, as plain data. Statuses stay strings: the API's own enumerations are open, and a value
- * that nobody knows must reach the step that decides about it (reference: bluegreen-deployments, 1.1).
+ * that nobody knows must reach the step that decides about it.
  */
 export interface Tags {
   readonly [key: string]: string;

@@ -18,7 +18,7 @@ export function awsCommand(view: View, words: string): string {
   ].join(' ');
 }
 
-export function retireCommand(view: View, deployment: string): string {
+function retireCommand(view: View, deployment: string): string {
   return awsCommand(view, `rds delete-blue-green-deployment --blue-green-deployment-identifier ${deployment}`);
 }
 
@@ -88,7 +88,8 @@ function deleteCluster(name: string, deletionProtection: boolean): string[] {
 
 /**
  * Section 9 of the runbook as commands for this cluster. Deleting the record makes the old cluster writable again, so the
- * proof that nobody uses it comes first (reference: bluegreen-deployments, 1.4).
+ * proof that nobody uses it comes first
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-deleting.html).
  */
 export function retireOldEnvironment(view: View): string[] {
   const finished = view.facts.deployments?.finished;

@@ -10,9 +10,10 @@ const heartbeat = minutes(1);
 export interface Waited {
   events: RunEvent[];
   memory: Memory;
-  /** What to read for the next look, at `until`; undefined where the limit is over. */
+  /** What to read for the next look, at `until`. */
   read: Fact[];
   until: number;
+  /** What ends the run, where the limit is over. */
   over?: UpgradeError;
 }
 

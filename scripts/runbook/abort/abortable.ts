@@ -6,13 +6,15 @@ import { ownCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import type { Confirmation } from '../step';
 
-/** Statuses in which blue is production and green has never taken traffic (reference: bluegreen-deployments, 1.2). */
-const beforeSwitchover = new Set([
+/**
+ * Statuses in which blue is production and green has never taken traffic
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_BlueGreenDeployment.html).
+ */
+export const statusesBeforeSwitchover: ReadonlySet<string> = new Set([
   'PROVISIONING',
   'AVAILABLE',
   'INVALID_CONFIGURATION',
   'SWITCHOVER_FAILED',
-  'DELETING',
 ]);
 
 /** Why this cluster's upgrade cannot be given up any more, or by us; undefined when it can, or when there is none. */
@@ -20,7 +22,7 @@ export function notAbortable(view: View): UpgradeError | undefined {
   const { underway, finished, foreign } = fact(view, 'deployments');
   const name = view.desired.annotation.clusterIdentifier;
   if (underway !== undefined) {
-    if (beforeSwitchover.has(underway.status))
+    if (statusesBeforeSwitchover.has(underway.status) || underway.status === 'DELETING')
       return isNamedGreen(underway.target) ? greenDeclared(view, underway) : renamed(view, underway);
     return refusal(
       'TOO_LATE',

@@ -4,11 +4,12 @@ import { RdsFault } from '../../rds/faults';
 import type { Deployment } from '../../rds/types';
 import type { Progress } from '../../report/progress';
 import { type Assessment, done, minutes, type Step } from '../step';
-import { confirmAbort, isNamedGreen, notAbortable } from './abortable';
+import { confirmAbort, isNamedGreen, notAbortable, statusesBeforeSwitchover } from './abortable';
 
 /**
  * `DeleteTarget` deletes a cluster, and after a switchover the target is production: it is sent only right after a read
- * that shows a status before the switchover and a target named `-green-` (reference: bluegreen-deployments, 1.4).
+ * that shows a status before the switchover and a target named `-green-`
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteBlueGreenDeployment.html).
  */
 export const deleteDeployment: Step = {
   id: 'delete-deployment',
@@ -59,9 +60,7 @@ function willDelete(view: View): string[] {
 }
 
 function mayDelete(deployment: Deployment, view: View): boolean {
-  const before = ['PROVISIONING', 'AVAILABLE', 'INVALID_CONFIGURATION', 'SWITCHOVER_FAILED'].includes(
-    deployment.status,
-  );
+  const before = statusesBeforeSwitchover.has(deployment.status);
   const blue = deployment.source === fact(view, 'production').cluster.arn;
   return before && blue && isNamedGreen(deployment.target);
 }

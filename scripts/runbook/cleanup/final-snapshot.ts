@@ -65,7 +65,10 @@ export const finalSnapshot: Step = {
   },
 };
 
-/** As long as it does, RDS keeps the old cluster read-only (reference: bluegreen-deployments, 1.4). */
+/**
+ * As long as it does, RDS keeps the old cluster read-only
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-deleting.html).
+ */
 function recordStands(view: View, old: OldCluster): boolean {
   const { finished } = fact(view, 'deployments');
   return finished?.identifier === old.deployment && finished.status === 'SWITCHOVER_COMPLETED';

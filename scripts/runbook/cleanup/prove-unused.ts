@@ -7,7 +7,8 @@ import { done, refuse, type Step } from '../step';
 import { nothingOld, oldOf, requested, whileOldStands } from './removal';
 
 /**
- * Deleting the deployment's record makes the old cluster writable again (reference: bluegreen-deployments, 1.4): whoever is
+ * Deleting the deployment's record makes the old cluster writable again
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-deleting.html): whoever is
  * connected then writes where nobody looks. It is proved in every look until the last instance is being deleted, so that
  * somebody who connects meanwhile stops what is still to come.
  */

@@ -9,7 +9,7 @@ import { type Assessment, done, minutes, refuse, type Step } from '../step';
 import { inVain, unwellOf } from '../unwell';
 import { gone } from './create-deployment';
 
-/** Four hours and more are seen on large clusters (reference: bluegreen-deployments, 5). */
+/** Four hours and more are seen on large clusters. */
 const limit = minutes(24 * 60);
 
 export const awaitGreen: Step = {

@@ -6,7 +6,7 @@ import { type Assessment, done, minutes, refuse, type Step } from '../step';
 
 /**
  * "Blue/green deployments require that the writer be in sync with the DB cluster parameter group, otherwise creation
- * fails" (reference: bluegreen-deployments, 2.2). The parameter itself belongs to Terraform: it is never written here.
+ * fails" (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-creating.html). The parameter itself belongs to Terraform: it is never written here.
  */
 export const enableReplication: Step = {
   id: 'enable-replication',

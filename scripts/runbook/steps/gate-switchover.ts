@@ -53,7 +53,7 @@ export const gateSwitchover: Step = {
   },
 };
 
-/** AVAILABLE, or failed back to where it was: SWITCHOVER_FAILED means blue is production (reference: 1.2). */
+/** AVAILABLE, or failed back to where it was: SWITCHOVER_FAILED means blue is production (API_BlueGreenDeployment). */
 export function beforeSwitchover(view: View): boolean {
   const status = fact(view, 'deployments').underway?.status;
   return status === 'AVAILABLE' || status === 'SWITCHOVER_FAILED';

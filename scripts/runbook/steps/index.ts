@@ -37,7 +37,7 @@ export const steps: readonly Step[] = [
 ];
 
 /** Where a run stops: `--until`. */
-export const lastStepOf = {
+const lastStepOf = {
   green: verifyGreen,
   switched: verifyProduction,
   reconciled: reconcileCode,

@@ -8,7 +8,7 @@ import { abortCommand, continueCommand } from '../../report/commands';
 import { refusal, UpgradeError } from '../../runtime/errors';
 import { done, refuse, type Step } from '../step';
 
-/** A deployment can read AVAILABLE while green stayed on the old version: its upgrade failed (reference: rds-api, 7.9). */
+/** A deployment can read AVAILABLE while green stayed on the old version: its upgrade failed. */
 export const verifyGreen: Step = {
   id: 'verify-green',
   title: 'Verify green',
