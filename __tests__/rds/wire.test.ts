@@ -295,6 +295,19 @@ describe('a clock that is an hour wrong', () => {
     expect(notes).toEqual([]);
   });
 
+  test('a service that speaks JSON says it otherwise, and is answered alike', async () => {
+    const target = { dimension: 'rds:cluster:ReadReplicaCount', minCapacity: 1, maxCapacity: 2, tags: {} };
+    const far = await farAway(hour);
+    await far.autoscaling.registerTarget(clusterName, target);
+    expect(arrived('RegisterScalableTarget')).toHaveLength(1);
+    const hopeless = await farAway(hour, 'SignatureDoesNotMatch', { always: true });
+    await expect(hopeless.autoscaling.registerTarget(clusterName, target)).rejects.toMatchObject({
+      code: 'CLOCK_WRONG',
+      exitCode: 3,
+    });
+    expect(arrived('RegisterScalableTarget')).toHaveLength(1);
+  });
+
   test('is corrected once: what is refused again is said', async () => {
     const far = await farAway(hour, 'SignatureDoesNotMatch', { always: true });
     await expect(far.rds.rebootInstance(writer)).rejects.toMatchObject({ code: 'CLOCK_WRONG', exitCode: 3 });

@@ -78,6 +78,11 @@ export async function startWireProxy(
     const now = Date.now() + ahead;
     outgoing.setHeader('date', new Date(now).toUTCString());
     if (always || (ahead !== 0 && Math.abs(sentAt(incoming.headers) - now) > 5 * 60_000)) {
+      if (incoming.headers['x-amz-target'] !== undefined) {
+        return void outgoing
+          .writeHead(400, { 'content-type': 'application/x-amz-json-1.1', ...mark })
+          .end(refusalInJson);
+      }
       return void outgoing.writeHead(403, { 'content-type': 'text/xml', ...mark }).end(refusal(wrongTime));
     }
     if (effect === undefined) return pass(await forward(behind, incoming, body), outgoing);
@@ -171,3 +176,9 @@ function sentAt(headers: IncomingHttpHeaders): number {
 const refusal = (code: string) =>
   `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>Signature not yet current</Message></Error>` +
   '<RequestId>1</RequestId></ErrorResponse>';
+
+/** Services that speak JSON have one code for every wrong signature. */
+const refusalInJson = JSON.stringify({
+  __type: 'InvalidSignatureException',
+  message: 'Signature not yet current: 20260115T010000Z is still later than 20260115T000000Z',
+});

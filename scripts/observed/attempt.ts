@@ -11,7 +11,7 @@ export type Attempt =
   /** Announced so lately that RDS may not have told yet what became of it. */
   | { kind: 'open'; number: number; at: number }
   /** Undone, or never begun: the deployment is back where it was. */
-  | { kind: 'cancelled'; number: number; at: number; reason: string };
+  | { kind: 'cancelled'; number: number; at: number; reason: string; begun: boolean };
 
 /** Of this run: whether it has asked for a switchover, and RDS has not turned it away. */
 export function hasSwitched(view: View): boolean {
@@ -48,9 +48,10 @@ export function attempt(view: View): Attempt {
   const young = view.now - at < settle;
   // Somebody else's attempt (the console) has no tag of ours: its cancellation counts all the same.
   if (ended.length > 0 || ((at > 0 || failed) && !young)) {
-    const reason =
-      reasonOf(ended, deployment.statusDetails) ?? unknownReason(begun.length > 0, tagged?.accepted === true);
-    return { kind: 'cancelled', number, at, reason };
+    const told = reasonOf(ended, deployment.statusDetails);
+    const known = told !== undefined || begun.length > 0 || tagged?.accepted === true;
+    const reason = told ?? (known ? 'RDS gives no reason.' : neverTold);
+    return { kind: 'cancelled', number, at, reason, begun: known };
   }
   return at === 0 ? { kind: 'none' } : { kind: 'open', number, at };
 }
@@ -71,7 +72,4 @@ function reasonOf(ended: RdsEvent[], details: string | undefined): string | unde
   return told === undefined || told.endsWith('.') ? told : `${told}.`;
 }
 
-function unknownReason(begun: boolean, accepted: boolean): string {
-  if (begun || accepted) return 'RDS gives no reason.';
-  return 'RDS tells nothing of it, and whether it ever began is not known.';
-}
+const neverTold = 'RDS tells nothing of it, and whether it ever began is not known.';

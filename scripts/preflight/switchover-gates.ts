@@ -39,10 +39,11 @@ export function busyMembers(view: View): Member[] {
 function cancelled(view: View): Finding[] {
   const state = attempt(view);
   if (state.kind !== 'cancelled' || mayRetry(view)) return [];
+  const what = state.begun ? 'was cancelled by RDS' : `was announced at ${new Date(state.at).toISOString()}`;
   return [
     block(
       'SWITCHOVER-CANCELLED',
-      `The switchover of ${view.desired.annotation.clusterIdentifier} was cancelled by RDS: ${state.reason} Production still runs the old version.`,
+      `The switchover of ${view.desired.annotation.clusterIdentifier} ${what}: ${state.reason} Production still runs the old version.`,
       `Find out why before you repeat it: ${continueCommand(view, '--retry-switchover')}; to give up: ${abortCommand(view)}`,
     ),
   ];

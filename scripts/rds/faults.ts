@@ -55,6 +55,8 @@ const unknownCaller = new Set([
   'InvalidClientTokenId',
   'UnrecognizedClientException',
   'SignatureDoesNotMatch',
+  // What services that speak JSON call it.
+  'InvalidSignatureException',
   'AuthFailure',
   'MissingAuthenticationToken',
 ]);
