@@ -40,7 +40,8 @@ export class Turns {
       return;
     }
     return new Promise((resume) => {
-      this.waiting.push({ until: this.clock.now() + milliseconds, resume });
+      // The clock shows whole milliseconds: what is due between two of them is due at the second.
+      this.waiting.push({ until: this.clock.now() + Math.ceil(milliseconds), resume });
       this.busy -= 1;
       this.next();
     });
