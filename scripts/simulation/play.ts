@@ -97,7 +97,11 @@ class Play {
     return this.played;
   }
 
-  private async run(command: Command): Promise<Ending> {
+  /** @param turn  default: a turn of its own; a run that is made all at once takes those of the process that stands still for it */
+  private async run(
+    command: Command,
+    turn = (process: () => Promise<Ending>) => this.turns.of(process),
+  ): Promise<Ending> {
     this.played.processes += 1;
     const process: ProcessRecord = {
       number: this.played.processes,
@@ -109,7 +113,7 @@ class Play {
     this.tell(`process ${process.number} begins: ${command.name}`);
     const outside = this.outsideOf(process);
     const start = this.options.start ?? startProcess;
-    const ending = await this.turns.of(() => start(this.site, command, outside));
+    const ending = await turn(() => start(this.site, command, outside));
     const text = ending.kind === 'error' ? ending.code : ending.kind;
     this.tell(
       `process ${process.number} ends: ${ending.kind === 'error' ? `${ending.code}: ${ending.message}` : text}`,
@@ -248,7 +252,7 @@ class Play {
         break;
       case 'rival':
         if (happening.woven) this.rivals.push(this.run(happening.command));
-        else await turns.aside(() => this.run(happening.command));
+        else await this.run(happening.command, (process) => process());
     }
     this.look();
   }

@@ -47,18 +47,6 @@ export class Turns {
     });
   }
 
-  /** The caller stands still while `work`, a process of its own or several, is done. */
-  async aside<T>(work: () => Promise<T>): Promise<T> {
-    this.busy -= 1;
-    this.present -= 1;
-    try {
-      return await work();
-    } finally {
-      this.busy += 1;
-      this.present += 1;
-    }
-  }
-
   private next(): void {
     if (this.busy > 0 || this.waiting.length === 0) return;
     const first = Math.min(...this.waiting.map(({ until }) => until));
