@@ -107,6 +107,7 @@ class Play {
       number: this.played.processes,
       command,
       consents: command.yes ? 1 : 0,
+      declined: false,
       calls: 0,
       beganAt: this.site.clock.now(),
     };
@@ -163,7 +164,10 @@ class Play {
         this.look();
       },
       confirm: ({ question }) => {
-        if (/^Switch /.test(question) && process.command.yes !== true) process.consents += 1;
+        if (process.command.yes === true) return true;
+        process.declined ||= process.command.declines === true;
+        if (process.declined) return false;
+        if (/^Switch /.test(question)) process.consents += 1;
         return true;
       },
       wrote: (versions) => {
