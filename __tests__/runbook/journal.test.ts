@@ -313,6 +313,19 @@ describe('members that did not switch over', () => {
     });
   });
 
+  test('it is named too where no deployment tells it', async () => {
+    const it = await surrounded();
+    await switchedInTheConsole(it);
+    instanceNamed(it, second).identifier = `${second}-green-abc123`;
+    here(it).deployments = {};
+    await expect(it.upgrade()).rejects.toMatchObject({
+      code: 'PRODUCTION_DIFFERS',
+      message: expect.stringContaining(
+        `${second} is missing, ${second}-green-abc123 of ${clusterName} still has the name`,
+      ),
+    });
+  });
+
   test('statuses of old are told and stop nothing', async () => {
     const it = await surrounded();
     const before = await dependentsOf(it);

@@ -6,7 +6,7 @@ import type { DirectCall } from '../../scripts/simulation/direct/direct-client';
 import { directConnection } from '../../scripts/simulation/direct/direct-connection';
 import { invariants } from '../../scripts/simulation/invariants';
 import { play } from '../../scripts/simulation/play';
-import { startProcess, type Together } from '../../scripts/simulation/process';
+import { type Outside, startProcess, type Together } from '../../scripts/simulation/process';
 import type { Happening } from '../../scripts/simulation/schedule';
 import { here, pass, type Site } from '../../scripts/simulation/site';
 
@@ -81,6 +81,8 @@ interface Case {
   invariant: string;
   without: string;
   guardless: Guardless;
+  /** Around what the process is told from outside. */
+  outside?(outside: Outside): Outside;
   message: RegExp;
   beginning?: BeginningName;
   commands?: Command[];
@@ -146,6 +148,25 @@ const cases: Case[] = [
     beginning: 'bumped, upgraded a day ago',
     commands: [{ name: 'cleanup' }],
     message: /production was deleted as the target/,
+  },
+  {
+    invariant: 'old-is-kept-in-a-snapshot',
+    without: 'the call asks for none',
+    guardless: otherCall('DeleteDBCluster', ({ input }) => {
+      Object.assign(input, { SkipFinalSnapshot: true });
+      delete input.FinalDBSnapshotIdentifier;
+    }),
+    beginning: 'bumped, upgraded a day ago',
+    commands: [{ name: 'cleanup' }],
+    message: /orders-old1 was deleted without one/,
+  },
+  {
+    invariant: 'no-is-no',
+    without: 'the answer is not heeded',
+    guardless: () => ({}),
+    outside: (outside) => ({ ...outside, confirm: (asked) => outside.confirm(asked) || true }),
+    commands: [{ name: 'upgrade', declines: true }],
+    message: /made \w+ after a no/,
   },
   {
     invariant: 'code-old-or-new',
@@ -214,6 +235,7 @@ test.each(cases)(
   async ({
     invariant,
     guardless,
+    outside: around = (outside) => outside,
     message,
     beginning = 'bumped, green stands',
     commands = [upgrade],
@@ -230,7 +252,7 @@ test.each(cases)(
     expect(guarded.violation).toBeUndefined();
     const played = await play(schedule, {
       invariants,
-      start: (site, typed, outside) => startProcess(site, typed, outside, guardless(site, typed)),
+      start: (site, typed, outside) => startProcess(site, typed, around(outside), guardless(site, typed)),
     });
     expect(played.violation).toMatchObject({ invariant, message: expect.stringMatching(message) });
   },

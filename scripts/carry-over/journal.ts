@@ -98,7 +98,16 @@ export const leastTags = (journal: Journal): number =>
 const encode = (journal: Journal): Tags =>
   partsOf(tagKey.journal, format, deflateSync(JSON.stringify(journal), { level: 9 }).toString('base64'));
 
+/** Tags that were read stay as they are, and every step that asks for the journal would inflate it anew. */
+const readings = new WeakMap<Tags, Reading>();
+
 export function readJournal(tags: Tags): Reading {
+  const reading = readings.get(tags) ?? readAnew(tags);
+  readings.set(tags, reading);
+  return reading;
+}
+
+function readAnew(tags: Tags): Reading {
   try {
     const journal = written(tags);
     const scaling = journal?.scaling ?? scalingOfOlderVersions(tags);

@@ -72,6 +72,25 @@ function classOf(view: View, name: string): string {
 }
 
 /**
+ * A member of production that still has green's name, where the code's name stands for none: it did not switch over. Names tell
+ * it when no deployment does, because its record is deleted, or a list of deployments is empty for a moment.
+ */
+export function leftBehindByName(view: View): Wrong[] {
+  const { cluster, instances } = fact(view, 'production');
+  const present = new Set(instances.map(({ identifier }) => identifier));
+  return view.desired.annotation.instances
+    .filter(({ identifier }) => !present.has(identifier))
+    .flatMap(({ identifier }) => {
+      const green = instances.find((each) => each.identifier.replace(/-green-[a-z0-9]{6}$/, '') === identifier);
+      if (green === undefined) return [];
+      return {
+        what: `the instance ${identifier} is missing, ${green.identifier} of ${cluster.identifier} still has the name that it had as green`,
+        remedy: `Give ${green.identifier} its name, after renaming whatever has that name now: ${rename(view, green.identifier, identifier)}.`,
+      };
+    });
+}
+
+/**
  * A switchover renames pairs: an instance that green has lost leaves blue's where it is, under production's name, and
  * applications go on using it (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-switching.html).
  */

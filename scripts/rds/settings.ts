@@ -71,9 +71,9 @@ export function instanceSettings(raw: sdk.DBInstance): Settings {
 }
 
 function known(values: Record<string, Setting | undefined>): Settings {
-  return Object.fromEntries(
-    Object.entries(values).filter((entry): entry is [string, Setting] => entry[1] !== undefined),
-  );
+  const result: Record<string, Setting> = {};
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) result[name] = value;
+  return result;
 }
 
 const sorted = (items: readonly string[] | undefined) => [...(items ?? [])].sort();

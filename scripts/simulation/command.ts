@@ -15,6 +15,8 @@ export interface Command {
   skipFinalSnapshot?: boolean;
   /** Without it questions are answered at a terminal, with yes. */
   yes?: boolean;
+  /** The answer at the terminal is no. */
+  declines?: boolean;
 }
 
 export function stepsOf({ name, until }: Command): readonly Step[] {
@@ -53,5 +55,5 @@ export function textOf(command: Command): string {
     command.skipFinalSnapshot ? ' --skip-final-snapshot' : '',
     command.yes ? ' --yes' : '',
   ];
-  return `npm run ${command.name} --${options.join('')} ${clusterName}`;
+  return `npm run ${command.name} --${options.join('')} ${clusterName}${command.declines ? ', answered with no' : ''}`;
 }

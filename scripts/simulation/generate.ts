@@ -49,8 +49,16 @@ export function scheduleOf(seed: number): Schedule {
   const course = random.chance(0.3)
     ? [{ kind: 'course' as const, effect: random.pick(courseEffects), at: at('moment', 1, 'before') }]
     : [];
-  return { seed, beginning, choices: choicesOf(random), commands, happenings: [...course, ...happenings] };
+  const choices = choicesOf(random);
+  // The first of several: what comes after a no is typed by somebody who has thought about it.
+  const declining = commands.length > 1 && random.chance(0.1);
+  const typed = declining ? [declined(commands[0] as Typed), ...commands.slice(1)] : commands;
+  return { seed, beginning, choices, commands: typed, happenings: [...course, ...happenings] };
 }
+
+type Typed = Schedule['commands'][number];
+
+const declined = (typed: Typed): Typed => ({ ...typed, command: { ...typed.command, yes: false, declines: true } });
 
 function commandsOf(random: Random, way: Way, stage: StageName): Schedule['commands'] {
   const yes = random.chance(0.5);

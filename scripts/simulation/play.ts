@@ -97,19 +97,24 @@ class Play {
     return this.played;
   }
 
-  private async run(command: Command): Promise<Ending> {
+  /** @param turn  default: a turn of its own; a run that is made all at once takes those of the process that stands still for it */
+  private async run(
+    command: Command,
+    turn = (process: () => Promise<Ending>) => this.turns.of(process),
+  ): Promise<Ending> {
     this.played.processes += 1;
     const process: ProcessRecord = {
       number: this.played.processes,
       command,
       consents: command.yes ? 1 : 0,
+      declined: false,
       calls: 0,
       beganAt: this.site.clock.now(),
     };
     this.tell(`process ${process.number} begins: ${command.name}`);
     const outside = this.outsideOf(process);
     const start = this.options.start ?? startProcess;
-    const ending = await this.turns.of(() => start(this.site, command, outside));
+    const ending = await turn(() => start(this.site, command, outside));
     const text = ending.kind === 'error' ? ending.code : ending.kind;
     this.tell(
       `process ${process.number} ends: ${ending.kind === 'error' ? `${ending.code}: ${ending.message}` : text}`,
@@ -159,7 +164,10 @@ class Play {
         this.look();
       },
       confirm: ({ question }) => {
-        if (/^Switch /.test(question) && process.command.yes !== true) process.consents += 1;
+        if (process.command.yes === true) return true;
+        process.declined ||= process.command.declines === true;
+        if (process.declined) return false;
+        if (/^Switch /.test(question)) process.consents += 1;
         return true;
       },
       wrote: (versions) => {
@@ -248,7 +256,7 @@ class Play {
         break;
       case 'rival':
         if (happening.woven) this.rivals.push(this.run(happening.command));
-        else await turns.aside(() => this.run(happening.command));
+        else await this.run(happening.command, (process) => process());
     }
     this.look();
   }

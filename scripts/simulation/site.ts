@@ -2,6 +2,7 @@ import type { CodeVersions } from '../desired/desired-cluster';
 import { type WorldClock, worldClock } from '../embedded-rds/server/clock';
 import { settle } from '../embedded-rds/server/service';
 import { newWorld, regionOf } from '../embedded-rds/world/new-world';
+import { plainCopy } from '../embedded-rds/world/plain-copy';
 import type { Region, World } from '../embedded-rds/world/world';
 import { CodeInMemory } from './code-in-memory';
 import { beginning, region } from './names';
@@ -25,13 +26,13 @@ export function newSite(versions: CodeVersions): Site {
 }
 
 export const keep = ({ world, clock, code }: Site): KeptSite => ({
-  world: structuredClone(world),
+  world: plainCopy(world),
   now: clock.now(),
   versions: code.versions,
 });
 
 export const reopen = ({ world, now, versions }: KeptSite): Site => ({
-  world: structuredClone(world),
+  world: plainCopy(world),
   clock: stepped(now),
   code: new CodeInMemory(versions),
 });

@@ -40,22 +40,11 @@ export class Turns {
       return;
     }
     return new Promise((resume) => {
-      this.waiting.push({ until: this.clock.now() + milliseconds, resume });
+      // The clock shows whole milliseconds: what is due between two of them is due at the second.
+      this.waiting.push({ until: this.clock.now() + Math.ceil(milliseconds), resume });
       this.busy -= 1;
       this.next();
     });
-  }
-
-  /** The caller stands still while `work`, a process of its own or several, is done. */
-  async aside<T>(work: () => Promise<T>): Promise<T> {
-    this.busy -= 1;
-    this.present -= 1;
-    try {
-      return await work();
-    } finally {
-      this.busy += 1;
-      this.present += 1;
-    }
   }
 
   private next(): void {

@@ -1,7 +1,10 @@
-import { playAll } from './batch';
-import { strikeAll } from './every-call';
+import { compileLightly } from './light-compiler';
 
-/** What a process beside the command's can be sent. */
+compileLightly();
+
+/** What a process beside the command's can be sent. Loaded here, so that it is compiled lightly. */
+const { playAll } = require('./batch') as typeof import('./batch');
+const { strikeAll } = require('./every-call') as typeof import('./every-call');
 const jobs = { schedules: playAll, strikes: strikeAll };
 
 export type JobName = keyof typeof jobs;

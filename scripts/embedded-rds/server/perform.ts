@@ -5,6 +5,7 @@ import { observeConnections } from '../world/connections';
 import type { CallFault } from '../world/faults';
 import { remember } from '../world/history';
 import { regionOf } from '../world/new-world';
+import { plainCopy } from '../world/plain-copy';
 import type { Scene } from '../world/timeline';
 import type { World } from '../world/world';
 import { emptyLists, strikingFault, struckAnswer } from './call-faults';
@@ -78,7 +79,7 @@ function execute({ world, now, caller, service, protocol, requestId }: Call, rea
 /** An action that throws leaves the world as it was, even one that refuses too late. */
 function transaction<Output>({ world, region, now }: Scene, operation: string, run: () => Output): Output {
   if (isRead(operation)) return run();
-  const before = structuredClone(world);
+  const before = plainCopy(world);
   try {
     const output = run();
     remember(world, region, now, () => before.regions[region.name]);

@@ -1,4 +1,5 @@
 import type { FaultRule } from './faults';
+import { plainCopy } from './plain-copy';
 import type { Region, World } from './world';
 
 /** How far back a rule reaches that names no `seconds`. */
@@ -24,7 +25,7 @@ export function remember(
   world: World,
   region: Region | undefined,
   now: number,
-  copy: () => Region | undefined = () => structuredClone(region),
+  copy: () => Region | undefined = () => plainCopy(region),
 ): void {
   const reach = Math.max(...world.faults.map(reachOf));
   if (reach <= 0) {

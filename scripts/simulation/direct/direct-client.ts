@@ -94,7 +94,7 @@ function answerTo({ world, clock, region, user, heard }: DirectOptions, call: Di
   const ok: Encoded = { status: 200, headers: {}, body: '' };
   const protocol: Protocol = {
     operation,
-    input: () => asOnTheWire(input) as Record<string, unknown>,
+    input: () => input,
     output(_schema, given) {
       output = given;
       tookEffect = true;

@@ -1,7 +1,9 @@
 import { codeOldOrNew } from './code-old-or-new';
 import { endsAsDocumented } from './ends-as-documented';
 import type { Invariant } from './invariant';
+import { noIsNo } from './no-is-no';
 import { nothingWeaker } from './nothing-weaker';
+import { oldIsKeptInASnapshot } from './old-is-kept-in-a-snapshot';
 import { oneDeployment } from './one-deployment';
 import { onlyOldDeleted } from './only-old-deleted';
 import { productionNotRestarted } from './production-not-restarted';
@@ -12,7 +14,9 @@ export const invariants: readonly Invariant[] = [
   productionResolves,
   oneDeployment,
   switchoverWithConsent,
+  noIsNo,
   onlyOldDeleted,
+  oldIsKeptInASnapshot,
   codeOldOrNew,
   nothingWeaker,
   productionNotRestarted,

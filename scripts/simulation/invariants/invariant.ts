@@ -11,6 +11,8 @@ export interface ProcessRecord {
   command: Command;
   /** Questions about a switchover that were answered with yes; with --yes, one for the whole process. */
   consents: number;
+  /** A question was answered with no. */
+  declined: boolean;
   calls: number;
   beganAt: number;
 }

@@ -1,0 +1,14 @@
+/**
+ * A deep copy of plain JSON, as the world is, members that are undefined included. A change copies the whole world before it
+ * begins; `structuredClone`, which can do more, takes four times as long.
+ */
+export function plainCopy<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(plainCopy) as T;
+  const copy: Record<string, unknown> = {};
+  for (const name in value) {
+    const member: unknown = value[name];
+    copy[name] = typeof member === 'object' && member !== null ? plainCopy(member) : member;
+  }
+  return copy as T;
+}

@@ -1,0 +1,12 @@
+import { changes, type Invariant } from './invariant';
+
+export const noIsNo: Invariant = {
+  name: 'no-is-no',
+  says: 'a process whose question was answered with no changes nothing more',
+  watch: () => ({
+    after({ process, call, tookEffect }) {
+      if (!process.declined || !tookEffect || !changes(call)) return undefined;
+      return `process ${process.number} made ${call.operation} after a no`;
+    },
+  }),
+};
