@@ -98,6 +98,22 @@ export const leastTags = (journal: Journal): number =>
 const encode = (journal: Journal): Tags =>
   partsOf(tagKey.journal, format, deflateSync(JSON.stringify(journal), { level: 9 }).toString('base64'));
 
+/** Whether the tags `present` hold the very journal of `written`. RDS lists in any order. */
+export function isWritten(written: Tags, present: Tags): boolean {
+  const [wanted, there] = [readJournal(written), readJournal(present)];
+  return wanted.kind === 'read' && there.kind === 'read' && inOrder(wanted.journal) === inOrder(there.journal);
+}
+
+function inOrder(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inOrder).sort().join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
+  return `{${entries
+    .map(([key, each]) => `${JSON.stringify(key)}:${inOrder(each)}`)
+    .sort()
+    .join()}}`;
+}
+
 /** Tags that were read stay as they are, and every step that asks for the journal would inflate it anew. */
 const readings = new WeakMap<Tags, Reading>();
 

@@ -30,6 +30,15 @@ export function upgraded(view: View): boolean {
   return phase === 'switched' || phase === 'current' || phase === 'ahead';
 }
 
+/**
+ * Whether production came from a deployment of ours whose record still stands, and runs its version or a later one: RDS may have
+ * taken it further since (auto minor version upgrade), and the code may say whatever it likes.
+ */
+export function switchedOver(view: View): boolean {
+  const { finished } = fact(view, 'deployments');
+  return finished !== undefined && upgraded(view);
+}
+
 /** Whether all that the switchover dropped stood again once: it is written on the deployment. */
 export const restored = (view: View) => fact(view, 'deployments').finished?.tags[tagKey.restored] !== undefined;
 

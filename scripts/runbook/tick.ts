@@ -85,6 +85,10 @@ function decide(view: View, { step, assessment }: Next): Tick {
       return { events, memory, todo: over ? { do: 'refuse', error: over } : { do: 'wait', until, step, read } };
     }
     case 'act': {
+      if (assessment.concludes === true) {
+        const { agreed: isAgreed, memory } = agreed(view, `concluded by ${step.id}`);
+        if (!isAgreed) return { todo: { do: 'look again', at: lookAgainAt(view.now) }, events: [], memory };
+      }
       const act = due(step, assessment, view);
       const memory = { ...view.memory, verdict: undefined };
       if (act.kind === 'refuse') return { todo: { do: 'refuse', error: act.error }, events: [], memory };

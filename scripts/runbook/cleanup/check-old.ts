@@ -4,7 +4,7 @@ import { compareVersions, restored } from '../../observed/phase';
 import { type Environment, fact, type View } from '../../observed/view';
 import { type Finding, warn } from '../../preflight/finding';
 import type { DeploymentMember } from '../../rds/types';
-import { abortCommand, awsCommand, continueUpgrade } from '../../report/commands';
+import { abortCommand, awsCommand, continueUpgrade, ownCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import { type Assessment, minutes, refuse, type Step } from '../step';
 import { nothingOld, oldOf, waitFor } from './removal';
@@ -167,7 +167,9 @@ function notRestored(view: View): UpgradeError | undefined {
   if (finished === undefined || finished.status !== 'SWITCHOVER_COMPLETED' || restored(view)) return undefined;
   const name = view.desired.annotation.clusterIdentifier;
   const { toVersion } = finished.origin;
-  const finish = commandLine('upgrade', [name, ...(view.target === toVersion ? [] : ['--to', toVersion])]);
+  // RDS may have taken it further since, and what the code says may be further still: what runs is what can be finished.
+  const running = fact(view, 'production').cluster.engineVersion;
+  const finish = ownCommand(view, 'upgrade', view.target === running ? [] : ['--to', running]);
   return refusal(
     'UPGRADE_UNFINISHED',
     `The upgrade of ${name} to ${toVersion} has switched over, but it was not seen that production has back what a switchover drops (auto scaling, roles, custom endpoints, tags); only what is to be removed still tells what that was.`,

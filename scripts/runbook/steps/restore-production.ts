@@ -2,7 +2,7 @@ import type { Change } from '../../carry-over/change';
 import { changesOnProduction, lostMembers, readingOf, restoredFacts, scalingBefore } from '../../carry-over/of-view';
 import { isEmpty, scalingNames } from '../../carry-over/scaling';
 import { clusterNameOf, deploymentArn, tagKey } from '../../observed/identity';
-import { nothingBefore, phaseOf, restored } from '../../observed/phase';
+import { nothingBefore, restored, switchedOver } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import { type Finding, warn } from '../../preflight/finding';
 import { awsCommand, continueCommand } from '../../report/commands';
@@ -23,11 +23,11 @@ export const restoreProduction: Step = {
   section: '7',
   outline: () => 'put back what a switchover drops: auto scaling, custom endpoints, tags, deletion protection',
   needs(view) {
-    if (phaseOf(view) !== 'switched' || readingOf(view).kind === 'unreadable') return [];
+    if (!switchedOver(view) || readingOf(view).kind === 'unreadable') return [];
     return restoredFacts(view).filter((name) => name === 'scaling' || !restored(view));
   },
   assess(view) {
-    if (phaseOf(view) !== 'switched') return done(nothingBefore(view));
+    if (!switchedOver(view)) return done(nothingBefore(view));
     if (restored(view)) {
       const warnings = [...unwritten(view), ...leftOnOld(view)];
       return { state: 'done', because: 'what the switchover drops stands again', warnings };
@@ -39,7 +39,7 @@ export const restoreProduction: Step = {
     const denied = scalingDenied(view);
     if (denied !== undefined) return denied;
     const { cluster } = fact(view, 'production');
-    const remedy = `${cluster.identifier} runs ${view.target}. Mend what RDS does not take, then continue: ${continueCommand(view)}`;
+    const remedy = `${cluster.identifier} runs ${cluster.engineVersion}. Mend what RDS does not take, then continue: ${continueCommand(view)}`;
     const open = assessChanges(possibleChanges(view), { watch: ['production', 'deployments'], remedy });
     if (open !== undefined) return open;
     const unsettled = waitForEndpoints(view, remedy);
@@ -49,6 +49,7 @@ export const restoreProduction: Step = {
     return {
       state: 'act',
       will: [`write on ${fact(view, 'deployments').finished!.identifier} that nothing is missing`],
+      concludes: true,
     };
   },
   async execute(view, ports, lines) {

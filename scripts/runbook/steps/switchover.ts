@@ -11,7 +11,7 @@ import { abortCommand, continueCommand } from '../../report/commands';
 import { refusal, UpgradeError } from '../../runtime/errors';
 import { type Assessment, type Confirmation, done, minutes, refuse, type Step } from '../step';
 import { beforeSwitchover } from './gate-switchover';
-import { journalTags, noRoom } from './write-journal';
+import { journalTags, noRoom, writeAnew, writeJournalOf } from './write-journal';
 
 /** "DB instance X is not in available state", although everything reads available: RDS catches up within minutes. */
 const refusedLimit = minutes(10);
@@ -38,6 +38,8 @@ export const switchover: Step = {
     if (lost !== undefined) return refuse(refusal(lost.id, lost.message, lost.remedy));
     const full = noRoom(view);
     if (full !== undefined) return full;
+    const anew = writeAnew(view);
+    if (anew !== undefined) return anew;
     return {
       state: 'act',
       will: willSwitch(view),
@@ -53,6 +55,10 @@ export const switchover: Step = {
     };
   },
   async execute(view, { rds }) {
+    if (writeAnew(view) !== undefined) {
+      await writeJournalOf(view, rds);
+      return {};
+    }
     const seen = fact(view, 'deployments').underway!;
     const arn = deploymentArn(fact(view, 'production').cluster.arn, seen.identifier);
     const number = nextNumber(view);

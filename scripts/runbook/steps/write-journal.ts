@@ -1,13 +1,14 @@
-import { type Journal, readJournal, tagsLeftOut, writeJournal as write } from '../../carry-over/journal';
+import { isWritten, type Journal, readJournal, tagsLeftOut, writeJournal as write } from '../../carry-over/journal';
 import { journalFacts, journalNow } from '../../carry-over/of-view';
 import { deploymentArn } from '../../observed/identity';
 import { crossed, nothingBefore, upgraded } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import { journalFindings, leftOutFindings } from '../../preflight/journal-checks';
+import type { RdsPort } from '../../rds/rds-port';
 import type { Tags } from '../../rds/types';
 import { continueCommand } from '../../report/commands';
 import { refusal } from '../../runtime/errors';
-import { type Assessment, done, refuse, type Step } from '../step';
+import { type Acting, type Assessment, done, refuse, type Step } from '../step';
 import { beforeSwitchover } from './gate-switchover';
 
 /**
@@ -38,11 +39,31 @@ export const writeJournal: Step = {
     );
   },
   async execute(view, { rds }) {
-    const deployment = fact(view, 'deployments').underway!;
-    await rds.addTags(deploymentArn(fact(view, 'production').cluster.arn, deployment.identifier), journalTags(view));
+    await writeJournalOf(view, rds);
     return {};
   },
 };
+
+export async function writeJournalOf(view: View, rds: Pick<RdsPort, 'addTags'>): Promise<void> {
+  const deployment = fact(view, 'deployments').underway!;
+  await rds.addTags(deploymentArn(fact(view, 'production').cluster.arn, deployment.identifier), journalTags(view));
+}
+
+/**
+ * Where what is written down is not what this look shows. So two looks agree before a switchover: one empty answer of Auto
+ * Scaling would else leave nothing to restore it from.
+ */
+export function writeAnew(view: View): Acting | undefined {
+  const { identifier, tags } = fact(view, 'deployments').underway!;
+  if (isWritten(journalTags(view), tags)) return undefined;
+  return {
+    state: 'act',
+    will: [`write in the tags of ${identifier} anew what production has: it is not what was written down`],
+    watch: ['deployments'],
+    seen: 'what production has, or the tags, read otherwise each time',
+    remedy: `Production is untouched. See whether somebody changes it, or the tags of ${identifier}, then continue: ${continueCommand(view)}`,
+  };
+}
 
 /** What production has once it is green is no measure. */
 const canWrite = (view: View) => beforeSwitchover(view) && !crossed(view);
