@@ -9,6 +9,8 @@ export type Progress =
   | { what: 'shown'; of: readonly string[] }
   /** RDS is too busy for it. */
   | { what: 'accepted'; of: readonly string[] }
+  /** A second look that agrees: what production has is not what was written down of it. */
+  | { what: 'seen-again'; of: string }
   | { what: 'gone'; names: readonly string[] }
   | { what: 'snapshot'; name: string; percent: number }
   | { what: 'backup'; of: string }
@@ -41,6 +43,8 @@ export function progressText(progress: Progress): string {
       return `RDS to show it: ${progress.of.join('; ')}`;
     case 'accepted':
       return `RDS to accept it, which is too busy now: ${progress.of.join('; ')}`;
+    case 'seen-again':
+      return `a second look: what ${progress.of} has is not what was written down before`;
     case 'gone':
       return `${progress.names.join(', ')} to be deleted`;
     case 'snapshot':

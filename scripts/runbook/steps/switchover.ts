@@ -38,6 +38,7 @@ export const switchover: Step = {
     if (lost !== undefined) return refuse(refusal(lost.id, lost.message, lost.remedy));
     const full = noRoom(view);
     if (full !== undefined) return full;
+    if (!isSure(view)) return lookAgain(view);
     return {
       state: 'act',
       will: willSwitch(view),
@@ -83,6 +84,29 @@ function waitForOutcome(at: number): Assessment {
     state: 'wait',
     for: { what: 'outcome', announcedAt: at },
     watch: ['deployments', 'greenEvents', 'sourceEvents'],
+    limit: minutes(5),
+    every: 5_000,
+    remedy: 'Run the command again.',
+  };
+}
+
+/**
+ * Each attempt writes the journal anew. Where it would say something else than before, somebody has changed production, or a list
+ * was empty for a moment, which must not take out of the journal what production has: what is so still some seconds later is so.
+ */
+function isSure(view: View): boolean {
+  const { tags } = fact(view, 'deployments').underway!;
+  if (Object.entries(journalTags(view)).every(([key, value]) => tags[key] === value)) return true;
+  const { wait, waits } = view.memory;
+  const key = 'switchover seen-again';
+  return wait?.key === key && view.now - (waits[key] ?? view.now) >= 10_000;
+}
+
+function lookAgain(view: View): Assessment {
+  return {
+    state: 'wait',
+    for: { what: 'seen-again', of: view.desired.annotation.clusterIdentifier },
+    watch: ['production', 'deployments'],
     limit: minutes(5),
     every: 5_000,
     remedy: 'Run the command again.',
