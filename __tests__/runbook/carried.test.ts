@@ -178,6 +178,18 @@ describe('auto scaling that nobody has written down', () => {
   });
 });
 
+test.each(['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeDBClusterEndpoints'])(
+  'one empty answer of %s at the switchover takes nothing out of what is written down',
+  async (operation) => {
+    const it = await surrounded();
+    const before = await dependentsOf(it);
+    await it.upgrade({ steps: stepsUntil('green') });
+    await it.rds.control('POST faults', { operation, effect: 'empty-once' });
+    await it.upgrade();
+    expect(await dependentsOf(it)).toEqual(before);
+  },
+);
+
 describe('Application Auto Scaling that cannot be read', () => {
   const deny = (it: Scenario) =>
     it.rds.control('POST faults', { operation: 'application-autoscaling:*', effect: 'access-denied', times: 0 });
@@ -190,6 +202,24 @@ describe('Application Auto Scaling that cannot be read', () => {
     expect(warningsOf(it)).toContainEqual(
       expect.stringMatching(/^API-AAS: Whether aurora-bg-aurora-cluster has auto scaling is not known/),
     );
+  });
+
+  test('is written down as soon as it can be read, and put back', async () => {
+    const it = await surrounded();
+    const before = await dependentsOf(it);
+    await it.upgrade({ steps: stepsUntil('green').filter(({ id }) => id !== 'write-journal') });
+    await it.rds.control('POST faults', { operation: 'DescribeScalableTargets', effect: 'access-denied' });
+    await it.upgrade();
+    expect((await dependentsOf(it)).scaling).toEqual(before.scaling);
+  });
+
+  test('is named before the switchover where it cannot be read any more', async () => {
+    const it = await surrounded();
+    await it.upgrade({ steps: stepsUntil('green').filter(({ id }) => id !== 'write-journal') });
+    it.events.length = 0;
+    deny(it);
+    await it.upgrade({ steps: stepsUntil('green') });
+    expect(warningsOf(it)).toContainEqual(expect.stringMatching(/^API-AAS: .*If it has, the switchover drops it/));
   });
 
   test('is a refusal where the code has some, and nothing is created', async () => {

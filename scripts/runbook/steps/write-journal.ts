@@ -5,6 +5,7 @@ import { crossed, nothingBefore, upgraded } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import { journalFindings, leftOutFindings } from '../../preflight/journal-checks';
 import type { RdsPort } from '../../rds/rds-port';
+import { scalingFindings } from '../../preflight/scaling-checks';
 import type { Tags } from '../../rds/types';
 import { continueCommand } from '../../report/commands';
 import { refusal } from '../../runtime/errors';
@@ -19,13 +20,15 @@ export const writeJournal: Step = {
   id: 'write-journal',
   title: 'What production has is written down',
   outline: () => 'write on the deployment what production has, to put back what the switchover drops',
-  needs: (view) => (canWrite(view) && written(view) === undefined ? journalFacts(view) : []),
+  needs: (view) => (canWrite(view) && written(view)?.scaling === undefined ? journalFacts(view) : []),
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
     if (!canWrite(view)) return done('it was written down before the switchover');
     const journal = written(view);
-    if (journal !== undefined) {
-      const warnings = leftOutFindings(view.desired.annotation.clusterIdentifier, tagsLeftOut(journal));
+    if (journal !== undefined && (journal.scaling !== undefined || fact(view, 'scaling').kind === 'denied')) {
+      // Without scaling, because nobody was allowed to read it yet: that is tried again until the switchover, and said before it.
+      const unread = journal.scaling === undefined ? scalingFindings(view) : [];
+      const warnings = [...leftOutFindings(view.desired.annotation.clusterIdentifier, tagsLeftOut(journal)), ...unread];
       return { state: 'done', because: 'it stands in the tags of the deployment', warnings };
     }
     const { identifier } = fact(view, 'deployments').underway!;
