@@ -1,5 +1,6 @@
 import { commandLine } from '../../constructs/command-line';
 import { whyDeclared } from '../desired/declared-identifiers';
+import { hasSwitched } from '../observed/attempt';
 import type { View } from '../observed/view';
 import type { Cluster } from '../rds/types';
 
@@ -51,7 +52,8 @@ export function continueUpgrade(view: View, ...more: string[]): string {
   const { to, rebootSource, retrySwitchover } = view.request;
   const flags = new Set([
     ...(rebootSource ? ['--reboot-source'] : []),
-    ...(retrySwitchover ? ['--retry-switchover'] : []),
+    // Consent to one attempt: once this run has made it, the next one takes somebody to look first.
+    ...(retrySwitchover && !hasSwitched(view) ? ['--retry-switchover'] : []),
     ...more,
   ]);
   return ownCommand(view, 'upgrade', [...(to === undefined ? [] : ['--to', to]), ...flags]);

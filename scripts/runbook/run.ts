@@ -128,8 +128,9 @@ async function act({ step, lines }: Extract<Todo, { do: 'act' }>, view: View, en
   const tell = (elapsedSeconds: number) =>
     env.report({ code: 'STEP_BUSY', cluster, step: id, section, title, with: busyWith, elapsedSeconds });
   try {
-    const outcome = (await whileBusy(tell, step.execute?.(view, env.ports, lines))) ?? {};
-    const memory = sending(view.memory, lines, view.now, outcome);
+    const outcome =
+      (await whileBusy(tell, step.execute?.(view, { ...env.ports, now: () => env.clock.now() }, lines))) ?? {};
+    const memory = sending(view.memory, lines, env.clock.now(), outcome);
     return { view: { ...view, memory, ...(outcome.desired && { desired: outcome.desired }) } };
   } catch (error) {
     if (error instanceof RdsFault) return { view, failure: error };
@@ -138,7 +139,7 @@ async function act({ step, lines }: Extract<Todo, { do: 'act' }>, view: View, en
     const { message } = error;
     const remedy = 'Looking again in a few seconds; RDS goes on meanwhile.';
     env.report({ code: 'WARNING', cluster, id: 'RDS-UNREACHABLE', message, remedy });
-    const memory = error.nothingDone ? view.memory : sending(view.memory, lines, view.now, undefined);
+    const memory = error.nothingDone ? view.memory : sending(view.memory, lines, env.clock.now(), undefined);
     return { view: { ...view, memory }, failure: error };
   }
 }

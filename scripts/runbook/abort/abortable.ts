@@ -27,14 +27,14 @@ export function notAbortable(view: View): UpgradeError | undefined {
     return refusal(
       'TOO_LATE',
       `The deployment ${underway.identifier} of ${name} is ${underway.status}: it cannot be given up now.`,
-      `Wait until it has ended and look at ${ownCommand(view, 'status')}.`,
+      `Wait until it has ended, then let it be finished (${ownCommand(view, 'upgrade')}): that also puts back what production lacks, its deletion protection included.`,
     );
   }
   if (finished !== undefined) {
     return refusal(
       'TOO_LATE',
       `${name} was switched over already (${finished.identifier}): production runs ${finished.origin.toVersion}, and giving up would lose what was written since.`,
-      'There is no way back without losing writes; the old cluster still stands for comparison.',
+      `There is no way back without losing writes; the old cluster still stands for comparison. What production may lack since, its deletion protection included, ${ownCommand(view, 'upgrade')} puts back.`,
     );
   }
   if (foreign.length > 0) {

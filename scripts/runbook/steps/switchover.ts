@@ -13,6 +13,9 @@ import { type Assessment, type Confirmation, done, minutes, refuse, type Step } 
 import { beforeSwitchover } from './gate-switchover';
 import { journalTags, noRoom, writeAnew, writeJournalOf } from './write-journal';
 
+/** How old the look may be that a switchover rests on, in milliseconds. */
+const gatesHold = minutes(1);
+
 /** "DB instance X is not in available state", although everything reads available: RDS catches up within minutes. */
 const refusedLimit = minutes(10);
 
@@ -54,7 +57,7 @@ export const switchover: Step = {
       remedy: `Production is untouched. Look at the deployment's members in the console, then continue: ${continueCommand(view, '--retry-switchover')}`,
     };
   },
-  async execute(view, { rds }) {
+  async execute(view, { rds, now }) {
     if (writeAnew(view) !== undefined) {
       await writeJournalOf(view, rds);
       return {};
@@ -64,16 +67,21 @@ export const switchover: Step = {
     const number = nextNumber(view);
     // Without it nothing is begun, whatever became of the tags.
     if (!(await announced(view, seen, number, rds))) return { busy: willSwitch(view) };
-    const now = await rds.deployment(seen.identifier);
-    if (now === undefined) return { busy: willSwitch(view) };
+    const asSeen = async () => {
+      const found = await rds.deployment(seen.identifier);
+      return found === undefined ? undefined : isAsSeen(found, seen, number);
+    };
+    const same = await asSeen();
     // Somebody may have switched over, or given up, since the look: this consent is not for what there is now, and is used up.
-    if (!isAsSeen(now, seen, number)) return {};
+    if (same === false) return {};
+    // RDS may have kept us waiting: gates that held minutes ago are looked at again.
+    if (same === undefined || now() - view.now > gatesHold) return { busy: willSwitch(view) };
     try {
       await rds.switchover(seen.identifier, view.request.switchoverTimeoutSeconds);
     } catch (error) {
-      // Not ready yet, or begun by another run: the next look tells which.
       if (!(error instanceof RdsFault && error.fault === 'InvalidBlueGreenDeploymentStateFault')) throw error;
-      return { busy: willSwitch(view) };
+      // Not ready yet; or somebody was faster, and what becomes of that attempt must not be followed by ours.
+      return (await asSeen()) === false ? {} : { busy: willSwitch(view) };
     }
     await writeDown(arn, number, view.now, rds);
     return {};
