@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { playAll } from '../../scripts/simulation/batch';
 import { endOf } from '../../scripts/simulation/end';
 import { scheduleOf } from '../../scripts/simulation/generate';
@@ -9,6 +11,16 @@ import { shrink } from '../../scripts/simulation/shrink';
 
 jest.setTimeout(240_000);
 
+/** Every text that has the form of a code, in what may end a run. */
+function codesInSource(): Set<string> {
+  const root = join(__dirname, '../../scripts');
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !/^(simulation|embedded-rds)/.test(file),
+  );
+  const text = files.map((file) => readFileSync(join(root, file), 'utf8')).join();
+  return new Set(text.match(/(?<=')[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+(?=')/g));
+}
+
 test('300 schedules violate nothing, and all kinds of things happen in them', async () => {
   const { failures, happened, endings } = await playAll(seedsOf(1, 300));
   // The command that replays one and shortens it.
@@ -19,6 +31,9 @@ test('300 schedules violate nothing, and all kinds of things happen in them', as
     expect(endings[`${command} done`]).toBeGreaterThan(20);
     expect(endings[`${command} killed`]).toBeGreaterThan(2);
   }
+  const codes = Object.keys(endings).map((ending) => ending.split(' ').at(-1) as string);
+  const written = codesInSource();
+  expect(codes.filter((code) => /^[A-Z]/.test(code) && !written.has(code))).toEqual([]);
 });
 
 /** What was found once, beside the 300: a run that was made all at once let the time of the one that stood still run on. */
