@@ -128,8 +128,7 @@ async function act({ step, lines }: Extract<Todo, { do: 'act' }>, view: View, en
   const tell = (elapsedSeconds: number) =>
     env.report({ code: 'STEP_BUSY', cluster, step: id, section, title, with: busyWith, elapsedSeconds });
   try {
-    const outcome =
-      (await whileBusy(tell, step.execute?.(view, { ...env.ports, now: () => env.clock.now() }, lines))) ?? {};
+    const outcome = (await whileBusy(tell, step.execute?.(view, env.ports, lines))) ?? {};
     const memory = sending(view.memory, lines, env.clock.now(), outcome);
     return { view: { ...view, memory, ...(outcome.desired && { desired: outcome.desired }) } };
   } catch (error) {

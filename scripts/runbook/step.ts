@@ -97,11 +97,6 @@ export interface Ports extends Sources {
   groups: GroupsPort;
 }
 
-/** While something is sent: also what time it is at the service, as the look that led to it may lie back by then. */
-export interface ActingPorts extends Ports {
-  now(): number;
-}
-
 /** Parameter groups that the code declares and nobody has deployed yet, created by a targeted `terraform apply`. */
 export interface GroupsPort {
   /** Which of these, all of which exist, Terraform's state does not hold, or holds otherwise; changes nothing. */
@@ -148,7 +143,7 @@ export interface Step {
    * Sends those of the lines of `will` that are due. What decides whether something may be destroyed or interrupted is read again
    * right before. A fault that is thrown is looked at again, and ends the run the second time.
    */
-  execute?(view: View, ports: ActingPorts, lines: readonly string[]): Promise<Outcome>;
+  execute?(view: View, ports: Ports, lines: readonly string[]): Promise<Outcome>;
 }
 
 export const minutes = (count: number) => count * 60_000;

@@ -13,7 +13,7 @@ import { type Assessment, type Confirmation, done, minutes, refuse, type Step } 
 import { beforeSwitchover } from './gate-switchover';
 import { journalTags, noRoom, writeAnew, writeJournalOf } from './write-journal';
 
-/** How old the look may be that a switchover rests on, in milliseconds. */
+/** How long RDS may keep a switchover waiting that rests on a look before, in milliseconds on the wall's clock: as outages last. */
 const gatesHold = minutes(1);
 
 /** "DB instance X is not in available state", although everything reads available: RDS catches up within minutes. */
@@ -57,7 +57,8 @@ export const switchover: Step = {
       remedy: `Production is untouched. Look at the deployment's members in the console, then continue: ${continueCommand(view, '--retry-switchover')}`,
     };
   },
-  async execute(view, { rds, now }) {
+  async execute(view, { rds }) {
+    const begun = Date.now();
     if (writeAnew(view) !== undefined) {
       await writeJournalOf(view, rds);
       return {};
@@ -75,7 +76,7 @@ export const switchover: Step = {
     // Somebody may have switched over, or given up, since the look: this consent is not for what there is now, and is used up.
     if (same === false) return {};
     // RDS may have kept us waiting: gates that held minutes ago are looked at again.
-    if (same === undefined || now() - view.now > gatesHold) return { busy: willSwitch(view) };
+    if (same === undefined || Date.now() - begun > gatesHold) return { busy: willSwitch(view) };
     try {
       await rds.switchover(seen.identifier, view.request.switchoverTimeoutSeconds);
     } catch (error) {
