@@ -126,6 +126,15 @@ test('what green has as the code says is left', () => {
   ]);
 });
 
+test('what the code says is not left where production would be weaker for it: a deploy says so in its plan', () => {
+  const from: Side = { cluster: { backup_retention_period: 14, iam_database_authentication_enabled: true } };
+  const to: Side = { cluster: { backup_retention_period: 1, iam_database_authentication_enabled: false } };
+  const resource = { cluster: { backup_retention_period: 1, iam_database_authentication_enabled: false } };
+  const names = 'backup_retention_period, iam_database_authentication_enabled';
+  expect(green(from, to, resource)).toEqual([`set ${names} of orders-x as it was`]);
+  expect(production(from, to, resource)).toEqual([`set ${names} of orders-x as it was`]);
+});
+
 test('on production only what interrupts nobody, and tags that are the team’s', () => {
   const tags = { team: 'a', 'aws:x': '1', 'aurora-upgrade:old-resource-id': 'y', kept: 'b' };
   const from = {

@@ -1,3 +1,4 @@
+import { sameSetting } from '../desired/declared-setting';
 import type { Setting } from '../rds/settings';
 
 /**
@@ -37,6 +38,10 @@ const all: Rule = (before, now) =>
 
 /** Of a choice none is stronger: a window, a tier, a class. */
 const asItWas: Rule = (before) => before;
+
+/** Whether production would be weaker with the value of now than it was: a choice that differs is another one, not a weaker one. */
+export const weaker = ({ stronger }: Carried, before: Setting, now: Setting | undefined): boolean =>
+  stronger !== undefined && stronger !== asItWas && !sameSetting(stronger(before, now), now);
 
 const insights: Record<string, Rule | undefined> = {
   performance_insights_enabled: on,

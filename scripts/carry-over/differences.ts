@@ -4,7 +4,7 @@ import { declaredSetting, sameSetting } from '../desired/declared-setting';
 import type { Environment } from '../observed/view';
 import type { Setting, Settings } from '../rds/settings';
 import type { AssociatedRole, ClusterEndpoint, Tags } from '../rds/types';
-import { type Carried, carriedOfCluster, carriedOfInstance } from './carried-settings';
+import { type Carried, carriedOfCluster, carriedOfInstance, weaker } from './carried-settings';
 import type { Change } from './change';
 import { type Had, type HadEndpoint, ownTags, type Role } from './had';
 
@@ -74,7 +74,10 @@ function declarationOf({ instances }: Declarations, name: string): Declaration |
   return instances.find((each) => String(each.attributes.identifier) === name);
 }
 
-/** An upgrade changes the version and nothing else: the measure is what production has. What the code says is left alone. */
+/**
+ * An upgrade changes the version and nothing else: the measure is what production has. What the code says is left alone, but
+ * where production would be weaker for it: to weaken it is for a deploy, which shows it in its plan.
+ */
 function wantedSettings(
   before: Settings,
   now: Settings,
@@ -96,7 +99,7 @@ function wantedSettings(
     return said?.kind === 'value' && sameSetting(said.value, now[name]);
   };
   const names = Object.entries(carried)
-    .filter(([name]) => differs(name) && !asDeclared(name))
+    .filter(([name, rule]) => differs(name) && (weaker(rule, before[name]!, now[name]) || !asDeclared(name)))
     .flatMap(([name, { with: others }]) => others ?? [name]);
   const entries = [...new Set(names)].flatMap((name) => {
     // What goes along with others is as it was with them.
