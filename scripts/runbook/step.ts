@@ -34,7 +34,7 @@ export interface Acting {
   confirm?: Confirmation;
   /** Never sent a second time by one run, whatever became of it: it interrupts production, or makes what costs money. */
   once?: boolean;
-  /** It writes down for good that something is so: seen in two looks some seconds apart, as what ends a run. */
+  /** What one stale answer must not cause: seen in two looks some seconds apart, as what ends a run. */
   concludes?: boolean;
   /** Milliseconds in which what RDS has taken may fail to show (default 30 s). */
   settles?: number;

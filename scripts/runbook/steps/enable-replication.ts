@@ -39,6 +39,8 @@ export const enableReplication: Step = {
       state: 'act',
       // One after the other: an instance stays up meanwhile, and of each reboot it is known whether it was asked for.
       will: behind.slice(0, 1).map(willReboot),
+      // One stale answer must not interrupt production.
+      concludes: true,
       once: true,
       settles: minutes(15),
       watch: ['production'],
