@@ -14,4 +14,4 @@ it('main.ts declares the resources that it declared in the first release, byte f
   } finally {
     rmSync(out, { recursive: true });
   }
-}, 30_000);
+});

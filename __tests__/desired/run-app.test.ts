@@ -84,7 +84,7 @@ describe('runApp', () => {
       await app.remove();
     }
     expect(existsSync(app.outputDirectory)).toBe(false);
-  }, 30_000);
+  });
 
   it('runs it as cdktf does: own output folder, context in, Terraform variables out', async () => {
     const directory = project(writesStack, {

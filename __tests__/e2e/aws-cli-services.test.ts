@@ -28,7 +28,6 @@ describeWith(['aws-cli'], 'the AWS CLI, on the services beside RDS', () => {
         AWS_DEFAULT_REGION: regionName,
         AWS_PAGER: '',
       },
-      limit: 60_000,
     });
 
   const readers = `--service-namespace rds --resource-id cluster:${clusterId} --scalable-dimension rds:cluster:ReadReplicaCount`;
@@ -44,7 +43,7 @@ describeWith(['aws-cli'], 'the AWS CLI, on the services beside RDS', () => {
     expect(missing.stderr).toContain(
       '(ObjectNotFoundException) when calling the DeleteScalingPolicy operation: No scaling',
     );
-  }, 60_000);
+  });
 
   it('asks for the connections of a cluster', async () => {
     rds.control('POST clock', { advanceMinutes: 5 });
@@ -54,12 +53,12 @@ describeWith(['aws-cli'], 'the AWS CLI, on the services beside RDS', () => {
         '--start-time 2026-01-15T01:00:00Z --end-time 2026-01-15T01:10:00Z --query Datapoints[].[Maximum,SampleCount]',
     );
     expect(stdout).toMatch(/^5(\.0)?\t10(\.0)?\n$/);
-  }, 60_000);
+  });
 
   it('is told that other services are not here', async () => {
     const { stderr } = await aws('logs describe-log-groups');
     expect(stderr).toContain(
       '(UnknownOperationException) when calling the DescribeLogGroups operation: The embedded RDS',
     );
-  }, 60_000);
+  });
 });

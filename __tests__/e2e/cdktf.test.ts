@@ -18,14 +18,14 @@ describeWith(['terraform', 'aws-provider', 'git'], 'cdktf diff and cdktf deploy,
   beforeAll(async () => {
     project = copyProject('cdktf');
     rds = await startLocalRds(project, { speed: 1500 });
-    stack = await openStack(project, rds);
+    stack = await openStack(project, rds, { attached: false });
     await stack.importClusters();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await rds?.stop();
     project?.remove();
-  }, 30_000);
+  });
 
   /**
    * As a user runs it, but for two things: cdktf would ask the registry for checksums of other platforms (`--skip-provider-lock`),
@@ -35,7 +35,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'cdktf diff and cdktf deploy,
     const binary = join(project.directory, 'node_modules/.bin/cdktf');
     // CI: lines instead of an animation.
     const env = { ...stack.env, CI: '1', CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1' };
-    const call = { cwd: project.directory, env, limit: 120_000 };
+    const call = { cwd: project.directory, env };
     const result = await runCommand(binary, [...args, '--skip-provider-lock'], call);
     return { ...result, text: flowing(result.output) };
   };
@@ -52,10 +52,10 @@ describeWith(['terraform', 'aws-provider', 'git'], 'cdktf diff and cdktf deploy,
     expect(deploy.text).toContain(guard('15.10', '15.6'));
     expect(await rds.calls()).not.toHaveProperty('CreateBlueGreenDeployment');
     project.restore();
-  }, 180_000);
+  });
 
   it('upgrade --to, with unbumped code, rewrites main.ts and leaves diff and deploy with nothing to do', async () => {
-    const upgrade = await project.run('upgrade', ['--to', '15.10', '--yes'], { env: stack.env, limit: 120_000 });
+    const upgrade = await project.run('upgrade', ['--to', '15.10', '--yes'], { env: stack.env });
     expect(upgrade.exitCode).toBe(0);
     expect(upgrade.stdout).toContain(`${clusterName}: runs 15.10. ${noChanges}`);
     expect(project.changedLines()).toEqual(["-      engineVersion: '15.6',", "+      engineVersion: '15.10',"]);
@@ -69,7 +69,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'cdktf diff and cdktf deploy,
     expect(deploy.exitCode).toBe(0);
     expect(deploy.text).toContain('Resources: 0 added, 0 changed, 0 destroyed.');
     expect((await rds.calls()).ModifyDBCluster).toBe(modifications);
-  }, 240_000);
+  });
 });
 
 /** cdktf prints colours whatever the environment says, the stack's name before a message, and frames around errors. */

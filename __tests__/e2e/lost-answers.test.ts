@@ -10,9 +10,7 @@ import { copyProject, type ProjectCopy } from '../support/project-copy';
 import { instanceNames, type Scenario, scenario } from '../support/scenario';
 import { describeWith } from '../support/tools';
 import { startWireProxy, type WireProxy } from '../support/wire-proxy';
-import { expectExit, patience } from './processes/playground';
-
-jest.setTimeout(120_000);
+import { expectExit } from './processes/playground';
 
 describeWith(['git'], 'the answer to a change is lost on its way to a command', () => {
   let project: ProjectCopy;
@@ -41,7 +39,6 @@ describeWith(['git'], 'the answer to a change is lost on its way to a command', 
 
   const start = (command: string, args: string[]) =>
     project.start(command, args, {
-      limit: patience,
       env: {
         AWS_ENDPOINT_URL: proxy.endpoint,
         AWS_ACCESS_KEY_ID: 'test',
@@ -77,7 +74,7 @@ describeWith(['git'], 'the answer to a change is lost on its way to a command', 
     await begin(it, 120);
     proxy.strike('RebootDBInstance', 'lose-answer');
     const running = start('upgrade', ['--yes', '--reboot-source']);
-    await running.until(/✔ 2 +enable-replication/, patience);
+    await running.until(/✔ 2 +enable-replication/);
     running.kill();
     await running.ended;
     const told = running.output().match(/reboot \S+(?= \(production is interrupted)/g);

@@ -42,7 +42,7 @@ describeWith(
 
     const apply = async () => {
       await stack.synth();
-      return stack.terraform(['apply', '-auto-approve', '-input=false', '-no-color'], 200_000);
+      return stack.terraform(['apply', '-auto-approve', '-input=false', '-no-color']);
     };
     const expectEmptyPlan = async () => {
       const plan = await stack.plan();
@@ -56,26 +56,25 @@ describeWith(
       project.commit('The app');
       [rds, moto] = await Promise.all([startLocalRds(project, { speed, empty: true }), startMoto(project.aside)]);
       stack = await openStack(project, rds, {
-        AWS_ENDPOINT_URL_IAM: moto.endpoint,
-        TF_VAR_master_password: 'correct-horse-battery',
+        more: { AWS_ENDPOINT_URL_IAM: moto.endpoint, TF_VAR_master_password: 'correct-horse-battery' },
       });
       applied = await apply();
-    }, 300_000);
+    });
     afterAll(async () => {
       await rds?.stop();
       await moto?.stop();
       project?.remove();
-    }, 60_000);
+    });
 
     it('the first deploy creates everything, and the plan is empty', async () => {
       expect(applied.output).toMatch(/Apply complete! Resources: \d+ added, 0 changed, 0 destroyed\./);
       await expectEmptyPlan();
-    }, 60_000);
+    });
 
     it('a bumped engineVersion: the groups are created by a targeted apply, and the plan is empty after the upgrade', async () => {
       const kept = await stack.keep();
       project.replace('main.ts', "engineVersion: '14.10',", "engineVersion: '15.5',");
-      const upgrade = await project.run('upgrade', ['--yes'], { env: stack.env, limit: 180_000 });
+      const upgrade = await project.run('upgrade', ['--yes'], { env: stack.env });
       expect(upgrade.output).toContain(`orders: runs 15.5. ${noChanges}`);
       expect(upgrade.exitCode).toBe(0);
       expect(project.changedLines()).toEqual([
@@ -92,7 +91,7 @@ describeWith(
       expect(tooEarly.output).toContain('npm run cleanup -- orders');
       project.restore();
       await kept.putBack();
-    }, 300_000);
+    });
 
     it('upgradeTo adds exactly the two groups of the target; after that deploy the plan is empty', async () => {
       project.replace('main.ts', "engineVersion: '14.10',", "engineVersion: '14.10',\n      upgradeTo: '15.5',");
@@ -101,10 +100,10 @@ describeWith(
       expect(deploy.output).toContain('2 added, 0 changed, 0 destroyed');
       await expectEmptyPlan();
       project.commit('Declare the upgrade');
-    }, 120_000);
+    });
 
     it('the upgrade leaves an empty plan, and a code that says both versions', async () => {
-      const upgrade = await project.run('upgrade', ['--yes', '--refresh-state'], { env: stack.env, limit: 180_000 });
+      const upgrade = await project.run('upgrade', ['--yes', '--refresh-state'], { env: stack.env });
       expect(upgrade.output).toContain(`orders: runs 15.5. ${noChanges}`);
       expect(upgrade.exitCode).toBe(0);
       expect(project.changedLines()).toEqual([
@@ -122,12 +121,12 @@ describeWith(
         '-no-color',
       ]);
       expect(unrefreshed.output).toContain(noChanges);
-    }, 240_000);
+    });
 
     it('cleanup leaves exactly the old groups to destroy; after that deploy the plan is empty', async () => {
       project.commit('Upgraded');
       await rds.advance(25 * 60);
-      const cleanup = await project.run('cleanup', ['--yes'], { env: stack.env, limit: 240_000 });
+      const cleanup = await project.run('cleanup', ['--yes'], { env: stack.env });
       expect(cleanup.output).toContain('orders-old1 and its instances are gone');
       expect(cleanup.exitCode).toBe(0);
       expect(project.changedLines()).toEqual(["-      previousEngineVersion: '14.10',"]);
@@ -135,6 +134,6 @@ describeWith(
       expect(planned(deploy)).toEqual(groupsOf('14', 'destroy'));
       expect(deploy.output).toContain('0 added, 0 changed, 2 destroyed');
       await expectEmptyPlan();
-    }, 300_000);
+    });
   },
 );

@@ -31,12 +31,12 @@ describeWith(
         region: 'ap-northeast-1',
         credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
       });
-    }, 60_000);
+    });
     afterAll(async () => {
       client?.destroy();
       await rds?.stop();
       project?.remove();
-    }, 30_000);
+    });
     afterEach(() => project.restore());
 
     /** As a switchover leaves it, as far as the check reads it. */
@@ -71,7 +71,7 @@ describeWith(
       const after = await rds.calls();
       // The cluster's refresh, that of each of its two instances, and the check.
       expect(after.DescribeDBClusters! - before.DescribeDBClusters!).toBe(4);
-    }, 90_000);
+    });
 
     it('of the same major version changes nothing', async () => {
       await leaveBehind('15.5', 'aurora-bg-aurora-pg15-former-params');
@@ -79,7 +79,7 @@ describeWith(
       expect(plan.output).toContain(noChanges);
       expect(plan.exitCode).toBe(0);
       await remove();
-    }, 60_000);
+    });
 
     it('of another, with a group that this code never named, is a stranger', async () => {
       await leaveBehind('14.10', 'legacy-pg14');
@@ -87,7 +87,7 @@ describeWith(
       expect(plan.output).toContain(noChanges);
       expect(plan.exitCode).toBe(0);
       await remove();
-    }, 60_000);
+    });
 
     describe('of a former major version', () => {
       beforeAll(() => leaveBehind('14.10', 'aurora-bg-aurora-pg14-cluster-params'));
@@ -102,7 +102,7 @@ describeWith(
         );
         expect(plan.output).toContain(`    npm run cleanup -- ${clusterName}\n`);
         expect(plan.output).toContain("    previousEngineVersion: '14.10',\n");
-      }, 60_000);
+      });
 
       it('does not stop an apply of something else with -target', async () => {
         await stack.synth();
@@ -117,19 +117,19 @@ describeWith(
         ]);
         expect(apply.output).toContain('Apply complete! Resources: 0 added, 0 changed, 0 destroyed.');
         expect(apply.exitCode).toBe(0);
-      }, 60_000);
+      });
 
       it('is only warned of with -refresh-only', async () => {
         const plan = await stack.terraform(['plan', '-refresh-only', '-input=false', '-no-color']);
         expect(plan.output).toContain('Warning: Resource postcondition failed');
         expect(plan.exitCode).toBe(0);
-      }, 60_000);
+      });
 
       it('has no say with -destroy', async () => {
         const plan = await stack.terraform(['plan', '-destroy', '-input=false', '-no-color']);
         expect(plan.output).not.toContain('Resource postcondition failed');
         expect(plan.output).toContain('Error: Instance cannot be destroyed');
-      }, 60_000);
+      });
 
       it('lets the plan through with previousEngineVersion, which declares its groups', async () => {
         project.replace('main.ts', "engineVersion: '15.6',", "engineVersion: '15.6', previousEngineVersion: '14.10',");
@@ -137,14 +137,14 @@ describeWith(
         expect(plan.output).toContain('Plan: 2 to add, 0 to change, 0 to destroy.');
         expect(plan.output).toContain('"aurora-bg-aurora-pg14-cluster-params"');
         expect(plan.exitCode).toBe(2);
-      }, 60_000);
+      });
 
       it('is not asked for where Terraform upgrades in place, or where the code says so', async () => {
         project.replace('main.ts', "engineVersion: '15.6',", "engineVersion: '15.6', checkOldClusters: false,");
         const plan = await stack.plan();
         expect(plan.output).toContain(noChanges);
         expect(plan.exitCode).toBe(0);
-      }, 60_000);
+      });
     });
   },
 );

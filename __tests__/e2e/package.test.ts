@@ -22,7 +22,7 @@ describeWith(['npm-registry', 'git'], 'the package', () => {
     tarball = await pack();
     apps = await Promise.all(frameworks.map((framework) => installApp(framework, tarball.path)));
     [cdktf, cdktn] = apps as [InstalledApp, InstalledApp];
-  }, 300_000);
+  });
 
   afterAll(() => {
     for (const app of apps) app.remove();
@@ -96,7 +96,7 @@ describeWith(['npm-registry', 'git'], 'the package', () => {
           ...ofCdktn,
         ),
       ]);
-    }, 120_000);
+    });
 
     it('is loaded by ES modules, too', async () => {
       const code = (name: string) =>
@@ -105,7 +105,7 @@ describeWith(['npm-registry', 'git'], 'the package', () => {
       const load = (app: InstalledApp, name: string) =>
         run(app.directory, process.execPath, '--input-type=module', '--eval', code(name));
       await Promise.all([load(cdktf, 'aurora-blue-green'), load(cdktn, 'aurora-blue-green/cdktn')]);
-    }, 60_000);
+    });
 
     it('synthesizes the same with both frameworks, but for their versions and one spelling', async () => {
       const synthesize = (app: InstalledApp, file?: string) => app.synthesize(file);
@@ -128,7 +128,7 @@ describeWith(['npm-registry', 'git'], 'the package', () => {
         'upgrade by a blue/green deployment:\\n    npx aurora-blue-green upgrade orders\\nIf AWS is ahead',
       );
       expect(JSON.stringify([small, whole])).not.toContain('npm run');
-    }, 120_000);
+    });
 
     describe('as the executable', () => {
       let major: Promise<CommandResult>;
@@ -142,13 +142,13 @@ describeWith(['npm-registry', 'git'], 'the package', () => {
         minor = upgrade(cdktn, 'orders', '--to', '15.10', '--yes');
         for (const running of [major, minor]) running.catch(() => {});
       });
-      afterAll(() => Promise.allSettled([major, minor]), 240_000);
+      afterAll(() => Promise.allSettled([major, minor]));
 
       it('demonstrates an upgrade on a copy of the app', async () => {
-        const demo = await cdktn.run('demo', [], { env: withoutTerraform, limit: 120_000 });
+        const demo = await cdktn.run('demo', [], { env: withoutTerraform });
         expect(demo).toMatchObject({ exitCode: ExitCode.done, output: expect.not.stringContaining('npm run') });
         expect(demo.output).toContain('npx aurora-blue-green upgrade --local');
-      }, 180_000);
+      });
 
       it('upgrades a cluster of a CDK Terrain app in JavaScript, and writes the version into its code', async () => {
         const { exitCode, output } = await minor;
@@ -156,7 +156,7 @@ describeWith(['npm-registry', 'git'], 'the package', () => {
         expect(output).toContain('orders: runs 15.10.');
         expect(output).toContain('npx cdktn synth && terraform -chdir=cdktf.out/stacks/shop init');
         expect(cdktn.changedLines()).toEqual(["-  engineVersion: '15.6',", "+  engineVersion: '15.10',"]);
-      }, 180_000);
+      });
 
       it('upgrades a cluster of a CDKTF app in TypeScript to a major version that it declares', async () => {
         const { exitCode, output } = await major;
@@ -169,7 +169,7 @@ describeWith(['npm-registry', 'git'], 'the package', () => {
           "+  engineVersion: '16.6',",
           "+  previousEngineVersion: '15.6',",
         ]);
-      }, 180_000);
+      });
     });
   });
 });
@@ -187,7 +187,7 @@ async function upgrade(app: InstalledApp, ...words: string[]): Promise<CommandRe
   // What ts-node would check with every synthesis has been checked above.
   const env = { ...rds.env, ...withoutTerraform, TS_NODE_TRANSPILE_ONLY: 'true' };
   try {
-    const result = await app.run('upgrade', words, { env, limit: 120_000 });
+    const result = await app.run('upgrade', words, { env });
     const check = await app.run('reconcile', ['--check'], { env });
     expect(check).toMatchObject({ exitCode: ExitCode.done, stdout: expect.stringContaining('as the code says') });
     expect(result.output + check.output).not.toContain('npm run');

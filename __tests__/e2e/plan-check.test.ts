@@ -9,8 +9,6 @@ import { type CommandResult, cleanEnvironment } from '../support/run-command';
 import { clusterName } from '../support/scenario';
 import { describeWith } from '../support/tools';
 
-jest.setTimeout(240_000);
-
 const scenario = (name: string): PlanScenario => planScenarios.find((each) => each.name === name)!;
 
 interface Verdict {
@@ -29,7 +27,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'plan-check runs Terraform', 
   afterAll(() => planned?.close());
 
   const check = (args: string[] = [], env: Record<string, string> = {}): Promise<CommandResult> =>
-    planned.project.run('plan-check', args, { env: { ...planned.stack.env, ...env }, limit: 120_000 });
+    planned.project.run('plan-check', args, { env: { ...planned.stack.env, ...env } });
 
   const events = ({ stdout }: CommandResult) =>
     stdout
@@ -80,7 +78,6 @@ describeWith(['terraform', 'aws-provider', 'git'], 'plan-check runs Terraform', 
   it('while a deployment exists, what would disturb it is refused; and no password is said anywhere', async () => {
     const upgrade = await planned.project.run('upgrade', ['--to', '15.10', '--until', 'green', '--yes'], {
       env: planned.stack.env,
-      limit: 120_000,
     });
     expect(upgrade.exitCode).toBe(0);
     const calm = await check(['--json']);
@@ -147,7 +144,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'plan-check runs Terraform', 
       await planned.rds.advance(60);
       const holder = planned.stack.startTerraform(['apply', '-refresh-only', '-no-color']);
       try {
-        await holder.until(/Enter a value:/, 60_000);
+        await holder.until(/Enter a value:/);
         const result = await check([], { TF_CLI_ARGS_plan: '-lock-timeout=1s' });
         expect(result.exitCode).toBe(1);
         expect(result.stderr).toMatch(/Stack aurora-bg: The Terraform state is locked by \S+@\S+/);

@@ -44,7 +44,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'prediction and plan, by real
     await stack.importClusters();
     await rds.control('choices', { notCopiedToGreen: uncopiedMembers });
     project.replace('main.ts', 'const changed = false', 'const changed = true');
-    const call = { env: stack.env, limit: 120_000 };
+    const call = { env: stack.env };
     refused = await project.run('upgrade', ['ledger', '--to', '15.10', '--plan', '--json'], call);
     callsOfRefused = await rds.calls();
     const args = ['orders', 'billing', '--yes', '--json', '--until', 'switched'];
@@ -52,11 +52,11 @@ describeWith(['terraform', 'aws-provider', 'git'], 'prediction and plan, by real
     await stack.synth();
     await stack.terraform(['plan', '-input=false', '-no-color', '-out=after']);
     planned = changesOf(JSON.parse((await stack.terraform(['show', '-json', 'after'])).stdout));
-  }, 240_000);
+  });
   afterAll(async () => {
     await rds?.stop();
     project?.remove();
-  }, 30_000);
+  });
 
   const of = (said: Said, name: string) => said.filter((line) => new RegExp(`\\.${name}[_ -]`).test(line));
 

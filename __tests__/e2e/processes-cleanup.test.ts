@@ -6,8 +6,6 @@ import { clusterName, createGroups } from '../support/scenario';
 import { describeWith } from '../support/tools';
 import { expectExit, openPlayground, type Playground } from './processes/playground';
 
-jest.setTimeout(300_000);
-
 /** Each of these may be accepted only so often, however often the command is run. */
 const once = {
   CreateDBClusterSnapshot: 1,

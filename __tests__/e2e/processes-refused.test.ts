@@ -11,8 +11,6 @@ import { cleanEnvironment, runCommand } from '../support/run-command';
 import { describeWith } from '../support/tools';
 import { expectExit, openPlayground, type Playground } from './processes/playground';
 
-jest.setTimeout(300_000);
-
 const upgrade = ['--to', '15.10', '--yes'];
 
 describeWith(['git'], 'commands as processes: what they refuse, print and leave alone', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { World } from '../../scripts/embedded-rds/world/world';
 import { untouched, upgradedOnce } from '../support/aftermath';
 import { describeWith } from '../support/tools';
-import { expectExit, openPlayground, type Playground, patience } from './processes/playground';
+import { expectExit, openPlayground, type Playground } from './processes/playground';
 
 const bumped = ["engineVersion: '15.6'", "engineVersion: '15.10'"] as const;
 const rewritten = ["-      engineVersion: '15.6',", "+      engineVersion: '15.10',"];
@@ -11,8 +11,6 @@ const upgrade = ['--to', '15.10', '--yes'];
 
 /** What may happen only once, however often the command is run. */
 const once = { CreateBlueGreenDeployment: 1, CreateDBClusterSnapshot: 1, SwitchoverBlueGreenDeployment: 1 };
-
-jest.setTimeout(300_000);
 
 describeWith(['git'], 'upgrade and abort as processes', () => {
   let play: Playground;
@@ -114,9 +112,9 @@ describeWith(['git'], 'upgrade and abort as processes', () => {
       await play.begin(play.before, 30);
       play.project.replace('main.ts', ...bumped);
       const up = play.start('upgrade', ['--yes']);
-      await up.until(/… 3\.3/, patience);
+      await up.until(/… 3\.3/);
       const down = play.start('abort', ['--yes']);
-      await down.until(/… +delete-deployment/, patience);
+      await down.until(/… +delete-deployment/);
       await play.rds.control('clock', { speed: 600 });
       expectExit(0, await down.ended);
       const ended = await up.ended;
@@ -129,9 +127,9 @@ describeWith(['git'], 'upgrade and abort as processes', () => {
       await play.begin(green, 300);
       play.project.replace('main.ts', ...bumped);
       const up = play.start('upgrade', ['--yes']);
-      await up.until(/✔ 6\.1/, patience);
+      await up.until(/✔ 6\.1/);
       await play.rds.control('clock', { speed: 20 });
-      await up.until(/▶ 6\.3/, patience);
+      await up.until(/▶ 6\.3/);
       const down = await play.run('abort', ['--yes']);
       expectExit(3, down);
       expect(down.stderr).toMatch(/is SWITCHOVER_IN_PROGRESS: it cannot be given up|was switched over already/);
@@ -143,7 +141,7 @@ describeWith(['git'], 'upgrade and abort as processes', () => {
   test('Ctrl-C: exit code 130, and how to continue', async () => {
     await play.begin(play.before, 1);
     const running = play.start('upgrade', upgrade);
-    await running.until(/… 3\.3/, patience);
+    await running.until(/… 3\.3/);
     running.kill('SIGINT');
     const ended = await running.ended;
     expectExit(130, ended);

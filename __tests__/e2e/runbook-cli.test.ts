@@ -49,9 +49,8 @@ describeWith(['aws-cli', 'git'], "the runbook's own commands, by the AWS CLI", (
     // The runbook's cluster has no deletion protection.
     await shell.run(
       'aws rds modify-db-cluster --db-cluster-identifier aurora-bg-aurora-cluster --no-deletion-protection --region ap-northeast-1',
-      60_000,
     );
-  }, 60_000);
+  });
 
   afterAll(async () => {
     shell?.close();
@@ -64,16 +63,15 @@ describeWith(['aws-cli', 'git'], "the runbook's own commands, by the AWS CLI", (
     async (number, _title, { blocks }) => {
       await rds.control('clock', { speed: speeds[number] ?? 600 });
       for (const { commands, example } of blocks) {
-        const output = await shell.run(commands, 120_000);
+        const output = await shell.run(commands);
         expect(normalize(output)).toMatch(example === undefined ? unshown[number]! : expectedOutput(example));
       }
     },
-    240_000,
   );
 
   it('leaves the new production alone, and nothing of the old environment', async () => {
     const query = (what: string, fields: string) =>
-      shell.run(`aws rds ${what} --region ap-northeast-1 --query '${fields}' --output text`, 60_000);
+      shell.run(`aws rds ${what} --region ap-northeast-1 --query '${fields}' --output text`);
     expect(await query('describe-db-clusters', 'DBClusters[].[DBClusterIdentifier,EngineVersion,Status]')).toBe(
       'aurora-bg-aurora-cluster\t15.10\tavailable\n',
     );
@@ -86,7 +84,7 @@ describeWith(['aws-cli', 'git'], "the runbook's own commands, by the AWS CLI", (
     expect(await query('describe-db-cluster-snapshots', 'DBClusterSnapshots[].[EngineVersion,Status]')).toBe(
       '15.6\tavailable\n',
     );
-  }, 120_000);
+  });
 
   it('shortened no wait but the 30 seconds of its loops', () => {
     expect(new Set(readFileSync(slept, 'utf8').trim().split('\n'))).toEqual(new Set(['30']));

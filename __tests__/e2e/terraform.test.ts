@@ -26,7 +26,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
     creation = create();
     creation.catch(() => {});
   });
-  afterAll(async () => close(await creation.catch(() => ({}))), 180_000);
+  afterAll(async () => close(await creation.catch(() => ({}))));
 
   describe('a cluster that was imported', () => {
     let project: ProjectCopy;
@@ -42,8 +42,8 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
       stack = await openStack(project, rds);
       await stack.importClusters();
       kept = await stack.keep();
-    }, 120_000);
-    afterAll(() => close({ project, rds }), 30_000);
+    });
+    afterAll(() => close({ project, rds }));
 
     it.each([
       ['masterUsername', "masterUsername: 'postgres'", "masterUsername: 'admin2'"],
@@ -59,7 +59,6 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
         expect(plan.output).toContain('Resource aws_rds_cluster.aurora has lifecycle.prevent_destroy set');
         project.restore();
       },
-      60_000,
     );
 
     describe('AWS went ahead by itself', () => {
@@ -82,7 +81,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
         expect(plan.output).toContain(
           `If AWS is ahead, write the running version into the code:\n    npm run reconcile -- ${clusterName}\n`,
         );
-      }, 60_000);
+      });
 
       it('reconcile --check finds it, reconcile mends it, and the plan is empty', async () => {
         const before = await project.run('reconcile', ['--check'], { env: stack.env });
@@ -91,19 +90,19 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
         expect(before.stdout).toContain(`write it into the code: npm run reconcile -- ${clusterName}\n`);
         expect(project.changedLines()).toEqual([]);
 
-        const reconcile = await project.run('reconcile', [], { env: stack.env, limit: 120_000 });
+        const reconcile = await project.run('reconcile', [], { env: stack.env });
         expect(reconcile.exitCode).toBe(0);
         expect(reconcile.stdout).toContain(`${clusterName}: runs 15.7. ${noChanges}`);
         expect(project.changedLines()).toEqual(["-      engineVersion: '15.6',", "+      engineVersion: '15.7',"]);
 
         const after = await project.run('reconcile', ['--check'], { env: stack.env });
         expect(after.exitCode).toBe(0);
-      }, 240_000);
+      });
     });
 
     describe('an upgrade whose plan cannot be proven at once', () => {
       const upgrade = (env: Record<string, string> = {}) =>
-        project.run('upgrade', ['--to', '15.10', '--yes'], { env: { ...stack.env, ...env }, limit: 90_000 });
+        project.run('upgrade', ['--to', '15.10', '--yes'], { env: { ...stack.env, ...env } });
 
       it('without terraform it succeeds, and says that the plan was not proven and how to prove it', async () => {
         const result = await upgrade({ TERRAFORM_BINARY_NAME: '/nonexistent/terraform' });
@@ -112,14 +111,14 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
         expect(result.output).toContain('there is no executable "/nonexistent/terraform" here');
         expect(result.output).toContain('terraform -chdir=cdktf.out/stacks/aurora-bg plan');
         expect(project.changedLines()).toEqual(["-      engineVersion: '15.6',", "+      engineVersion: '15.10',"]);
-      }, 120_000);
+      });
 
       it('with a locked state it says who holds the lock, and ends with 1', async () => {
         await stack.synth();
         // Waits at its prompt, because the upgrade is not in the state yet; until then it holds the lock.
         const holder = stack.startTerraform(['apply', '-refresh-only', '-no-color']);
         try {
-          await holder.until(/Enter a value:/, 60_000);
+          await holder.until(/Enter a value:/);
           const result = await upgrade({ TF_CLI_ARGS_plan: '-lock-timeout=1s' });
           expect(result.exitCode).toBe(1);
           expect(result.stdout).toMatch(/runs 15\.10\. .*not proven/i);
@@ -130,14 +129,14 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
         } finally {
           holder.kill();
         }
-      }, 120_000);
+      });
 
       it('the same command, when nothing is in its way any more, proves it', async () => {
         const result = await upgrade();
         expect(result.exitCode).toBe(0);
         expect(result.stdout).toContain(`${clusterName}: runs 15.10. ${noChanges}`);
         expect(await rds.calls()).toMatchObject({ CreateBlueGreenDeployment: 1, SwitchoverBlueGreenDeployment: 1 });
-      }, 120_000);
+      });
     });
   });
 
@@ -148,7 +147,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
       const plan = await stack.plan();
       expect(plan.output).toContain(noChanges);
       expect(plan.exitCode).toBe(0);
-    }, 180_000);
+    });
 
     it('a bump fails the plan with the message that names npm run upgrade, which makes it empty again', async () => {
       const { project, stack } = await creation;
@@ -160,7 +159,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
         `If the code is ahead, upgrade by a blue/green deployment:\n    npm run upgrade -- ${clusterName}\n`,
       );
 
-      const upgrade = await project.run('upgrade', ['--yes'], { env: stack.env, limit: 90_000 });
+      const upgrade = await project.run('upgrade', ['--yes'], { env: stack.env });
       expect(upgrade.exitCode).toBe(0);
       expect(upgrade.stdout).toContain(`${clusterName}: runs 15.10. ${noChanges}`);
       expect(project.changedLines()).toEqual(["-      engineVersion: '15.6',", "+      engineVersion: '15.10',"]);
@@ -168,7 +167,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
       const plan = await stack.plan();
       expect(plan.output).toContain(noChanges);
       expect(plan.exitCode).toBe(0);
-    }, 180_000);
+    });
   });
 });
 
@@ -178,8 +177,11 @@ async function create(): Promise<Setting & { output: string }> {
   let rds: LocalRds | undefined;
   try {
     rds = await startLocalRds(project, { speed, empty: true });
-    const stack = await openStack(project, rds, { TF_VAR_master_password: 'correct-horse-battery' });
-    const { output } = await stack.terraform(['apply', '-auto-approve', '-input=false', '-no-color'], 150_000);
+    const stack = await openStack(project, rds, {
+      more: { TF_VAR_master_password: 'correct-horse-battery' },
+      attached: false,
+    });
+    const { output } = await stack.terraform(['apply', '-auto-approve', '-input=false', '-no-color']);
     return { project, rds, stack, output };
   } catch (error) {
     await close({ project, rds });

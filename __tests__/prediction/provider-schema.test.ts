@@ -134,7 +134,7 @@ describeWith(['terraform', 'aws-provider'], 'the rules, against the provider its
       replacing[type] ??= [];
       if ((change.replace_paths ?? []).some(([path]: string[]) => path === name)) replacing[type].push(name);
     }
-  }, 120_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it.each([

@@ -123,7 +123,7 @@ describe('a version that does not stand in main.ts itself', () => {
       file: 'versions.json',
       changes: [{ says: '15.6 → 15.10' }],
     });
-  }, 60_000);
+  });
 
   it("cdktf's context", async () => {
     const app = ownApp((it) => {
@@ -131,10 +131,10 @@ describe('a version that does not stand in main.ts itself', () => {
       replaceIn(it, 'cdktf.json', '{', '{\n  "context": { "auroraVersion": "15.6" },');
     });
     expect(await prove(app)).toMatchObject({ kind: 'edit', file: 'cdktf.json', changes: [{ says: '15.6 → 15.10' }] });
-  }, 60_000);
+  });
 
   it('one that the stage decides is refused with its place', async () => {
     const app = ownApp((it) => replaceIn(it, 'main.ts', "'15.6'", "process.env.STAGE === 'prod' ? '15.7' : '15.6'"));
     expect(await prove(app)).toMatchObject({ kind: 'refused', code: 'STAGE_DEPENDENT' });
-  }, 60_000);
+  });
 });

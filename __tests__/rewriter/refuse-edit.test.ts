@@ -196,7 +196,7 @@ export class Prod extends TerraformStack {
     });
     // The size comes from the code, so the same shape is no obstacle there.
     await expect(prove(app, { cluster: billing })).resolves.toMatchObject({ kind: 'edit', file: 'stack.ts' });
-  }, 30_000);
+  });
 
   it('generated: ignored by git', async () => {
     const main = `${start}const { version } = require('./generated/versions');\n${create}\n${foot}`;

@@ -6,8 +6,6 @@ import { aftermath, upgradedOnce } from '../support/aftermath';
 import { around, Killed } from '../support/ports';
 import { region, type Scenario, scenario } from '../support/scenario';
 
-jest.setTimeout(120_000);
-
 const course = (effect: string): FaultRule => ({ kind: 'course', effect }) as FaultRule;
 const switchovers = (it: Scenario) => it.rds.world.calls.SwitchoverBlueGreenDeployment ?? 0;
 

@@ -22,8 +22,6 @@ import {
 import { around } from '../support/ports';
 import { clusterName, instanceNames, region, type Scenario, scenario } from '../support/scenario';
 
-jest.setTimeout(60_000);
-
 const willOf = (it: Scenario, step: string) =>
   it.events.flatMap((event) => (event.code === 'STEP_ACT' && event.step === step ? event.will : []));
 const warningsOf = (it: Scenario) =>

@@ -5,8 +5,6 @@ import { abortSteps } from '../../scripts/runbook/abort';
 import { stepsUntil } from '../../scripts/runbook/steps';
 import { clusterName, region, type Scenario, scenario } from '../support/scenario';
 
-jest.setTimeout(60_000);
-
 /** Another stack of the app takes the name. */
 function declare(it: Scenario, type: string, resource: Record<string, string>): void {
   const json: StackJson = { resource: { [type]: { kept: resource } } };

@@ -6,8 +6,6 @@ import { aftermath, untouched, upgradedOnce } from '../support/aftermath';
 import { around } from '../support/ports';
 import { type Scenario, scenario } from '../support/scenario';
 
-jest.setTimeout(60_000);
-
 const course = (effect: string, more = {}): FaultRule => ({ kind: 'course', effect, ...more }) as FaultRule;
 
 /** Production as it was, whatever became of the deployment. */

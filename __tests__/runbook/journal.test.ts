@@ -13,8 +13,6 @@ import { addDependents, declaredDependents, dependentsOf, role } from '../suppor
 import { around, Killed } from '../support/ports';
 import { clusterName, instanceNames, region, type Scenario, scenario } from '../support/scenario';
 
-jest.setTimeout(60_000);
-
 const warningsOf = (it: Scenario, id: string) =>
   it.events.flatMap((event) => (event.code === 'WARNING' && event.id === id ? [event.message] : []));
 const willOf = (it: Scenario, step: string) =>

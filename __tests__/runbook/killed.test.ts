@@ -7,8 +7,6 @@ import { distinctRemains } from '../support/distinct-remains';
 import { around, Killed, killAfter } from '../support/ports';
 import { createGroups, type Remains, type RunOptions, region, type Scenario, scenario } from '../support/scenario';
 
-jest.setTimeout(240_000);
-
 /** Runs once and keeps what a kill would leave after every single call and after the code was written. */
 async function everyRemains(
   it: Scenario,

@@ -5,8 +5,6 @@ import { addDependents, dependentsOf } from '../support/dependents';
 import { around, Killed } from '../support/ports';
 import { clusterName, region, type Scenario, scenario } from '../support/scenario';
 
-jest.setTimeout(60_000);
-
 const deployments = (it: Scenario) => Object.values(it.rds.world.regions[region]!.deployments);
 
 /** The past is kept while a rule asks for it; this one never strikes. */

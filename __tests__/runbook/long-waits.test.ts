@@ -5,8 +5,6 @@ import { createDeployment } from '../../scripts/runbook/steps/create-deployment'
 import { aftermath, untouched } from '../support/aftermath';
 import { clusterName, instanceNames, region, type Scenario, scenario } from '../support/scenario';
 
-jest.setTimeout(120_000);
-
 async function building(): Promise<Scenario> {
   const it = await scenario({ stretch: 3 });
   await it.upgrade({ steps: upTo(createDeployment) });

@@ -5,8 +5,6 @@ import { aftermath, untouched, upgradedOnce } from '../support/aftermath';
 import { around } from '../support/ports';
 import { type Remains, type Scenario, scenario } from '../support/scenario';
 
-jest.setTimeout(240_000);
-
 /**
  * An upgrade from green that has just been built; before its call of that number something else happens, as a whole: a look
  * takes several calls, and what it sees need not belong together.

@@ -6,8 +6,6 @@ import { addDependents } from '../support/dependents';
 import { allowedBy } from '../support/policy';
 import { type Scenario, scenario } from '../support/scenario';
 
-jest.setTimeout(60_000);
-
 /** What each phase of the README's table may call, and what it does call on a cluster that has everything. */
 const phases: [name: string, go: (it: Scenario) => Promise<unknown>, statements: string[]][] = [
   ['a plan reads', async (it) => plan(it.view(), stepsUntil('proven'), await it.sources(), () => {}), ['Read']],

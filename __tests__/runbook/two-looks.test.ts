@@ -4,8 +4,6 @@ import { aftermath, untouched, upgradedOnce } from '../support/aftermath';
 import { around } from '../support/ports';
 import { type Scenario, scenario } from '../support/scenario';
 
-jest.setTimeout(120_000);
-
 /** What one read may answer that is not so. */
 const lies = [
   { effect: 'empty-once' },

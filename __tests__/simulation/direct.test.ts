@@ -6,8 +6,6 @@ import { type Ending, type Outside, startProcess, type Together } from '../../sc
 import type { Site } from '../../scripts/simulation/site';
 import { type Heard, plain, sdkSources, toldBy } from './sdk-process';
 
-jest.setTimeout(120_000);
-
 /** A run with everything that it heard, and the world that it leaves. */
 async function recorded(name: BeginningName, command: Command, faults: FaultRule[], overSdk: boolean) {
   const site = await beginningOf(name);

@@ -1,7 +1,5 @@
 import { commandsStruck, strike, strikesOf, strikeText } from '../../scripts/simulation/every-call';
 
-jest.setTimeout(240_000);
-
 /** Every so many of all; `npm run simulate -- --every-call` tries the rest. */
 const sample = 401;
 

@@ -10,8 +10,6 @@ import { type Outside, startProcess, type Together } from '../../scripts/simulat
 import type { Happening } from '../../scripts/simulation/schedule';
 import { here, pass, type Site } from '../../scripts/simulation/site';
 
-jest.setTimeout(60_000);
-
 /** A run from which something is taken, or in which something is done otherwise. */
 type Guardless = (site: Site, command: Command) => Together;
 

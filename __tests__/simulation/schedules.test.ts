@@ -9,8 +9,6 @@ import { linesOf } from '../../scripts/simulation/schedule';
 import { seedsOf } from '../../scripts/simulation/seeds';
 import { shrink } from '../../scripts/simulation/shrink';
 
-jest.setTimeout(240_000);
-
 /** Every text that has the form of a code, in what may end a run. */
 function codesInSource(): Set<string> {
   const root = join(__dirname, '../../scripts');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ProjectCopy } from './project-copy';
-import type { CommandResult } from './run-command';
+import { type CommandResult, serverLimit } from './run-command';
 
 export interface LocalRds {
   endpoint: string;
@@ -12,6 +12,8 @@ export interface LocalRds {
   advance(minutes: number): Promise<void>;
   /** Counts per operation since the world began. */
   calls(): Promise<Record<string, number>>;
+  /** Something that is of use as long as it runs. */
+  stopWithIt(stop: () => Promise<void>): void;
   stop(): Promise<CommandResult>;
 }
 
@@ -35,9 +37,9 @@ export async function startLocalRds(
   started += 1;
   const { speed = 3000, empty = false, stateFile = join(project.aside, `rds-${started}.json`), args = [] } = options;
   const words = ['--port', '0', '--speed', `${speed}`, '--state', stateFile, ...(empty ? ['--empty'] : []), ...args];
-  // It serves until it is stopped; the limit is for a test that forgets to.
-  const server = project.start('local', words, { limit: 15 * 60_000 });
+  const server = project.start('local', words, { limit: serverLimit });
   const [, endpoint] = await server.until(/answers at (http:\S+),/);
+  const others: (() => Promise<void>)[] = [];
   const control = async <T>(path: string, body?: unknown): Promise<T> => {
     const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
     const response = await fetch(`${endpoint}/_embedded/${path}`, init);
@@ -51,7 +53,9 @@ export async function startLocalRds(
     control,
     advance: async (minutes) => void (await control('clock', { advanceMinutes: minutes })),
     calls: async () => (await control<{ counts: Record<string, number> }>('calls')).counts,
+    stopWithIt: (other) => void others.push(other),
     async stop() {
+      await Promise.all(others.map((other) => other()));
       server.kill('SIGTERM');
       return server.ended;
     },

@@ -1,4 +1,4 @@
-import { type RunningCommand, startCommand } from './run-command';
+import { type RunningCommand, serverLimit, startCommand } from './run-command';
 
 /** Services of AWS that a stack needs beside RDS, on a port of its own: IAM, EC2, Logs. */
 export interface Moto {
@@ -12,9 +12,9 @@ export async function startMoto(directory: string): Promise<Moto> {
     cwd: directory,
     // Without it, roles cannot be given what AWS manages.
     env: { MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
-    limit: 600_000,
+    limit: serverLimit,
   });
-  const [, endpoint] = await server.until(/Running on (http:\/\/127\.0\.0\.1:\d+)/, 60_000);
+  const [, endpoint] = await server.until(/Running on (http:\/\/127\.0\.0\.1:\d+)/);
   return {
     endpoint: endpoint!,
     async stop() {

@@ -1,11 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { devNull } from 'node:os';
 
+/**
+ * Limits end what hangs; none is a measure of speed. Machines that run tests differ by a factor of five, and share their cores:
+ * no test has a limit of its own but one that is about time.
+ */
+export const commandLimit = 10 * 60_000;
+
+/** Of a server that is stopped when its test ends, for a test that forgets to. */
+export const serverLimit = 60 * 60_000;
+
 export interface CommandCall {
   cwd: string;
   /** Added to `cleanEnvironment()`; `undefined` removes a variable. */
   env?: Record<string, string | undefined>;
-  /** Milliseconds, default 60 s; afterwards the command's whole process group is killed and this throws. */
+  /** Milliseconds, default 10 min; afterwards the command's whole process group is killed and this throws. */
   limit?: number;
   /** `open`: a pipe into which nothing is written, so that it waits at its prompts. Default: none, it reads the end at once. */
   stdin?: 'open';
@@ -54,7 +63,7 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
 
 /** Starts a command in a process group of its own. */
 export function startCommand(file: string, args: readonly string[], call: CommandCall): RunningCommand {
-  const { cwd, limit = 60_000, stdin } = call;
+  const { cwd, limit = commandLimit, stdin } = call;
   const name = [file, ...args].join(' ');
   const env: NodeJS.ProcessEnv = { ...cleanEnvironment(), ...call.env };
   for (const [key, value] of Object.entries(env)) if (value === undefined) delete env[key];
@@ -98,7 +107,7 @@ export function startCommand(file: string, args: readonly string[], call: Comman
   });
   // Whoever starts a command may not wait for its end; its failure is told by `until` then.
   ended.catch(() => {});
-  const until = (pattern: RegExp, patience = 30_000) =>
+  const until = (pattern: RegExp, patience = 180_000) =>
     new Promise<RegExpExecArray>((resolve, reject) => {
       const stop = (act: () => void) => {
         clearTimeout(timer);

@@ -4,6 +4,7 @@ import { desiredClusters } from '../../scripts/desired/desired-clusters';
 import { dependentImports, importBlocks } from '../../scripts/desired/import-blocks';
 import { readStacks } from '../../scripts/desired/read-stacks';
 import { terraformBinary } from '../../scripts/terraform/terraform';
+import { attachProvider } from './attached-provider';
 import type { LocalRds } from './local-rds';
 import type { ProjectCopy } from './project-copy';
 import { type CommandResult, type RunningCommand, runCommand, startCommand } from './run-command';
@@ -17,7 +18,7 @@ export interface TerraformStack {
   synth(): Promise<void>;
   /** Synthesizes, then `terraform plan -detailed-exitcode`. */
   plan(): Promise<CommandResult>;
-  terraform(args: readonly string[], limit?: number): Promise<CommandResult>;
+  terraform(args: readonly string[]): Promise<CommandResult>;
   /** With a stdin that stays open, so that it waits at its prompts. */
   startTerraform(args: readonly string[]): RunningCommand;
   /** Brings the clusters that are up into the state, in seconds. */
@@ -26,19 +27,30 @@ export interface TerraformStack {
   keep(): Promise<{ putBack(): Promise<void> }>;
 }
 
+export interface StackOptions {
+  /** Added to the environment. */
+  more?: Record<string, string>;
+  /** All runs share one process of the provider (the default); without it Terraform starts it anew each time, as for a user. */
+  attached?: boolean;
+}
+
 /** Synthesizes and initialises it, with providers from the mirror only. */
 export async function openStack(
   project: ProjectCopy,
   rds: LocalRds,
-  more: Record<string, string> = {},
+  { more = {}, attached = true }: StackOptions = {},
 ): Promise<TerraformStack> {
   const name = 'aurora-bg';
   const output = join(project.directory, 'cdktf.out');
   const directory = join(output, 'stacks', name);
   const stateFile = join(project.directory, `terraform.${name}.tfstate`);
-  const env = { ...rds.env, ...terraformEnvironment(project.aside), ...more };
-  const terraform = (args: readonly string[], limit = 120_000) =>
-    runCommand(terraformBinary(), args, { cwd: directory, env, limit });
+  const env: Record<string, string> = { ...rds.env, ...terraformEnvironment(project.aside), ...more };
+  if (attached) {
+    const provider = await attachProvider(env);
+    rds.stopWithIt(provider.stop);
+    Object.assign(env, provider.env);
+  }
+  const terraform = (args: readonly string[]) => runCommand(terraformBinary(), args, { cwd: directory, env });
   const succeed = async (args: readonly string[]) => {
     const result = await terraform([...args, '-input=false', '-no-color']);
     if (result.exitCode !== 0) throw new Error(`terraform ${args[0]}: exit code ${result.exitCode}\n${result.output}`);
@@ -62,7 +74,6 @@ export async function openStack(
         cwd: directory,
         env: { ...env, TF_INPUT: undefined, TF_IN_AUTOMATION: undefined },
         stdin: 'open',
-        limit: 120_000,
       }),
     async importClusters() {
       const clusters = desiredClusters(await readStacks(output));

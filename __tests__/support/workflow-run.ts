@@ -120,7 +120,7 @@ function environmentOf(job: WorkflowJob, step: WorkflowStep, contexts: Contexts,
 function runShell(step: WorkflowStep, env: Record<string, string | undefined>, cwd: string, temporary: string) {
   const script = join(temporary, 'step.sh');
   writeFileSync(script, step.run!);
-  return runCommand('bash', ['--noprofile', '--norc', '-eo', 'pipefail', script], { cwd, env, limit: 180_000 });
+  return runCommand('bash', ['--noprofile', '--norc', '-eo', 'pipefail', script], { cwd, env });
 }
 
 const outputsIn = (file: string) =>

@@ -128,7 +128,7 @@ describeWith(['terraform'], 'planStack with the real terraform', () => {
     } finally {
       holder.kill('SIGKILL');
     }
-  }, 20_000);
+  });
 
   it('waits for a lock that is given back in time', async () => {
     write(stackJson());
@@ -136,7 +136,7 @@ describeWith(['terraform'], 'planStack with the real terraform', () => {
     const holder = await holdLock();
     setTimeout(() => holder.kill('SIGKILL'), 700);
     await expect(plan({ lockTimeout: '15s' })).resolves.toMatchObject({ kind: 'planned', changes: expect.anything() });
-  }, 25_000);
+  });
 
   it('waits for a lock as long as TF_CLI_ARGS_plan says', async () => {
     write(stackJson());
@@ -150,7 +150,7 @@ describeWith(['terraform'], 'planStack with the real terraform', () => {
     } finally {
       holder.kill('SIGKILL');
     }
-  }, 20_000);
+  });
 
   it('reports an init that fails with terraform’s own words', async () => {
     write(stackJson({}, { nonsense: {} }));

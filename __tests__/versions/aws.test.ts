@@ -2,8 +2,6 @@ import { type LocalRds, startLocalRds } from '../support/local-rds';
 import { copyProject, type ProjectCopy } from '../support/project-copy';
 import { describeWith } from '../support/tools';
 
-jest.setTimeout(120_000);
-
 describeWith(['git'], 'versions --aws, against the embedded RDS', () => {
   let project: ProjectCopy;
   let rds: LocalRds;

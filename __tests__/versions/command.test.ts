@@ -4,8 +4,6 @@ import { linkRealPackages, temporaryFolder } from '../rewriter/fixture-app';
 import { describeWith } from '../support/tools';
 import { before, type Repository, repository, threeClusters } from './repository';
 
-jest.setTimeout(120_000);
-
 const bumped = threeClusters({
   ...before,
   orders: "engineVersion: '15.10'",

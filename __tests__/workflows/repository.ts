@@ -72,7 +72,13 @@ export async function openRepository(): Promise<Repository> {
       await git('switch', '--quiet', '--detach', 'main');
       await git('merge', '--quiet', '--no-ff', '-m', 'Merge change into main', 'change');
     },
-    withoutIdentity: { AWS_ENDPOINT_URL: undefined, AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined },
+    withoutIdentity: {
+      AWS_ENDPOINT_URL: undefined,
+      AWS_ACCESS_KEY_ID: undefined,
+      AWS_SECRET_ACCESS_KEY: undefined,
+      // It has an identity of its own.
+      TF_REATTACH_PROVIDERS: undefined,
+    },
     ownPullRequest: {
       event_name: 'pull_request',
       repository: 'example/databases',

@@ -6,8 +6,6 @@ import { describeWith } from '../support/tools';
 import type { JobResult } from '../support/workflow-run';
 import { openRepository, type Repository } from './repository';
 
-jest.setTimeout(400_000);
-
 const clusters = 'aurora-bg-aurora-cluster';
 
 /** What they prove with Terraform is shown by the upgrade, and has tests of its own; each proof takes seconds. */

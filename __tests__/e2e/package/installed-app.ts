@@ -72,7 +72,7 @@ export async function installApp(framework: Framework, tarball: string): Promise
       const output = join(aside, `out-${file}`);
       const [program, ...words] = framework.start;
       const env = { CDKTF_OUTDIR: output };
-      const result = await runCommand(program!, [...words, file], { cwd: directory, env, limit: 120_000 });
+      const result = await runCommand(program!, [...words, file], { cwd: directory, env });
       if (result.exitCode !== 0) throw new Error(`${file} does not synthesize: ${result.output}`);
       const manifest = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8')) as {
         stacks: Record<string, { synthesizedStackPath: string }>;

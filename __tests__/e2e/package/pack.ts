@@ -42,7 +42,7 @@ export async function pack(): Promise<Tarball> {
 
 /** Runs to a good end, or throws with what was printed. */
 export async function run(cwd: string, file: string, ...args: string[]): Promise<string> {
-  const result = await runCommand(file, args, { cwd, env: npmSettings(), limit: 180_000 });
+  const result = await runCommand(file, args, { cwd, env: npmSettings() });
   if (result.exitCode !== 0) throw new Error(`${file} ${args.join(' ')} in ${cwd}: ${result.output}`);
   return result.output;
 }

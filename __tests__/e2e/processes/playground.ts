@@ -27,10 +27,6 @@ export interface Playground {
   close(): Promise<void>;
 }
 
-/** Milliseconds; generous, because a test machine may be busy with others. */
-const limit = 180_000;
-export const patience = 90_000;
-
 interface Call {
   operation: string;
   status: number;
@@ -44,7 +40,7 @@ export async function openPlayground(name: string): Promise<Playground> {
   const world = () => rds.control<World>('state');
   const running = new Set<RunningCommand>();
   const start = (command: string, args: readonly string[] = [], call: Partial<CommandCall> = {}) => {
-    const started = project.start(command, args, { limit, ...call, env: { ...env, ...call.env } });
+    const started = project.start(command, args, { ...call, env: { ...env, ...call.env } });
     running.add(started);
     const forget = () => void running.delete(started);
     started.ended.then(forget, forget);
@@ -80,7 +76,7 @@ export async function openPlayground(name: string): Promise<Playground> {
     },
     async killAt(moment, command, args) {
       const victim = start(command, args);
-      await victim.until(moment, patience);
+      await victim.until(moment);
       victim.kill('SIGKILL');
       expect((await victim.ended).signal).toBe('SIGKILL');
     },

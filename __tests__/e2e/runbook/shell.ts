@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { commandLimit } from '../../support/run-command';
 
 const endMark = 'end-of-commands';
 
@@ -6,9 +7,9 @@ const endMark = 'end-of-commands';
 export interface Shell {
   /**
    * What the commands print, on stdout or stderr.
-   * @throws where they end the shell, or take longer than `limit` milliseconds (then the shell is gone)
+   * @throws where they end the shell, or take longer than the limit of a command (then the shell is gone)
    */
-  run(commands: string, limit: number): Promise<string>;
+  run(commands: string): Promise<string>;
   close(): void;
 }
 
@@ -31,13 +32,13 @@ export function openShell(env: NodeJS.ProcessEnv): Shell {
   };
   return {
     close,
-    run: (commands, limit) =>
+    run: (commands) =>
       new Promise((resolve, reject) => {
         printed = '';
         const timer = setTimeout(() => {
-          reject(new Error(`Not done after ${limit / 1000} s:\n${commands}\n${printed}`));
+          reject(new Error(`Not done after ${commandLimit / 1000} s:\n${commands}\n${printed}`));
           close();
-        }, limit);
+        }, commandLimit);
         look = () => {
           const end = printed.indexOf(`${endMark}\n`);
           if (end < 0 && !over) return;

@@ -12,8 +12,6 @@ import {
 import { around } from '../../support/ports';
 import { clusterName, createGroups, type Scenario, scenario } from '../../support/scenario';
 
-jest.setTimeout(60_000);
-
 test.each(['throttling', 'internal-failure', 'bad-gateway', 'connection-reset'] as const)(
   '%s, three calls in every ten, before and after the commit',
   async (effect) => {

@@ -3,8 +3,6 @@ import { distinctRemains } from '../../support/distinct-remains';
 import { around, Killed, killAfter } from '../../support/ports';
 import type { Remains, Scenario } from '../../support/scenario';
 
-jest.setTimeout(240_000);
-
 /** What a kill would leave after every single call and after the code was written. */
 async function everyRemains(it: Scenario, request: Parameters<typeof clean>[1] = {}): Promise<Remains[]> {
   const all = [it.remains()];

@@ -14,8 +14,6 @@ import {
 import { around } from '../../support/ports';
 import { clusterName, region, type Scenario } from '../../support/scenario';
 
-jest.setTimeout(60_000);
-
 const snapshotsOf = (it: Scenario) =>
   Object.values(it.rds.world.regions[region]!.clusterSnapshots).filter(({ identifier }) => /-final-/.test(identifier));
 

@@ -19,8 +19,6 @@ import {
 import { around } from '../../support/ports';
 import { region, type Scenario } from '../../support/scenario';
 
-jest.setTimeout(240_000);
-
 /** Before the call of that number something else happens, as a whole. */
 async function overtaken(it: Scenario, call: number, other: () => Promise<unknown>, counted = /./) {
   let calls = 0;

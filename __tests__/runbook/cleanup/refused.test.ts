@@ -23,8 +23,6 @@ import {
 import { around } from '../../support/ports';
 import { clusterName, region, type Scenario, scenario } from '../../support/scenario';
 
-jest.setTimeout(60_000);
-
 interface Case {
   name: string;
   /** Default: a minor upgrade, switched over 25 hours ago. */

@@ -13,8 +13,6 @@ import {
 import { around } from '../../support/ports';
 import { clusterName, region, type Scenario } from '../../support/scenario';
 
-jest.setTimeout(60_000);
-
 const recordOf = (it: Scenario, name: string) =>
   Object.values(it.rds.world.regions[region]!.clusters).find(({ identifier }) => identifier === name)!;
 const connect = (it: Scenario, body: Record<string, unknown>) => it.rds.control('POST connections', body);

@@ -13,8 +13,6 @@ import {
 import { around, Killed } from '../../support/ports';
 import { clusterName, region, type Scenario } from '../../support/scenario';
 
-jest.setTimeout(60_000);
-
 const unproven = `${clusterName}-old7`;
 const groups = ['aws_rds_cluster_parameter_group.cluster-params-pg15', 'aws_db_parameter_group.params-pg15'];
 

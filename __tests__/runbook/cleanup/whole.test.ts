@@ -14,8 +14,6 @@ import {
 import { around } from '../../support/ports';
 import { clusterName, region } from '../../support/scenario';
 
-jest.setTimeout(60_000);
-
 test('everything that a minor upgrade has left is gone, and production is as it was', async () => {
   const it = await upgraded();
   const before = productionOf(it.rds);

@@ -1,0 +1,49 @@
+import { readdirSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { type RunningCommand, serverLimit, startCommand } from './run-command';
+import { providerMirror } from './tools';
+
+/** A provider that stays up between Terraform's runs. */
+export interface AttachedProvider {
+  /** For whatever runs terraform. */
+  env: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the real AWS provider once for many runs of Terraform (https://developer.hashicorp.com/terraform/plugin/debugging), which
+ * else each load and describe it anew: two thirds of what a plan costs. What it reads of the environment (credentials, endpoints)
+ * is fixed at its start, and runs that share it must not overlap with runs of another configuration.
+ *
+ * @param env  as for the runs of Terraform
+ */
+export async function attachProvider(env: Record<string, string>): Promise<AttachedProvider> {
+  const server: RunningCommand = startCommand(providerFile(), ['-debug'], { cwd: '/', env, limit: serverLimit });
+  const [, attached] = await server.until(/TF_REATTACH_PROVIDERS='(.*)'/);
+  return {
+    env: { TF_REATTACH_PROVIDERS: attached! },
+    async stop() {
+      server.kill();
+      await server.ended.catch(() => {});
+    },
+  };
+}
+
+/** The latest of the mirror, which is what Terraform would take. */
+function providerFile(): string {
+  const versions = join(providerMirror ?? '', 'registry.terraform.io/hashicorp/aws');
+  const number = (version: string) => version.split('.').map(Number);
+  const latest = readdirSync(versions)
+    .filter((name) => /^\d+\.\d+\.\d+$/.test(name))
+    .sort(
+      (a, b) =>
+        number(a)
+          .map((part, at) => part - number(b)[at]!)
+          .find((difference) => difference !== 0) ?? 0,
+    )
+    .at(-1);
+  const folder = join(versions, latest ?? '', `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`);
+  const file = readdirSync(folder).find((name) => name.startsWith('terraform-provider-aws'));
+  if (file === undefined) throw new Error(`No AWS provider in ${folder}.`);
+  return realpathSync(join(folder, file));
+}
