@@ -8,7 +8,7 @@ it('main.ts declares the resources that it declared in the first release, byte f
   const out = mkdtempSync(join(tmpdir(), 'main-stack-'));
   try {
     const env = { ...process.env, CDKTF_OUTDIR: out };
-    execFileSync(process.execPath, ['--import', 'tsx', 'main.ts'], { env });
+    execFileSync(process.execPath, ['--require', 'tsx/cjs', 'main.ts'], { env });
     const json = JSON.parse(readFileSync(join(out, 'stacks', 'aurora-bg', 'cdk.tf.json'), 'utf8'));
     expect(JSON.stringify(json.resource)).toBe(JSON.stringify(resources));
   } finally {

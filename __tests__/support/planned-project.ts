@@ -66,7 +66,7 @@ function opened(
       const context = scenario.guard === 'off' ? { [guardOffContext]: output } : {};
       const env = { CDKTF_OUTDIR: output, CDKTF_CONTEXT_JSON: JSON.stringify(context) };
       const call = { cwd: project.directory, env };
-      const synthesis = await runCommand(process.execPath, ['--import', 'tsx', 'main.ts'], call);
+      const synthesis = await runCommand(process.execPath, ['--require', 'tsx/cjs', 'main.ts'], call);
       if (synthesis.exitCode !== 0) throw new Error(synthesis.output);
       const file = join(stack.directory, 'recorded.tfplan');
       const args = ['plan', '-input=false', '-no-color', `-out=${file}`, ...(scenario.args ?? [])];

@@ -62,7 +62,7 @@ export async function openStack(
     async synth() {
       // What `cdktf synth` runs (cdktf.json), without the seconds of its CLI.
       const call = { cwd: project.directory, env: { CDKTF_OUTDIR: output } };
-      const synthesis = await runCommand(process.execPath, ['--import', 'tsx', 'main.ts'], call);
+      const synthesis = await runCommand(process.execPath, ['--require', 'tsx/cjs', 'main.ts'], call);
       if (synthesis.exitCode !== 0) throw new Error(`main.ts does not synthesize:\n${synthesis.output}`);
     },
     async plan() {

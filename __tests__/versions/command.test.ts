@@ -190,7 +190,7 @@ describeWith(['git'], 'what else a repository may hold', () => {
   it('the construct itself', async () => {
     const repo = repository({
       'main.ts': realApp("engineVersion: '15.6'"),
-      'cdktf.json': '{"app":"node --import tsx main.ts"}',
+      'cdktf.json': '{"app":"node --require tsx/cjs main.ts"}',
     });
     linkRealPackages(repo);
     repo.write('main.ts', realApp("engineVersion: '15.6', upgradeTo: '16.8'"));

@@ -22,7 +22,7 @@ function measureSynth(app: string, folder: string, runs: number): SynthMeasure {
   const tellPeak = "data:text/javascript,process.on('exit',()=>console.error('peak='+process.resourceUsage().maxRSS))";
   const seconds = median(runs, () => {
     const begun = process.hrtime.bigint();
-    const child = spawnSync(process.execPath, ['--import', 'tsx', '--import', tellPeak, app], {
+    const child = spawnSync(process.execPath, ['--require', 'tsx/cjs', '--import', tellPeak, app], {
       env: { ...process.env, CDKTF_OUTDIR: folder },
       encoding: 'utf8',
     });

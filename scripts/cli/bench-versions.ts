@@ -26,7 +26,7 @@ function writeRepository(folder: string): void {
     run(folder, 'git', ['-c', 'user.name=bench', '-c', 'user.email=bench@localhost', ...args], ExitCode.done);
   const write = (orders: string, users: string) => writeFileSync(join(folder, 'main.ts'), app(orders, users));
   symlinkSync(resolve(dirname(require.resolve('cdktf/package.json')), '..'), join(folder, 'node_modules'));
-  writeFileSync(join(folder, 'cdktf.json'), '{"app":"node --import tsx main.ts"}');
+  writeFileSync(join(folder, 'cdktf.json'), '{"app":"node --require tsx/cjs main.ts"}');
   writeFileSync(join(folder, '.gitignore'), 'node_modules\n');
   write("engineVersion: '15.6'", "engineVersion: '14.10'");
   git('init', '--quiet');

@@ -3,17 +3,24 @@ import type { Step } from '../runbook/step';
 import { stepsUntil } from '../runbook/steps';
 import { type Command, stepsOf } from './command';
 import { firstSite } from './first-site';
+import { pg } from './names';
 import { type Outside, startProcess } from './process';
 import { type KeptSite, keep, pass, reopen, type Site } from './site';
 
 /** The three ways in which an upgrade is asked for. */
 export const ways = {
-  bumped: { running: '15.6', target: '15.10', versions: { engineVersion: '15.10' }, groups: ['15'] },
-  '--to': { running: '15.6', target: '15.10', to: '15.10', versions: { engineVersion: '15.6' }, groups: ['15'] },
+  bumped: { running: pg(15, 6), target: pg(15, 10), versions: { engineVersion: pg(15, 10) }, groups: ['15'] },
+  '--to': {
+    running: pg(15, 6),
+    target: pg(15, 10),
+    to: pg(15, 10),
+    versions: { engineVersion: pg(15, 6) },
+    groups: ['15'],
+  },
   declared: {
-    running: '14.10',
-    target: '15.5',
-    versions: { engineVersion: '14.10', upgradeTo: '15.5' },
+    running: pg(14, 10),
+    target: pg(15, 5),
+    versions: { engineVersion: pg(14, 10), upgradeTo: pg(15, 5) },
     groups: ['14', '15'],
   },
 } satisfies Record<string, { running: string; target: string; to?: string; versions: CodeVersions; groups: string[] }>;

@@ -2,7 +2,7 @@ import * as sdk from '@aws-sdk/client-rds';
 import { beginAutoMinorUpgrade } from '../../embedded-rds/timelines/auto-minor-upgrade';
 import { ServiceFault } from '../../embedded-rds/wire/service-fault';
 import { holdStatus } from '../../embedded-rds/world/held-status';
-import { clusterName } from '../names';
+import { clusterName, pg } from '../names';
 import { here } from '../site';
 import type { Act } from './act';
 
@@ -43,7 +43,7 @@ const stuck = (number: number): string =>
 
 /** To where RDS moves a cluster by itself: what code may say afterwards. */
 export const autoMinorVersions: Readonly<Record<string, string>> = {
-  '15.6': '15.7',
-  '14.10': '14.11',
-  '15.5': '15.6',
+  [pg(15, 6)]: pg(15, 7),
+  [pg(14, 10)]: pg(14, 11),
+  [pg(15, 5)]: pg(15, 6),
 };
