@@ -43,7 +43,7 @@ export const finalSnapshot: Step = {
     if (status === 'deleting') return done(`${identifier} is being deleted: too late for a snapshot`);
     if (status !== 'available') return refuse(notAvailable(view, old));
     const will = `create the snapshot ${nextFinalSnapshots(view, old)[0]} of ${identifier}`;
-    return { state: 'act', will: [will], confirm: confirmation(view, old), watch: ['finalSnapshots'] };
+    return { state: 'act', will: [will], concludes: true, confirm: confirmation(view, old), watch: ['finalSnapshots'] };
   },
   async execute(view, { rds }, lines) {
     const old = oldOf(view)!;

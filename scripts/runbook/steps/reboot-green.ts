@@ -51,6 +51,8 @@ export const rebootGreen: Step = {
     return {
       state: 'act',
       will: open.map(willReboot),
+      // Events that one answer lacks are no reason.
+      concludes: true,
       settles: eventDelay,
       watch: ['green', 'greenEvents'],
       seen: 'no event tells of its restart',

@@ -59,6 +59,8 @@ export const switchover: Step = {
   },
   async execute(view, { rds }) {
     const begun = Date.now();
+    // Its resource id, which is announced too, is what only the new production has.
+    if (fact(view, 'green') === undefined) return { busy: willSwitch(view) };
     if (writeAnew(view) !== undefined) {
       await writeJournalOf(view, rds);
       return {};
