@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFleetApp } from './bench-fleet';
@@ -19,10 +19,12 @@ export const measureFleet = (runs: number) =>
 /** The app as `cdktf.json` runs it, into a folder of its own; each process tells its own peak when it ends. */
 function measureSynth(app: string, folder: string, runs: number): SynthMeasure {
   const peaks: number[] = [];
-  const tellPeak = "data:text/javascript,process.on('exit',()=>console.error('peak='+process.resourceUsage().maxRSS))";
+  mkdirSync(folder, { recursive: true });
+  const tellPeak = join(folder, 'tell-peak.js');
+  writeFileSync(tellPeak, "process.on('exit', () => console.error('peak=' + process.resourceUsage().maxRSS));");
   const seconds = median(runs, () => {
     const begun = process.hrtime.bigint();
-    const child = spawnSync(process.execPath, ['--require', 'tsx/cjs', '--import', tellPeak, app], {
+    const child = spawnSync(process.execPath, ['--require', 'tsx/cjs', '--require', tellPeak, app], {
       env: { ...process.env, CDKTF_OUTDIR: folder },
       encoding: 'utf8',
     });

@@ -1,3 +1,4 @@
+import { greenEvents } from '../../observed/observe-events';
 import { nothingBefore, upgraded } from '../../observed/phase';
 import { fact, type View } from '../../observed/view';
 import { RdsFault } from '../../rds/faults';
@@ -51,19 +52,19 @@ export const rebootGreen: Step = {
     return {
       state: 'act',
       will: open.map(willReboot),
-      // Events that one answer lacks are no reason.
-      concludes: true,
       settles: eventDelay,
       watch: ['green', 'greenEvents'],
       seen: 'no event tells of its restart',
       remedy: 'Look at its events in the console and run the command again.',
     };
   },
-  async execute(view, { rds }, lines) {
-    const busy: string[] = [];
-    for (const line of notRestarted(view)
-      .map(willReboot)
-      .filter((each) => lines.includes(each))) {
+  async execute(view, ports, lines) {
+    const { rds } = ports;
+    // An event that one answer lacks is no reason: read again right before.
+    const now = { ...view, facts: { ...view.facts, greenEvents: await greenEvents(view, ports) } };
+    const open = notRestarted(now).map(willReboot);
+    const busy = lines.filter((line) => !open.includes(line));
+    for (const line of lines.filter((each) => open.includes(each))) {
       try {
         await rds.rebootInstance(nameIn(line));
       } catch (error) {
