@@ -34,6 +34,7 @@ export const switchover: Step = {
     }
     if (!beforeSwitchover(view)) return done('waits for green');
     const last = attempt(view);
+    if (fact(view, 'green') === undefined) return waitForGreen(deployment);
     // What RDS has turned away was never begun: this run may go on asking. Whatever else was announced, RDS tells of first.
     if (last.kind === 'open' && !turnedAway(view)) return waitForOutcome(last.at);
     // It may have changed since the deployment was made, and is only known now.
@@ -59,8 +60,6 @@ export const switchover: Step = {
   },
   async execute(view, { rds }) {
     const begun = Date.now();
-    // Its resource id, which is announced too, is what only the new production has.
-    if (fact(view, 'green') === undefined) return { busy: willSwitch(view) };
     if (writeAnew(view) !== undefined) {
       await writeJournalOf(view, rds);
       return {};
@@ -93,6 +92,18 @@ export const switchover: Step = {
 
 /** RDS has refused this run's attempt: nothing was begun by it. */
 const turnedAway = (view: View) => willSwitch(view).some((line) => view.memory.sent[line]?.busySince !== undefined);
+
+/** Its resource id is announced too: only the new production has it. One answer may lack it. */
+function waitForGreen({ target, identifier }: Deployment): Assessment {
+  return {
+    state: 'wait',
+    for: { what: 'shown', of: [target ?? `green of ${identifier}`] },
+    watch: ['deployments', 'green'],
+    limit: minutes(10),
+    every: 5_000,
+    remedy: `RDS lists the deployment ${identifier} without its green cluster: look at both in the console, and run the command again.`,
+  };
+}
 
 /** An attempt that was announced may have been made or not: RDS tells which within a minute. */
 function waitForOutcome(at: number): Assessment {
