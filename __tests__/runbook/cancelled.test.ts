@@ -1,4 +1,4 @@
-import { SwitchoverBlueGreenDeploymentCommand } from '@aws-sdk/client-rds';
+import { AddTagsToResourceCommand, SwitchoverBlueGreenDeploymentCommand } from '@aws-sdk/client-rds';
 import type { FaultRule } from '../../scripts/embedded-rds/world/faults';
 import { upTo } from '../../scripts/runbook/steps';
 import { gateSwitchover } from '../../scripts/runbook/steps/gate-switchover';
@@ -120,4 +120,82 @@ test('a lost answer to the switchover is one switchover, and a cancelled one is 
   other.rds.addFault({ kind: 'call', operation, effect: 'internal-failure', when: 'before' });
   await expect(other.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER-CANCELLED' });
   expect(switchovers(other)).toBe(1);
+});
+
+describe('this run announces a switchover, does not begin it', () => {
+  const arnOf = (it: Scenario) => {
+    const [deployment] = Object.values(it.rds.world.regions[region]!.deployments);
+    return {
+      id: deployment!.identifier,
+      arn: `arn:aws:rds:${region}:${it.rds.world.account}:deployment:${deployment!.identifier}`,
+    };
+  };
+
+  /** As another run does it, whose attempt is then cancelled within seconds, with no event that tells of it. */
+  async function rival(it: Scenario): Promise<void> {
+    const { id, arn } = arnOf(it);
+    it.rds.clock.advance(1_000);
+    const at = new Date(it.rds.clock.now()).toISOString();
+    await it.client.send(
+      new AddTagsToResourceCommand({
+        ResourceName: arn,
+        Tags: [{ Key: 'aurora-upgrade:switchover-attempt-1', Value: at }],
+      }),
+    );
+    await it.client.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id }));
+    it.pass(0.5);
+  }
+
+  /** What keeps it from the call, done right before the last call of its own that it makes. */
+  const notBegun: [why: string, last: string, strike: (it: Scenario) => void][] = [
+    [
+      'as the announcement does not arrive',
+      'addTags',
+      ({ rds }) => rds.addFault({ kind: 'call', operation: 'AddTagsToResource', effect: 'connection-reset' }),
+    ],
+    [
+      'as the deployment is not listed right after it',
+      'deployment',
+      ({ rds }) => rds.addFault({ kind: 'call', operation: 'DescribeBlueGreenDeployments', effect: 'not-found-yet' }),
+    ],
+    [
+      'as its gates were seen too long ago',
+      'deployment',
+      () => {
+        const { now } = Date;
+        jest.spyOn(Date, 'now').mockImplementation(() => now() + 61_000);
+      },
+    ],
+  ];
+
+  afterEach(() => void jest.restoreAllMocks());
+
+  /** Strikes once, and lets something else happen before the call that comes then. */
+  function struck(it: Scenario, last: string, strike: (it: Scenario) => void, then?: () => Promise<void>) {
+    let calls = 0;
+    const before = async (method: string) => {
+      if (calls > 0) calls += 1;
+      else if (method === last) {
+        calls = 1;
+        strike(it);
+      }
+      if (calls === 2) await then?.();
+    };
+    return it.upgrade({ wrap: (port) => around(port, { before }) });
+  }
+
+  test.each(notBegun)('%s: it does so later by itself', async (_why, last, strike) => {
+    const it = await readyToSwitch();
+    await struck(it, last, strike);
+    expect(switchovers(it)).toBe(1);
+    expect(aftermath(it.rds)).toEqual(upgradedOnce);
+  });
+
+  test.each(notBegun)("%s: another run's attempt, cancelled meanwhile, is not repeated", async (_why, last, strike) => {
+    const it = await readyToSwitch();
+    it.rds.control('POST choices', { switchoverEvents: 'missing' });
+    it.rds.addFault(course('switchover-cancelled'));
+    await expect(struck(it, last, strike, () => rival(it))).rejects.toMatchObject({ code: 'SWITCHOVER-CANCELLED' });
+    expect(switchovers(it)).toBe(1);
+  });
 });

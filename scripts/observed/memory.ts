@@ -6,8 +6,8 @@ import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
  * What this process did and was told: typed, plain data. It is no evidence of what is true: that is read from RDS and the code,
  * so that a run without it (killed, on another machine) can go on. Use it to delay a repetition, to end a run earlier, or to
  * spare a question whose answer still stands (`confirmed`, `answers`); never to take a change for made or to find what to delete.
- * One thing it does allow: where RDS has refused this very run's switchover as too busy, the run may ask for it again
- * (`steps/switchover.ts`). Without memory that attempt counts as cancelled, and needs consent of its own.
+ * One thing it does allow: a switchover that this very run has announced and not begun, or RDS has refused as too busy, may be
+ * asked for again (`notBegun`). Without memory that attempt counts as cancelled, and needs consent of its own.
  */
 export interface Memory {
   /** Changes that were sent, by the line that told them: `reboot db-1 (green, no traffic)`. */
@@ -16,6 +16,11 @@ export interface Memory {
   confirmed: readonly string[];
   /** The deployment that this run works on: where it is gone, the run ends rather than making another one. */
   deployment?: string;
+  /**
+   * When this run announced the switchover that is certain not to have been begun: an attempt of any other time is somebody
+   * else's, or a later one.
+   */
+  notBegun?: number;
   /** What the look before came to, where two must agree. */
   verdict?: Verdict;
   /** What is waited for now. */

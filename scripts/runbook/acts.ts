@@ -75,7 +75,13 @@ export function sending(memory: Memory, lines: readonly string[], now: number, o
       ...(busy ? { busySince: busySince ?? now } : {}),
     };
   }
-  return { ...memory, sent, ...(outcome?.answers ? { answers: { ...memory.answers, ...outcome.answers } } : {}) };
+  const { answers, notBegun } = outcome ?? {};
+  return {
+    ...memory,
+    sent,
+    ...(answers === undefined ? {} : { answers: { ...memory.answers, ...answers } }),
+    ...(notBegun === undefined ? {} : { notBegun }),
+  };
 }
 
 function withoutEffect(

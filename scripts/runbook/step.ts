@@ -84,6 +84,8 @@ export interface Waiting {
 export interface Outcome {
   /** The lines for which RDS is too busy now, and did nothing. */
   busy?: readonly string[];
+  /** When the switchover was announced that is certain not to have been begun. */
+  notBegun?: number;
   /** The code, where it was written. */
   desired?: View['desired'];
   /** Terraform's, where it was asked. */

@@ -195,6 +195,17 @@ describe('faults on calls', () => {
     expect([answer.status, answer.body]).toEqual([404, expect.stringContaining('<Code>DBClusterNotFoundFault</Code>')]);
   });
 
+  it('not-found-yet refuses a tag on what its ARN names, and takes no change that it then loses', async () => {
+    rds.addFault({ kind: 'call', operation: '*', effect: 'not-found-yet' });
+    const arn = 'arn:aws:rds:eu-west-1:123456789012:deployment:bgd-0123456789abcdef';
+    const tag = `Action=AddTagsToResource&ResourceName=${arn}&Tags.Tag.1.Key=a&Tags.Tag.1.Value=b`;
+    expect(post(tag)).toMatchObject({ status: 404, body: expect.stringContaining('BlueGreenDeploymentNotFoundFault') });
+
+    rds.addFault({ kind: 'call', operation: 'CreateDBClusterParameterGroup', effect: 'not-found-yet', when: 'after' });
+    await rdsClient(rds).send(new CreateDBClusterParameterGroupCommand(group));
+    expect(Object.keys(rds.world.regions['ap-northeast-1']!.clusterParameterGroups)).toHaveLength(1);
+  });
+
   it('connection-reset cuts the connection', () => {
     strike({ effect: 'connection-reset' });
     expect(post('Action=DescribeDBClusters')).toEqual({ kind: 'reset' });

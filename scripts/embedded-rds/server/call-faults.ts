@@ -2,6 +2,7 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import type { OperationSchema } from '../wire/schemas';
 import { type FaultName, fault, ServiceFault } from '../wire/service-fault';
 import type { CallFault } from '../world/faults';
+import { notFoundByArn } from '../world/tagged-resource';
 import type { World } from '../world/world';
 import type { Caller } from './caller';
 import { isRead, isReadEffect, type ReadEffect, servicesWithRegions } from './read-faults';
@@ -32,7 +33,9 @@ export type StruckAnswer =
   | { kind: 'html'; httpStatus: number; body: string }
   /** An answer without what was asked for, as a list read too early gives. */
   | { kind: 'output'; output: Record<string, unknown> }
-  | { kind: 'reset' };
+  | { kind: 'reset' }
+  /** The effect has no meaning for this operation, which is performed as ever. */
+  | { kind: 'none' };
 
 /** Codes, statuses and texts as AWS sends them (reference on the API, sections 4.3 and 7). */
 export function struckAnswer(
@@ -77,7 +80,7 @@ export function struckAnswer(
   }
 }
 
-/** What a Describe operation answers about something that was created a moment ago, by the word in the operation's name. */
+/** What an operation answers about something that was created a moment ago, by the word in the operation's name. */
 const notFoundFaults: [word: RegExp, name: FaultName, message: string][] = [
   [/BlueGreenDeployment/, 'BlueGreenDeploymentNotFoundFault', 'BlueGreenDeployment not found.'],
   [/DBClusterParameter/, 'DBParameterGroupNotFoundFault', 'DBClusterParameterGroup not found.'],
@@ -90,11 +93,16 @@ const notFoundFaults: [word: RegExp, name: FaultName, message: string][] = [
   [/DBCluster/, 'DBClusterNotFoundFault', 'DBCluster not found.'],
 ];
 
+/** A change is refused, where it names something that RDS may not know yet: it is never taken and then lost. Creating names what is not there yet. */
 function notFoundYet({ operation, schema, input }: Parameters<typeof struckAnswer>[1]): StruckAnswer {
+  const byArn = notFoundByArn(String(input.ResourceName ?? ''));
+  if (byArn !== undefined) return { kind: 'fault', fault: byArn };
   const asksForOne = Object.keys(input).some((name) => /(Identifier|Name|ResourceId)$/.test(name));
   const row = notFoundFaults.find(([word]) => word.test(operation));
-  if (asksForOne && row !== undefined) return { kind: 'fault', fault: fault(row[1], row[2]) };
-  return { kind: 'output', output: schema === undefined ? {} : emptyLists(schema) };
+  if (asksForOne && row !== undefined && !operation.startsWith('Create'))
+    return { kind: 'fault', fault: fault(row[1], row[2]) };
+  if (schema === undefined || !isRead(operation)) return { kind: 'none' };
+  return { kind: 'output', output: emptyLists(schema) };
 }
 
 /** An answer whose lists are all empty. */

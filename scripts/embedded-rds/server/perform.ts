@@ -33,8 +33,6 @@ export function perform(call: Call): Encoded | 'reset' {
   const struck = strikingFault(world, service, operation);
   if (struck === undefined) return execute(call);
   const { effect } = struck;
-  // The operation takes effect, and nobody hears of it; when AWS itself refuses it, that is what is heard.
-  if (struck.when === 'after') execute(call);
   const schema = service === 'iam' ? undefined : operationSchema(operation, service);
   if (isReadEffect(effect)) {
     const isEmptyList = effect === 'empty-once' && schema !== undefined && operation.startsWith('List');
@@ -42,6 +40,9 @@ export function perform(call: Call): Encoded | 'reset' {
   }
   const input = schema === undefined ? {} : protocol.input(schema);
   const result = struckAnswer(effect, { operation, schema, input, caller });
+  if (result.kind === 'none') return execute(call);
+  // The operation takes effect, and nobody hears of it; when AWS itself refuses it, that is what is heard.
+  if (struck.when === 'after') execute(call);
   switch (result.kind) {
     case 'reset':
       return 'reset';

@@ -1,5 +1,5 @@
 import type { Tag } from '@aws-sdk/client-rds';
-import { type FaultName, fault, invalidParameterValue } from '../wire/service-fault';
+import { type FaultName, fault, invalidParameterValue, type ServiceFault } from '../wire/service-fault';
 import { type ArnKind, arnOf, parseArn } from './arn';
 import { findParameterGroup } from './parameter-groups';
 import type { Scene } from './timeline';
@@ -54,6 +54,13 @@ export function taggedResource(scene: Scene, resourceName: string): Tagged {
   const resource = kind.find(scene.region, arn.name.toLowerCase());
   if (resource === undefined) throw fault(kind.notFound, `${arn.name} not found.`);
   return resource;
+}
+
+/** What RDS answers for an ARN that names nothing; undefined for one that no tag can be on. */
+export function notFoundByArn(resourceName: string): ServiceFault | undefined {
+  const arn = parseArn(resourceName);
+  const kind = kinds[(arn?.kind ?? '') as ArnKind];
+  return arn === undefined || kind === undefined ? undefined : fault(kind.notFound, `${arn.name} not found.`);
 }
 
 function isHere(scene: Scene, kind: ArnKind, resourceName: string): boolean {

@@ -9,7 +9,7 @@ import type { RdsPort } from '../../rds/rds-port';
 import type { Deployment } from '../../rds/types';
 import { abortCommand, continueCommand } from '../../report/commands';
 import { refusal, UpgradeError } from '../../runtime/errors';
-import { type Assessment, type Confirmation, done, minutes, refuse, type Step } from '../step';
+import { type Assessment, type Confirmation, done, minutes, type Outcome, refuse, type Step } from '../step';
 import { beforeSwitchover } from './gate-switchover';
 import { journalTags, noRoom, writeAnew, writeJournalOf } from './write-journal';
 
@@ -18,6 +18,13 @@ const gatesHold = minutes(1);
 
 /** "DB instance X is not in available state", although everything reads available: RDS catches up within minutes. */
 const refusedLimit = minutes(10);
+
+/** An attempt of this run. */
+interface Announced {
+  number: number;
+  /** Milliseconds since the epoch, whole: so it can be read back from its tag. */
+  at: number;
+}
 
 export const switchover: Step = {
   id: 'switchover',
@@ -35,8 +42,8 @@ export const switchover: Step = {
     if (!beforeSwitchover(view)) return done('waits for green');
     const last = attempt(view);
     if (fact(view, 'green') === undefined) return waitForGreen(deployment);
-    // What RDS has turned away was never begun: this run may go on asking. Whatever else was announced, RDS tells of first.
-    if (last.kind === 'open' && !turnedAway(view)) return waitForOutcome(last.at);
+    // What this run announced and did not begin needs no outcome. Whatever else was announced, RDS tells of first.
+    if (last.kind === 'open' && last.at !== view.memory.notBegun) return waitForOutcome(last.at);
     // It may have changed since the deployment was made, and is only known now.
     const lost = scalingFindings(view).find((finding) => finding.severity === 'block');
     if (lost !== undefined) return refuse(refusal(lost.id, lost.message, lost.remedy));
@@ -66,32 +73,29 @@ export const switchover: Step = {
     }
     const seen = fact(view, 'deployments').underway!;
     const arn = deploymentArn(fact(view, 'production').cluster.arn, seen.identifier);
-    const number = nextNumber(view);
-    // Without it nothing is begun, whatever became of the tags.
-    if (!(await announced(view, seen, number, rds))) return { busy: willSwitch(view) };
+    const ours = { number: nextNumber(view), at: Math.trunc(view.now) };
+    const notBegun: Outcome = { busy: willSwitch(view), notBegun: ours.at };
+    if (!(await announced(view, seen, ours, rds))) return notBegun;
     const asSeen = async () => {
       const found = await rds.deployment(seen.identifier);
-      return found === undefined ? undefined : isAsSeen(found, seen, number);
+      return found === undefined ? undefined : isAsSeen(found, seen, ours);
     };
     const same = await asSeen();
     // Somebody may have switched over, or given up, since the look: this consent is not for what there is now, and is used up.
     if (same === false) return {};
     // RDS may have kept us waiting: gates that held minutes ago are looked at again.
-    if (same === undefined || Date.now() - begun > gatesHold) return { busy: willSwitch(view) };
+    if (same === undefined || Date.now() - begun > gatesHold) return notBegun;
     try {
       await rds.switchover(seen.identifier, view.request.switchoverTimeoutSeconds);
     } catch (error) {
       if (!(error instanceof RdsFault && error.fault === 'InvalidBlueGreenDeploymentStateFault')) throw error;
       // Not ready yet; or somebody was faster, and what becomes of that attempt must not be followed by ours.
-      return (await asSeen()) === false ? {} : { busy: willSwitch(view) };
+      return (await asSeen()) === false ? {} : notBegun;
     }
-    await writeDown(arn, number, view.now, rds);
+    await writeDown(arn, ours, rds);
     return {};
   },
 };
-
-/** RDS has refused this run's attempt: nothing was begun by it. */
-const turnedAway = (view: View) => willSwitch(view).some((line) => view.memory.sent[line]?.busySince !== undefined);
 
 /** Its resource id is announced too: only the new production has it. One answer may lack it. */
 function waitForGreen({ target, identifier }: Deployment): Assessment {
@@ -117,7 +121,7 @@ function waitForOutcome(at: number): Assessment {
   };
 }
 
-/** One that RDS has turned away is taken up again rather than counted twice. */
+/** One that was announced and not begun is taken up again rather than counted twice. */
 function nextNumber(view: View): number {
   const last = attempt(view);
   if (last.kind === 'none') return 1;
@@ -128,13 +132,13 @@ function nextNumber(view: View): number {
 async function announced(
   view: View,
   deployment: Deployment,
-  number: number,
+  { number, at }: Announced,
   rds: Pick<RdsPort, 'addTags'>,
 ): Promise<boolean> {
   const green = fact(view, 'green')?.cluster.resourceId;
   try {
     await rds.addTags(deploymentArn(fact(view, 'production').cluster.arn, deployment.identifier), {
-      [`${tagKey.attempt}${number}`]: new Date(view.now).toISOString(),
+      [`${tagKey.attempt}${number}`]: new Date(at).toISOString(),
       ...(green === undefined ? {} : { [tagKey.targetResourceId]: green }),
       ...journalTags(view),
     });
@@ -145,15 +149,17 @@ async function announced(
   }
 }
 
-/** The same ends, still before a switchover, and no attempt but the one just announced, which the answer may not show yet. */
-function isAsSeen(now: Deployment, seen: Deployment, number: number): boolean {
-  const known = new Set([number, ...attemptsOf(seen.tags).map((each) => each.number)]);
-  const strange = attemptsOf(now.tags).some((each) => !known.has(each.number));
+/** The same ends, still before a switchover, and no attempt but those seen and the one just announced, which may not show yet. */
+function isAsSeen(now: Deployment, seen: Deployment, ours: Announced): boolean {
+  const known = [ours, ...attemptsOf(seen.tags)];
+  const strange = attemptsOf(now.tags).some(
+    ({ number, at }) => !known.some((each) => each.number === number && each.at === at),
+  );
   return now.status === seen.status && now.source === seen.source && now.target === seen.target && !strange;
 }
 
 /** That RDS took it; the switchover runs, whether or not this can be written. */
-async function writeDown(arn: string, number: number, at: number, rds: Pick<RdsPort, 'addTags'>): Promise<void> {
+async function writeDown(arn: string, { number, at }: Announced, rds: Pick<RdsPort, 'addTags'>): Promise<void> {
   try {
     await rds.addTags(arn, { [`${tagKey.accepted}${number}`]: new Date(at).toISOString() });
   } catch (error) {
