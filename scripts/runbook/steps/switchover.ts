@@ -41,7 +41,6 @@ export const switchover: Step = {
     }
     if (!beforeSwitchover(view)) return done('waits for green');
     const last = attempt(view);
-    if (fact(view, 'green') === undefined) return waitForGreen(deployment);
     // What this run announced and did not begin needs no outcome. Whatever else was announced, RDS tells of first.
     if (last.kind === 'open' && last.at !== view.memory.notBegun) return waitForOutcome(last.at);
     // It may have changed since the deployment was made, and is only known now.
@@ -97,18 +96,6 @@ export const switchover: Step = {
   },
 };
 
-/** Its resource id is announced too: only the new production has it. One answer may lack it. */
-function waitForGreen({ target, identifier }: Deployment): Assessment {
-  return {
-    state: 'wait',
-    for: { what: 'shown', of: [target ?? `green of ${identifier}`] },
-    watch: ['deployments', 'green'],
-    limit: minutes(10),
-    every: 5_000,
-    remedy: `RDS lists the deployment ${identifier} without its green cluster: look at both in the console, and run the command again.`,
-  };
-}
-
 /** An attempt that was announced may have been made or not: RDS tells which within a minute. */
 function waitForOutcome(at: number): Assessment {
   return {
@@ -135,11 +122,11 @@ async function announced(
   { number, at }: Announced,
   rds: Pick<RdsPort, 'addTags'>,
 ): Promise<boolean> {
-  const green = fact(view, 'green')?.cluster.resourceId;
   try {
     await rds.addTags(deploymentArn(fact(view, 'production').cluster.arn, deployment.identifier), {
       [`${tagKey.attempt}${number}`]: new Date(at).toISOString(),
-      ...(green === undefined ? {} : { [tagKey.targetResourceId]: green }),
+      // The gates have refused where it is not visible.
+      [tagKey.targetResourceId]: fact(view, 'green')!.cluster.resourceId,
       ...journalTags(view),
     });
     return true;
