@@ -1,8 +1,8 @@
-import type { AbortOptions } from './cli/abort-command';
 import { command, main } from './cli/command';
+import type { AbortOptions } from './commands/abort-command';
 
 const program = command('abort').option('--yes', 'confirm it beforehand');
 
-const load = () => (require('./cli/abort-command') as typeof import('./cli/abort-command')).abortCommand;
+const load = () => (require('./commands/abort-command') as typeof import('./commands/abort-command')).abortCommand;
 
 void main<AbortOptions>(program, process.argv, load);

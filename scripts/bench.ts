@@ -10,7 +10,7 @@ const program = new Command('npm run bench')
 try {
   program.parse(process.argv);
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-  const { benchCommand } = require('./cli/bench-command') as typeof import('./cli/bench-command');
+  const { benchCommand } = require('./bench/bench-command') as typeof import('./bench/bench-command');
   void benchCommand();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;

@@ -1,5 +1,5 @@
-import type { CleanupOptions } from './cli/cleanup-command';
 import { command, integer, main } from './cli/command';
+import type { CleanupOptions } from './commands/cleanup-command';
 
 const program = command('cleanup')
   .option('--plan', 'show what would be removed, and change nothing')
@@ -9,6 +9,7 @@ const program = command('cleanup')
   .option('--skip-final-snapshot', 'make no final snapshot of the old cluster')
   .option('--yes', 'confirm it beforehand');
 
-const load = () => (require('./cli/cleanup-command') as typeof import('./cli/cleanup-command')).cleanupCommand;
+const load = () =>
+  (require('./commands/cleanup-command') as typeof import('./commands/cleanup-command')).cleanupCommand;
 
 void main<CleanupOptions>(program, process.argv, load);

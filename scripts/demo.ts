@@ -9,7 +9,7 @@ const program = new Command(commandLine('demo'))
 
 try {
   program.parse(process.argv);
-  const { demoCommand } = require('./cli/demo-command') as typeof import('./cli/demo-command');
+  const { demoCommand } = require('./local/demo-command') as typeof import('./local/demo-command');
   void demoCommand();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;

@@ -2,8 +2,8 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { commandName } from '../constructs/command-line';
 import { integer } from './cli/command';
 import { commands } from './cli/commands';
-import type { LocalOptions } from './cli/local-command';
 import { specification } from './embedded-rds/specification';
+import type { LocalOptions } from './local/local-command';
 
 /** Seconds of RDS in one on the wall: `600`, `real`, `instant`, or `0` for a clock that only moves when it is told to. */
 function speed(text: string): number {
@@ -33,7 +33,7 @@ function collect(text: string, all: string[]): string[] {
 
 try {
   program.parse(process.argv);
-  const { localCommand } = require('./cli/local-command') as typeof import('./cli/local-command');
+  const { localCommand } = require('./local/local-command') as typeof import('./local/local-command');
   void localCommand(program.opts<LocalOptions>());
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { main, plainCommand } from './cli/command';
-import type { PlanCheckOptions } from './cli/plan-check-command';
+import type { PlanCheckOptions } from './commands/plan-check/plan-check-command';
 
 const list = (value: string, before: string[] = []) => [...before, value];
 
@@ -22,6 +22,8 @@ const program = plainCommand('plan-check')
   .option('--allow-elsewhere', 'while a deployment exists, allow changes of things that are not of its cluster')
   .addOption(new Option('--markdown', 'Markdown on stdout').conflicts('json'));
 
-const load = () => (require('./cli/plan-check-command') as typeof import('./cli/plan-check-command')).planCheckCommand;
+const load = () =>
+  (require('./commands/plan-check/plan-check-command') as typeof import('./commands/plan-check/plan-check-command'))
+    .planCheckCommand;
 
 void main<PlanCheckOptions>(program, process.argv, load);

@@ -1,11 +1,12 @@
 import { command, main } from './cli/command';
-import type { ReconcileOptions } from './cli/reconcile-command';
+import type { ReconcileOptions } from './commands/reconcile-command';
 
 const program = command('reconcile')
   .option('--check', 'only tell, for CI: exit code 2 where code and AWS differ')
   .option('--all', 'every cluster; the default where none is named')
   .option('--refresh-state', "afterwards bring Terraform's state to what runs (apply -refresh-only)");
 
-const load = () => (require('./cli/reconcile-command') as typeof import('./cli/reconcile-command')).reconcileCommand;
+const load = () =>
+  (require('./commands/reconcile-command') as typeof import('./commands/reconcile-command')).reconcileCommand;
 
 void main<ReconcileOptions>(program, process.argv, load);

@@ -1,8 +1,8 @@
 import { command, main } from './cli/command';
-import type { StatusOptions } from './cli/status-command';
+import type { StatusOptions } from './commands/status-command';
 
 const program = command('status');
 
-const load = () => (require('./cli/status-command') as typeof import('./cli/status-command')).statusCommand;
+const load = () => (require('./commands/status-command') as typeof import('./commands/status-command')).statusCommand;
 
 void main<StatusOptions>(program, process.argv, load);

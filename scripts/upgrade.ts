@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { command, integer, main } from './cli/command';
-import type { UpgradeOptions } from './cli/upgrade-command';
+import type { UpgradeOptions } from './commands/upgrade-command';
 
 const program = command('upgrade')
   .option('--plan', 'show what would be done, step by step, and do nothing')
@@ -25,6 +25,7 @@ const program = command('upgrade')
   .option('--refresh-state', "afterwards bring Terraform's state to what runs (apply -refresh-only)");
 
 // Loaded only when it runs: `--help` must not wait for the SDK and the compiler.
-const load = () => (require('./cli/upgrade-command') as typeof import('./cli/upgrade-command')).upgradeCommand;
+const load = () =>
+  (require('./commands/upgrade-command') as typeof import('./commands/upgrade-command')).upgradeCommand;
 
 void main<UpgradeOptions>(program, process.argv, load);

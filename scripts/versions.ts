@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { main, plainCommand } from './cli/command';
-import type { VersionsOptions } from './cli/versions-command';
+import type { VersionsOptions } from './commands/versions/versions-command';
 
 const program = plainCommand('versions')
   .option('--base <ref>', 'what to compare with (default: where this branch has left origin/main, else main)')
@@ -8,6 +8,8 @@ const program = plainCommand('versions')
   .option('--aws', 'ask AWS for versions, upgrade targets and what runs, instead of the data that is bundled')
   .addOption(new Option('--markdown', 'Markdown on stdout').conflicts('json'));
 
-const load = () => (require('./cli/versions-command') as typeof import('./cli/versions-command')).versionsCommand;
+const load = () =>
+  (require('./commands/versions/versions-command') as typeof import('./commands/versions/versions-command'))
+    .versionsCommand;
 
 void main<VersionsOptions>(program, process.argv, load);

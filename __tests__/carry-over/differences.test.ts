@@ -1,10 +1,10 @@
+import type { Setting, Settings } from '../../scripts/aws/rds/settings';
+import type { AssociatedRole, Tags } from '../../scripts/aws/rds/types';
 import { carriedOfCluster, carriedOfInstance } from '../../scripts/carry-over/carried-settings';
 import { describe as describeChange } from '../../scripts/carry-over/change';
 import { missingEndpoints, missingOnGreen, missingOnProduction } from '../../scripts/carry-over/differences';
 import { hadBy } from '../../scripts/carry-over/had';
 import { declarationsOf } from '../../scripts/desired/declarations';
-import type { Setting, Settings } from '../../scripts/rds/settings';
-import type { AssociatedRole, Tags } from '../../scripts/rds/types';
 import { CodeInMemory } from '../support/scenario';
 
 interface Side {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
-import type { ClusterScaling } from '../../scripts/autoscaling/types';
+import type { ClusterScaling } from '../../scripts/aws/autoscaling/types';
+import type { Tags } from '../../scripts/aws/rds/types';
 import type { Had } from '../../scripts/carry-over/had';
 import { type Journal, leastTags, readJournal, tagsLeftOut, writeJournal } from '../../scripts/carry-over/journal';
-import type { Tags } from '../../scripts/rds/types';
 
 const dimension = 'rds:cluster:ReadReplicaCount';
 const scaling = (policies: string[] = []): ClusterScaling => ({

@@ -1,5 +1,5 @@
-import { isOver } from '../../scripts/autoscaling/over';
-import type { ClusterScaling } from '../../scripts/autoscaling/types';
+import { isOver } from '../../scripts/aws/autoscaling/over';
+import type { ClusterScaling } from '../../scripts/aws/autoscaling/types';
 import { describe as describeChange } from '../../scripts/carry-over/change';
 import { declaredScaling } from '../../scripts/carry-over/declared-scaling';
 import { missingScaling } from '../../scripts/carry-over/scaling';

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { type EmbeddedRdsServer, startEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
-import { seedClusters } from '../../scripts/embedded-rds/seed';
+import { seedClusters } from '../../scripts/embedded-rds/seed/seed';
 import { worldClock } from '../../scripts/embedded-rds/server/clock';
 import { newWorld } from '../../scripts/embedded-rds/world/new-world';
 import { clusterId, regionName, runbookSpec } from '../embedded-rds/clusters/cluster-world';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateDBClusterCommand, RDSClient } from '@aws-sdk/client-rds';
-import { planFile } from '../plan-check/plan-file';
+import { planFile } from '../plans/check/plan-file';
 import { type PlanScenario, password, planScenarios } from '../support/plan-scenarios';
 import { openPlannedProject, type PlannedProject } from '../support/planned-project';
 import { type CommandResult, cleanEnvironment } from '../support/run-command';

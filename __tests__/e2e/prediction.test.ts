@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { uncopiedMembers } from '../../scripts/embedded-rds/world/uncopied';
-import type { PredictedChange } from '../../scripts/prediction/predicted-change';
+import type { PredictedChange } from '../../scripts/plans/prediction/predicted-change';
 import type { RunEvent } from '../../scripts/report/event';
 import { type LocalRds, startLocalRds } from '../support/local-rds';
 import { copyProject, type ProjectCopy } from '../support/project-copy';

@@ -31,7 +31,7 @@ test('what refers to the cluster is named with its address, before anything is c
     ['REF-ALARMS', 'warn', expect.stringContaining('aws_cloudwatch_metric_alarm.cpu')],
     ['REF-STREAM', 'warn', expect.stringContaining('aws_rds_cluster_activity_stream.stream')],
   ]);
-  await it.upgrade({ steps: (await import('../../scripts/runbook/steps')).stepsUntil('green') });
+  await it.upgrade({ steps: (await import('../../scripts/runbook/upgrade')).stepsUntil('green') });
   const warnings = it.events.flatMap((event) => (event.code === 'WARNING' ? [event.id] : []));
   expect(warnings).toEqual(
     expect.arrayContaining(['REF-WRITTEN-ID', 'REF-PROXY', 'REF-EVENTS', 'REF-ALARMS', 'REF-STREAM']),

@@ -1,6 +1,6 @@
 import { duration, humanReport } from '../../scripts/report/human';
 import { ndjsonReport } from '../../scripts/report/ndjson';
-import { table } from '../../scripts/report/table';
+import { table } from '../../scripts/text/table';
 
 const target = {
   code: 'TARGET',

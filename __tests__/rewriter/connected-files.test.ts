@@ -1,4 +1,4 @@
-import type { AppFile } from '../../scripts/rewriter/app-files';
+import type { AppFile } from '../../scripts/checkout/app-files';
 import { connectedFiles, constructFiles } from '../../scripts/rewriter/connected-files';
 
 const files: AppFile[] = Object.entries({

@@ -1,5 +1,5 @@
+import { decodeText, findVersion, placeOf, splice } from '../../scripts/checkout/source-text';
 import { findLiterals } from '../../scripts/rewriter/literals';
-import { decodeText, findVersion, placeOf, splice } from '../../scripts/rewriter/source-text';
 import { unifiedDiff } from '../../scripts/rewriter/unified-diff';
 
 /** The line and column of every literal found. */

@@ -1,5 +1,5 @@
 import { EngineVersion } from '../../constructs/engine-version';
-import type { AppFile } from '../../scripts/rewriter/app-files';
+import type { AppFile } from '../../scripts/checkout/app-files';
 import { Markers } from '../../scripts/rewriter/markers';
 import type { VersionName } from '../../scripts/rewriter/versions';
 

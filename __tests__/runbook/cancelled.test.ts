@@ -1,7 +1,7 @@
 import { AddTagsToResourceCommand, SwitchoverBlueGreenDeploymentCommand } from '@aws-sdk/client-rds';
 import type { FaultRule } from '../../scripts/embedded-rds/world/faults';
-import { upTo } from '../../scripts/runbook/steps';
-import { gateSwitchover } from '../../scripts/runbook/steps/gate-switchover';
+import { upTo } from '../../scripts/runbook/upgrade';
+import { gateSwitchover } from '../../scripts/runbook/upgrade/gate-switchover';
 import { aftermath, upgradedOnce } from '../support/aftermath';
 import { around, Killed } from '../support/ports';
 import { region, type Scenario, scenario } from '../support/scenario';

@@ -8,8 +8,8 @@ import {
   SwitchoverBlueGreenDeploymentCommand,
 } from '@aws-sdk/client-rds';
 import { uncopiedMembers } from '../../scripts/embedded-rds/world/uncopied';
-import { tagKey } from '../../scripts/observed/identity';
-import { stepsUntil } from '../../scripts/runbook/steps';
+import { stepsUntil } from '../../scripts/runbook/upgrade';
+import { tagKey } from '../../scripts/view/identity';
 import { aftermath, upgradedOnce } from '../support/aftermath';
 import {
   addDependents,

@@ -2,7 +2,7 @@ import type { StackJson } from '../../scripts/desired/stack-json';
 import { observe } from '../../scripts/observed/observe';
 import { sourceFindings } from '../../scripts/preflight/source-checks';
 import { abortSteps } from '../../scripts/runbook/abort';
-import { stepsUntil } from '../../scripts/runbook/steps';
+import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { clusterName, region, type Scenario, scenario } from '../support/scenario';
 
 /** Another stack of the app takes the name. */

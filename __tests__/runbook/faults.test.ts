@@ -1,7 +1,7 @@
+import type { RdsPort } from '../../scripts/aws/rds/rds-port';
 import type { FaultRule } from '../../scripts/embedded-rds/world/faults';
-import type { RdsPort } from '../../scripts/rds/rds-port';
 import { abortSteps } from '../../scripts/runbook/abort';
-import { stepsUntil } from '../../scripts/runbook/steps';
+import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { aftermath, untouched, upgradedOnce } from '../support/aftermath';
 import { around } from '../support/ports';
 import { type Scenario, scenario } from '../support/scenario';

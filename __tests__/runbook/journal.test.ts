@@ -7,7 +7,7 @@ import {
   SwitchoverBlueGreenDeploymentCommand,
 } from '@aws-sdk/client-rds';
 import { readJournal } from '../../scripts/carry-over/journal';
-import { stepsUntil } from '../../scripts/runbook/steps';
+import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { aftermath, upgradedOnce } from '../support/aftermath';
 import { addDependents, declaredDependents, dependentsOf, role } from '../support/dependents';
 import { around, Killed } from '../support/ports';

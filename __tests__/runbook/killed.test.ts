@@ -108,7 +108,7 @@ describe('killed after any API call, the same command completes', () => {
 
   test('an abort', async () => {
     const before = await scenario({ stretch: 3 });
-    await before.upgrade({ steps: (await import('../../scripts/runbook/steps')).stepsUntil('green') });
+    await before.upgrade({ steps: (await import('../../scripts/runbook/upgrade')).stepsUntil('green') });
     const first = await scenario({ remains: before.remains(), stretch: 3 });
     const remains = await everyRemains(first, (it, keep) =>
       it.upgrade({ steps: abortSteps, wrap: (port) => around(port, { after: keep }) }),

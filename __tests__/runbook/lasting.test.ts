@@ -1,5 +1,5 @@
-import { upTo } from '../../scripts/runbook/steps';
-import { gateSwitchover } from '../../scripts/runbook/steps/gate-switchover';
+import { upTo } from '../../scripts/runbook/upgrade';
+import { gateSwitchover } from '../../scripts/runbook/upgrade/gate-switchover';
 import { clean } from '../support/cleaning';
 import { addDependents, dependentsOf } from '../support/dependents';
 import { around, Killed } from '../support/ports';

@@ -1,7 +1,7 @@
 import { progressText } from '../../scripts/report/progress';
 import { abortSteps } from '../../scripts/runbook/abort';
-import { stepsUntil, upTo } from '../../scripts/runbook/steps';
-import { createDeployment } from '../../scripts/runbook/steps/create-deployment';
+import { stepsUntil, upTo } from '../../scripts/runbook/upgrade';
+import { createDeployment } from '../../scripts/runbook/upgrade/create-deployment';
 import { aftermath, untouched } from '../support/aftermath';
 import { clusterName, instanceNames, region, type Scenario, scenario } from '../support/scenario';
 

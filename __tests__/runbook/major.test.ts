@@ -8,7 +8,7 @@ import {
   ModifyDBClusterParameterGroupCommand,
 } from '@aws-sdk/client-rds';
 import type { GroupsPort } from '../../scripts/runbook/step';
-import { steps, stepsUntil } from '../../scripts/runbook/steps';
+import { steps, stepsUntil } from '../../scripts/runbook/upgrade';
 import type { UpgradeError } from '../../scripts/runtime/errors';
 import { aftermath } from '../support/aftermath';
 import { clean, refusedBy } from '../support/cleaning';

@@ -1,10 +1,10 @@
 import { ModifyDBClusterParameterGroupCommand } from '@aws-sdk/client-rds';
 import type { CallFault } from '../../scripts/embedded-rds/world/faults';
-import { tagKey } from '../../scripts/observed/identity';
-import { upTo } from '../../scripts/runbook/steps';
-import { enableReplication } from '../../scripts/runbook/steps/enable-replication';
-import { gateSwitchover } from '../../scripts/runbook/steps/gate-switchover';
-import { switchover } from '../../scripts/runbook/steps/switchover';
+import { upTo } from '../../scripts/runbook/upgrade';
+import { enableReplication } from '../../scripts/runbook/upgrade/enable-replication';
+import { gateSwitchover } from '../../scripts/runbook/upgrade/gate-switchover';
+import { switchover } from '../../scripts/runbook/upgrade/switchover';
+import { tagKey } from '../../scripts/view/identity';
 import { again, clean, cleaned, remnants, upgraded } from '../support/cleaning';
 import { around } from '../support/ports';
 import { region, type Scenario, scenario } from '../support/scenario';

@@ -1,5 +1,5 @@
 import { abortSteps } from '../../scripts/runbook/abort';
-import { steps, stepsUntil } from '../../scripts/runbook/steps';
+import { steps, stepsUntil } from '../../scripts/runbook/upgrade';
 import { UpgradeError } from '../../scripts/runtime/errors';
 import { aftermath, untouched, upgradedOnce } from '../support/aftermath';
 import { around } from '../support/ports';

@@ -1,7 +1,7 @@
 import { uncopiedMembers } from '../../scripts/embedded-rds/world/uncopied';
 import { abortSteps } from '../../scripts/runbook/abort';
 import { plan } from '../../scripts/runbook/plan';
-import { stepsUntil } from '../../scripts/runbook/steps';
+import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { addDependents } from '../support/dependents';
 import { allowedBy } from '../support/policy';
 import { type Scenario, scenario } from '../support/scenario';

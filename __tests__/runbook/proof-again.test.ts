@@ -1,7 +1,7 @@
-import { conclude } from '../../scripts/cli/conclude';
-import { phaseOf } from '../../scripts/observed/phase';
-import { reconcileSteps } from '../../scripts/runbook/steps';
+import { conclude } from '../../scripts/commands/conclude';
+import { reconcileSteps } from '../../scripts/runbook/upgrade';
 import type { PlanProof } from '../../scripts/terraform/plan-proof';
+import { phaseOf } from '../../scripts/view/phase';
 import { Killed } from '../support/ports';
 import { scenario } from '../support/scenario';
 

@@ -212,7 +212,7 @@ test('a finished deployment of ours is refused with the command that retires it'
 
 test('another target while an upgrade is under way', async () => {
   const it = await scenario();
-  const { stepsUntil } = await import('../../scripts/runbook/steps');
+  const { stepsUntil } = await import('../../scripts/runbook/upgrade');
   await it.upgrade({ steps: stepsUntil('green') });
   it.code.version = '15.12';
   await expect(it.upgrade()).rejects.toMatchObject({ code: 'OTHER_UPGRADE_UNDERWAY', exitCode: 3 });
@@ -234,7 +234,7 @@ test('nothing to do', async () => {
 
 test('a replacement that only green shows: no switchover, production untouched, and how to give it up', async () => {
   const it = await scenario();
-  const { stepsUntil } = await import('../../scripts/runbook/steps');
+  const { stepsUntil } = await import('../../scripts/runbook/upgrade');
   await it.upgrade({ steps: stepsUntil('green') });
   declare(it, 'aws_rds_cluster_instance.i1', { availability_zone: 'ap-northeast-1a' });
   await expect(it.upgrade()).rejects.toMatchObject({

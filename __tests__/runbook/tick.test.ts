@@ -1,9 +1,9 @@
-import { noMemory } from '../../scripts/observed/memory';
-import type { View } from '../../scripts/observed/view';
 import { due, sending } from '../../scripts/runbook/acts';
 import type { Acting, Assessment, Step } from '../../scripts/runbook/step';
 import { tick } from '../../scripts/runbook/tick';
 import { UpgradeError } from '../../scripts/runtime/errors';
+import { noMemory } from '../../scripts/view/memory';
+import type { View } from '../../scripts/view/view';
 import { scenario } from '../support/scenario';
 
 const second = 1_000;

@@ -1,5 +1,5 @@
 import { DescribeBlueGreenDeploymentsCommand } from '@aws-sdk/client-rds';
-import { phaseOf } from '../../scripts/observed/phase';
+import { phaseOf } from '../../scripts/view/phase';
 import { around } from '../support/ports';
 import { type Scenario, scenario } from '../support/scenario';
 

@@ -1,5 +1,5 @@
 import { abortSteps } from '../../scripts/runbook/abort';
-import { stepsUntil } from '../../scripts/runbook/steps';
+import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { aftermath, untouched, upgradedOnce } from '../support/aftermath';
 import { around } from '../support/ports';
 import { type Scenario, scenario } from '../support/scenario';

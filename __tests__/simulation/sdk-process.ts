@@ -2,10 +2,10 @@ import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-s
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
+import { over } from '../../scripts/aws/connection';
 import { openEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 import { embeddedRequestHandler } from '../../scripts/embedded-rds/request-handler';
 import type { Sources } from '../../scripts/observed/sources';
-import { over } from '../../scripts/rds/connection';
 import { region } from '../../scripts/simulation/names';
 import type { Site } from '../../scripts/simulation/site';
 

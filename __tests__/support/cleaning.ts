@@ -1,7 +1,7 @@
 import type { EmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
-import type { CleanupRequest, View } from '../../scripts/observed/view';
 import { cleanupSteps } from '../../scripts/runbook/cleanup';
 import { UpgradeError } from '../../scripts/runtime/errors';
+import type { CleanupRequest, View } from '../../scripts/view/view';
 import { clusterName, createGroups, type Remains, type RunOptions, region, type Scenario, scenario } from './scenario';
 
 export const oldName = `${clusterName}-old1`;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { operationOf } from '../../scripts/rds/answer';
+import { operationOf } from '../../scripts/aws/answer';
 
 /** What happens to a call on its way. */
 export type Effect =

@@ -1,5 +1,5 @@
+import { RdsFault } from '../aws/faults';
 import type { Sources } from '../observed/sources';
-import { RdsFault } from '../rds/faults';
 import type { Change } from './change';
 
 /** Another run, or our own first try, was faster. */

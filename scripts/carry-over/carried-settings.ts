@@ -1,5 +1,5 @@
+import type { Setting } from '../aws/rds/settings';
 import { sameSetting } from '../desired/declared-setting';
-import type { Setting } from '../rds/settings';
 
 /**
  * Settings that production has and that green, a copy made at one moment, may lack: RDS does not promise which it takes over

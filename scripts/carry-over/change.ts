@@ -1,7 +1,7 @@
-import type { ScalableTarget, ScalingPolicy, ScheduledAction } from '../autoscaling/types';
-import type { NewEndpoint } from '../rds/rds-port';
-import type { Settings } from '../rds/settings';
-import type { AssociatedRole, Tags } from '../rds/types';
+import type { ScalableTarget, ScalingPolicy, ScheduledAction } from '../aws/autoscaling/types';
+import type { NewEndpoint } from '../aws/rds/rds-port';
+import type { Settings } from '../aws/rds/settings';
+import type { AssociatedRole, Tags } from '../aws/rds/types';
 
 /** One thing that is put where it is missing. Done twice it is there once. */
 export type Change =

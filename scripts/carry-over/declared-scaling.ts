@@ -1,4 +1,4 @@
-import type { ClusterScaling, ScalableTarget, ScalingPolicy, ScheduledAction } from '../autoscaling/types';
+import type { ClusterScaling, ScalableTarget, ScalingPolicy, ScheduledAction } from '../aws/autoscaling/types';
 import type { Declaration, Declarations } from '../desired/declarations';
 import { blocks, isRecord } from '../desired/stack-json';
 

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Setting, Settings } from '../aws/rds/settings';
+import type { AssociatedRole, ClusterEndpoint, Tags } from '../aws/rds/types';
 import type { Declaration, Declarations } from '../desired/declarations';
 import { declaredSetting, sameSetting } from '../desired/declared-setting';
-import type { Environment } from '../observed/view';
-import type { Setting, Settings } from '../rds/settings';
-import type { AssociatedRole, ClusterEndpoint, Tags } from '../rds/types';
+import type { Environment } from '../view/view';
 import { type Carried, carriedOfCluster, carriedOfInstance, weaker } from './carried-settings';
 import type { Change } from './change';
 import { type Had, type HadEndpoint, ownTags, type Role } from './had';

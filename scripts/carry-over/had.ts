@@ -1,7 +1,7 @@
-import type { Environment } from '../observed/view';
-import type { NewEndpoint } from '../rds/rds-port';
-import type { Settings } from '../rds/settings';
-import type { AssociatedRole, ClusterEndpoint, Tags } from '../rds/types';
+import type { NewEndpoint } from '../aws/rds/rds-port';
+import type { Settings } from '../aws/rds/settings';
+import type { AssociatedRole, ClusterEndpoint, Tags } from '../aws/rds/types';
+import type { Environment } from '../view/view';
 import { type Carried, carriedOfCluster, carriedOfInstance } from './carried-settings';
 
 export type Role = Omit<AssociatedRole, 'status'>;

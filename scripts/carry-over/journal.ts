@@ -1,8 +1,8 @@
 import { deflateSync, inflateRawSync, inflateSync } from 'node:zlib';
-import type { ClusterScaling } from '../autoscaling/types';
-import { tagKey } from '../observed/identity';
-import type { Tags } from '../rds/types';
+import type { ClusterScaling } from '../aws/autoscaling/types';
+import type { Tags } from '../aws/rds/types';
 import { UpgradeError } from '../runtime/errors';
+import { tagKey } from '../view/identity';
 import type { Had } from './had';
 import { hasParts, partsOf, textOf } from './tag-parts';
 

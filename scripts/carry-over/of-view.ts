@@ -1,8 +1,8 @@
-import type { ClusterScaling } from '../autoscaling/types';
+import type { ClusterScaling } from '../aws/autoscaling/types';
+import { nameOfArn } from '../aws/rds/parse';
+import type { DeploymentMember } from '../aws/rds/types';
 import { hasEndpoints } from '../observed/observe-dependents';
-import { fact, type View } from '../observed/view';
-import { nameOfArn } from '../rds/parse';
-import type { DeploymentMember } from '../rds/types';
+import { fact, type View } from '../view/view';
 import type { Change } from './change';
 import { declaredScaling } from './declared-scaling';
 import { missingEndpoints, missingOnGreen, missingOnProduction } from './differences';

@@ -1,5 +1,5 @@
-import { isOver } from '../autoscaling/over';
-import type { ClusterScaling } from '../autoscaling/types';
+import { isOver } from '../aws/autoscaling/over';
+import type { ClusterScaling } from '../aws/autoscaling/types';
 import type { Change } from './change';
 
 /**

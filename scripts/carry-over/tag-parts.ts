@@ -1,4 +1,4 @@
-import type { Tags } from '../rds/types';
+import type { Tags } from '../aws/rds/types';
 
 /** A value has at most 256 characters, and the first tells how many parts there are. */
 const length = 250;

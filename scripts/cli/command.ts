@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { commandLine, commandName } from '../../constructs/command-line';
-import { RdsFault, RdsUnreachable } from '../rds/faults';
+import { RdsFault, RdsUnreachable } from '../aws/faults';
 import type { Report } from '../report/event';
 import { humanReport } from '../report/human';
 import { ndjsonReport } from '../report/ndjson';

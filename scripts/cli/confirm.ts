@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises';
-import type { View } from '../observed/view';
 import type { Report } from '../report/event';
 import type { Confirmation } from '../runbook/step';
 import { refusal } from '../runtime/errors';
+import type { View } from '../view/view';
 
 /** Whether somebody is there to answer. CI services report terminals that nobody watches. */
 export function interactive(): boolean {

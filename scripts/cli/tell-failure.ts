@@ -1,6 +1,6 @@
-import { escapeMarkdown } from '../report/markdown';
 import { addStepSummary } from '../report/step-summary';
 import { UpgradeError } from '../runtime/errors';
+import { escapeMarkdown } from '../text/markdown';
 import type { Action, CommonOptions } from './command';
 
 /** Whoever reads only the pull request, or the page of the run, must see why there is no result. */

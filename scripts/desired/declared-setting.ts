@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Setting } from '../rds/settings';
+import type { Setting } from '../aws/rds/settings';
 import type { Declaration } from './declarations';
 import { isRecord } from './stack-json';
 

@@ -1,8 +1,8 @@
-import type { ClusterScaling } from '../autoscaling/types';
+import type { ClusterScaling } from '../aws/autoscaling/types';
 import { UpgradeError } from '../runtime/errors';
-import { clusterNameOf } from './identity';
+import { clusterNameOf } from '../view/identity';
+import { type Facts, fact, type View } from '../view/view';
 import type { Sources } from './sources';
-import { type Facts, fact, type View } from './view';
 
 export const endpoints = (view: View, { rds }: Sources): Promise<Facts['endpoints']> =>
   rds.clusterEndpoints(fact(view, 'production').cluster.identifier);

@@ -1,8 +1,8 @@
-import type { RdsPort } from '../rds/rds-port';
+import type { RdsPort } from '../aws/rds/rds-port';
 import { refusal } from '../runtime/errors';
-import { clusterNameOf } from './identity';
+import { clusterNameOf } from '../view/identity';
+import { type Environment, fact, type View } from '../view/view';
 import type { Sources } from './sources';
-import { type Environment, fact, type View } from './view';
 
 export async function production(view: View, { rds }: Sources): Promise<Environment> {
   const name = view.desired.annotation.clusterIdentifier;

@@ -1,8 +1,8 @@
-import { nameOfArn } from '../rds/parse';
-import type { RdsEvent } from '../rds/types';
-import { clusterNameOf } from './identity';
+import { nameOfArn } from '../aws/rds/parse';
+import type { RdsEvent } from '../aws/rds/types';
+import { clusterNameOf } from '../view/identity';
+import { fact, type View } from '../view/view';
 import type { Sources } from './sources';
-import { fact, type View } from './view';
 
 /** Oldest first, whichever list tells it. */
 export const inOrder = (lists: readonly RdsEvent[][]) => lists.flat().sort((a, b) => a.at - b.at);

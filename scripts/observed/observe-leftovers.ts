@@ -1,14 +1,14 @@
-import { type Measured, period } from '../metrics/metrics-port';
-import type { RdsPort } from '../rds/rds-port';
-import type { Cluster, ClusterSnapshot, RdsEvent } from '../rds/types';
+import { type Measured, period } from '../aws/cloudwatch/metrics-port';
+import type { RdsPort } from '../aws/rds/rds-port';
+import type { Cluster, ClusterSnapshot, RdsEvent } from '../aws/rds/types';
 import { UpgradeError } from '../runtime/errors';
-import type { Connections } from './connections';
-import { isFinalSnapshot } from './identity';
+import type { Connections } from '../view/connections';
+import { isFinalSnapshot } from '../view/identity';
+import { leftovers } from '../view/old-environment';
+import { eventMemory, taggedTime } from '../view/switchover-time';
+import { type Facts, fact, type View } from '../view/view';
 import { inOrder } from './observe-events';
-import { leftovers } from './old-environment';
 import type { Sources } from './sources';
-import { eventMemory, taggedTime } from './switchover-time';
-import { type Facts, fact, type View } from './view';
 
 /** The facts of a cleanup. */
 export async function observeLeftovers(view: View, rds: RdsPort): Promise<Facts['leftovers']> {

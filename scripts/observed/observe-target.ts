@@ -1,10 +1,10 @@
 import { EngineVersion } from '../../constructs/engine-version';
-import type { RdsPort } from '../rds/rds-port';
-import { compareVersions, parseVersion } from './phase';
+import type { RdsPort } from '../aws/rds/rds-port';
+import { compareVersions, parseVersion } from '../view/phase';
+import { parametersOfGroup, targetFamily, targetGroupsOf } from '../view/target-groups';
+import { upgradePath } from '../view/upgrade-path';
+import { type Facts, fact, type View } from '../view/view';
 import type { Sources } from './sources';
-import { parametersOfGroup, targetFamily, targetGroupsOf } from './target-groups';
-import { upgradePath } from './upgrade-path';
-import { type Facts, fact, type View } from './view';
 
 export async function replicationParameters(view: View, { rds }: Sources): Promise<Record<string, string>> {
   const group = fact(view, 'production').cluster.parameterGroup;

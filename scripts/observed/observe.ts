@@ -1,6 +1,6 @@
+import type { Fact, Facts, View } from '../view/view';
 import { readers } from './readers';
 import type { Sources } from './sources';
-import type { Fact, Facts, View } from './view';
 
 /** In the order in which facts build on each other: that of the table. */
 const order = Object.keys(readers) as Fact[];

@@ -1,11 +1,11 @@
-import { clusterNameOf, deploymentsOf } from './identity';
+import { clusterNameOf, deploymentsOf } from '../view/identity';
+import { type Fact, type Facts, fact, type View } from '../view/view';
 import { endpoints, scaling } from './observe-dependents';
 import { environment, oldEnvironment, production } from './observe-environments';
 import { greenEvents, news, sourceEvents } from './observe-events';
 import { finalSnapshots, observeConnections, observeLeftovers, switchoverEvents } from './observe-leftovers';
 import { engine, replicationParameters, targetGroups, targetParameters, targetValues } from './observe-target';
 import type { Sources } from './sources';
-import { type Fact, type Facts, fact, type View } from './view';
 
 interface Reader<F extends Fact> {
   /** Facts that must be there first; `production` and `deployments` always are. */

@@ -1,6 +1,6 @@
-import type { AutoscalingPort } from '../autoscaling/autoscaling-port';
-import type { MetricsPort } from '../metrics/metrics-port';
-import type { RdsPort } from '../rds/rds-port';
+import type { AutoscalingPort } from '../aws/autoscaling/autoscaling-port';
+import type { MetricsPort } from '../aws/cloudwatch/metrics-port';
+import type { RdsPort } from '../aws/rds/rds-port';
 
 /** Where facts are read. */
 export interface Sources {

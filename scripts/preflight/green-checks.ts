@@ -1,5 +1,5 @@
-import { targetGroupsOf } from '../observed/target-groups';
-import { type Environment, fact, type View } from '../observed/view';
+import { targetGroupsOf } from '../view/target-groups';
+import { type Environment, fact, type View } from '../view/view';
 
 /** What is wrong with green, in words; empty when it is what the deployment was to build. */
 export function greenProblems(view: View, green: Environment): string[] {

@@ -1,6 +1,6 @@
-import { parametersOfGroup, targetGroupsOf } from '../observed/target-groups';
-import { fact, type View } from '../observed/view';
 import { terraformByHand } from '../terraform/prove-by-hand';
+import { parametersOfGroup, targetGroupsOf } from '../view/target-groups';
+import { fact, type View } from '../view/view';
 import { block, type Finding } from './finding';
 
 /**

@@ -1,6 +1,6 @@
 import { type Journal, leastTags, roomBeside, writeJournal } from '../carry-over/journal';
 import { journalNow } from '../carry-over/of-view';
-import { fact, type View } from '../observed/view';
+import { fact, type View } from '../view/view';
 import { block, type Finding, warn } from './finding';
 
 /** What a switchover may drop is put back from the deployment's tags: there must be room for it. */

@@ -1,5 +1,5 @@
-import { type PredictedChange, type Prediction, replacements, updates } from '../prediction/predicted-change';
-import type { Setting } from '../rds/settings';
+import type { Setting } from '../aws/rds/settings';
+import { type PredictedChange, type Prediction, replacements, updates } from '../plans/prediction/predicted-change';
 import { block, type Finding, warn } from './finding';
 
 /** What Terraform would destroy and create again: nothing is created for a plan that nobody can apply. */

@@ -1,10 +1,10 @@
+import { nameOfArn } from '../aws/rds/parse';
+import type { DeploymentMember } from '../aws/rds/types';
 import { journalOf, lostMembers } from '../carry-over/of-view';
-import { restored } from '../observed/phase';
-import { targetGroupsOf } from '../observed/target-groups';
-import { fact, type View } from '../observed/view';
-import { nameOfArn } from '../rds/parse';
-import type { DeploymentMember } from '../rds/types';
 import { awsCommand } from '../report/commands';
+import { restored } from '../view/phase';
+import { targetGroupsOf } from '../view/target-groups';
+import { fact, type View } from '../view/view';
 import { type Finding, warn } from './finding';
 
 /** What stands wrong in production after a switchover, as a part of a sentence, and what to do about it. */

@@ -1,4 +1,4 @@
-import { fact, type View } from '../observed/view';
+import { fact, type View } from '../view/view';
 import { type Finding, warn } from './finding';
 
 /** Tables, in one database, of which PostgreSQL cannot publish an UPDATE or a DELETE. */

@@ -1,6 +1,6 @@
 import { commandLine } from '../../constructs/command-line';
 import type { Reference } from '../desired/references';
-import { fact, type View } from '../observed/view';
+import { fact, type View } from '../view/view';
 import { type Finding, warn } from './finding';
 
 /**

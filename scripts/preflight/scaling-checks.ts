@@ -1,5 +1,5 @@
 import { isEmpty, scalingNames } from '../carry-over/scaling';
-import { fact, type View } from '../observed/view';
+import { fact, type View } from '../view/view';
 import { block, type Finding, warn } from './finding';
 
 /**

@@ -1,8 +1,8 @@
+import type { Cluster } from '../aws/rds/types';
 import { whyDeclared } from '../desired/declared-identifiers';
-import { previousGroups } from '../observed/previous-groups';
-import { fact, type View } from '../observed/view';
-import type { Cluster } from '../rds/types';
 import { awsCommand, cleanupCommand } from '../report/commands';
+import { previousGroups } from '../view/previous-groups';
+import { fact, type View } from '../view/view';
 import { block, type Finding, warn } from './finding';
 import { journalFindings } from './journal-checks';
 import { publicationFindings } from './publication-checks';

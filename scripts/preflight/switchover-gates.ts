@@ -1,8 +1,8 @@
-import { attempt, hasSwitched } from '../observed/attempt';
-import { fact, type View } from '../observed/view';
-import type { RdsEvent } from '../rds/types';
+import type { RdsEvent } from '../aws/rds/types';
 import { abortCommand, continueCommand } from '../report/commands';
 import type { Member } from '../report/progress';
+import { attempt, hasSwitched } from '../view/attempt';
+import { fact, type View } from '../view/view';
 import { block, type Finding } from './finding';
 import { greenProblems } from './green-checks';
 import { groupFindings } from './group-checks';

@@ -1,8 +1,8 @@
 import { blueGreenMinimum } from '../engine-versions/support';
-import { parseVersion } from '../observed/phase';
-import { targetGroupsOf } from '../observed/target-groups';
-import { fact, type View } from '../observed/view';
 import { continueCommand } from '../report/commands';
+import { parseVersion } from '../view/phase';
+import { targetGroupsOf } from '../view/target-groups';
+import { fact, type View } from '../view/view';
 import { block, type Finding } from './finding';
 
 /** Whether the target can be reached, by what RDS offers and by what blue/green deployments need. */

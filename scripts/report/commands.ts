@@ -1,8 +1,8 @@
 import { commandLine } from '../../constructs/command-line';
+import type { Cluster } from '../aws/rds/types';
 import { whyDeclared } from '../desired/declared-identifiers';
-import { hasSwitched } from '../observed/attempt';
-import type { View } from '../observed/view';
-import type { Cluster } from '../rds/types';
+import { hasSwitched } from '../view/attempt';
+import type { View } from '../view/view';
 
 /** Commands as a user would type them, for remedies and for what follows the upgrade. */
 

@@ -1,5 +1,5 @@
-import type { ClusterVerdict, StackVerdict } from '../plan-check/verdict';
-import type { Prediction } from '../prediction/predicted-change';
+import type { ClusterVerdict, StackVerdict } from '../plans/check/verdict';
+import type { Prediction } from '../plans/prediction/predicted-change';
 import type { VersionDiff } from '../versions/version-diff';
 import type { Progress } from './progress';
 

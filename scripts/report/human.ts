@@ -1,8 +1,8 @@
-import { colours as pc } from './colours';
+import { colours as pc } from '../text/colours';
+import { table } from '../text/table';
 import type { Report, RunEvent } from './event';
 import { predictionText } from './prediction-text';
 import { progressText } from './progress';
-import { table } from './table';
 
 /** What the renderer needs of a stream; colours: see `colours.ts`. */
 export interface Sink {

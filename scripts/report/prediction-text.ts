@@ -1,5 +1,5 @@
-import type { PredictedChange, Prediction } from '../prediction/predicted-change';
-import { table } from './table';
+import type { PredictedChange, Prediction } from '../plans/prediction/predicted-change';
+import { table } from '../text/table';
 
 /** What is handled is not Terraform's: machines get it, people do not need it. */
 export function predictionText({ model, changes }: Prediction): string {

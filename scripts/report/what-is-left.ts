@@ -1,6 +1,6 @@
-import type { View } from '../observed/view';
-import type { RdsPort } from '../rds/rds-port';
-import type { Cluster } from '../rds/types';
+import type { RdsPort } from '../aws/rds/rds-port';
+import type { Cluster } from '../aws/rds/types';
+import type { View } from '../view/view';
 import { awsCommand } from './commands';
 
 /**

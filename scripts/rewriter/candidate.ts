@@ -1,6 +1,6 @@
-import type { AppFile } from './app-files';
+import type { AppFile } from '../checkout/app-files';
+import { placeOf, type Replacement, type Span } from '../checkout/source-text';
 import type { Place, RefusalCode } from './edit';
-import { placeOf, type Replacement, type Span } from './source-text';
 import type { Trial } from './trials';
 import { unifiedDiffs } from './unified-diff';
 import type { VersionName } from './versions';

@@ -1,7 +1,7 @@
-import type { AppFile } from './app-files';
+import type { AppFile } from '../checkout/app-files';
+import { findVersion, type Span } from '../checkout/source-text';
 import type { Candidate, Change, Mark, Obstacle } from './candidate';
 import { findLiterals } from './literals';
-import { findVersion, type Span } from './source-text';
 import type { VersionChange, VersionName } from './versions';
 
 /** Whole values in scripts and JSON files. */

@@ -1,6 +1,6 @@
 import ts from 'typescript';
+import type { Span } from '../checkout/source-text';
 import type { Member } from './object-literals';
-import type { Span } from './source-text';
 
 /** The line that a position is in: where it begins, and the white space at its beginning. */
 export function lineOf(text: string, position: number): { start: number; indent: string } {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import ts from 'typescript';
-import { type AppFile, isJson, isScript } from './app-files';
+import { type AppFile, isJson, isScript } from '../checkout/app-files';
 
 /**
  * The files that what stands in some of them can have to do with: those that import them, directly or through others, and all

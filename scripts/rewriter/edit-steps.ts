@@ -1,9 +1,9 @@
-import { type AppFile, isJson } from './app-files';
+import { type AppFile, isJson } from '../checkout/app-files';
+import { type Replacement, type Span, shorten } from '../checkout/source-text';
 import type { Candidate, Change, Mark, Obstacle } from './candidate';
 import { literalChange, literalMark, obstacleOf } from './candidates';
 import type { ObjectLiteral, Property } from './object-literals';
 import { insertAfter, remove, setValue, turnInto } from './property-edits';
-import { type Replacement, type Span, shorten } from './source-text';
 import type { VersionName } from './versions';
 
 /** A property, and the object that it is in. */

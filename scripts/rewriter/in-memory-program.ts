@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { type AppFile, isJson, isScript } from './app-files';
+import { type AppFile, isJson, isScript } from '../checkout/app-files';
 
 /**
  * The app's own files as one TypeScript program, for its symbols only: nothing is read from the disk, packages and the

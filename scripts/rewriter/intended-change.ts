@@ -1,9 +1,9 @@
 import { annotationKey } from '../../constructs/upgrade-annotation';
+import { versionPattern } from '../checkout/source-text';
 import { type Accept, type Difference, differences } from './difference';
 import type { ClusterRef, Synthesis } from './edit';
 import { type ClusterSide, groupChanges, groupsByFamily } from './group-changes';
 import { takeOut } from './own-elements';
-import { versionPattern } from './source-text';
 import { findCluster, isSame, listClusters, type SynthesizedCluster } from './synthesized-clusters';
 import { sameVersions, type VersionChange } from './versions';
 

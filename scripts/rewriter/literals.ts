@@ -1,6 +1,6 @@
 import ts from 'typescript';
-import { type AppFile, isJson, isScript } from './app-files';
-import type { Span } from './source-text';
+import { type AppFile, isJson, isScript } from '../checkout/app-files';
+import type { Span } from '../checkout/source-text';
 
 /**
  * String literals whose whole value is `value`, as the stretch between their quotes. Left out are those that are no value of

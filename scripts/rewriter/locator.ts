@@ -1,5 +1,5 @@
+import type { AppFile } from '../checkout/app-files';
 import type { CodeVersions } from '../desired/desired-cluster';
-import type { AppFile } from './app-files';
 import { type Candidate, type Mark, overlaps } from './candidate';
 import { literalMarks } from './candidates';
 import type { ClusterRef, Synthesis } from './edit';

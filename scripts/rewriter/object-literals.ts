@@ -1,7 +1,7 @@
 import ts from 'typescript';
-import { type AppFile, isJson } from './app-files';
+import { type AppFile, isJson } from '../checkout/app-files';
+import type { Span } from '../checkout/source-text';
 import { innerSpan, parseSource } from './literals';
-import type { Span } from './source-text';
 
 /** `key: value`, or a shorthand `key`, as it stands in an object literal or a JSON object. */
 export interface Property extends Span {

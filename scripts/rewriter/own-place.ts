@@ -1,9 +1,9 @@
 import ts from 'typescript';
-import { type AppFile, isScript } from './app-files';
+import { type AppFile, isScript } from '../checkout/app-files';
+import type { Replacement, Span } from '../checkout/source-text';
 import type { Change } from './candidate';
 import type { ClusterRef } from './edit';
 import { parseSource } from './literals';
-import type { Replacement, Span } from './source-text';
 import { onlyEngineVersion, type VersionChange, type VersionName, versionNames } from './versions';
 
 /** A change that a person may make where the cluster is created: it is tried, but never made, because it replaces code. */

@@ -1,4 +1,4 @@
-import type { AppFile } from './app-files';
+import type { AppFile } from '../checkout/app-files';
 import { type Candidate, trialsOf } from './candidate';
 import { literalCandidates, obstacleOf, textCandidates } from './candidates';
 import { constructFiles } from './connected-files';

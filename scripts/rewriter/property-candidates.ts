@@ -1,4 +1,4 @@
-import type { AppFile } from './app-files';
+import type { AppFile } from '../checkout/app-files';
 import type { Candidate, Mark } from './candidate';
 import { candidateOf, type Holder, propertyMark, quoted, type Step, valueText } from './edit-steps';
 import { findObjects, type ObjectLiteral, type Property, propertyOf } from './object-literals';

@@ -1,7 +1,7 @@
-import { isJson } from './app-files';
+import { isJson } from '../checkout/app-files';
+import type { Replacement } from '../checkout/source-text';
 import { commentsAbove, lineOf, ownsItsLines, restOfLine, trailingComments } from './comments';
 import type { Member, ObjectLiteral, Property } from './object-literals';
-import type { Replacement } from './source-text';
 
 /** Gives a property another value. */
 export function setValue({ shorthand, value, end }: Property, text: string): Replacement {

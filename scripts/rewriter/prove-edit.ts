@@ -1,12 +1,12 @@
 import { realpath } from 'node:fs/promises';
+import { readAppFiles } from '../checkout/app-files';
+import { makeWorkingCopy } from '../checkout/working-copy';
 import type { CodeVersions } from '../desired/desired-cluster';
 import { withTemporaryFolder } from '../runtime/temporary-folder';
-import { readAppFiles } from './app-files';
 import type { ClusterRef, EditOutcome, Synthesize } from './edit';
 import { Refusals } from './refusals';
 import { Trials } from './trials';
 import { versionNames } from './versions';
-import { makeWorkingCopy } from './working-copy';
 
 export interface EditRequest {
   projectDir: string;

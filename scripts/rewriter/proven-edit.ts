@@ -1,8 +1,8 @@
+import { splice } from '../checkout/source-text';
 import { type Candidate, patchOf, placeOfChange } from './candidate';
 import type { ProvenEdit, Synthesis } from './edit';
 import type { Verdict } from './intended-change';
 import type { EditRequest } from './prove-edit';
-import { splice } from './source-text';
 import type { Trials } from './trials';
 
 interface Proven {

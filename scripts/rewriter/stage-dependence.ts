@@ -1,9 +1,9 @@
 import ts from 'typescript';
-import { type AppFile, isJson } from './app-files';
+import { type AppFile, isJson } from '../checkout/app-files';
+import { placeOf, type Span } from '../checkout/source-text';
 import type { Candidate, Change } from './candidate';
 import { connectedFiles } from './connected-files';
 import type { Place } from './edit';
-import { placeOf, type Span } from './source-text';
 import { type Choice, decided, findLookup, jsonPath, jsonRoots } from './stage-lookup';
 import { Origins } from './value-origin';
 

@@ -1,7 +1,7 @@
 import ts from 'typescript';
-import type { AppFile } from './app-files';
+import type { AppFile } from '../checkout/app-files';
+import { shorten } from '../checkout/source-text';
 import type { Change } from './candidate';
-import { shorten } from './source-text';
 import type { Origin, Origins } from './value-origin';
 
 /** What picks between this literal and something else, and why that may differ elsewhere. */

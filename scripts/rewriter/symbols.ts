@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { AppFile } from './app-files';
+import type { AppFile } from '../checkout/app-files';
 import { parseProgram } from './in-memory-program';
 
 const arrayCallbacks = /^(map|forEach|flatMap|filter|find|findLast|some|every|reduce)$/;

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AppFile } from './app-files';
+import type { AppFile } from '../checkout/app-files';
+import { type Replacement, splice } from '../checkout/source-text';
 import type { Synthesis, Synthesize } from './edit';
-import { type Replacement, splice } from './source-text';
 
 export interface Trial extends Replacement {
   file: AppFile;

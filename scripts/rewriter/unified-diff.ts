@@ -1,4 +1,4 @@
-import { type Replacement, splice } from './source-text';
+import { type Replacement, splice } from '../checkout/source-text';
 
 const context = 3;
 

@@ -1,7 +1,7 @@
-import type { Memory, Sent } from '../observed/memory';
-import type { View } from '../observed/view';
 import { continueCommand } from '../report/commands';
 import { UpgradeError } from '../runtime/errors';
+import type { Memory, Sent } from '../view/memory';
+import type { View } from '../view/view';
 import { type Acting, minutes, type Outcome, type Step, type Waiting } from './step';
 
 /** What RDS has taken shows within moments. */

@@ -1,8 +1,8 @@
+import { RdsFault } from '../aws/faults';
 import { observe } from '../observed/observe';
 import type { Sources } from '../observed/sources';
-import type { Fact, View } from '../observed/view';
-import { RdsFault } from '../rds/faults';
 import { UpgradeError } from '../runtime/errors';
+import type { Fact, View } from '../view/view';
 import type { Step } from './step';
 import { failedLook, type Tick, type TickOptions, tick } from './tick';
 import { unexpectedFault } from './unexpected-fault';

@@ -1,5 +1,5 @@
-import { phaseOf } from '../observed/phase';
-import type { Fact, View } from '../observed/view';
+import { phaseOf } from '../view/phase';
+import type { Fact, View } from '../view/view';
 import type { Acting, Assessment, Done, Refusal, Step, Waiting } from './step';
 
 export interface Next {

@@ -1,9 +1,9 @@
 import type { Sources } from '../observed/sources';
-import type { View } from '../observed/view';
-import type { Prediction } from '../prediction/predicted-change';
+import type { Prediction } from '../plans/prediction/predicted-change';
 import type { Report } from '../report/event';
 import { progressText } from '../report/progress';
 import type { UpgradeError } from '../runtime/errors';
+import type { View } from '../view/view';
 import { look } from './look';
 import type { Assessment, Done, Step } from './step';
 

@@ -1,7 +1,7 @@
-import type { Fact, View } from '../observed/view';
-import { RdsFault, RdsUnreachable } from '../rds/faults';
+import { RdsFault, RdsUnreachable } from '../aws/faults';
 import type { Report } from '../report/event';
 import type { Clock } from '../runtime/clock';
+import type { Fact, View } from '../view/view';
 import { sending } from './acts';
 import { look } from './look';
 import type { Confirmation, Ports, Step } from './step';

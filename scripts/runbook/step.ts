@@ -1,13 +1,13 @@
 import type { CodeVersions } from '../desired/desired-cluster';
-import type { Answers } from '../observed/memory';
 import type { Sources } from '../observed/sources';
-import type { Fact, View } from '../observed/view';
-import type { Prediction } from '../prediction/predicted-change';
+import type { Prediction } from '../plans/prediction/predicted-change';
 import type { Finding } from '../preflight/finding';
 import type { Progress } from '../report/progress';
 import type { UpgradeError } from '../runtime/errors';
 import type { PlanProof } from '../terraform/plan-proof';
 import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
+import type { Answers } from '../view/memory';
+import type { Fact, View } from '../view/view';
 
 /** What a step says of the world that it is shown. */
 export type Assessment = Done | Acting | Waiting | Refusal;

@@ -1,8 +1,8 @@
-import type { Memory } from '../observed/memory';
-import { type Fact, fact, type View } from '../observed/view';
-import type { Prediction } from '../prediction/predicted-change';
+import type { Prediction } from '../plans/prediction/predicted-change';
 import type { RunEvent } from '../report/event';
 import type { UpgradeError } from '../runtime/errors';
+import type { Memory } from '../view/memory';
+import { type Fact, fact, type View } from '../view/view';
 import { due } from './acts';
 import { always, assess, type Next, nextStep, type Position } from './next-step';
 import type { Confirmation, Done, Step } from './step';

@@ -1,7 +1,7 @@
-import type { View } from '../observed/view';
-import { RdsFault, type RdsUnreachable } from '../rds/faults';
+import { RdsFault, type RdsUnreachable } from '../aws/faults';
 import { continueCommand } from '../report/commands';
 import { UpgradeError } from '../runtime/errors';
+import type { View } from '../view/view';
 
 /** A fault that no step expects, or a change that does not arrive, as the end of a run. */
 export function unexpectedFault(view: View, fault: RdsFault | RdsUnreachable): UpgradeError {

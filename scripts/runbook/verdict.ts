@@ -1,5 +1,5 @@
-import type { Memory } from '../observed/memory';
-import { fact, type View } from '../observed/view';
+import type { Memory } from '../view/memory';
+import { fact, type View } from '../view/view';
 
 /**
  * RDS's reads are eventually consistent: one that is empty, old or torn must not end a run. What ends it, done or refused, was

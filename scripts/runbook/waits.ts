@@ -1,8 +1,8 @@
-import type { Memory } from '../observed/memory';
-import type { Fact, View } from '../observed/view';
 import type { RunEvent } from '../report/event';
 import { progressText } from '../report/progress';
 import { UpgradeError } from '../runtime/errors';
+import type { Memory } from '../view/memory';
+import type { Fact, View } from '../view/view';
 import { minutes, type Step, type Waiting } from './step';
 
 const heartbeat = minutes(1);

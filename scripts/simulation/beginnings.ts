@@ -1,6 +1,6 @@
 import type { CodeVersions } from '../desired/desired-cluster';
 import type { Step } from '../runbook/step';
-import { stepsUntil } from '../runbook/steps';
+import { stepsUntil } from '../runbook/upgrade';
 import { type Command, stepsOf } from './command';
 import { firstSite } from './first-site';
 import { pg } from './names';

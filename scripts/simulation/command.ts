@@ -1,8 +1,8 @@
-import type { CleanupRequest, Request } from '../observed/view';
 import { abortSteps } from '../runbook/abort';
 import { cleanupSteps } from '../runbook/cleanup';
 import type { Step } from '../runbook/step';
-import { stepsUntil } from '../runbook/steps';
+import { stepsUntil } from '../runbook/upgrade';
+import type { CleanupRequest, Request } from '../view/view';
 import { clusterName } from './names';
 
 /** What a user types, as plain data. */

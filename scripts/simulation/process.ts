@@ -1,12 +1,12 @@
+import { patient, patientAutoscaling, patientMetrics } from '../aws/patience';
 import type { CodeVersions } from '../desired/desired-cluster';
-import { noMemory } from '../observed/memory';
 import type { Sources } from '../observed/sources';
-import type { View } from '../observed/view';
-import { patient, patientAutoscaling, patientMetrics } from '../rds/patient-rds';
 import type { RunEvent } from '../report/event';
 import { type RunEnvironment, run } from '../runbook/run';
 import type { Confirmation, Step } from '../runbook/step';
 import { UpgradeError } from '../runtime/errors';
+import { noMemory } from '../view/memory';
+import type { View } from '../view/view';
 import { type Command, requestOf, stepsOf } from './command';
 import type { Answered, DirectCall, DirectOptions } from './direct/direct-client';
 import { directConnection } from './direct/direct-connection';

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { table } from '../report/table';
+import { table } from '../text/table';
 import { scheduleOf } from './generate';
 import { invariants } from './invariants';
 import { play } from './play';

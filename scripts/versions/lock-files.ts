@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { git } from './git';
-import type { Repository } from './git-refs';
+import { git } from '../checkout/git';
+import type { Repository } from '../checkout/git-refs';
 
 const names = [
   'package-lock.json',

@@ -1,4 +1,4 @@
-import { escapeMarkdown, markdownCode, markdownTable } from '../report/markdown';
+import { escapeMarkdown, markdownCode, markdownTable } from '../text/markdown';
 import { type Compared, cellsOf, columns, sentencesOf } from './lines';
 import { isChanged, isRefused, type VersionDiff } from './version-diff';
 

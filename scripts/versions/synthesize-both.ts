@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Commit, Repository } from '../checkout/git-refs';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { refusal } from '../runtime/errors';
 import { withTemporaryFolder } from '../runtime/temporary-folder';
-import type { Commit, Repository } from './git-refs';
 import { synthesizeFolder, synthesizeRef } from './synthesize-ref';
 
 export interface Ends {

@@ -1,11 +1,11 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkoutOfRef } from '../checkout/checkout-of-ref';
+import type { Commit, Repository } from '../checkout/git-refs';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { desiredClusters } from '../desired/desired-clusters';
 import { runApp } from '../desired/run-app';
 import { UpgradeError } from '../runtime/errors';
-import { checkoutOfRef } from './checkout-of-ref';
-import type { Commit, Repository } from './git-refs';
 
 /** What the code of a commit declares; undefined where it has no app there. */
 export async function synthesizeRef(

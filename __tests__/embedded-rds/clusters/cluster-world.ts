@@ -1,6 +1,6 @@
 import type { BlueGreenDeployment, DBCluster, DBInstance } from '@aws-sdk/client-rds';
 import { actions } from '../../../scripts/embedded-rds/actions/registry';
-import { type SeedSpec, seedClusters } from '../../../scripts/embedded-rds/seed';
+import { type SeedSpec, seedClusters } from '../../../scripts/embedded-rds/seed/seed';
 import { ServiceFault } from '../../../scripts/embedded-rds/wire/service-fault';
 import type { FaultRule } from '../../../scripts/embedded-rds/world/faults';
 import { newWorld, regionOf } from '../../../scripts/embedded-rds/world/new-world';

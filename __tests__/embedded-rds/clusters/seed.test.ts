@@ -1,4 +1,4 @@
-import { seedClusters } from '../../../scripts/embedded-rds/seed';
+import { seedClusters } from '../../../scripts/embedded-rds/seed/seed';
 import { newWorld } from '../../../scripts/embedded-rds/world/new-world';
 import { ClusterWorld, clusterId, instance1, instance2, regionName, runbookSpec } from './cluster-world';
 

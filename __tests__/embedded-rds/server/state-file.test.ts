@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DescribeScalableTargetsCommand } from '@aws-sdk/client-application-auto-scaling';
 import { CreateDBParameterGroupCommand, DescribeDBParameterGroupsCommand } from '@aws-sdk/client-rds';
 import { openEmbeddedRds } from '../../../scripts/embedded-rds/embedded-rds';
-import { seedClusters } from '../../../scripts/embedded-rds/seed';
+import { seedClusters } from '../../../scripts/embedded-rds/seed/seed';
 import { worldClock } from '../../../scripts/embedded-rds/server/clock';
 import { newWorld, regionOf } from '../../../scripts/embedded-rds/world/new-world';
 import { scaleReaders, targets } from '../auto-scaling/readers';

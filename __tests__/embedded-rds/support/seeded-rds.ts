@@ -4,7 +4,7 @@ import {
   SwitchoverBlueGreenDeploymentCommand,
 } from '@aws-sdk/client-rds';
 import { type EmbeddedRds, openEmbeddedRds } from '../../../scripts/embedded-rds/embedded-rds';
-import { type SeedSpec, seedClusters } from '../../../scripts/embedded-rds/seed';
+import { type SeedSpec, seedClusters } from '../../../scripts/embedded-rds/seed/seed';
 import { worldClock } from '../../../scripts/embedded-rds/server/clock';
 import type { Choices } from '../../../scripts/embedded-rds/world/choices';
 import { newWorld } from '../../../scripts/embedded-rds/world/new-world';

@@ -1,5 +1,5 @@
-import type { RdsPort } from '../../../scripts/rds/rds-port';
-import { stepsUntil } from '../../../scripts/runbook/steps';
+import type { RdsPort } from '../../../scripts/aws/rds/rds-port';
+import { stepsUntil } from '../../../scripts/runbook/upgrade';
 import {
   clean,
   cleaned,

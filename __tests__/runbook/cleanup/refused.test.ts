@@ -7,8 +7,8 @@ import {
   ModifyDBClusterCommand,
   ModifyDBInstanceCommand,
 } from '@aws-sdk/client-rds';
-import { tagKey } from '../../../scripts/observed/identity';
-import { stepsUntil } from '../../../scripts/runbook/steps';
+import { stepsUntil } from '../../../scripts/runbook/upgrade';
+import { tagKey } from '../../../scripts/view/identity';
 import {
   type CleaningOptions,
   clean,

@@ -1,4 +1,4 @@
-import { provenNow } from '../../../scripts/runbook/steps/prove-plan';
+import { provenNow } from '../../../scripts/runbook/upgrade/prove-plan';
 import {
   again,
   clean,

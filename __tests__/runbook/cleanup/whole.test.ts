@@ -1,6 +1,6 @@
 import { DescribeDBClusterSnapshotsCommand, DescribeDBClustersCommand } from '@aws-sdk/client-rds';
-import { tagKey } from '../../../scripts/observed/identity';
-import { provenNow } from '../../../scripts/runbook/steps/prove-plan';
+import { provenNow } from '../../../scripts/runbook/upgrade/prove-plan';
+import { tagKey } from '../../../scripts/view/identity';
 import {
   clean,
   cleaned,

@@ -1,9 +1,9 @@
+import type { Deployment } from '../../aws/rds/types';
 import { declarationOf, describeDeclaration, isCertain } from '../../desired/declared-identifiers';
-import { clusterNameOf } from '../../observed/identity';
-import { fact, type View } from '../../observed/view';
-import type { Deployment } from '../../rds/types';
 import { ownCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
+import { clusterNameOf } from '../../view/identity';
+import { fact, type View } from '../../view/view';
 import type { Confirmation } from '../step';
 
 /**

@@ -1,5 +1,5 @@
-import { fact } from '../../observed/view';
 import { leftGreens } from '../../preflight/source-checks';
+import { fact } from '../../view/view';
 import { minutes, type Step } from '../step';
 
 export const awaitGreenGone: Step = {

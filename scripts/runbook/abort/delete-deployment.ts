@@ -1,8 +1,8 @@
-import { clusterNameOf } from '../../observed/identity';
-import { fact, type View } from '../../observed/view';
-import { RdsFault } from '../../rds/faults';
-import type { Deployment } from '../../rds/types';
+import { RdsFault } from '../../aws/faults';
+import type { Deployment } from '../../aws/rds/types';
 import type { Progress } from '../../report/progress';
+import { clusterNameOf } from '../../view/identity';
+import { fact, type View } from '../../view/view';
 import { type Assessment, done, minutes, type Step } from '../step';
 import { confirmAbort, isNamedGreen, notAbortable, statusesBeforeSwitchover } from './abortable';
 

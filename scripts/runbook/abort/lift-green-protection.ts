@@ -1,5 +1,5 @@
-import { fact, type View } from '../../observed/view';
-import { RdsFault } from '../../rds/faults';
+import { RdsFault } from '../../aws/faults';
+import { fact, type View } from '../../view/view';
 import { done, minutes, type Step } from '../step';
 import { confirmAbort, notAbortable } from './abortable';
 

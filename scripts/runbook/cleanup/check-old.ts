@@ -1,11 +1,11 @@
 import { commandLine } from '../../../constructs/command-line';
-import { attemptsOf, clusterNameOf, tagKey } from '../../observed/identity';
-import { compareVersions, restored } from '../../observed/phase';
-import { type Environment, fact, type View } from '../../observed/view';
+import type { DeploymentMember } from '../../aws/rds/types';
 import { type Finding, warn } from '../../preflight/finding';
-import type { DeploymentMember } from '../../rds/types';
 import { abortCommand, awsCommand, continueUpgrade, ownCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
+import { attemptsOf, clusterNameOf, tagKey } from '../../view/identity';
+import { compareVersions, restored } from '../../view/phase';
+import { type Environment, fact, type View } from '../../view/view';
 import { type Assessment, minutes, refuse, type Step } from '../step';
 import { nothingOld, oldOf, waitFor } from './removal';
 import { byHand, whatStays } from './what-stays';

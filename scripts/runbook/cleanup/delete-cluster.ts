@@ -1,6 +1,6 @@
-import type { Removing } from '../../observed/memory';
-import { fact, type View } from '../../observed/view';
-import { RdsFault } from '../../rds/faults';
+import { RdsFault } from '../../aws/faults';
+import type { Removing } from '../../view/memory';
+import { fact, type View } from '../../view/view';
 import { done, refuse, type Step } from '../step';
 import { passing, snapshotWait, unusable, waitForCluster } from './final-snapshot';
 import { nameIsTaken, nextFinalSnapshots } from './final-snapshot-names';

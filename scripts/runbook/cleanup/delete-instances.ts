@@ -1,7 +1,7 @@
-import { fact, type View } from '../../observed/view';
-import { RdsFault } from '../../rds/faults';
-import type { RdsPort } from '../../rds/rds-port';
-import type { Instance } from '../../rds/types';
+import { RdsFault } from '../../aws/faults';
+import type { RdsPort } from '../../aws/rds/rds-port';
+import type { Instance } from '../../aws/rds/types';
+import { fact, type View } from '../../view/view';
 import { done, minutes, type Step } from '../step';
 import { confirmation, nothingOld, oldOf, waitFor } from './removal';
 import { stillOld } from './still-old';

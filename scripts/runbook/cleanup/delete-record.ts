@@ -1,10 +1,10 @@
-import { clusterNameOf, originOf } from '../../observed/identity';
-import { fact, type View } from '../../observed/view';
-import { RdsFault } from '../../rds/faults';
-import type { RdsPort } from '../../rds/rds-port';
-import type { Deployment } from '../../rds/types';
+import { RdsFault } from '../../aws/faults';
+import type { RdsPort } from '../../aws/rds/rds-port';
+import type { Deployment } from '../../aws/rds/types';
 import type { Progress } from '../../report/progress';
 import { refusal } from '../../runtime/errors';
+import { clusterNameOf, originOf } from '../../view/identity';
+import { fact, type View } from '../../view/view';
 import { type Assessment, type Confirmation, done, minutes, type Step } from '../step';
 import { confirmation, nothingOld, oldName, oldOf, waitFor } from './removal';
 import { stillOldCluster } from './still-old';

@@ -1,7 +1,7 @@
-import { finalSnapshotName } from '../../observed/identity';
-import type { OldCluster } from '../../observed/old-environment';
-import { fact, type View } from '../../observed/view';
-import { RdsFault } from '../../rds/faults';
+import { RdsFault } from '../../aws/faults';
+import { finalSnapshotName } from '../../view/identity';
+import type { OldCluster } from '../../view/old-environment';
+import { fact, type View } from '../../view/view';
 
 /** How many names are tried: a name may be taken by a snapshot that RDS does not list for this cluster. */
 const tries = 9;

@@ -1,10 +1,10 @@
-import { tagKey } from '../../observed/identity';
-import type { OldCluster } from '../../observed/old-environment';
-import { fact, type View } from '../../observed/view';
-import { RdsFault } from '../../rds/faults';
-import type { ClusterSnapshot } from '../../rds/types';
+import { RdsFault } from '../../aws/faults';
+import type { ClusterSnapshot } from '../../aws/rds/types';
 import { awsCommand } from '../../report/commands';
 import { refusal, UpgradeError } from '../../runtime/errors';
+import { tagKey } from '../../view/identity';
+import type { OldCluster } from '../../view/old-environment';
+import { fact, type View } from '../../view/view';
 import { done, minutes, refuse, type Step, type Waiting } from '../step';
 import { nameIsTaken, nextFinalSnapshots } from './final-snapshot-names';
 import { confirmation, nothingOld, oldName, oldOf, requested, waitFor, whileOldStands } from './removal';

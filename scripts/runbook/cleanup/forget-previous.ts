@@ -1,9 +1,9 @@
 import { codeVersions } from '../../desired/desired-cluster';
-import { describeEdit } from '../../observed/code-after';
 import { groupUsers } from '../../observed/observe-leftovers';
-import { previousGroups } from '../../observed/previous-groups';
-import { fact, type View } from '../../observed/view';
 import { refusal } from '../../runtime/errors';
+import { describeEdit } from '../../view/code-after';
+import { previousGroups } from '../../view/previous-groups';
+import { fact, type View } from '../../view/view';
 import { done, refuse, type Step } from '../step';
 import { byHand } from './what-stays';
 

@@ -1,4 +1,4 @@
-import { RdsFault } from '../../rds/faults';
+import { RdsFault } from '../../aws/faults';
 import { done, minutes, type Step } from '../step';
 import { confirmation, nothingOld, oldName, oldOf, waitFor, whileOldStands } from './removal';
 import { stillOldCluster } from './still-old';

@@ -1,9 +1,9 @@
 import { formerGroups } from '../../desired/group-addresses';
-import type { View } from '../../observed/view';
 import { continueUpgrade } from '../../report/commands';
 import type { PlanProof } from '../../terraform/plan-proof';
+import type { View } from '../../view/view';
 import type { Step } from '../step';
-import { askedOf, describe, hopsLeft, provenNow } from '../steps/prove-plan';
+import { askedOf, describe, hopsLeft, provenNow } from '../upgrade/prove-plan';
 
 /**
  * The next deploy is to remove the former version's groups and nothing else. Which these are tell their addresses, so that a

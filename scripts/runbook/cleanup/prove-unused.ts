@@ -1,8 +1,8 @@
-import { period } from '../../metrics/metrics-port';
-import { silences, type Use, uses } from '../../observed/connections';
-import { fact, type View } from '../../observed/view';
+import { period } from '../../aws/cloudwatch/metrics-port';
 import { awsCommand, cleanupCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
+import { silences, type Use, uses } from '../../view/connections';
+import { fact, type View } from '../../view/view';
 import { done, refuse, type Step } from '../step';
 import { nothingOld, oldOf, requested, whileOldStands } from './removal';
 

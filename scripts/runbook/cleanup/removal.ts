@@ -1,8 +1,8 @@
-import type { OldCluster } from '../../observed/old-environment';
-import { type CleanupRequest, type Fact, fact, type View } from '../../observed/view';
 import { cleanupCommand } from '../../report/commands';
 import type { Progress } from '../../report/progress';
 import { refusal } from '../../runtime/errors';
+import type { OldCluster } from '../../view/old-environment';
+import { type CleanupRequest, type Fact, fact, type View } from '../../view/view';
 import { type Assessment, type Confirmation, done, minutes, type Waiting } from '../step';
 
 /** What the steps of a cleanup share. */

@@ -1,7 +1,7 @@
-import { eventMemory, type SwitchoverTime, switchoverTime } from '../../observed/switchover-time';
-import { fact, type View } from '../../observed/view';
 import { duration } from '../../report/human';
 import { refusal } from '../../runtime/errors';
+import { eventMemory, type SwitchoverTime, switchoverTime } from '../../view/switchover-time';
+import { fact, type View } from '../../view/view';
 import { done, refuse, type Step } from '../step';
 import { nothingOld, oldOf, requested, whileOldStands } from './removal';
 

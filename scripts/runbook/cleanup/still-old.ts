@@ -1,7 +1,7 @@
-import { type Environment, fact, type View } from '../../observed/view';
-import type { RdsPort } from '../../rds/rds-port';
-import type { Cluster, Instance } from '../../rds/types';
+import type { RdsPort } from '../../aws/rds/rds-port';
+import type { Cluster, Instance } from '../../aws/rds/types';
 import { UpgradeError } from '../../runtime/errors';
+import { type Environment, fact, type View } from '../../view/view';
 
 /** How often in a row something else may be there before the run ends. */
 const patience = 5;

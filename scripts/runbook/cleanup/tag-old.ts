@@ -1,7 +1,7 @@
-import { tagFormat, tagKey } from '../../observed/identity';
-import type { OldCluster } from '../../observed/old-environment';
-import { fact, type View } from '../../observed/view';
-import type { Cluster, Instance, Tags } from '../../rds/types';
+import type { Cluster, Instance, Tags } from '../../aws/rds/types';
+import { tagFormat, tagKey } from '../../view/identity';
+import type { OldCluster } from '../../view/old-environment';
+import { fact, type View } from '../../view/view';
 import { done, type Step } from '../step';
 import { confirmation, nothingOld, oldName, oldOf, requested, whileOldStands } from './removal';
 import { switchedOver } from './soak';

@@ -1,8 +1,8 @@
-import type { Removing } from '../../observed/memory';
-import { fact, type View } from '../../observed/view';
-import type { ClusterSnapshot } from '../../rds/types';
+import type { ClusterSnapshot } from '../../aws/rds/types';
 import { awsCommand } from '../../report/commands';
 import { UpgradeError } from '../../runtime/errors';
+import type { Removing } from '../../view/memory';
+import { fact, type View } from '../../view/view';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
 import { waitForSnapshot } from './final-snapshot';
 import { oldName, requested, waitFor } from './removal';

@@ -1,8 +1,8 @@
-import type { NotRemovable } from '../../observed/old-environment';
-import type { View } from '../../observed/view';
-import type { Cluster } from '../../rds/types';
+import type { Cluster } from '../../aws/rds/types';
 import { removeByHand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
+import type { NotRemovable } from '../../view/old-environment';
+import type { View } from '../../view/view';
 
 /** What looks like an old environment and is not removed, and what whoever knows it can do about it. */
 export function whatStays(view: View, kept: readonly NotRemovable[]): UpgradeError {

@@ -1,8 +1,8 @@
-import { SdkAutoscaling } from '../../autoscaling/sdk-autoscaling';
-import { SdkMetrics } from '../../metrics/sdk-metrics';
+import { SdkAutoscaling } from '../../aws/autoscaling/sdk-autoscaling';
+import { SdkMetrics } from '../../aws/cloudwatch/sdk-metrics';
+import { SdkRds } from '../../aws/rds/sdk-rds';
+import { Target } from '../../aws/target';
 import type { Sources } from '../../observed/sources';
-import { SdkRds } from '../../rds/sdk-rds';
-import { Target } from '../../rds/target';
 import { type DirectOptions, directClients } from './direct-client';
 
 /** The SDK's adapters as they are, over direct clients: a connection without a connection. */

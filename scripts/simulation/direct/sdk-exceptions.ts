@@ -2,7 +2,7 @@ import { encodeJsonFault } from '../../embedded-rds/wire/encode-json';
 import type { ServiceName } from '../../embedded-rds/wire/schemas';
 import type { ServiceFault } from '../../embedded-rds/wire/service-fault';
 
-/** A refusal as the SDK throws it: what `scripts/rds/faults.ts` reads of it, and no more. */
+/** A refusal as the SDK throws it: what `scripts/aws/faults.ts` reads of it, and no more. */
 export function exceptionOf(fault: ServiceFault, service: ServiceName): Error {
   // Faults common to all services have other names and statuses in JSON.
   const json = service === 'rds' || service === 'sts' ? undefined : encodeJsonFault(fault, service);

@@ -1,0 +1,134 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DesiredCluster } from '../../scripts/desired/desired-cluster';
+import type { RunEvent } from '../../scripts/report/event';
+import { findCluster } from '../../scripts/rewriter/synthesized-clusters';
+import { codePort } from '../../scripts/workspace/code-port';
+import type { Workspace } from '../../scripts/workspace/workspace';
+import { fixtureApp, orders, synthesizer, temporaryFolder } from '../rewriter/fixture-app';
+
+const synthesize = synthesizer();
+
+/** An app that leaves a mark when it is synthesized. */
+const source = (version: string, mark: string) => `const { App, TerraformStack, AuroraCluster } = require('tiny-cdktf');
+const app = new App();
+const stack = new TerraformStack(app, 'prod');
+new AuroraCluster(stack, 'orders', { clusterIdentifier: 'orders', engineVersion: '${version}' });
+app.synth();
+require('node:fs').writeFileSync(${JSON.stringify(mark)}, '');
+`;
+
+/** A project with one cluster, and ports to its code as several runs have them. */
+async function project(change: (main: string) => string = (main) => main) {
+  const mark = join(temporaryFolder(), 'synthesized');
+  const app = fixtureApp({ 'main.js': change(source('15.6', mark)) });
+  const read = async () => {
+    const { annotation } = findCluster(await synthesize(app.dir), orders)!;
+    const cluster = { ...orders, annotation: { ...annotation, address: orders.address } };
+    return cluster as unknown as DesiredCluster;
+  };
+  const events: RunEvent[] = [];
+  const workspace: Workspace = {
+    clusters: [await read()],
+    projectDirectory: app.dir,
+    reread: read,
+    open: () => Promise.reject(new Error('no RDS is needed')),
+    close: async () => {},
+  };
+  rmSync(mark);
+  return {
+    app,
+    /** The file as it is with that version. */
+    code: (version: string) => source(version, mark),
+    /** Resolves when a proof has begun: it has read the files by then. */
+    async begun() {
+      while (!existsSync(mark)) await new Promise((resolve) => setTimeout(resolve, 5));
+    },
+    cluster: workspace.clusters[0]!,
+    events,
+    port: () => codePort(workspace, (event) => events.push(event)),
+  };
+}
+
+test('two runs that write the same version at once both end well', async () => {
+  const { app, code, cluster, port } = await project();
+  await Promise.all([
+    port().write(cluster, { engineVersion: '15.10' }),
+    port().write(cluster, { engineVersion: '15.10' }),
+  ]);
+  expect(app.read('main.js')).toBe(code('15.10'));
+});
+
+test('what another run has written meanwhile is found written', async () => {
+  const { app, code, begun, cluster, events, port } = await project();
+  const writing = port().write(cluster, { engineVersion: '15.10' });
+  await begun();
+  app.write('main.js', code('15.10'));
+  await writing;
+  expect(events).toEqual([expect.objectContaining({ code: 'NOTE', message: expect.stringContaining('by now') })]);
+});
+
+test('what somebody else changed meanwhile is not overwritten', async () => {
+  const { app, code, begun, cluster, port } = await project();
+  const writing = port().write(cluster, { engineVersion: '15.10' });
+  await begun();
+  app.write('main.js', `${code('15.6')}// a comment\n`);
+  await expect(writing).rejects.toMatchObject({ code: 'FILE_CHANGED', exitCode: 3 });
+  expect(app.read('main.js')).toBe(`${code('15.6')}// a comment\n`);
+});
+
+describe('a declared upgrade that is done', () => {
+  const done = { engineVersion: '16.4', previousEngineVersion: '15.6' };
+
+  test('is told with its places and as a diff', async () => {
+    const { app, cluster, events, port } = await project((main) =>
+      main.replace("engineVersion: '15.6' }", "engineVersion: '15.6', upgradeTo: '16.4' }"),
+    );
+    await port().check(cluster, done);
+    expect(events.splice(0)).toMatchObject([{ message: expect.stringContaining('Trying first, on a copy') }]);
+    const line = "new AuroraCluster(stack, 'orders', { clusterIdentifier: 'orders', ";
+    const { summary } = await port().write(cluster, done);
+    expect(summary).toBe(
+      "main.js:4:67: engineVersion '15.6' → '16.4'; 4:90: upgradeTo → previousEngineVersion '15.6', proved for the stacks prod",
+    );
+    expect(app.read('main.js')).toContain(`${line}engineVersion: '16.4', previousEngineVersion: '15.6' });`);
+    const [note, ...more] = events.map((event) => (event.code === 'NOTE' ? event.message.split('\n') : []));
+    expect(more).toEqual([]);
+    expect(note).toEqual([
+      summary,
+      '--- a/main.js',
+      '+++ b/main.js',
+      expect.stringMatching(/^@@ -1,6 \+1,6 @@$/),
+      expect.any(String),
+      expect.any(String),
+      expect.any(String),
+      `-${line}engineVersion: '15.6', upgradeTo: '16.4' });`,
+      `+${line}engineVersion: '16.4', previousEngineVersion: '15.6' });`,
+      expect.any(String),
+      expect.any(String),
+    ]);
+    await expect(port().write(cluster, done)).resolves.toEqual({
+      summary: 'The code says 16.4 (previousEngineVersion 15.6) already.',
+    });
+  });
+
+  test('is refused beforehand where the code shares it, with a patch that is proven', async () => {
+    const { cluster, port } = await project((main) =>
+      main.replace(
+        /new Aurora.*\n/,
+        `const versions = { engineVersion: '15.6', upgradeTo: '16.4' };
+for (const name of ['a', 'orders']) new AuroraCluster(stack, name, { clusterIdentifier: name, ...versions });\n`,
+      ),
+    );
+    await expect(port().check(cluster, done)).rejects.toMatchObject({
+      code: 'CODE_SHARED',
+      exitCode: 3,
+      message: expect.stringMatching(
+        /^The code of orders cannot be changed to say engineVersion 16\.4, no upgradeTo, previousEngineVersion 15\.6: /,
+      ),
+      remedy: expect.stringMatching(
+        /A patch to begin with, which changes more than this cluster, or has not been proven:\n--- a\/main/,
+      ),
+    });
+  });
+});

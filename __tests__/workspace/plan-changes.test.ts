@@ -1,0 +1,29 @@
+import { describe as describeProof } from '../../scripts/runbook/upgrade/prove-plan';
+import { proofOf } from '../../scripts/workspace/plan-port';
+import { CodeInMemory } from '../support/scenario';
+
+const address = 'aws_rds_cluster.aurora';
+const change = (actions: string[], changedAttributes: string[]) => ({
+  kind: 'planned' as const,
+  changes: [{ address, type: 'aws_rds_cluster', actions, changedAttributes, imported: false }],
+  outputChanges: [],
+  complete: true,
+});
+
+it.each([
+  // What a create with a password leaves where the variable is not set afterwards.
+  ['an update', ['update'], ['master_password'], `${address} (update: master_password)`],
+  ['an update of much', ['update'], [...'abcdefg'], `${address} (update: a, b, c, d, e and 2 more)`],
+  ['a replacement', ['delete', 'create'], ['engine_version', 'id'], `${address} (delete, create)`],
+])('%s tells what it changes', (_name, actions, attributes, text) => {
+  const cluster = new CodeInMemory({ engineVersion: '15.6' }).cluster();
+  expect(proofOf(change(actions, attributes), cluster)).toEqual({ kind: 'changes', addresses: [text] });
+});
+
+it.each([
+  [['master_password'], /would change .*\. If the password comes from a variable \(TF_VAR_…\), set it/],
+  [['port'], /would change \S+ \(update: port\)\. Look at it/],
+])('what is said of a changed %j', (attributes, sentence) => {
+  const cluster = new CodeInMemory({ engineVersion: '15.6' }).cluster();
+  expect(describeProof(proofOf(change(['update'], attributes), cluster), cluster.cli)).toMatch(sentence);
+});

@@ -1,0 +1,118 @@
+import { RDSClient } from '@aws-sdk/client-rds';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { AwsProviderBlock } from '../desired/desired-cluster';
+import { refusal } from '../runtime/errors';
+import type { AutoscalingPort } from './autoscaling/autoscaling-port';
+import type { MetricsPort } from './cloudwatch/metrics-port';
+import { credentialsOf } from './credentials';
+import { type LazyClients, lazyAutoscaling, lazyMetrics } from './lazy-clients';
+import type { RdsPort } from './rds/rds-port';
+import { SdkRds } from './rds/sdk-rds';
+import { ServiceClock } from './service-clock';
+import { type Service, Target } from './target';
+import { clientDefaults, Wire } from './wire';
+
+export interface Connection {
+  rds: RdsPort;
+  metrics: MetricsPort;
+  autoscaling: AutoscalingPort;
+  clock: ServiceClock;
+  target: Target;
+  region: string;
+  close(): void;
+}
+
+export interface ConnectOptions {
+  /** Overrides the provider block's and the environment's endpoint: `--local`. */
+  endpoint?: string;
+  env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * The same account, region and endpoint that Terraform would use for this provider block: the block first, then the
+ * environment, then the profile. Nothing is sent yet.
+ * @throws UpgradeError NO_REGION when none of them names a region.
+ */
+export async function connect(provider: AwsProviderBlock, options: ConnectOptions = {}): Promise<Connection> {
+  const env = options.env ?? process.env;
+  // Terraform reads both variables, the SDK for JavaScript only the first.
+  const region = provider.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
+  const credentials = credentialsOf(provider, {
+    region: provider.stsRegion ?? region,
+    env,
+    stsEndpoint: options.endpoint,
+  });
+  const shared = {
+    ...(region === undefined ? {} : { region }),
+    ...(credentials === undefined ? {} : { credentials }),
+    ...(provider.profile === undefined ? {} : { profile: provider.profile }),
+    ...(provider.useFipsEndpoint === undefined ? {} : { useFipsEndpoint: provider.useFipsEndpoint }),
+    ...(provider.useDualstackEndpoint === undefined ? {} : { useDualstackEndpoint: provider.useDualstackEndpoint }),
+    ...clientDefaults,
+  };
+  const endpointOf = (service: Service) => options.endpoint ?? provider.endpoints?.[service];
+  const rds = new RDSClient({ ...shared, requestHandler: new Wire(), ...endpointOption(endpointOf('rds')) });
+  const stsRegion = provider.stsRegion === undefined ? {} : { region: provider.stsRegion };
+  const sts = new STSClient({
+    ...shared,
+    requestHandler: new Wire(),
+    ...stsRegion,
+    ...endpointOption(endpointOf('sts')),
+  });
+  return over(rds, sts, {
+    cloudWatch() {
+      const { CloudWatchClient: Client } =
+        require('@aws-sdk/client-cloudwatch') as typeof import('@aws-sdk/client-cloudwatch');
+      return new Client({ ...shared, requestHandler: new Wire(), ...endpointOption(endpointOf('cloudwatch')) });
+    },
+    autoscaling(target) {
+      const { ApplicationAutoScalingClient: Client } =
+        require('@aws-sdk/client-application-auto-scaling') as typeof import('@aws-sdk/client-application-auto-scaling');
+      const named = endpointOf('autoscaling') ?? (env.AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING || undefined);
+      // Every upgrade looks there, and nobody who points RDS at the embedded one means AWS for it.
+      const endpoint = named ?? (target.embedded.rds === true ? target.endpoint : undefined);
+      return new Client({ ...shared, requestHandler: new Wire(), ...endpointOption(endpoint) });
+    },
+  });
+}
+
+/** The connection over ready clients: tests hand in clients of their own. */
+export async function over(rds: RDSClient, sts: STSClient, lazily: LazyClients): Promise<Connection> {
+  const clock = new ServiceClock();
+  const target = new Target();
+  target.watch(rds, 'rds', clock);
+  target.watch(sts, 'sts', clock);
+  const region = await regionOf(rds);
+  const { metrics, close: closeMetrics } = lazyMetrics(lazily, target, clock);
+  const { autoscaling, close: closeAutoscaling } = lazyAutoscaling(lazily, target, clock);
+  return {
+    rds: new SdkRds(rds, sts, clock, target),
+    metrics,
+    autoscaling,
+    clock,
+    target,
+    region,
+    close: () => {
+      rds.destroy();
+      sts.destroy();
+      closeMetrics();
+      closeAutoscaling();
+    },
+  };
+}
+
+function endpointOption(endpoint: string | undefined): { endpoint?: string } {
+  return endpoint === undefined ? {} : { endpoint };
+}
+
+async function regionOf(client: RDSClient): Promise<string> {
+  try {
+    return await client.config.region();
+  } catch {
+    throw refusal(
+      'NO_REGION',
+      'No AWS region is known: neither the provider block, nor AWS_REGION, nor the profile names one.',
+      'Write region into the provider block of the stack, or set AWS_REGION.',
+    );
+  }
+}

@@ -1,0 +1,136 @@
+import type { Clock } from '../runtime/clock';
+import { UpgradeError } from '../runtime/errors';
+import type { AutoscalingPort } from './autoscaling/autoscaling-port';
+import type { MetricsPort } from './cloudwatch/metrics-port';
+import { RdsUnreachable } from './faults';
+import type { RdsPort } from './rds/rds-port';
+
+export interface Patience {
+  /** An outage lasts on the wall's clock, however fast the service's runs. */
+  clock: Clock;
+  signal?: AbortSignal;
+  /** Told of a failed try, unless it is one of the first: a single blip says nothing to anybody. */
+  notify(message: string): void;
+  /** Milliseconds for which a service may stay unreachable, in a row, before a read gives up. Default 15 minutes. */
+  limit?: number;
+}
+
+const patienceForReads = 15 * 60_000;
+/** A change rests upon what was seen right before it: later it must be looked at again, by whoever decided upon it. */
+const patienceForChanges = 60_000;
+/** Each pause is twice the one before. */
+const shortest = 250;
+const longest = 30_000;
+/** Failed tries that nobody hears of: two seconds, as the SDK's own tries would take. */
+const quiet = 3;
+
+const reads: readonly (keyof RdsPort)[] = [
+  'identity',
+  'cluster',
+  'clusters',
+  'instances',
+  'deployments',
+  'deployment',
+  'engineVersion',
+  'engineVersions',
+  'familyParameters',
+  'groupParameters',
+  'clusterParameterGroup',
+  'instanceParameterGroup',
+  'clusterParameters',
+  'events',
+  'recentEvents',
+  'clusterSnapshots',
+  'clusterEndpoints',
+];
+
+/**
+ * The port with patience, the only layer that sends anything again. A read is repeated until RDS answers. A change is sent
+ * again only where it is proven that nothing was done; else its error is passed on, and the caller sees by looking again.
+ * @throws UpgradeError RDS_UNREACHABLE after 15 minutes, or `limit`, without an answer to a read.
+ * @throws RdsUnreachable at once of a change of which nothing is known, after a minute of one that could not be sent.
+ */
+export function patient(port: RdsPort, patience: Patience): RdsPort {
+  return repeating(port, reads, (name) => (name === 'identity' ? 'STS' : 'RDS'), patience);
+}
+
+/** The same for CloudWatch, of which everything is a read. */
+export function patientMetrics(port: MetricsPort, patience: Patience): MetricsPort {
+  return repeating(port, ['connections'], () => 'CloudWatch', patience);
+}
+
+/** The same for Application Auto Scaling. */
+export function patientAutoscaling(port: AutoscalingPort, patience: Patience): AutoscalingPort {
+  return repeating(port, ['scalingOf'], () => 'Application Auto Scaling', patience);
+}
+
+interface Ports {
+  rds: RdsPort;
+  metrics: MetricsPort;
+  autoscaling: AutoscalingPort;
+}
+
+/** The same for all ports of a connection. */
+export function patiently<Connection extends Ports>(connection: Connection, patience: Patience): Connection {
+  return {
+    ...connection,
+    rds: patient(connection.rds, patience),
+    metrics: patientMetrics(connection.metrics, patience),
+    autoscaling: patientAutoscaling(connection.autoscaling, patience),
+  };
+}
+
+function repeating<Port extends object>(
+  port: Port,
+  reads: readonly (keyof Port)[],
+  serviceOf: (name: keyof Port) => string,
+  { clock, signal, notify, limit = patienceForReads }: Patience,
+): Port {
+  const answered = new Set<string>();
+  const persist = async <T>(service: string, isRead: boolean, send: () => Promise<T>): Promise<T> => {
+    const begun = clock.now();
+    let corrected = false;
+    for (let failed = 1; ; failed += 1) {
+      try {
+        const answer = await send();
+        answered.add(service);
+        return answer;
+      } catch (error) {
+        if (!(error instanceof RdsUnreachable)) throw error;
+        if (error.ifAgain !== undefined) {
+          if (corrected) throw error.ifAgain;
+          corrected = true;
+          continue;
+        }
+        if (!isRead && !error.nothingDone) throw error;
+        // Where nobody has ever answered, the endpoint is wrong; where somebody has, it is an outage.
+        if (error.nobodyThere && !answered.has(service)) throw error;
+        const pause = Math.min(shortest * 2 ** (failed - 1), longest);
+        if (clock.now() + pause - begun > (isRead ? limit : Math.min(limit, patienceForChanges))) {
+          throw isRead ? stillUnreachable(service, limit, error) : error;
+        }
+        if (failed > quiet) notify(error.message);
+        await clock.sleep(pause, signal);
+      }
+    }
+  };
+  return new Proxy(port, {
+    get(target, key) {
+      const name = key as keyof Port;
+      const method = target[name];
+      if (typeof method !== 'function') return method;
+      return (...args: unknown[]) =>
+        persist(serviceOf(name), reads.includes(name), () => method.apply(target, args) as Promise<unknown>);
+    },
+  });
+}
+
+function stillUnreachable(service: string, limit: number, error: RdsUnreachable): UpgradeError {
+  const time = limit < 60_000 ? `${limit / 1000} seconds` : `${limit / 60_000} minutes`;
+  return new UpgradeError({
+    code: 'RDS_UNREACHABLE',
+    message: `${service} has not answered for ${time} (${error.message}).`,
+    remedy: 'Nothing is lost: run the same command again when it answers.',
+    cause: error,
+  });
+}

@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { ExitCode } from '../runtime/errors';
+import { table } from '../text/table';
+import { median } from './median';
+import { measureReconcile } from './reconcile';
+import { measureFleet, measureMain } from './synth';
+import { measureUpgrade } from './upgrade';
+import { measureVersions } from './versions';
+
+interface Measure {
+  what: string;
+  value: number;
+  unit: string;
+  limit: number;
+  how: string;
+}
+
+/** `npm run bench`: a table, and exit code 1 where a limit is exceeded. */
+export async function benchCommand(): Promise<void> {
+  const upgrade = await measureUpgrade();
+  const synth = measureMain(5);
+  const fleet = measureFleet(3);
+  const reconcile = await measureReconcile();
+  const measures: Measure[] = [
+    {
+      what: 'whole upgrade / what RDS dictates',
+      value: upgrade.elapsed / upgrade.dictated,
+      unit: '',
+      limit: 1.02,
+      how: `virtual clock: ${(upgrade.elapsed / 60_000).toFixed(1)} / ${(upgrade.dictated / 60_000).toFixed(1)} min`,
+    },
+    {
+      what: 'switchover noticed after',
+      value: upgrade.noticedAfter / 1000,
+      unit: ' s',
+      limit: 2,
+      how: 'virtual clock',
+    },
+    { what: 'API calls of an upgrade', value: upgrade.calls, unit: '', limit: 200, how: 'counted by the embedded RDS' },
+    {
+      what: 'npm run upgrade -- --help',
+      value: median(5, () => wall('npm', ['run', '--silent', 'upgrade', '--', '--help'])),
+      unit: ' s',
+      limit: 0.7,
+      how: 'median of 5',
+    },
+    { what: 'synth of main.ts', value: synth.seconds, unit: ' s', limit: 1.5, how: 'median of 5' },
+    { what: 'synth of main.ts, memory', value: synth.megabytes, unit: ' MB', limit: 300, how: 'peak resident set' },
+    { what: 'versions of three clusters', value: measureVersions(3), unit: ' s', limit: 5, how: 'median of 3' },
+    { what: 'synth of 50 clusters', value: fleet.seconds, unit: ' s', limit: 5, how: 'median of 3' },
+    { what: 'synth of 50 clusters, memory', value: fleet.megabytes, unit: ' MB', limit: 600, how: 'peak resident set' },
+    {
+      what: 'reconcile of one of 50',
+      value: reconcile.version,
+      unit: ' s',
+      limit: 15,
+      how: 'its version in a JSON file',
+    },
+    {
+      what: 'the same, upgrade declared',
+      value: reconcile.upgrade,
+      unit: ' s',
+      limit: 15,
+      how: 'properties in a list',
+    },
+  ];
+  const rows = measures.map(({ what, value, unit, limit, how }) => [
+    what,
+    `${round(value)}${unit}`,
+    `<= ${limit}${unit}`,
+    value <= limit ? 'ok' : 'EXCEEDED',
+    how,
+  ]);
+  process.stdout.write(`${table(['MEASURE', 'VALUE', 'LIMIT', '', 'HOW'], rows)}\n`);
+  process.exitCode = measures.every(({ value, limit }) => value <= limit) ? ExitCode.done : ExitCode.failed;
+}
+
+function wall(program: string, args: string[]): number {
+  const begun = process.hrtime.bigint();
+  const child = spawnSync(program, args, { encoding: 'utf8' });
+  if (child.status !== 0) throw new Error(`${program} ${args.join(' ')} failed: ${child.stderr}`);
+  return Number(process.hrtime.bigint() - begun) / 1e9;
+}
+
+const round = (value: number) => (value < 10 ? value.toFixed(3) : value.toFixed(0));

@@ -1,0 +1,100 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { join, resolve } from 'node:path';
+import { runApp, type SynthesizedApp } from '../desired/run-app';
+import { startEmbeddedRds } from '../embedded-rds/embedded-rds';
+import { seedFromCode } from '../local/seed-from-code';
+import { withTemporaryFolder } from '../runtime/temporary-folder';
+import { fleetUpgradeTo, fleetVersion, writeFleetApp } from './fleet';
+
+export interface ReconcileMeasure {
+  /** Seconds of `npm run reconcile -- <cluster>` as a process of its own, for a version that stands in a JSON file. */
+  version: number;
+  /** The same, for a declared upgrade that is done. */
+  upgrade: number;
+}
+
+/** One of fifty clusters that share a version runs another one in RDS; the plan is left out, because it is Terraform's time. */
+export const measureReconcile = () => withTemporaryFolder('aurora-bench-reconcile', measureIn);
+
+async function measureIn(folder: string): Promise<ReconcileMeasure> {
+  writeFleetApp(folder);
+  const tsx = JSON.stringify(require.resolve('tsx'));
+  writeFileSync(
+    join(folder, 'cdktf.json'),
+    JSON.stringify({ language: 'typescript', app: `node --import ${tsx} fleet.ts` }),
+  );
+  for (const args of [
+    ['init', '--quiet'],
+    ['add', '--all'],
+  ])
+    spawnSync('git', args, { cwd: folder });
+
+  const rds = await startEmbeddedRds();
+  const app = await runApp({ projectDirectory: folder });
+  try {
+    seedFromCode(
+      rds.world,
+      runningAt(app, { 'fleet-4-7': fleetUpgradeTo, 'fleet-3-7': fleetUpgradeTo }),
+      rds.clock.now(),
+    );
+    const version = await reconcile(folder, rds.endpoint, 'fleet-4-7');
+    expectCode(folder, 'fleet-4.json', `"fleet-4-7": { "engineVersion": "${fleetUpgradeTo}" }`);
+    const upgrade = await reconcile(folder, rds.endpoint, 'fleet-3-7');
+    const versions = `engineVersion: '${fleetUpgradeTo}', previousEngineVersion: '${fleetVersion}'`;
+    expectCode(folder, 'fleet.ts', `{ name: 'fleet-3-7', ${versions} }`);
+    return { version, upgrade };
+  } finally {
+    await app.remove();
+    await rds.close();
+  }
+}
+
+/** The stacks, but for clusters that run other versions. */
+function runningAt({ stacks }: SynthesizedApp, versions: Record<string, string>): SynthesizedApp['stacks'] {
+  const copy = structuredClone(stacks);
+  for (const { json } of copy) {
+    for (const [name, cluster] of Object.entries(json.resource?.aws_rds_cluster ?? {})) {
+      if (versions[name]) cluster.engine_version = versions[name];
+    }
+  }
+  return copy;
+}
+
+/** Seconds; throws where the command does not end well. */
+function reconcile(folder: string, endpoint: string, cluster: string): Promise<number> {
+  const script = resolve(__dirname, '../reconcile.ts');
+  const kept = Object.entries(process.env).filter(([name]) => !/^(AWS_|TF_|CDKTF_|npm_)/.test(name));
+  const child = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), script, cluster], {
+    cwd: folder,
+    env: {
+      ...Object.fromEntries(kept),
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_ACCESS_KEY_ID: 'bench',
+      AWS_SECRET_ACCESS_KEY: 'bench',
+      AWS_CONFIG_FILE: devNull,
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
+      TERRAFORM_BINARY_NAME: join(folder, 'no-terraform'),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const begun = process.hrtime.bigint();
+  return new Promise((done, failed) => {
+    child.once('error', failed);
+    child.once('close', (code) => {
+      if (code === 0) done(Number(process.hrtime.bigint() - begun) / 1e9);
+      else failed(new Error(`npm run reconcile -- ${cluster} ended with ${code}:\n${output}`));
+    });
+  });
+}
+
+function expectCode(folder: string, file: string, text: string): void {
+  if (!readFileSync(join(folder, file), 'utf8').includes(text)) throw new Error(`${file} does not say ${text}.`);
+}

@@ -1,0 +1,58 @@
+import type { Action, CommonOptions } from '../cli/command';
+import { confirmer, interactive } from '../cli/confirm';
+import { selectClusters } from '../desired/select-clusters';
+import { abortSteps } from '../runbook/abort';
+import { run } from '../runbook/run';
+import { ExitCode, refusal } from '../runtime/errors';
+import { fact, type View } from '../view/view';
+import { observeTwice } from '../workspace/observe-twice';
+import { portsOf } from '../workspace/ports';
+import { startView } from '../workspace/start-view';
+import { openWorkspace } from '../workspace/workspace';
+
+export type AbortOptions = CommonOptions;
+
+/** `npm run abort`: before the switchover only. */
+export const abortCommand: Action<AbortOptions> = async (names, options, context) => {
+  const { report, signal } = context;
+  const workspace = await openWorkspace(options, context);
+  try {
+    for (const cluster of selectClusters(workspace.clusters, names, { purpose: 'to be given up', offerAll: false })) {
+      const name = cluster.annotation.clusterIdentifier;
+      const connection = await workspace.open(cluster);
+      const view = startView(cluster, connection, { local: options.local });
+      const nothing = (seen: View) => fact(seen, 'deployments').underway === undefined;
+      await observeTwice(view, ['production', 'deployments'], connection, nothing);
+      const before = fact(view, 'deployments').underway;
+      if (before !== undefined && !options.yes && !interactive()) {
+        throw refusal(
+          'NO_TERMINAL',
+          `Deleting the green environment of ${name} must be confirmed, and there is no terminal to ask at.`,
+          'Write --yes to confirm it beforehand.',
+        );
+      }
+      await run(view, abortSteps, {
+        ports: portsOf(workspace, connection, { report, signal }),
+        clock: connection.clock,
+        report,
+        signal,
+        confirm: confirmer(options, report, signal),
+      });
+      const running = view.facts.production?.cluster.engineVersion;
+      const message =
+        before === undefined
+          ? `nothing to give up, it runs ${running}`
+          : `the deployment ${before.identifier} and its green are gone; production runs ${running}, untouched. The code still says ${cluster.annotation.engineVersion}: until that is reverted, deploys of the stack ${cluster.stack} are stopped`;
+      const reverted = cluster.annotation.engineVersion === running;
+      const text = before !== undefined && reverted ? message.replace(/\. The code still.*$/, '') : message;
+      report({ code: 'RESULT', cluster: name, outcome: before === undefined ? 'nothing' : 'aborted', message: text });
+      report({
+        code: 'NOTE',
+        message: `Done on ${connection.target.describe()}, account ${connection.identity.account}.`,
+      });
+    }
+    return ExitCode.done;
+  } finally {
+    await workspace.close();
+  }
+};

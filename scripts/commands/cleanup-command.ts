@@ -1,0 +1,147 @@
+import type { Cluster } from '../aws/rds/types';
+import type { Action, CommandContext, CommonOptions } from '../cli/command';
+import { confirmer, interactive } from '../cli/confirm';
+import { codeVersions, type DesiredCluster } from '../desired/desired-cluster';
+import { selectClusters } from '../desired/select-clusters';
+import { whatIsLeft } from '../report/what-is-left';
+import { cleanupSteps } from '../runbook/cleanup';
+import { plan } from '../runbook/plan';
+import { run } from '../runbook/run';
+import { provenNow } from '../runbook/upgrade/prove-plan';
+import { ExitCode, refusal } from '../runtime/errors';
+import { type CleanupRequest, fact, type View } from '../view/view';
+import { observeTwice } from '../workspace/observe-twice';
+import { portsOf } from '../workspace/ports';
+import { startView } from '../workspace/start-view';
+import { type OpenConnection, openWorkspace, type Workspace } from '../workspace/workspace';
+import { codeOf } from './conclude';
+
+export interface CleanupOptions extends CommonOptions {
+  plan?: boolean;
+  soak: number;
+  maxConnections: number;
+  connectionProof: boolean;
+  skipFinalSnapshot?: boolean;
+}
+
+/** `npm run cleanup`: section 9 of the runbook, days after an upgrade. */
+export const cleanupCommand: Action<CleanupOptions> = async (names, options, context) => {
+  const workspace = await openWorkspace(options, context);
+  try {
+    const codes: ExitCode[] = [];
+    for (const cluster of selectClusters(workspace.clusters, names, { purpose: 'to be cleaned up', offerAll: false })) {
+      codes.push(await cleanOne(cluster, workspace, options, context));
+    }
+    return [ExitCode.failed, ExitCode.refused, ExitCode.changes].find((code) => codes.includes(code)) ?? ExitCode.done;
+  } finally {
+    await workspace.close();
+  }
+};
+
+async function cleanOne(
+  cluster: DesiredCluster,
+  workspace: Workspace,
+  options: CleanupOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { report, signal } = context;
+  const connection = await workspace.open(cluster);
+  const start = startView(cluster, connection, { local: options.local });
+  const view: View = { ...start, request: { ...start.request, cleanup: requestOf(options) } };
+  const name = cluster.annotation.clusterIdentifier;
+  await observeTwice(view, ['production', 'deployments', 'leftovers'], connection, nothingToDo);
+  const nothing = nothingToDo(view);
+  const ports = portsOf(workspace, connection, context);
+  if (options.plan === true) return planOne(view, ports, connection, report);
+  const old = fact(view, 'leftovers').old?.cluster;
+  const last = await run(view, cleanupSteps, {
+    ports,
+    clock: connection.clock,
+    report,
+    signal,
+    confirm: confirmer(options, report, signal),
+    // Said before anything, not when the snapshot of an hour has been made.
+    begin(now) {
+      if (options.yes !== true && !interactive() && fact(now, 'leftovers').old !== undefined) throw noTerminal(name);
+    },
+  });
+  // Where there was nothing the plan is proven all the same: an earlier run may have been killed before it.
+  const message = nothing ? nothingLeft(last) : whatIsGone(last, old);
+  report({ code: 'RESULT', cluster: name, outcome: nothing ? 'nothing' : 'cleaned', message });
+  if (!nothing) {
+    for (const line of await whatIsLeft(last, old, connection.rds)) {
+      report({ code: 'NOTE', cluster: name, message: line });
+    }
+  }
+  report({ code: 'NOTE', message: `Done on ${connection.target.describe()}, account ${connection.identity.account}.` });
+  const proof = provenNow(last);
+  return proof === undefined ? ExitCode.done : codeOf(proof);
+}
+
+function nothingLeft(view: View): string {
+  const running = fact(view, 'production').cluster.engineVersion;
+  return `nothing to remove: no upgrade of it has left anything, it runs ${running}. ${nextDeploy(view)}`;
+}
+
+function whatIsGone(view: View, old: Cluster | undefined): string {
+  const gone = old === undefined ? 'what the upgrade has left is gone' : `${old.identifier} and its instances are gone`;
+  const running = fact(view, 'production').cluster.engineVersion;
+  const declared = fact(view, 'leftovers').others.map(({ cluster }) => ` ${cluster.identifier} stays (see above).`);
+  return `${gone}; production runs ${running}, untouched.${declared.join('')} ${nextDeploy(view)}`;
+}
+
+function requestOf(options: CleanupOptions): CleanupRequest {
+  return {
+    soakHours: options.soak,
+    maxConnections: options.maxConnections,
+    connectionProof: options.connectionProof,
+    skipFinalSnapshot: options.skipFinalSnapshot === true,
+  };
+}
+
+/** Neither RDS nor the code knows of an upgrade that has left something. */
+function nothingToDo(view: View): boolean {
+  const { underway, finished, foreign } = fact(view, 'deployments');
+  const { complete, old, others } = fact(view, 'leftovers');
+  const inRds = underway ?? finished ?? foreign[0] ?? old ?? others[0];
+  return complete && inRds === undefined && codeVersions(view.desired).previousEngineVersion === undefined;
+}
+
+async function planOne(
+  view: View,
+  ports: ReturnType<typeof portsOf>,
+  connection: OpenConnection,
+  report: CommandContext['report'],
+): Promise<ExitCode> {
+  const planned = await plan(view, cleanupSteps, connection, report);
+  const cluster = view.desired.annotation.clusterIdentifier;
+  if (planned.refusal !== undefined) {
+    const message = 'a run would be refused; nothing was changed';
+    report({ code: 'RESULT', cluster, outcome: 'refused', message });
+    return ExitCode.refused;
+  }
+  const said = codeVersions(view.desired);
+  if (said.previousEngineVersion !== undefined) {
+    await ports.code.check(view.desired, { ...said, previousEngineVersion: undefined });
+  }
+  const message = planned.work ? 'this is what a run would do; nothing was changed' : 'nothing to do';
+  report({ code: 'RESULT', cluster, outcome: planned.work ? 'work' : 'nothing', message });
+  return planned.work ? ExitCode.changes : ExitCode.done;
+}
+
+const noTerminal = (cluster: string) =>
+  refusal(
+    'NO_TERMINAL',
+    `Removing the old environment of ${cluster} must be confirmed, and there is no terminal to ask at.`,
+    'Write --yes to confirm it beforehand; --plan shows what would be removed.',
+  );
+
+/** Whatever the plan says was told by its step. */
+function nextDeploy(view: View): string {
+  const proof = provenNow(view);
+  if (proof?.kind === 'no-changes') return 'The next deploy has nothing to do for it.';
+  if (proof?.kind !== 'only-expected') {
+    return "Where the former version's parameter groups are still in Terraform's state, the next deploy destroys them.";
+  }
+  return `As Terraform plans it, the next deploy of the stack ${view.desired.stack} destroys the parameter groups of the former version: ${proof.addresses.join(', ')}.`;
+}

@@ -1,0 +1,65 @@
+import { hopsLeft, provenNow } from '../runbook/upgrade/prove-plan';
+import { ExitCode } from '../runtime/errors';
+import type { PlanProof } from '../terraform/plan-proof';
+import type { Phase } from '../view/phase';
+import type { View } from '../view/view';
+
+export interface Outcome {
+  name: string;
+  message: string;
+  code: ExitCode;
+}
+
+/** What a run has come to, from its last view. `before` is the phase in which it began. */
+export function conclude(view: View, until: string | undefined, before: Phase): Outcome {
+  const running = view.facts.production?.cluster.engineVersion ?? view.target;
+  const proof = provenNow(view);
+  if (until === 'green' && view.facts.deployments?.underway !== undefined) {
+    return {
+      name: 'green',
+      message: `green stands at ${view.target}; production still runs ${running}`,
+      code: ExitCode.done,
+    };
+  }
+  const onTheWay = until === undefined ? hopsLeft(view) : undefined;
+  if (onTheWay !== undefined) return { name: 'hop', message: `runs ${running}. ${onTheWay}`, code: ExitCode.changes };
+  if (proof === undefined) return { name: 'done', message: `runs ${running}`, code: ExitCode.done };
+  // That the plan is as it should be, every run proves; what it began with only tells which words to use.
+  const nothing = before === 'current' && codeOf(proof) === ExitCode.done;
+  const runs = nothing ? `nothing to do, it runs ${running} as the code says` : `runs ${running}`;
+  return { name: nothing ? 'nothing' : proof.kind, message: `${runs}. ${sentenceOf(proof)}`, code: codeOf(proof) };
+}
+
+/** The step has told the details. */
+function sentenceOf(proof: PlanProof): string {
+  switch (proof.kind) {
+    case 'no-changes':
+      return 'No changes. Your infrastructure matches the configuration.';
+    case 'only-expected':
+      return 'The plan is what was expected (see above).';
+    case 'changes-elsewhere':
+      return 'The plan changes nothing of this cluster, but something else in its stack (see above).';
+    case 'changes':
+      return 'The plan is not empty (see above).';
+    case 'waits-for-others':
+      return `The plan of its stack can be proven when ${proof.clusters.join(', ')} is upgraded as well.`;
+    case 'not-proven':
+      return proof.terraformMissing
+        ? 'That the plan is empty was not proven: there is no terraform here (see above).'
+        : 'That the plan is empty was not proven (see above).';
+  }
+}
+
+export function codeOf(proof: PlanProof): ExitCode {
+  switch (proof.kind) {
+    case 'no-changes':
+    case 'only-expected':
+      return ExitCode.done;
+    case 'changes-elsewhere':
+    case 'changes':
+    case 'waits-for-others':
+      return ExitCode.changes;
+    case 'not-proven':
+      return proof.terraformMissing ? ExitCode.done : ExitCode.failed;
+  }
+}

@@ -1,0 +1,171 @@
+import { RdsFault, RdsUnreachable } from '../../aws/faults';
+import type { Action, CommandContext, CommonOptions } from '../../cli/command';
+import { tellingFailure } from '../../cli/tell-failure';
+import { desiredClusters } from '../../desired/desired-clusters';
+import { providerBlock } from '../../desired/provider-block';
+import type { SynthesizedStack } from '../../desired/read-stacks';
+import { runApp } from '../../desired/run-app';
+import { interlock } from '../../plans/check/interlock';
+import { type JudgedPlan, judgePlan } from '../../plans/check/judge-plan';
+import { changesAnything, isRefused, type StackVerdict } from '../../plans/check/verdict';
+import { ExitCode, UpgradeError } from '../../runtime/errors';
+import { AwsLook, type Place } from './aws-look';
+import { checkStacks } from './check-stacks';
+import { planLabel, readPlanFile } from './plan-file';
+import { tellPlanCheck } from './tell-plan-check';
+
+export interface PlanCheckOptions extends CommonOptions {
+  planJson?: string;
+  /** Undefined: on where Terraform is run, off where only a file is read. */
+  interlock?: boolean;
+  allowDestroy?: string[];
+  allowInPlace?: string[];
+  allowElsewhere?: boolean;
+  markdown?: boolean;
+}
+
+/** `npm run plan-check`: plans, and says what a deploy would do to each cluster. It changes nothing. */
+const checkPlans: Action<PlanCheckOptions> = async (names, options, context) => {
+  const look = new AwsLook(quietIf(options.markdown === true, context.report));
+  try {
+    const stacks =
+      options.planJson === undefined
+        ? await checkCode(names, options, context, look)
+        : await checkFile(options.planJson, names, options, context, look);
+    await tellPlanCheck(stacks, options, context.report);
+    if (stacks.some(isRefused)) return ExitCode.refused;
+    if (stacks.some(({ problem }) => problem !== undefined)) return ExitCode.failed;
+    return stacks.some(changesAnything) ? ExitCode.changes : ExitCode.done;
+  } finally {
+    await look.close();
+  }
+};
+
+export const planCheckCommand = tellingFailure('Aurora plan check', checkPlans);
+
+const allowedBy = ({ allowDestroy = [], allowInPlace = [] }: PlanCheckOptions) => ({ allowDestroy, allowInPlace });
+
+/** A document on stdout has nothing beside it. */
+function quietIf(quiet: boolean, report: CommandContext['report']): CommandContext['report'] {
+  if (!quiet) return report;
+  return (event) => {
+    if (event.code !== 'TARGET' && event.code !== 'INPUT') report(event);
+  };
+}
+
+async function checkCode(
+  names: string[],
+  options: PlanCheckOptions,
+  { report, signal }: CommandContext,
+  look: AwsLook,
+): Promise<StackVerdict[]> {
+  const projectDirectory = process.cwd();
+  const app = await runApp({ projectDirectory, signal });
+  try {
+    const watched = options.interlock !== false;
+    const begin = (stack: string, why: string) => report({ code: 'NOTE', message: `${stack}: ${why}` });
+    if (!watched) {
+      const description = `The code in ${projectDirectory}; deployments were not looked at (--no-interlock)`;
+      quietIf(options.markdown === true, report)({ code: 'INPUT', format: 1, description });
+    }
+    // The account is named before Terraform takes its time. What goes wrong here is told with each stack's plan.
+    for (const place of watched ? placesOf(app.stacks) : []) {
+      await look.open(place).catch((error: unknown) => void problemOf(error));
+    }
+    const checked = await checkStacks({ projectDirectory, stacks: names, signal, begin, ...allowedBy(options) }, app);
+    if (!watched) return checked;
+    const verdicts: StackVerdict[] = [];
+    for (const stack of checked) {
+      const place = (index: number): Place => {
+        const { known } = stack.planned[index]!;
+        const own = stack.desired.find(({ annotation }) => annotation.address === known?.address);
+        const provider = own?.provider ?? providerBlock(stack.stack, stack.source.json, undefined);
+        return { stack: stack.stack, provider };
+      };
+      verdicts.push(await watch(stack, place, options, look));
+    }
+    return verdicts;
+  } finally {
+    await app.remove();
+  }
+}
+
+/** Where the clusters of the code are; where it has none any more, where its stacks deploy to. */
+function placesOf(stacks: readonly SynthesizedStack[]): Place[] {
+  const clusters = desiredClusters(stacks);
+  if (clusters.length > 0) return clusters;
+  return stacks
+    .filter(({ json }) => json.provider?.aws !== undefined)
+    .map(({ name, json }) => ({ stack: name, provider: providerBlock(name, json, undefined) }));
+}
+
+async function checkFile(
+  file: string,
+  names: string[],
+  options: PlanCheckOptions,
+  { report }: CommandContext,
+  look: AwsLook,
+): Promise<StackVerdict[]> {
+  if (names.length > 0) {
+    throw new UpgradeError({
+      code: 'USAGE',
+      message: `--plan-json is one plan of one stack; "${names[0]}" cannot be chosen from it.`,
+      remedy: 'Leave the names of stacks out.',
+      exitCode: ExitCode.usage,
+    });
+  }
+  const plan = await readPlanFile(file);
+  const label = planLabel(file);
+  const description = `The plan in ${label}, written by Terraform ${plan.terraformVersion}`;
+  quietIf(options.markdown === true, report)({ code: 'INPUT', format: 1, description });
+  if (plan.complete === undefined && !plan.errored) {
+    const message = `The plan in ${label} does not say whether it is complete: Terraform before 1.8 does not.`;
+    const remedy = 'Make sure that it was made without -target, and that terraform plan ended without an error.';
+    report({ code: 'WARNING', id: 'PLAN-COMPLETENESS', message, remedy });
+  }
+  const judged = judgePlan(label, plan, [], { ...allowedBy(options), guarded: false });
+  if (options.interlock !== true) return [judged];
+  return [await watch(judged, (index) => placeOf(judged, index), options, look)];
+}
+
+/** A plan names no provider block that could be used here, but the ARN of a cluster that exists says where it is. */
+function placeOf({ stack, planned }: JudgedPlan, index: number): Place {
+  const arn = planned[index]!.clusters.map(({ before }) => before?.arn).find((each) => each !== undefined);
+  const [, , , region, account] = arn?.split(':') ?? [];
+  return {
+    stack,
+    provider: {
+      ...(region ? { region } : {}),
+      ...(account ? { allowedAccountIds: [account] } : {}),
+    },
+  };
+}
+
+/** The plan is one half, the deployments are the other; what could not be looked at is a problem, not a "none". */
+async function watch(
+  stack: JudgedPlan,
+  place: (index: number) => Place,
+  { allowElsewhere = false }: PlanCheckOptions,
+  look: AwsLook,
+): Promise<StackVerdict> {
+  try {
+    const clusters = [];
+    for (const [index, planned] of stack.planned.entries()) {
+      const onAws = await look.see(place(index), planned);
+      clusters.push(interlock(stack, stack.clusters[index]!, planned, onAws, allowElsewhere));
+    }
+    return stack.planned.length === 0 ? stack : { ...stack, clusters };
+  } catch (error) {
+    return { ...stack, problem: stack.problem ?? problemOf(error) };
+  }
+}
+
+/** Of a look at AWS that failed. Another account than the code's is not a look that failed: nothing goes on there. */
+function problemOf(error: unknown): { message: string; remedy: string } {
+  const told = error instanceof UpgradeError || error instanceof RdsFault || error instanceof RdsUnreachable;
+  if (!told || (error instanceof UpgradeError && error.code === 'WRONG_ACCOUNT')) throw error;
+  return {
+    message: `Deployments could not be looked at: ${error.message.replace(/\.?$/, '.')}`,
+    remedy: 'Give this identity what "Read" in the README names, or leave the look out with --no-interlock.',
+  };
+}

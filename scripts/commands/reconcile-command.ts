@@ -1,0 +1,140 @@
+import type { Action, CommandContext, CommonOptions } from '../cli/command';
+import type { DesiredCluster } from '../desired/desired-cluster';
+import { selectClusters } from '../desired/select-clusters';
+import { abortCommand, continueCommand, ownCommand } from '../report/commands';
+import { run } from '../runbook/run';
+import { reconcileSteps } from '../runbook/upgrade';
+import { provenNow } from '../runbook/upgrade/prove-plan';
+import { ExitCode, refusal, type UpgradeError } from '../runtime/errors';
+import { unfinished } from '../view/identity';
+import { compareVersions, phaseOf } from '../view/phase';
+import { fact, type View } from '../view/view';
+import { portsOf } from '../workspace/ports';
+import { startView } from '../workspace/start-view';
+import { type OpenConnection, openWorkspace, type Workspace } from '../workspace/workspace';
+import { conclude } from './conclude';
+import { exists } from './exists';
+import { isProven, proveAgain } from './prove-again';
+import { offerRefresh } from './refresh-state';
+
+export interface ReconcileOptions extends CommonOptions {
+  check?: boolean;
+  all?: boolean;
+  refreshState?: boolean;
+}
+
+/** `npm run reconcile`: the code follows AWS, never the other way round. */
+export const reconcileCommand: Action<ReconcileOptions> = async (names, options, context) => {
+  const workspace = await openWorkspace(options, context);
+  try {
+    const views: { view: View; connection: OpenConnection }[] = [];
+    const asked = selectClusters(workspace.clusters, names, { all: true });
+    for (const cluster of asked) {
+      if (cluster.annotation.upgradePolicy === 'in-place') continue;
+      const connection = await workspace.open(cluster);
+      const view = startView(cluster, connection, { local: options.local });
+      if (!(await exists(view, connection, asked.length > 1 && names.length === 0, context.report))) continue;
+      views.push({ view, connection });
+    }
+    const drifted = views.filter(({ view }) => inCode(view) !== running(view));
+    if (drifted.length > 0)
+      tellDrift(
+        drifted.map(({ view }) => view),
+        context,
+      );
+    if (options.check === true || drifted.length === 0) {
+      for (const { view } of views) (inCode(view) === running(view) ? tellSame : tellDifferent)(view, context);
+      return drifted.length > 0 ? ExitCode.changes : ExitCode.done;
+    }
+    const refused = drifted.flatMap(({ view }) => refusalOf(view) ?? []);
+    const [first, ...others] = refused;
+    // What was asked for by name is done as a whole or not at all; else one pending upgrade does not hold up all others.
+    if (first !== undefined && (names.length > 0 || refused.length === drifted.length)) throw first;
+    const writable = drifted.filter(({ view }) => refusalOf(view) === undefined);
+    const codes: ExitCode[] = [];
+    const waiting: DesiredCluster[] = [];
+    const proven: DesiredCluster[] = [];
+    for (const each of writable) codes.push(await reconcileOne(each, workspace, context, { waiting, proven }));
+    codes.push(...(await proveAgain(waiting, workspace, context, proven)));
+    await offerRefresh(proven, options, workspace, context);
+    for (const { code: id, message, remedy } of others) context.report({ code: 'WARNING', id, message, remedy });
+    if (first !== undefined) throw first;
+    return codes.find((code) => code !== ExitCode.done) ?? ExitCode.done;
+  } finally {
+    await workspace.close();
+  }
+};
+
+async function reconcileOne(
+  { view, connection }: { view: View; connection: OpenConnection },
+  workspace: Workspace,
+  { report, signal }: CommandContext,
+  { waiting, proven }: { waiting: DesiredCluster[]; proven: DesiredCluster[] },
+): Promise<ExitCode> {
+  const phase = phaseOf(view);
+  const last = await run(view, reconcileSteps, {
+    ports: portsOf(workspace, connection, { report, signal }),
+    clock: connection.clock,
+    report,
+    signal,
+    confirm: async () => true,
+  });
+  const outcome = conclude(last, undefined, phase);
+  const cluster = view.desired.annotation.clusterIdentifier;
+  report({ code: 'RESULT', cluster, outcome: outcome.name, message: outcome.message });
+  if (isProven(provenNow(last))) proven.push(view.desired);
+  if (outcome.name !== 'waits-for-others') return outcome.code;
+  waiting.push(view.desired);
+  return ExitCode.done;
+}
+
+const inCode = (view: View) => view.desired.annotation.engineVersion;
+const running = (view: View) => view.facts.production!.cluster.engineVersion;
+
+function tellDrift(views: View[], { report }: CommandContext): void {
+  const rows = views.map((view) => {
+    const ahead = compareVersions(view, inCode(view), running(view)) < 0 ? 'AWS' : 'the code';
+    return [view.desired.annotation.clusterIdentifier, view.desired.stack, inCode(view), running(view), ahead];
+  });
+  report({ code: 'TABLE', title: 'Drift', columns: ['CLUSTER', 'STACK', 'CODE', 'RUNS', 'AHEAD'], rows });
+}
+
+function tellSame(view: View, { report }: CommandContext): void {
+  const cluster = view.desired.annotation.clusterIdentifier;
+  report({ code: 'RESULT', cluster, outcome: 'nothing', message: `runs ${running(view)}, as the code says` });
+}
+
+function tellDifferent(view: View, { report }: CommandContext): void {
+  const cluster = view.desired.annotation.clusterIdentifier;
+  const remedy =
+    compareVersions(view, inCode(view), running(view)) < 0
+      ? `write it into the code: ${ownCommand(view, 'reconcile')}`
+      : `upgrade it: ${continueCommand(view)}`;
+  const message = `runs ${running(view)}, and the code says ${inCode(view)}; ${remedy}`;
+  report({ code: 'RESULT', cluster, outcome: 'drift', message });
+}
+
+function refusalOf(view: View): UpgradeError | undefined {
+  // A code that is ahead is an upgrade that has not run: writing the old version would undo somebody's bump.
+  return compareVersions(view, inCode(view), running(view)) > 0 ? codeAhead(view) : besideDeployment(view);
+}
+
+/** What runs may be another version in a minute, or be undone: the upgrade writes the code when it is over. */
+function besideDeployment(view: View): UpgradeError | undefined {
+  const [deployment] = unfinished(fact(view, 'deployments'));
+  if (deployment === undefined) return undefined;
+  const { clusterIdentifier } = view.desired.annotation;
+  return refusal(
+    'DEPLOYMENT_EXISTS',
+    `The deployment ${deployment.identifier} (${deployment.name}, ${deployment.status}) of ${clusterIdentifier} is not over: which version will run is not settled.`,
+    `Finish it (${continueCommand(view)}) or give it up (${abortCommand(view)}) first; one that somebody else made, where it was made.`,
+  );
+}
+
+function codeAhead(view: View) {
+  return refusal(
+    'CODE_AHEAD',
+    `The code of ${view.desired.annotation.clusterIdentifier} says ${inCode(view)}, later than ${running(view)}, which runs: that is an upgrade to be done, not drift.`,
+    `Run it: ${continueCommand(view)}; or take the bump back in the code.`,
+  );
+}

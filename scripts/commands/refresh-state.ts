@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import type { CommandContext } from '../cli/command';
+import { askYesNo, interactive } from '../cli/confirm';
+import type { DesiredCluster } from '../desired/desired-cluster';
+import { refreshByHand } from '../terraform/prove-by-hand';
+import { terraformBinary } from '../terraform/terraform';
+import { localStateFile } from '../workspace/local-mode';
+import { planStackOf } from '../workspace/stack-plan';
+import type { Workspace } from '../workspace/workspace';
+
+/**
+ * After an upgrade outside Terraform its state holds the former version until something refreshes it: ordinary plans do, those
+ * with `-refresh=false` compare with the old one and are stopped by the guard. Writes only what `--refresh-state` or a `y`
+ * allows, and never anything but the state.
+ *
+ * @param clusters  upgraded and proven, one of each stack is enough
+ */
+export async function offerRefresh(
+  clusters: readonly DesiredCluster[],
+  options: { refreshState?: boolean; yes?: boolean },
+  workspace: Workspace,
+  context: CommandContext,
+): Promise<void> {
+  for (const cluster of new Map(clusters.map((each) => [each.stack, each])).values()) {
+    const { stack } = cluster;
+    const { local } = workspace;
+    // With --local a state is made for each plan, unless one stands beside the embedded RDS's world.
+    if (local !== undefined && !existsSync(localStateFile(local.stateDirectory, stack))) continue;
+    const asked = options.refreshState !== true && options.yes !== true && interactive();
+    const question = `Terraform's state of the stack ${stack} still holds the former version, which only matters to plans with -refresh=false.\nRefresh it now (terraform apply -refresh-only)?`;
+    const wanted = options.refreshState === true || (asked && (await askYesNo(question, context.signal)));
+    if (wanted) await refresh(cluster, workspace, context);
+    else if (!asked) {
+      const message = `Terraform's state of the stack ${stack} still holds the former version, which only matters to plans with -refresh=false. To refresh it: ${refreshByHand(cluster, terraformBinary()).join(' && ')}`;
+      context.report({ code: 'NOTE', cluster: cluster.annotation.clusterIdentifier, message });
+    }
+  }
+}
+
+async function refresh(cluster: DesiredCluster, workspace: Workspace, { report, signal }: CommandContext) {
+  const more = { refreshOnly: true, applyIf: () => true };
+  const { result } = await planStackOf(workspace, cluster, more, signal);
+  const name = cluster.annotation.clusterIdentifier;
+  if (result.kind !== 'planned') {
+    // The upgrade is done and proven; the state can be refreshed at any time.
+    report({
+      code: 'WARNING',
+      cluster: name,
+      id: 'STATE-NOT-REFRESHED',
+      message: result.message,
+      remedy: result.remedy,
+    });
+    return;
+  }
+  report({
+    code: 'NOTE',
+    cluster: name,
+    message: `Terraform's state of the stack ${cluster.stack} holds what runs now.`,
+  });
+}

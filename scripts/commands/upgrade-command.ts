@@ -1,0 +1,200 @@
+import type { Action, CommandContext, CommonOptions } from '../cli/command';
+import { confirmer, interactive, noTerminal } from '../cli/confirm';
+import type { DesiredCluster } from '../desired/desired-cluster';
+import { selectClusters } from '../desired/select-clusters';
+import { observe } from '../observed/observe';
+import { cleanupCommand, retireOldEnvironment } from '../report/commands';
+import type { Report } from '../report/event';
+import { plan } from '../runbook/plan';
+import { run } from '../runbook/run';
+import { stepsUntil, type Until } from '../runbook/upgrade';
+import { provenNow } from '../runbook/upgrade/prove-plan';
+import { ExitCode, refusal } from '../runtime/errors';
+import { versionsAfter } from '../view/code-after';
+import { phaseOf } from '../view/phase';
+import type { View } from '../view/view';
+import { codePort } from '../workspace/code-port';
+import { apart, observeAnew } from '../workspace/observe-twice';
+import { portsOf } from '../workspace/ports';
+import { checkTo, startView } from '../workspace/start-view';
+import { type OpenConnection, openWorkspace, type Workspace } from '../workspace/workspace';
+import { conclude } from './conclude';
+import { exists } from './exists';
+import { isProven, proveAgain } from './prove-again';
+import { offerRefresh } from './refresh-state';
+
+export interface UpgradeOptions extends CommonOptions {
+  plan?: boolean;
+  until?: Exclude<Until, 'proven'>;
+  to?: string;
+  all?: boolean;
+  switchoverTimeout: number;
+  rebootSource?: boolean;
+  retrySwitchover?: boolean;
+  refreshState?: boolean;
+}
+
+interface Candidate {
+  cluster: DesiredCluster;
+  connection: OpenConnection;
+  view: View;
+}
+
+/** `npm run upgrade`: takes each cluster that is meant through the runbook, one after the other. */
+export const upgradeCommand: Action<UpgradeOptions> = async (names, options, context) => {
+  const workspace = await openWorkspace(options, context);
+  try {
+    const candidates = await chosen(workspace, names, options, context);
+    const codes: ExitCode[] = [];
+    const waiting: DesiredCluster[] = [];
+    const proven: DesiredCluster[] = [];
+    for (const candidate of candidates) {
+      const code = options.plan
+        ? await planOne(candidate, workspace, options, context)
+        : await upgradeOne(candidate, workspace, options, context, { waiting, proven });
+      codes.push(code);
+    }
+    // Nothing was upgraded after the last one: its proof would say the same again.
+    const again = waiting.filter((cluster) => cluster !== candidates.at(-1)?.cluster);
+    if (again.length < waiting.length) codes.push(ExitCode.changes);
+    codes.push(...(await proveAgain(again, workspace, context, proven)));
+    await offerRefresh(proven, options, workspace, context);
+    // The worst of them: what failed matters more than what is left to do.
+    return [ExitCode.failed, ExitCode.refused, ExitCode.changes].find((code) => codes.includes(code)) ?? ExitCode.done;
+  } finally {
+    await workspace.close();
+  }
+};
+
+/** Those that are named; else those with something to do, if there is one or `--all` is given. */
+async function chosen(
+  workspace: Workspace,
+  names: string[],
+  options: UpgradeOptions,
+  { report }: CommandContext,
+): Promise<Candidate[]> {
+  const asked = selectClusters(workspace.clusters, names, { all: true, purpose: 'to be upgraded' });
+  if (options.to !== undefined && asked.length > 1) {
+    throw refusal(
+      'TO_NEEDS_ONE',
+      `--to is for one cluster, and ${asked.length} are meant: ${asked.map((it) => it.annotation.clusterIdentifier).join(', ')}.`,
+      'Name the cluster.',
+    );
+  }
+  const candidates: Candidate[] = [];
+  for (const cluster of asked) {
+    if (cluster.annotation.upgradePolicy === 'in-place') {
+      if (names.length > 0) throw inPlace(cluster);
+      const { clusterIdentifier } = cluster.annotation;
+      const message = `${clusterIdentifier} is passed over: with upgradePolicy "in-place" Terraform upgrades it.`;
+      report({ code: 'NOTE', cluster: clusterIdentifier, message });
+      continue;
+    }
+    checkTo(cluster, options.to);
+    const connection = await workspace.open(cluster);
+    const view = startView(cluster, connection, options);
+    if (!(await exists(view, connection, asked.length > 1 && names.length === 0, report))) continue;
+    candidates.push({ cluster, connection, view });
+  }
+  if (names.length > 0 || options.all === true || candidates.length <= 1) return candidates;
+  const isOver = (candidate: Candidate) => phaseOf(candidate.view) === 'current';
+  const over = candidates.filter(isOver);
+  // What is passed over is looked at twice: one empty list would leave an upgrade unfinished.
+  if (over.length > 0) await over[0]!.connection.clock.sleep(apart);
+  for (const { view, connection } of over) await observeAnew(view, ['production', 'deployments'], connection);
+  const pending = candidates.filter((candidate) => !isOver(candidate));
+  if (pending.length <= 1) return pending.length === 1 ? pending : candidates;
+  throw refusal(
+    'SEVERAL_CLUSTERS',
+    `${pending.length} clusters are to be upgraded: ${pending.map((it) => it.cluster.annotation.clusterIdentifier).join(', ')}.`,
+    'Name those that are meant, or write --all.',
+  );
+}
+
+async function planOne(
+  { view, connection, cluster }: Candidate,
+  workspace: Workspace,
+  options: UpgradeOptions,
+  { report, signal }: CommandContext,
+): Promise<ExitCode> {
+  announce(view, cluster, report, true);
+  const planned = await plan(view, stepsUntil(options.until ?? 'proven'), connection, report);
+  const name = cluster.annotation.clusterIdentifier;
+  if (planned.refusal !== undefined) {
+    report({
+      code: 'RESULT',
+      cluster: name,
+      outcome: 'refused',
+      message: 'a run would be refused; nothing was changed',
+    });
+    return ExitCode.refused;
+  }
+  if (phaseOf(view) === 'before' && options.to !== undefined) {
+    await codePort(workspace, report, signal).check(cluster, versionsAfter(view, options.to));
+  }
+  const message = planned.work ? 'this is what a run would do; nothing was changed' : 'nothing to do';
+  report({ code: 'RESULT', cluster: name, outcome: planned.work ? 'work' : 'nothing', message });
+  return planned.work ? ExitCode.changes : ExitCode.done;
+}
+
+async function upgradeOne(
+  { view, connection, cluster }: Candidate,
+  workspace: Workspace,
+  options: UpgradeOptions,
+  { report, signal }: CommandContext,
+  { waiting, proven }: { waiting: DesiredCluster[]; proven: DesiredCluster[] },
+): Promise<ExitCode> {
+  const name = cluster.annotation.clusterIdentifier;
+  announce(view, cluster, report);
+  const phase = phaseOf(view);
+  const begun = connection.clock.now();
+  const last = await run(view, stepsUntil(options.until ?? 'proven'), {
+    ports: portsOf(workspace, connection, { report, signal }),
+    clock: connection.clock,
+    report,
+    signal,
+    confirm: confirmer(options, report, signal),
+    // Forty minutes before the question is the time to notice that nobody can answer it.
+    begin(now) {
+      const willSwitch = ['before', 'underway'].includes(phaseOf(now)) && options.until !== 'green';
+      if (willSwitch && !options.yes && !interactive()) throw noTerminal(name);
+    },
+  });
+  // The embedded RDS's clock also runs fast while Terraform plans: its hours would mean nothing.
+  const elapsedSeconds = connection.target.embedded.rds === true ? undefined : (connection.clock.now() - begun) / 1000;
+  const outcome = conclude(last, options.until, phase);
+  report({ code: 'RESULT', cluster: name, outcome: outcome.name, message: outcome.message, elapsedSeconds });
+  if (phaseOf(last) === 'switched') {
+    await observe(last, ['old'], connection);
+    const byHand = retireOldEnvironment(last);
+    const commands = [cleanupCommand(last), ...(byHand.length === 0 ? [] : ['# or by hand:', ...byHand])];
+    const title = 'The old environment still stands and costs money. To remove it, days from now (runbook, section 9):';
+    report({ code: 'NEXT_COMMANDS', cluster: name, title, commands });
+  }
+  report({ code: 'NOTE', message: `Done on ${connection.target.describe()}, account ${connection.identity.account}.` });
+  if (phase !== 'current' && isProven(provenNow(last))) proven.push(cluster);
+  if (outcome.name !== 'waits-for-others') return outcome.code;
+  waiting.push(cluster);
+  return ExitCode.done;
+}
+
+function announce(view: View, cluster: DesiredCluster, report: Report, plan = false): void {
+  report({
+    code: 'CLUSTER',
+    cluster: cluster.annotation.clusterIdentifier,
+    stack: cluster.stack,
+    running: view.facts.production?.cluster.engineVersion ?? 'unknown',
+    target: view.target,
+    inCode: cluster.annotation.engineVersion,
+    phase: phaseOf(view),
+    plan,
+  });
+}
+
+function inPlace(cluster: DesiredCluster) {
+  return refusal(
+    'IN_PLACE',
+    `${cluster.annotation.clusterIdentifier} has upgradePolicy "in-place": Terraform upgrades it by itself.`,
+    `Run npx ${cluster.cli} deploy ${cluster.stack}, or set upgradePolicy to "blue-green".`,
+  );
+}

@@ -1,0 +1,109 @@
+import { dirname, resolve } from 'node:path';
+import { runApp, type SynthesizedApp } from '../desired/run-app';
+import { type EmbeddedRdsServer, openEmbeddedRds, startEmbeddedRds } from '../embedded-rds/embedded-rds';
+import { specification } from '../embedded-rds/specification';
+import { ExitCode, UpgradeError } from '../runtime/errors';
+import { makeStateDirectory } from '../workspace/local-mode';
+import { seedFromCode } from './seed-from-code';
+
+export interface LocalOptions {
+  port: number;
+  speed: number;
+  empty?: boolean;
+  state: string;
+  reset?: boolean;
+  fault: string[];
+}
+
+/** `npm run local`: serves until it is interrupted. */
+export async function localCommand(options: LocalOptions): Promise<void> {
+  try {
+    const server = await start(options);
+    announce(server, options);
+    const stop = () => void server.close().then(() => process.exit(ExitCode.done));
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  } catch (error) {
+    if (!(error instanceof UpgradeError)) throw error;
+    process.stderr.write(`✘ ${error.message}\n  ${error.remedy}\n`);
+    process.exitCode = error.exitCode;
+  }
+}
+
+async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {
+  const stateFile = resolve(options.state);
+  const faults = options.fault.map(readFault);
+  // Tried on a world that nobody sees: a rule that is wrong must not leave a server or a state behind.
+  for (const fault of faults) openEmbeddedRds().control('POST faults', fault);
+  const app = options.empty === true ? undefined : await runApp();
+  try {
+    makeStateDirectory(dirname(stateFile));
+    const server = await startEmbeddedRds({ port: options.port, speed: options.speed, stateFile });
+    try {
+      fill(server, options, app, faults);
+      return server;
+    } catch (error) {
+      // A listening server would keep the process alive behind its own error message.
+      await server.close();
+      throw error;
+    }
+  } finally {
+    await app?.remove();
+  }
+}
+
+function fill(
+  server: EmbeddedRdsServer,
+  options: LocalOptions,
+  app: SynthesizedApp | undefined,
+  faults: Record<string, unknown>[],
+): void {
+  // Only now, with the state file's lock held: another server may be running on it.
+  if (options.reset === true) server.control('POST reset');
+  // Not the file's existence: a start that failed, on a port that was taken, leaves one with nothing in it.
+  const fresh = Object.keys(server.world.regions).length === 0;
+  if (app !== undefined && fresh) {
+    for (const cluster of seedFromCode(server.world, app.stacks, server.clock.now())) {
+      process.stdout.write(`up: ${cluster}\n`);
+    }
+    server.settle();
+  } else if (!fresh) {
+    process.stdout.write(`continues the world of ${options.state} (--reset begins anew)\n`);
+  }
+  for (const fault of faults) server.control('POST faults', fault);
+}
+
+function readFault(text: string): Record<string, unknown> {
+  const rule = parsed(text);
+  if (typeof rule === 'object' && rule !== null && !Array.isArray(rule)) return rule as Record<string, unknown>;
+  throw new UpgradeError({
+    code: 'BAD_FAULT',
+    message: `--fault is not a JSON object: ${text}`,
+    remedy: `Write a rule as ${specification} shows them.`,
+    exitCode: ExitCode.usage,
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const paces = new Map([
+  [0, 'on a stepped clock'],
+  [1, 'in real time'],
+  [Number.POSITIVE_INFINITY, 'without waiting: whatever takes time is over at the next call'],
+]);
+
+function announce(server: EmbeddedRdsServer, { speed }: LocalOptions): void {
+  const pace = paces.get(speed) ?? `${speed} times as fast as the wall`;
+  process.stdout.write(`The embedded RDS (not AWS) answers at ${server.endpoint}, account ${server.world.account}, ${pace}.
+
+Point anything at it:
+  export AWS_ENDPOINT_URL=${server.endpoint} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
+or use --local with the commands of this project. Ctrl-C stops it.
+`);
+}

@@ -1,0 +1,109 @@
+import { commandLine } from '../../../constructs/command-line';
+import type { Cluster } from '../../aws/rds/types';
+import { type DeploymentsOfCluster, unfinished } from '../../view/identity';
+import type { PlannedCluster } from './clusters-of-plan';
+import type { ClusterVerdict, PlanFinding, StackVerdict } from './verdict';
+
+/** What AWS says of a cluster that a plan speaks of; undefined where it does not exist. */
+export interface OnAws {
+  production?: Cluster;
+  deployments?: DeploymentsOfCluster;
+  /** Other clusters that use a group which the plan removes. */
+  usersOfRemovedGroups: string[];
+}
+
+/**
+ * Terraform cannot see deployments. While one exists, what a deploy changes of blue does not reach green, or stops the
+ * switchover; so a plan of that stack is refused unless it changes nothing, or only things that are said to have nothing to do
+ * with it.
+ */
+export function interlock(
+  stack: Pick<StackVerdict, 'elsewhere' | 'clusters'>,
+  verdict: ClusterVerdict,
+  planned: PlannedCluster,
+  onAws: OnAws,
+  allowElsewhere: boolean,
+): ClusterVerdict {
+  const findings = [
+    ...lostFromState(planned, onAws),
+    ...underway(stack, verdict, onAws, allowElsewhere),
+    ...oldGroups(verdict, onAws),
+  ];
+  // The guard of the code says the same with fewer words.
+  const named = findings.some(({ kind }) => kind === 'old-groups-removed');
+  const said = verdict.findings.filter(({ kind }) => !(named && kind === 'old-groups-removed'));
+  return { ...verdict, findings: [...said, ...findings] };
+}
+
+function underway(
+  { elsewhere, clusters }: Pick<StackVerdict, 'elsewhere' | 'clusters'>,
+  verdict: ClusterVerdict,
+  { deployments }: OnAws,
+  allowElsewhere: boolean,
+): PlanFinding[] {
+  const existing = deployments === undefined ? [] : unfinished(deployments);
+  return existing.map((deployment) => {
+    const what = `the deployment ${deployment.identifier} (${deployment.name}, ${deployment.status}) exists`;
+    const own = verdict.changes.length > 0;
+    const others = clusters.filter(({ cluster, changes }) => cluster !== verdict.cluster && changes.length > 0);
+    const other = (elsewhere.length > 0 || others.length > 0) && !allowElsewhere;
+    if (!own && !other) {
+      const message = `While ${what}, nothing of ${verdict.cluster} may be deployed; this plan changes nothing of it.`;
+      return { kind: 'deployment-exists', refused: false, message };
+    }
+    return {
+      kind: 'deployment-exists',
+      refused: true,
+      message: own
+        ? `While ${what}, a deploy of this plan would change ${verdict.cluster} beside it.`
+        : `While ${what}, this plan changes other things of its stack.`,
+      remedy:
+        (deployments!.foreign.includes(deployment)
+          ? 'It was not made by this tool: finish it or delete it first, where it was made'
+          : `Finish it (${commandLine('upgrade', [verdict.cluster])}) or give it up (${commandLine('abort', [verdict.cluster])}) first`) +
+        (own ? '.' : '; or, where they have nothing to do with the cluster, say so with --allow-elsewhere.'),
+    };
+  });
+}
+
+/** Terraform would try for three minutes to delete a group in use, and fail. */
+function oldGroups(verdict: ClusterVerdict, { deployments, usersOfRemovedGroups: users }: OnAws): PlanFinding[] {
+  const finished = deployments?.finished;
+  const removes = verdict.findings.some(({ kind }) => kind === 'old-groups-removed');
+  const record: PlanFinding[] =
+    finished === undefined
+      ? []
+      : [
+          {
+            kind: 'deployment-finished',
+            refused: false,
+            message: `The last upgrade's deployment ${finished.identifier} and its old cluster still stand.`,
+            remedy: `When nobody needs them: ${commandLine('cleanup', [verdict.cluster])}`,
+          },
+        ];
+  if (!removes || users.length === 0) return record;
+  return [
+    ...record,
+    {
+      kind: 'old-groups-removed',
+      refused: true,
+      message: `${users.join(', ')} still uses a parameter group that this plan removes: RDS refuses that.`,
+      remedy: `Remove the old cluster first: ${commandLine('cleanup', [verdict.cluster])}; until then keep previousEngineVersion in the code.`,
+    },
+  ];
+}
+
+/** The create would end in DBClusterAlreadyExistsFault, after other resources have been created. */
+function lostFromState({ name, clusters }: PlannedCluster, { production }: OnAws): PlanFinding[] {
+  const created = clusters.filter(({ before, actions }) => before === undefined && actions.includes('create'));
+  const known = clusters.some(({ before }) => before !== undefined);
+  if (production === undefined || created.length === 0 || known || created.some(({ imported }) => imported)) return [];
+  return [
+    {
+      kind: 'lost-from-state',
+      refused: true,
+      message: `${name} exists in AWS, but not in Terraform's state: the plan would create it once more.`,
+      remedy: `Import it (terraform import ${created[0]!.address} ${name}), and its instances and groups likewise.`,
+    },
+  ];
+}

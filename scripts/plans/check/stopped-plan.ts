@@ -1,0 +1,41 @@
+import { commandLine } from '../../../constructs/command-line';
+import type { PlanResult } from '../../terraform/plan-result';
+import type { KnownCluster } from './known-cluster';
+import type { ClusterVerdict } from './verdict';
+
+export interface Guards {
+  /** Addresses of clusters whose version is not the one that runs. */
+  versions: string[];
+  /** Clusters whose old cluster still uses groups that the code does not declare any more. */
+  oldClusters: string[];
+}
+
+/** What stopped a plan, where it was nothing but guards of AuroraCluster; undefined where anything else did. */
+export function guardsThatStopped(result: PlanResult, known: readonly KnownCluster[]): Guards | undefined {
+  if (result.kind !== 'plan-failed' || result.otherErrors !== false) return undefined;
+  const versions: string[] = [];
+  const oldClusters = new Set<string>();
+  for (const { address } of result.failedConditions) {
+    const cluster = known.find((each) => each.address === address);
+    if (cluster !== undefined) {
+      versions.push(cluster.address);
+      continue;
+    }
+    const watched = known.find(({ watches }) => watches.some((watch) => isInstanceOf(address, watch)));
+    if (watched === undefined) return undefined;
+    oldClusters.add(watched.identifier);
+  }
+  return { versions, oldClusters: [...oldClusters] };
+}
+
+const isInstanceOf = (address: string | undefined, resource: string) =>
+  address === resource || address?.startsWith(`${resource}[`) === true;
+
+export function oldClusterFindings(verdict: ClusterVerdict, { oldClusters }: Guards): ClusterVerdict {
+  if (!oldClusters.includes(verdict.cluster)) return verdict;
+  const message = `An old cluster of ${verdict.cluster} still uses parameter groups that the code declares no more: RDS refuses to delete them.`;
+  const remedy = `Remove it first (${commandLine('cleanup', [verdict.cluster])}), or keep previousEngineVersion in the code as long as it stands.`;
+  const refused = { kind: 'old-groups-removed' as const, refused: true, message, remedy };
+  const findings = verdict.findings.filter(({ kind }) => kind !== 'old-groups-removed');
+  return { ...verdict, findings: [...findings, refused] };
+}

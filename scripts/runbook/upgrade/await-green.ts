@@ -1,0 +1,135 @@
+import { nameOfArn } from '../../aws/rds/parse';
+import type { Deployment } from '../../aws/rds/types';
+import { abortCommand, continueCommand } from '../../report/commands';
+import type { Progress } from '../../report/progress';
+import { UpgradeError } from '../../runtime/errors';
+import { nothingBefore, upgraded } from '../../view/phase';
+import { fact, type View } from '../../view/view';
+import { type Assessment, done, minutes, refuse, type Step } from '../step';
+import { inVain, unwellOf } from '../unwell';
+import { gone } from './create-deployment';
+
+/** Four hours and more are seen on large clusters. */
+const limit = minutes(24 * 60);
+
+export const awaitGreen: Step = {
+  id: 'await-green',
+  title: 'Green is built',
+  section: '3.3–3.4',
+  outline: () => 'wait until green is built and every member is available (30 to 60 minutes and more)',
+  needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['green'] : []),
+  assess(view) {
+    if (upgraded(view)) return done(nothingBefore(view));
+    const deployment = fact(view, 'deployments').underway!;
+    switch (deployment.status) {
+      case 'PROVISIONING':
+        return stuck(view) ?? waitFor(view, deployment, progress(deployment));
+      case 'AVAILABLE':
+        return assessMembers(view, deployment);
+      case 'SWITCHOVER_IN_PROGRESS':
+      case 'SWITCHOVER_COMPLETED':
+      case 'SWITCHOVER_FAILED':
+        return done('green was available');
+      case 'INVALID_CONFIGURATION':
+        return refuse(failed(view, deployment));
+      case 'DELETING':
+        return view.memory.deployment === undefined ? waitForDeletion(deployment) : refuse(gone(view));
+      default:
+        return refuse(unknownStatus(view, deployment));
+    }
+  },
+};
+
+/**
+ * AVAILABLE alone is not enough: right after it a switchover may be answered with "DB instance X is not in available
+ * state" (terraform-provider-aws #36241), so every member is looked at.
+ */
+function assessMembers(view: View, deployment: Deployment): Assessment {
+  const green = fact(view, 'green');
+  const expected = fact(view, 'production').instances.length;
+  const standing = green?.instances.length ?? 0;
+  if (green === null) return waitFor(view, deployment, { what: 'standing', standing, expected });
+  // Rebooting is the next step's business, whose waits are shorter.
+  const busy = unwellOf([green.cluster, ...green.instances.filter(({ status }) => status !== 'rebooting')]);
+  if (busy.length > 0) return stuck(view) ?? waitFor(view, deployment, { what: 'available', members: busy });
+  if (standing < expected) return waitFor(view, deployment, { what: 'standing', standing, expected });
+  return done(`${green.cluster.identifier} and ${green.instances.length} instances available`);
+}
+
+/** Blue and green, as far as they were looked at: what somebody has to mend holds up green for ever. */
+function stuck(view: View): Assessment | undefined {
+  const { production, green } = view.facts;
+  const members = [production, green].flatMap((each) => (each ? unwellOf([each.cluster, ...each.instances]) : []));
+  return inVain(members, `Mend it, then continue: ${continueCommand(view)}; to give green up: ${abortCommand(view)}`);
+}
+
+/** What holds a creation up, as the runbook knows it. */
+const hints = {
+  after: minutes(90),
+  lines: [
+    'Green takes longer than usual. What holds it up most often: long or idle transactions on production (RDS then tells of a replication source that it cannot configure); a parameter group of the target that RDS cannot apply; a security group or a subnet group without room for further instances.',
+  ],
+};
+
+function waitFor(view: View, deployment: Deployment, seen: Progress): Assessment {
+  return {
+    state: 'wait',
+    for: seen,
+    // Not green alone: another run may switch over, or somebody delete the deployment, and green would be waited for in vain.
+    watch: deployment.status === 'AVAILABLE' ? ['deployments', 'green'] : ['deployments'],
+    // What happens to blue and green meanwhile, and what RDS says of it.
+    seldom: { watch: ['production', 'deployments', 'green', 'news'], every: minutes(15) },
+    since: deployment.createdAt,
+    limit,
+    hints,
+    // Slowly while the long tasks run, quickly towards the end: 40 minutes cost few calls and little overshoot.
+    every: lastTaskRuns(deployment) || deployment.status === 'AVAILABLE' ? 30_000 : 120_000,
+    expected: '30 to 60 minutes, several hours for a large cluster',
+    remedy: `Look at ${deployment.identifier} in the console; to give it up: ${abortCommand(view)}`,
+  };
+}
+
+function lastTaskRuns(deployment: Deployment): boolean {
+  const open = deployment.tasks.filter((task) => task.status !== 'COMPLETED');
+  return deployment.tasks.length > 0 && open.length <= 1;
+}
+
+function progress({ tasks }: Deployment): Progress {
+  const running = tasks.filter((task) => task.status === 'IN_PROGRESS').map((task) => task.name);
+  const completed = tasks.filter((task) => task.status === 'COMPLETED').length;
+  return { what: 'built', completed, total: tasks.length, running };
+}
+
+function waitForDeletion(deployment: Deployment): Assessment {
+  return {
+    state: 'wait',
+    for: { what: 'gone', names: [`the former deployment ${deployment.identifier}`] },
+    watch: ['deployments'],
+    limit: minutes(60),
+    every: 15_000,
+    remedy: 'Look at it in the console and run the command again when it is gone.',
+  };
+}
+
+function failed(view: View, deployment: Deployment): UpgradeError {
+  const task = deployment.tasks.find((candidate) => candidate.status === 'FAILED');
+  const missing = deployment.members.find((member) => member.status === 'MISSING_TARGET');
+  const reason =
+    deployment.statusDetails ??
+    (task && `the task ${task.name} failed`) ??
+    (missing && `the green counterpart of ${nameOfArn(missing.source ?? '')} is missing`) ??
+    'RDS gives no reason';
+  return new UpgradeError({
+    code: 'GREEN_FAILED',
+    message: `Green of ${view.desired.annotation.clusterIdentifier} cannot be used (${deployment.identifier} is INVALID_CONFIGURATION): ${reason.replace(/\.$/, '')}.`,
+    remedy: `Production is untouched. Mend the cause, remove what was built (${abortCommand(view)}), and upgrade again.`,
+  });
+}
+
+function unknownStatus(view: View, deployment: Deployment): UpgradeError {
+  return new UpgradeError({
+    code: 'DEPLOYMENT_STATUS_UNKNOWN',
+    message: `The deployment ${deployment.identifier} to ${view.target} has the status "${deployment.status}", which is not known.`,
+    remedy: 'Nothing is done on it. Look at the deployment in the console.',
+  });
+}

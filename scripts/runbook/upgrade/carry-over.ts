@@ -1,0 +1,65 @@
+import type { AssociatedRole } from '../../aws/rds/types';
+import { roleName } from '../../carry-over/change';
+import { sameRole } from '../../carry-over/differences';
+import { changesOnGreen } from '../../carry-over/of-view';
+import { abortCommand } from '../../report/commands';
+import { refusal } from '../../runtime/errors';
+import { nothingBefore, upgraded } from '../../view/phase';
+import { fact, type View } from '../../view/view';
+import { type Assessment, done, minutes, refuse, type Step } from '../step';
+import { applyChanges, assessChanges } from './carrying';
+
+/**
+ * What production has and RDS does not copy, or copied before it was changed, is put on green while nobody uses it: IAM roles
+ * (`aws_s3` and `aws_lambda` need them from the first second on), log exports, settings. So there is no gap, and nothing of
+ * it for the plan to show. Before the restart of green, which makes all of it take effect.
+ */
+export const carryOver: Step = {
+  id: 'carry-over',
+  title: 'Green has what production has',
+  outline: () => 'put on green what RDS does not copy: IAM roles, log exports, settings',
+  needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['green'] : []),
+  assess(view) {
+    if (upgraded(view)) return done(nothingBefore(view));
+    if (fact(view, 'deployments').underway?.status !== 'AVAILABLE') return done('it was put there before');
+    const green = fact(view, 'green');
+    if (green === null) return done('green is not visible');
+    const remedy = `Production is untouched. Look at ${green.cluster.identifier} in the console; to give it up: ${abortCommand(view)}`;
+    const open = assessChanges(changesOnGreen(view), { watch: ['deployments', 'green'], remedy });
+    return open ?? assessRoles(view, green.cluster.roles, remedy) ?? done(summary(view));
+  },
+  execute: (view, ports, lines) => applyChanges(changesOnGreen(view), ports, lines),
+};
+
+/** A role is of use when it is ACTIVE: PENDING for about a minute, INVALID where RDS cannot assume it. */
+function assessRoles(view: View, roles: readonly AssociatedRole[], remedy: string): Assessment | undefined {
+  const wanted = fact(view, 'production').cluster.roles.filter((role) => role.status === 'ACTIVE');
+  const there = roles.filter((role) => wanted.some((each) => sameRole(each, role)));
+  const invalid = there.filter((role) => role.status === 'INVALID');
+  if (invalid.length > 0) {
+    return refuse(
+      refusal(
+        'GREEN_ROLE',
+        `RDS cannot use ${invalid.map(roleName).join(', ')} on green, which production uses.`,
+        remedy,
+      ),
+    );
+  }
+  const pending = there.filter((role) => role.status !== 'ACTIVE');
+  if (pending.length === 0) return undefined;
+  return {
+    state: 'wait',
+    for: { what: 'roles', roles: pending.map((role) => ({ name: roleName(role), status: role.status })) },
+    watch: ['deployments', 'green'],
+    limit: minutes(30),
+    every: 10_000,
+    expected: 'about a minute',
+    remedy,
+  };
+}
+
+function summary(view: View): string {
+  const { roles } = fact(view, 'production').cluster;
+  const count = roles.length === 0 ? '' : `, ${roles.length} IAM role${roles.length === 1 ? '' : 's'} among it`;
+  return `green has what production has${count}`;
+}

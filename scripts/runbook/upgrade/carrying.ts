@@ -1,0 +1,29 @@
+import { apply } from '../../carry-over/apply';
+import { type Change, describe } from '../../carry-over/change';
+import type { Fact } from '../../view/view';
+import type { Acting, Outcome, Ports } from '../step';
+
+interface Carrying {
+  watch: Fact[];
+  /** Whether production is still as it was, and what to do. */
+  remedy: string;
+}
+
+/** What there is to do about `changes`; undefined when there are none left. */
+export function assessChanges(changes: readonly Change[], { watch, remedy }: Carrying): Acting | undefined {
+  if (changes.length === 0) return undefined;
+  return { state: 'act', will: changes.map(describe), watch, remedy };
+}
+
+export async function applyChanges(
+  changes: readonly Change[],
+  ports: Ports,
+  lines: readonly string[],
+): Promise<Outcome> {
+  const busy: string[] = [];
+  for (const change of changes) {
+    const line = describe(change);
+    if (lines.includes(line) && (await apply(change, ports)) === 'busy') busy.push(line);
+  }
+  return { busy };
+}

@@ -1,0 +1,143 @@
+import { journalFacts } from '../../carry-over/of-view';
+import { predictionOnBlue } from '../../plans/prediction/of-view';
+import type { Finding } from '../../preflight/finding';
+import { replacementFindings, updateFindings } from '../../preflight/prediction-checks';
+import { sourceFindings } from '../../preflight/source-checks';
+import { abortCommand, ownCommand } from '../../report/commands';
+import { ExitCode, refusal, UpgradeError } from '../../runtime/errors';
+import { compareVersions, crossed, parseVersion, phaseOf } from '../../view/phase';
+import { majorUpgrade } from '../../view/target-groups';
+import { fact, type View } from '../../view/view';
+import { type Assessment, done, minutes, refuse, type Step } from '../step';
+import { unwellOf } from '../unwell';
+
+/** Statuses that end by themselves within minutes and need nobody: waited for, where everything else is well. */
+const passing = new Set(['rebooting', 'backing-up']);
+
+export const checkSource: Step = {
+  id: 'check-source',
+  title: 'Check the source cluster',
+  section: '1',
+  foreseeable: true,
+  outline: (view) => `check ${view.desired.annotation.clusterIdentifier} and that ${view.target} is a valid target`,
+  needs: (view) => {
+    if (phaseOf(view) !== 'before') return [];
+    return [
+      'engine',
+      'leftGreens',
+      'leftovers',
+      ...journalFacts(view),
+      ...(majorUpgrade(view) ? (['targetParameters'] as const) : []),
+    ];
+  },
+  assess(view) {
+    const { annotation } = view.desired;
+    const name = annotation.clusterIdentifier;
+    const { underway } = fact(view, 'deployments');
+    const running = fact(view, 'production').cluster.engineVersion;
+    if (underway !== undefined) return assessUnderway(view);
+    switch (phaseOf(view)) {
+      case 'current':
+      case 'switched':
+        return done(`${name} runs ${running}`);
+      case 'ahead':
+        return assessAhead(view, running);
+      default:
+        return assessBefore(view);
+    }
+  },
+};
+
+function assessUnderway(view: View): Assessment {
+  const { underway, foreign } = fact(view, 'deployments');
+  const { cluster } = fact(view, 'production');
+  const origin = underway!.origin;
+  if (foreign.length > 0)
+    return refuse(blocked(view, sourceFindings({ ...view, facts: { ...view.facts, engine: {} } })));
+  if (origin.toVersion !== view.target) {
+    const how = ownCommand(view, 'upgrade', origin.origin === 'to' ? ['--to', origin.toVersion] : []);
+    return refuse(
+      refusal(
+        'OTHER_UPGRADE_UNDERWAY',
+        `${cluster.identifier} is being upgraded to ${origin.toVersion} (${underway!.identifier}), not to ${view.target}.`,
+        `Continue that one (${how}, with ${origin.toVersion} in the code otherwise), or give it up: ${abortCommand(view)}`,
+      ),
+    );
+  }
+  if (!crossed(view) && compareVersions(view, cluster.engineVersion, view.target) >= 0) {
+    return refuse(
+      refusal(
+        'TARGET_REACHED_OTHERWISE',
+        `${cluster.identifier} already runs ${cluster.engineVersion}, so the deployment ${underway!.identifier} to ${view.target} has nothing left to do.`,
+        `Give it up: ${abortCommand(view)}`,
+      ),
+    );
+  }
+  return done(`deployment ${underway!.identifier} from ${origin.fromVersion} to ${origin.toVersion} is under way`);
+}
+
+function assessAhead(view: View, running: string): Assessment {
+  const name = view.desired.annotation.clusterIdentifier;
+  if (view.request.to === undefined) return done(`${name} runs ${running}, later than the code says`);
+  return refuse(
+    refusal(
+      'DOWNGRADE',
+      `${name} runs ${running}, later than --to ${view.target}; Aurora cannot go back to an earlier version.`,
+      'Leave --to out to bring the code to the version that runs.',
+    ),
+  );
+}
+
+/** `--to` may name a hop on the way to what the code says; where the code's version can be had at once, it contradicts it. */
+function contradiction(view: View): UpgradeError | undefined {
+  const { to } = view.request;
+  const { annotation } = view.desired;
+  const inCode = annotation.upgradeTo?.engineVersion ?? annotation.engineVersion;
+  if (to === undefined || compareVersions(view, to, inCode) >= 0) return undefined;
+  const targets = fact(view, 'engine').current?.validTargets ?? [];
+  if (!targets.some((target) => target.version === inCode)) return undefined;
+  return refusal(
+    'DOWNGRADE',
+    `--to ${to} is older than ${inCode}, which the code of ${annotation.clusterIdentifier} says and RDS offers at once.`,
+    'Name a later version, or leave --to out to go to what the code says.',
+  );
+}
+
+function assessBefore(view: View): Assessment {
+  const contradicts = contradiction(view);
+  if (contradicts !== undefined) return refuse(contradicts);
+  const { cluster, instances } = fact(view, 'production');
+  const unwell = unwellOf([cluster, ...instances]);
+  const prediction = predictionOnBlue(view);
+  const findings = [...sourceFindings(view), ...replacementFindings(prediction), ...updateFindings(prediction)];
+  const others = findings.filter((finding) => finding.severity === 'block' && finding.id !== 'API-STATE');
+  if (unwell.length > 0 && others.length === 0 && unwell.every(({ status }) => passing.has(status))) {
+    return {
+      state: 'wait',
+      for: { what: 'available', members: unwell },
+      watch: ['production'],
+      limit: minutes(30),
+      every: 10_000,
+      remedy: 'Find out what keeps it from being available and run the command again.',
+    };
+  }
+  if (findings.some((finding) => finding.severity === 'block')) {
+    // A table only where it explains the refusal.
+    const explains = findings.some((finding) => finding.id === 'PLAN-REPLACE');
+    return { ...refuse(blocked(view, findings)), ...(explains ? { prediction } : {}) };
+  }
+  const kind = parseVersion(view, cluster.engineVersion).isMajorUpgrade(parseVersion(view, view.target));
+  const text = `${cluster.identifier} and ${instances.length} instance${instances.length === 1 ? '' : 's'} available at ${cluster.engineVersion}; ${view.target} is a valid ${kind ? 'major' : 'minor'} target`;
+  return { state: 'done', because: text, warnings: findings, prediction };
+}
+
+/** All blocking findings in one refusal, the first one's code: whoever mends one wants to know of the next. */
+function blocked(view: View, findings: Finding[]): UpgradeError {
+  const blocking = findings.filter((finding) => finding.severity === 'block');
+  return new UpgradeError({
+    code: blocking[0]?.id ?? 'PREFLIGHT',
+    message: blocking.map((finding) => finding.message).join(' '),
+    remedy: [...new Set(blocking.map((finding) => finding.remedy))].join(' ') || `Run ${abortCommand(view)}.`,
+    exitCode: ExitCode.refused,
+  });
+}

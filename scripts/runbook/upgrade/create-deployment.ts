@@ -1,0 +1,101 @@
+import { RdsFault } from '../../aws/faults';
+import { codeVersions } from '../../desired/desired-cluster';
+import { continueCommand } from '../../report/commands';
+import { ExitCode, UpgradeError } from '../../runtime/errors';
+import { sameVersions, versionsAfter } from '../../view/code-after';
+import { deploymentName, tagFormat, tagKey } from '../../view/identity';
+import { nothingBefore, phaseOf } from '../../view/phase';
+import { targetGroupsOf } from '../../view/target-groups';
+import { fact, type View } from '../../view/view';
+import { done, minutes, refuse, type Step } from '../step';
+
+export const createDeployment: Step = {
+  id: 'create-deployment',
+  title: 'Create the deployment',
+  section: '3.1–3.2',
+  foreseeable: true,
+  outline: (view) => `create the deployment to ${view.target}`,
+  needs: () => [],
+  assess(view) {
+    const { underway } = fact(view, 'deployments');
+    if (underway !== undefined) return done(`${underway.identifier} (${underway.name})`);
+    if (phaseOf(view) !== 'before') return done(nothingBefore(view));
+    // This run has worked on one: somebody else gave it up meanwhile, and must not find it made again.
+    if (view.memory.deployment !== undefined) return refuse(gone(view));
+    return {
+      state: 'act',
+      will: willCreate(view),
+      once: true,
+      // RDS is eventually consistent: after a Create that it acknowledged, the record may stay invisible for a while.
+      settles: minutes(10),
+      watch: ['deployments'],
+      seen: `no deployment of that name is listed in ${view.region}`,
+    };
+  },
+  async execute(view, { rds, code }) {
+    const { cluster } = fact(view, 'production');
+    // A code that cannot be written afterwards would be found when production has moved and every deploy is stopped.
+    const wanted = versionsAfter(view, view.target);
+    if (!sameVersions(codeVersions(view.desired), wanted)) await code.check(view.desired, wanted);
+    const groups = targetGroupsOf(view)!;
+    // The check takes seconds, and the call takes a name: right before, it must still be this cluster at this version.
+    const now = await rds.cluster(cluster.identifier);
+    if (now?.resourceId !== cluster.resourceId || now.engineVersion !== cluster.engineVersion)
+      return { busy: willCreate(view) };
+    try {
+      await rds.createDeployment({
+        name: nameOf(view),
+        sourceArn: cluster.arn,
+        targetEngineVersion: view.target,
+        targetClusterParameterGroup: groups.cluster!.name,
+        targetParameterGroup: groups.instance?.name,
+        tags: {
+          [tagKey.format]: tagFormat,
+          [tagKey.sourceResourceId]: cluster.resourceId,
+          [tagKey.fromVersion]: cluster.engineVersion,
+          [tagKey.toVersion]: view.target,
+          [tagKey.origin]: view.request.to === undefined ? 'code' : 'to',
+          // Tag values take letters, digits, spaces and _.:/=+-@ only.
+          [tagKey.requestedBy]: view.identity.arn.replace(/[^\w .:/=+@-]/g, '-').slice(0, 256),
+        },
+      });
+    } catch (error) {
+      // Another run was faster, or our own first try arrived after all: the next look adopts what stands.
+      if (!(error instanceof RdsFault && error.fault === 'BlueGreenDeploymentAlreadyExistsFault')) {
+        throw refusedByRds(view, error);
+      }
+    }
+    return {};
+  },
+};
+
+function willCreate(view: View): string[] {
+  const { cluster, instance } = targetGroupsOf(view) ?? {};
+  const groups = [cluster?.name, instance?.name].filter((name) => name !== undefined);
+  return [`create the deployment ${nameOf(view)} to ${view.target} with ${groups.join(' and ')} (green costs money)`];
+}
+
+function nameOf(view: View): string {
+  const { cluster } = fact(view, 'production');
+  return deploymentName(cluster.identifier, cluster.resourceId, view.target);
+}
+
+export function gone(view: View): UpgradeError {
+  return new UpgradeError({
+    code: 'DEPLOYMENT_GONE',
+    message: `The deployment of ${view.desired.annotation.clusterIdentifier} to ${view.target} was deleted by somebody else while this run was at work.`,
+    remedy: `Production is untouched. If it is to be upgraded all the same, begin again: ${continueCommand(view)}`,
+  });
+}
+
+/** A refused Create has changed nothing: RDS's own words, and which resource. */
+function refusedByRds(view: View, error: unknown): unknown {
+  if (!(error instanceof RdsFault)) return error;
+  return new UpgradeError({
+    code: 'CREATE_REFUSED',
+    message: `RDS refused the deployment of ${view.desired.annotation.clusterIdentifier} (${error.fault}): ${error.message}`,
+    remedy: 'Nothing was created. Mend what RDS names and run the command again.',
+    exitCode: ExitCode.refused,
+    cause: error,
+  });
+}

@@ -1,0 +1,124 @@
+import { continueCommand } from '../../report/commands';
+import { refusal } from '../../runtime/errors';
+import { nothingBefore, phaseOf } from '../../view/phase';
+import { type Environment, fact, type View } from '../../view/view';
+import { type Assessment, done, minutes, refuse, type Step } from '../step';
+
+/**
+ * "Blue/green deployments require that the writer be in sync with the DB cluster parameter group, otherwise creation
+ * fails" (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-creating.html). The parameter itself belongs to Terraform: it is never written here.
+ */
+export const enableReplication: Step = {
+  id: 'enable-replication',
+  title: 'Logical replication on, writer in sync',
+  section: '2',
+  foreseeable: true,
+  outline: () => 'check that logical replication is in effect',
+  needs: (view) => (phaseOf(view) === 'before' ? ['replicationParameters'] : []),
+  assess(view) {
+    if (phaseOf(view) === 'underway') return done('a deployment was made, which needs it');
+    if (phaseOf(view) !== 'before') return done(nothingBefore(view));
+    const { cluster } = fact(view, 'production');
+    if (!replicates(view)) return refuse(notReplicating(view));
+    const behind = pendingReboot(view);
+    const statuses = cluster.members.map((member) => member.clusterParameterGroupStatus);
+    if (behind.length === 0 && statuses.every((status) => status === 'in-sync')) {
+      return done(`${settingOf(view)} in ${cluster.parameterGroup}, every member in sync`);
+    }
+    if (behind.length === 0) return waitForSync(view, statuses);
+    if (!view.request.rebootSource) {
+      return refuse(
+        refusal(
+          'API-SYNC',
+          `${behind.join(' and ')} of ${cluster.identifier} must be rebooted before ${cluster.parameterGroup} takes effect; blue/green needs that.`,
+          `A reboot interrupts production for about a minute. To have it done now: ${continueCommand(view, '--reboot-source')}`,
+        ),
+      );
+    }
+    return {
+      state: 'act',
+      // One after the other: an instance stays up meanwhile, and of each reboot it is known whether it was asked for.
+      will: behind.slice(0, 1).map(willReboot),
+      // One stale answer must not interrupt production.
+      concludes: true,
+      once: true,
+      settles: minutes(15),
+      watch: ['production'],
+      seen: `${behind.join(' and ')} still reads as to be rebooted`,
+    };
+  },
+  async execute(view, { rds }, lines) {
+    const { cluster } = fact(view, 'production');
+    const seen = pendingReboot(view).filter((name) => lines.includes(willReboot(name)));
+    // Each reboot interrupts production: right before, it must still be this cluster, and still be needed.
+    const now = await rds.cluster(cluster.identifier);
+    const instances = await rds.instances(cluster.identifier);
+    if (now?.resourceId !== cluster.resourceId) return { busy: lines };
+    const still = pendingOf({ cluster: now, instances });
+    const skipped = seen.filter((name) => !still.includes(name) || instances.some((it) => it.status !== 'available'));
+    for (const name of seen.filter((each) => !skipped.includes(each))) await rds.rebootInstance(name);
+    return { busy: skipped.map(willReboot) };
+  },
+};
+
+const willReboot = (name: string) => `reboot ${name} (production is interrupted for about a minute)`;
+
+function waitForSync(view: View, statuses: string[]): Assessment {
+  const unknown = statuses.find((status) => status !== 'in-sync' && status !== 'applying');
+  const { cluster } = fact(view, 'production');
+  if (unknown !== undefined) {
+    return refuse(
+      refusal(
+        'API-SYNC',
+        `A member of ${cluster.identifier} reports the parameter group status "${unknown}", which is not known.`,
+        'Look at the instance in the console; reboot it yourself if that is what it needs, and run again.',
+      ),
+    );
+  }
+  return {
+    state: 'wait',
+    for: { what: 'in-sync', members: [cluster.identifier], group: cluster.parameterGroup },
+    watch: ['production'],
+    limit: minutes(30),
+    every: 10_000,
+    remedy: 'Look at the parameter group and the events of the instances, and run the command again.',
+  };
+}
+
+const pendingReboot = (view: View) => pendingOf(fact(view, 'production'));
+
+function pendingOf({ cluster, instances }: Environment): string[] {
+  const members = cluster.members
+    .filter((member) => member.clusterParameterGroupStatus === 'pending-reboot')
+    .map((member) => member.instanceIdentifier);
+  const own = instances
+    .filter((instance) => instance.parameterApplyStatus === 'pending-reboot')
+    .map((instance) => instance.identifier);
+  return [...new Set([...members, ...own])];
+}
+
+function replicates(view: View): boolean {
+  const parameters = fact(view, 'replicationParameters');
+  const { cluster } = fact(view, 'production');
+  if (cluster.parameterGroup.startsWith('default.')) return false;
+  if (view.desired.annotation.engine === 'aurora-mysql') {
+    const format = parameters.binlog_format ?? 'OFF';
+    return format.toUpperCase() !== 'OFF';
+  }
+  return ['1', 'on', 'true'].includes((parameters['rds.logical_replication'] ?? '0').toLowerCase());
+}
+
+function settingOf(view: View): string {
+  return view.desired.annotation.engine === 'aurora-mysql' ? 'binlog is on' : 'rds.logical_replication is on';
+}
+
+function notReplicating(view: View) {
+  const { cluster } = fact(view, 'production');
+  const mysql = view.desired.annotation.engine === 'aurora-mysql';
+  const parameter = mysql ? 'binlog_format = ROW' : 'rds.logical_replication = 1';
+  return refusal(
+    'API-REPLICATION',
+    `The cluster parameter group ${cluster.parameterGroup} of ${cluster.identifier} does not have ${parameter}, which blue/green needs.`,
+    'AuroraCluster declares it by itself: deploy the code as it stands with the version that runs now, then run again with --reboot-source.',
+  );
+}

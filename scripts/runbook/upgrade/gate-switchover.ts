@@ -1,0 +1,60 @@
+import { endpointFacts } from '../../carry-over/of-view';
+import { busyMembers, switchoverFindings } from '../../preflight/switchover-gates';
+import { abortCommand, continueCommand } from '../../report/commands';
+import { UpgradeError } from '../../runtime/errors';
+import { nothingBefore, upgraded } from '../../view/phase';
+import { type Fact, fact, type View } from '../../view/view';
+import { done, minutes, refuse, type Step } from '../step';
+import { inVain } from '../unwell';
+
+const gateFacts: Fact[] = ['targetValues', 'green', 'greenEvents', 'sourceEvents'];
+
+export const gateSwitchover: Step = {
+  id: 'gate-switchover',
+  title: 'Gates before the switchover',
+  section: '6.2',
+  outline: () => 'check that everything is available and nothing is degraded',
+  needs: (view) => (beforeSwitchover(view) ? [...gateFacts, ...endpointFacts(view)] : []),
+  assess(view) {
+    if (upgraded(view)) return done(nothingBefore(view));
+    if (!beforeSwitchover(view)) return done('the switchover is running');
+    const all = switchoverFindings(view);
+    // What a cancellation leaves behind, on every member, is said by its own sentence.
+    const cancelled = all.filter((finding) => finding.id === 'SWITCHOVER-CANCELLED');
+    const findings = cancelled.length > 0 ? cancelled : all;
+    if (findings.length > 0) {
+      return refuse(
+        new UpgradeError({
+          code: findings[0]!.id,
+          message: findings.map((finding) => finding.message).join(' '),
+          remedy: findings[0]!.remedy,
+          // A cancelled switchover is a failure of what was asked; the other gates refuse before anything is touched.
+          exitCode: findings[0]!.id === 'SWITCHOVER-CANCELLED' ? 1 : 3,
+        }),
+      );
+    }
+    const busy = busyMembers(view);
+    if (busy.length > 0) {
+      const stuck = inVain(
+        busy,
+        `Mend it, then continue: ${continueCommand(view)}; to give green up: ${abortCommand(view)}`,
+      );
+      if (stuck !== undefined) return stuck;
+      return {
+        state: 'wait',
+        for: { what: 'available', members: busy },
+        watch: ['production', 'green', 'deployments'],
+        limit: minutes(60),
+        every: 10_000,
+        remedy: 'Look at the members named and run the command again when they are available.',
+      };
+    }
+    return done('every member available, green at the target, nothing degraded');
+  },
+};
+
+/** AVAILABLE, or failed back to where it was: SWITCHOVER_FAILED means blue is production (API_BlueGreenDeployment). */
+export function beforeSwitchover(view: View): boolean {
+  const status = fact(view, 'deployments').underway?.status;
+  return status === 'AVAILABLE' || status === 'SWITCHOVER_FAILED';
+}

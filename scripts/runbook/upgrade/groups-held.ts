@@ -1,0 +1,80 @@
+import { type Finding, warn } from '../../preflight/finding';
+import { awsCommand, continueCommand } from '../../report/commands';
+import { refusal } from '../../runtime/errors';
+import { synthByHand, terraformByHand } from '../../terraform/prove-by-hand';
+import { answerTo } from '../../view/memory';
+import { majorUpgrade, targetGroupsOf } from '../../view/target-groups';
+import { fact, type View } from '../../view/view';
+import { type Assessment, refuse } from '../step';
+
+type Held = { state: 'held'; told: { warnings?: Finding[] } };
+
+/**
+ * A group that somebody made by hand, under the name that the code gives it, serves green well, but the plan after the upgrade
+ * would create it: Terraform's state is asked before anything is created that takes an hour.
+ */
+export function assessHeld(view: View): Assessment | Held {
+  const there = groupsThere(view);
+  if (!majorUpgrade(view) || there.length === 0) return { state: 'held', told: {} };
+  const names = there.map(({ name }) => name).join(' and ');
+  const unheld = answerTo(view.memory.answers.unheldGroups, there.map(({ address }) => address).join());
+  if (unheld === undefined) {
+    return { state: 'act', will: [`ask Terraform whether its state holds ${names}`] };
+  }
+  if (unheld.kind === 'unknown') {
+    const message = `Whether Terraform's state holds ${names} could not be seen: ${unheld.message}`;
+    const remedy = 'Where it does not, the plan after the upgrade wants to create them: import them then.';
+    return { state: 'held', told: { warnings: [warn('API-TARGET-STATE', message, remedy)] } };
+  }
+  const those = (addresses: readonly string[]) => there.filter(({ address }) => addresses.includes(address));
+  if (unheld.created.length > 0) return refuse(notInState(view, those(unheld.created)));
+  if (unheld.replaced.length > 0) return refuse(replaced(view, those(unheld.replaced)));
+  return { state: 'held', told: {} };
+}
+
+/** Of the target's groups that this stack declares, those that RDS has. */
+export const addressesThere = (view: View) => groupsThere(view).map(({ address }) => address);
+
+interface There {
+  name: string;
+  address: string;
+}
+
+function groupsThere(view: View): There[] {
+  const { cluster, instance } = targetGroupsOf(view) ?? {};
+  const found = fact(view, 'targetGroups');
+  return [found.cluster && cluster, found.instance && instance].filter(
+    (group): group is There & NonNullable<typeof group> => group?.address !== undefined,
+  );
+}
+
+function notInState(view: View, groups: readonly There[]) {
+  const { desired } = view;
+  const terraform = terraformByHand(desired);
+  const imports = groups.map(({ address, name }) => `${terraform} import '${address}' ${name}`);
+  const [are, them] = groups.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  return refusal(
+    'API-TARGET-STATE',
+    `${groups.map(({ name }) => name).join(' and ')} ${are} in RDS, but not in the Terraform state of the stack ${desired.stack}: the plan after the upgrade would want to create ${them}.`,
+    `Import ${them} (${[synthByHand(desired), `${terraform} init -input=false`, ...imports].join(' && ')}), then ${continueCommand(view)}`,
+  );
+}
+
+/**
+ * By another description, say, which RDS cannot change. Terraform cannot replace them either: they are created before they are
+ * destroyed, and the name is taken.
+ */
+function replaced(view: View, groups: readonly There[]) {
+  const names = groups.map(({ name }) => name).join(' and ');
+  const [differs, them] = groups.length === 1 ? ['differs', 'it'] : ['differ', 'them'];
+  return refusal(
+    'API-TARGET-STATE',
+    `${names} ${differs} from the code in what only another group can have (its description or family): the plan after the upgrade would want to replace ${them}.`,
+    `Delete ${them} (${groups.map((group) => deleteByHand(view, group)).join(' && ')}; RDS refuses where a cluster uses ${them}), then ${continueCommand(view)}: it creates ${them} as the code says.`,
+  );
+}
+
+const deleteByHand = (view: View, { address, name }: There) =>
+  address.startsWith('aws_rds_cluster_parameter_group.')
+    ? awsCommand(view, `rds delete-db-cluster-parameter-group --db-cluster-parameter-group-name ${name}`)
+    : awsCommand(view, `rds delete-db-parameter-group --db-parameter-group-name ${name}`);

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import type { Cli } from '../../desired/cli-of-stack';
+import { ownCommand } from '../../report/commands';
+import type { PlanProof } from '../../terraform/plan-proof';
+import { answerTo } from '../../view/memory';
+import { compareVersions } from '../../view/phase';
+import { fact, type View } from '../../view/view';
+import type { Step } from '../step';
+
+/**
+ * The last word has Terraform. Its proof is not written down anywhere, and a run that was killed in it may have changed the code:
+ * so every run that ends here proves the plan of the code and the world that it sees.
+ */
+export const provePlan: Step = {
+  id: 'prove-plan',
+  title: 'The plan is empty',
+  section: '8.2',
+  outline: (view) => `terraform plan of the stack ${view.desired.stack}: no change of this cluster`,
+  needs: () => [],
+  idle: true,
+  assess(view) {
+    const proof = provenNow(view);
+    if (proof !== undefined) {
+      return { state: 'done', because: describe(proof, view.desired.cli), attention: proof.kind !== 'no-changes' };
+    }
+    const onTheWay = hopsLeft(view);
+    if (onTheWay !== undefined) return { state: 'done', because: onTheWay, attention: true };
+    return { state: 'act', will: [`terraform plan of the stack ${view.desired.stack}: no change of this cluster`] };
+  },
+  busyWith: 'Terraform, which waits a minute where the state is locked',
+  async execute(view, { plan }) {
+    return { answers: { proof: { of: askedOf(view), is: await plan.prove(view.desired) } } };
+  },
+};
+
+/** What Terraform has said of this very code and world, by this run; undefined where it was not asked. */
+export const provenNow = (view: View): PlanProof | undefined => answerTo(view.memory.answers.proof, askedOf(view));
+
+/** Where a synthesis has put its files says nothing of the code. */
+export function askedOf(view: View): string {
+  const { stackFile: _, ...code } = view.desired;
+  const { cluster, instances } = fact(view, 'production');
+  const world = [cluster, ...instances].map(({ resourceId, engineVersion }) => [resourceId, engineVersion]);
+  return createHash('sha256')
+    .update(JSON.stringify([code, world]))
+    .digest('hex');
+}
+
+/** After a hop the guard stops every plan, as it should: the code says a later version. */
+export function hopsLeft(view: View): string | undefined {
+  const { engineVersion } = view.desired.annotation;
+  const running = fact(view, 'production').cluster.engineVersion;
+  if (compareVersions(view, engineVersion, running) <= 0) return undefined;
+  return `The code says ${engineVersion}: remove the old environment (${ownCommand(view, 'cleanup')}), then take the next hop (${ownCommand(view, 'upgrade')})`;
+}
+
+export function describe(proof: PlanProof, cli: Cli): string {
+  switch (proof.kind) {
+    case 'no-changes':
+      return 'No changes. Your infrastructure matches the configuration.';
+    case 'only-expected':
+      return `The next deploy destroys ${proof.addresses.join(', ')}, and changes nothing else`;
+    case 'changes-elsewhere':
+      return `No changes of this cluster. Changes elsewhere in the stack, not caused by the upgrade: ${proof.addresses.join(', ')}`;
+    case 'changes':
+      return `The plan would change ${proof.addresses.join(', ')}. ${forgotten(proof.addresses)}Look at it (npx ${cli} diff) and decide before you deploy`;
+    case 'waits-for-others':
+      return `Not proven yet: the plan of this stack is stopped until ${proof.clusters.join(', ')} is upgraded as well`;
+    case 'not-proven':
+      return `Not proven: ${proof.reason} ${proof.remedy}`;
+  }
+}
+
+/** By far the most frequent cause: the cluster was created with a password from a variable, and this shell has none. */
+const forgotten = (addresses: readonly string[]) =>
+  addresses.some((address) => /\bmaster_password\b/.test(address))
+    ? 'If the password comes from a variable (TF_VAR_…), set it as for the last deploy and run again. '
+    : '';

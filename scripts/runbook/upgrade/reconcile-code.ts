@@ -1,0 +1,25 @@
+import { codeVersions } from '../../desired/desired-cluster';
+import { describeEdit, sameVersions, versionsAfter } from '../../view/code-after';
+import { fact } from '../../view/view';
+import { done, type Step } from '../step';
+
+export const reconcileCode: Step = {
+  id: 'reconcile-code',
+  title: 'The code says what runs',
+  section: '8.1',
+  outline: (view) => `write engineVersion "${view.target}" into the code where it says something else`,
+  needs: () => [],
+  assess(view) {
+    const running = fact(view, 'production').cluster.engineVersion;
+    const said = codeVersions(view.desired);
+    const wanted = versionsAfter(view, running);
+    if (sameVersions(said, wanted)) return done(`engineVersion is "${running}"`);
+    return { state: 'act', will: describeEdit(said, wanted) };
+  },
+  busyWith: 'the app, synthesized with and without the edit',
+  async execute(view, { code }) {
+    const running = fact(view, 'production').cluster.engineVersion;
+    await code.write(view.desired, versionsAfter(view, running));
+    return { desired: await code.read(view.desired) };
+  },
+};

@@ -1,0 +1,139 @@
+import type { Change } from '../../carry-over/change';
+import { changesOnProduction, lostMembers, readingOf, restoredFacts, scalingBefore } from '../../carry-over/of-view';
+import { isEmpty, scalingNames } from '../../carry-over/scaling';
+import { type Finding, warn } from '../../preflight/finding';
+import { awsCommand, continueCommand } from '../../report/commands';
+import { refusal } from '../../runtime/errors';
+import { clusterNameOf, deploymentArn, tagKey } from '../../view/identity';
+import { nothingBefore, restored, switchedOver } from '../../view/phase';
+import { fact, type View } from '../../view/view';
+import { type Assessment, done, minutes, refuse, type Step, type Waiting } from '../step';
+import { applyChanges, assessChanges } from './carrying';
+import { waitForProduction } from './production-available';
+
+/**
+ * What only exists under production's name, or what RDS loses at the switchover: auto scaling, custom endpoints, tags,
+ * deletion protection. Known from what was written in the deployment's tags before it, and from nowhere else: the old
+ * environment may be fenced, stopped or changed as anybody likes. Once all of it stands, that is written on the deployment:
+ * later differences are somebody's wish, and must not be undone by a later run.
+ */
+export const restoreProduction: Step = {
+  id: 'restore-production',
+  title: 'Production has what it had',
+  section: '7',
+  outline: () => 'put back what a switchover drops: auto scaling, custom endpoints, tags, deletion protection',
+  needs(view) {
+    if (!switchedOver(view) || readingOf(view).kind === 'unreadable') return [];
+    return restoredFacts(view).filter((name) => name === 'scaling' || !restored(view));
+  },
+  assess(view) {
+    if (!switchedOver(view)) return done(nothingBefore(view));
+    if (restored(view)) {
+      const warnings = [...unwritten(view), ...leftOnOld(view)];
+      return { state: 'done', because: 'what the switchover drops stands again', warnings };
+    }
+    const reading = readingOf(view);
+    if (reading.kind === 'unreadable') return refuse(reading.error);
+    const waiting = waitForProduction(view);
+    if (waiting !== undefined) return waiting;
+    const denied = scalingDenied(view);
+    if (denied !== undefined) return denied;
+    const { cluster } = fact(view, 'production');
+    const remedy = `${cluster.identifier} runs ${cluster.engineVersion}. Mend what RDS does not take, then continue: ${continueCommand(view)}`;
+    const open = assessChanges(possibleChanges(view), { watch: ['production', 'deployments'], remedy });
+    if (open !== undefined) return open;
+    const unsettled = waitForEndpoints(view, remedy);
+    if (unsettled !== undefined) return unsettled;
+    // A member cannot be made from here: the next step names it, and what hangs on it is put back when it is there.
+    if (lostMembers(view).length > 0) return done('all but what hangs on a missing member stands again');
+    return {
+      state: 'act',
+      will: [`write on ${fact(view, 'deployments').finished!.identifier} that nothing is missing`],
+      concludes: true,
+    };
+  },
+  async execute(view, ports, lines) {
+    const changes = possibleChanges(view);
+    if (changes.length > 0) return applyChanges(changes, ports, lines);
+    const { finished } = fact(view, 'deployments');
+    const arn = deploymentArn(fact(view, 'production').cluster.arn, finished!.identifier);
+    const at = new Date(view.now).toISOString();
+    await ports.rds.addTags(arn, { [tagKey.restored]: hasJournal(view) ? at : `${at}${withoutJournal}` });
+    return {};
+  },
+};
+
+/** After the time in the tag `restored`: there was nothing to restore from, whoever asks, and whenever. */
+const withoutJournal = ' without journal';
+
+const hasJournal = (view: View) => {
+  const reading = readingOf(view);
+  return reading.kind === 'read' && reading.journal.had !== undefined;
+};
+
+/** RDS refuses an endpoint with a member that does not exist. */
+function possibleChanges(view: View): Change[] {
+  const lost = new Set(lostMembers(view));
+  const names = (change: Change) =>
+    change.kind === 'endpoint' || change.kind === 'new-endpoint'
+      ? [...change.endpoint.staticMembers, ...change.endpoint.excludedMembers]
+      : [];
+  return changesOnProduction(view).filter((change) => !names(change).some((name) => lost.has(name)));
+}
+
+function waitForEndpoints(view: View, remedy: string): Waiting | undefined {
+  const busy = (view.facts.endpoints ?? []).filter(({ status }) => status === 'creating' || status === 'modifying');
+  if (busy.length === 0) return undefined;
+  return {
+    state: 'wait',
+    for: { what: 'available', members: busy.map(({ identifier, status }) => ({ name: identifier, status })) },
+    watch: ['production', 'deployments'],
+    limit: minutes(30),
+    every: 5_000,
+    remedy,
+  };
+}
+
+/** Switched over by another tool, or by the console before anything was written down. What old has now is no measure. */
+function unwritten(view: View): Finding[] {
+  const { finished } = fact(view, 'deployments');
+  if (hasJournal(view) || finished?.tags[tagKey.restored]?.endsWith(withoutJournal) === false) return [];
+  const { identifier } = fact(view, 'production').cluster;
+  const old = clusterNameOf(finished?.source) ?? `${identifier}-old1`;
+  return [
+    warn(
+      'JOURNAL-MISSING',
+      `What ${identifier} had before the switchover is not written on ${finished?.identifier}: whether it lost anything is not known, and nothing but the auto scaling in the code was put back.`,
+      `Compare ${identifier} with ${old} by hand: IAM roles, log exports, deletion protection, IAM authentication, retention and windows, custom endpoints, auto scaling, tags; of the instances monitoring, Performance Insights, promotion tiers and tags. What somebody has changed on ${old} since is not what production had.`,
+    ),
+  ];
+}
+
+/** Readers of an environment that nobody uses any more may come, and cost money. */
+function leftOnOld(view: View): Finding[] {
+  const { scaling } = view.facts;
+  const name = clusterNameOf(fact(view, 'deployments').finished?.source);
+  if (name === undefined || scaling?.kind !== 'known' || isEmpty(scaling.old)) return [];
+  const words = `application-autoscaling deregister-scalable-target --service-namespace rds --scalable-dimension rds:cluster:ReadReplicaCount --resource-id cluster:${name}`;
+  return [
+    warn(
+      'SCALING-ON-OLD',
+      `Auto scaling is still set up for ${name} as well.`,
+      `Take it off: ${awsCommand(view, words)}`,
+    ),
+  ];
+}
+
+/** Where there was auto scaling, and nobody may look whether it is there. */
+function scalingDenied(view: View): Assessment | undefined {
+  const { scaling } = view.facts;
+  const before = scalingBefore(view);
+  if (scaling?.kind !== 'denied' || isEmpty(before)) return undefined;
+  return refuse(
+    refusal(
+      'ACCESS_DENIED',
+      `The auto scaling of ${view.desired.annotation.clusterIdentifier} (${scalingNames(before)}) cannot be put back: ${scaling.message}`,
+      `Give the role the permissions of this phase (README, "IAM"), then continue: ${continueCommand(view)}`,
+    ),
+  );
+}

@@ -1,0 +1,102 @@
+import { RdsFault } from '../../aws/faults';
+import type { ClusterSnapshot } from '../../aws/rds/types';
+import { awsCommand, continueCommand } from '../../report/commands';
+import type { Progress } from '../../report/progress';
+import { UpgradeError } from '../../runtime/errors';
+import { snapshotName, tagKey } from '../../view/identity';
+import { nothingBefore, upgraded } from '../../view/phase';
+import { type Fact, fact, type View } from '../../view/view';
+import { done, minutes, refuse, type Step } from '../step';
+import { inVain, unwellOf } from '../unwell';
+
+/** A snapshot older than this is not what one would restore after a switchover that went wrong. */
+const freshFor = minutes(24 * 60);
+
+export const snapshotSource: Step = {
+  id: 'snapshot-source',
+  title: 'Snapshot of production',
+  section: '6.1',
+  outline: (view) => `snapshot ${view.desired.annotation.clusterIdentifier}`,
+  needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['snapshots'] : []),
+  assess(view) {
+    if (upgraded(view)) return done(nothingBefore(view));
+    const deployment = fact(view, 'deployments').underway!;
+    if (deployment.status !== 'AVAILABLE') return done('the snapshot was made before the switchover');
+    const { cluster } = fact(view, 'production');
+    const last = ofThisDeployment(view).at(-1);
+    if (last !== undefined && last.status === 'creating') {
+      const percent = last.percentProgress ?? 0;
+      return waitFor({ what: 'snapshot', name: last.identifier, percent }, ['snapshots'], last.createdAt);
+    }
+    if (last !== undefined && last.status !== 'available') return refuse(unusable(view, last));
+    if (cluster.status === 'backing-up')
+      return waitFor({ what: 'backup', of: cluster.identifier }, ['production'], last?.createdAt);
+    if (last !== undefined && view.now - (last.createdAt ?? view.now) <= freshFor) {
+      return done(last.identifier);
+    }
+    const members = unwellOf([cluster]);
+    if (members.length > 0) {
+      const stuck = inVain(members, `Mend it, then continue: ${continueCommand(view)}`);
+      return stuck ?? waitFor({ what: 'available', members }, ['production']);
+    }
+    return {
+      state: 'act',
+      will: [willCreate(view)],
+      watch: ['snapshots'],
+      seen: `no snapshot with the tag ${tagKey.deployment} = ${deployment.identifier} is listed`,
+    };
+  },
+  async execute(view, { rds }) {
+    const { cluster } = fact(view, 'production');
+    const deployment = fact(view, 'deployments').underway!;
+    const tags = { [tagKey.deployment]: deployment.identifier, [tagKey.sourceResourceId]: cluster.resourceId };
+    try {
+      await rds.createClusterSnapshot({ identifier: nextName(view), cluster: cluster.identifier, tags });
+    } catch (error) {
+      // The name is the deployment's: it exists because another run, or our own first try, was faster.
+      if (!(error instanceof RdsFault && error.fault === 'DBClusterSnapshotAlreadyExistsFault')) {
+        if (!(error instanceof RdsFault && error.fault === 'InvalidDBClusterStateFault')) throw error;
+        return { busy: [willCreate(view)] };
+      }
+    }
+    return {};
+  },
+};
+
+const willCreate = (view: View) =>
+  `create the snapshot ${nextName(view)} of ${fact(view, 'production').cluster.identifier}`;
+
+function ofThisDeployment(view: View): ClusterSnapshot[] {
+  const deployment = fact(view, 'deployments').underway;
+  return fact(view, 'snapshots')
+    .filter((snapshot) => snapshot.tags[tagKey.deployment] === deployment?.identifier)
+    .sort((a, b) => (a.createdAt ?? Number.POSITIVE_INFINITY) - (b.createdAt ?? Number.POSITIVE_INFINITY));
+}
+
+function nextName(view: View): string {
+  const deployment = fact(view, 'deployments').underway!;
+  const { cluster } = fact(view, 'production');
+  return snapshotName(cluster.identifier, deployment.identifier, ofThisDeployment(view).length);
+}
+
+function waitFor(what: Progress, watch: Fact[], since?: number) {
+  return {
+    state: 'wait' as const,
+    for: what,
+    watch,
+    since,
+    limit: minutes(12 * 60),
+    // A cluster's status follows its snapshot's within a moment.
+    every: watch.includes('production') ? 3_000 : 20_000,
+    expected: 'minutes; longer for the first snapshot of a large cluster',
+    remedy: 'Look at the snapshot and the cluster in the console and run the command again.',
+  };
+}
+
+function unusable(view: View, snapshot: ClusterSnapshot): UpgradeError {
+  return new UpgradeError({
+    code: 'SNAPSHOT_FAILED',
+    message: `The snapshot ${snapshot.identifier} of ${view.desired.annotation.clusterIdentifier} is ${snapshot.status}, not available.`,
+    remedy: `Production is untouched. Delete it (${awsCommand(view, `rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier ${snapshot.identifier}`)}) and run the command again.`,
+  });
+}

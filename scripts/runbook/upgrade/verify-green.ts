@@ -1,0 +1,52 @@
+import { predictionOnGreen } from '../../plans/prediction/of-view';
+import type { Finding } from '../../preflight/finding';
+import { greenProblems } from '../../preflight/green-checks';
+import { replacementFindings, updateFindings } from '../../preflight/prediction-checks';
+import { abortCommand, continueCommand } from '../../report/commands';
+import { refusal, UpgradeError } from '../../runtime/errors';
+import { nothingBefore, upgraded } from '../../view/phase';
+import { fact, type View } from '../../view/view';
+import { done, refuse, type Step } from '../step';
+
+/** A deployment can read AVAILABLE while green stayed on the old version: its upgrade failed. */
+export const verifyGreen: Step = {
+  id: 'verify-green',
+  title: 'Verify green',
+  section: '5',
+  outline: (view) => `check that green runs ${view.target} with the target groups`,
+  needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['green'] : []),
+  assess(view) {
+    if (upgraded(view)) return done(nothingBefore(view));
+    const status = fact(view, 'deployments').underway?.status;
+    if (status !== 'AVAILABLE') return done('green was verified before the switchover');
+    const green = fact(view, 'green');
+    const problems = green === null ? ['green is not visible'] : greenProblems(view, green);
+    if (problems.length > 0) {
+      return refuse(
+        new UpgradeError({
+          code: 'GREEN_WRONG',
+          message: `Green of ${view.desired.annotation.clusterIdentifier} is not what was asked for: ${problems.join('; ')}.`,
+          remedy: `Production is untouched. Look at green's events, then remove it: ${abortCommand(view)}`,
+        }),
+      );
+    }
+    const prediction = predictionOnGreen(view)!;
+    const replaced = replacementFindings(prediction);
+    if (replaced.length > 0) return { state: 'refuse', error: wouldReplace(view, replaced), prediction };
+    return {
+      state: 'done',
+      because: `${green!.cluster.identifier} runs ${view.target}, endpoint ${green!.cluster.endpoint ?? 'unknown'}`,
+      warnings: updateFindings(prediction),
+      prediction,
+    };
+  },
+};
+
+/** What could not be known before green stood: the plan after the switchover would destroy it. */
+export function wouldReplace(view: View, replaced: readonly Finding[]): UpgradeError {
+  return refusal(
+    'PLAN-REPLACE',
+    replaced.map(({ message }) => message).join(' '),
+    `Production is untouched. ${[...new Set(replaced.map(({ remedy }) => remedy))].join(' ')} Then continue: ${continueCommand(view)} To give green up: ${abortCommand(view)}`,
+  );
+}

@@ -1,0 +1,90 @@
+import type { RdsPort } from '../../aws/rds/rds-port';
+import type { Tags } from '../../aws/rds/types';
+import { isWritten, type Journal, readJournal, tagsLeftOut, writeJournal as write } from '../../carry-over/journal';
+import { journalFacts, journalNow } from '../../carry-over/of-view';
+import { journalFindings, leftOutFindings } from '../../preflight/journal-checks';
+import { scalingFindings } from '../../preflight/scaling-checks';
+import { continueCommand } from '../../report/commands';
+import { refusal } from '../../runtime/errors';
+import { deploymentArn } from '../../view/identity';
+import { crossed, nothingBefore, upgraded } from '../../view/phase';
+import { fact, type View } from '../../view/view';
+import { type Acting, type Assessment, done, refuse, type Step } from '../step';
+import { beforeSwitchover } from './gate-switchover';
+
+/**
+ * What the switchover may drop is written on the deployment as soon as somebody could switch over, in the console too; each
+ * attempt from here writes it anew.
+ */
+export const writeJournal: Step = {
+  id: 'write-journal',
+  title: 'What production has is written down',
+  outline: () => 'write on the deployment what production has, to put back what the switchover drops',
+  needs: (view) => (canWrite(view) && written(view)?.scaling === undefined ? journalFacts(view) : []),
+  assess(view) {
+    if (upgraded(view)) return done(nothingBefore(view));
+    if (!canWrite(view)) return done('it was written down before the switchover');
+    const journal = written(view);
+    if (journal !== undefined && (journal.scaling !== undefined || fact(view, 'scaling').kind === 'denied')) {
+      // Without scaling, because nobody was allowed to read it yet: that is tried again until the switchover, and said before it.
+      const unread = journal.scaling === undefined ? scalingFindings(view) : [];
+      const warnings = [...leftOutFindings(view.desired.annotation.clusterIdentifier, tagsLeftOut(journal)), ...unread];
+      return { state: 'done', because: 'it stands in the tags of the deployment', warnings };
+    }
+    const { identifier } = fact(view, 'deployments').underway!;
+    return (
+      noRoom(view) ?? {
+        state: 'act',
+        will: [`write in the tags of ${identifier} what production has`],
+        watch: ['deployments'],
+        remedy: `Production is untouched. Look at the tags of ${identifier} in the console, then continue: ${continueCommand(view)}`,
+      }
+    );
+  },
+  async execute(view, { rds }) {
+    await writeJournalOf(view, rds);
+    return {};
+  },
+};
+
+export async function writeJournalOf(view: View, rds: Pick<RdsPort, 'addTags'>): Promise<void> {
+  const deployment = fact(view, 'deployments').underway!;
+  await rds.addTags(deploymentArn(fact(view, 'production').cluster.arn, deployment.identifier), journalTags(view));
+}
+
+/**
+ * Where what is written down is not what this look shows. So two looks agree before a switchover: one empty answer of Auto
+ * Scaling would else leave nothing to restore it from.
+ */
+export function writeAnew(view: View): Acting | undefined {
+  const { identifier, tags } = fact(view, 'deployments').underway!;
+  if (isWritten(journalTags(view), tags)) return undefined;
+  return {
+    state: 'act',
+    will: [`write in the tags of ${identifier} anew what production has: it is not what was written down`],
+    watch: ['deployments'],
+    seen: 'what production has, or the tags, read otherwise each time',
+    remedy: `Production is untouched. See whether somebody changes it, or the tags of ${identifier}, then continue: ${continueCommand(view)}`,
+  };
+}
+
+/** What production has once it is green is no measure. */
+const canWrite = (view: View) => beforeSwitchover(view) && !crossed(view);
+
+/** What production has and cannot be written down could not be put back. */
+export function noRoom(view: View): Assessment | undefined {
+  const finding = journalFindings(view).find(({ severity }) => severity === 'block');
+  return finding && refuse(refusal(finding.id, finding.message, finding.remedy));
+}
+
+export function journalTags(view: View): Tags {
+  const written = write(journalNow(view), fact(view, 'deployments').underway?.tags);
+  if (written === undefined) throw new Error('There is no room for the journal, which nobody has refused.');
+  return written.tags;
+}
+
+/** What cannot be read is written again: it is not lost yet. */
+function written(view: View): Journal | undefined {
+  const reading = readJournal(fact(view, 'deployments').underway?.tags ?? {});
+  return reading.kind === 'read' && reading.journal.had !== undefined ? reading.journal : undefined;
+}

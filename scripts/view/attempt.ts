@@ -1,0 +1,75 @@
+import type { RdsEvent } from '../aws/rds/types';
+import { attemptsOf } from './identity';
+import { fact, type View } from './view';
+
+/**
+ * How the switchover attempts of the deployment stand. Each is tagged before it is made, and again when RDS has taken it, so
+ * that consent to one attempt is never used for another.
+ */
+export type Attempt =
+  | { kind: 'none' }
+  /** Announced so lately that RDS may not have told yet what became of it. */
+  | { kind: 'open'; number: number; at: number }
+  /** Undone, or never begun: the deployment is back where it was. */
+  | { kind: 'cancelled'; number: number; at: number; reason: string; begun: boolean };
+
+/** Of this run: whether it has asked for a switchover, and RDS has not turned it away. */
+export function hasSwitched(view: View): boolean {
+  const sent = Object.entries(view.memory.sent).find(([line]) => line.startsWith(switchLine))?.[1];
+  return sent !== undefined && sent.accepted + sent.unanswered > 0;
+}
+
+/** How the line of the act begins. */
+export const switchLine = 'switch ';
+
+/** How long RDS may take to tell what became of an attempt: its answers are eventually consistent. */
+const settle = 60_000;
+
+/** The tag's time is ours, the events' is RDS's, and both are rounded to the second on the way. */
+const clockSlack = 2_000;
+
+/**
+ * A deployment that was switched over is not back at AVAILABLE. One that reads so a minute after an attempt was announced has
+ * cancelled it, whether or not events tell of it: they may be late, missing, or older than RDS's memory of 14 days.
+ */
+export function attempt(view: View): Attempt {
+  const deployment = fact(view, 'deployments').underway;
+  if (deployment === undefined) return { kind: 'none' };
+  const tagged = attemptsOf(deployment.tags).at(-1);
+  const number = tagged?.number ?? 0;
+  const announced = tagged?.at ?? 0;
+  const events = [...(view.facts.greenEvents ?? []), ...(view.facts.sourceEvents ?? [])];
+  const since = events.filter((event) => event.at >= announced - clockSlack);
+  const ended = since.filter(tellsOfCancellation);
+  const begun = since.filter(tellsOfBeginning).map((event) => event.at);
+  // Another run's may have begun since the deployment was read.
+  const at = Math.max(announced, ...begun);
+  const failed = deployment.status === 'SWITCHOVER_FAILED';
+  const young = view.now - at < settle;
+  // Somebody else's attempt (the console) has no tag of ours: its cancellation counts all the same.
+  if (ended.length > 0 || ((at > 0 || failed) && !young)) {
+    const told = reasonOf(ended, deployment.statusDetails);
+    const known = told !== undefined || begun.length > 0 || tagged?.accepted === true;
+    const reason = told ?? (known ? 'RDS gives no reason.' : neverTold);
+    return { kind: 'cancelled', number, at, reason, begun: known };
+  }
+  return at === 0 ? { kind: 'none' } : { kind: 'open', number, at };
+}
+
+/** AWS writes both "canceled" and "cancelled" (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html). */
+function tellsOfCancellation(event: RdsEvent): boolean {
+  return /cancell?ed/i.test(event.message) && /switchover|sequence/i.test(event.message);
+}
+
+/** A beginning with no completion, on a deployment that is not switching: it was undone. */
+function tellsOfBeginning(event: RdsEvent): boolean {
+  return /^Switchover .*started/i.test(event.message);
+}
+
+function reasonOf(ended: RdsEvent[], details: string | undefined): string | undefined {
+  const messages = ended.map((event) => event.message);
+  const told = messages.find((message) => /due to|because/i.test(message)) ?? details ?? messages.at(-1);
+  return told === undefined || told.endsWith('.') ? told : `${told}.`;
+}
+
+const neverTold = 'RDS tells nothing of it, and whether it ever began is not known.';

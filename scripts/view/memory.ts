@@ -1,0 +1,102 @@
+import type { Cluster } from '../aws/rds/types';
+import type { PlanProof } from '../terraform/plan-proof';
+import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
+
+/**
+ * What this process did and was told: typed, plain data. It is no evidence of what is true: that is read from RDS and the code,
+ * so that a run without it (killed, on another machine) can go on. Use it to delay a repetition, to end a run earlier, or to
+ * spare a question whose answer still stands (`confirmed`, `answers`); never to take a change for made or to find what to delete.
+ * One thing it does allow: a switchover that this very run has announced and not begun, or RDS has refused as too busy, may be
+ * asked for again (`notBegun`). Without memory that attempt counts as cancelled, and needs consent of its own.
+ */
+export interface Memory {
+  /** Changes that were sent, by the line that told them: `reboot db-1 (green, no traffic)`. */
+  sent: Readonly<Record<string, Sent>>;
+  /** Questions that were answered with yes. */
+  confirmed: readonly string[];
+  /** The deployment that this run works on: where it is gone, the run ends rather than making another one. */
+  deployment?: string;
+  /**
+   * When this run announced the switchover that is certain not to have been begun: an attempt of any other time is somebody
+   * else's, or a later one.
+   */
+  notBegun?: number;
+  /** What the look before came to, where two must agree. */
+  verdict?: Verdict;
+  /** What is waited for now. */
+  wait?: WaitMemory;
+  /** When each wait began, by step and by what it is for: a wait that is left and taken up again has one limit. */
+  waits: Readonly<Record<string, number>>;
+  /** Lines that were told already. */
+  told: readonly string[];
+  /** Terraform's answers; each is one to a question, and counts for no other. */
+  answers: Answers;
+  /** How often in a row something else stood where the old environment was. */
+  identityChanged: number;
+  /** Old clusters whose deletion was sent. They are read back, which may end a run that would else have ended well. */
+  removing: readonly Removing[];
+}
+
+export interface Removing {
+  cluster: Cluster;
+  /** The snapshot that RDS was asked to make before. */
+  finalSnapshot?: string;
+}
+
+/** How often one change was sent, and how RDS answered. Milliseconds on the service's clock. */
+export interface Sent {
+  last: number;
+  /** Answers that took it. */
+  accepted: number;
+  /** Sent, and no answer came that tells what became of it. */
+  unanswered: number;
+  /** Since when RDS, each time it was asked, has been too busy for it. */
+  busySince?: number;
+}
+
+export interface Verdict {
+  key: string;
+  /** When it was reached first. */
+  at: number;
+  /** Looks in a row that ended in some verdict. */
+  looks: number;
+}
+
+export interface WaitMemory {
+  /** Step, and what it waits for. */
+  key: string;
+  /** The deployment as it was seen then. */
+  deployment: string;
+  toldAt: number;
+  toldText: string;
+  /** When what only changes seldom was looked at last. */
+  seldomAt: number;
+}
+
+export interface Answers {
+  proof?: Answer<PlanProof>;
+  /** What Terraform would do to create the target's groups, as it was shown. */
+  groupsPlan?: Answer<TargetedPlan>;
+  /** Which of the target's groups exist, but not in Terraform's state, or not so. */
+  unheldGroups?: Answer<Unheld>;
+}
+
+export interface Answer<T> {
+  /** What was asked: the code and the world, as far as the answer depends on them. */
+  of: string;
+  is: T;
+}
+
+export const noMemory = (): Memory => ({
+  sent: {},
+  confirmed: [],
+  waits: {},
+  told: [],
+  answers: {},
+  identityChanged: 0,
+  removing: [],
+});
+
+/** The answer to this very question, if it was given. */
+export const answerTo = <T>(answer: Answer<T> | undefined, of: string): T | undefined =>
+  answer?.of === of ? answer.is : undefined;

@@ -1,0 +1,126 @@
+import type { ClusterScaling } from '../aws/autoscaling/types';
+import type {
+  Cluster,
+  ClusterEndpoint,
+  ClusterSnapshot,
+  EngineVersionFacts,
+  FamilyParameter,
+  Identity,
+  Instance,
+  ParameterGroupFacts,
+  RdsEvent,
+} from '../aws/rds/types';
+import type { DesiredCluster } from '../desired/desired-cluster';
+import type { Connections } from './connections';
+import type { DeploymentsOfCluster } from './identity';
+import type { Memory } from './memory';
+import type { Leftovers } from './old-environment';
+
+/** What the user asked of this run: options that change what a step does, never what is true. */
+export interface Request {
+  /** `--to`: the code was not bumped; it is written after the upgrade. */
+  to?: string;
+  switchoverTimeoutSeconds: number;
+  /** `--local`: commands that are printed must not lead anywhere else. */
+  local?: boolean;
+  rebootSource: boolean;
+  retrySwitchover: boolean;
+  /** Of `npm run cleanup` only. */
+  cleanup?: CleanupRequest;
+}
+
+export interface CleanupRequest {
+  /** Since the switchover, and without a connection. */
+  soakHours: number;
+  /** How many connections at once are nobody's. */
+  maxConnections: number;
+  /** False (`--no-connection-proof`): what CloudWatch does not know does not stop it. What it does know still does. */
+  connectionProof: boolean;
+  skipFinalSnapshot: boolean;
+}
+
+/** A cluster with its instances. */
+export interface Environment {
+  cluster: Cluster;
+  instances: Instance[];
+}
+
+/** What can be read, each a call or two. Steps name the ones they need, and only those are read. */
+export interface Facts {
+  production: Environment;
+  deployments: DeploymentsOfCluster;
+  /** Green of the deployment under way; null while it is not visible. */
+  green: Environment | null;
+  /** The former blue of a finished deployment; null when it is gone. */
+  old: Environment | null;
+  /** What RDS says of the version that production runs, and of the target. */
+  engine: {
+    current?: EngineVersionFacts;
+    target?: EngineVersionFacts;
+    /** Where RDS offers no direct way: the versions to go over, both ends included. */
+    path?: string[];
+  };
+  /** Of production's cluster parameter group: those that replication to green needs. */
+  replicationParameters: Record<string, string>;
+  /** What the target's family knows; only read for a major upgrade. */
+  targetParameters: { cluster: FamilyParameter[]; instance: FamilyParameter[] };
+  /** What the target's groups hold of the parameters that the code sets in them; those that it does not set are not read. */
+  targetValues: { cluster: Record<string, string>; instance: Record<string, string> };
+  targetGroups: { cluster?: ParameterGroupFacts; instance?: ParameterGroupFacts };
+  /** Since the deployment was created: its own and its green instances', which tell when those were restarted. */
+  greenEvents: RdsEvent[];
+  /** Since the deployment was created: production's cluster and instances, which tell of degradation and cancellation. */
+  sourceEvents: RdsEvent[];
+  snapshots: ClusterSnapshot[];
+  /** Production's custom endpoints. */
+  endpoints: ClusterEndpoint[];
+  scaling: Scaling;
+  /** Clusters that are named as a green of this one and belong to no deployment any more. */
+  leftGreens: Cluster[];
+  /** What finished upgrades have left, with the instances of the one that is to be removed next. */
+  leftovers: Leftovers & {
+    instances: Instance[];
+    /** Every cluster of the region, with its parameter group. */
+    groupUsers: { cluster: string; group: string }[];
+  };
+  /** As far as RDS remembers: of the finished deployment, of production and of the old cluster. */
+  switchoverEvents: RdsEvent[];
+  /** To the old environment, over the soak time. */
+  connections: Connections;
+  /** Of the old cluster, or of former blues that are gone, made by `cleanup`; oldest first. */
+  finalSnapshots: ClusterSnapshot[];
+  /** What RDS told of the last minutes, of production, green and the deployment. */
+  news: RdsEvent[];
+}
+
+/** What Application Auto Scaling holds for production's name, and for old's after the switchover. */
+export type Scaling =
+  | { kind: 'known'; production: ClusterScaling; old: ClusterScaling }
+  /** The caller may not look. */
+  | { kind: 'denied'; message: string };
+
+export type Fact = keyof Facts;
+
+/**
+ * Everything that a step may decide upon, as plain data: desired, observed, and what was asked. `facts` holds what has
+ * been read in this tick; asking for another is an error of ours, never a guess.
+ */
+export interface View {
+  now: number;
+  identity: Identity;
+  region: string;
+  /** Of RDS, where it is not AWS's own. */
+  endpoint?: string;
+  desired: DesiredCluster;
+  request: Request;
+  /** The version that this run is to reach: `--to`, else what the code says. */
+  target: string;
+  facts: Partial<Facts>;
+  memory: Memory;
+}
+
+export function fact<F extends Fact>(view: View, name: F): Facts[F] {
+  const value = view.facts[name];
+  if (value === undefined) throw new Error(`The fact "${name}" was not read before it was used.`);
+  return value as Facts[F];
+}

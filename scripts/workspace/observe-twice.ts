@@ -1,0 +1,33 @@
+import { observe } from '../observed/observe';
+import { UpgradeError } from '../runtime/errors';
+import type { Fact, View } from '../view/view';
+import type { OpenConnection } from './workspace';
+
+/** Apart enough for what RDS lists late. Milliseconds on the service's clock. */
+export const apart = 5_000;
+
+/**
+ * Reads what a command begins with. A cluster that seems not to exist, and a view of which `over` says that there is nothing to
+ * do, are looked at once more some seconds later: one empty or old answer must not end a command.
+ */
+export async function observeTwice(
+  view: View,
+  names: readonly Fact[],
+  connection: OpenConnection,
+  over: (view: View) => boolean = () => false,
+): Promise<void> {
+  try {
+    await observe(view, names, connection);
+    if (!over(view)) return;
+  } catch (error) {
+    if (!(error instanceof UpgradeError && error.code === 'CLUSTER_NOT_FOUND')) throw error;
+  }
+  await connection.clock.sleep(apart);
+  await observeAnew(view, names, connection);
+}
+
+export async function observeAnew(view: View, names: readonly Fact[], connection: OpenConnection): Promise<void> {
+  view.facts = {};
+  view.now = connection.clock.now();
+  await observe(view, names, connection);
+}

@@ -1,0 +1,18 @@
+import type { CommandContext } from '../cli/command';
+import type { Ports } from '../runbook/step';
+import { codePort } from './code-port';
+import { groupsPort } from './groups-port';
+import { planPort } from './plan-port';
+import type { OpenConnection, Workspace } from './workspace';
+
+/** Everything that a runbook may act with, for one cluster's connection. */
+export function portsOf(workspace: Workspace, connection: OpenConnection, { report, signal }: CommandContext): Ports {
+  return {
+    rds: connection.rds,
+    metrics: connection.metrics,
+    autoscaling: connection.autoscaling,
+    code: codePort(workspace, report, signal),
+    plan: planPort(workspace, signal),
+    groups: groupsPort(workspace, signal),
+  };
+}
