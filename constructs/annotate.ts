@@ -1,5 +1,5 @@
 import { Lazy, type TerraformResource } from 'cdktf';
-import type { AuroraCluster } from './aurora-cluster';
+import type { Aurora } from './aurora';
 import type { AuroraClusterProps } from './aurora-cluster-props';
 import type { EngineVersion } from './engine-version';
 import type { UsedParameterGroup } from './parameter-groups';
@@ -12,14 +12,14 @@ import {
 
 /** Writes what the upgrade commands must know beside the cluster in the synthesized JSON. */
 export function annotate(
-  aurora: AuroraCluster,
+  aurora: Aurora,
   { clusterIdentifier, upgradePolicy = 'blue-green' }: AuroraClusterProps,
 ): void {
   const produce = (): UpgradeAnnotation => ({
     formatVersion: 1,
     path: aurora.node.path,
     clusterIdentifier,
-    engine: aurora.engineVersion.engine,
+    engine: aurora.versions.current.engine,
     upgradePolicy,
     address: address(aurora.cluster),
     instances: [...aurora.instances].map(([identifier, instance]) => ({ identifier, address: address(instance) })),
@@ -33,7 +33,7 @@ export function annotate(
 
 const address = (resource: TerraformResource) => `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 
-function describeVersion(aurora: AuroraCluster, version: EngineVersion): VersionAnnotation {
+function describeVersion(aurora: Aurora, version: EngineVersion): VersionAnnotation {
   const { cluster, instance } = aurora.parameterGroups.of(version);
   return {
     engineVersion: version.text,

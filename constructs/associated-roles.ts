@@ -1,5 +1,5 @@
 import { RdsClusterRoleAssociation } from '@cdktf/provider-aws/lib/rds-cluster-role-association';
-import type { AuroraCluster } from './aurora-cluster';
+import type { Aurora } from './aurora';
 import type { AuroraClusterProps } from './aurora-cluster-props';
 
 /**
@@ -7,7 +7,7 @@ import type { AuroraClusterProps } from './aurora-cluster-props';
  * the feature, which Aurora PostgreSQL demands; and a role that a switchover dropped is then one resource to create, not a change of
  * the cluster itself.
  */
-export function associateRoles(aurora: AuroraCluster, props: AuroraClusterProps): void {
+export function associateRoles(aurora: Aurora, props: AuroraClusterProps): void {
   const { associatedRoles = [], provider } = props;
   for (const { featureName, roleArn, id = featureName } of associatedRoles) {
     new RdsClusterRoleAssociation(aurora, `Role-${id}`, {

@@ -8,6 +8,7 @@ import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { annotate } from './annotate';
 import { associateRoles } from './associated-roles';
+import type { Aurora } from './aurora';
 import type { AuroraClusterProps } from './aurora-cluster-props';
 import { declareAutoscaling } from './autoscaling';
 import { declareCluster } from './cluster';
@@ -32,7 +33,7 @@ import { warningsOf } from './warnings';
  * An Aurora cluster, its instances and its parameter groups, all out of one exact engine version, and what belongs to them.
  * `terraform plan` refuses to change that version in place; the command `upgrade` changes it by an RDS blue/green deployment.
  */
-export class AuroraCluster extends Construct {
+export class AuroraCluster extends Construct implements Aurora {
   readonly versions: ClusterVersions;
   readonly parameterGroups: ParameterGroups;
   readonly cluster: RdsCluster;

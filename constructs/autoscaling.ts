@@ -1,6 +1,6 @@
 import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
-import type { AuroraCluster } from './aurora-cluster';
+import type { Aurora } from './aurora';
 import type { AuroraClusterProps } from './aurora-cluster-props';
 import type { ReaderAutoscaling } from './scaling-props';
 
@@ -8,7 +8,7 @@ import type { ReaderAutoscaling } from './scaling-props';
  * The number of readers as a scalable target, with a policy for each metric. Everything is a literal: the upgrade reads from the
  * synthesized stack what has to be there after a switchover, and Terraform finds it by these names, not by an id of its own.
  */
-export function declareAutoscaling(aurora: AuroraCluster, props: AuroraClusterProps): void {
+export function declareAutoscaling(aurora: Aurora, props: AuroraClusterProps): void {
   const { autoscaling, clusterIdentifier, provider } = props;
   if (!autoscaling) return;
   const { minCapacity, maxCapacity, scaleInCooldown, scaleOutCooldown, disableScaleIn } = autoscaling;

@@ -1,13 +1,13 @@
 import { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster';
 import type { ITerraformDependable } from 'cdktf';
-import type { AuroraCluster } from './aurora-cluster';
+import type { Aurora } from './aurora';
 import type { AuroraClusterProps } from './aurora-cluster-props';
 import type { Network } from './network';
 import { guard, guardIsOff } from './upgrade-guard';
 
 /** Nothing is set that a switchover would turn into a replacement, and what it might change is written explicitly. */
 export function declareCluster(
-  aurora: AuroraCluster,
+  aurora: Aurora,
   props: AuroraClusterProps,
   { dbSubnetGroupName, vpcSecurityGroupIds }: Network,
   dependsOn: ITerraformDependable[],

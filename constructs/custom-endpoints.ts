@@ -1,12 +1,9 @@
 import { RdsClusterEndpoint } from '@cdktf/provider-aws/lib/rds-cluster-endpoint';
-import type { AuroraCluster } from './aurora-cluster';
+import type { Aurora } from './aurora';
 import type { AuroraClusterProps } from './aurora-cluster-props';
 
 /** By identifier. */
-export function declareEndpoints(
-  aurora: AuroraCluster,
-  props: AuroraClusterProps,
-): ReadonlyMap<string, RdsClusterEndpoint> {
+export function declareEndpoints(aurora: Aurora, props: AuroraClusterProps): ReadonlyMap<string, RdsClusterEndpoint> {
   const { customEndpoints = {}, tags, provider } = props;
   // By reference, so that the instances are there first; their identifiers are literals, and so known to every plan.
   const members = (identifiers: string[] | undefined) => identifiers?.map((id) => aurora.instances.get(id)!.identifier);

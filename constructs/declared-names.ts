@@ -1,6 +1,6 @@
 import { type TerraformProvider, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { AuroraCluster } from './aurora-cluster';
+import type { Aurora } from './aurora';
 import type { AuroraClusterProps } from './aurora-cluster-props';
 import { monitoringRoleName } from './monitoring-role';
 import { subnetGroupName } from './network';
@@ -20,7 +20,7 @@ export interface DeclaredName {
   prop: string;
 }
 
-export function namesOf(aurora: AuroraCluster, props: AuroraClusterProps): DeclaredName[] {
+export function namesOf(aurora: Aurora, props: AuroraClusterProps): DeclaredName[] {
   const { clusterIdentifier, subnetGroup, monitoringRole, customEndpoints = {} } = props;
   const names: DeclaredName[] = [{ kind: 'cluster', name: clusterIdentifier, prop: 'clusterIdentifier' }];
   for (const identifier of aurora.instances.keys()) {

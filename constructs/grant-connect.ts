@@ -2,7 +2,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { arnPart } from './arn';
-import type { AuroraCluster } from './aurora-cluster';
+import type { Aurora } from './aurora';
 import type { AuroraClusterProps } from './aurora-cluster-props';
 import { type Problem, refuse } from './problem';
 import { isUnresolved } from './validate-identifiers';
@@ -21,14 +21,14 @@ export interface GrantOptions {
 }
 
 /** The resource of `rds-db:connect`, of the cluster's own partition, region and account. */
-export function connectArns(aurora: AuroraCluster, dbUser: string, resourceIds: readonly string[] = ['*']): string[] {
+export function connectArns(aurora: Aurora, dbUser: string, resourceIds: readonly string[] = ['*']): string[] {
   const part = (name: Parameters<typeof arnPart>[1]) => arnPart(aurora.cluster.arn, name);
   const prefix = `arn:${part('partition')}:rds-db:${part('region')}:${part('account')}:dbuser:`;
   return resourceIds.map((id) => `${prefix}${id}/${dbUser}`);
 }
 
 export function grantConnect(
-  aurora: AuroraCluster,
+  aurora: Aurora,
   { clusterIdentifier, iamDatabaseAuthenticationEnabled, provider }: AuroraClusterProps,
   grantee: Grantee,
   dbUser: string,

@@ -1,5 +1,5 @@
 import { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-instance';
-import type { AuroraCluster } from './aurora-cluster';
+import type { Aurora } from './aurora';
 import type { AuroraClusterProps } from './aurora-cluster-props';
 import type { Instances, SingleInstance } from './instance-props';
 import type { MonitoringRole } from './monitoring-role';
@@ -29,7 +29,7 @@ export interface InstanceSurroundings {
 }
 
 export function declareInstances(
-  aurora: AuroraCluster,
+  aurora: Aurora,
   props: AuroraClusterProps,
   { dbSubnetGroupName, monitoringRole }: InstanceSurroundings,
 ): ReadonlyMap<string, RdsClusterInstance> {

@@ -1,7 +1,7 @@
 import { DataAwsRdsCluster } from '@cdktf/provider-aws/lib/data-aws-rds-cluster';
 import { DataAwsRdsClusters } from '@cdktf/provider-aws/lib/data-aws-rds-clusters';
 import { TerraformIterator } from 'cdktf';
-import type { AuroraCluster } from './aurora-cluster';
+import type { Aurora } from './aurora';
 import type { AuroraClusterProps } from './aurora-cluster-props';
 import { commandLine } from './command-line';
 import type { AuroraEngine } from './engine-version';
@@ -17,7 +17,7 @@ import { longestName } from './validate-identifiers';
  * Costs one DescribeDBClusters for each plan, and one more for each old cluster. The filter, unlike the identifier, may match
  * nothing. Nothing depends on these reads, so that an apply with `-target` goes without them.
  */
-export function checkOldClusters(aurora: AuroraCluster, props: AuroraClusterProps): void {
+export function checkOldClusters(aurora: Aurora, props: AuroraClusterProps): void {
   const { clusterIdentifier, provider, upgradePolicy, checkOldClusters: wanted = true } = props;
   if (!wanted || upgradePolicy === 'in-place' || guardIsOff(aurora)) return;
   const declares = aurora.parameterGroups.all.some(({ cluster, instance }) => cluster.declared ?? instance?.declared);
@@ -40,7 +40,7 @@ export function checkOldClusters(aurora: AuroraCluster, props: AuroraClusterProp
 }
 
 /** The group's name tells an old cluster from a stranger of that name, where names of one form are given to all families. */
-function condition(aurora: AuroraCluster, props: AuroraClusterProps): string {
+function condition(aurora: Aurora, props: AuroraClusterProps): string {
   const declared = `contains(${JSON.stringify(aurora.versions.families)}, ${family[props.engine]})`;
   const { pattern } = clusterGroupNames(props);
   if (pattern === undefined) return '${' + declared + '}';

@@ -1,4 +1,4 @@
-import type { AuroraCluster } from './aurora-cluster';
+import type { Aurora } from './aurora';
 import type { AuroraClusterProps } from './aurora-cluster-props';
 import { failoverWarnings } from './failover-warnings';
 import type { SingleInstance } from './instance-props';
@@ -8,7 +8,7 @@ import { greenNameWarning } from './validate-identifiers';
 
 /** What is allowed, and still likely to be regretted: one sentence or two each. */
 export function warningsOf(
-  { versions }: AuroraCluster,
+  { versions }: Aurora,
   props: AuroraClusterProps,
   instances: readonly SingleInstance[],
 ): string[] {

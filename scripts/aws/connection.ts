@@ -1,11 +1,11 @@
 import { RDSClient } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { AwsProviderBlock } from '../desired/desired-cluster';
 import { refusal } from '../runtime/errors';
 import type { AutoscalingPort } from './autoscaling/autoscaling-port';
 import type { MetricsPort } from './cloudwatch/metrics-port';
 import { credentialsOf } from './credentials';
 import { type LazyClients, lazyAutoscaling, lazyMetrics } from './lazy-clients';
+import type { AwsProviderBlock } from './provider-block';
 import type { RdsPort } from './rds/rds-port';
 import { SdkRds } from './rds/sdk-rds';
 import { ServiceClock } from './service-clock';

@@ -1,6 +1,6 @@
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
-import type { AwsProviderBlock } from '../desired/desired-cluster';
+import type { AwsProviderBlock } from './provider-block';
 
 interface Context {
   region?: string;

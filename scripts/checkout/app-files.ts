@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isCode } from './file-kinds';
+import { outputOfGit } from './git';
 import { decodeText } from './source-text';
 import type { FileEntry } from './working-copy';
 
@@ -27,8 +28,8 @@ const sizeLimit = 1024 * 1024;
  * Reads the app's files. Its own are those that git tracks, modified ones included, and that do not call themselves
  * generated; where there is no git repository, every file that is not in a folder for generated things.
  */
-export function readAppFiles(projectDir: string, copyDir: string, entries: FileEntry[]): AppFiles {
-  const git = listGitFiles(projectDir);
+export async function readAppFiles(projectDir: string, copyDir: string, entries: FileEntry[]): Promise<AppFiles> {
+  const git = await listGitFiles(projectDir);
   const notes = [...git.notes];
   const files: AppFile[] = [];
   const paths = new Set(entries.map(({ path }) => path));
@@ -88,31 +89,12 @@ const isNeverSource = (path: string) =>
     path,
   );
 
-export const isScript = (path: string) => /\.[mc]?[jt]s$|\.[jt]sx$/.test(path);
-export const isJson = (path: string) => /\.jsonc?$/.test(path);
-const isCode = (path: string) =>
-  isScript(path) || isJson(path) || /\.(ya?ml|toml|ini|env|properties|tfvars|txt)$/.test(path);
-
-function listGitFiles(projectDir: string): GitFiles {
-  const tracked = git(projectDir, ['ls-files', '-z', '--cached']);
-  const untracked = git(projectDir, ['ls-files', '-z', '--others', '--exclude-standard']);
+async function listGitFiles(projectDir: string): Promise<GitFiles> {
+  const tracked = await outputOfGit(projectDir, ['ls-files', '-z', '--cached']);
+  const untracked = await outputOfGit(projectDir, ['ls-files', '-z', '--others', '--exclude-standard']);
   if (tracked === undefined || untracked === undefined) {
     const note = 'This is not a git repository (or git is not here): every file counts as the app’s own.';
     return { untracked: new Set(), notes: [note] };
   }
   return { tracked: new Set(tracked.split('\0')), untracked: new Set(untracked.split('\0')), notes: [] };
-}
-
-/** Standard output, or undefined if git failed or is not there. */
-export function git(dir: string, args: string[]): string | undefined {
-  // A hook that runs us sets GIT_DIR and GIT_INDEX_FILE for its own repository.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
-  const run = spawnSync('git', args, {
-    cwd: dir,
-    encoding: 'utf8',
-    env: { ...env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
-    maxBuffer: 256 * 1024 * 1024,
-    timeout: 30_000,
-  });
-  return run.status === 0 ? run.stdout : undefined;
 }

@@ -1,19 +1,19 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { git } from './app-files';
+import { outputOfGit } from './git';
 
 /**
  * Gives the working copy a repository of its own that reads the objects of the real one: apps put `git rev-parse HEAD` or the
  * branch into tags. Whatever git writes there stays in the copy.
  */
 export async function copyGitFolder(project: string, repositoryCopy: string): Promise<void> {
-  const folderOf = (option: string) => {
-    const path = git(project, ['rev-parse', option])?.trim();
+  const folderOf = async (option: string) => {
+    const path = (await outputOfGit(project, ['rev-parse', option]))?.trim();
     return path ? resolve(project, path) : undefined;
   };
   // In a linked worktree HEAD and the index are its own, the rest is the main repository's.
-  const own = folderOf('--git-dir');
-  const common = folderOf('--git-common-dir');
+  const own = await folderOf('--git-dir');
+  const common = await folderOf('--git-common-dir');
   if (!own || !common) return;
   const copy = join(repositoryCopy, '.git');
   await mkdir(join(copy, 'objects', 'info'), { recursive: true });
@@ -24,7 +24,7 @@ export async function copyGitFolder(project: string, repositoryCopy: string): Pr
   for (const name of ['HEAD', 'index']) await copyIfThere(own, name);
   await mkdir(join(copy, 'refs'), { recursive: true });
   // A submodule's configuration points back at the real working tree.
-  git(repositoryCopy, ['config', '--file', join(copy, 'config'), '--unset-all', 'core.worktree']);
+  await outputOfGit(repositoryCopy, ['config', '--file', join(copy, 'config'), '--unset-all', 'core.worktree']);
 }
 
 function ignoreAbsent(error: NodeJS.ErrnoException): void {

@@ -18,7 +18,7 @@ export async function git(
   const options = {
     cwd: directory,
     env: { ...kept, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_LFS_SKIP_SMUDGE: '1', LC_ALL: 'C' },
-    maxBuffer: 64 * 1024 * 1024,
+    maxBuffer: 256 * 1024 * 1024,
     timeout: 120_000,
     signal,
   };
@@ -30,6 +30,15 @@ export async function git(
       resolve({ ok: false, stderr: stderr.trim() || error.message });
     });
   });
+}
+
+/** What it prints, or undefined if it failed or is not there. */
+export async function outputOfGit(directory: string, args: readonly string[]): Promise<string | undefined> {
+  const answer = await git(directory, args).catch((error: unknown) => {
+    if (error instanceof UpgradeError) return undefined;
+    throw error;
+  });
+  return answer?.ok ? answer.stdout : undefined;
 }
 
 const noGit = (cause: Error) =>

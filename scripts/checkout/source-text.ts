@@ -1,5 +1,3 @@
-import type { Place } from '../rewriter/edit';
-
 /** A stretch of a text, in UTF-16 code units. */
 export interface Span {
   start: number;
@@ -8,6 +6,20 @@ export interface Span {
 
 export interface Replacement extends Span {
   text: string;
+}
+
+/** Where something stands in the app's code. */
+export interface Place {
+  /** Relative to the project's folder, with `/`. */
+  file: string;
+  /** From 1. */
+  line: number;
+  /** From 1, in UTF-16 code units, as editors count. */
+  column: number;
+  /** What stands there. */
+  text: string;
+  /** What it has to do with the refusal. */
+  why?: string;
 }
 
 /**

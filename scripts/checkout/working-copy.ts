@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { access, copyFile, mkdir, readdir, readlink, realpath, stat, symlink } from 'node:fs/promises';
 import { dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
-import { git, isScript } from './app-files';
+import { isScript } from './file-kinds';
+import { outputOfGit } from './git';
 import { copyGitFolder } from './git-folder';
 
 export interface FileEntry {
@@ -29,7 +30,7 @@ const linked = new Set(['node_modules', '.gen']);
  */
 export async function makeWorkingCopy(projectDir: string, folder: string): Promise<WorkingCopy> {
   const project = await realpath(projectDir);
-  const top = git(project, ['rev-parse', '--show-toplevel'])?.replace(/\r?\n$/, '');
+  const top = (await outputOfGit(project, ['rev-parse', '--show-toplevel']))?.replace(/\r?\n$/, '');
   const repository = top ? await realpath(top) : project;
   const copy = await linkSurroundings(project, repository, folder);
   const files: FileEntry[] = [];

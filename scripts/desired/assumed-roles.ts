@@ -1,6 +1,6 @@
+import type { AssumedRole } from '../aws/provider-block';
 import { refusal } from '../runtime/errors';
 import { ArgumentReader } from './argument-reader';
-import type { AssumedRole } from './desired-cluster';
 import { blocks, isExpression, isRecord } from './stack-json';
 
 /** The `assume_role` blocks in order; those without a role are ignored, as Terraform does. */

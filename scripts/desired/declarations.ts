@@ -1,5 +1,5 @@
 import { type DeclaredResource, declared } from './cluster-resources';
-import type { DesiredCluster } from './desired-cluster';
+import type { NamedCluster } from './named-cluster';
 import { blocks, isRecord, type ResourceJson, type StackJson } from './stack-json';
 
 /** One resource with what `ignore_changes` keeps Terraform from looking at. */
@@ -23,12 +23,10 @@ export interface Declarations {
   scheduledActions: Declaration[];
 }
 
-type Named = Pick<DesiredCluster, 'annotation' | 'stack'>;
-
 /** Passwords stay in the stack's file: nobody here has a use for them. */
 const secret = new Set(['master_password', 'master_password_wo']);
 
-export function declarationsOf({ annotation, stack }: Named, json: StackJson): Declarations {
+export function declarationsOf({ annotation, stack }: NamedCluster, json: StackJson): Declarations {
   const owner = at(json, annotation.address);
   const read = (address: string): Declaration => declaration(stack, json, address, at(json, address));
   /** By the literal name or by a reference; of two clusters of one name, the one of the same provider. */

@@ -1,16 +1,14 @@
-import type { UpgradeAnnotation } from '../../constructs/upgrade-annotation';
+import type { AwsProviderBlock } from '../aws/provider-block';
 import type { Cli } from './cli-of-stack';
 import type { Declarations } from './declarations';
 import type { DeclaredIdentifier } from './declared-identifiers';
+import type { NamedCluster } from './named-cluster';
 import type { References } from './references';
 
 /** What the code says about one cluster: read from the synthesized stack, never from AWS. */
-export interface DesiredCluster {
-  /** The stack's name, as `cdktf diff <stack>` takes it. */
-  stack: string;
+export interface DesiredCluster extends NamedCluster {
   /** The construct's path, `stack/orders`. */
   path: string;
-  annotation: UpgradeAnnotation;
   /** The provider block that Terraform would use for this cluster. */
   provider: AwsProviderBlock;
   /** What synthesizes and deploys the app, `npx <cli> deploy <stack>`. */
@@ -45,38 +43,4 @@ export function codeVersions({ annotation }: Pick<DesiredCluster, 'annotation'>)
     upgradeTo: annotation.upgradeTo?.engineVersion,
     previousEngineVersion: annotation.previous?.engineVersion,
   };
-}
-
-/** What this project honours of a `provider "aws"` block. Absent means: as the SDK finds it in the environment. */
-export interface AwsProviderBlock {
-  alias?: string;
-  region?: string;
-  profile?: string;
-  accessKey?: string;
-  secretKey?: string;
-  token?: string;
-  sharedConfigFiles?: string[];
-  sharedCredentialsFiles?: string[];
-  /** In order: each role is assumed with the credentials of the one before. */
-  assumeRoles?: AssumedRole[];
-  endpoints?: { rds?: string; sts?: string; cloudwatch?: string; autoscaling?: string };
-  /** The region of STS calls, where it differs from `region`. */
-  stsRegion?: string;
-  useFipsEndpoint?: boolean;
-  useDualstackEndpoint?: boolean;
-  allowedAccountIds?: string[];
-  forbiddenAccountIds?: string[];
-}
-
-export interface AssumedRole {
-  roleArn: string;
-  sessionName?: string;
-  externalId?: string;
-  durationSeconds?: number;
-  policy?: string;
-  policyArns?: string[];
-  sourceIdentity?: string;
-  /** Session tags. */
-  tags?: Record<string, string>;
-  transitiveTagKeys?: string[];
 }

@@ -1,7 +1,7 @@
+import type { AwsProviderBlock } from '../aws/provider-block';
 import { refusal } from '../runtime/errors';
 import { ArgumentReader } from './argument-reader';
 import { assumedRoles } from './assumed-roles';
-import type { AwsProviderBlock } from './desired-cluster';
 import { blocks, isRecord, type StackJson } from './stack-json';
 
 /**

@@ -1,4 +1,4 @@
-import type { DesiredCluster } from './desired-cluster';
+import type { NamedCluster } from './named-cluster';
 import type { SynthesizedStack } from './read-stacks';
 import { isRecord, type StackJson } from './stack-json';
 
@@ -30,14 +30,12 @@ interface Block extends Reference {
   text: string;
 }
 
-type Named = Pick<DesiredCluster, 'annotation' | 'stack'>;
-
 /** Blocks of all stacks, once for every cluster of the app. */
 export function blocksOf(stacks: readonly Pick<SynthesizedStack, 'name' | 'json'>[]): Block[] {
   return stacks.flatMap(({ name, json }) => blocksOfStack(name, json));
 }
 
-export function referencesOf({ annotation, stack }: Named, all: readonly Block[]): References {
+export function referencesOf({ annotation, stack }: NamedCluster, all: readonly Block[]): References {
   const { address, clusterIdentifier, instances } = annotation;
   const own = new Set([address, ...instances.map((instance) => instance.address)]);
   const others = all.filter((block) => block.stack !== stack || !own.has(block.address));

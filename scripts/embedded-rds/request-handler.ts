@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { type HttpRequest, HttpResponse } from '@smithy/core/protocols';
-import type { EmbeddedRds } from './embedded-rds';
+import type { ServiceRequest, ServiceResponse } from './server/service';
 
 /**
  * Connects a client of the AWS SDK without a socket: `new RDSClient({ requestHandler: embeddedRequestHandler(rds), … })`.
  * Everything else of the client is real: signatures, serialization, retries.
  */
-export function embeddedRequestHandler(rds: Pick<EmbeddedRds, 'handle'>) {
+export function embeddedRequestHandler(rds: { handle(request: ServiceRequest): ServiceResponse }) {
   return {
     metadata: { handlerProtocol: 'http/1.1' },
     async handle(request: HttpRequest): Promise<{ response: HttpResponse }> {

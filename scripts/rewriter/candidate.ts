@@ -1,6 +1,7 @@
 import type { AppFile } from '../checkout/app-files';
+import type { Place } from '../checkout/source-text';
 import { placeOf, type Replacement, type Span } from '../checkout/source-text';
-import type { Place, RefusalCode } from './edit';
+import type { RefusalCode } from './edit';
 import type { Trial } from './trials';
 import { unifiedDiffs } from './unified-diff';
 import type { VersionName } from './versions';

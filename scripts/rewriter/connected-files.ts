@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import ts from 'typescript';
-import { type AppFile, isJson, isScript } from '../checkout/app-files';
+import type { AppFile } from '../checkout/app-files';
+import { isJson, isScript } from '../checkout/file-kinds';
 
 /**
  * The files that what stands in some of them can have to do with: those that import them, directly or through others, and all

@@ -1,4 +1,5 @@
-import { type AppFile, isJson } from '../checkout/app-files';
+import type { AppFile } from '../checkout/app-files';
+import { isJson } from '../checkout/file-kinds';
 import { type Replacement, type Span, shorten } from '../checkout/source-text';
 import type { Candidate, Change, Mark, Obstacle } from './candidate';
 import { literalChange, literalMark, obstacleOf } from './candidates';

@@ -1,3 +1,6 @@
+import type { Place } from '../checkout/source-text';
+import type { CodeVersions } from '../desired/desired-cluster';
+
 /** The cluster whose version is to be written, as the synthesized stack names it. */
 export interface ClusterRef {
   stack: string;
@@ -8,18 +11,14 @@ export interface ClusterRef {
   path?: string;
 }
 
-/** Where something stands in the app's code. */
-export interface Place {
-  /** Relative to the project's folder, with `/`. */
-  file: string;
-  /** From 1. */
-  line: number;
-  /** From 1, in UTF-16 code units, as editors count. */
-  column: number;
-  /** What stands there. */
-  text: string;
-  /** What it has to do with the refusal. */
-  why?: string;
+export interface EditRequest {
+  projectDir: string;
+  cluster: ClusterRef;
+  /** What the code says now, exact. */
+  from: CodeVersions;
+  /** What it is to say, exact. */
+  to: CodeVersions;
+  synthesize: Synthesize;
 }
 
 /** What an edit does at one place. */

@@ -1,5 +1,6 @@
 import ts from 'typescript';
-import { type AppFile, isJson, isScript } from '../checkout/app-files';
+import type { AppFile } from '../checkout/app-files';
+import { isJson, isScript } from '../checkout/file-kinds';
 
 /**
  * The app's own files as one TypeScript program, for its symbols only: nothing is read from the disk, packages and the

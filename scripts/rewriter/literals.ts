@@ -1,5 +1,6 @@
 import ts from 'typescript';
-import { type AppFile, isJson, isScript } from '../checkout/app-files';
+import type { AppFile } from '../checkout/app-files';
+import { isJson, isScript } from '../checkout/file-kinds';
 import type { Span } from '../checkout/source-text';
 
 /**

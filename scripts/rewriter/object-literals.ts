@@ -1,5 +1,6 @@
 import ts from 'typescript';
-import { type AppFile, isJson } from '../checkout/app-files';
+import type { AppFile } from '../checkout/app-files';
+import { isJson } from '../checkout/file-kinds';
 import type { Span } from '../checkout/source-text';
 import { innerSpan, parseSource } from './literals';
 

@@ -1,5 +1,6 @@
 import ts from 'typescript';
-import { type AppFile, isScript } from '../checkout/app-files';
+import type { AppFile } from '../checkout/app-files';
+import { isScript } from '../checkout/file-kinds';
 import type { Replacement, Span } from '../checkout/source-text';
 import type { Change } from './candidate';
 import type { ClusterRef } from './edit';

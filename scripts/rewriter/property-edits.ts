@@ -1,4 +1,4 @@
-import { isJson } from '../checkout/app-files';
+import { isJson } from '../checkout/file-kinds';
 import type { Replacement } from '../checkout/source-text';
 import { commentsAbove, lineOf, ownsItsLines, restOfLine, trailingComments } from './comments';
 import type { Member, ObjectLiteral, Property } from './object-literals';

@@ -1,22 +1,11 @@
 import { realpath } from 'node:fs/promises';
 import { readAppFiles } from '../checkout/app-files';
 import { makeWorkingCopy } from '../checkout/working-copy';
-import type { CodeVersions } from '../desired/desired-cluster';
 import { withTemporaryFolder } from '../runtime/temporary-folder';
-import type { ClusterRef, EditOutcome, Synthesize } from './edit';
+import type { EditOutcome, EditRequest } from './edit';
 import { Refusals } from './refusals';
 import { Trials } from './trials';
 import { versionNames } from './versions';
-
-export interface EditRequest {
-  projectDir: string;
-  cluster: ClusterRef;
-  /** What the code says now, exact. */
-  from: CodeVersions;
-  /** What it is to say, exact. */
-  to: CodeVersions;
-  synthesize: Synthesize;
-}
 
 /**
  * Finds the edit that makes the code say other versions of a cluster, one literal replaced or properties of one object added,
@@ -32,7 +21,7 @@ export async function proveEdit(request: EditRequest): Promise<EditOutcome> {
   return withTemporaryFolder('aurora-upgrade-edit', async (folder) => {
     const copy = await makeWorkingCopy(projectDir, folder);
     if (copy.kind === 'too-large') return new Refusals(request, 0, []).tooLarge(copy.message);
-    const { files, notes } = readAppFiles(projectDir, copy.projectDir, copy.files);
+    const { files, notes } = await readAppFiles(projectDir, copy.projectDir, copy.files);
     // Here and not above: the compiler takes a third of a second to load, and most runs prove no edit.
     // `import()` would leave tsx's CommonJS hook, which the commands start with for its speed.
     const { prove } = require('./proof') as typeof import('./proof');

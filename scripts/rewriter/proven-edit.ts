@@ -1,8 +1,7 @@
 import { splice } from '../checkout/source-text';
 import { type Candidate, patchOf, placeOfChange } from './candidate';
-import type { ProvenEdit, Synthesis } from './edit';
+import type { EditRequest, ProvenEdit, Synthesis } from './edit';
 import type { Verdict } from './intended-change';
-import type { EditRequest } from './prove-edit';
 import type { Trials } from './trials';
 
 interface Proven {

@@ -1,7 +1,8 @@
+import type { Place } from '../checkout/source-text';
 import type { CodeVersions } from '../desired/desired-cluster';
 import { type Candidate, type Obstacle, patchOf, placeOfChange, placesOf } from './candidate';
 import type { Difference } from './difference';
-import type { ClusterRef, Place, RefusalCode, RefusedEdit, Synthesis } from './edit';
+import type { ClusterRef, RefusalCode, RefusedEdit, Synthesis } from './edit';
 import type { HandEdit } from './own-place';
 import { listClusters, type SynthesizedCluster } from './synthesized-clusters';
 import { describeChange, describeVersions, onlyEngineVersion } from './versions';

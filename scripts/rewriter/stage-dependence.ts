@@ -1,9 +1,10 @@
 import ts from 'typescript';
-import { type AppFile, isJson } from '../checkout/app-files';
+import type { AppFile } from '../checkout/app-files';
+import { isJson } from '../checkout/file-kinds';
+import type { Place } from '../checkout/source-text';
 import { placeOf, type Span } from '../checkout/source-text';
 import type { Candidate, Change } from './candidate';
 import { connectedFiles } from './connected-files';
-import type { Place } from './edit';
 import { type Choice, decided, findLookup, jsonPath, jsonRoots } from './stage-lookup';
 import { Origins } from './value-origin';
 

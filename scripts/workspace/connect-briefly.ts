@@ -1,7 +1,7 @@
 import { type Connection, connect } from '../aws/connection';
 import { patiently } from '../aws/patience';
+import type { AwsProviderBlock } from '../aws/provider-block';
 import { wallClock } from '../aws/service-clock';
-import type { AwsProviderBlock } from '../desired/desired-cluster';
 
 /** Enough for a throttled call, not for an outage: a pipeline must not hang. */
 const limit = 15_000;

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { AwsProviderBlock } from '../aws/provider-block';
 import { makeWorkingCopy } from '../checkout/working-copy';
-import type { AwsProviderBlock } from '../desired/desired-cluster';
 import { refusal, UpgradeError } from '../runtime/errors';
 import { temporaryFolder } from '../runtime/temporary-folder';
 

@@ -1,7 +1,7 @@
 import type { Connection } from '../../aws/connection';
+import type { AwsProviderBlock } from '../../aws/provider-block';
 import type { Deployment } from '../../aws/rds/types';
 import type { CommandContext } from '../../cli/command';
-import type { AwsProviderBlock } from '../../desired/desired-cluster';
 import type { PlannedCluster } from '../../plans/check/clusters-of-plan';
 import type { OnAws } from '../../plans/check/interlock';
 import { deploymentsOf } from '../../view/identity';

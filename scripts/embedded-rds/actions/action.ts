@@ -1,4 +1,4 @@
-import type { Scene } from '../world/timeline';
+import type { Scene } from '../world/scene';
 
 /** What an API action may see and change: the scene, and who calls. */
 export interface ActionContext extends Scene {

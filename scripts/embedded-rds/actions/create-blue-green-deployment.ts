@@ -8,8 +8,9 @@ import {
 } from '../world/deployment-rules';
 import { draw } from '../world/ids';
 import { membersOf } from '../world/lookup';
+import type { Scene } from '../world/scene';
 import { tagsOf } from '../world/tags';
-import { begin, type Scene } from '../world/timeline';
+import { begin } from '../world/timeline';
 import { blueGreenDeploymentView } from '../world/views/blue-green-deployment';
 import type { ClusterRecord, DeploymentMember, DeploymentRecord } from '../world/world';
 import type { Action } from './action';

@@ -1,5 +1,5 @@
 import { findCluster, findInstance } from '../world/lookup';
-import type { Scene } from '../world/timeline';
+import type { Scene } from '../world/scene';
 import type { World } from '../world/world';
 import type { WorldClock } from './clock';
 import { ControlError } from './control-error';

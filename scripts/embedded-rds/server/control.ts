@@ -1,6 +1,6 @@
 import { beginAutoMinorUpgrade } from '../timelines/auto-minor-upgrade';
 import { ServiceFault } from '../wire/service-fault';
-import { checkedChoices } from '../world/choices';
+import { checkedChoices } from '../world/checked-choices';
 import { forget } from '../world/history';
 import { completeWorld, newWorld } from '../world/new-world';
 import type { World } from '../world/world';

@@ -6,7 +6,7 @@ import type { CallFault } from '../world/faults';
 import { remember } from '../world/history';
 import { regionOf } from '../world/new-world';
 import { plainCopy } from '../world/plain-copy';
-import type { Scene } from '../world/timeline';
+import type { Scene } from '../world/scene';
 import type { World } from '../world/world';
 import { emptyLists, strikingFault, struckAnswer } from './call-faults';
 import type { Caller } from './caller';

@@ -1,7 +1,7 @@
 import type { CallFault } from '../world/faults';
 import { defaultReachSeconds, regionAt } from '../world/history';
 import { emptyRegion } from '../world/new-world';
-import type { Scene } from '../world/timeline';
+import type { Scene } from '../world/scene';
 import type { Region } from '../world/world';
 
 /** Rules that change what a read sees: it is answered by RDS as ever, but of another world. */

@@ -1,7 +1,8 @@
 import { isMajorUpgrade, requireUpgradeTarget } from '../world/engine-upgrade-rules';
 import { clusterNamed } from '../world/lookup';
+import type { Scene } from '../world/scene';
 import { requireAvailableCluster } from '../world/state-rules';
-import { begin, type Scene } from '../world/timeline';
+import { begin } from '../world/timeline';
 import { engineUpgrade, startUpgrade } from './engine-upgrade';
 
 /**

@@ -1,6 +1,7 @@
 import { instanceEvent, walSendersAdjusted } from '../world/announce';
+import type { Scene } from '../world/scene';
 import { settle } from '../world/state-rules';
-import { defineTimeline, type Scene } from '../world/timeline';
+import { defineTimeline } from '../world/timeline';
 import type { InstanceRecord } from '../world/world';
 import { durations } from './durations';
 

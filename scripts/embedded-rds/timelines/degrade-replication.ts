@@ -1,7 +1,7 @@
 import { deploymentEvent, instanceEvent } from '../world/announce';
 import { strike } from '../world/course-faults';
 import { writerOf } from '../world/lookup';
-import type { Scene } from '../world/timeline';
+import type { Scene } from '../world/scene';
 import type { ClusterRecord } from '../world/world';
 
 /**

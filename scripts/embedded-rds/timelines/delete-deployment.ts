@@ -1,6 +1,7 @@
 import { deploymentEvent } from '../world/announce';
 import { membersOf } from '../world/lookup';
-import { begin, cancel, defineTimeline, type Scene } from '../world/timeline';
+import type { Scene } from '../world/scene';
+import { begin, cancel, defineTimeline } from '../world/timeline';
 import type { ClusterRecord } from '../world/world';
 import { deleteCluster } from './delete-cluster';
 import { deleteInstance } from './delete-instance';

@@ -2,9 +2,10 @@ import { deploymentEvent, instanceEvent, walSendersAdjusted } from '../world/ann
 import { strike } from '../world/course-faults';
 import { currentInstanceGroup, makeGreenEndpoints, makeGreenInstance, setTask } from '../world/green';
 import { membersOf } from '../world/lookup';
+import type { Scene } from '../world/scene';
 import { settle } from '../world/state-rules';
 import { isLeftOut } from '../world/switchover-swap';
-import { begin, defineTimeline, type Scene } from '../world/timeline';
+import { begin, defineTimeline } from '../world/timeline';
 import type { ClusterRecord, DeploymentRecord } from '../world/world';
 import { joinCluster } from './create-instance';
 import { greenMinutes } from './durations';

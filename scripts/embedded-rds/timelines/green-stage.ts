@@ -1,4 +1,5 @@
-import type { Minutes, Scene, TimelineStep } from '../world/timeline';
+import type { Scene } from '../world/scene';
+import type { Minutes, TimelineStep } from '../world/timeline';
 import type { ClusterRecord, DeploymentRecord } from '../world/world';
 
 export type GreenArgs = { deployment: string };

@@ -1,7 +1,8 @@
 import { instanceEvent, walSendersAdjusted } from '../world/announce';
 import { deploymentOf } from '../world/lookup';
+import type { Scene } from '../world/scene';
 import { settle } from '../world/state-rules';
-import { defineTimeline, type Scene } from '../world/timeline';
+import { defineTimeline } from '../world/timeline';
 import type { InstanceRecord } from '../world/world';
 import { durations } from './durations';
 

@@ -1,7 +1,8 @@
 import { strike } from '../world/course-faults';
 import { emit } from '../world/events';
+import type { Scene } from '../world/scene';
 import { settle } from '../world/state-rules';
-import { cancel, defineTimeline, type Scene } from '../world/timeline';
+import { cancel, defineTimeline } from '../world/timeline';
 import { durations } from './durations';
 
 type Args = { cluster: string; snapshot: string };

@@ -1,6 +1,6 @@
 import { clusterEvent } from '../world/announce';
 import { strike } from '../world/course-faults';
-import type { Scene } from '../world/timeline';
+import type { Scene } from '../world/scene';
 import type { ClusterRecord } from '../world/world';
 import { greenMinutes } from './durations';
 

@@ -3,9 +3,10 @@ import { moveConnections } from '../world/connections';
 import { strike } from '../world/course-faults';
 import { membersOf } from '../world/lookup';
 import { switchScalableTargets } from '../world/scalable-targets-at-switchover';
+import type { Scene } from '../world/scene';
 import { settle, switchingOverStatus } from '../world/state-rules';
 import { isLeftOut, swapNames } from '../world/switchover-swap';
-import { defineTimeline, type Scene, type TimelineStep } from '../world/timeline';
+import { defineTimeline, type TimelineStep } from '../world/timeline';
 import type { ClusterRecord, DeploymentMember, DeploymentRecord } from '../world/world';
 import { switchoverSeconds } from './durations';
 

@@ -1,5 +1,5 @@
 import { emit } from './events';
-import type { Scene } from './timeline';
+import type { Scene } from './scene';
 import type { ClusterRecord, DeploymentRecord, InstanceRecord } from './world';
 
 /** Events of a cluster, an instance or a deployment. Categories: user guide, USER_Events.Messages. */

@@ -1,5 +1,3 @@
-import { uncopiedMembers } from './uncopied';
-
 /**
  * What RDS does where no source says it, and where a client that relied on one answer would break with the other: each can
  * be steered (`POST choices`), so that a client is tried with all of them. The README lists them with what is known.
@@ -43,12 +41,12 @@ export interface Choices {
   deletedGreenInstance: (typeof afterInstanceDeletion)[number];
 }
 
-const atSwitchover = ['dropped', 'kept', 'moved'] as const;
-const endpointMembers = ['counterparts', 'none'] as const;
-const afterCancellation = ['AVAILABLE', 'SWITCHOVER_FAILED'] as const;
-const switchoverEvents = ['told', 'missing'] as const;
-const whileProvisioning = ['accepted', 'refused'] as const;
-const afterInstanceDeletion = ['invalidates', 'left-out'] as const;
+export const atSwitchover = ['dropped', 'kept', 'moved'] as const;
+export const endpointMembers = ['counterparts', 'none'] as const;
+export const afterCancellation = ['AVAILABLE', 'SWITCHOVER_FAILED'] as const;
+export const switchoverEvents = ['told', 'missing'] as const;
+export const whileProvisioning = ['accepted', 'refused'] as const;
+export const afterInstanceDeletion = ['invalidates', 'left-out'] as const;
 
 export const defaultChoices: Choices = {
   scalableTargetsAtSwitchover: 'dropped',
@@ -60,35 +58,3 @@ export const defaultChoices: Choices = {
   deletionWhileProvisioning: 'accepted',
   deletedGreenInstance: 'invalidates',
 };
-
-/** What each choice can be: one of these, any of them where the choice is a list, or a number from 0 up. */
-const possible: Record<keyof Choices, readonly string[] | 'a number from 0 up'> = {
-  scalableTargetsAtSwitchover: atSwitchover,
-  notCopiedToGreen: uncopiedMembers,
-  endpointMembersOnGreen: endpointMembers,
-  cancelledSwitchover: afterCancellation,
-  eventDelaySeconds: 'a number from 0 up',
-  switchoverEvents,
-  deletionWhileProvisioning: whileProvisioning,
-  deletedGreenInstance: afterInstanceDeletion,
-};
-
-/** Changed choices, checked. Throws RangeError with one sentence. */
-export function checkedChoices(changes: Record<string, unknown>): Partial<Choices> {
-  for (const [name, value] of Object.entries(changes)) {
-    if (!Object.hasOwn(possible, name)) {
-      throw new RangeError(`There is no choice ${name}; there is ${Object.keys(possible).join(', ')}.`);
-    }
-    const isList = Array.isArray(defaultChoices[name as keyof Choices]);
-    const values = possible[name as keyof Choices];
-    if (typeof values === 'string') {
-      if (typeof value === 'number' && value >= 0 && Number.isFinite(value)) continue;
-      throw new RangeError(`${name} is ${values}.`);
-    }
-    const given = isList && Array.isArray(value) ? value : [value];
-    if (isList !== Array.isArray(value) || given.some((each) => !values.includes(each))) {
-      throw new RangeError(`${name} is ${isList ? 'a list out of' : 'one of'} ${values.join(', ')}.`);
-    }
-  }
-  return changes as Partial<Choices>;
-}

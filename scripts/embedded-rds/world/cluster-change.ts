@@ -7,7 +7,7 @@ import {
   securityGroups,
   serverlessScaling,
 } from './new-cluster';
-import type { Scene } from './timeline';
+import type { Scene } from './scene';
 import type { ClusterRecord } from './world';
 
 /** What a ModifyDBCluster call does to settings, in the three ways that RDS has. */

@@ -1,7 +1,7 @@
 import { fault, invalidParameterCombination, invalidParameterValue } from '../wire/service-fault';
 import { nameOf } from './arn';
 import { instanceNamed } from './lookup';
-import type { Scene } from './timeline';
+import type { Scene } from './scene';
 import type { ClusterEndpointRecord, ClusterRecord } from './world';
 
 /** Throws DBClusterEndpointNotFoundFault. */

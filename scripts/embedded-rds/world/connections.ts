@@ -1,5 +1,5 @@
 import { membersOf } from './lookup';
-import type { Scene } from './timeline';
+import type { Scene } from './scene';
 import type { ClusterRecord, ConnectionSpan, DeploymentRecord, InstanceRecord } from './world';
 
 /** What applications hold open to an instance that nobody has set: a production that is used. */

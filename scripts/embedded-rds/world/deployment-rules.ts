@@ -6,8 +6,8 @@ import { requireKnownVersion, requireUpgradeTarget } from './engine-upgrade-rule
 import { clusterNamed, deploymentOf, findInstance, membersOf, writerOf } from './lookup';
 import { defaultGroupName, effectiveValue, findParameterGroup, isDefaultGroup } from './parameter-groups';
 import { usableGroup } from './parameter-groups-in-use';
+import type { Scene } from './scene';
 import { requireAvailableCluster, requireAvailableInstance } from './state-rules';
-import type { Scene } from './timeline';
 import type { ClusterRecord } from './world';
 
 /** First minor of each major that blue/green supports (user guide, supported Regions and engines; 18 is not in it). */

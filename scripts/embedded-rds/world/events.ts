@@ -1,5 +1,5 @@
 import { type ArnKind, arnOf } from './arn';
-import type { Scene } from './timeline';
+import type { Scene } from './scene';
 import type { EventRecord } from './world';
 
 /** RDS remembers events for 14 days (API reference, DescribeEvents). */

@@ -1,6 +1,6 @@
 import { fault } from '../wire/service-fault';
 import { nameOf } from './arn';
-import type { Scene } from './timeline';
+import type { Scene } from './scene';
 import type { GlobalClusterRecord } from './world';
 
 /** Throws GlobalClusterNotFoundFault. */

@@ -4,7 +4,7 @@ import { familyOfCluster } from './engine-upgrade-rules';
 import { withSuffix } from './identifiers';
 import { draw } from './ids';
 import { defaultGroupName, findParameterGroup } from './parameter-groups';
-import type { Scene } from './timeline';
+import type { Scene } from './scene';
 import { instanceWithoutUncopied, withoutUncopied } from './uncopied';
 import type { ClusterRecord, DeploymentMember, DeploymentRecord, InstanceRecord } from './world';
 

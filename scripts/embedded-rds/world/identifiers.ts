@@ -1,6 +1,6 @@
 import { fault, invalidParameterValue } from '../wire/service-fault';
 import { findCluster, findInstance } from './lookup';
-import type { Scene } from './timeline';
+import type { Scene } from './scene';
 
 const longest = 63;
 

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { World } from './world';
 
 /** What a name is drawn for. */
 export type IdKind = keyof typeof forms;
@@ -8,7 +7,7 @@ const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const lower = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const hexadecimal = '0123456789abcdef';
 
-/** Forms as the API reference and the event log of seed 003 show them (`bgd-hy5ntvomddiv89r8`, `-green-8n9hio`). */
+/** Forms as the API reference and events of RDS show them (`bgd-hy5ntvomddiv89r8`, `-green-8n9hio`). */
 const forms = {
   cluster: { prefix: 'cluster-', length: 26, alphabet: upper },
   instance: { prefix: 'db-', length: 26, alphabet: upper },
@@ -21,15 +20,29 @@ const forms = {
   'access-key': { prefix: 'ASIA', length: 16, alphabet: upper },
 } as const;
 
+/** What the next identifier depends on. */
+export interface Drawn {
+  account: string;
+  /** How many were drawn. */
+  sequence: number;
+}
+
 /** Draws the world's next identifier. The same commands on a new world draw the same ones, so that tests can name them. */
-export function draw(world: World, kind: IdKind): string {
+export function draw(world: Drawn, kind: IdKind): string {
   world.sequence += 1;
   const { prefix, length, alphabet } = forms[kind];
   return prefix + letters(`embedded-rds ${world.account} ${kind} ${world.sequence}`, length, alphabet);
 }
 
+/** What the next identifier depends on. */
+export interface Drawn {
+  account: string;
+  /** How many were drawn. */
+  sequence: number;
+}
+
 /** Draws the world's next UUID. */
-export function drawUuid(world: World): string {
+export function drawUuid(world: Drawn): string {
   return dashed(draw(world, 'uuid'));
 }
 

@@ -1,6 +1,6 @@
 import { fault } from '../wire/service-fault';
 import { nameOf } from './arn';
-import type { Scene } from './timeline';
+import type { Scene } from './scene';
 import type { ClusterRecord, DeploymentRecord, InstanceRecord, Region } from './world';
 
 /** Names are aliases of records, which are kept by resource id: a lookup by name is a search. */

@@ -4,7 +4,7 @@ import { availabilityZones } from './availability-zones';
 import { backupWindow, maintenanceWindow } from './default-windows';
 import { letters, uuidOf } from './ids';
 import { defaultSecurityGroupId } from './new-world';
-import type { Scene } from './timeline';
+import type { Scene } from './scene';
 
 /** The settings that a create and a restore call have in common; `defaults` are those of what is restored. */
 export type ClusterInput = Partial<CreateDBClusterMessage>;

@@ -5,7 +5,7 @@ import { availabilityZones } from './availability-zones';
 import { maintenanceWindow } from './default-windows';
 import { membersOf } from './lookup';
 import { dropUndefined } from './new-cluster';
-import type { Scene } from './timeline';
+import type { Scene } from './scene';
 import type { ClusterRecord } from './world';
 
 /** States of a cluster that takes no new instance. */

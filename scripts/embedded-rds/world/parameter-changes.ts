@@ -4,7 +4,7 @@ import { fault, invalidParameterCombination, invalidParameterValue } from '../wi
 import { emit } from './events';
 import { effectiveValue, findParameterGroup, type GroupLevel, isDefaultGroup, usersOfGroup } from './parameter-groups';
 import { checkAllowed } from './parameter-values';
-import type { Scene } from './timeline';
+import type { Scene } from './scene';
 import type { ParameterGroupRecord, Region } from './world';
 
 /** API reference, ModifyDBClusterParameterGroup: "A maximum of 20 parameters can be modified in a single request." */

@@ -1,5 +1,6 @@
 import { membersOf } from './lookup';
-import { cancel, type Scene } from './timeline';
+import type { Scene } from './scene';
+import { cancel } from './timeline';
 import { memberArn } from './views/blue-green-deployment';
 import type { ClusterRecord, DeploymentMember, InstanceRecord } from './world';
 

@@ -6,8 +6,9 @@ import { draw } from './ids';
 import { type ClusterInput, newClusterSettings, requireSubnetGroup } from './new-cluster';
 import { defaultGroupName } from './parameter-groups';
 import { usableGroup } from './parameter-groups-in-use';
+import type { Scene } from './scene';
 import { tagsOf } from './tags';
-import { begin, type Scene } from './timeline';
+import { begin } from './timeline';
 import type { ClusterRecord } from './world';
 
 /** The inputs that the two restore calls share. */

@@ -1,5 +1,5 @@
+import type { Scene } from './scene';
 import type { Renaming } from './switchover-swap';
-import type { Scene } from './timeline';
 
 /**
  * What becomes of the scalable targets of a switchover's two clusters: the choice `scalableTargetsAtSwitchover`. To

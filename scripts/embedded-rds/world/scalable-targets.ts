@@ -1,7 +1,7 @@
 import { ScalableDimension, ServiceNamespace } from '@aws-sdk/client-application-auto-scaling';
 import { autoScalingFault } from '../wire/service-fault';
 import type { ScalableTargetRecord } from './auto-scaling-records';
-import type { Scene } from './timeline';
+import type { Scene } from './scene';
 import type { Region } from './world';
 
 /** The only thing here that scales: an Aurora cluster's readers. */

@@ -1,7 +1,7 @@
 import { fault } from '../wire/service-fault';
 import { nameOf } from './arn';
 import { newIdentifier } from './identifiers';
-import type { Scene } from './timeline';
+import type { Scene } from './scene';
 import type { ClusterSnapshotRecord } from './world';
 
 /** A snapshot's new name, not taken. Throws DBClusterSnapshotAlreadyExistsFault. */

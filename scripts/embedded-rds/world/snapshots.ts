@@ -1,7 +1,7 @@
 import type { Tag } from '@aws-sdk/client-rds';
 import { availabilityZones } from './availability-zones';
 import { vpcIdOf } from './new-world';
-import type { Scene } from './timeline';
+import type { Scene } from './scene';
 import type { ClusterRecord, ClusterSnapshotRecord } from './world';
 
 /** Records a manual snapshot of what the cluster is now. */

@@ -1,5 +1,5 @@
 import { withSuffix } from './identifiers';
-import type { Scene } from './timeline';
+import type { Scene } from './scene';
 import type { ClusterEndpointRecord, DeploymentMember, DeploymentRecord } from './world';
 
 /** Old and new name of both ends of a row, for the events. */

@@ -2,7 +2,7 @@ import type { Tag } from '@aws-sdk/client-rds';
 import { type FaultName, fault, invalidParameterValue, type ServiceFault } from '../wire/service-fault';
 import { type ArnKind, arnOf, parseArn } from './arn';
 import { findParameterGroup } from './parameter-groups';
-import type { Scene } from './timeline';
+import type { Scene } from './scene';
 import type { Region } from './world';
 
 interface Tagged {

@@ -1,17 +1,11 @@
 import { observeConnections } from './connections';
 import { keepHeldStatuses } from './held-status';
 import { remember } from './history';
+import type { Scene } from './scene';
 import type { AgendaItem, Region, World } from './world';
 
 /** Minutes on the world's clock. */
 export type Minutes = number;
-
-/** What a timeline's step may touch. `now` is the moment at which the step was due, not the moment it was noticed. */
-export interface Scene {
-  world: World;
-  region: Region;
-  now: number;
-}
 
 export interface TimelineStep<Args> {
   /** Minutes after the start, as a number or computed from the arguments. */

@@ -5,7 +5,7 @@ import { isMajorUpgrade, requireKnownVersion, requireUpgradeTarget } from './eng
 import { membersOf } from './lookup';
 import { defaultGroupName, isDefaultGroup } from './parameter-groups';
 import { usableGroup } from './parameter-groups-in-use';
-import type { Scene } from './timeline';
+import type { Scene } from './scene';
 import type { ClusterRecord } from './world';
 
 /**

@@ -1,6 +1,6 @@
 import type { BlueGreenDeployment, SwitchoverDetail } from '@aws-sdk/client-rds';
 import { arnOf } from '../arn';
-import type { Scene } from '../timeline';
+import type { Scene } from '../scene';
 import type { DeploymentMember, DeploymentRecord } from '../world';
 
 /**

@@ -1,7 +1,7 @@
 import type { DBClusterEndpoint } from '@aws-sdk/client-rds';
 import { arnOf } from '../arn';
 import { clusterEndpoint, customEndpoint, readerEndpoint } from '../endpoints';
-import type { Scene } from '../timeline';
+import type { Scene } from '../scene';
 import type { ClusterEndpointRecord, ClusterRecord } from '../world';
 
 export function customEndpointView(scene: Scene, endpoint: ClusterEndpointRecord): DBClusterEndpoint {

@@ -1,6 +1,6 @@
 import type { DBClusterSnapshot } from '@aws-sdk/client-rds';
 import { arnOf } from '../arn';
-import type { Scene } from '../timeline';
+import type { Scene } from '../scene';
 import type { ClusterSnapshotRecord } from '../world';
 
 /** `settings` holds what was true of the cluster when the snapshot was taken, its name of that time included. */

@@ -3,7 +3,7 @@ import { arnOf } from '../arn';
 import { clusterEndpoint, customEndpoint, hostedZoneId, readerEndpoint } from '../endpoints';
 import { globalClusterOf } from '../global-clusters';
 import { membersOf } from '../lookup';
-import type { Scene } from '../timeline';
+import type { Scene } from '../scene';
 import type { ClusterRecord } from '../world';
 import { earliestRestorableTime, latestRestorableTime } from './restorable-time';
 

@@ -1,7 +1,7 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
 import { arnOf } from '../arn';
 import { hostedZoneId, instanceEndpoint } from '../endpoints';
-import type { Scene } from '../timeline';
+import type { Scene } from '../scene';
 import type { InstanceRecord } from '../world';
 import { dbSubnetGroupView } from './db-subnet-group';
 import { latestRestorableTime } from './restorable-time';

@@ -1,7 +1,7 @@
 import type { GlobalCluster } from '@aws-sdk/client-rds';
 import { arnOf } from '../arn';
 import { letters } from '../ids';
-import type { Scene } from '../timeline';
+import type { Scene } from '../scene';
 import type { GlobalClusterRecord } from '../world';
 
 export function globalClusterView(scene: Scene, global: GlobalClusterRecord): GlobalCluster {

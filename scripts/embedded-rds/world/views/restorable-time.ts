@@ -1,4 +1,4 @@
-import type { Scene } from '../timeline';
+import type { Scene } from '../scene';
 import type { ClusterRecord } from '../world';
 
 /** Aurora can restore to about five minutes ago (user guide, "Restoring a DB cluster to a specified time"). */

@@ -1,7 +1,7 @@
 import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
 import type { ScalableTargetRecord } from '../auto-scaling-records';
 import { scalableDimension, targetArn } from '../scalable-targets';
-import type { Scene } from '../timeline';
+import type { Scene } from '../scene';
 
 /** RDS has a service-linked role: a RoleARN that a call gives is ignored (documentation of aws_appautoscaling_target). */
 export function scalableTargetView(scene: Scene, target: ScalableTargetRecord): ScalableTarget {

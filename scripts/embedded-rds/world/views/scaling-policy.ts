@@ -1,7 +1,7 @@
 import type { Alarm, ScalingPolicy } from '@aws-sdk/client-application-auto-scaling';
 import type { ScalableTargetRecord, ScalingPolicyRecord } from '../auto-scaling-records';
 import { scalableDimension } from '../scalable-targets';
-import type { Scene } from '../timeline';
+import type { Scene } from '../scene';
 
 /** The form of the ARN is that of AWS's examples. A configuration is answered as it was given, without defaults. */
 export function scalingPolicyView(

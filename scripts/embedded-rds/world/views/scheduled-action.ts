@@ -1,7 +1,7 @@
 import type { ScheduledAction } from '@aws-sdk/client-application-auto-scaling';
 import type { ScalableTargetRecord, ScheduledActionRecord } from '../auto-scaling-records';
 import { scalableDimension } from '../scalable-targets';
-import type { Scene } from '../timeline';
+import type { Scene } from '../scene';
 
 /** The form of the ARN is that of AWS's examples. */
 export function scheduledActionView(
