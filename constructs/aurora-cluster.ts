@@ -6,28 +6,28 @@ import type { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-ins
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
-import { annotate } from './annotate';
-import { associateRoles } from './associated-roles';
 import type { Aurora } from './aurora';
-import type { AuroraClusterProps } from './aurora-cluster-props';
-import { declareAutoscaling } from './autoscaling';
-import { declareCluster } from './cluster';
 import type { ClusterVersions } from './cluster-versions';
-import { Connections } from './connections';
-import { declareEndpoints } from './custom-endpoints';
-import { declareNames, namesOf } from './declared-names';
 import type { EngineVersion } from './engine-version';
-import { connectArns, type Grantee, type GrantOptions, grantConnect } from './grant-connect';
-import { declareInstances, listInstances } from './instances';
-import { declareLogGroups } from './log-groups';
-import { type Metric, type MetricOptions, metric } from './metrics';
-import { monitoringRole } from './monitoring-role';
-import { declareNetwork } from './network';
-import { checkOldClusters } from './old-cluster-check';
-import { ParameterGroups } from './parameter-groups';
 import { refuse } from './problem';
-import { validate } from './validate';
-import { warningsOf } from './warnings';
+import type { AuroraClusterProps } from './props/aurora-cluster-props';
+import { associateRoles } from './resources/associated-roles';
+import { declareAutoscaling } from './resources/autoscaling';
+import { declareCluster } from './resources/cluster';
+import { Connections } from './resources/connections';
+import { declareEndpoints } from './resources/custom-endpoints';
+import { declareNames, namesOf } from './resources/declared-names';
+import { connectArns, type Grantee, type GrantOptions, grantConnect } from './resources/grant-connect';
+import { declareInstances, listInstances } from './resources/instances';
+import { declareLogGroups } from './resources/log-groups';
+import { type Metric, type MetricOptions, metric } from './resources/metrics';
+import { monitoringRole } from './resources/monitoring-role';
+import { declareNetwork } from './resources/network';
+import { ParameterGroups } from './resources/parameter-groups';
+import { annotate } from './upgrade/annotate';
+import { checkOldClusters } from './upgrade/old-cluster-check';
+import { validate } from './validation/validate';
+import { warningsOf } from './validation/warnings';
 
 /**
  * An Aurora cluster, its instances and its parameter groups, all out of one exact engine version, and what belongs to them.

@@ -1,5 +1,5 @@
 import type { AuroraEngine } from '../../constructs/engine-version';
-import { derivedNames, explicitNames, familySaid, isFamilyOf } from '../../constructs/group-name';
+import { derivedNames, explicitNames, familySaid, isFamilyOf } from '../../constructs/resources/group-name';
 
 const pg = 'aurora-postgresql';
 const mysql = 'aurora-mysql';

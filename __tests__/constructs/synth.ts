@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack } from 'cdktf';
 import { AuroraCluster } from '../../constructs/aurora-cluster';
-import type { AuroraClusterProps } from '../../constructs/aurora-cluster-props';
+import type { AuroraClusterProps } from '../../constructs/props/aurora-cluster-props';
 
 export interface Synthesized {
   // biome-ignore lint/suspicious/noExplicitAny: tests reach into the JSON freely.

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { AuroraCluster } from '../../constructs/aurora-cluster';
-import { guardMessage, guardOffContext } from '../../constructs/upgrade-guard';
+import { guardMessage, guardOffContext } from '../../constructs/upgrade/upgrade-guard';
 import { minimal, synth, synthCluster } from './synth';
 
 const lifecycleOf = (props: object, type = 'aws_rds_cluster') =>

@@ -1,4 +1,4 @@
-import type { ParameterGroupAnnotation } from '../../constructs/upgrade-annotation';
+import type { ParameterGroupAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 import { synthCluster } from './synth';
 
 type Props = Record<string, unknown>;

@@ -2,7 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformVariable } from 'cdktf';
 import { AuroraCluster } from '../../constructs/aurora-cluster';
 import { AuroraClusterError } from '../../constructs/problem';
-import { greenNameWarning } from '../../constructs/validate-identifiers';
+import { greenNameWarning } from '../../constructs/validation/validate-identifiers';
 import { minimal, synth, synthCluster } from './synth';
 
 const one = { instanceClass: 'db.r6g.large' };

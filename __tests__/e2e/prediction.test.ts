@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { uncopiedMembers } from '../../scripts/embedded-rds/world/uncopied';
+import { uncopiedMembers } from '../../scripts/embedded-rds/world/deployments/uncopied';
 import type { PredictedChange } from '../../scripts/plans/prediction/predicted-change';
 import type { RunEvent } from '../../scripts/report/event';
 import { type LocalRds, startLocalRds } from '../support/local-rds';

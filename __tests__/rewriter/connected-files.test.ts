@@ -1,5 +1,5 @@
 import type { AppFile } from '../../scripts/checkout/app-files';
-import { connectedFiles, constructFiles } from '../../scripts/rewriter/connected-files';
+import { connectedFiles, constructFiles } from '../../scripts/rewriter/data-flow/connected-files';
 
 const files: AppFile[] = Object.entries({
   'main.ts': `import { Orders } from './stacks/orders.js';`,

@@ -1,5 +1,5 @@
 import type { ClusterRef, Synthesis } from '../../scripts/rewriter/edit';
-import { isIntended, judge } from '../../scripts/rewriter/intended-change';
+import { isIntended, judge } from '../../scripts/rewriter/judge/intended-change';
 
 const orders: ClusterRef = { stack: 'prod', address: 'aws_rds_cluster.orders', clusterIdentifier: 'orders' };
 

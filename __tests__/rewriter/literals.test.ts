@@ -1,6 +1,6 @@
 import { decodeText, findVersion, placeOf, splice } from '../../scripts/checkout/source-text';
-import { findLiterals } from '../../scripts/rewriter/literals';
-import { unifiedDiff } from '../../scripts/rewriter/unified-diff';
+import { findLiterals } from '../../scripts/rewriter/find/literals';
+import { unifiedDiff } from '../../scripts/rewriter/find/unified-diff';
 
 /** The line and column of every literal found. */
 const found = (path: string, text: string, version = '15.6') =>

@@ -1,6 +1,6 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import type { AppFile } from '../../scripts/checkout/app-files';
-import { Markers } from '../../scripts/rewriter/markers';
+import { Markers } from '../../scripts/rewriter/find/markers';
 import type { VersionName } from '../../scripts/rewriter/versions';
 
 const file: AppFile = { path: 'a.ts', text: '', bytes: Buffer.from('') };

@@ -1,7 +1,7 @@
 import type { AppFile } from '../../scripts/checkout/app-files';
 import { splice } from '../../scripts/checkout/source-text';
-import { findObjects, type ObjectLiteral } from '../../scripts/rewriter/object-literals';
-import { insertAfter, remove, setValue, turnInto } from '../../scripts/rewriter/property-edits';
+import { findObjects, type ObjectLiteral } from '../../scripts/rewriter/find/object-literals';
+import { insertAfter, remove, setValue, turnInto } from '../../scripts/rewriter/find/property-edits';
 import { edited, unedited } from './marked-code';
 
 function objectIn(marked: string, path: string, name: string) {

@@ -1,5 +1,5 @@
 import { AddTagsToResourceCommand, SwitchoverBlueGreenDeploymentCommand } from '@aws-sdk/client-rds';
-import type { FaultRule } from '../../scripts/embedded-rds/world/faults';
+import type { FaultRule } from '../../scripts/embedded-rds/world/on-demand/faults';
 import { upTo } from '../../scripts/runbook/upgrade';
 import { gateSwitchover } from '../../scripts/runbook/upgrade/gate-switchover';
 import { aftermath, upgradedOnce } from '../support/aftermath';

@@ -7,7 +7,7 @@ import {
   RemoveTagsFromResourceCommand,
   SwitchoverBlueGreenDeploymentCommand,
 } from '@aws-sdk/client-rds';
-import { uncopiedMembers } from '../../scripts/embedded-rds/world/uncopied';
+import { uncopiedMembers } from '../../scripts/embedded-rds/world/deployments/uncopied';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { tagKey } from '../../scripts/view/identity';
 import { aftermath, upgradedOnce } from '../support/aftermath';

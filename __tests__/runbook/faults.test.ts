@@ -1,5 +1,5 @@
 import type { RdsPort } from '../../scripts/aws/rds/rds-port';
-import type { FaultRule } from '../../scripts/embedded-rds/world/faults';
+import type { FaultRule } from '../../scripts/embedded-rds/world/on-demand/faults';
 import { abortSteps } from '../../scripts/runbook/abort';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { aftermath, untouched, upgradedOnce } from '../support/aftermath';

@@ -1,4 +1,4 @@
-import { uncopiedMembers } from '../../scripts/embedded-rds/world/uncopied';
+import { uncopiedMembers } from '../../scripts/embedded-rds/world/deployments/uncopied';
 import { abortSteps } from '../../scripts/runbook/abort';
 import { UpgradeError } from '../../scripts/runtime/errors';
 import { aftermath, untouched, upgradedOnce } from '../support/aftermath';

@@ -1,5 +1,5 @@
 import { ModifyDBClusterParameterGroupCommand } from '@aws-sdk/client-rds';
-import type { CallFault } from '../../scripts/embedded-rds/world/faults';
+import type { CallFault } from '../../scripts/embedded-rds/world/on-demand/faults';
 import { upTo } from '../../scripts/runbook/upgrade';
 import { enableReplication } from '../../scripts/runbook/upgrade/enable-replication';
 import { gateSwitchover } from '../../scripts/runbook/upgrade/gate-switchover';

@@ -1,4 +1,4 @@
-import { uncopiedMembers } from '../../scripts/embedded-rds/world/uncopied';
+import { uncopiedMembers } from '../../scripts/embedded-rds/world/deployments/uncopied';
 import { abortSteps } from '../../scripts/runbook/abort';
 import { plan } from '../../scripts/runbook/plan';
 import { stepsUntil } from '../../scripts/runbook/upgrade';

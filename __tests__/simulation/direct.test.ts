@@ -1,4 +1,4 @@
-import type { CallFault, FaultRule } from '../../scripts/embedded-rds/world/faults';
+import type { CallFault, FaultRule } from '../../scripts/embedded-rds/world/on-demand/faults';
 import { type BeginningName, beginningOf, partsOf, upgradeOf } from '../../scripts/simulation/beginnings';
 import type { Command } from '../../scripts/simulation/command';
 import { directConnection } from '../../scripts/simulation/direct/direct-connection';

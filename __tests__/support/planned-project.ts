@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { guardOffContext } from '../../constructs/upgrade-guard';
+import { guardOffContext } from '../../constructs/upgrade/upgrade-guard';
 import { type LocalRds, startLocalRds } from './local-rds';
 import type { PlanScenario } from './plan-scenarios';
 import { copyProject, type ProjectCopy } from './project-copy';

@@ -9,7 +9,7 @@ import {
   RDSClient,
 } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { UpgradeAnnotation, VersionAnnotation } from '../../constructs/upgrade-annotation';
+import type { UpgradeAnnotation, VersionAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 import type { AutoscalingPort } from '../../scripts/aws/autoscaling/autoscaling-port';
 import { over } from '../../scripts/aws/connection';
 import { patient, patientAutoscaling, patientMetrics } from '../../scripts/aws/patience';

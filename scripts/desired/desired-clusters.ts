@@ -1,4 +1,4 @@
-import { annotationKey, type UpgradeAnnotation } from '../../constructs/upgrade-annotation';
+import { annotationKey, type UpgradeAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 import { declarationsOf } from './declarations';
 import { declaredIdentifiers } from './declared-identifiers';
 import type { DesiredCluster, GroupParameters } from './desired-cluster';

@@ -1,4 +1,4 @@
-import type { ParameterGroupAnnotation, UpgradeAnnotation } from '../../constructs/upgrade-annotation';
+import type { ParameterGroupAnnotation, UpgradeAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 
 /** Every parameter group that the stack declares for a cluster: of its version, of a declared upgrade, of the previous one. */
 export function declaredGroups(annotation: UpgradeAnnotation): (ParameterGroupAnnotation & { address: string })[] {

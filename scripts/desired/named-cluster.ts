@@ -1,4 +1,4 @@
-import type { UpgradeAnnotation } from '../../constructs/upgrade-annotation';
+import type { UpgradeAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 
 /** By what one cluster of the code is found in the synthesized stacks. */
 export interface NamedCluster {

@@ -3,7 +3,7 @@ import type {
   ParameterGroupAnnotation,
   UpgradeAnnotation,
   VersionAnnotation,
-} from '../../constructs/upgrade-annotation';
+} from '../../constructs/upgrade/upgrade-annotation';
 import { refusal, type UpgradeError } from '../runtime/errors';
 import { isRecord, type ResourceJson } from './stack-json';
 

@@ -6,10 +6,10 @@ import { listen } from './server/http';
 import { type CallRecord, headersOf, type ServiceRequest, type ServiceResponse, serve, settle } from './server/service';
 import { loadState, saveState } from './server/state-file';
 import { lockStateFile } from './server/state-lock';
-import { checkedChoices } from './world/checked-choices';
-import type { Choices } from './world/choices';
-import type { FaultRule } from './world/faults';
 import { completeWorld, newWorld } from './world/new-world';
+import { checkedChoices } from './world/on-demand/checked-choices';
+import type { Choices } from './world/on-demand/choices';
+import type { FaultRule } from './world/on-demand/faults';
 import type { World } from './world/world';
 
 export interface EmbeddedRdsOptions {

@@ -1,6 +1,6 @@
-import type { Candidate } from './candidate';
-import { changeOf, type Holder, valueText } from './edit-steps';
-import { propertyOf } from './object-literals';
+import type { Candidate } from './find/candidate';
+import { changeOf, type Holder, valueText } from './find/edit-steps';
+import { propertyOf } from './find/object-literals';
 import type { Proposal } from './refusals';
 
 /**

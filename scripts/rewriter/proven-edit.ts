@@ -1,7 +1,7 @@
 import { splice } from '../checkout/source-text';
-import { type Candidate, patchOf, placeOfChange } from './candidate';
 import type { EditRequest, ProvenEdit, Synthesis } from './edit';
-import type { Verdict } from './intended-change';
+import { type Candidate, patchOf, placeOfChange } from './find/candidate';
+import type { Verdict } from './judge/intended-change';
 import type { Trials } from './trials';
 
 interface Proven {

@@ -1,9 +1,9 @@
 import type { Place } from '../checkout/source-text';
 import type { CodeVersions } from '../desired/desired-cluster';
-import { type Candidate, type Obstacle, patchOf, placeOfChange, placesOf } from './candidate';
-import type { Difference } from './difference';
 import type { ClusterRef, RefusalCode, RefusedEdit, Synthesis } from './edit';
-import type { HandEdit } from './own-place';
+import { type Candidate, type Obstacle, patchOf, placeOfChange, placesOf } from './find/candidate';
+import type { HandEdit } from './find/own-place';
+import type { Difference } from './judge/difference';
 import { listClusters, type SynthesizedCluster } from './synthesized-clusters';
 import { describeChange, describeVersions, onlyEngineVersion } from './versions';
 

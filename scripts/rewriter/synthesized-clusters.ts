@@ -1,4 +1,4 @@
-import { annotationKey, type UpgradeAnnotation } from '../../constructs/upgrade-annotation';
+import { annotationKey, type UpgradeAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 import { type CodeVersions, codeVersions } from '../desired/desired-cluster';
 import type { ClusterRef, Synthesis } from './edit';
 

@@ -1,5 +1,5 @@
 import { isRead } from '../embedded-rds/server/read-faults';
-import type { CallFault } from '../embedded-rds/world/faults';
+import type { CallFault } from '../embedded-rds/world/on-demand/faults';
 import type { World } from '../embedded-rds/world/world';
 
 /** Seconds that a stale or torn answer is old by, at the most. */

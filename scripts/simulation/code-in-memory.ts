@@ -1,4 +1,4 @@
-import type { UpgradeAnnotation, VersionAnnotation } from '../../constructs/upgrade-annotation';
+import type { UpgradeAnnotation, VersionAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 import { declarationsOf } from '../desired/declarations';
 import { declaredIdentifiers } from '../desired/declared-identifiers';
 import type { CodeVersions, DesiredCluster } from '../desired/desired-cluster';

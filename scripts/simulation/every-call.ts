@@ -1,4 +1,4 @@
-import type { CallFault } from '../embedded-rds/world/faults';
+import type { CallFault } from '../embedded-rds/world/on-demand/faults';
 import { type BeginningName, beginningNames, beginningOf, partsOf, upgradeOf } from './beginnings';
 import { isOfReads, rememberPast, strikeNext } from './call-fault';
 import { type Command, textOf } from './command';

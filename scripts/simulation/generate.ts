@@ -1,7 +1,7 @@
 import { newerParts } from '../embedded-rds/server/read-faults';
-import type { Choices } from '../embedded-rds/world/choices';
-import type { CallFault, CourseFault } from '../embedded-rds/world/faults';
-import { uncopiedMembers } from '../embedded-rds/world/uncopied';
+import { uncopiedMembers } from '../embedded-rds/world/deployments/uncopied';
+import type { Choices } from '../embedded-rds/world/on-demand/choices';
+import type { CallFault, CourseFault } from '../embedded-rds/world/on-demand/faults';
 import type { Act } from './actors/act';
 import { actNames, acts } from './actors/acts';
 import { beginningNames, partsOf, type StageName, upgradeOf, type Way } from './beginnings';

@@ -1,5 +1,5 @@
-import type { Choices } from '../embedded-rds/world/choices';
-import type { CallFault, CourseFault } from '../embedded-rds/world/faults';
+import type { Choices } from '../embedded-rds/world/on-demand/choices';
+import type { CallFault, CourseFault } from '../embedded-rds/world/on-demand/faults';
 import type { ActName } from './actors/acts';
 import type { BeginningName } from './beginnings';
 import { isOfReads } from './call-fault';

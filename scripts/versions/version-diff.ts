@@ -1,5 +1,5 @@
 import type { AuroraEngine } from '../../constructs/engine-version';
-import type { UpgradePolicy } from '../../constructs/upgrade-annotation';
+import type { UpgradePolicy } from '../../constructs/upgrade/upgrade-annotation';
 import type { CodeVersions } from '../desired/desired-cluster';
 
 /** What the code says of one cluster, at one end of the diff. */

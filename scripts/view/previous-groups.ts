@@ -1,4 +1,4 @@
-import type { ParameterGroupAnnotation, UpgradeAnnotation } from '../../constructs/upgrade-annotation';
+import type { ParameterGroupAnnotation, UpgradeAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 
 /** The groups that the code declares for the former version alone: in one family it shares them with the current one. */
 export function previousGroups(annotation: UpgradeAnnotation): ParameterGroupAnnotation[] {

@@ -1,4 +1,4 @@
-import type { ParameterGroupAnnotation } from '../../constructs/upgrade-annotation';
+import type { ParameterGroupAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 import type { GroupParameters } from '../desired/desired-cluster';
 import { parseVersion } from './phase';
 import { fact, type View } from './view';

@@ -19,7 +19,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { type EmbeddedRds, openEmbeddedRds } from '../../../scripts/embedded-rds/embedded-rds';
 import { regionOf } from '../../../scripts/embedded-rds/world/new-world';
-import { effectiveValue, findParameterGroup } from '../../../scripts/embedded-rds/world/parameter-groups';
+import { effectiveValue, findParameterGroup } from '../../../scripts/embedded-rds/world/parameters/parameter-groups';
 import type { ClusterRecord, InstanceRecord } from '../../../scripts/embedded-rds/world/world';
 import { rdsClient, refusalOf } from '../support/clients';
 

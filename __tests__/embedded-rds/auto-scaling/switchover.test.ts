@@ -1,5 +1,5 @@
 import { RegisterScalableTargetCommand } from '@aws-sdk/client-application-auto-scaling';
-import type { Choices } from '../../../scripts/embedded-rds/world/choices';
+import type { Choices } from '../../../scripts/embedded-rds/world/on-demand/choices';
 import { clusterId } from '../clusters/cluster-world';
 import { autoScalingClient } from '../support/clients';
 import { deployed, seededRds } from '../support/seeded-rds';

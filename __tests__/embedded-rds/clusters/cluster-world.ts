@@ -2,8 +2,8 @@ import type { BlueGreenDeployment, DBCluster, DBInstance } from '@aws-sdk/client
 import { actions } from '../../../scripts/embedded-rds/actions/registry';
 import { type SeedSpec, seedClusters } from '../../../scripts/embedded-rds/seed/seed';
 import { ServiceFault } from '../../../scripts/embedded-rds/wire/service-fault';
-import type { FaultRule } from '../../../scripts/embedded-rds/world/faults';
 import { newWorld, regionOf } from '../../../scripts/embedded-rds/world/new-world';
+import type { FaultRule } from '../../../scripts/embedded-rds/world/on-demand/faults';
 import { advance } from '../../../scripts/embedded-rds/world/timeline';
 import type { EventRecord, World } from '../../../scripts/embedded-rds/world/world';
 

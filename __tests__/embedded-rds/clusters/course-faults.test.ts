@@ -1,4 +1,4 @@
-import type { CourseFault } from '../../../scripts/embedded-rds/world/faults';
+import type { CourseFault } from '../../../scripts/embedded-rds/world/on-demand/faults';
 import { ClusterWorld, clusterId, instance1, instance2, nameIn, runbookSpec } from './cluster-world';
 
 function deployed(effect?: CourseFault['effect']) {

@@ -1,5 +1,5 @@
 import type { DBClusterEndpoint } from '@aws-sdk/client-rds';
-import type { Choices } from '../../../scripts/embedded-rds/world/choices';
+import type { Choices } from '../../../scripts/embedded-rds/world/on-demand/choices';
 import { ClusterWorld, clusterId, instance1, instance2, nameIn, runbookSpec } from './cluster-world';
 
 const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;

@@ -15,7 +15,7 @@ import {
   ModifyDBClusterCommand,
 } from '@aws-sdk/client-rds';
 import type { EmbeddedRds } from '../../../scripts/embedded-rds/embedded-rds';
-import type { CallFault } from '../../../scripts/embedded-rds/world/faults';
+import type { CallFault } from '../../../scripts/embedded-rds/world/on-demand/faults';
 import { clusterArn, clusterId, instance1, instance2, nameIn } from '../clusters/cluster-world';
 import { autoScalingClient, cloudWatchClient, rdsClient, refusalOf } from '../support/clients';
 import { deployed, pass, seededRds } from '../support/seeded-rds';

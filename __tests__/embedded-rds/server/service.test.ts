@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { type EmbeddedRds, embeddedRequestHandler, openEmbeddedRds } from '../../../scripts/embedded-rds/embedded-rds';
-import type { CallFault } from '../../../scripts/embedded-rds/world/faults';
+import type { CallFault } from '../../../scripts/embedded-rds/world/on-demand/faults';
 import { rdsClient, refusalOf, stsClient } from '../support/clients';
 
 let rds: EmbeddedRds;

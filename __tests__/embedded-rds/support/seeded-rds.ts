@@ -6,8 +6,8 @@ import {
 import { type EmbeddedRds, openEmbeddedRds } from '../../../scripts/embedded-rds/embedded-rds';
 import { type SeedSpec, seedClusters } from '../../../scripts/embedded-rds/seed/seed';
 import { worldClock } from '../../../scripts/embedded-rds/server/clock';
-import type { Choices } from '../../../scripts/embedded-rds/world/choices';
 import { newWorld } from '../../../scripts/embedded-rds/world/new-world';
+import type { Choices } from '../../../scripts/embedded-rds/world/on-demand/choices';
 import { clusterArn, nameIn, regionName, runbookSpec } from '../clusters/cluster-world';
 import { rdsClient } from './clients';
 

@@ -1,12 +1,12 @@
-import { arnOf, nameOf, parseArn } from '../../../scripts/embedded-rds/world/arn';
-import { availabilityZones } from '../../../scripts/embedded-rds/world/availability-zones';
+import { availabilityZones } from '../../../scripts/embedded-rds/world/clusters/availability-zones';
 import {
   clusterEndpoint,
   customEndpoint,
   instanceEndpoint,
   readerEndpoint,
-} from '../../../scripts/embedded-rds/world/endpoints';
-import { draw, type IdKind } from '../../../scripts/embedded-rds/world/ids';
+} from '../../../scripts/embedded-rds/world/clusters/endpoints';
+import { arnOf, nameOf, parseArn } from '../../../scripts/embedded-rds/world/names/arn';
+import { draw, type IdKind } from '../../../scripts/embedded-rds/world/names/ids';
 import { newWorld, regionOf } from '../../../scripts/embedded-rds/world/new-world';
 
 const tokyo = { world: { account: '123456789012' }, region: { name: 'ap-northeast-1' } };

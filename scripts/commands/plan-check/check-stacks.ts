@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { commandLine } from '../../../constructs/command-line';
-import { guardOffContext } from '../../../constructs/upgrade-guard';
+import { guardOffContext } from '../../../constructs/upgrade/upgrade-guard';
 import type { DesiredCluster } from '../../desired/desired-cluster';
 import { desiredClusters } from '../../desired/desired-clusters';
 import type { SynthesizedStack } from '../../desired/read-stacks';

@@ -1,8 +1,8 @@
 import type { AddRoleToDBClusterMessage } from '@aws-sdk/client-rds';
 import { activateRole } from '../timelines/cluster-role';
 import { fault } from '../wire/service-fault';
+import { refuseClusterInSwitchover, requireAvailableCluster } from '../world/clusters/state-rules';
 import { clusterNamed } from '../world/lookup';
-import { refuseClusterInSwitchover, requireAvailableCluster } from '../world/state-rules';
 import { begin } from '../world/timeline';
 import type { Action } from './action';
 

@@ -1,7 +1,7 @@
 import type { CopyDBClusterParameterGroupMessage, CopyDBClusterParameterGroupResult } from '@aws-sdk/client-rds';
-import { nameOf } from '../world/arn';
-import { groupNamed } from '../world/parameter-changes';
-import { copyGroup } from '../world/parameter-group-lifecycle';
+import { nameOf } from '../world/names/arn';
+import { groupNamed } from '../world/parameters/parameter-changes';
+import { copyGroup } from '../world/parameters/parameter-group-lifecycle';
 import { clusterParameterGroupView } from '../world/views/parameter-group';
 import type { Action } from './action';
 

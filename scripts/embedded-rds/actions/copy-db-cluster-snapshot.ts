@@ -1,8 +1,8 @@
 import type { CopyDBClusterSnapshotMessage, CopyDBClusterSnapshotResult } from '@aws-sdk/client-rds';
 import { copySnapshot } from '../timelines/snapshot-cluster';
 import { fault } from '../wire/service-fault';
-import { arnOf } from '../world/arn';
-import { newSnapshotIdentifier, snapshotNamed } from '../world/snapshot-names';
+import { arnOf } from '../world/names/arn';
+import { newSnapshotIdentifier, snapshotNamed } from '../world/names/snapshot-names';
 import { mergeTags, tagsOf } from '../world/tags';
 import { begin } from '../world/timeline';
 import { dbClusterSnapshotView } from '../world/views/db-cluster-snapshot';

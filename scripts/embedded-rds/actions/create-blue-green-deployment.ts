@@ -5,9 +5,9 @@ import {
   requireDeployableSource,
   requireNewDeploymentName,
   sourceCluster,
-} from '../world/deployment-rules';
-import { draw } from '../world/ids';
+} from '../world/deployments/deployment-rules';
 import { membersOf } from '../world/lookup';
+import { draw } from '../world/names/ids';
 import type { Scene } from '../world/scene';
 import { tagsOf } from '../world/tags';
 import { begin } from '../world/timeline';

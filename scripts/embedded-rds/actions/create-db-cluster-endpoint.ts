@@ -1,11 +1,11 @@
 import type { CreateDBClusterEndpointMessage, DBClusterEndpoint } from '@aws-sdk/client-rds';
 import { settleClusterEndpoint } from '../timelines/cluster-endpoint';
 import { fault } from '../wire/service-fault';
-import { endpointMembers, endpointType } from '../world/cluster-endpoints';
-import { newIdentifier } from '../world/identifiers';
-import { draw } from '../world/ids';
+import { endpointMembers, endpointType } from '../world/clusters/cluster-endpoints';
+import { refuseClusterInSwitchover, requireAvailableCluster } from '../world/clusters/state-rules';
 import { clusterNamed } from '../world/lookup';
-import { refuseClusterInSwitchover, requireAvailableCluster } from '../world/state-rules';
+import { newIdentifier } from '../world/names/identifiers';
+import { draw } from '../world/names/ids';
 import { tagsOf } from '../world/tags';
 import { begin } from '../world/timeline';
 import { customEndpointView } from '../world/views/db-cluster-endpoint';

@@ -1,5 +1,5 @@
 import type { CreateDBClusterParameterGroupMessage, CreateDBClusterParameterGroupResult } from '@aws-sdk/client-rds';
-import { createGroup } from '../world/parameter-group-lifecycle';
+import { createGroup } from '../world/parameters/parameter-group-lifecycle';
 import { clusterParameterGroupView } from '../world/views/parameter-group';
 import type { Action } from './action';
 

@@ -1,9 +1,9 @@
 import type { CreateDBClusterSnapshotMessage, CreateDBClusterSnapshotResult } from '@aws-sdk/client-rds';
 import { announceSnapshot, snapshotCluster } from '../timelines/snapshot-cluster';
+import { takeSnapshot } from '../world/clusters/snapshots';
+import { refuseClusterInSwitchover, requireAvailableCluster } from '../world/clusters/state-rules';
 import { clusterNamed } from '../world/lookup';
-import { newSnapshotIdentifier } from '../world/snapshot-names';
-import { takeSnapshot } from '../world/snapshots';
-import { refuseClusterInSwitchover, requireAvailableCluster } from '../world/state-rules';
+import { newSnapshotIdentifier } from '../world/names/snapshot-names';
 import { tagsOf } from '../world/tags';
 import { begin } from '../world/timeline';
 import { dbClusterSnapshotView } from '../world/views/db-cluster-snapshot';

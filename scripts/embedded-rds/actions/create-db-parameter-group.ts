@@ -1,5 +1,5 @@
 import type { CreateDBParameterGroupMessage, CreateDBParameterGroupResult } from '@aws-sdk/client-rds';
-import { createGroup } from '../world/parameter-group-lifecycle';
+import { createGroup } from '../world/parameters/parameter-group-lifecycle';
 import { parameterGroupView } from '../world/views/parameter-group';
 import type { Action } from './action';
 

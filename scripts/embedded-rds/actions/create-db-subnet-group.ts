@@ -1,7 +1,7 @@
 import type { CreateDBSubnetGroupMessage, CreateDBSubnetGroupResult } from '@aws-sdk/client-rds';
 import { fault, invalidParameterValue } from '../wire/service-fault';
+import { checkedSubnets } from '../world/clusters/subnets';
 import { vpcIdOf } from '../world/new-world';
-import { checkedSubnets } from '../world/subnets';
 import { tagsOf } from '../world/tags';
 import { dbSubnetGroupView } from '../world/views/db-subnet-group';
 import type { Action } from './action';

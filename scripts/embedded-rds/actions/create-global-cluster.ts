@@ -1,12 +1,12 @@
 import type { CreateGlobalClusterMessage, CreateGlobalClusterResult } from '@aws-sdk/client-rds';
 import { fault, invalidParameterCombination } from '../wire/service-fault';
-import { resolveVersion } from '../world/engine-upgrade-rules';
-import { globalClusterOf } from '../world/global-clusters';
-import { newIdentifier } from '../world/identifiers';
-import { draw } from '../world/ids';
+import { resolveVersion } from '../world/clusters/engine-upgrade-rules';
+import { globalClusterOf } from '../world/clusters/global-clusters';
+import { dropUndefined } from '../world/clusters/new-cluster';
+import { requireAvailableCluster } from '../world/clusters/state-rules';
 import { clusterNamed } from '../world/lookup';
-import { dropUndefined } from '../world/new-cluster';
-import { requireAvailableCluster } from '../world/state-rules';
+import { newIdentifier } from '../world/names/identifiers';
+import { draw } from '../world/names/ids';
 import { tagsOf } from '../world/tags';
 import { globalClusterView } from '../world/views/global-cluster';
 import type { GlobalClusterRecord } from '../world/world';

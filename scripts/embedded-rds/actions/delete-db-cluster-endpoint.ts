@@ -1,8 +1,8 @@
 import type { DBClusterEndpoint, DeleteDBClusterEndpointMessage } from '@aws-sdk/client-rds';
 import { deleteClusterEndpoint } from '../timelines/cluster-endpoint';
 import { fault } from '../wire/service-fault';
-import { endpointNamed } from '../world/cluster-endpoints';
-import { refuseClusterInSwitchover } from '../world/state-rules';
+import { endpointNamed } from '../world/clusters/cluster-endpoints';
+import { refuseClusterInSwitchover } from '../world/clusters/state-rules';
 import { begin } from '../world/timeline';
 import { customEndpointView } from '../world/views/db-cluster-endpoint';
 import type { Action } from './action';

@@ -1,6 +1,6 @@
 import type { DeleteDBClusterParameterGroupMessage } from '@aws-sdk/client-rds';
-import { nameOf } from '../world/arn';
-import { deleteGroup } from '../world/parameter-group-lifecycle';
+import { nameOf } from '../world/names/arn';
+import { deleteGroup } from '../world/parameters/parameter-group-lifecycle';
 import type { Action } from './action';
 
 export const deleteDBClusterParameterGroup: Action<DeleteDBClusterParameterGroupMessage, void> = (context, input) => {

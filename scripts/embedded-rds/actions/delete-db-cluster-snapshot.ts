@@ -1,6 +1,6 @@
 import type { DeleteDBClusterSnapshotMessage, DeleteDBClusterSnapshotResult } from '@aws-sdk/client-rds';
 import { fault } from '../wire/service-fault';
-import { snapshotNamed } from '../world/snapshot-names';
+import { snapshotNamed } from '../world/names/snapshot-names';
 import { dbClusterSnapshotView } from '../world/views/db-cluster-snapshot';
 import type { Action } from './action';
 

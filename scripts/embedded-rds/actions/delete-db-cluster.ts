@@ -2,11 +2,11 @@ import type { DeleteDBClusterMessage, DeleteDBClusterResult } from '@aws-sdk/cli
 import { deleteCluster } from '../timelines/delete-cluster';
 import { announceSnapshot, finalSnapshotOfCluster } from '../timelines/snapshot-cluster';
 import { fault, invalidParameterCombination } from '../wire/service-fault';
-import { globalClusterOf } from '../world/global-clusters';
+import { globalClusterOf } from '../world/clusters/global-clusters';
+import { takeSnapshot } from '../world/clusters/snapshots';
+import { refuseClusterInSwitchover } from '../world/clusters/state-rules';
 import { clusterNamed, membersOf } from '../world/lookup';
-import { newSnapshotIdentifier } from '../world/snapshot-names';
-import { takeSnapshot } from '../world/snapshots';
-import { refuseClusterInSwitchover } from '../world/state-rules';
+import { newSnapshotIdentifier } from '../world/names/snapshot-names';
 import { begin, cancel } from '../world/timeline';
 import { dbClusterView } from '../world/views/db-cluster';
 import type { Action } from './action';

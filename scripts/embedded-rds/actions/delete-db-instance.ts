@@ -1,8 +1,8 @@
 import type { DeleteDBInstanceMessage, DeleteDBInstanceResult } from '@aws-sdk/client-rds';
 import { deleteInstance } from '../timelines/delete-instance';
 import { fault, invalidParameterCombination } from '../wire/service-fault';
+import { refuseInstanceInSwitchover } from '../world/clusters/state-rules';
 import { deploymentOf, instanceNamed } from '../world/lookup';
-import { refuseInstanceInSwitchover } from '../world/state-rules';
 import { begin, cancel } from '../world/timeline';
 import { dbInstanceView } from '../world/views/db-instance';
 import type { InstanceRecord } from '../world/world';

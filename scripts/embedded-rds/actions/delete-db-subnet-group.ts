@@ -1,8 +1,8 @@
 import type { DeleteDBSubnetGroupMessage } from '@aws-sdk/client-rds';
 import { fault } from '../wire/service-fault';
-import { nameOf } from '../world/arn';
+import { subnetGroupNamed } from '../world/clusters/subnets';
 import { membersOf } from '../world/lookup';
-import { subnetGroupNamed } from '../world/subnets';
+import { nameOf } from '../world/names/arn';
 import type { Action } from './action';
 
 export const deleteDBSubnetGroup: Action<DeleteDBSubnetGroupMessage, void> = (context, input) => {

@@ -1,6 +1,6 @@
 import type { DeleteGlobalClusterMessage, DeleteGlobalClusterResult } from '@aws-sdk/client-rds';
 import { fault, invalidParameterCombination } from '../wire/service-fault';
-import { requireGlobalCluster } from '../world/global-clusters';
+import { requireGlobalCluster } from '../world/clusters/global-clusters';
 import { globalClusterView } from '../world/views/global-cluster';
 import type { Action } from './action';
 

@@ -3,9 +3,9 @@ import type {
   DBClusterEndpointMessage,
   DescribeDBClusterEndpointsMessage,
 } from '@aws-sdk/client-rds';
-import { nameOf } from '../world/arn';
 import { applyFilters } from '../world/filters';
 import { clusterNamed } from '../world/lookup';
+import { nameOf } from '../world/names/arn';
 import { paginate } from '../world/paginate';
 import { builtInEndpointViews, customEndpointView } from '../world/views/db-cluster-endpoint';
 import type { Action } from './action';

@@ -2,7 +2,7 @@ import type {
   DescribeDBClusterSnapshotAttributesMessage,
   DescribeDBClusterSnapshotAttributesResult,
 } from '@aws-sdk/client-rds';
-import { snapshotNamed } from '../world/snapshot-names';
+import { snapshotNamed } from '../world/names/snapshot-names';
 import type { Action } from './action';
 
 /** Nothing is ever shared with another account: there is only one. */

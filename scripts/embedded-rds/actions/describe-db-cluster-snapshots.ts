@@ -1,8 +1,8 @@
 import type { DBClusterSnapshotMessage, DescribeDBClusterSnapshotsMessage } from '@aws-sdk/client-rds';
-import { arnOf, nameOf } from '../world/arn';
 import { applyFilters } from '../world/filters';
+import { arnOf, nameOf } from '../world/names/arn';
+import { snapshotNamed } from '../world/names/snapshot-names';
 import { paginate } from '../world/paginate';
-import { snapshotNamed } from '../world/snapshot-names';
 import { dbClusterSnapshotView } from '../world/views/db-cluster-snapshot';
 import type { Action } from './action';
 

@@ -1,8 +1,8 @@
 import type { DBClusterMessage, DescribeDBClustersMessage } from '@aws-sdk/client-rds';
 import { degradeReplication } from '../timelines/degrade-replication';
-import { arnOf } from '../world/arn';
 import { applyFilters } from '../world/filters';
 import { clusterNamed } from '../world/lookup';
+import { arnOf } from '../world/names/arn';
 import { paginate } from '../world/paginate';
 import { dbClusterView } from '../world/views/db-cluster';
 import type { Action } from './action';

@@ -1,7 +1,7 @@
 import type { DBInstanceMessage, DescribeDBInstancesMessage } from '@aws-sdk/client-rds';
-import { arnOf } from '../world/arn';
 import { applyFilters } from '../world/filters';
 import { instanceNamed } from '../world/lookup';
+import { arnOf } from '../world/names/arn';
 import { paginate } from '../world/paginate';
 import { dbInstanceView } from '../world/views/db-instance';
 import type { Action } from './action';

@@ -1,9 +1,9 @@
 import type { DBParameterGroupsMessage, DescribeDBParameterGroupsMessage } from '@aws-sdk/client-rds';
-import { nameOf } from '../world/arn';
-import { listedGroups } from '../world/default-groups';
 import { refuseFilters } from '../world/filters';
+import { nameOf } from '../world/names/arn';
 import { paginate } from '../world/paginate';
-import { groupNamed } from '../world/parameter-changes';
+import { listedGroups } from '../world/parameters/default-groups';
+import { groupNamed } from '../world/parameters/parameter-changes';
 import { parameterGroupView } from '../world/views/parameter-group';
 import type { Action } from './action';
 

@@ -1,7 +1,7 @@
 import type { DBParameterGroupDetails, DescribeDBParametersMessage } from '@aws-sdk/client-rds';
-import { nameOf } from '../world/arn';
+import { nameOf } from '../world/names/arn';
 import { paginate } from '../world/paginate';
-import { groupNamed } from '../world/parameter-changes';
+import { groupNamed } from '../world/parameters/parameter-changes';
 import { parameterViews, selectParameters } from '../world/views/parameter-group';
 import type { Action } from './action';
 

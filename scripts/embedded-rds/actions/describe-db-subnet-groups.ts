@@ -1,8 +1,8 @@
 import type { DBSubnetGroupMessage, DescribeDBSubnetGroupsMessage } from '@aws-sdk/client-rds';
-import { nameOf } from '../world/arn';
+import { subnetGroupNamed } from '../world/clusters/subnets';
 import { refuseFilters } from '../world/filters';
+import { nameOf } from '../world/names/arn';
 import { paginate } from '../world/paginate';
-import { subnetGroupNamed } from '../world/subnets';
 import { dbSubnetGroupView } from '../world/views/db-subnet-group';
 import type { Action } from './action';
 

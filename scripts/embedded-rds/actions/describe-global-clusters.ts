@@ -1,7 +1,7 @@
 import type { DescribeGlobalClustersMessage, GlobalClustersMessage } from '@aws-sdk/client-rds';
-import { arnOf } from '../world/arn';
+import { requireGlobalCluster } from '../world/clusters/global-clusters';
 import { applyFilters } from '../world/filters';
-import { requireGlobalCluster } from '../world/global-clusters';
+import { arnOf } from '../world/names/arn';
 import { paginate } from '../world/paginate';
 import { globalClusterView } from '../world/views/global-cluster';
 import type { Action } from './action';

@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-rds';
 import { engineVersions } from '../../engine-versions/catalogue';
 import { instanceClassesOf } from '../data/instance-classes';
-import { availabilityZones } from '../world/availability-zones';
+import { availabilityZones } from '../world/clusters/availability-zones';
 import { refuseFilters } from '../world/filters';
 import { paginate } from '../world/paginate';
 import type { Action } from './action';

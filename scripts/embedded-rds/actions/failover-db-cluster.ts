@@ -2,9 +2,9 @@ import type { FailoverDBClusterMessage, FailoverDBClusterResult } from '@aws-sdk
 import { failoverCluster } from '../timelines/failover-cluster';
 import { fault } from '../wire/service-fault';
 import { clusterEvent } from '../world/announce';
+import { nextWriter } from '../world/clusters/removal';
+import { refuseClusterInSwitchover, requireAvailableCluster } from '../world/clusters/state-rules';
 import { clusterNamed, instanceNamed, membersOf, writerOf } from '../world/lookup';
-import { nextWriter } from '../world/removal';
-import { refuseClusterInSwitchover, requireAvailableCluster } from '../world/state-rules';
 import { begin } from '../world/timeline';
 import { dbClusterView } from '../world/views/db-cluster';
 import type { Action } from './action';

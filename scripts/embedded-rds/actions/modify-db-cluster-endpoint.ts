@@ -1,8 +1,8 @@
 import type { DBClusterEndpoint, ModifyDBClusterEndpointMessage } from '@aws-sdk/client-rds';
 import { settleClusterEndpoint } from '../timelines/cluster-endpoint';
 import { fault } from '../wire/service-fault';
-import { endpointMembers, endpointNamed, endpointType } from '../world/cluster-endpoints';
-import { refuseClusterInSwitchover } from '../world/state-rules';
+import { endpointMembers, endpointNamed, endpointType } from '../world/clusters/cluster-endpoints';
+import { refuseClusterInSwitchover } from '../world/clusters/state-rules';
 import { begin } from '../world/timeline';
 import { customEndpointView } from '../world/views/db-cluster-endpoint';
 import type { ClusterRecord } from '../world/world';

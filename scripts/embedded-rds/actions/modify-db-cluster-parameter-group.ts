@@ -1,6 +1,6 @@
 import type { DBClusterParameterGroupNameMessage, ModifyDBClusterParameterGroupMessage } from '@aws-sdk/client-rds';
-import { nameOf } from '../world/arn';
-import { ownGroupNamed, setParameters } from '../world/parameter-changes';
+import { nameOf } from '../world/names/arn';
+import { ownGroupNamed, setParameters } from '../world/parameters/parameter-changes';
 import type { Action } from './action';
 
 export const modifyDBClusterParameterGroup: Action<

@@ -1,6 +1,6 @@
 import type { ModifyDBSubnetGroupMessage, ModifyDBSubnetGroupResult } from '@aws-sdk/client-rds';
-import { nameOf } from '../world/arn';
-import { checkedSubnets, subnetGroupNamed } from '../world/subnets';
+import { checkedSubnets, subnetGroupNamed } from '../world/clusters/subnets';
+import { nameOf } from '../world/names/arn';
 import { dbSubnetGroupView } from '../world/views/db-subnet-group';
 import type { Action } from './action';
 

@@ -1,7 +1,7 @@
 import type { ModifyGlobalClusterMessage, ModifyGlobalClusterResult } from '@aws-sdk/client-rds';
 import { fault, invalidParameterCombination } from '../wire/service-fault';
-import { requireGlobalCluster } from '../world/global-clusters';
-import { newIdentifier } from '../world/identifiers';
+import { requireGlobalCluster } from '../world/clusters/global-clusters';
+import { newIdentifier } from '../world/names/identifiers';
 import { globalClusterView } from '../world/views/global-cluster';
 import type { Action } from './action';
 

@@ -1,8 +1,8 @@
 import type { PromoteReadReplicaDBClusterMessage, PromoteReadReplicaDBClusterResult } from '@aws-sdk/client-rds';
 import { promoteCluster } from '../timelines/promote-cluster';
 import { fault } from '../wire/service-fault';
+import { refuseClusterInSwitchover, requireAvailableCluster } from '../world/clusters/state-rules';
 import { clusterNamed, deploymentOf } from '../world/lookup';
-import { refuseClusterInSwitchover, requireAvailableCluster } from '../world/state-rules';
 import { begin } from '../world/timeline';
 import { dbClusterView } from '../world/views/db-cluster';
 import type { Action } from './action';

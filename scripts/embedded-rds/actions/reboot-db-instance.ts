@@ -1,8 +1,8 @@
 import type { RebootDBInstanceMessage, RebootDBInstanceResult } from '@aws-sdk/client-rds';
 import { rebootInstance } from '../timelines/reboot-instance';
 import { invalidParameterCombination } from '../wire/service-fault';
+import { refuseInstanceInSwitchover, requireAvailableInstance } from '../world/clusters/state-rules';
 import { instanceNamed } from '../world/lookup';
-import { refuseInstanceInSwitchover, requireAvailableInstance } from '../world/state-rules';
 import { begin } from '../world/timeline';
 import { dbInstanceView } from '../world/views/db-instance';
 import type { Action } from './action';

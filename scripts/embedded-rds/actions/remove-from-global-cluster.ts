@@ -1,6 +1,6 @@
 import type { RemoveFromGlobalClusterMessage, RemoveFromGlobalClusterResult } from '@aws-sdk/client-rds';
 import { fault } from '../wire/service-fault';
-import { requireGlobalCluster } from '../world/global-clusters';
+import { requireGlobalCluster } from '../world/clusters/global-clusters';
 import { clusterNamed } from '../world/lookup';
 import { globalClusterView } from '../world/views/global-cluster';
 import type { Action } from './action';

@@ -1,7 +1,7 @@
 import type { RemoveRoleFromDBClusterMessage } from '@aws-sdk/client-rds';
 import { fault } from '../wire/service-fault';
+import { refuseClusterInSwitchover, requireAvailableCluster } from '../world/clusters/state-rules';
 import { clusterNamed } from '../world/lookup';
-import { refuseClusterInSwitchover, requireAvailableCluster } from '../world/state-rules';
 import type { Action } from './action';
 
 export const removeRoleFromDBCluster: Action<RemoveRoleFromDBClusterMessage, object> = (context, input) => {

@@ -1,7 +1,7 @@
 import type { DBParameterGroupNameMessage, ResetDBParameterGroupMessage } from '@aws-sdk/client-rds';
 import { invalidParameterCombination } from '../wire/service-fault';
-import { nameOf } from '../world/arn';
-import { ownGroupNamed, resetParameters } from '../world/parameter-changes';
+import { nameOf } from '../world/names/arn';
+import { ownGroupNamed, resetParameters } from '../world/parameters/parameter-changes';
 import type { Action } from './action';
 
 export const resetDBParameterGroup: Action<ResetDBParameterGroupMessage, DBParameterGroupNameMessage> = (

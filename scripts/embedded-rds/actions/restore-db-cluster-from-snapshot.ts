@@ -4,8 +4,8 @@ import type {
   RestoreDBClusterFromSnapshotResult,
 } from '@aws-sdk/client-rds';
 import { fault, invalidParameterCombination } from '../wire/service-fault';
-import { restoreCluster } from '../world/restored-cluster';
-import { snapshotNamed } from '../world/snapshot-names';
+import { restoreCluster } from '../world/clusters/restored-cluster';
+import { snapshotNamed } from '../world/names/snapshot-names';
 import { dbClusterView } from '../world/views/db-cluster';
 import type { Action } from './action';
 

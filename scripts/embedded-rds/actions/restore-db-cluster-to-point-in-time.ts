@@ -1,7 +1,7 @@
 import type { RestoreDBClusterToPointInTimeMessage, RestoreDBClusterToPointInTimeResult } from '@aws-sdk/client-rds';
 import { fault, invalidParameterCombination } from '../wire/service-fault';
+import { restoreCluster } from '../world/clusters/restored-cluster';
 import { clusterNamed } from '../world/lookup';
-import { restoreCluster } from '../world/restored-cluster';
 import { dbClusterView } from '../world/views/db-cluster';
 import { earliestRestorableTime, latestRestorableTime } from '../world/views/restorable-time';
 import type { Action } from './action';

@@ -1,8 +1,8 @@
 import type { StartDBClusterMessage, StartDBClusterResult } from '@aws-sdk/client-rds';
 import { startCluster } from '../timelines/stop-start-cluster';
 import { fault } from '../wire/service-fault';
+import { settle } from '../world/clusters/state-rules';
 import { clusterNamed, membersOf } from '../world/lookup';
-import { settle } from '../world/state-rules';
 import { begin } from '../world/timeline';
 import { dbClusterView } from '../world/views/db-cluster';
 import type { Action } from './action';

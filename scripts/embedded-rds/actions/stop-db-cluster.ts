@@ -1,8 +1,8 @@
 import type { StopDBClusterMessage, StopDBClusterResult } from '@aws-sdk/client-rds';
 import { stopCluster } from '../timelines/stop-start-cluster';
 import { fault } from '../wire/service-fault';
+import { requireAvailableCluster, settle } from '../world/clusters/state-rules';
 import { clusterNamed, deploymentOf, membersOf } from '../world/lookup';
-import { requireAvailableCluster, settle } from '../world/state-rules';
 import { begin } from '../world/timeline';
 import { dbClusterView } from '../world/views/db-cluster';
 import type { Action } from './action';

@@ -6,7 +6,7 @@ import type {
   TargetTrackingScalingPolicyConfiguration,
 } from '@aws-sdk/client-application-auto-scaling';
 import type { AddRoleToDBClusterMessage, CreateDBClusterEndpointMessage } from '@aws-sdk/client-rds';
-import { dropUndefined } from '../world/new-cluster';
+import { dropUndefined } from '../world/clusters/new-cluster';
 import { block, bool, list, number, type TerraformArguments, tags, text, texts } from './arguments';
 
 // What the AWS provider sends for resources that hang on a cluster.

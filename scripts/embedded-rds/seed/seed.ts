@@ -1,7 +1,7 @@
 import type { ActionContext } from '../actions/action';
 import { findCluster, findInstance } from '../world/lookup';
 import { regionOf } from '../world/new-world';
-import { findParameterGroup } from '../world/parameter-groups';
+import { findParameterGroup } from '../world/parameters/parameter-groups';
 import { advance } from '../world/timeline';
 import type { World } from '../world/world';
 import type { TerraformArguments } from './arguments';

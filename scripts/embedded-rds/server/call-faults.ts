@@ -1,7 +1,7 @@
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { OperationSchema } from '../wire/schemas';
 import { type FaultName, fault, ServiceFault } from '../wire/service-fault';
-import type { CallFault } from '../world/faults';
+import type { CallFault } from '../world/on-demand/faults';
 import { notFoundByArn } from '../world/tagged-resource';
 import type { World } from '../world/world';
 import type { Caller } from './caller';

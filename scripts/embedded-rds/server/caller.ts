@@ -1,5 +1,5 @@
 import { ServiceFault } from '../wire/service-fault';
-import { letters } from '../world/ids';
+import { letters } from '../world/names/ids';
 
 /** Who calls, and where: read from the request's signature, which is never verified. */
 export interface Caller {

@@ -1,4 +1,4 @@
-import { connectionsOf, setConnections } from '../world/connections';
+import { connectionsOf, setConnections } from '../world/connections/connections';
 import { clusterNamed, instanceNamed, membersOf } from '../world/lookup';
 import type { World } from '../world/world';
 import type { WorldClock } from './clock';

@@ -1,5 +1,5 @@
-import { observeConnections } from '../world/connections';
-import { holdStatus } from '../world/held-status';
+import { holdStatus } from '../world/clusters/held-status';
+import { observeConnections } from '../world/connections/connections';
 import { remember } from '../world/history';
 import { clusterNamed, instanceNamed } from '../world/lookup';
 import type { World } from '../world/world';

@@ -1,8 +1,8 @@
 import { beginAutoMinorUpgrade } from '../timelines/auto-minor-upgrade';
 import { ServiceFault } from '../wire/service-fault';
-import { checkedChoices } from '../world/checked-choices';
 import { forget } from '../world/history';
 import { completeWorld, newWorld } from '../world/new-world';
+import { checkedChoices } from '../world/on-demand/checked-choices';
 import type { World } from '../world/world';
 import type { WorldClock } from './clock';
 import { connect } from './control-connections';

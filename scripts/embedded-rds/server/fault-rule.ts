@@ -1,4 +1,4 @@
-import type { CallFault, FaultRule } from '../world/faults';
+import type { CallFault, FaultRule } from '../world/on-demand/faults';
 import { ControlError } from './control-error';
 import { isRead, isReadEffect, newerParts, readEffects, servicesWithRegions } from './read-faults';
 import { isOperation } from './services';

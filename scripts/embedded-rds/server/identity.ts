@@ -1,7 +1,7 @@
 import { escapeXml, response } from '../wire/encode';
 import { invalidParameterValue, ServiceFault } from '../wire/service-fault';
 import { unplayedSentence } from '../wire/unplayed-service';
-import { draw, letters } from '../world/ids';
+import { draw, letters } from '../world/names/ids';
 import type { World } from '../world/world';
 import { type Caller, sessionToken } from './caller';
 

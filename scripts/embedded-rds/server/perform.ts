@@ -1,10 +1,10 @@
 import type { Encoded, Protocol } from '../wire/protocol';
 import { operationSchema } from '../wire/schemas';
 import { missingParameter, ServiceFault } from '../wire/service-fault';
-import { observeConnections } from '../world/connections';
-import type { CallFault } from '../world/faults';
+import { observeConnections } from '../world/connections/connections';
 import { remember } from '../world/history';
 import { regionOf } from '../world/new-world';
+import type { CallFault } from '../world/on-demand/faults';
 import { plainCopy } from '../world/plain-copy';
 import type { Scene } from '../world/scene';
 import type { World } from '../world/world';

@@ -1,6 +1,6 @@
-import type { CallFault } from '../world/faults';
 import { defaultReachSeconds, regionAt } from '../world/history';
 import { emptyRegion } from '../world/new-world';
+import type { CallFault } from '../world/on-demand/faults';
 import type { Scene } from '../world/scene';
 import type { Region } from '../world/world';
 

@@ -1,7 +1,7 @@
-import { isMajorUpgrade, requireUpgradeTarget } from '../world/engine-upgrade-rules';
+import { isMajorUpgrade, requireUpgradeTarget } from '../world/clusters/engine-upgrade-rules';
+import { requireAvailableCluster } from '../world/clusters/state-rules';
 import { clusterNamed } from '../world/lookup';
 import type { Scene } from '../world/scene';
-import { requireAvailableCluster } from '../world/state-rules';
 import { begin } from '../world/timeline';
 import { engineUpgrade, startUpgrade } from './engine-upgrade';
 

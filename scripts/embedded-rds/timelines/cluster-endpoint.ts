@@ -1,5 +1,5 @@
-import { removeClusterEndpoint } from '../world/removal';
-import { settle } from '../world/state-rules';
+import { removeClusterEndpoint } from '../world/clusters/removal';
+import { settle } from '../world/clusters/state-rules';
 import { defineTimeline } from '../world/timeline';
 import { durations } from './durations';
 

@@ -1,5 +1,5 @@
 import { clusterEvent } from '../world/announce';
-import { settle } from '../world/state-rules';
+import { settle } from '../world/clusters/state-rules';
 import { defineTimeline } from '../world/timeline';
 import { durations } from './durations';
 

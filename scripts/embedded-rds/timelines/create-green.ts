@@ -1,8 +1,8 @@
 import { clusterEvent, instanceEvent, walSendersAdjusted } from '../world/announce';
-import { strike } from '../world/course-faults';
-import { makeGreenCluster, makeGreenInstance, setTask, startingGroup } from '../world/green';
+import { settle } from '../world/clusters/state-rules';
+import { makeGreenCluster, makeGreenInstance, setTask, startingGroup } from '../world/deployments/green';
 import { writerOf } from '../world/lookup';
-import { settle } from '../world/state-rules';
+import { strike } from '../world/on-demand/course-faults';
 import { begin, cancel, defineTimeline } from '../world/timeline';
 import { announceLogExports, announceMonitoring, announcePerformanceInsights } from './create-instance';
 import { greenMinutes, upgradeMinutes } from './durations';

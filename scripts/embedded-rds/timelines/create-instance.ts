@@ -1,6 +1,6 @@
 import { instanceEvent, walSendersAdjusted } from '../world/announce';
+import { settle } from '../world/clusters/state-rules';
 import type { Scene } from '../world/scene';
-import { settle } from '../world/state-rules';
 import { defineTimeline } from '../world/timeline';
 import type { InstanceRecord } from '../world/world';
 import { durations } from './durations';

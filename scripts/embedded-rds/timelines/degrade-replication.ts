@@ -1,6 +1,6 @@
 import { deploymentEvent, instanceEvent } from '../world/announce';
-import { strike } from '../world/course-faults';
 import { writerOf } from '../world/lookup';
+import { strike } from '../world/on-demand/course-faults';
 import type { Scene } from '../world/scene';
 import type { ClusterRecord } from '../world/world';
 

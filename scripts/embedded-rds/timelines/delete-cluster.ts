@@ -1,6 +1,6 @@
 import { clusterEvent } from '../world/announce';
+import { removeCluster } from '../world/clusters/removal';
 import { membersOf } from '../world/lookup';
-import { removeCluster } from '../world/removal';
 import { begin, defineTimeline } from '../world/timeline';
 import { durations } from './durations';
 

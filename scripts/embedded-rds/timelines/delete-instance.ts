@@ -1,5 +1,5 @@
 import { instanceEvent } from '../world/announce';
-import { removeInstance } from '../world/removal';
+import { removeInstance } from '../world/clusters/removal';
 import { defineTimeline } from '../world/timeline';
 import { durations } from './durations';
 

@@ -1,11 +1,11 @@
 import { clusterEvent, instanceEvent, walSendersAdjusted } from '../world/announce';
-import { strike } from '../world/course-faults';
-import { isMajorUpgrade } from '../world/engine-upgrade-rules';
+import { isMajorUpgrade } from '../world/clusters/engine-upgrade-rules';
+import { takeSnapshot } from '../world/clusters/snapshots';
+import { settle } from '../world/clusters/state-rules';
 import { membersOf, writerOf } from '../world/lookup';
-import { attachInstanceGroup } from '../world/parameter-groups-in-use';
+import { strike } from '../world/on-demand/course-faults';
+import { attachInstanceGroup } from '../world/parameters/parameter-groups-in-use';
 import type { Scene } from '../world/scene';
-import { takeSnapshot } from '../world/snapshots';
-import { settle } from '../world/state-rules';
 import { defineTimeline, type Minutes, type TimelineStep } from '../world/timeline';
 import type { ClusterRecord } from '../world/world';
 import { upgradeMinutes } from './durations';

@@ -1,7 +1,7 @@
 import { deploymentEvent } from '../world/announce';
-import { setTask } from '../world/green';
+import { settle } from '../world/clusters/state-rules';
+import { setTask } from '../world/deployments/green';
 import { writerOf } from '../world/lookup';
-import { settle } from '../world/state-rules';
 import { defineTimeline } from '../world/timeline';
 import { greenMinutes } from './durations';
 import { type GreenArgs, greenStage } from './green-stage';

@@ -1,10 +1,10 @@
 import { deploymentEvent, instanceEvent, walSendersAdjusted } from '../world/announce';
-import { strike } from '../world/course-faults';
-import { currentInstanceGroup, makeGreenEndpoints, makeGreenInstance, setTask } from '../world/green';
+import { settle } from '../world/clusters/state-rules';
+import { currentInstanceGroup, makeGreenEndpoints, makeGreenInstance, setTask } from '../world/deployments/green';
+import { isLeftOut } from '../world/deployments/switchover-swap';
 import { membersOf } from '../world/lookup';
+import { strike } from '../world/on-demand/course-faults';
 import type { Scene } from '../world/scene';
-import { settle } from '../world/state-rules';
-import { isLeftOut } from '../world/switchover-swap';
 import { begin, defineTimeline } from '../world/timeline';
 import type { ClusterRecord, DeploymentRecord } from '../world/world';
 import { joinCluster } from './create-instance';

@@ -1,7 +1,7 @@
-import { strike } from '../world/course-faults';
+import { settle } from '../world/clusters/state-rules';
 import { emit } from '../world/events';
+import { strike } from '../world/on-demand/course-faults';
 import type { Scene } from '../world/scene';
-import { settle } from '../world/state-rules';
 import { cancel, defineTimeline } from '../world/timeline';
 import { durations } from './durations';
 

@@ -1,5 +1,5 @@
 import { clusterEvent } from '../world/announce';
-import { strike } from '../world/course-faults';
+import { strike } from '../world/on-demand/course-faults';
 import type { Scene } from '../world/scene';
 import type { ClusterRecord } from '../world/world';
 import { greenMinutes } from './durations';

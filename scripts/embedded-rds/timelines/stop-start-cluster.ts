@@ -1,6 +1,6 @@
 import { clusterEvent, instanceEvent } from '../world/announce';
+import { settle } from '../world/clusters/state-rules';
 import { membersOf } from '../world/lookup';
-import { settle } from '../world/state-rules';
 import { defineTimeline } from '../world/timeline';
 import { durations } from './durations';
 import { takeUpParameters } from './reboot-instance';

@@ -1,11 +1,11 @@
 import { clusterEvent, deploymentEvent } from '../world/announce';
-import { moveConnections } from '../world/connections';
-import { strike } from '../world/course-faults';
+import { settle, switchingOverStatus } from '../world/clusters/state-rules';
+import { moveConnections } from '../world/connections/connections';
+import { isLeftOut, swapNames } from '../world/deployments/switchover-swap';
 import { membersOf } from '../world/lookup';
-import { switchScalableTargets } from '../world/scalable-targets-at-switchover';
+import { strike } from '../world/on-demand/course-faults';
+import { switchScalableTargets } from '../world/scaling/scalable-targets-at-switchover';
 import type { Scene } from '../world/scene';
-import { settle, switchingOverStatus } from '../world/state-rules';
-import { isLeftOut, swapNames } from '../world/switchover-swap';
 import { defineTimeline, type TimelineStep } from '../world/timeline';
 import type { ClusterRecord, DeploymentMember, DeploymentRecord } from '../world/world';
 import { switchoverSeconds } from './durations';

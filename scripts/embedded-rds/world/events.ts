@@ -1,4 +1,4 @@
-import { type ArnKind, arnOf } from './arn';
+import { type ArnKind, arnOf } from './names/arn';
 import type { Scene } from './scene';
 import type { EventRecord } from './world';
 

@@ -1,4 +1,4 @@
-import type { FaultRule } from './faults';
+import type { FaultRule } from './on-demand/faults';
 import { plainCopy } from './plain-copy';
 import type { Region, World } from './world';
 

@@ -1,5 +1,5 @@
 import { fault } from '../wire/service-fault';
-import { nameOf } from './arn';
+import { nameOf } from './names/arn';
 import type { Scene } from './scene';
 import type { ClusterRecord, DeploymentRecord, InstanceRecord, Region } from './world';
 

@@ -1,5 +1,5 @@
-import { type Choices, defaultChoices } from './choices';
-import { letters } from './ids';
+import { letters } from './names/ids';
+import { type Choices, defaultChoices } from './on-demand/choices';
 import type { Region, SubnetGroupRecord, World } from './world';
 
 export const defaultAccount = '123456789012';

@@ -1,7 +1,7 @@
 import type { Tag } from '@aws-sdk/client-rds';
 import { type FaultName, fault, invalidParameterValue, type ServiceFault } from '../wire/service-fault';
-import { type ArnKind, arnOf, parseArn } from './arn';
-import { findParameterGroup } from './parameter-groups';
+import { type ArnKind, arnOf, parseArn } from './names/arn';
+import { findParameterGroup } from './parameters/parameter-groups';
 import type { Scene } from './scene';
 import type { Region } from './world';
 

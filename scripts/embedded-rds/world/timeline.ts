@@ -1,5 +1,5 @@
-import { observeConnections } from './connections';
-import { keepHeldStatuses } from './held-status';
+import { keepHeldStatuses } from './clusters/held-status';
+import { observeConnections } from './connections/connections';
 import { remember } from './history';
 import type { Scene } from './scene';
 import type { AgendaItem, Region, World } from './world';

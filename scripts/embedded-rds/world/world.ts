@@ -9,9 +9,9 @@ import type {
   Parameter,
   Tag,
 } from '@aws-sdk/client-rds';
-import type { ScalableTargetRecord } from './auto-scaling-records';
-import type { Choices } from './choices';
-import type { FaultRule } from './faults';
+import type { Choices } from './on-demand/choices';
+import type { FaultRule } from './on-demand/faults';
+import type { ScalableTargetRecord } from './scaling/auto-scaling-records';
 
 /**
  * Everything that the embedded RDS knows, as plain JSON: it is written to the state file after every change and read

@@ -86,7 +86,7 @@ function groupsOf(cluster: PlannedCluster, resources: readonly PlannedResource[]
 
 /**
  * `aws_db_parameter_group.orders_params-pg15_19F5948E` → `aws_db_parameter_group.orders_params-`: the groups of two families
- * that one AuroraCluster declares (constructs/parameter-groups.ts) differ in the family and in cdktf's hash alone.
+ * that one AuroraCluster declares (constructs/resources/parameter-groups.ts) differ in the family and in cdktf's hash alone.
  */
 function constructOf(address: string): string | undefined {
   return /^(.+params-)(?:pg|mysql)\d+_[0-9A-F]{8}$/.exec(address)?.[1];

@@ -1,4 +1,4 @@
-import { oldClusterId } from '../../../constructs/upgrade-guard';
+import { oldClusterId } from '../../../constructs/upgrade/upgrade-guard';
 import type { DesiredCluster } from '../../desired/desired-cluster';
 import { declaredGroups } from '../../desired/group-addresses';
 import type { SynthesizedStack } from '../../desired/read-stacks';
@@ -18,7 +18,7 @@ export interface KnownCluster {
   groupAddresses: string[];
   /** Of the cluster and its instances: those that nothing keeps Terraform from destroying. */
   unprotected: string[];
-  /** Data sources that watch for old clusters (constructs/old-cluster-check.ts): a condition of theirs is a guard too. */
+  /** Data sources that watch for old clusters (constructs/upgrade/old-cluster-check.ts): a condition of theirs is a guard too. */
   watches: string[];
 }
 

@@ -1,4 +1,4 @@
-import type { ParameterGroupAnnotation } from '../../../constructs/upgrade-annotation';
+import type { ParameterGroupAnnotation } from '../../../constructs/upgrade/upgrade-annotation';
 import type { ParameterGroupFacts } from '../../aws/rds/types';
 import { groupFindings } from '../../preflight/group-checks';
 import { continueCommand, ownCommand } from '../../report/commands';

@@ -1,7 +1,7 @@
 import * as sdk from '@aws-sdk/client-rds';
 import { beginAutoMinorUpgrade } from '../../embedded-rds/timelines/auto-minor-upgrade';
 import { ServiceFault } from '../../embedded-rds/wire/service-fault';
-import { holdStatus } from '../../embedded-rds/world/held-status';
+import { holdStatus } from '../../embedded-rds/world/clusters/held-status';
 import { clusterName, pg } from '../names';
 import { here } from '../site';
 import type { Act } from './act';

@@ -1,6 +1,6 @@
 import type { DeleteScalingPolicyRequest, DeleteScalingPolicyResponse } from '@aws-sdk/client-application-auto-scaling';
 import { autoScalingFault } from '../../wire/service-fault';
-import { checkTargetKey, describeKey, findTarget } from '../../world/scalable-targets';
+import { checkTargetKey, describeKey, findTarget } from '../../world/scaling/scalable-targets';
 import type { Action } from '../action';
 
 export const deleteScalingPolicy: Action<DeleteScalingPolicyRequest, DeleteScalingPolicyResponse> = (

@@ -3,7 +3,7 @@ import type {
   DeregisterScalableTargetResponse,
 } from '@aws-sdk/client-application-auto-scaling';
 import { autoScalingFault } from '../../wire/service-fault';
-import { checkTargetKey, describeKey, findTarget } from '../../world/scalable-targets';
+import { checkTargetKey, describeKey, findTarget } from '../../world/scaling/scalable-targets';
 import type { Action } from '../action';
 
 /** "Deregistering a scalable target deletes the scaling policies … that are associated with it" (API reference). */

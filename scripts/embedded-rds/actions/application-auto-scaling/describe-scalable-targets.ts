@@ -2,7 +2,7 @@ import type {
   DescribeScalableTargetsRequest,
   DescribeScalableTargetsResponse,
 } from '@aws-sdk/client-application-auto-scaling';
-import { checkTargetKey, matchesTarget } from '../../world/scalable-targets';
+import { checkTargetKey, matchesTarget } from '../../world/scaling/scalable-targets';
 import { scalableTargetView } from '../../world/views/scalable-target';
 import type { Action } from '../action';
 import { pageOf } from './page';

@@ -2,7 +2,7 @@ import type {
   DescribeScalingPoliciesRequest,
   DescribeScalingPoliciesResponse,
 } from '@aws-sdk/client-application-auto-scaling';
-import { checkTargetKey, matchesTarget } from '../../world/scalable-targets';
+import { checkTargetKey, matchesTarget } from '../../world/scaling/scalable-targets';
 import { scalingPolicyView } from '../../world/views/scaling-policy';
 import type { Action } from '../action';
 import { pageOf } from './page';

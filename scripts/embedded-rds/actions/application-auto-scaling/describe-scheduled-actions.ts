@@ -2,7 +2,7 @@ import type {
   DescribeScheduledActionsRequest,
   DescribeScheduledActionsResponse,
 } from '@aws-sdk/client-application-auto-scaling';
-import { checkTargetKey, matchesTarget } from '../../world/scalable-targets';
+import { checkTargetKey, matchesTarget } from '../../world/scaling/scalable-targets';
 import { scheduledActionView } from '../../world/views/scheduled-action';
 import type { Action } from '../action';
 import { pageOf } from './page';

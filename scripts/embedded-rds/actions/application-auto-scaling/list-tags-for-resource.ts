@@ -1,5 +1,5 @@
 import type { ListTagsForResourceRequest, ListTagsForResourceResponse } from '@aws-sdk/client-application-auto-scaling';
-import { targetWithArn } from '../../world/scalable-targets';
+import { targetWithArn } from '../../world/scaling/scalable-targets';
 import type { Action } from '../action';
 
 export const listTagsForResource: Action<ListTagsForResourceRequest, ListTagsForResourceResponse> = (

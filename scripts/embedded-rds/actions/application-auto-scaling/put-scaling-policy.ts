@@ -4,9 +4,9 @@ import {
   type PutScalingPolicyResponse,
 } from '@aws-sdk/client-application-auto-scaling';
 import { autoScalingFault } from '../../wire/service-fault';
-import type { ScalingPolicyRecord } from '../../world/auto-scaling-records';
-import { drawUuid } from '../../world/ids';
-import { checkTargetKey, describeKey, findTarget } from '../../world/scalable-targets';
+import { drawUuid } from '../../world/names/ids';
+import type { ScalingPolicyRecord } from '../../world/scaling/auto-scaling-records';
+import { checkTargetKey, describeKey, findTarget } from '../../world/scaling/scalable-targets';
 import { scalingPolicyView } from '../../world/views/scaling-policy';
 import type { Action } from '../action';
 

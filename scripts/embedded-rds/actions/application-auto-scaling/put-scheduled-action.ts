@@ -1,8 +1,8 @@
 import type { PutScheduledActionRequest, PutScheduledActionResponse } from '@aws-sdk/client-application-auto-scaling';
 import { autoScalingFault } from '../../wire/service-fault';
-import type { ScheduledActionRecord } from '../../world/auto-scaling-records';
-import { drawUuid } from '../../world/ids';
-import { checkTargetKey, describeKey, findTarget } from '../../world/scalable-targets';
+import { drawUuid } from '../../world/names/ids';
+import type { ScheduledActionRecord } from '../../world/scaling/auto-scaling-records';
+import { checkTargetKey, describeKey, findTarget } from '../../world/scaling/scalable-targets';
 import type { Action } from '../action';
 
 /** Creates an action or changes what the call names of one. It never strikes: nothing scales here. */

@@ -3,16 +3,16 @@ import type {
   RegisterScalableTargetResponse,
 } from '@aws-sdk/client-application-auto-scaling';
 import { autoScalingFault } from '../../wire/service-fault';
-import type { ScalableTargetRecord } from '../../world/auto-scaling-records';
-import { draw } from '../../world/ids';
 import { findCluster } from '../../world/lookup';
+import { draw } from '../../world/names/ids';
+import type { ScalableTargetRecord } from '../../world/scaling/auto-scaling-records';
 import {
   checkTargetKey,
   checkTargetTags,
   findTarget,
   scalableDimension,
   targetArn,
-} from '../../world/scalable-targets';
+} from '../../world/scaling/scalable-targets';
 import type { Action, ActionContext } from '../action';
 
 /** Registers a target, or changes what the call names of one. No reader is ever added or removed: there is no load here. */

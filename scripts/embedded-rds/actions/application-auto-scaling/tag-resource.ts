@@ -1,5 +1,5 @@
 import type { TagResourceRequest, TagResourceResponse } from '@aws-sdk/client-application-auto-scaling';
-import { checkTargetTags, targetWithArn } from '../../world/scalable-targets';
+import { checkTargetTags, targetWithArn } from '../../world/scaling/scalable-targets';
 import type { Action } from '../action';
 
 export const tagResource: Action<TagResourceRequest, TagResourceResponse> = (context, input) => {

@@ -1,5 +1,5 @@
 import type { UntagResourceRequest, UntagResourceResponse } from '@aws-sdk/client-application-auto-scaling';
-import { targetWithArn } from '../../world/scalable-targets';
+import { targetWithArn } from '../../world/scaling/scalable-targets';
 import type { Action } from '../action';
 
 export const untagResource: Action<UntagResourceRequest, UntagResourceResponse> = (context, input) => {

@@ -5,7 +5,7 @@ import type {
   MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
 import { cloudWatchFault, ServiceFault } from '../../wire/service-fault';
-import { metricPeriods, statistic, statistics } from '../../world/connection-metric';
+import { metricPeriods, statistic, statistics } from '../../world/connections/connection-metric';
 import type { Action, ActionContext } from '../action';
 
 const mostQueries = 500;

@@ -1,6 +1,6 @@
 import type { Datapoint, GetMetricStatisticsInput, GetMetricStatisticsOutput } from '@aws-sdk/client-cloudwatch';
 import { cloudWatchFault } from '../../wire/service-fault';
-import { metricPeriods, statistic, statistics } from '../../world/connection-metric';
+import { metricPeriods, statistic, statistics } from '../../world/connections/connection-metric';
 import type { Action } from '../action';
 
 const mostPoints = 1440;

@@ -1,6 +1,6 @@
 import type { DBClusterEndpoint } from '@aws-sdk/client-rds';
-import { arnOf } from '../arn';
-import { clusterEndpoint, customEndpoint, readerEndpoint } from '../endpoints';
+import { clusterEndpoint, customEndpoint, readerEndpoint } from '../clusters/endpoints';
+import { arnOf } from '../names/arn';
 import type { Scene } from '../scene';
 import type { ClusterEndpointRecord, ClusterRecord } from '../world';
 

@@ -1,5 +1,5 @@
 import type { DBClusterSnapshot } from '@aws-sdk/client-rds';
-import { arnOf } from '../arn';
+import { arnOf } from '../names/arn';
 import type { Scene } from '../scene';
 import type { ClusterSnapshotRecord } from '../world';
 

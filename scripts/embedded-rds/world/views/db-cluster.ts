@@ -1,8 +1,8 @@
 import type { DBCluster } from '@aws-sdk/client-rds';
-import { arnOf } from '../arn';
-import { clusterEndpoint, customEndpoint, hostedZoneId, readerEndpoint } from '../endpoints';
-import { globalClusterOf } from '../global-clusters';
+import { clusterEndpoint, customEndpoint, hostedZoneId, readerEndpoint } from '../clusters/endpoints';
+import { globalClusterOf } from '../clusters/global-clusters';
 import { membersOf } from '../lookup';
+import { arnOf } from '../names/arn';
 import type { Scene } from '../scene';
 import type { ClusterRecord } from '../world';
 import { earliestRestorableTime, latestRestorableTime } from './restorable-time';

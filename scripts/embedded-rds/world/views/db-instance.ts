@@ -1,6 +1,6 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
-import { arnOf } from '../arn';
-import { hostedZoneId, instanceEndpoint } from '../endpoints';
+import { hostedZoneId, instanceEndpoint } from '../clusters/endpoints';
+import { arnOf } from '../names/arn';
 import type { Scene } from '../scene';
 import type { InstanceRecord } from '../world';
 import { dbSubnetGroupView } from './db-subnet-group';

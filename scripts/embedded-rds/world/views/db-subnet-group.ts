@@ -1,6 +1,6 @@
 import type { DBSubnetGroup } from '@aws-sdk/client-rds';
-import { arnOf, type Place } from '../arn';
-import { zoneOfSubnet } from '../subnets';
+import { zoneOfSubnet } from '../clusters/subnets';
+import { arnOf, type Place } from '../names/arn';
 import type { SubnetGroupRecord } from '../world';
 
 export function dbSubnetGroupView(place: Place, group: SubnetGroupRecord): DBSubnetGroup {

@@ -1,6 +1,6 @@
 import type { GlobalCluster } from '@aws-sdk/client-rds';
-import { arnOf } from '../arn';
-import { letters } from '../ids';
+import { arnOf } from '../names/arn';
+import { letters } from '../names/ids';
 import type { Scene } from '../scene';
 import type { GlobalClusterRecord } from '../world';
 

@@ -1,9 +1,9 @@
 import type { DBClusterParameterGroup, DBParameterGroup, Filter, Parameter } from '@aws-sdk/client-rds';
 import { type FamilyParameter, hasList, parametersOf } from '../../data/parameters';
 import { invalidParameterValue } from '../../wire/service-fault';
-import { arnOf, type Place } from '../arn';
 import { applyFilters } from '../filters';
-import type { GroupLevel } from '../parameter-groups';
+import { arnOf, type Place } from '../names/arn';
+import type { GroupLevel } from '../parameters/parameter-groups';
 import type { ParameterGroupRecord } from '../world';
 
 export function clusterParameterGroupView(place: Place, group: ParameterGroupRecord): DBClusterParameterGroup {

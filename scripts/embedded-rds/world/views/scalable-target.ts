@@ -1,6 +1,6 @@
 import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
-import type { ScalableTargetRecord } from '../auto-scaling-records';
-import { scalableDimension, targetArn } from '../scalable-targets';
+import type { ScalableTargetRecord } from '../scaling/auto-scaling-records';
+import { scalableDimension, targetArn } from '../scaling/scalable-targets';
 import type { Scene } from '../scene';
 
 /** RDS has a service-linked role: a RoleARN that a call gives is ignored (documentation of aws_appautoscaling_target). */

@@ -1,6 +1,6 @@
 import type { ScheduledAction } from '@aws-sdk/client-application-auto-scaling';
-import type { ScalableTargetRecord, ScheduledActionRecord } from '../auto-scaling-records';
-import { scalableDimension } from '../scalable-targets';
+import type { ScalableTargetRecord, ScheduledActionRecord } from '../scaling/auto-scaling-records';
+import { scalableDimension } from '../scaling/scalable-targets';
 import type { Scene } from '../scene';
 
 /** The form of the ARN is that of AWS's examples. */

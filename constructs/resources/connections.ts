@@ -1,0 +1,67 @@
+import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import type { Construct } from 'constructs';
+import { refuse } from '../problem';
+import type { AuroraClusterProps } from '../props/aurora-cluster-props';
+import { portOf } from './network';
+
+/** Who may connect: exactly one of these. */
+export interface Peer {
+  readonly securityGroupId?: string;
+  readonly cidrIpv4?: string;
+  readonly cidrIpv6?: string;
+  readonly prefixListId?: string;
+  readonly description?: string;
+}
+
+/** Opens the declared security group on the cluster's port. */
+export class Connections {
+  constructor(
+    private readonly aurora: Construct,
+    private readonly group: SecurityGroup | undefined,
+    private readonly props: AuroraClusterProps,
+  ) {}
+
+  /**
+   * One ingress rule. Groups that are given by `vpcSecurityGroupIds` are left alone: whoever declares one may have its rules inline,
+   * and Terraform would then remove this one with every apply.
+   *
+   * @param id  of the construct, and so part of the address: `app`
+   */
+  allowFrom(id: string, peer: Peer): VpcSecurityGroupIngressRule {
+    const { aurora, group, props } = this;
+    const given = [peer.securityGroupId, peer.cidrIpv4, peer.cidrIpv6, peer.prefixListId].filter(Boolean);
+    if (given.length !== 1) {
+      refuse(aurora, [
+        {
+          prop: `connections.allowFrom("${id}")`,
+          message: `A rule is for one peer, and here are ${given.length}.`,
+          remedy: 'Write one of securityGroupId, cidrIpv4, cidrIpv6 and prefixListId; call it again for the next.',
+        },
+      ]);
+    }
+    if (!group) {
+      refuse(aurora, [
+        {
+          prop: `connections.allowFrom("${id}")`,
+          message: 'The cluster has no security group of its own that could be opened.',
+          remedy: "Write securityGroup: { vpcId: '...' }, or add the rule to the group where that is declared.",
+        },
+      ]);
+    }
+    const port = portOf(props);
+    return new VpcSecurityGroupIngressRule(aurora, `From-${id}`, {
+      securityGroupId: group!.id,
+      referencedSecurityGroupId: peer.securityGroupId,
+      cidrIpv4: peer.cidrIpv4,
+      cidrIpv6: peer.cidrIpv6,
+      prefixListId: peer.prefixListId,
+      description: peer.description,
+      ipProtocol: 'tcp',
+      fromPort: port,
+      toPort: port,
+      tags: props.tags && { ...props.tags },
+      provider: props.provider,
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import type { AuroraEngine } from '../engine-version';
+
+/**
+ * What the controller must know of a cluster, written beside it in the synthesized JSON under
+ * `resource.aws_rds_cluster.<id>["//"].aurora`. Terraform ignores `//`, so this changes no plan and no state.
+ *
+ * Optional fields may be added within a format version; a reader ignores those that it does not know.
+ */
+export interface UpgradeAnnotation {
+  formatVersion: 1;
+  /** The construct's path in the app, `aurora-bg/orders`. */
+  path: string;
+  clusterIdentifier: string;
+  engine: AuroraEngine;
+  /** Exact, `15.10` or `8.0.mysql_aurora.3.08.0`. */
+  engineVersion: string;
+  upgradePolicy: UpgradePolicy;
+  /** Terraform address in the stack, `aws_rds_cluster.orders`. */
+  address: string;
+  instances: { identifier: string; address: string }[];
+  /** Names that the target of a deployment gets; undefined when the engine's default group is meant. */
+  clusterParameterGroup?: ParameterGroupAnnotation;
+  instanceParameterGroup?: ParameterGroupAnnotation;
+  /** The version that an upgrade is declared to, with the groups that green is to get. */
+  upgradeTo?: VersionAnnotation;
+  /** The version that ran before the last upgrade, with the groups that the old cluster still uses. */
+  previous?: VersionAnnotation;
+}
+
+/** A further version of the cluster. In the family of the current one its groups are the current ones. */
+export interface VersionAnnotation {
+  /** Exact. */
+  engineVersion: string;
+  clusterParameterGroup?: ParameterGroupAnnotation;
+  instanceParameterGroup?: ParameterGroupAnnotation;
+}
+
+/**
+ * `blue-green`: Terraform refuses to change the engine version, the controller does it.
+ * `in-place`: Terraform changes it, with the downtime of an in-place upgrade.
+ */
+export type UpgradePolicy = 'blue-green' | 'in-place';
+
+export interface ParameterGroupAnnotation {
+  name: string;
+  /** `aurora-postgresql15` */
+  family: string;
+  /** Terraform address when this stack declares the group, undefined when it is only named. */
+  address?: string;
+}
+
+/** The key beside `metadata` in the resource's `//`. */
+export const annotationKey = 'aurora';

@@ -1,0 +1,53 @@
+import type { TerraformResourceLifecycle } from 'cdktf';
+import type { Construct } from 'constructs';
+import { commandLine } from '../command-line';
+import type { UpgradePolicy } from './upgrade-annotation';
+
+export interface GuardedCluster {
+  clusterIdentifier: string;
+  engineVersion: string;
+  upgradePolicy: UpgradePolicy;
+  preventDestroy: boolean;
+}
+
+/**
+ * Makes `terraform plan` fail while the code says another version than AWS runs, in either direction. The postcondition
+ * costs no API call: `engine_version_actual` is what the refresh has read, and it stays known in the plan of an update.
+ * While the cluster is created it is unknown, and Terraform checks it after the create.
+ *
+ * A postcondition does not see a replacement, where the attribute is unknown again: that is what `prevent_destroy` stops.
+ */
+export function guard(cluster: GuardedCluster): TerraformResourceLifecycle {
+  const { preventDestroy, upgradePolicy, engineVersion } = cluster;
+  if (upgradePolicy === 'in-place') return { preventDestroy };
+  const condition = '${self.engine_version_actual == "' + engineVersion + '"}';
+  return { preventDestroy, postcondition: [{ condition, errorMessage: guardMessage(cluster) }] };
+}
+
+/** The construct, within an AuroraCluster, whose condition stops a plan that removes groups of an old cluster. */
+export const oldClusterId = 'OldCluster';
+
+/** The context in which the command `plan-check` synthesizes a second time, to see what the guard hides. */
+export const guardOffContext = 'aurora-upgrade:guard-off-in';
+
+/**
+ * A plan that the guard stops is incomplete, so plan-check needs one without it. The context must name the very folder that
+ * this synthesis writes to, a temporary one: left in `cdktf.json` by mistake it does not open the folder that is deployed.
+ */
+export function guardIsOff(construct: Construct): boolean {
+  const folder: unknown = construct.node.tryGetContext(guardOffContext);
+  return typeof folder === 'string' && folder !== '' && folder === process.env.CDKTF_OUTDIR;
+}
+
+/** Only the running version is filled in by Terraform. It wraps lines, but not those that begin with a space. */
+export function guardMessage({ clusterIdentifier, engineVersion }: GuardedCluster): string {
+  return [
+    `Cluster ${clusterIdentifier}: the code says ${engineVersion}, AWS runs \${self.engine_version_actual}.`,
+    'Terraform must not change the engine version in place.',
+    '',
+    'If the code is ahead, upgrade by a blue/green deployment:',
+    `    ${commandLine('upgrade', [clusterIdentifier])}`,
+    'If AWS is ahead, write the running version into the code:',
+    `    ${commandLine('reconcile', [clusterIdentifier])}`,
+  ].join('\n');
+}

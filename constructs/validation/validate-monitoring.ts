@@ -1,0 +1,112 @@
+import type { AuroraEngine } from '../engine-version';
+import type { Problem } from '../problem';
+import type { AuroraClusterProps } from '../props/aurora-cluster-props';
+import { isUnresolved } from './validate-identifiers';
+
+export function monitoringProblems(props: AuroraClusterProps): Problem[] {
+  return [...enhancedProblems(props), ...insightsProblems(props), ...logProblems(props)];
+}
+
+const intervals = [0, 1, 5, 10, 15, 30, 60];
+
+function enhancedProblems(props: AuroraClusterProps): Problem[] {
+  const { monitoringInterval: interval = 0, monitoringRoleArn, monitoringRole } = props;
+  const problems: Problem[] = [];
+  if (!isUnresolved(interval) && !intervals.includes(interval)) {
+    problems.push({
+      prop: 'monitoringInterval',
+      message: `RDS does not know an interval of ${interval} seconds.`,
+      remedy: `Write one of ${intervals.join(', ')}.`,
+    });
+  }
+  if (monitoringRole && monitoringRoleArn !== undefined) {
+    problems.push({
+      prop: 'monitoringRole',
+      message: 'monitoringRoleArn names a role that exists already.',
+      remedy: 'Remove one of the two.',
+    });
+  }
+  if (interval !== 0 && monitoringRoleArn === undefined && !monitoringRole) {
+    problems.push({
+      prop: 'monitoringRoleArn',
+      message: 'Enhanced monitoring needs a role that RDS can write the metrics with.',
+      remedy: 'Write its ARN, or monitoringRole: {} to have one declared, or remove monitoringInterval.',
+    });
+  }
+  if (interval === 0 && monitoringRole) {
+    problems.push({
+      prop: 'monitoringRole',
+      message: 'Nothing uses the role while enhanced monitoring is off.',
+      remedy: 'Write monitoringInterval: 60, or remove it.',
+    });
+  }
+  return problems;
+}
+
+function insightsProblems({ performanceInsights: insights, databaseInsightsMode: mode }: AuroraClusterProps) {
+  const problems: Problem[] = [];
+  const days = insights?.retentionPeriod;
+  const known = days === undefined || isUnresolved(days) || days === 7 || days === 731;
+  if (!known && !(days % 31 === 0 && days > 0 && days < 731)) {
+    problems.push({
+      prop: 'performanceInsights.retentionPeriod',
+      message: `Performance Insights does not keep its data for ${days} days.`,
+      remedy: 'Write 7, 731 or a multiple of 31.',
+    });
+  }
+  if (mode !== undefined && !isUnresolved(mode) && mode !== 'standard' && mode !== 'advanced') {
+    problems.push({
+      prop: 'databaseInsightsMode',
+      message: `"${mode}" is not a mode.`,
+      remedy: "Write 'standard' or 'advanced'.",
+    });
+  }
+  if (mode === 'advanced' && !(insights?.enabled && (isUnresolved(days) || (days ?? 7) >= 465))) {
+    problems.push({
+      prop: 'databaseInsightsMode',
+      message: 'RDS refuses the advanced mode without Performance Insights for 465 days or more.',
+      remedy: 'Write performanceInsights: { enabled: true, retentionPeriod: 465 }.',
+    });
+  }
+  return problems;
+}
+
+const logTypes: Record<AuroraEngine, string[]> = {
+  'aurora-postgresql': ['postgresql', 'instance', 'iam-db-auth-error'],
+  'aurora-mysql': ['audit', 'error', 'general', 'slowquery', 'instance', 'iam-db-auth-error'],
+};
+
+function logProblems({ engine, enabledCloudwatchLogsExports: exports, logGroups }: AuroraClusterProps): Problem[] {
+  const problems: Problem[] = [];
+  const types = Array.isArray(exports) && !isUnresolved(exports) ? exports : [];
+  for (const type of types) {
+    if (isUnresolved(type) || !logTypes[engine] || logTypes[engine].includes(type)) continue;
+    problems.push({
+      prop: 'enabledCloudwatchLogsExports',
+      message: `${engine} has no log "${type}".`,
+      remedy: `Write some of ${logTypes[engine].join(', ')}.`,
+    });
+  }
+  if (!logGroups) return problems;
+  if (types.length === 0 || types.some(isUnresolved)) {
+    problems.push({
+      prop: 'logGroups',
+      message: 'The groups are made for the logs of enabledCloudwatchLogsExports, and there no literal is to be found.',
+      remedy: `Write some of ${logTypes[engine]?.join(', ') ?? 'the types there'} there, or remove logGroups.`,
+    });
+  }
+  const { retentionInDays: days } = logGroups;
+  if (!isUnresolved(days) && !retentions.includes(days)) {
+    problems.push({
+      prop: 'logGroups.retentionInDays',
+      message: `CloudWatch does not keep logs for ${days} days.`,
+      remedy: `Write one of ${retentions.join(', ')}.`,
+    });
+  }
+  return problems;
+}
+
+/** PutRetentionPolicy; 0 is Terraform's word for ever. */
+const retentions = [
+  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];

@@ -1,0 +1,48 @@
+import type { Problem } from '../problem';
+import type { AssociatedRole } from '../props/access-props';
+import type { AuroraClusterProps } from '../props/aurora-cluster-props';
+
+export function roleProblems({ associatedRoles = [], engine }: AuroraClusterProps): Problem[] {
+  const features = new Set<string>();
+  const ids = new Set<string>();
+  return associatedRoles.flatMap((role, index) => {
+    const where = `associatedRoles[${index}]`;
+    const problems = oneRoleProblems(where, role, engine);
+    const id = role.id ?? role.featureName;
+    if (role.featureName !== '' && features.has(role.featureName)) {
+      problems.push({
+        prop: `${where}.featureName`,
+        message: `A cluster has one role for ${role.featureName}.`,
+        remedy: 'Remove one of the two, and give the other both permissions.',
+      });
+    } else if (id !== '' && ids.has(id)) {
+      problems.push({
+        prop: `${where}.id`,
+        message: `"${id}" is the id of another role.`,
+        remedy: 'Write one of its own.',
+      });
+    }
+    features.add(role.featureName);
+    ids.add(id);
+    return problems;
+  });
+}
+
+function oneRoleProblems(where: string, { roleArn, featureName, id }: AssociatedRole, engine: string): Problem[] {
+  const problems: Problem[] = [];
+  if (!roleArn) problems.push({ prop: `${where}.roleArn`, message: 'A role is missing.', remedy: 'Write its ARN.' });
+  if (featureName === undefined || (featureName === '' && engine === 'aurora-postgresql')) {
+    problems.push({
+      prop: `${where}.featureName`,
+      message: `${engine === 'aurora-postgresql' ? 'Aurora PostgreSQL' : 'RDS'} has to know what the role is for.`,
+      remedy: "Write 's3Import', 's3Export', 'Lambda' or another of the engine's features.",
+    });
+  } else if (featureName === '' && !id) {
+    problems.push({
+      prop: `${where}.id`,
+      message: 'A role without a feature has no name in the stack.',
+      remedy: "Write id: 'load-from-s3' or what it is for.",
+    });
+  }
+  return problems;
+}

@@ -1,0 +1,76 @@
+import type { Problem } from '../problem';
+import type { AuroraClusterProps } from '../props/aurora-cluster-props';
+import type { SingleInstance } from '../props/instance-props';
+import type { ServerlessV2Scaling } from '../props/scaling-props';
+import { isUnresolved } from './validate-identifiers';
+
+/** `db.serverless` instances and the capacity that they scale in: neither without the other. */
+export function serverlessProblems(props: AuroraClusterProps, instances: readonly SingleInstance[]): Problem[] {
+  const { serverlessV2Scaling: scaling } = props;
+  const serverless = instances.find(isServerless);
+  if (serverless && !scaling) {
+    return [
+      {
+        prop: 'serverlessV2Scaling',
+        message: `The instance "${serverless.identifier}" is db.serverless, and RDS creates none without the cluster's capacity.`,
+        remedy: 'Write serverlessV2Scaling: { minCapacity: 0.5, maxCapacity: 8 } or what suits it.',
+      },
+    ];
+  }
+  if (!scaling) return [];
+  const problems = capacityProblems(scaling);
+  if (!serverless && !instances.some(({ instanceClass }) => isUnresolved(instanceClass))) {
+    problems.push({
+      prop: 'serverlessV2Scaling',
+      message: 'No instance scales: none is of class db.serverless.',
+      remedy: "Write instanceClass: 'db.serverless' for those that should, or remove it.",
+    });
+  }
+  return problems;
+}
+
+export const isServerless = ({ instanceClass }: SingleInstance) => instanceClass === 'db.serverless';
+
+/** As RDS has them (AuroraUserGuide, aurora-serverless-v2-setting-capacity). */
+function capacityProblems(scaling: ServerlessV2Scaling): Problem[] {
+  const { minCapacity, maxCapacity, secondsUntilAutoPause: pause } = scaling;
+  const problems = [
+    ...acuProblems('serverlessV2Scaling.minCapacity', minCapacity, 0),
+    ...acuProblems('serverlessV2Scaling.maxCapacity', maxCapacity, 1),
+  ];
+  if (problems.length === 0 && !isUnresolved(minCapacity) && !isUnresolved(maxCapacity) && minCapacity > maxCapacity) {
+    problems.push({
+      prop: 'serverlessV2Scaling.minCapacity',
+      message: `${minCapacity} is more than the maximum, ${maxCapacity}.`,
+      remedy: 'Write a smaller one.',
+    });
+  }
+  if (pause === undefined || isUnresolved(pause)) return problems;
+  if (!isUnresolved(minCapacity) && minCapacity !== 0) {
+    problems.push({
+      prop: 'serverlessV2Scaling.secondsUntilAutoPause',
+      message: `An instance only pauses with a minCapacity of 0, and here it is ${minCapacity}.`,
+      remedy: 'Remove it, or write minCapacity: 0.',
+    });
+  }
+  if (!Number.isInteger(pause) || pause < 300 || pause > 86400) {
+    problems.push({
+      prop: 'serverlessV2Scaling.secondsUntilAutoPause',
+      message: `RDS does not pause after ${pause} seconds.`,
+      remedy: 'Write a whole number from 300 to 86400.',
+    });
+  }
+  return problems;
+}
+
+function acuProblems(prop: string, capacity: number, least: number): Problem[] {
+  if (isUnresolved(capacity)) return [];
+  if (Number.isInteger(capacity * 2) && capacity >= least && capacity <= 256) return [];
+  return [
+    {
+      prop,
+      message: `${capacity} is not a capacity.`,
+      remedy: `Write ACUs in steps of 0.5, from ${least} to 256.`,
+    },
+  ];
+}

@@ -1,0 +1,101 @@
+import type { CloudwatchLogsExportConfiguration, DBCluster, ModifyDBClusterMessage } from '@aws-sdk/client-rds';
+import type { Scene } from '../scene';
+import type { ClusterRecord } from '../world';
+import {
+  backupRetention,
+  checkPassword,
+  dropUndefined,
+  managedSecret,
+  securityGroups,
+  serverlessScaling,
+} from './new-cluster';
+
+/** What a ModifyDBCluster call does to settings, in the three ways that RDS has. */
+export interface ClusterChange {
+  /** In effect at once, and nothing shows (deletion protection, windows, retention). */
+  quiet: Partial<DBCluster>;
+  /** In effect at once, with the cluster `modifying` for a while. */
+  shown: Partial<DBCluster>;
+  /** Waits for the maintenance window unless ApplyImmediately is given (API reference, PendingModifiedValues). */
+  deferrable: NonNullable<DBCluster['PendingModifiedValues']>;
+}
+
+/** Settings only: versions, names and groups have rules of their own. Throws InvalidParameterValue. */
+export function clusterChange(scene: Scene, cluster: ClusterRecord, input: ModifyDBClusterMessage): ClusterChange {
+  if (input.MasterUserPassword !== undefined) checkPassword(input.MasterUserPassword);
+  const { settings } = cluster;
+  const shown: Partial<DBCluster> = {
+    VpcSecurityGroups: input.VpcSecurityGroupIds && securityGroups(input.VpcSecurityGroupIds),
+    Port: input.Port,
+    EnabledCloudwatchLogsExports:
+      input.CloudwatchLogsExportConfiguration &&
+      exportsAfter(settings.EnabledCloudwatchLogsExports ?? [], input.CloudwatchLogsExportConfiguration),
+    ServerlessV2ScalingConfiguration: serverlessScaling(
+      settings.ServerlessV2ScalingConfiguration,
+      input.ServerlessV2ScalingConfiguration,
+    ),
+    StorageType: input.StorageType,
+    NetworkType: input.NetworkType,
+    BacktrackWindow: input.BacktrackWindow,
+    MonitoringInterval: input.MonitoringInterval,
+    MonitoringRoleArn: input.MonitoringRoleArn,
+    PerformanceInsightsEnabled: input.EnablePerformanceInsights,
+    PerformanceInsightsKMSKeyId: input.PerformanceInsightsKMSKeyId,
+    PerformanceInsightsRetentionPeriod: input.PerformanceInsightsRetentionPeriod,
+    DatabaseInsightsMode: input.DatabaseInsightsMode,
+    MasterUserSecret: secretAfter(scene, cluster, input),
+  };
+  const quiet: Partial<DBCluster> = {
+    BackupRetentionPeriod: input.BackupRetentionPeriod && backupRetention(input.BackupRetentionPeriod),
+    PreferredBackupWindow: input.PreferredBackupWindow?.toLowerCase(),
+    PreferredMaintenanceWindow: input.PreferredMaintenanceWindow?.toLowerCase(),
+    CopyTagsToSnapshot: input.CopyTagsToSnapshot,
+    AutoMinorVersionUpgrade: input.AutoMinorVersionUpgrade,
+    HttpEndpointEnabled: input.EnableHttpEndpoint,
+    EngineLifecycleSupport: input.EngineLifecycleSupport,
+  };
+  return {
+    quiet: changed(settings, quiet),
+    shown: changed(settings, shown),
+    deferrable: dropUndefined({
+      IAMDatabaseAuthenticationEnabled:
+        input.EnableIAMDatabaseAuthentication === settings.IAMDatabaseAuthenticationEnabled
+          ? undefined
+          : input.EnableIAMDatabaseAuthentication,
+      // RDS shows that a password is pending, never which.
+      MasterUserPassword: input.MasterUserPassword === undefined ? undefined : '****',
+    }),
+  };
+}
+
+/** Takes changed settings over. Standard storage and an empty list of exports show as nothing at all. */
+export function applySettings(cluster: ClusterRecord, changes: Partial<DBCluster>): void {
+  Object.assign(cluster.settings, changes);
+  const { settings } = cluster;
+  if (settings.StorageType === 'aurora') delete settings.StorageType;
+  if (settings.EnabledCloudwatchLogsExports?.length === 0) delete settings.EnabledCloudwatchLogsExports;
+  if (settings.MasterUserSecret?.SecretArn === undefined) delete settings.MasterUserSecret;
+}
+
+function changed(settings: Partial<DBCluster>, next: Partial<DBCluster>): Partial<DBCluster> {
+  const isNew = ([key, value]: [string, unknown]): boolean =>
+    value !== undefined && JSON.stringify(value) !== JSON.stringify(settings[key as keyof DBCluster]);
+  return Object.fromEntries(Object.entries(next).filter(isNew));
+}
+
+function exportsAfter(
+  current: string[],
+  { EnableLogTypes = [], DisableLogTypes = [] }: CloudwatchLogsExportConfiguration,
+): string[] {
+  return [...new Set([...current, ...EnableLogTypes])].filter((type) => !DisableLogTypes.includes(type));
+}
+
+/** An empty object stands for "no longer managed". */
+function secretAfter(
+  scene: Scene,
+  cluster: ClusterRecord,
+  { ManageMasterUserPassword, MasterUserSecretKmsKeyId }: ModifyDBClusterMessage,
+): DBCluster['MasterUserSecret'] {
+  if (ManageMasterUserPassword === undefined) return undefined;
+  return ManageMasterUserPassword ? managedSecret(scene, cluster.identifier, MasterUserSecretKmsKeyId) : {};
+}

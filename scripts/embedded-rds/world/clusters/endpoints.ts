@@ -1,0 +1,36 @@
+import type { Place } from '../names/arn';
+import { letters } from '../names/ids';
+
+/**
+ * Host names move with the names of clusters and instances: they are computed from them, never stored. AWS puts the same
+ * twelve letters into every name of an account and region (seed 003: `cicjym7lykmq` before and after the upgrade).
+ */
+function suffix(place: Place): string {
+  return `${hash(place)}.${place.region.name}.rds.amazonaws.com`;
+}
+
+function hash(place: Place): string {
+  return `c${letters(`endpoint ${place.world.account} ${place.region.name}`, 11)}`;
+}
+
+export function clusterEndpoint(place: Place, identifier: string): string {
+  return `${identifier}.cluster-${suffix(place)}`;
+}
+
+export function readerEndpoint(place: Place, identifier: string): string {
+  return `${identifier}.cluster-ro-${suffix(place)}`;
+}
+
+/** A custom cluster endpoint, by its own identifier. */
+export function customEndpoint(place: Place, identifier: string): string {
+  return `${identifier}.cluster-custom-${suffix(place)}`;
+}
+
+export function instanceEndpoint(place: Place, identifier: string): string {
+  return `${identifier}.${suffix(place)}`;
+}
+
+/** Has the form of AWS's zone of the region, and is none: nothing resolves these names. */
+export function hostedZoneId(place: Place): string {
+  return `Z${letters(`zone ${place.region.name}`, 13, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')}`;
+}

@@ -1,0 +1,20 @@
+import type { Region } from '../world';
+
+/** What reads a status that does not come round by itself: a cluster or an instance. */
+export interface Holding {
+  status: string;
+  heldStatus?: string;
+}
+
+/** Holds a status until it is set to `available` again, whatever RDS does with the record meanwhile. */
+export function holdStatus(record: Holding, status: string): void {
+  record.status = status;
+  record.heldStatus = status === 'available' ? undefined : status;
+}
+
+/** After something has happened by itself: a status that is held comes back, except to what is being deleted. */
+export function keepHeldStatuses({ clusters, instances }: Region): void {
+  for (const record of [...Object.values(clusters), ...Object.values(instances)]) {
+    if (record.heldStatus !== undefined && record.status !== 'deleting') record.status = record.heldStatus;
+  }
+}

@@ -1,0 +1,146 @@
+import type { CreateDBClusterMessage, DBCluster } from '@aws-sdk/client-rds';
+import { fault, invalidParameterCombination, invalidParameterValue } from '../../wire/service-fault';
+import { letters, uuidOf } from '../names/ids';
+import { defaultSecurityGroupId } from '../new-world';
+import type { Scene } from '../scene';
+import { availabilityZones } from './availability-zones';
+import { backupWindow, maintenanceWindow } from './default-windows';
+
+/** The settings that a create and a restore call have in common; `defaults` are those of what is restored. */
+export type ClusterInput = Partial<CreateDBClusterMessage>;
+
+/** What RDS stores of a new cluster's settings, its own defaults filled in. */
+export function newClusterSettings(scene: Scene, input: ClusterInput, identifier: string): Partial<DBCluster> {
+  const isEncrypted = input.StorageEncrypted ?? input.KmsKeyId !== undefined;
+  return dropUndefined<Partial<DBCluster>>({
+    AvailabilityZones: input.AvailabilityZones?.length ? input.AvailabilityZones : availabilityZones(scene.region.name),
+    BackupRetentionPeriod: backupRetention(input.BackupRetentionPeriod ?? 1),
+    PreferredBackupWindow: input.PreferredBackupWindow?.toLowerCase() ?? backupWindow(identifier),
+    PreferredMaintenanceWindow: input.PreferredMaintenanceWindow?.toLowerCase() ?? maintenanceWindow(identifier),
+    DatabaseName: input.DatabaseName,
+    MasterUsername: input.MasterUsername,
+    MasterUserSecret: input.ManageMasterUserPassword
+      ? managedSecret(scene, identifier, input.MasterUserSecretKmsKeyId)
+      : undefined,
+    Port: input.Port ?? (input.Engine === 'aurora-mysql' ? 3306 : 5432),
+    VpcSecurityGroups: securityGroups(
+      input.VpcSecurityGroupIds?.length
+        ? input.VpcSecurityGroupIds
+        : [defaultSecurityGroupId(scene.world, scene.region.name)],
+    ),
+    StorageEncrypted: isEncrypted,
+    KmsKeyId: isEncrypted ? (input.KmsKeyId ?? defaultKey(scene)) : undefined,
+    // Standard storage shows as no type at all.
+    StorageType: input.StorageType === 'aurora' ? undefined : input.StorageType,
+    IAMDatabaseAuthenticationEnabled: input.EnableIAMDatabaseAuthentication ?? false,
+    EnabledCloudwatchLogsExports: input.EnableCloudwatchLogsExports?.length
+      ? input.EnableCloudwatchLogsExports
+      : undefined,
+    HttpEndpointEnabled: input.EnableHttpEndpoint ?? false,
+    CopyTagsToSnapshot: input.CopyTagsToSnapshot ?? false,
+    AutoMinorVersionUpgrade: input.AutoMinorVersionUpgrade ?? true,
+    NetworkType: input.NetworkType ?? 'IPV4',
+    ServerlessV2ScalingConfiguration: serverlessScaling(undefined, input.ServerlessV2ScalingConfiguration),
+    BacktrackWindow: input.Engine === 'aurora-mysql' ? input.BacktrackWindow : undefined,
+    MonitoringInterval: input.MonitoringInterval,
+    MonitoringRoleArn: input.MonitoringRoleArn,
+    PerformanceInsightsEnabled: input.EnablePerformanceInsights,
+    PerformanceInsightsKMSKeyId: input.PerformanceInsightsKMSKeyId,
+    PerformanceInsightsRetentionPeriod: input.PerformanceInsightsRetentionPeriod,
+    DatabaseInsightsMode: input.DatabaseInsightsMode ?? 'standard',
+    EngineLifecycleSupport: input.EngineLifecycleSupport ?? 'open-source-rds-extended-support',
+    AssociatedRoles: [],
+  });
+}
+
+/** Throws for an engine, a user or a password that RDS would not take. */
+export function checkCreateCluster(scene: Scene, input: CreateDBClusterMessage): void {
+  if (input.Engine !== 'aurora-postgresql' && input.Engine !== 'aurora-mysql') {
+    throw invalidParameterValue(
+      `Invalid DB engine: ${input.Engine}. This server plays aurora-postgresql and aurora-mysql.`,
+    );
+  }
+  if (input.EngineMode !== undefined && input.EngineMode !== 'provisioned') {
+    throw invalidParameterCombination(
+      `The engine mode ${input.EngineMode} that you requested is currently unavailable.`,
+    );
+  }
+  if (input.ReplicationSourceIdentifier) {
+    throw invalidParameterCombination(
+      'This server plays no replicas of other clusters: leave out ReplicationSourceIdentifier.',
+    );
+  }
+  if (input.ManageMasterUserPassword && input.MasterUserPassword !== undefined) {
+    throw invalidParameterCombination("You can't specify MasterUserPassword when ManageMasterUserPassword is enabled.");
+  }
+  if (!input.MasterUsername) {
+    throw invalidParameterValue('The parameter MasterUsername must be provided and must not be blank.');
+  }
+  if (!input.ManageMasterUserPassword) checkPassword(input.MasterUserPassword ?? '');
+  requireSubnetGroup(scene, input.DBSubnetGroupName);
+}
+
+export function checkPassword(password: string): void {
+  if (password.length < 8) {
+    throw invalidParameterValue(
+      'The parameter MasterUserPassword is not a valid password because it is shorter than 8 characters.',
+    );
+  }
+}
+
+/** The stored name of a subnet group; `default` when none is named. Throws DBSubnetGroupNotFoundFault. */
+export function requireSubnetGroup(scene: Scene, name = 'default'): string {
+  const group = scene.region.subnetGroups[name.toLowerCase()];
+  if (group === undefined) throw fault('DBSubnetGroupNotFoundFault', `DB subnet group '${name}' does not exist.`);
+  return group.name;
+}
+
+/** Aurora keeps backups for 1 to 35 days; it has no way to turn them off. */
+export function backupRetention(days: number): number {
+  if (days < 1 || days > 35) {
+    throw invalidParameterValue(`Invalid backup retention period: ${days}. Must be between 1 and 35.`);
+  }
+  return days;
+}
+
+/** `changes` over what the cluster has. Throws InvalidParameterValue when a first configuration is only half a range. */
+export function serverlessScaling(
+  current: DBCluster['ServerlessV2ScalingConfiguration'],
+  changes: DBCluster['ServerlessV2ScalingConfiguration'],
+): DBCluster['ServerlessV2ScalingConfiguration'] {
+  if (changes === undefined) return undefined;
+  const next = dropUndefined({ ...current, ...dropUndefined(changes) });
+  if (next.MinCapacity !== undefined && next.MaxCapacity !== undefined) return next;
+  // Wording: crossplane-contrib/provider-upjet-aws#1165.
+  throw invalidParameterValue(
+    'Both MinCapacity and MaxCapacity must be specified when you initialize Serverless v2 scaling configuration.',
+  );
+}
+
+export function securityGroups(ids: string[]): DBCluster['VpcSecurityGroups'] {
+  return ids.map((id) => ({ VpcSecurityGroupId: id, Status: 'active' }));
+}
+
+/** The secret that Secrets Manager would hold. */
+export function managedSecret(scene: Scene, identifier: string, kmsKeyId?: string): DBCluster['MasterUserSecret'] {
+  const { region, world } = scene;
+  const name = `rds!cluster-${uuidOf(`secret ${world.account} ${identifier}`)}-${letters(identifier, 6)}`;
+  return {
+    SecretArn: `arn:aws:secretsmanager:${region.name}:${world.account}:secret:${name}`,
+    SecretStatus: 'active',
+    KmsKeyId: kmsKeyId ?? keyArn(scene, 'aws/secretsmanager'),
+  };
+}
+
+/** The account's own key for RDS, `aws/rds`. */
+function defaultKey(scene: Scene): string {
+  return keyArn(scene, 'aws/rds');
+}
+
+function keyArn({ region, world }: Scene, alias: string): string {
+  return `arn:aws:kms:${region.name}:${world.account}:key/${uuidOf(`${alias} ${world.account} ${region.name}`)}`;
+}
+
+export function dropUndefined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
+}

@@ -1,0 +1,100 @@
+import type { Dimension } from '@aws-sdk/client-cloudwatch';
+import type { ConnectionSpan, Region } from '../world';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** How long CloudWatch keeps points of a resolution (API reference, GetMetricData); those of a minute for 15 days. */
+const retention: [period: number, age: number][] = [
+  [60 * minute, 455 * day],
+  [5 * minute, 63 * day],
+  [minute, 15 * day],
+];
+
+export interface MetricRequest {
+  namespace: string;
+  metric: string;
+  dimensions: Dimension[];
+  /** Undefined: any. */
+  unit?: string;
+  /** Milliseconds. */
+  period: number;
+  from: number;
+  /** Excluded. */
+  to: number;
+}
+
+/** All that was published in one period. */
+export interface MetricPeriod {
+  /** Its beginning. */
+  at: number;
+  samples: number[];
+}
+
+/**
+ * `DatabaseConnections` as instances have published it, one point for each whole minute, in the request's periods, oldest
+ * first. What is no such metric, and periods in which nothing was published, are not in it: CloudWatch knows no zero that
+ * nobody sent. Periods are counted from the beginning of the window, in whole minutes.
+ */
+export function metricPeriods(region: Region, request: MetricRequest, now: number): MetricPeriod[] {
+  const publishes = publisher(request);
+  if (publishes === undefined) return [];
+  const from = Math.floor(request.from / minute) * minute;
+  const kept = retention.find(([resolution]) => request.period % resolution === 0)?.[1] ?? 0;
+  const oldest = Math.max(from, Math.ceil((now - kept) / minute) * minute);
+  // A minute's point is there when the minute is over.
+  const newest = Math.min(request.to, Math.floor(now / minute) * minute);
+  const periods = new Map<number, number[]>();
+  for (const spans of Object.values(region.connectionSpans)) {
+    for (const [i, span] of spans.entries()) {
+      if (span.connections === undefined || !publishes(span)) continue;
+      const end = Math.min(newest, spans[i + 1]?.since ?? Number.POSITIVE_INFINITY);
+      for (let at = Math.max(oldest, Math.ceil(span.since / minute) * minute); at < end; at += minute) {
+        const period = from + Math.floor((at - from) / request.period) * request.period;
+        const samples = periods.get(period) ?? [];
+        samples.push(span.connections);
+        periods.set(period, samples);
+      }
+    }
+  }
+  return [...periods].map(([at, samples]) => ({ at, samples })).sort((a, b) => a.at - b.at);
+}
+
+/** A metric is its exact set of dimensions: RDS publishes these three of `DatabaseConnections`, among others. */
+function publisher(request: MetricRequest): ((span: ConnectionSpan) => boolean) | undefined {
+  if (request.namespace !== 'AWS/RDS' || request.metric !== 'DatabaseConnections') return undefined;
+  if (request.unit !== undefined && request.unit !== 'Count') return undefined;
+  const values = new Map(request.dimensions.map(({ Name = '', Value = '' }) => [Name, Value]));
+  switch ([...values.keys()].sort().join(' ')) {
+    case 'DBInstanceIdentifier':
+      return ({ instance }) => instance === values.get('DBInstanceIdentifier');
+    case 'DBClusterIdentifier':
+      return ({ cluster }) => cluster === values.get('DBClusterIdentifier');
+    case 'DBClusterIdentifier Role':
+      return ({ cluster, isWriter }) =>
+        cluster === values.get('DBClusterIdentifier') && values.get('Role') === (isWriter ? 'WRITER' : 'READER');
+    default:
+      return undefined;
+  }
+}
+
+/** What a statistic says of a period; undefined for one that this server does not compute (percentiles and their like). */
+export function statistic(name: string, samples: number[]): number | undefined {
+  const sum = samples.reduce((total, sample) => total + sample, 0);
+  switch (name) {
+    case 'SampleCount':
+      return samples.length;
+    case 'Sum':
+      return sum;
+    case 'Average':
+      return sum / samples.length;
+    case 'Minimum':
+      return Math.min(...samples);
+    case 'Maximum':
+      return Math.max(...samples);
+    default:
+      return undefined;
+  }
+}
+
+export const statistics = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'];

@@ -1,0 +1,57 @@
+import { posix } from 'node:path';
+import ts from 'typescript';
+import type { AppFile } from '../../checkout/app-files';
+import { isJson, isScript } from '../../checkout/file-kinds';
+
+/**
+ * The files that what stands in some of them can have to do with: those that import them, directly or through others, and all
+ * that these import. What else lies about in a repository is another program. Imports are taken generously: what is no
+ * relative path is compared by its last part, and a JSON file counts as imported where its name is written.
+ */
+export function connectedFiles(files: readonly AppFile[], start: readonly AppFile[]): AppFile[] {
+  const imports = importsOf(files);
+  const importers = new Map<AppFile, AppFile[]>(files.map((file) => [file, []]));
+  for (const [file, imported] of imports) for (const each of imported) importers.get(each)?.push(file);
+  const above = closure(start, importers);
+  return [...closure([...above], imports)];
+}
+
+/** The files that declare the construct itself, and all that they import: no app says its versions there. */
+export function constructFiles(files: readonly AppFile[]): Set<AppFile> {
+  const declaring = files.filter(({ text }) => /\bclass AuroraCluster\b/.test(text));
+  return declaring.length === 0 ? new Set() : closure(declaring, importsOf(files));
+}
+
+function closure(start: readonly AppFile[], edges: ReadonlyMap<AppFile, readonly AppFile[]>): Set<AppFile> {
+  const reached = new Set(start);
+  // A set hands out what is added to it while it is being walked.
+  for (const file of reached) for (const next of edges.get(file) ?? []) reached.add(next);
+  return reached;
+}
+
+function importsOf(files: readonly AppFile[]): Map<AppFile, AppFile[]> {
+  const byPath = new Map<string, AppFile[]>();
+  const byName = new Map<string, AppFile[]>();
+  for (const file of files) {
+    const path = stem(file.path);
+    byPath.set(path, [...(byPath.get(path) ?? []), file]);
+    const name = posix.basename(path);
+    byName.set(name, [...(byName.get(name) ?? []), file]);
+  }
+  const data = files.filter(({ path }) => isJson(path));
+  const resolve = (from: AppFile, specifier: string) =>
+    /^\.\.?(\/|$)/.test(specifier)
+      ? byPath.get(stem(posix.join(posix.dirname(from.path), specifier)))
+      : byName.get(posix.basename(stem(specifier)));
+  return new Map(
+    files.map((file) => {
+      if (!isScript(file.path)) return [file, []];
+      const { importedFiles } = ts.preProcessFile(file.text, true, true);
+      const imported = importedFiles.flatMap(({ fileName }) => resolve(file, fileName) ?? []);
+      return [file, [...imported, ...data.filter(({ path }) => file.text.includes(posix.basename(path)))]];
+    }),
+  );
+}
+
+/** `lib/versions.js`, `lib/versions/index.ts` and `lib/versions` are the same. */
+const stem = (path: string) => path.replace(/\.(json|[mc]?[jt]sx?)$/, '').replace(/(^|\/)index$/, '') || '.';
