@@ -23,7 +23,7 @@ let notes: string[];
 const environment = { ...process.env };
 
 beforeAll(async () => {
-  const it = await scenario();
+  const it = await scenario({ sdk: true });
   await it.upgrade({ steps: stepsUntil('green') });
   prepared = it.remains();
   deployment = (await (await it.sources()).rds.deployments())[0]!.identifier;

@@ -91,12 +91,12 @@ describe('giving up', () => {
   test('a green that is still being created takes few calls, and ends', async () => {
     const it = await building();
     it.rds.control('POST choices', { deletionWhileProvisioning: 'refused' });
-    const before = it.rds.calls().length;
+    const before = it.calls().length;
     await it.upgrade({ steps: abortSteps });
     const { snapshots: _, ...left } = aftermath(it.rds);
     expect(left).toEqual(untouched);
     // Three quarters of an hour of refusals.
-    expect(it.rds.calls().length - before).toBeLessThan(700);
+    expect(it.calls().length - before).toBeLessThan(700);
   });
 
   test('a green that somebody renamed is not deleted, and the run ends at once', async () => {
@@ -108,12 +108,12 @@ describe('giving up', () => {
       new ModifyDBClusterCommand({ DBClusterIdentifier, NewDBClusterIdentifier: 'kept', ApplyImmediately: true }),
     );
     it.pass(10);
-    const before = it.rds.calls().length;
+    const before = it.calls().length;
     await expect(it.upgrade({ steps: abortSteps })).rejects.toMatchObject({
       code: 'GREEN_RENAMED',
       message: expect.stringContaining('kept'),
     });
-    expect(it.rds.calls().length - before).toBeLessThan(20);
+    expect(it.calls().length - before).toBeLessThan(20);
     expect(aftermath(it.rds).clusters.some((each) => each.startsWith('kept '))).toBe(true);
   });
 });

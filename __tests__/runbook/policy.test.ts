@@ -15,9 +15,9 @@ const phases: [name: string, go: (it: Scenario) => Promise<unknown>, statements:
 
 /** The calls of `go`, each once, as IAM names them. */
 async function called(it: Scenario, go: (it: Scenario) => Promise<unknown>): Promise<string[]> {
-  const before = it.rds.calls().length;
+  const before = it.calls().length;
   await go(it);
-  const calls = it.rds.calls().slice(before);
+  const calls = it.calls().slice(before);
   return [...new Set(calls.map(({ service, operation }) => `${service}:${operation}`))]
     .filter((name) => !name.startsWith('sts:'))
     .sort();

@@ -11,7 +11,7 @@ test('an upgrade goes through every step of the runbook in order', async () => {
     console.log(
       (it.clock.now() - start) / 60000,
       'minutes',
-      it.rds.calls().length,
+      it.calls().length,
       'calls',
       JSON.stringify(it.rds.world.calls),
     );

@@ -29,6 +29,8 @@ import { run } from '../../scripts/runbook/run';
 import type { Confirmation, Ports, Step } from '../../scripts/runbook/step';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
 import type { Clock } from '../../scripts/runtime/clock';
+import type { DirectOptions } from '../../scripts/simulation/direct/direct-client';
+import { directConnection } from '../../scripts/simulation/direct/direct-connection';
 import { noMemory } from '../../scripts/view/memory';
 import type { Request, View } from '../../scripts/view/view';
 
@@ -168,6 +170,8 @@ export interface Scenario {
   pass(minutes: number): void;
   /** What is left if everything that runs is killed now. */
   remains(): Remains;
+  /** What runs have called, oldest first. */
+  calls(): readonly Called[];
   /** Where facts are read, each time over new clients. */
   sources(): Promise<Sources>;
   view(request?: Partial<Request>): View;
@@ -189,6 +193,11 @@ export interface RunOptions {
   onCode?(): void;
 }
 
+export interface Called {
+  service: string;
+  operation: string;
+}
+
 /** What a killed process leaves behind: the world, its time, and the code. */
 export interface Remains {
   world: World;
@@ -207,10 +216,23 @@ export interface ScenarioOptions {
   remains?: Remains;
   /** Stretches every wait, where a test needs no fine polling. */
   stretch?: number;
+  /**
+   * Lets the SDK sign, serialize and parse, which are nine tenths of what a call costs. Else its clients call the embedded RDS
+   * straight: what they send and hear is the same (`simulation/direct.test.ts`).
+   */
+  sdk?: boolean;
 }
 
 export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario> {
-  const { version = '15.10', upgradeTo, previousEngineVersion, running = '15.6', remains, stretch = 1 } = setting;
+  const {
+    version = '15.10',
+    upgradeTo,
+    previousEngineVersion,
+    running = '15.6',
+    remains,
+    stretch = 1,
+    sdk = false,
+  } = setting;
   const rds = openEmbeddedRds({
     speed: 0,
     ...(remains === undefined ? {} : { world: structuredClone(remains.world) }),
@@ -239,11 +261,18 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       rds.clock.advance(milliseconds * stretch);
     },
   };
-  const sources = () =>
+  const called: Called[] = [];
+  const around: DirectOptions['around'] = async ({ service, operation }, perform) => {
+    called.push({ service, operation });
+    return perform();
+  };
+  const direct = () => directConnection({ world: rds.world, clock: rds.clock, region, user: 'test', around });
+  const overSdk = () =>
     over(new RDSClient(options), new STSClient(options), {
       cloudWatch: () => new CloudWatchClient(options),
       autoscaling: () => new ApplicationAutoScalingClient(options),
     });
+  const sources = async () => (sdk ? overSdk() : direct());
   const view = (request: Partial<Request> = {}): View => ({
     now: clock.now(),
     identity: { account: rds.world.account, arn: `arn:aws:iam::${rds.world.account}:user/test` },
@@ -265,6 +294,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       rds.settle();
     },
     remains: () => ({ world: structuredClone(rds.world), now: rds.clock.now(), versions: code.versions }),
+    calls: () => (sdk ? rds.calls() : called),
     sources,
     view,
     async upgrade({

@@ -38,7 +38,7 @@ const scaling: ClusterScaling = {
 };
 
 test('what is put is read again, and may be put twice', async () => {
-  const it = await scenario();
+  const it = await scenario({ sdk: true });
   const { autoscaling } = await it.sources();
   expect(await autoscaling.scalingOf(clusterName)).toEqual({ targets: [], policies: [], scheduledActions: [] });
   for (let time = 0; time < 2; time += 1) {
@@ -50,7 +50,7 @@ test('what is put is read again, and may be put twice', async () => {
 });
 
 test('a denied look, a fault and an outage are told apart', async () => {
-  const it = await scenario();
+  const it = await scenario({ sdk: true });
   const { autoscaling } = await it.sources();
   const fault = (effect: string) =>
     it.rds.control('POST faults', { operation: 'application-autoscaling:DescribeScalableTargets', effect });
