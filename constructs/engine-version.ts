@@ -1,13 +1,7 @@
-/** The two engines that RDS blue/green deployments know as Aurora clusters. */
-export const auroraEngines = ['aurora-postgresql', 'aurora-mysql'] as const;
+import { type AuroraEngine, auroraEngines, engines, isAuroraEngine } from './engines';
+import type { VersionProblem } from './engines/engine';
 
-export type AuroraEngine = (typeof auroraEngines)[number];
-
-/** Why a text is not an exact engine version, and what to write instead: one sentence each. */
-export interface VersionProblem {
-  message: string;
-  remedy: string;
-}
+export { type AuroraEngine, isAuroraEngine } from './engines';
 
 export type EngineVersionResult = { ok: true; version: EngineVersion } | ({ ok: false } & VersionProblem);
 
@@ -42,7 +36,7 @@ export class EngineVersion {
   /** Reads a version; whatever is wrong with it comes back as two sentences. */
   static read(engine: string, text: string): EngineVersionResult {
     if (!isAuroraEngine(engine)) return { ok: false, ...unknownEngine(engine) };
-    const form = forms[engine];
+    const form = engines[engine].version;
     const match = form.exact.exec(text);
     if (!match) return { ok: false, ...form.explain(text) };
     const numbers = (text.match(/\d+/g) ?? []).map(Number);
@@ -94,13 +88,11 @@ export class EngineVersion {
   }
 }
 
-export function isAuroraEngine(engine: unknown): engine is AuroraEngine {
-  return auroraEngines.includes(engine as AuroraEngine);
-}
-
 /** `aurora-postgresql15` → `pg15`, `aurora-mysql8.0` → `mysql80`. */
 export function familyShort(family: string): string {
-  return family.replace('aurora-postgresql', 'pg').replace('aurora-', '').replaceAll('.', '');
+  const engine = auroraEngines.find((name) => family.startsWith(name));
+  const digits = engine === undefined ? family : engines[engine].family.short + family.slice(engine.length);
+  return digits.replaceAll('.', '');
 }
 
 function unknownEngine(engine: string): VersionProblem {
@@ -112,46 +104,4 @@ function unknownEngine(engine: string): VersionProblem {
       ? `Write "${guess}" if this is an Aurora cluster.`
       : `Write ${auroraEngines.map((name) => `"${name}"`).join(' or ')}.`,
   };
-}
-
-const listVersions = (engine: AuroraEngine) =>
-  `\`aws rds describe-db-engine-versions --engine ${engine} --query 'DBEngineVersions[].EngineVersion'\` lists them`;
-
-const forms: Record<AuroraEngine, { exact: RegExp; explain(text: string): VersionProblem }> = {
-  'aurora-postgresql': {
-    exact: /^([1-9]\d+)\.(?:0|[1-9]\d*)$/,
-    explain(text) {
-      const [, minor] = /^(\d+\.\d+)-limitless$/.exec(text) ?? [];
-      if (minor) {
-        return {
-          message: `"${text}" is a version of Aurora PostgreSQL Limitless Database, which has no blue/green deployments.`,
-          remedy: `Keep this cluster out of AuroraCluster, or write "${minor}" if it is an ordinary cluster.`,
-        };
-      }
-      return inexact('aurora-postgresql', text, /^\d+(\.[x*]?)?$/.test(text), '15.10');
-    },
-  },
-  'aurora-mysql': {
-    // Aurora MySQL 2 and 3 pad the minor (3.08.0); 8.4 follows MySQL (8.4.7). Some patches have a fourth part (3.05.0.1).
-    exact:
-      /^(5\.7(?=\.mysql_aurora\.2\.\d\d\.)|8\.0(?=\.mysql_aurora\.3\.\d\d\.)|(?!5\.7|8\.0)\d+\.\d+)\.mysql_aurora\.\d+\.\d+\.\d+(?:\.\d+)?$/,
-    explain(text) {
-      const bare = /^(?:([23])\.(\d+)\.(\d+)|(?:5\.7|8\.0)\.mysql_aurora\.([23])\.(\d+)\.(\d+))$/.exec(text);
-      if (bare) {
-        const line = bare[1] ?? bare[4]!;
-        const minor = (bare[2] ?? bare[5]!).padStart(2, '0');
-        const exact = `${line === '2' ? '5.7' : '8.0'}.mysql_aurora.${line}.${minor}.${bare[3] ?? bare[6]!}`;
-        return { message: `"${text}" is not how AWS spells an Aurora MySQL version.`, remedy: `Write "${exact}".` };
-      }
-      const prefix = /^\d+\.\d+(\.mysql_aurora(\.\d+){0,2}\.?)?(\.[x*])?$|^\d+$/.test(text);
-      return inexact('aurora-mysql', text, prefix, '8.0.mysql_aurora.3.08.0');
-    },
-  },
-};
-
-function inexact(engine: AuroraEngine, text: string, prefix: boolean, example: string): VersionProblem {
-  const message = prefix
-    ? `"${text}" is a prefix of an engine version: after an upgrade outside Terraform it can never plan clean again.`
-    : `"${text}" is not an exact version of ${engine}.`;
-  return { message, remedy: `Write the exact version that should run, such as "${example}"; ${listVersions(engine)}.` };
 }

@@ -1,4 +1,5 @@
-import { type AuroraEngine, familyShort } from '../engine-version';
+import { familyShort } from '../engine-version';
+import { type AuroraEngine, engines } from '../engines';
 
 /** One value for each family: `{ 'aurora-postgresql14': …, 'aurora-postgresql15': … }`. */
 export type ByFamily<Value> = Readonly<Record<string, Value>>;
@@ -17,8 +18,8 @@ export interface GroupNames {
 /** `orders-pg15-params`, by default. */
 export function derivedNames(engine: AuroraEngine, before: string, after: string): GroupNames {
   const name = (short: string) => `${before}-${short}-${after}`;
-  const anyFamily = engine === 'aurora-postgresql' ? 'pg[0-9]+' : 'mysql[0-9]+';
-  return { in: (family) => name(familyShort(family)), pattern: `^${name(anyFamily)}$` };
+  const { short, digits } = engines[engine].family;
+  return { in: (family) => name(familyShort(family)), pattern: `^${name(short + digits)}$` };
 }
 
 /**
@@ -29,7 +30,9 @@ export function explicitNames(engine: AuroraEngine, name: string | ByFamily<stri
   if (typeof name !== 'string') return { in: (family) => name[family] };
   if (familySaid(engine, name) === undefined) return { in: () => name };
   const put = (first: string, second: string) =>
-    name.replace(mention[engine], (said) => said.replace(twoDigits, (_, between) => first + between + second));
+    name.replace(engines[engine].family.mention, (said) =>
+      said.replace(twoDigits, (_, between) => first + between + second),
+    );
   return {
     in(family) {
       const [first, second] = digitsOf(family);
@@ -41,16 +44,10 @@ export function explicitNames(engine: AuroraEngine, name: string | ByFamily<stri
 
 /** The one family that a name says, in any of the usual spellings; undefined if it says none, or several. */
 export function familySaid(engine: AuroraEngine, name: string): string | undefined {
-  const between = engine === 'aurora-mysql' ? '.' : '';
-  const said = (name.match(mention[engine]) ?? []).map((text) => engine + digitsOf(text).join(between));
+  const { between, mention } = engines[engine].family;
+  const said = (name.match(mention) ?? []).map((text) => engine + digitsOf(text).join(between));
   return new Set(said).size === 1 ? said[0] : undefined;
 }
-
-/** `pg15`, `postgres15`, `postgresql-15`; `mysql80`, `mysql8-0`, `mysql-80`. */
-const mention: Record<AuroraEngine, RegExp> = {
-  'aurora-postgresql': /(?:pg|postgres(?:ql)?-?)\d\d(?!\d)/g,
-  'aurora-mysql': /mysql-?\d[.-]?\d(?!\d)/g,
-};
 
 /** Every family of either engine ends with two: `aurora-postgresql15`, `aurora-mysql8.0`. */
 const twoDigits = /\d([.-]?)\d$/;
@@ -58,5 +55,4 @@ const twoDigits = /\d([.-]?)\d$/;
 const digitsOf = (text: string) => [...text.replace(/[^0-9]/g, '')].slice(-2);
 
 /** Whether a text is the name of a family of the engine, `aurora-postgresql15` or `aurora-mysql8.0`. */
-export const isFamilyOf = (engine: AuroraEngine, text: string) =>
-  (engine === 'aurora-postgresql' ? /^aurora-postgresql\d\d$/ : /^aurora-mysql\d\.\d$/).test(text);
+export const isFamilyOf = (engine: AuroraEngine, text: string) => engines[engine].family.whole.test(text);

@@ -2,7 +2,7 @@ import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import type { Construct } from 'constructs';
-import type { AuroraEngine } from '../engine-version';
+import { type AuroraEngine, engines } from '../engines';
 import type { AuroraClusterProps } from '../props/aurora-cluster-props';
 
 /** Where the cluster stands: names and ids as the cluster's arguments take them, whether declared here or given. */
@@ -60,5 +60,4 @@ function declareSecurityGroup(scope: Construct, props: AuroraClusterProps): Secu
 }
 
 /** A number, where the cluster's own attribute is only known after the create. */
-export const portOf = ({ port, engine }: { port?: number; engine: AuroraEngine }) =>
-  port ?? (engine === 'aurora-postgresql' ? 5432 : 3306);
+export const portOf = ({ port, engine }: { port?: number; engine: AuroraEngine }) => port ?? engines[engine].port;

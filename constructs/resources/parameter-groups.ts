@@ -3,7 +3,9 @@ import { RdsClusterParameterGroup } from '@cdktf/provider-aws/lib/rds-cluster-pa
 import type { TerraformMetaArguments } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { ClusterVersions } from '../cluster-versions';
-import { type AuroraEngine, type EngineVersion, familyShort } from '../engine-version';
+import { type EngineVersion, familyShort } from '../engine-version';
+import { type AuroraEngine, engines } from '../engines';
+import type { ReplicationParameter } from '../engines/engine';
 import type { AuroraClusterProps } from '../props/aurora-cluster-props';
 import { type DeclaredParameterGroup, isExisting, type ParameterSetting } from '../props/parameter-group-props';
 import { derivedNames, explicitNames, type GroupNames } from './group-name';
@@ -64,7 +66,7 @@ function declareGroups(scope: Construct, family: string, props: AuroraClusterPro
 
   const cluster: FamilyGroups['cluster'] = { name: clusterGroupNames(props).in(family)!, family };
   if (!isExisting(clusterParameterGroup)) {
-    const parameter = settings(clusterParameterGroup, family, replication[props.engine]);
+    const parameter = settings(clusterParameterGroup, family, replication(props.engine));
     const config = { ...shared, ...describe(clusterParameterGroup), name: cluster.name, parameter };
     cluster.declared = new RdsClusterParameterGroup(scope, `cluster-params-${short}`, config);
   }
@@ -104,11 +106,15 @@ function names(engine: AuroraEngine, group: NamingProps['instanceParameterGroup'
  */
 const lifecycle: TerraformMetaArguments['lifecycle'] = { createBeforeDestroy: true };
 
-/** Static parameters without which CreateBlueGreenDeployment refuses (AuroraUserGuide, blue-green-deployments-creating). */
-const replication: Record<AuroraEngine, Record<string, ParameterSetting>> = {
-  'aurora-postgresql': { 'rds.logical_replication': { value: 1, applyMethod: 'pending-reboot' } },
-  'aurora-mysql': { binlog_format: { value: 'ROW', applyMethod: 'pending-reboot' } },
-};
+/** What a blue/green deployment needs. */
+function replication(engine: AuroraEngine): Record<string, ParameterSetting> {
+  const needed: [string, ReplicationParameter][] = Object.entries(engines[engine].replication);
+  return Object.fromEntries(
+    needed.flatMap(([name, { set }]) =>
+      set === undefined ? [] : [[name, { value: set, applyMethod: 'pending-reboot' }]],
+    ),
+  );
+}
 
 /** The provider's own default, written down because a change of it replaces the group. */
 const describe = (group: DeclaredParameterGroup) => ({ description: group.description ?? 'Managed by Terraform' });

@@ -3,7 +3,7 @@ import { DataAwsRdsClusters } from '@cdktf/provider-aws/lib/data-aws-rds-cluster
 import { TerraformIterator } from 'cdktf';
 import type { Aurora } from '../aurora';
 import { commandLine } from '../command-line';
-import type { AuroraEngine } from '../engine-version';
+import { engines } from '../engines';
 import type { AuroraClusterProps } from '../props/aurora-cluster-props';
 import { clusterGroupNames } from '../resources/parameter-groups';
 import { longestName } from '../validation/validate-identifiers';
@@ -41,17 +41,11 @@ export function checkOldClusters(aurora: Aurora, props: AuroraClusterProps): voi
 
 /** The group's name tells an old cluster from a stranger of that name, where names of one form are given to all families. */
 function condition(aurora: Aurora, props: AuroraClusterProps): string {
-  const declared = `contains(${JSON.stringify(aurora.versions.families)}, ${family[props.engine]})`;
+  const declared = `contains(${JSON.stringify(aurora.versions.families)}, ${engines[props.engine].family.ofSelf})`;
   const { pattern } = clusterGroupNames(props);
   if (pattern === undefined) return '${' + declared + '}';
   return '${' + declared + ` || !can(regex("${pattern}", self.db_cluster_parameter_group_name))}`;
 }
-
-/** As `EngineVersion.family`, in Terraform. */
-const family: Record<AuroraEngine, string> = {
-  'aurora-postgresql': 'join("", [self.engine, regex("^[0-9]+", self.engine_version)])',
-  'aurora-mysql': 'join("", [self.engine, regex("^[0-9]+[.][0-9]+", self.engine_version)])',
-};
 
 /** Terraform fills in the old cluster, and wraps lines, but not those that begin with a space. */
 const message = (clusterIdentifier: string) =>

@@ -1,4 +1,4 @@
-import type { AuroraEngine } from '../engine-version';
+import { engineOf } from '../engines';
 import type { Problem } from '../problem';
 import type { AuroraClusterProps } from '../props/aurora-cluster-props';
 import { isUnresolved } from './validate-identifiers';
@@ -71,20 +71,16 @@ function insightsProblems({ performanceInsights: insights, databaseInsightsMode:
   return problems;
 }
 
-const logTypes: Record<AuroraEngine, string[]> = {
-  'aurora-postgresql': ['postgresql', 'instance', 'iam-db-auth-error'],
-  'aurora-mysql': ['audit', 'error', 'general', 'slowquery', 'instance', 'iam-db-auth-error'],
-};
-
 function logProblems({ engine, enabledCloudwatchLogsExports: exports, logGroups }: AuroraClusterProps): Problem[] {
   const problems: Problem[] = [];
+  const known = engineOf(engine)?.logTypes;
   const types = Array.isArray(exports) && !isUnresolved(exports) ? exports : [];
   for (const type of types) {
-    if (isUnresolved(type) || !logTypes[engine] || logTypes[engine].includes(type)) continue;
+    if (isUnresolved(type) || known === undefined || known.includes(type)) continue;
     problems.push({
       prop: 'enabledCloudwatchLogsExports',
       message: `${engine} has no log "${type}".`,
-      remedy: `Write some of ${logTypes[engine].join(', ')}.`,
+      remedy: `Write some of ${known.join(', ')}.`,
     });
   }
   if (!logGroups) return problems;
@@ -92,7 +88,7 @@ function logProblems({ engine, enabledCloudwatchLogsExports: exports, logGroups 
     problems.push({
       prop: 'logGroups',
       message: 'The groups are made for the logs of enabledCloudwatchLogsExports, and there no literal is to be found.',
-      remedy: `Write some of ${logTypes[engine]?.join(', ') ?? 'the types there'} there, or remove logGroups.`,
+      remedy: `Write some of ${known?.join(', ') ?? 'the types there'} there, or remove logGroups.`,
     });
   }
   const { retentionInDays: days } = logGroups;

@@ -1,3 +1,4 @@
+import { engineOf } from '../engines';
 import type { Problem } from '../problem';
 import type { DeclaredParameterGroup } from '../props/parameter-group-props';
 import { isUnresolved } from './validate-identifiers';
@@ -16,7 +17,7 @@ type Settings = NonNullable<DeclaredParameterGroup['parametersByFamily']>[string
 
 function settingProblems(where: string, settings: Settings, engine: string): Problem[] {
   return Object.entries(settings).flatMap(([name, setting]) => {
-    const need = needed[engine]?.[name];
+    const need = engineOf(engine)?.replication[name];
     const plain = typeof setting === 'object' ? setting?.value : setting;
     const value = plain === undefined ? need?.unset : String(plain).toLowerCase();
     if (!need || isUnresolved(value) || (value !== undefined && need.allowed.includes(value))) return [];
@@ -29,24 +30,3 @@ function settingProblems(where: string, settings: Settings, engine: string): Pro
     ];
   });
 }
-
-interface Need {
-  allowed: string[];
-  /** The engine's default. */
-  unset: string;
-  remedy: string;
-}
-
-const needed: Record<string, Record<string, Need>> = {
-  'aurora-postgresql': {
-    'rds.logical_replication': { allowed: ['1'], unset: '0', remedy: 'Remove it; the construct sets 1' },
-    synchronous_commit: { allowed: ['on'], unset: 'on', remedy: 'Remove it; on is the default' },
-  },
-  'aurora-mysql': {
-    binlog_format: {
-      allowed: ['row', 'mixed', 'statement'],
-      unset: 'off',
-      remedy: 'Remove it; the construct sets ROW',
-    },
-  },
-};

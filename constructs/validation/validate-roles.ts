@@ -1,3 +1,4 @@
+import { engineOf } from '../engines';
 import type { Problem } from '../problem';
 import type { AssociatedRole } from '../props/access-props';
 import type { AuroraClusterProps } from '../props/aurora-cluster-props';
@@ -29,12 +30,13 @@ export function roleProblems({ associatedRoles = [], engine }: AuroraClusterProp
 }
 
 function oneRoleProblems(where: string, { roleArn, featureName, id }: AssociatedRole, engine: string): Problem[] {
+  const known = engineOf(engine);
   const problems: Problem[] = [];
   if (!roleArn) problems.push({ prop: `${where}.roleArn`, message: 'A role is missing.', remedy: 'Write its ARN.' });
-  if (featureName === undefined || (featureName === '' && engine === 'aurora-postgresql')) {
+  if (featureName === undefined || (featureName === '' && known?.rolesNeedFeature === true)) {
     problems.push({
       prop: `${where}.featureName`,
-      message: `${engine === 'aurora-postgresql' ? 'Aurora PostgreSQL' : 'RDS'} has to know what the role is for.`,
+      message: `${known?.rolesNeedFeature === true ? known.title : 'RDS'} has to know what the role is for.`,
       remedy: "Write 's3Import', 's3Export', 'Lambda' or another of the engine's features.",
     });
   } else if (featureName === '' && !id) {

@@ -1,4 +1,5 @@
 import type { Aurora } from '../aurora';
+import { engines } from '../engines';
 import type { AuroraClusterProps } from '../props/aurora-cluster-props';
 import type { SingleInstance } from '../props/instance-props';
 import { isExisting } from '../props/parameter-group-props';
@@ -30,7 +31,11 @@ export function warningsOf(
 
 /** AuroraUserGuide, aurora-serverless-v2-auto-pause: what keeps an instance from pausing. */
 function pauseWarning({ serverlessV2Scaling, engine, upgradePolicy }: AuroraClusterProps): string | undefined {
-  if (serverlessV2Scaling?.minCapacity !== 0 || engine !== 'aurora-postgresql' || upgradePolicy === 'in-place') {
+  if (
+    serverlessV2Scaling?.minCapacity !== 0 ||
+    !engines[engine].replicationPreventsPause ||
+    upgradePolicy === 'in-place'
+  ) {
     return undefined;
   }
   return (

@@ -1,3 +1,4 @@
+import { anyFamilyShort } from '../../constructs/engines';
 import type { ParameterGroupAnnotation, UpgradeAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 
 /** Every parameter group that the stack declares for a cluster: of its version, of a declared upgrade, of the previous one. */
@@ -27,7 +28,9 @@ export function formerGroups(annotation: UpgradeAnnotation): (address: string) =
 /** The construct's ids end with the family; what follows is the hash that CDKTF makes of the whole path. */
 function anyFamily(address: string): string {
   const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const [, before, hash] = /^(.*-)(?:pg|mysql)\d+(_[0-9A-F]{8})?$/.exec(address) ?? [];
+  const [, before, hash] = ofFamily.exec(address) ?? [];
   if (before === undefined) return escaped(address);
-  return `${escaped(before)}(?:pg|mysql)\\d+${hash === undefined ? '' : '_[0-9A-F]{8}'}`;
+  return `${escaped(before)}${anyFamilyShort}\\d+${hash === undefined ? '' : '_[0-9A-F]{8}'}`;
 }
+
+const ofFamily = new RegExp(`^(.*-)${anyFamilyShort}\\d+(_[0-9A-F]{8})?$`);

@@ -1,5 +1,6 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import type { RdsPort } from '../aws/rds/rds-port';
+import { engines } from '../engines';
 import { compareVersions, parseVersion } from '../view/phase';
 import { parametersOfGroup, targetFamily, targetGroupsOf } from '../view/target-groups';
 import { upgradePath } from '../view/upgrade-path';
@@ -8,8 +9,7 @@ import type { Sources } from './sources';
 
 export async function replicationParameters(view: View, { rds }: Sources): Promise<Record<string, string>> {
   const group = fact(view, 'production').cluster.parameterGroup;
-  const names = view.desired.annotation.engine === 'aurora-mysql' ? ['binlog_format'] : ['rds.logical_replication'];
-  return rds.clusterParameters(group, names);
+  return rds.clusterParameters(group, engines[view.desired.annotation.engine].replication.parameters);
 }
 
 export async function targetGroups(view: View, { rds }: Sources): Promise<Facts['targetGroups']> {

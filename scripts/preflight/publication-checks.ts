@@ -1,3 +1,4 @@
+import { engines } from '../engines';
 import { fact, type View } from '../view/view';
 import { type Finding, warn } from './finding';
 
@@ -16,7 +17,7 @@ const query = [
  */
 export function publicationFindings(view: View): Finding[] {
   const { cluster } = fact(view, 'production');
-  if (cluster.engine !== 'aurora-postgresql') return [];
+  if (!engines[view.desired.annotation.engine].publishesAllTables) return [];
   return [
     warn(
       'PUBLICATION-KEYS',

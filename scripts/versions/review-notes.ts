@@ -8,6 +8,7 @@ import {
   shorterSwitchoverMinimum,
   type VersionFloor,
 } from '../engine-versions/support';
+import { engines } from '../engines';
 import type { Knowledge } from './knowledge';
 import { isLeftByUpgrade } from './next-commands';
 import type { ClusterPair } from './pair-clusters';
@@ -123,7 +124,7 @@ function blueGreenNotes({ to }: VersionDiff, { from, to: target }: UpgradeAsked)
           `Blue/green deployments need ${minimum.version} or later of this major version (${describeCitation(minimum.source)}); the upgrade refuses ${from}: bring it to such a version first, in place.`,
         ]
       : []),
-    ...(engine === 'aurora-postgresql' && minimum.version === undefined
+    ...(engines[engine].minimumPerMajor && minimum.version === undefined
       ? [
           `Whether blue/green deployments can start from ${from} is unknown: AWS's list has no such major version (${describeCitation(minimum.source)}).`,
         ]

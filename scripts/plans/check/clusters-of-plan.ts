@@ -1,3 +1,4 @@
+import { anyFamilyShort } from '../../../constructs/engines';
 import type { KnownCluster } from './known-cluster';
 import type { PlannedResource, ReadPlan } from './read-plan';
 
@@ -89,8 +90,10 @@ function groupsOf(cluster: PlannedCluster, resources: readonly PlannedResource[]
  * that one AuroraCluster declares (constructs/resources/parameter-groups.ts) differ in the family and in cdktf's hash alone.
  */
 function constructOf(address: string): string | undefined {
-  return /^(.+params-)(?:pg|mysql)\d+_[0-9A-F]{8}$/.exec(address)?.[1];
+  return groupOfFamily.exec(address)?.[1];
 }
+
+const groupOfFamily = new RegExp(`^(.+params-)${anyFamilyShort}\\d+_[0-9A-F]{8}$`);
 
 function fact(resource: PlannedResource, name: 'cluster_identifier' | 'identifier'): string | undefined {
   return resource.before?.[name] ?? resource.after?.[name];

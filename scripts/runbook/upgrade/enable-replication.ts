@@ -1,3 +1,4 @@
+import { engines } from '../../engines';
 import { continueCommand } from '../../report/commands';
 import { refusal } from '../../runtime/errors';
 import { nothingBefore, phaseOf } from '../../view/phase';
@@ -23,7 +24,7 @@ export const enableReplication: Step = {
     const behind = pendingReboot(view);
     const statuses = cluster.members.map((member) => member.clusterParameterGroupStatus);
     if (behind.length === 0 && statuses.every((status) => status === 'in-sync')) {
-      return done(`${settingOf(view)} in ${cluster.parameterGroup}, every member in sync`);
+      return done(`${replicationOf(view).on} in ${cluster.parameterGroup}, every member in sync`);
     }
     if (behind.length === 0) return waitForSync(view, statuses);
     if (!view.request.rebootSource) {
@@ -100,25 +101,16 @@ function pendingOf({ cluster, instances }: Environment): string[] {
 function replicates(view: View): boolean {
   const parameters = fact(view, 'replicationParameters');
   const { cluster } = fact(view, 'production');
-  if (cluster.parameterGroup.startsWith('default.')) return false;
-  if (view.desired.annotation.engine === 'aurora-mysql') {
-    const format = parameters.binlog_format ?? 'OFF';
-    return format.toUpperCase() !== 'OFF';
-  }
-  return ['1', 'on', 'true'].includes((parameters['rds.logical_replication'] ?? '0').toLowerCase());
+  return !cluster.parameterGroup.startsWith('default.') && replicationOf(view).isOn(parameters);
 }
 
-function settingOf(view: View): string {
-  return view.desired.annotation.engine === 'aurora-mysql' ? 'binlog is on' : 'rds.logical_replication is on';
-}
+const replicationOf = (view: View) => engines[view.desired.annotation.engine].replication;
 
 function notReplicating(view: View) {
   const { cluster } = fact(view, 'production');
-  const mysql = view.desired.annotation.engine === 'aurora-mysql';
-  const parameter = mysql ? 'binlog_format = ROW' : 'rds.logical_replication = 1';
   return refusal(
     'API-REPLICATION',
-    `The cluster parameter group ${cluster.parameterGroup} of ${cluster.identifier} does not have ${parameter}, which blue/green needs.`,
+    `The cluster parameter group ${cluster.parameterGroup} of ${cluster.identifier} does not have ${replicationOf(view).needed}, which blue/green needs.`,
     'AuroraCluster declares it by itself: deploy the code as it stands with the version that runs now, then run again with --reboot-source.',
   );
 }

@@ -1,0 +1,12 @@
+import type { Engine } from './engine';
+
+export const auroraMysql: Engine = {
+  replication: {
+    parameters: ['binlog_format'],
+    isOn: (values) => (values.binlog_format ?? 'OFF').toUpperCase() !== 'OFF',
+    on: 'binlog is on',
+    needed: 'binlog_format = ROW',
+  },
+  publishesAllTables: false,
+  minimumPerMajor: false,
+};

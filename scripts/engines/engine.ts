@@ -1,0 +1,17 @@
+/** What an upgrade has to know of an engine. A further engine is a further row of `engines`. */
+export interface Engine {
+  /** Cluster parameters that decide whether changes are replicated to green, as DescribeDBClusterParameters names them. */
+  replication: {
+    parameters: readonly string[];
+    /** Whether they say that it is on; by name, unset ones are missing. */
+    isOn(values: Readonly<Record<string, string>>): boolean;
+    /** `rds.logical_replication is on` */
+    on: string;
+    /** What the code has to say, `rds.logical_replication = 1`. */
+    needed: string;
+  };
+  /** Whether a deployment makes the database refuse changes of rows that it cannot tell apart. */
+  publishesAllTables: boolean;
+  /** Whether a blue/green deployment can start from a major version only that AWS's list names. */
+  minimumPerMajor: boolean;
+}
