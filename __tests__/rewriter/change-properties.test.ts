@@ -1,4 +1,4 @@
-import type { CodeVersions } from '../../scripts/desired/desired-cluster';
+import type { CodeVersions } from '../../scripts/desired/code-versions';
 import { fixtureApp, orders } from './fixture-app';
 import { edited, unedited } from './marked-code';
 import { changed, foot, prove, proveAndApply, start, writePatch } from './proving';

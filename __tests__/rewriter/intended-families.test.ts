@@ -1,4 +1,4 @@
-import type { CodeVersions } from '../../scripts/desired/desired-cluster';
+import type { CodeVersions } from '../../scripts/desired/code-versions';
 import type { ClusterRef, Synthesis } from '../../scripts/rewriter/edit';
 import { isIntended, judge } from '../../scripts/rewriter/judge/intended-change';
 

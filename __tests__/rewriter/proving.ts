@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import type { CodeVersions } from '../../scripts/desired/desired-cluster';
+import type { CodeVersions } from '../../scripts/desired/code-versions';
 import { applyEdit } from '../../scripts/rewriter/apply-edit';
 import type { ClusterRef, ProvenEdit } from '../../scripts/rewriter/edit';
 import { proveEdit } from '../../scripts/rewriter/prove-edit';

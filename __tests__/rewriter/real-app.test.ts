@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CodeVersions } from '../../scripts/desired/desired-cluster';
+import type { CodeVersions } from '../../scripts/desired/code-versions';
 import { runApp } from '../../scripts/desired/run-app';
 import { applyEdit } from '../../scripts/rewriter/apply-edit';
 import { proveEdit } from '../../scripts/rewriter/prove-edit';

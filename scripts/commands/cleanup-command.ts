@@ -1,7 +1,8 @@
 import type { Cluster } from '../aws/rds/types';
 import type { Action, CommandContext, CommonOptions } from '../cli/command';
 import { confirmer, interactive } from '../cli/confirm';
-import { codeVersions, type DesiredCluster } from '../desired/desired-cluster';
+import { codeVersions } from '../desired/code-versions';
+import type { DesiredCluster } from '../desired/desired-cluster';
 import { selectClusters } from '../desired/select-clusters';
 import { whatIsLeft } from '../report/what-is-left';
 import { cleanupSteps } from '../runbook/cleanup';

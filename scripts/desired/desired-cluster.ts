@@ -29,18 +29,3 @@ export interface DesiredCluster extends NamedCluster {
 
 /** By name; undefined where only Terraform knows the value. */
 export type GroupParameters = Readonly<Record<string, string | undefined>>;
-
-/** The versions that the code says of one cluster, as AuroraCluster's props of these names. */
-export interface CodeVersions {
-  engineVersion: string;
-  upgradeTo?: string;
-  previousEngineVersion?: string;
-}
-
-export function codeVersions({ annotation }: Pick<DesiredCluster, 'annotation'>): CodeVersions {
-  return {
-    engineVersion: annotation.engineVersion,
-    upgradeTo: annotation.upgradeTo?.engineVersion,
-    previousEngineVersion: annotation.previous?.engineVersion,
-  };
-}

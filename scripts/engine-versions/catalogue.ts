@@ -2,7 +2,7 @@ import data from './catalogue.json';
 import { type Citation, citationOf } from './citation';
 
 /** What a cited source says of one engine version. Nothing here is derived by a rule: what no source says is absent. */
-export interface EngineVersion {
+export interface CatalogueVersion {
   engine: Engine;
   /** `15.10`, `8.0.mysql_aurora.3.08.0` */
   version: string;
@@ -21,7 +21,7 @@ export interface UpgradeTarget {
   isMajor: boolean;
 }
 
-const byEngine = new Map<string, Map<string, EngineVersion>>(
+const byEngine = new Map<string, Map<string, CatalogueVersion>>(
   Object.entries(data.engines).map(([engine, { versions }]) => [
     engine,
     new Map(
@@ -31,7 +31,7 @@ const byEngine = new Map<string, Map<string, EngineVersion>>(
           engine: engine as Engine,
           version,
           family: row.family,
-          status: (row.status ?? undefined) as EngineVersion['status'],
+          status: (row.status ?? undefined) as CatalogueVersion['status'],
           targets: row.targets === null ? null : row.targets.split(' '),
         },
       ]),
@@ -42,12 +42,12 @@ const byEngine = new Map<string, Map<string, EngineVersion>>(
 export const engines = [...byEngine.keys()] as Engine[];
 
 /** Every version of the engine that the data knows, oldest first; none for an engine that is not Aurora's. */
-export function engineVersions(engine: string): EngineVersion[] {
+export function engineVersions(engine: string): CatalogueVersion[] {
   return [...(byEngine.get(engine)?.values() ?? [])].sort((a, b) => compare(a.version, b.version));
 }
 
 /** The exact version, or undefined: `15` finds nothing. */
-export function findEngineVersion(engine: string, version: string): EngineVersion | undefined {
+export function findEngineVersion(engine: string, version: string): CatalogueVersion | undefined {
   return byEngine.get(engine)?.get(version);
 }
 
@@ -62,7 +62,7 @@ export function familyOf(engine: string, version: string): string | undefined {
 }
 
 /** `15` for PostgreSQL, `8.0` for MySQL: what the family's name ends with. */
-export function majorOf({ engine, family }: Pick<EngineVersion, 'engine' | 'family'>): string {
+export function majorOf({ engine, family }: Pick<CatalogueVersion, 'engine' | 'family'>): string {
   return family.slice(engine.length);
 }
 

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { extname, join } from 'node:path';
 import { commandLine } from '../../constructs/command-line';
-import { codeVersions, type DesiredCluster } from '../desired/desired-cluster';
+import { codeVersions } from '../desired/code-versions';
+import type { DesiredCluster } from '../desired/desired-cluster';
 import { desiredClusters } from '../desired/desired-clusters';
 import { dependentImports, importBlocks } from '../desired/import-blocks';
 import { runApp, type SynthesizedApp } from '../desired/run-app';

@@ -1,5 +1,5 @@
 import type { Place } from '../checkout/source-text';
-import type { CodeVersions } from '../desired/desired-cluster';
+import type { CodeVersions } from '../desired/code-versions';
 
 /** The cluster whose version is to be written, as the synthesized stack names it. */
 export interface ClusterRef {

@@ -1,4 +1,5 @@
 import type { AppFile } from '../checkout/app-files';
+import { sameVersions } from '../desired/code-versions';
 import { constructFiles } from './data-flow/connected-files';
 import { findStageDependence } from './data-flow/stage-dependence';
 import type { EditOutcome, EditRequest, Synthesis } from './edit';
@@ -17,7 +18,7 @@ import { provenEdit } from './proven-edit';
 import { type Proposal, Refusals } from './refusals';
 import { findCluster } from './synthesized-clusters';
 import type { Trials } from './trials';
-import { onlyEngineVersion, sameVersions } from './versions';
+import { onlyEngineVersion } from './versions';
 
 /** What a trial of one edit has come to; undefined where the cluster's versions come from elsewhere. */
 type Attempt = { kind: 'settled'; outcome: EditOutcome } | Failed | undefined;

@@ -1,11 +1,11 @@
 import { realpath } from 'node:fs/promises';
 import { readAppFiles } from '../checkout/app-files';
 import { makeWorkingCopy } from '../checkout/working-copy';
+import { versionNames } from '../desired/code-versions';
 import { withTemporaryFolder } from '../runtime/temporary-folder';
 import type { EditOutcome, EditRequest } from './edit';
 import { Refusals } from './refusals';
 import { Trials } from './trials';
-import { versionNames } from './versions';
 
 /**
  * Finds the edit that makes the code say other versions of a cluster, one literal replaced or properties of one object added,

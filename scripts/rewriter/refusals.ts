@@ -1,5 +1,5 @@
 import type { Place } from '../checkout/source-text';
-import type { CodeVersions } from '../desired/desired-cluster';
+import type { CodeVersions } from '../desired/code-versions';
 import type { ClusterRef, RefusalCode, RefusedEdit, Synthesis } from './edit';
 import { type Candidate, type Obstacle, patchOf, placeOfChange, placesOf } from './find/candidate';
 import type { HandEdit } from './find/own-place';

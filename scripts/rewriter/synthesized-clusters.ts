@@ -1,5 +1,5 @@
 import { annotationKey, type UpgradeAnnotation } from '../../constructs/upgrade/upgrade-annotation';
-import { type CodeVersions, codeVersions } from '../desired/desired-cluster';
+import { type CodeVersions, codeVersions } from '../desired/code-versions';
 import type { ClusterRef, Synthesis } from './edit';
 
 /** A cluster as one synthesis shows it. */

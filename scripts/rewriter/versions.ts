@@ -1,19 +1,10 @@
-import type { CodeVersions } from '../desired/desired-cluster';
-
-/** The props of AuroraCluster that hold a version. */
-export const versionNames = ['engineVersion', 'upgradeTo', 'previousEngineVersion'] as const;
-
-export type VersionName = (typeof versionNames)[number];
-
-export const isVersionName = (name: string): name is VersionName => versionNames.includes(name as VersionName);
+import { type CodeVersions, versionNames } from '../desired/code-versions';
 
 /** From what the code says to what it is to say. */
 export interface VersionChange {
   from: CodeVersions;
   to: CodeVersions;
 }
-
-export const sameVersions = (a: CodeVersions, b: CodeVersions) => versionNames.every((name) => a[name] === b[name]);
 
 /** Whether nothing but `engineVersion` changes: then one literal is replaced, and no property comes or goes. */
 export const onlyEngineVersion = ({ from, to }: VersionChange) =>

@@ -1,4 +1,4 @@
-import type { CodeVersions } from '../desired/desired-cluster';
+import type { CodeVersions } from '../desired/code-versions';
 import type { Sources } from '../observed/sources';
 import type { Prediction } from '../plans/prediction/predicted-change';
 import type { Finding } from '../preflight/finding';

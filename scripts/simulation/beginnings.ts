@@ -1,4 +1,4 @@
-import type { CodeVersions } from '../desired/desired-cluster';
+import type { CodeVersions } from '../desired/code-versions';
 import type { Step } from '../runbook/step';
 import { stepsUntil } from '../runbook/upgrade';
 import { type Command, stepsOf } from './command';

@@ -1,7 +1,8 @@
 import type { UpgradeAnnotation, VersionAnnotation } from '../../constructs/upgrade/upgrade-annotation';
+import type { CodeVersions } from '../desired/code-versions';
 import { declarationsOf } from '../desired/declarations';
 import { declaredIdentifiers } from '../desired/declared-identifiers';
-import type { CodeVersions, DesiredCluster } from '../desired/desired-cluster';
+import type { DesiredCluster } from '../desired/desired-cluster';
 import { blocksOf, referencesOf } from '../desired/references';
 import type { StackJson } from '../desired/stack-json';
 import { clusterName, instanceNames, region } from './names';

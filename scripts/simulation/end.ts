@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CodeVersions } from '../desired/desired-cluster';
+import type { CodeVersions } from '../desired/code-versions';
 import type { Region } from '../embedded-rds/world/world';
 import { here, pass, type Site } from './site';
 

@@ -1,6 +1,6 @@
 import * as scaling from '@aws-sdk/client-application-auto-scaling';
 import * as sdk from '@aws-sdk/client-rds';
-import type { CodeVersions } from '../desired/desired-cluster';
+import type { CodeVersions } from '../desired/code-versions';
 import { groupNames, majorOf } from './code-in-memory';
 import { directClients } from './direct/direct-client';
 import { clusterName, instanceNames, region } from './names';

@@ -1,5 +1,5 @@
 import { patient, patientAutoscaling, patientMetrics } from '../aws/patience';
-import type { CodeVersions } from '../desired/desired-cluster';
+import type { CodeVersions } from '../desired/code-versions';
 import type { Sources } from '../observed/sources';
 import type { RunEvent } from '../report/event';
 import { type RunEnvironment, run } from '../runbook/run';

@@ -1,4 +1,4 @@
-import type { CodeVersions } from '../desired/desired-cluster';
+import type { CodeVersions } from '../desired/code-versions';
 import { type WorldClock, worldClock } from '../embedded-rds/server/clock';
 import { settle } from '../embedded-rds/server/service';
 import { newWorld, regionOf } from '../embedded-rds/world/new-world';

@@ -1,12 +1,12 @@
+import { codeVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
-import { codeVersions } from '../desired/desired-cluster';
 import { judgeUpgrade, unknownVersion } from './judge-upgrade';
 import type { Knowledge } from './knowledge';
 import { nextCommands } from './next-commands';
 import { type ClusterPair, isSame, samePlace } from './pair-clusters';
 import { reviewNotes } from './review-notes';
 import { supportOf } from './support-notes';
-import type { ClusterChange, ClusterVersions, UpgradeAsked, VersionDiff, VersionRefusal } from './version-diff';
+import type { ClusterChange, UpgradeAsked, VersionDiff, VersionRefusal, VersionsInCode } from './version-diff';
 
 /** The versions of one cluster at both ends, judged. */
 export function diffCluster(pair: ClusterPair, knowledge: Knowledge): VersionDiff {
@@ -48,7 +48,7 @@ function changeOf({ base, head }: ClusterPair): ClusterChange {
   return isSame(base, head) ? 'unchanged' : 'changed';
 }
 
-function sideOf(cluster: DesiredCluster): ClusterVersions {
+function sideOf(cluster: DesiredCluster): VersionsInCode {
   const { address, clusterIdentifier, engine, upgradePolicy } = cluster.annotation;
   const { engineVersion, upgradeTo, previousEngineVersion } = codeVersions(cluster);
   return {
@@ -63,13 +63,13 @@ function sideOf(cluster: DesiredCluster): ClusterVersions {
   };
 }
 
-const versionsOf = ({ engineVersion, upgradeTo }: ClusterVersions) =>
+const versionsOf = ({ engineVersion, upgradeTo }: VersionsInCode) =>
   upgradeTo === undefined ? [engineVersion] : [engineVersion, upgradeTo];
 
 function judge(
   change: ClusterChange,
-  from: ClusterVersions | undefined,
-  to: ClusterVersions | undefined,
+  from: VersionsInCode | undefined,
+  to: VersionsInCode | undefined,
   knowledge: Knowledge,
 ): { upgrades: UpgradeAsked[]; refusals: VersionRefusal[] } {
   if (to === undefined || change === 'unchanged') return { upgrades: [], refusals: [] };
@@ -93,11 +93,11 @@ function judge(
 }
 
 /** The way begins at what runs, where that is known; at what the base says where it is not, or is where the way ends. */
-function runs({ engineVersion }: ClusterVersions, to: ClusterVersions, { running }: Knowledge): string {
+function runs({ engineVersion }: VersionsInCode, to: VersionsInCode, { running }: Knowledge): string {
   return running === undefined || running === to.engineVersion ? engineVersion : running;
 }
 
-function engineChanged(from: ClusterVersions, to: ClusterVersions): VersionRefusal {
+function engineChanged(from: VersionsInCode, to: VersionsInCode): VersionRefusal {
   return {
     id: 'ENGINE_CHANGED',
     message: `${to.cluster} changes its engine from ${from.engine} to ${to.engine}: Terraform would replace the cluster, and its data with it.`,

@@ -1,6 +1,6 @@
 import { describeVersions } from '../rewriter/versions';
 import { describeSupport } from './support-notes';
-import { type ClusterVersions, isRefused, type VersionDiff } from './version-diff';
+import { isRefused, type VersionDiff, type VersionsInCode } from './version-diff';
 
 /** What was compared, and what to know of the comparison itself. */
 export interface Compared {
@@ -26,6 +26,6 @@ export function sentencesOf({ upgrades, notes, support }: VersionDiff, now: Date
   return [...valid, ...notes, ...support.map((end) => describeSupport(end, now))];
 }
 
-const side = (versions: ClusterVersions | undefined) => (versions === undefined ? '–' : describeVersions(versions));
+const side = (versions: VersionsInCode | undefined) => (versions === undefined ? '–' : describeVersions(versions));
 
 const unique = (words: readonly string[]) => (words.length === 0 ? '–' : [...new Set(words)].join(' + '));

@@ -1,4 +1,5 @@
-import { codeVersions, type DesiredCluster } from '../desired/desired-cluster';
+import { codeVersions } from '../desired/code-versions';
+import type { DesiredCluster } from '../desired/desired-cluster';
 
 export interface ClusterPair {
   base?: DesiredCluster;

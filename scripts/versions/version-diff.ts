@@ -1,9 +1,9 @@
 import type { AuroraEngine } from '../../constructs/engine-version';
 import type { UpgradePolicy } from '../../constructs/upgrade/upgrade-annotation';
-import type { CodeVersions } from '../desired/desired-cluster';
+import type { CodeVersions } from '../desired/code-versions';
 
 /** What the code says of one cluster, at one end of the diff. */
-export interface ClusterVersions extends CodeVersions {
+export interface VersionsInCode extends CodeVersions {
   stack: string;
   /** `aws_rds_cluster.orders` */
   address: string;
@@ -55,8 +55,8 @@ export interface VersionDiff {
   stack: string;
   cluster: string;
   change: ClusterChange;
-  from?: ClusterVersions;
-  to?: ClusterVersions;
+  from?: VersionsInCode;
+  to?: VersionsInCode;
   upgrades: UpgradeAsked[];
   support: SupportNote[];
   /** Sentences. */

@@ -1,4 +1,4 @@
-import { type CodeVersions, codeVersions } from '../desired/desired-cluster';
+import { type CodeVersions, codeVersions, versionNames } from '../desired/code-versions';
 import { compareVersions, parseVersion } from './phase';
 import { fact, type View } from './view';
 
@@ -32,15 +32,9 @@ function formerVersion(view: View, running: string): string | undefined {
 
 const family = (view: View, version: string) => parseVersion(view, version).family;
 
-export const sameVersions = (a: CodeVersions, b: CodeVersions) =>
-  a.engineVersion === b.engineVersion &&
-  a.upgradeTo === b.upgradeTo &&
-  a.previousEngineVersion === b.previousEngineVersion;
-
 /** One line for each property that changes. */
 export function describeEdit(said: CodeVersions, wanted: CodeVersions): string[] {
-  const names = ['engineVersion', 'upgradeTo', 'previousEngineVersion'] as const;
-  return names
+  return versionNames
     .filter((name) => said[name] !== wanted[name])
     .map((name) => {
       const [before, after] = [said[name], wanted[name]];

@@ -1,10 +1,11 @@
-import { type CodeVersions, codeVersions, type DesiredCluster } from '../desired/desired-cluster';
+import { type CodeVersions, codeVersions, sameVersions } from '../desired/code-versions';
+import type { DesiredCluster } from '../desired/desired-cluster';
 import { runApp } from '../desired/run-app';
 import type { Report } from '../report/event';
 import { applyEdit } from '../rewriter/apply-edit';
 import type { ProvenEdit, RefusedEdit } from '../rewriter/edit';
 import { proveEdit } from '../rewriter/prove-edit';
-import { describeChange, describeVersions, onlyEngineVersion, sameVersions } from '../rewriter/versions';
+import { describeChange, describeVersions, onlyEngineVersion } from '../rewriter/versions';
 import type { CodePort } from '../runbook/step';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import type { Workspace } from './workspace';

@@ -1,7 +1,7 @@
 import { type Commit, commitOf, commitsBehind, defaultBase, findRepository, isDirty } from '../../checkout/git-refs';
 import type { Action, CommandContext, CommonOptions } from '../../cli/command';
 import { tellingFailure } from '../../cli/tell-failure';
-import { codeVersions } from '../../desired/desired-cluster';
+import { codeVersions } from '../../desired/code-versions';
 import { ExitCode } from '../../runtime/errors';
 import { asksAbout, diffCluster } from '../../versions/diff-cluster';
 import { bundledKnowledge, type Knowledge } from '../../versions/knowledge';

@@ -1,5 +1,5 @@
 import type { DBEngineVersionMessage, DescribeDBEngineVersionsMessage } from '@aws-sdk/client-rds';
-import { defaultVersion, type EngineVersion, engines, engineVersions } from '../../engine-versions/catalogue';
+import { type CatalogueVersion, defaultVersion, engines, engineVersions } from '../../engine-versions/catalogue';
 import { applyFilters } from '../world/filters';
 import { paginate } from '../world/paginate';
 import { dbEngineVersionView } from '../world/views/db-engine-version';
@@ -35,11 +35,11 @@ function matches(version: string, wanted: string): boolean {
 }
 
 /** Which minor is the default of another major than the newest one is in no source: then there is none. */
-function isDefault({ engine, version }: EngineVersion): boolean {
+function isDefault({ engine, version }: CatalogueVersion): boolean {
   return defaultVersion(engine) === version;
 }
 
 /** Engines by name, their versions by number. */
-function sortKey({ engine, version }: EngineVersion): string {
+function sortKey({ engine, version }: CatalogueVersion): string {
   return `${engine} ${version.replace(/\d+/g, (digits) => digits.padStart(4, '0'))}`;
 }

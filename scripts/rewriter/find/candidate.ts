@@ -1,9 +1,9 @@
 import type { AppFile } from '../../checkout/app-files';
 import type { Place } from '../../checkout/source-text';
 import { placeOf, type Replacement, type Span } from '../../checkout/source-text';
+import type { VersionName } from '../../desired/code-versions';
 import type { RefusalCode } from '../edit';
 import type { Trial } from '../trials';
-import type { VersionName } from '../versions';
 import { unifiedDiffs } from './unified-diff';
 
 /** One thing that an edit does at one place. */

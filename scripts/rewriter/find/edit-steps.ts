@@ -1,7 +1,7 @@
 import type { AppFile } from '../../checkout/app-files';
 import { isJson } from '../../checkout/file-kinds';
 import { type Replacement, type Span, shorten } from '../../checkout/source-text';
-import type { VersionName } from '../versions';
+import type { VersionName } from '../../desired/code-versions';
 import type { Candidate, Change, Mark, Obstacle } from './candidate';
 import { literalChange, literalMark, obstacleOf } from './candidates';
 import type { ObjectLiteral, Property } from './object-literals';

@@ -1,9 +1,9 @@
 import type { AppFile } from '../../checkout/app-files';
-import type { CodeVersions } from '../../desired/desired-cluster';
+import type { CodeVersions } from '../../desired/code-versions';
+import { type VersionName, versionNames } from '../../desired/code-versions';
 import type { ClusterRef, Synthesis } from '../edit';
 import { findCluster, listClusters } from '../synthesized-clusters';
 import type { Trials } from '../trials';
-import { type VersionName, versionNames } from '../versions';
 import { type Candidate, type Mark, overlaps } from './candidate';
 import { literalMarks } from './candidates';
 import { propertyMark } from './edit-steps';

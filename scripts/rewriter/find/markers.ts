@@ -1,4 +1,4 @@
-import type { CodeVersions } from '../../desired/desired-cluster';
+import type { CodeVersions } from '../../desired/code-versions';
 import type { Mark } from './candidate';
 
 /**

@@ -2,8 +2,9 @@ import ts from 'typescript';
 import type { AppFile } from '../../checkout/app-files';
 import { isScript } from '../../checkout/file-kinds';
 import type { Replacement, Span } from '../../checkout/source-text';
+import { type VersionName, versionNames } from '../../desired/code-versions';
 import type { ClusterRef } from '../edit';
-import { onlyEngineVersion, type VersionChange, type VersionName, versionNames } from '../versions';
+import { onlyEngineVersion, type VersionChange } from '../versions';
 import type { Change } from './candidate';
 import { parseSource } from './literals';
 

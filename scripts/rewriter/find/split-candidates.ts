@@ -1,4 +1,5 @@
-import { takesItsPlace, type VersionChange, type VersionName } from '../versions';
+import type { VersionName } from '../../desired/code-versions';
+import { takesItsPlace, type VersionChange } from '../versions';
 import type { Candidate, Mark } from './candidate';
 import { candidateOf, type Holder, propertyMark, quoted, type Step } from './edit-steps';
 import { type Arrivals, isSameMark } from './locator';

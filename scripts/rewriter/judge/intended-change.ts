@@ -1,8 +1,9 @@
 import { annotationKey } from '../../../constructs/upgrade/upgrade-annotation';
 import { versionPattern } from '../../checkout/source-text';
+import { sameVersions } from '../../desired/code-versions';
 import type { ClusterRef, Synthesis } from '../edit';
 import { findCluster, isSame, listClusters, type SynthesizedCluster } from '../synthesized-clusters';
-import { sameVersions, type VersionChange } from '../versions';
+import type { VersionChange } from '../versions';
 import { type Accept, type Difference, differences } from './difference';
 import { type ClusterSide, groupChanges, groupsByFamily } from './group-changes';
 import { takeOut } from './own-elements';

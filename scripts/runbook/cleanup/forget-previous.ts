@@ -1,4 +1,4 @@
-import { codeVersions } from '../../desired/desired-cluster';
+import { codeVersions } from '../../desired/code-versions';
 import { groupUsers } from '../../observed/observe-leftovers';
 import { refusal } from '../../runtime/errors';
 import { describeEdit } from '../../view/code-after';

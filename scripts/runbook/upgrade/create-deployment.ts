@@ -1,8 +1,8 @@
 import { RdsFault } from '../../aws/faults';
-import { codeVersions } from '../../desired/desired-cluster';
+import { codeVersions, sameVersions } from '../../desired/code-versions';
 import { continueCommand } from '../../report/commands';
 import { ExitCode, UpgradeError } from '../../runtime/errors';
-import { sameVersions, versionsAfter } from '../../view/code-after';
+import { versionsAfter } from '../../view/code-after';
 import { deploymentName, tagFormat, tagKey } from '../../view/identity';
 import { nothingBefore, phaseOf } from '../../view/phase';
 import { targetGroupsOf } from '../../view/target-groups';

@@ -1,5 +1,5 @@
-import { codeVersions } from '../../desired/desired-cluster';
-import { describeEdit, sameVersions, versionsAfter } from '../../view/code-after';
+import { codeVersions, sameVersions } from '../../desired/code-versions';
+import { describeEdit, versionsAfter } from '../../view/code-after';
 import { fact } from '../../view/view';
 import { done, type Step } from '../step';
 

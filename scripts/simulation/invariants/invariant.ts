@@ -1,4 +1,4 @@
-import type { CodeVersions } from '../../desired/desired-cluster';
+import type { CodeVersions } from '../../desired/code-versions';
 import type { Command } from '../command';
 import type { DirectCall } from '../direct/direct-client';
 import type { History } from '../history';

@@ -1,5 +1,5 @@
 import type { DBEngineVersion } from '@aws-sdk/client-rds';
-import { type Engine, type EngineVersion, majorOf, validUpgradeTargets } from '../../../engine-versions/catalogue';
+import { type CatalogueVersion, type Engine, majorOf, validUpgradeTargets } from '../../../engine-versions/catalogue';
 
 const descriptions: Record<Engine, string> = {
   'aurora-postgresql': 'Aurora PostgreSQL',
@@ -12,7 +12,7 @@ const exportableLogs: Record<Engine, string[]> = {
 };
 
 /** A version whose targets no source names has an empty ValidUpgradeTarget: "none known", which AWS would not say. */
-export function dbEngineVersionView(version: EngineVersion): DBEngineVersion {
+export function dbEngineVersionView(version: CatalogueVersion): DBEngineVersion {
   const { engine } = version;
   const targets = validUpgradeTargets(engine, version.version) ?? [];
   return {
