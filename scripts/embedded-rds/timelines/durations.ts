@@ -24,7 +24,7 @@ export const durations = {
   /** Chosen: the runbook says that `backing-up` lasts some minutes. */
   snapshot: 3,
   snapshotCopy: 2,
-  /** Chosen: users tell of about ten minutes for the old instances. */
+  /** Chosen. */
   instanceDelete: 10,
   clusterDelete: 3,
   stop: 5,
