@@ -54,9 +54,9 @@ describe('makeWorkingCopy', () => {
 
   it('keeps what lies beside and above the project in its place', async () => {
     const root = temporaryFolder();
-    fixtureApp({ 'shared/v.js': 'v', 'infra/db/main.js': 'm', 'infra/net.js': 'n' }, { dir: root });
+    fixtureApp({ 'common/v.js': 'v', 'infra/db/main.js': 'm', 'infra/net.js': 'n' }, { dir: root });
     const copy = await copyOf(join(root, 'infra/db'));
-    expect(readFileSync(copy.at('../../shared/v.js'), 'utf8')).toBe('v');
+    expect(readFileSync(copy.at('../../common/v.js'), 'utf8')).toBe('v');
     expect(readFileSync(copy.at('../net.js'), 'utf8')).toBe('n');
     expect(existsSync(copy.at('../../node_modules/tiny-cdktf'))).toBe(true);
     expect(lstatSync(copy.at('main.js')).isFile()).toBe(true);

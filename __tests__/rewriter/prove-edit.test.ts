@@ -224,12 +224,12 @@ new AuroraCluster(stack, 'orders', { engineVersion: JSON.parse(text.slice(1)).or
     const root = temporaryFolder();
     fixtureApp(
       {
-        'main.js': `${start}const { stage } = require('../shared/names');
+        'main.js': `${start}const { stage } = require('../common/names');
 new AuroraCluster(stack, stage, { engineVersion: '15.6' });\n${foot}`,
       },
       { dir: `${root}/infra/db`, git: false },
     );
-    const outer = fixtureApp({ 'infra/shared/names.js': `exports.stage = 'orders';\n` }, { dir: root });
+    const outer = fixtureApp({ 'infra/common/names.js': `exports.stage = 'orders';\n` }, { dir: root });
     await expect(prove({ ...outer, dir: `${root}/infra/db` })).resolves.toMatchObject({
       kind: 'edit',
       file: 'main.js',

@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { terraformBinary } from '../../scripts/terraform/terraform';
 
-/** A folder with `registry.terraform.io/hashicorp/aws/…` in it, unpacked (`terraform providers mirror` makes one). */
+/** A folder with `registry.terraform.io/hashicorp/aws/…` in it, unpacked: .github/CONTRIBUTING.md says how. */
 export const providerMirror = process.env.TERRAFORM_PROVIDER_MIRROR || undefined;
 
 const answers = (file: string, args: string[]) =>

@@ -20,7 +20,8 @@ export interface Ends {
 /**
  * What green has otherwise than production. Production is the measure to the letter, also where green has more: nobody uses
  * green yet, so nothing is made weaker, and what somebody has turned off or lowered on production must not come back with the
- * switchover. Tags are left out: blue's replace green's at the switchover (user guide).
+ * switchover. Tags are left out: blue's replace green's at the switchover
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
  */
 export function missingOnGreen(ends: Ends): Change[] {
   return [...roles(ends), ...settings(ends, (_, before) => before)];

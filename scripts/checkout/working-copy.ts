@@ -26,7 +26,7 @@ const linked = new Set(['node_modules', '.gen']);
 
 /**
  * Copies the project into `folder`, so that edits can be tried without touching the checkout. What lies around it keeps its
- * place: within the repository everything beside the project is linked (`../shared` works), above it only `node_modules`.
+ * place: within the repository everything beside the project is linked (`../common` works), above it only `node_modules`.
  */
 export async function makeWorkingCopy(projectDir: string, folder: string): Promise<WorkingCopy> {
   const project = await realpath(projectDir);

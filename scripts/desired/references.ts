@@ -11,7 +11,8 @@ export interface Reference {
 
 /**
  * What refers to a cluster in a way that a switchover changes, or that nobody can promise to survive one: named before
- * anything is created (reference: terraform-and-cdktf, 3.3; bluegreen-deployments, 2.3).
+ * anything is created. Resource ids are other ones afterwards
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
  */
 export interface References {
   /** To `cluster_resource_id` or `dbi_resource_id`, directly, through locals, data sources and outputs of other stacks. */

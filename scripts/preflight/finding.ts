@@ -1,6 +1,6 @@
 /** What a check says. `block` stops the run before anything is touched; `warn` is shown and the run goes on. */
 export interface Finding {
-  /** As in the catalogue of reference `bluegreen-deployments`, 2.3: `API-STATE`. */
+  /** `API-STATE`: stable, `--json` gives it to programs. The checks of this folder are the catalogue. */
   id: string;
   severity: 'block' | 'warn';
   message: string;

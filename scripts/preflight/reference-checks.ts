@@ -5,7 +5,8 @@ import { type Finding, warn } from './finding';
 
 /**
  * What the code of any stack ties to this very cluster and not to its name, or what nobody promises to survive a
- * switchover: it cannot be carried over, so it is named with its address (user guide, considerations).
+ * switchover: it cannot be carried over, so it is named with its address
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
  */
 export function referenceFindings(view: View): Finding[] {
   const { references, stack } = view.desired;

@@ -3,8 +3,9 @@ import { fact, type View } from '../view/view';
 import { block, type Finding, warn } from './finding';
 
 /**
- * "Aurora Auto Scaling policies … aren't copied to the green environment" (user guide): they are put back after the
- * switchover, which needs that they can be read before it, and written down.
+ * "Aurora Auto Scaling policies … aren't copied to the green environment"
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html):
+ * they are put back after the switchover, which needs that they can be read before it, and written down.
  */
 export function scalingFindings(view: View): Finding[] {
   const scaling = fact(view, 'scaling');

@@ -10,7 +10,7 @@ import type { CodePort } from '../runbook/step';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import type { Workspace } from './workspace';
 
-/** The code, changed by proof (DESIGN 7). */
+/** The code, changed by proof: an edit counts when a synthesis shows what it was meant to do, and nothing else. */
 export function codePort(workspace: Workspace, report: Report, signal?: AbortSignal): CodePort {
   const synthesize = async (projectDirectory: string) => {
     // Always the same output folder, in the copy: an app may write its path into what it synthesizes.

@@ -23,7 +23,7 @@ export function planPort(workspace: Workspace, signal?: AbortSignal): PlanPort {
 
 /**
  * Arguments that an import cannot fill, because RDS does not tell them or the provider does not ask: a plan right after an
- * import shows them as updates, whatever is true (reference: terraform-and-cdktf, 3.3).
+ * import shows them as updates, whatever is true.
  */
 const notImported = new Set([
   'allow_major_version_upgrade',

@@ -13,7 +13,7 @@ export const instance1 = 'aurora-bg-aurora-instance-1';
 export const instance2 = 'aurora-bg-aurora-instance-2';
 export const clusterArn = `arn:aws:rds:${regionName}:123456789012:cluster:${clusterId}`;
 
-/** The runbook's environment (seed 000), as Terraform would describe it. */
+/** The environment of the runbook (__tests__/e2e/runbook/runbook.md), as Terraform would describe it. */
 export function runbookSpec(overrides: { version?: string; instances?: string[] } = {}): SeedSpec {
   const { version = '15.6', instances = [instance1, instance2] } = overrides;
   const family = `aurora-postgresql${version.split('.')[0]}`;

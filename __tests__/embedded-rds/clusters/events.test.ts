@@ -4,8 +4,11 @@ const isUpgradeEvent = ({ sourceType }: { sourceType: string }): boolean => sour
 const adjusted =
   'The parameter max_wal_senders was set to a value incompatible with replication. It has been adjusted from 10 to 20.';
 
-/** Seed 003's environment: one writer at 14.10, with log exports, monitoring and Performance Insights. */
-function seed003(): ClusterWorld {
+/**
+ * What was upgraded in the upgrade log (scripts/embedded-rds/README.md): one writer at 14.10, with log exports, monitoring and
+ * Performance Insights.
+ */
+function clusterOfTheLog(): ClusterWorld {
   const spec = runbookSpec({ version: '14.10', instances: [instance1] });
   Object.assign(spec.clusters[0] ?? {}, { enabled_cloudwatch_logs_exports: ['postgresql'] });
   Object.assign(spec.instances[0] ?? {}, { monitoring_interval: 60, performance_insights_enabled: true });
@@ -14,8 +17,8 @@ function seed003(): ClusterWorld {
   return ClusterWorld.seeded(spec);
 }
 
-describe('a major upgrade like seed 003’s', () => {
-  const rds = seed003();
+describe('a major upgrade like that of the upgrade log', () => {
+  const rds = clusterOfTheLog();
   const since = rds.now;
   const id = rds.deploy({
     TargetEngineVersion: '15.5',
@@ -26,7 +29,7 @@ describe('a major upgrade like seed 003’s', () => {
   const green = nameIn(rds.deployment(id).Target);
   const writer = rds.instances(green)[0]?.split(' ')[0] ?? '';
 
-  it('tells the creation of green in seed 003’s order, minutes and words', () => {
+  it('tells the creation of green in the order, minutes and words of the upgrade log', () => {
     expect(rds.events(since, isUpgradeEvent)).toEqual([
       `12 ${green}: DB cluster created`,
       `16 ${writer}: ${adjusted}`,
@@ -75,7 +78,7 @@ describe('a major upgrade like seed 003’s', () => {
     expect(rds.instance(writer).DBParameterGroups?.[0]?.DBParameterGroupName).toBe('aurora-bg-params-15');
   });
 
-  it('tells the switchover in seed 003’s order and words, under the names of the moment', () => {
+  it('tells the switchover in the order and words of the upgrade log, under the names of the moment', () => {
     const before = rds.pass(1).now;
     rds.call('SwitchoverBlueGreenDeployment', { BlueGreenDeploymentIdentifier: id });
     rds.pass(2);

@@ -34,7 +34,7 @@ describe.each([
     ).toMatch(/^InvalidParameterCombination: The Parameter Group aurora-bg-cluster-params .* cannot be used/);
   });
 
-  it('puts green into the target groups, cluster first, each in seed 003’s minute', () => {
+  it('puts green into the target groups, cluster first, each in its minute of the upgrade log', () => {
     const id = rds.deploy({ TargetEngineVersion: to, ...groups });
     rds.pass(50);
     green = nameIn(rds.deployment(id).Target);

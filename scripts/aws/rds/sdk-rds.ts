@@ -304,7 +304,10 @@ export class SdkRds implements RdsPort {
     await this.call('ModifyDBInstance', () => this.client.send(command));
   }
 
-  /** For clusters that are provisioned or Serverless v2 ModifyDBCluster does not do it (API reference, EnableHttpEndpoint). */
+  /**
+   * For clusters that are provisioned or Serverless v2 ModifyDBCluster does not do it
+   * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_EnableHttpEndpoint.html).
+   */
   async setHttpEndpoint(clusterArn: string, enabled: boolean): Promise<void> {
     const input = { ResourceArn: clusterArn };
     if (enabled) {

@@ -15,7 +15,10 @@ import { blueGreenDeploymentView } from '../world/views/blue-green-deployment';
 import type { ClusterRecord, DeploymentMember, DeploymentRecord } from '../world/world';
 import type { Action } from './action';
 
-/** The answer has rows and tasks, and neither Target nor TargetMember: green does not exist yet (API reference, sample). */
+/**
+ * The answer has rows and tasks, and neither Target nor TargetMember: green does not exist yet
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateBlueGreenDeployment.html, sample).
+ */
 export const createBlueGreenDeployment: Action<CreateBlueGreenDeploymentRequest, CreateBlueGreenDeploymentResponse> = (
   context,
   input,

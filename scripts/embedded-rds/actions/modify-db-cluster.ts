@@ -75,7 +75,7 @@ export const modifyDBCluster: Action<ModifyDBClusterMessage, ModifyDBClusterResu
   return { DBCluster: dbClusterView(context, cluster) };
 };
 
-/** Seed 003's words for both. */
+/** Both in the words of the upgrade log. */
 function messageOf(password: string | undefined, group: string | undefined): string | undefined {
   if (password !== undefined) return 'Reset master credentials';
   return group === undefined ? undefined : `Updated to use DBParameterGroup ${group}`;

@@ -37,7 +37,10 @@ export type StruckAnswer =
   /** The effect has no meaning for this operation, which is performed as ever. */
   | { kind: 'none' };
 
-/** Codes, statuses and texts as AWS sends them (reference on the API, sections 4.3 and 7). */
+/**
+ * Codes, statuses and texts as AWS sends them
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/CommonErrors.html; aws/aws-cli#8604 for throttling).
+ */
 export function struckAnswer(
   effect: Exclude<CallFault['effect'], ReadEffect>,
   call: { operation: string; schema: OperationSchema | undefined; input: Record<string, unknown>; caller: Caller },

@@ -17,7 +17,7 @@ const logicalReplication =
   'from 0 to 1. Please drop all logical replication slots before disabling logical decoding.';
 
 /**
- * The replica: blue's cluster and writer, copied and replicating, in the 24 minutes that seed 003 shows. `stalled`: minutes
+ * The replica: blue's cluster and writer, copied and replicating, in the 24 minutes that the upgrade log shows. `stalled`: minutes
  * for which it is still held up.
  */
 export const createGreen = defineTimeline<GreenArgs & { stalled?: number }>({

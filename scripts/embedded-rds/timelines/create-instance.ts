@@ -7,7 +7,7 @@ import { durations } from './durations';
 
 type Args = { instance: string };
 
-/** From `creating` to `available`, with the events of seed 003's first five minutes. */
+/** From `creating` to `available`, with the events of the upgrade log's first five minutes. */
 export const createInstance = defineTimeline<Args>({
   name: 'create-instance',
   steps: [

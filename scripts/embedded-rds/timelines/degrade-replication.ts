@@ -5,7 +5,7 @@ import type { Scene } from '../world/scene';
 import type { ClusterRecord } from '../world/world';
 
 /**
- * The fault `replication-degraded`: somebody ran DDL on blue. No field of the API shows it; two events do (seed 003), and
+ * The fault `replication-degraded`: somebody ran DDL on blue. No field of the API shows it; two events do (the upgrade log), and
  * the switchover is refused. It strikes as soon as anybody looks at a deployment that is AVAILABLE.
  */
 export function degradeReplication(scene: Scene): void {

@@ -8,8 +8,9 @@ import { deleteInstance } from './delete-instance';
 import { durations } from './durations';
 
 /**
- * `DELETING`, then the record is gone. After a switchover this is what makes the old cluster writable again (user guide,
- * "Deleting a blue/green deployment"); before one, a kept green is a stand-alone cluster from now on.
+ * `DELETING`, then the record is gone. After a switchover this is what makes the old cluster writable again
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-deleting.html);
+ * before one, a kept green is a stand-alone cluster from now on.
  */
 export const deleteDeployment = defineTimeline<{ deployment: string; wasSwitchedOver: boolean }>({
   name: 'delete-deployment',
@@ -29,7 +30,7 @@ export const deleteDeployment = defineTimeline<{ deployment: string; wasSwitched
   ],
 });
 
-/** The green environment goes with its deployment (seed 003), half-built or not. */
+/** The green environment goes with its deployment (the upgrade log), half-built or not. */
 export function deleteGreen(scene: Scene, green: ClusterRecord): void {
   const members = membersOf(scene.region, green);
   cancel(

@@ -1,16 +1,17 @@
 /**
  * How long RDS takes, in minutes of the world's clock, and when within that time things happen. One profile: the clock's
- * speed (real, scaled, stepped) is what makes a run short, never other numbers here.
+ * speed (real, scaled, stepped) is what makes a run short, never other numbers here. Sources: the head of ../README.md, which
+ * says what the upgrade log is.
  */
 export const durations = {
   /** Chosen: AWS names no figure; `DB cluster created` comes first in every log. */
   clusterCreate: 2,
-  /** Seed 003: `DB cluster created` 13:30, `DB instance created` 13:35. */
+  /** The upgrade log: `DB cluster created` 13:30, `DB instance created` 13:35. */
   instanceCreate: 5,
-  /** Seed 003: log exports a minute after the instance, monitoring and Performance Insights three. */
+  /** The upgrade log: log exports a minute after the instance, monitoring and Performance Insights three. */
   logExportsAfterCreate: 1,
   monitoringAfterCreate: 3,
-  /** Seed 003: shutdown 13:55, restarted 13:56. */
+  /** The upgrade log: shutdown 13:55, restarted 13:56. */
   rebootShutdown: 0.5,
   reboot: 1,
   /** Chosen, for changes of settings that show as `modifying`, and for a new name. */
@@ -20,21 +21,21 @@ export const durations = {
   instanceClassChange: 5,
   /** Chosen, in the range of the user guide ("typically less than 60 seconds, often less than 30"). */
   failover: 0.5,
-  /** Seed 000: `backing-up` for some minutes. */
+  /** Chosen: the runbook says that `backing-up` lasts some minutes. */
   snapshot: 3,
   snapshotCopy: 2,
-  /** Reference 5.3: deletion of the old instances takes about ten minutes. */
+  /** Chosen. */
   instanceDelete: 10,
   clusterDelete: 3,
   stop: 5,
   start: 7,
   customEndpoint: 1,
   associateRole: 1,
-  /** Reference 5.3: the record of a deployment goes about three minutes after the call. */
+  /** The record of a deployment goes about three minutes after the call (neosun100/aurora-bg-toolkit). */
   deploymentDelete: 3,
 } as const;
 
-/** Minutes since the start of an upgrade. Seed 003, 15:24 to 15:40, when green went from 14.10 to 15.5. */
+/** Minutes since the start of an upgrade. The upgrade log, 15:24 to 15:40, when green went from 14.10 to 15.5. */
 export const upgradeMinutes = {
   writerShutdown: 1,
   preUpgradeSnapshot: 2,
@@ -47,7 +48,7 @@ export const upgradeMinutes = {
   available: 16,
 } as const;
 
-/** Minutes since CreateBlueGreenDeployment. Seed 003, called about 15:00; the upgrade's own 16 minutes follow `upgrade`. */
+/** Minutes since CreateBlueGreenDeployment. The upgrade log, called about 15:00; the upgrade's own 16 follow `upgrade`. */
 export const greenMinutes = {
   clusterCreating: 12,
   clusterCreated: 12.5,
@@ -59,9 +60,9 @@ export const greenMinutes = {
   replicationResumed: 22,
   monitoring: 23,
   upgrade: 24,
-  /** A failing creation ends here: about half an hour in (reference 7, row 8). */
+  /** A failing creation ends here: about half an hour in, as users tell. */
   provisioningFails: 30,
-  /** One batch for all readers, after the upgrade (reference 5.1: 7 to 10 minutes; unconfirmed). */
+  /** Chosen: one batch for all readers, after the upgrade. */
   readers: 7,
   /** Chosen. */
   customEndpoints: 1,
@@ -74,7 +75,7 @@ export const greenMinutes = {
 
 /** Seconds since SwitchoverBlueGreenDeployment. */
 export const switchoverSeconds = {
-  /** Seed 003: these events come within the minute of the call, the deployment's own last. */
+  /** The upgrade log: these events come within the minute of the call, the deployment's own last. */
   started: 4,
   sequencesSynced: 8,
   announced: 9,
@@ -82,9 +83,9 @@ export const switchoverSeconds = {
   members: 10,
   /** Where a guardrail stops it, with the writes blocked for a moment. Chosen. */
   canceled: 15,
-  /** Seed 003: 66.1 s of refused writes, 67.2 s between two commits. */
+  /** Beside the upgrade log: 66.1 s of refused writes, 67.2 s between two commits. */
   completed: 67,
-  /** SwitchoverTimeout: 30 to 3600, default 300 (API reference). */
+  /** SwitchoverTimeout: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_SwitchoverBlueGreenDeployment.html */
   shortestTimeout: 30,
   defaultTimeout: 300,
   longestTimeout: 3600,

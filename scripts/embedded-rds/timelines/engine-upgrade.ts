@@ -32,8 +32,8 @@ export function startUpgrade(scene: Scene, cluster: ClusterRecord): void {
 }
 
 /**
- * Steps and words of seed 003's upgrade from 14.10 to 15.5. Of a minor upgrade no event log is known: it is played at the
- * same pace, without the snapshot and the clone of the volume that the user guide names for major upgrades only.
+ * Steps and words of the upgrade log, from 14.10 to 15.5. Of a minor upgrade no event log is known: it is played at the same
+ * pace, without the snapshot and the clone of the volume that the user guide names for major upgrades only.
  */
 export const upgradeSteps: TimelineStep<UpgradeArgs>[] = [
   step(upgradeMinutes.writerShutdown, (scene, cluster) => {
@@ -100,7 +100,7 @@ export const upgradeSteps: TimelineStep<UpgradeArgs>[] = [
     }
     for (const instance of membersOf(scene.region, cluster)) {
       settle(instance, 'upgrading');
-      // After the last restart (seed 003): the new group waits for the next one.
+      // After the last restart (the upgrade log): the new group waits for the next one.
       if (args.failed || args.parameterGroup === undefined) continue;
       if (!attachInstanceGroup(instance, args.parameterGroup)) continue;
       const message = `Updated to use DBParameterGroup ${args.parameterGroup}`;
@@ -136,7 +136,7 @@ function failUpgrade(scene: Scene, cluster: ClusterRecord): void {
   clusterEvent(scene, cluster, 'maintenance', 'Database cluster is in a state that cannot be upgraded.');
 }
 
-/** `preupgrade-db-cluster-green-ak5mgh-14-10-to-15-5-2024-02-05-06-24`, in UTC (seed 003). */
+/** `preupgrade-db-cluster-green-ak5mgh-14-10-to-15-5-2024-02-05-06-24`, in UTC (the upgrade log). */
 function preUpgradeSnapshotName(scene: Scene, cluster: ClusterRecord, engineVersion: string): string {
   const dashed = (version: string): string => version.replace(/[^A-Za-z0-9]+/g, '-');
   const time = new Date(scene.now).toISOString().slice(0, 16).replace(/[T:]/g, '-');

@@ -21,7 +21,8 @@ export const failGreen = defineTimeline<GreenArgs & { reason: string }>({
           settle(writerOf(scene.region, green), 'configuring-log-exports');
           setTask(deployment, 'CREATING_READ_REPLICA_OF_SOURCE', 'FAILED');
           deployment.status = 'INVALID_CONFIGURATION';
-          // StatusDetails carries the reason of a failure (API reference); in which words is not documented.
+          // StatusDetails carries the reason of a failure, in which words is not documented:
+          // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_BlueGreenDeployment.html
           deployment.statusDetails = `Creation of blue/green deployment failed because ${reason}.`;
           deploymentEvent(scene, deployment, 'failure', deployment.statusDetails);
         });

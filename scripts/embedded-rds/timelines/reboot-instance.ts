@@ -6,7 +6,7 @@ import { defineTimeline } from '../world/timeline';
 import type { InstanceRecord } from '../world/world';
 import { durations } from './durations';
 
-/** `rebooting` for a minute; afterwards the instance runs with what its two groups say (seed 003: shutdown, restarted). */
+/** `rebooting` for a minute; afterwards the instance runs with what its two groups say. Events: the upgrade log. */
 export const rebootInstance = defineTimeline<{ instance: string }>({
   name: 'reboot-instance',
   steps: [
@@ -37,7 +37,7 @@ export function takeUpParameters(instance: InstanceRecord): void {
   instance.clusterParameterGroupStatus = 'in-sync';
 }
 
-/** Former blue is read-only until its writer restarts (seed 003) or the deployment's record is deleted. */
+/** Former blue is read-only until its writer restarts (the upgrade log) or the deployment's record is deleted. */
 function makeOldWriterWritable(scene: Scene, instance: InstanceRecord): void {
   const cluster = scene.region.clusters[instance.cluster];
   if (cluster?.writer !== instance.resourceId) return;

@@ -7,7 +7,7 @@ import { durations } from './durations';
 
 type Args = { cluster: string; snapshot: string };
 
-/** The cluster reads `backing-up` until the snapshot is `available` (seed 000, section 6.1). */
+/** The cluster reads `backing-up` until the snapshot is `available` (the runbook, section 6.1). */
 export const snapshotCluster = defineTimeline<Args>({
   name: 'snapshot-cluster',
   steps: [

@@ -29,7 +29,8 @@ const syncs = step<Args>(switchoverSeconds.sequencesSynced, (scene, ends) =>
   sequenceSync(scene, ends, 'has completed.'),
 );
 const announces = step<Args>(switchoverSeconds.announced, (scene, { deployment }) => {
-  // The wording of seed 003; today's user guide words event 0247 "Switchover from blue to green started."
+  // The wording of the upgrade log; today's user guide words event 0247 "Switchover from blue to green started."
+  // (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html)
   tellOfDeployment(
     scene,
     deployment,
@@ -42,7 +43,7 @@ const blocksWrites = step<Args>(switchoverSeconds.members, (scene, ends) => {
   setMembers(scene, ends, 'SWITCHOVER_IN_PROGRESS', (record) => settle(record, 'available', switchingOverStatus));
 });
 
-/** Seed 003, 11:41 to 11:42 UTC: names change hands in one moment, and the deployment is over. */
+/** The upgrade log, 11:41 to 11:42 UTC: names change hands in one moment, and the deployment is over. */
 export const switchover = defineTimeline<Args>({
   name: 'switchover',
   steps: [

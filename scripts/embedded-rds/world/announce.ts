@@ -2,7 +2,10 @@ import { emit } from './events';
 import type { Scene } from './scene';
 import type { ClusterRecord, DeploymentRecord, InstanceRecord } from './world';
 
-/** Events of a cluster, an instance or a deployment. Categories: user guide, USER_Events.Messages. */
+/**
+ * Events of a cluster, an instance or a deployment. Categories:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html
+ */
 export function clusterEvent(scene: Scene, cluster: ClusterRecord, category: string, message: string): void {
   emit(scene, {
     sourceType: 'db-cluster',
@@ -36,7 +39,7 @@ export function deploymentEvent(scene: Scene, deployment: DeploymentRecord, cate
   });
 }
 
-/** Aurora PostgreSQL says this at each start of an instance that replicates logically (seed 003). */
+/** Aurora PostgreSQL says this at each start of an instance that replicates logically (the upgrade log). */
 export function walSendersAdjusted(scene: Scene, instance: InstanceRecord | undefined): void {
   if (instance === undefined || scene.region.clusters[instance.cluster]?.engine !== 'aurora-postgresql') return;
   instanceEvent(

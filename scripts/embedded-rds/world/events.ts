@@ -2,7 +2,7 @@ import { type ArnKind, arnOf } from './names/arn';
 import type { Scene } from './scene';
 import type { EventRecord } from './world';
 
-/** RDS remembers events for 14 days (API reference, DescribeEvents). */
+/** RDS remembers events for 14 days: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html */
 export const eventMemory = 14 * 24 * 60 * 60_000;
 
 const arnKinds: Record<EventRecord['sourceType'], ArnKind> = {
@@ -15,7 +15,7 @@ const arnKinds: Record<EventRecord['sourceType'], ArnKind> = {
 
 /**
  * Records an event at the scene's moment, under the name that its source has at that moment: events keep their names when
- * a switchover renames (seed 003). For a deployment the name is its identifier, `bgd-…`.
+ * a switchover renames (the upgrade log). For a deployment the name is its identifier, `bgd-…`.
  */
 export function emit(scene: Scene, event: Omit<EventRecord, 'at'>): void {
   const { region, now } = scene;

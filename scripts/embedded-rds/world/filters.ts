@@ -24,7 +24,7 @@ export function applyFilters<Item>(
   }, items);
 }
 
-/** For the operations whose reference says "This parameter isn't currently supported": RDS has no filter to offer. */
+/** For the operations of which the API reference says "This parameter isn't currently supported": RDS has no filter to offer. */
 export function refuseFilters(filters: Filter[] | undefined): void {
   applyFilters([], filters, {});
 }

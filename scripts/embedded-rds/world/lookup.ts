@@ -39,7 +39,10 @@ export function writerOf(region: Region, cluster: ClusterRecord): InstanceRecord
   return cluster.writer === undefined ? undefined : region.instances[cluster.writer];
 }
 
-/** Throws BlueGreenDeploymentNotFoundFault. Identifiers of deployments are compared without case (API reference). */
+/**
+ * Throws BlueGreenDeploymentNotFoundFault. Identifiers of deployments are compared without case
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html).
+ */
 export function deploymentNamed(scene: Scene, identifier: string): DeploymentRecord {
   const deployment = scene.region.deployments[identifier.toLowerCase()];
   if (deployment === undefined) {

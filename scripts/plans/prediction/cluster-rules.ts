@@ -2,7 +2,8 @@ import { computed, optional, optionalComputed, type Rules, replaces, required } 
 
 /**
  * Every argument of `aws_rds_cluster`, provider 5.100.0. Schema and replacement are proved
- * with that provider in a test; what a switchover does is AWS's, and where nothing is documented green is looked at.
+ * with that provider in a test; what a switchover does is AWS's, and where nothing is documented green is looked at. What is
+ * quoted is from https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html
  */
 export const clusterRules: Rules = {
   allocated_storage: optionalComputed('unread'),
@@ -10,7 +11,7 @@ export const clusterRules: Rules = {
   apply_immediately: optionalComputed('state'),
   arn: computed('same'),
   availability_zones: optionalComputed('placed', replaces),
-  // "Backtracking isn't supported" on green (user guide, considerations).
+  // "Backtracking isn't supported" on green.
   backtrack_window: optional('dropped', { unset: 0 }),
   backup_retention_period: optionalComputed('copied'),
   ca_certificate_identifier: optionalComputed('unread'),
@@ -46,7 +47,7 @@ export const clusterRules: Rules = {
   global_cluster_identifier: optional('unread'),
   hosted_zone_id: computed('same'),
   iam_database_authentication_enabled: optional('copied', { unset: false }),
-  // "Green doesn't copy the associated IAM roles" (user guide, considerations).
+  // "Green doesn't copy the associated IAM roles".
   iam_roles: optionalComputed('carried'),
   id: optionalComputed('same'),
   iops: optional('unread'),

@@ -4,8 +4,9 @@ import { ignored } from './ignored';
 import { deployBefore, type PredictedChange } from './predicted-change';
 
 /**
- * Blue's tags replace green's at the switchover (user guide, considerations), so production's are what stays. Terraform
- * compares `tags_all`: the resource's over the provider's `default_tags`.
+ * Blue's tags replace green's at the switchover
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html), so production's
+ * are what stays. Terraform compares `tags_all`: the resource's over the provider's `default_tags`.
  */
 export function predictTags(declaration: Declaration, now: Tags): PredictedChange[] {
   const { address, tagsAll, ignoredTags } = declaration;

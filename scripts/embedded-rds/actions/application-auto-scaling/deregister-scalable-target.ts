@@ -6,7 +6,10 @@ import { autoScalingFault } from '../../wire/service-fault';
 import { checkTargetKey, describeKey, findTarget } from '../../world/scaling/scalable-targets';
 import type { Action } from '../action';
 
-/** "Deregistering a scalable target deletes the scaling policies … that are associated with it" (API reference). */
+/**
+ * "Deregistering a scalable target deletes the scaling policies … that are associated with it"
+ * (https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeregisterScalableTarget.html).
+ */
 export const deregisterScalableTarget: Action<DeregisterScalableTargetRequest, DeregisterScalableTargetResponse> = (
   context,
   input,

@@ -5,7 +5,10 @@ import type { Action } from '../action';
 
 const mostPoints = 1440;
 
-/** "Data points are not returned in chronological order" (API reference): here the newest come first. */
+/**
+ * "Data points are not returned in chronological order"
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html): here the newest come first.
+ */
 export const getMetricStatistics: Action<GetMetricStatisticsInput, GetMetricStatisticsOutput> = (context, input) => {
   check(input);
   const request = {

@@ -16,7 +16,10 @@ export interface ClusterChange {
   quiet: Partial<DBCluster>;
   /** In effect at once, with the cluster `modifying` for a while. */
   shown: Partial<DBCluster>;
-  /** Waits for the maintenance window unless ApplyImmediately is given (API reference, PendingModifiedValues). */
+  /**
+   * Waits for the maintenance window unless ApplyImmediately is given
+   * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBCluster.html).
+   */
   deferrable: NonNullable<DBCluster['PendingModifiedValues']>;
 }
 

@@ -3,7 +3,7 @@ import { letters } from '../names/ids';
 
 /**
  * Host names move with the names of clusters and instances: they are computed from them, never stored. AWS puts the same
- * twelve letters into every name of an account and region (seed 003: `cicjym7lykmq` before and after the upgrade).
+ * twelve letters into every name of an account and region (in the upgrade log the same before and after).
  */
 function suffix(place: Place): string {
   return `${hash(place)}.${place.region.name}.rds.amazonaws.com`;

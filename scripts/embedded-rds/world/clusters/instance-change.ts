@@ -69,7 +69,7 @@ export function instanceChange(
   };
 }
 
-/** What instance events say of such a change (seed 003's words). */
+/** What instance events say of such a change, in the words of the upgrade log. */
 export function changeMessages(settings: Partial<DBInstance>, group: string | undefined): string[] {
   const { MonitoringInterval, PerformanceInsightsEnabled } = settings;
   return [

@@ -3,7 +3,7 @@ import { deploymentOf } from '../lookup';
 import type { ClusterRecord, InstanceRecord, Region } from '../world';
 
 /**
- * Status of every cluster and instance while a switchover runs. The console calls it "switching over" (seed 003); the
+ * Status of every cluster and instance while a switchover runs. The console calls it "switching over"; the
  * string that the API answers is in no table of statuses: unconfirmed, and named here only.
  */
 export const switchingOverStatus = 'switching-over';

@@ -10,7 +10,9 @@ import { isMajorUpgrade, requireKnownVersion, requireUpgradeTarget } from './eng
 
 /**
  * The upgrade in place that a ModifyDBCluster call asks for, or undefined when it names no other version. Throws
- * InvalidParameterCombination in the words that users report (engine-versions.md, section 8).
+ * InvalidParameterCombination in the words of AWS's tutorial
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Upgrading.Tutorial.html) and of users
+ * (hashicorp/terraform-provider-aws#35912, cloudposse/terraform-aws-rds-cluster#227).
  */
 export function requestedUpgrade(
   scene: Scene,

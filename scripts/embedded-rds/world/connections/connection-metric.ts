@@ -4,7 +4,10 @@ import type { ConnectionSpan, Region } from '../world';
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** How long CloudWatch keeps points of a resolution (API reference, GetMetricData); those of a minute for 15 days. */
+/**
+ * How long CloudWatch keeps points of a resolution
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html).
+ */
 const retention: [period: number, age: number][] = [
   [60 * minute, 455 * day],
   [5 * minute, 63 * day],

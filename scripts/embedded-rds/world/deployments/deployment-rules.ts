@@ -10,7 +10,10 @@ import { usableGroup } from '../parameters/parameter-groups-in-use';
 import type { Scene } from '../scene';
 import type { ClusterRecord } from '../world';
 
-/** First minor of each major that blue/green supports (user guide, supported Regions and engines; 18 is not in it). */
+/**
+ * First minor of each major that blue/green supports; 18 is not in the list
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.Aurora_Fea_Regions_DB-eng.Feature.BlueGreenDeployments.html).
+ */
 const firstMinors: Record<string, string> = {
   '11': '11.21',
   '12': '12.16',
@@ -21,7 +24,10 @@ const firstMinors: Record<string, string> = {
   '17': '17.4',
 };
 
-/** For Aurora, the API reference says of each of these that it doesn't apply. */
+/**
+ * Of each of these the API reference says that it doesn't apply to Aurora
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateBlueGreenDeployment.html).
+ */
 const notForAurora = [
   'TargetDBInstanceClass',
   'UpgradeTargetStorageConfig',

@@ -9,8 +9,9 @@ import type { ClusterRecord, DeploymentMember, DeploymentRecord, InstanceRecord 
 import { instanceWithoutUncopied, withoutUncopied } from './uncopied';
 
 /**
- * Green is made of copies, not links: what somebody changes on blue later does not reach it (seed 003 found the
- * maintenance windows of the two apart). IAM roles are not copied (user guide, considerations), nor is backtracking.
+ * Green is made of copies, not links: what somebody changes on blue later does not reach it (maintenance windows were found
+ * apart). IAM roles are not copied, nor is backtracking
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
  */
 export function makeGreenCluster(scene: Scene, deployment: DeploymentRecord, blue: ClusterRecord): ClusterRecord {
   const { AssociatedRoles: _roles, BacktrackWindow: _backtrack, ...settings } = structuredClone(blue.settings);
@@ -88,8 +89,8 @@ export function makeGreenEndpoints(scene: Scene, deployment: DeploymentRecord): 
 }
 
 /**
- * Green starts with the family's default groups; the target groups come with the upgrade (seed 003: rds.logical_replication
- * is adjusted from 0 to 1 at 15:17, "Updated to use DBParameterGroup" at 15:37). Where nothing is upgraded, at once.
+ * Green starts with the family's default groups; the target groups come with the upgrade, and where nothing is upgraded at
+ * once (the upgrade log: rds.logical_replication is adjusted from 0 to 1 at 15:17, "Updated to use DBParameterGroup" at 15:37).
  */
 export function startingGroup(deployment: DeploymentRecord, cluster: ClusterRecord, target: string): string {
   return deployment.targetEngineVersion === undefined ? target : defaultGroupName(familyOfCluster(cluster));
@@ -112,7 +113,7 @@ export function setTask(
   if (task !== undefined) task.Status = status;
 }
 
-/** `<name>-green-` and six letters, drawn for each resource of its own (seed 003: cluster `ak5mgh`, instance `8n9hio`). */
+/** `<name>-green-` and six letters, drawn for each resource of its own (the upgrade log: cluster `ak5mgh`, instance `8n9hio`). */
 function greenName(scene: Scene, identifier: string): string {
   return withSuffix(identifier, `-green-${draw(scene.world, 'green-suffix')}`);
 }

@@ -13,7 +13,9 @@ export interface Renaming {
 /**
  * The renaming of a switchover, all at once: green takes blue's name, blue becomes `<name>-old1`, or the next number that
  * is free for it. Whether RDS counts per resource or per deployment is not documented; here each resource counts for
- * itself. Blue's tags replace green's (user guide, considerations). Returns what became of the cluster's name.
+ * itself. Blue's tags replace green's
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
+ * Returns what became of the cluster's name.
  */
 export function swapNames(scene: Scene, deployment: DeploymentRecord): Renaming | undefined {
   let ofCluster: Renaming | undefined;

@@ -4,8 +4,10 @@
  */
 export interface Choices {
   /**
-   * What a switchover does to the scalable targets and policies of both clusters. The user guide says that policies "aren't
-   * copied" and must be set up again; whether the production name keeps the old ones is not written anywhere.
+   * What a switchover does to the scalable targets and policies of both clusters. AWS says that policies "aren't copied" and
+   * must be set up again
+   * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html);
+   * whether the production name keeps the old ones is not written anywhere.
    * `dropped`: both are gone. `kept`: they stay with the name. `moved`: they go with the cluster, to `…-old1`.
    */
   scalableTargetsAtSwitchover: (typeof atSwitchover)[number];

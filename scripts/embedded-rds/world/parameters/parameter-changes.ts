@@ -7,7 +7,10 @@ import type { ParameterGroupRecord, Region } from '../world';
 import { effectiveValue, findParameterGroup, type GroupLevel, isDefaultGroup, usersOfGroup } from './parameter-groups';
 import { checkAllowed } from './parameter-values';
 
-/** API reference, ModifyDBClusterParameterGroup: "A maximum of 20 parameters can be modified in a single request." */
+/**
+ * "A maximum of 20 parameters can be modified in a single request."
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBClusterParameterGroup.html)
+ */
 const mostAtOnce = 20;
 
 /** Throws DBParameterGroupNotFound, which is what the operations on both kinds of group declare. */

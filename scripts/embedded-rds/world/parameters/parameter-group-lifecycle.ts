@@ -39,7 +39,7 @@ export function deleteGroup(region: Region, level: GroupLevel, name: string): vo
   const group = ownGroupNamed(region, level, name);
   const { clusters, instances } = usersOfGroup(region, level, name);
   if (clusters.length + instances.length > 0 || isAwaited(region, level, group.name)) {
-    // Wording: seed 003.
+    // Wording: seen by who wrote the upgrade log.
     throw fault(
       'InvalidDBParameterGroupStateFault',
       `One or more database instances are still members of this parameter group ${group.name}, so the group cannot be deleted`,

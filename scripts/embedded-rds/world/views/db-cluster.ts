@@ -10,7 +10,8 @@ import { earliestRestorableTime, latestRestorableTime } from './restorable-time'
 /**
  * A cluster as DescribeDBClusters shows it: an Aurora provisioned cluster, with the fields that it really has and no
  * others. Terraform plans a change for each field too many (a ScalingConfiguration on a provisioned cluster, a
- * StorageType on standard storage) and the provider's resources read every field of section 4 in terraform-and-cdktf.md.
+ * StorageType on standard storage) and fails where one is missing that the resource
+ * reads (hashicorp/terraform-provider-aws, cluster.go).
  */
 export function dbClusterView(scene: Scene, cluster: ClusterRecord): DBCluster {
   const { region } = scene;
