@@ -1,7 +1,7 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import type { AppFile } from '../../scripts/checkout/app-files';
-import { Markers } from '../../scripts/rewriter/find/markers';
 import type { VersionName } from '../../scripts/desired/code-versions';
+import { Markers } from '../../scripts/rewriter/find/markers';
 
 const file: AppFile = { path: 'a.ts', text: '', bytes: Buffer.from('') };
 const mark = (says?: string, name: VersionName = 'engineVersion') => ({

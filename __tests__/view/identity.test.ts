@@ -1,5 +1,5 @@
 import type { Cluster, Deployment } from '../../scripts/aws/rds/types';
-import { attemptsOf, deploymentName, deploymentsOf, snapshotName, tagKey } from '../../scripts/view/identity';
+import { deploymentName, deploymentsOf, snapshotName, tagKey } from '../../scripts/view/identity';
 
 const blue = 'cluster-BLUE';
 const arn = (name: string) => `arn:aws:rds:eu-west-1:123456789012:cluster:${name}`;
@@ -69,17 +69,6 @@ describe('whose deployment it is', () => {
       foreign: [{ identifier: 'bgd-2' }],
     });
   });
-});
-
-test('attempts are read in their order, whatever else is tagged', () => {
-  const tags = {
-    [`${tagKey.attempt}10`]: '2026-01-15T02:00:00.000Z',
-    [`${tagKey.attempt}2`]: '2026-01-15T01:00:00.000Z',
-    [`${tagKey.attempt}x`]: '2026-01-15T01:00:00.000Z',
-    [`${tagKey.attempt}3`]: 'yesterday',
-    team: 'payments',
-  };
-  expect(attemptsOf(tags).map((attempt) => attempt.number)).toEqual([2, 10]);
 });
 
 test.each([

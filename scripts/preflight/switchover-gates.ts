@@ -1,7 +1,7 @@
 import type { RdsEvent } from '../aws/rds/types';
 import { abortCommand, continueCommand } from '../report/commands';
 import type { Member } from '../report/progress';
-import { attempt, hasSwitched } from '../view/attempt';
+import { attempt, mayRetry } from '../view/attempt';
 import { fact, type View } from '../view/view';
 import { block, type Finding } from './finding';
 import { greenProblems } from './green-checks';
@@ -50,12 +50,6 @@ function cancelled(view: View): Finding[] {
 }
 
 /**
- * `--retry-switchover` is consent to one more attempt: what is cancelled after this run has begun one needs somebody to look again.
- * The attempt that was cancelled before this run began is the only one that it may follow.
- */
-const mayRetry = (view: View) => view.request.retrySwitchover && !hasSwitched(view);
-
-/**
  * DDL on blue, a refreshed materialized view, large objects: green lags for ever, and only events say so
  * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
  */
@@ -93,7 +87,7 @@ function deploymentState(view: View): Finding[] {
   }
   // What an attempt before has left, or the last one, of which RDS has still to tell.
   const { kind } = attempt(view);
-  const retry = kind === 'open' || (kind === 'cancelled' && view.request.retrySwitchover);
+  const retry = kind === 'open' || (kind === 'cancelled' && mayRetry(view));
   const settled = new Set(['AVAILABLE', 'PROVISIONING', undefined, ...(retry ? ['SWITCHOVER_FAILED'] : [])]);
   for (const row of deployment.members.filter((member) => !settled.has(member.status))) {
     const text = `The member ${row.source ?? row.target ?? 'without a name'} of ${deployment.identifier} is ${row.status}.`;

@@ -1,6 +1,7 @@
 import type { Prediction } from '../plans/prediction/predicted-change';
 import type { RunEvent } from '../report/event';
 import type { UpgradeError } from '../runtime/errors';
+import { noticed } from '../view/attempt';
 import type { Memory } from '../view/memory';
 import { type Fact, fact, type View } from '../view/view';
 import { due } from './acts';
@@ -43,7 +44,8 @@ export interface TickOptions {
  * One tick of the controller: pure. Given what is desired, observed and remembered, what is to be told and to be done next. The
  * loop, the dry run, and whatever else drives an upgrade, call this and nothing else.
  */
-export function tick(view: View, steps: readonly Step[], options: TickOptions = {}): Tick {
+export function tick(looked: View, steps: readonly Step[], options: TickOptions = {}): Tick {
+  const view = { ...looked, memory: noticed(looked) };
   return options.only === undefined ? fromTheFirst(view, steps, options) : ofOne(view, options.only);
 }
 

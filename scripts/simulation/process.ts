@@ -118,6 +118,11 @@ const noTerraform = async () => ({
   remedy: 'Install Terraform.',
 });
 
+/** Another one for each process, and the same in each play. */
+function runName({ calls }: Site['world'], now: number): string {
+  return `${now.toString(36)}${Object.values(calls).reduce((sum, count) => sum + count, 0)}`;
+}
+
 function startViewOf({ world, clock, code }: Site, command: Command): View {
   return {
     now: clock.now(),
@@ -127,6 +132,6 @@ function startViewOf({ world, clock, code }: Site, command: Command): View {
     request: requestOf(command),
     target: command.to ?? code.versions.upgradeTo ?? code.versions.engineVersion,
     facts: {},
-    memory: noMemory(),
+    memory: noMemory(runName(world, clock.now())),
   };
 }

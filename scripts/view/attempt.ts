@@ -1,5 +1,6 @@
 import type { RdsEvent } from '../aws/rds/types';
-import { attemptsOf } from './identity';
+import { type AnnouncedAttempt, attemptsOf } from './announced-attempts';
+import type { Memory } from './memory';
 import { fact, type View } from './view';
 
 /**
@@ -26,7 +27,7 @@ export const switchLine = 'switch ';
 const settle = 60_000;
 
 /** The tag's time is ours, the events' is RDS's, and both are rounded to the second on the way. */
-const clockSlack = 2_000;
+export const clockSlack = 2_000;
 
 /**
  * A deployment that was switched over is not back at AVAILABLE. One that reads so a minute after an attempt was announced has
@@ -35,34 +36,72 @@ const clockSlack = 2_000;
 export function attempt(view: View): Attempt {
   const deployment = fact(view, 'deployments').underway;
   if (deployment === undefined) return { kind: 'none' };
-  const tagged = attemptsOf(deployment.tags).at(-1);
+  const tagged = attemptsOf(deployment.tags).findLast((each) => !isNotBegun(each, view.memory));
   const number = tagged?.number ?? 0;
   const announced = tagged?.at ?? 0;
   const events = [...(view.facts.greenEvents ?? []), ...(view.facts.sourceEvents ?? [])];
   const since = events.filter((event) => event.at >= announced - clockSlack);
   const ended = since.filter(tellsOfCancellation);
   const begun = since.filter(tellsOfBeginning).map((event) => event.at);
-  // Another run's may have begun since the deployment was read.
-  const at = Math.max(announced, ...begun);
+  // Another run's, or one at the console, may have begun since; events of it may be late or missing.
+  const { switchingAt = 0 } = view.memory;
+  const at = Math.max(announced, switchingAt, ...begun);
   const failed = deployment.status === 'SWITCHOVER_FAILED';
   const young = view.now - at < settle;
   // Somebody else's attempt (the console) has no tag of ours: its cancellation counts all the same.
   if (ended.length > 0 || ((at > 0 || failed) && !young)) {
     const told = reasonOf(ended, deployment.statusDetails);
-    const known = told !== undefined || begun.length > 0 || tagged?.accepted === true;
+    const known = told !== undefined || begun.length > 0 || tagged?.accepted === true || switchingAt > 0;
     const reason = told ?? (known ? 'RDS gives no reason.' : neverTold);
     return { kind: 'cancelled', number, at, reason, begun: known };
   }
   return at === 0 ? { kind: 'none' } : { kind: 'open', number, at };
 }
 
+/** Announced by this very run, which knows that it never asked RDS for it, or that RDS has refused it. */
+const isNotBegun = ({ run, at }: AnnouncedAttempt, memory: Memory) => run === memory.run && at === memory.notBegun;
+
+/**
+ * What this run has seen of attempts at this look. One that is seen running counts for as long as the run lasts: a deployment that
+ * reads AVAILABLE again has cancelled it, whether or not anything tells of that.
+ */
+export function noticed(view: View): Memory {
+  const { memory, facts } = view;
+  const status = facts.deployments?.underway?.status;
+  if (status === undefined) return memory;
+  const switchingAt = status === 'SWITCHOVER_IN_PROGRESS' ? view.now : memory.switchingAt;
+  return {
+    ...memory,
+    ...(switchingAt === undefined ? {} : { switchingAt }),
+    ...(memory.attemptFound === undefined ? found(view, status) : {}),
+  };
+}
+
+/** Before events were read nothing is found yet. One that is running is none that anybody could have decided to follow. */
+function found(view: View, status: string): Pick<Memory, 'attemptFound'> {
+  if (status === 'SWITCHOVER_IN_PROGRESS') return { attemptFound: 0 };
+  if (view.facts.greenEvents === undefined || view.facts.sourceEvents === undefined) return {};
+  const { at } = { at: 0, ...attempt(view) };
+  return { attemptFound: at };
+}
+
+/**
+ * `--retry-switchover` is consent to follow the attempt that this run has found, and no other: not one that began since, whoever
+ * began it. Events of the same one may come later, and date it some seconds later.
+ */
+export function mayRetry(view: View): boolean {
+  const { at } = { at: 0, ...attempt(view) };
+  const { attemptFound = 0 } = view.memory;
+  return view.request.retrySwitchover && !hasSwitched(view) && attemptFound > 0 && at - attemptFound < settle;
+}
+
 /** AWS writes both "canceled" and "cancelled" (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html). */
-function tellsOfCancellation(event: RdsEvent): boolean {
+export function tellsOfCancellation(event: RdsEvent): boolean {
   return /cancell?ed/i.test(event.message) && /switchover|sequence/i.test(event.message);
 }
 
 /** A beginning with no completion, on a deployment that is not switching: it was undone. */
-function tellsOfBeginning(event: RdsEvent): boolean {
+export function tellsOfBeginning(event: RdsEvent): boolean {
   return /^Switchover .*started/i.test(event.message);
 }
 

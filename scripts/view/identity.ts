@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { nameOfArn } from '../aws/rds/parse';
-import type { Cluster, ClusterSnapshot, Deployment, Tags } from '../aws/rds/types';
+import type { Cluster, ClusterSnapshot, Deployment } from '../aws/rds/types';
 
 /**
  * What the deployment's record cannot say by itself, one fact a tag, set in the Create call. Tags explain and
@@ -15,10 +15,15 @@ export const tagKey = {
   origin: 'aurora-upgrade:origin',
   requestedBy: 'aurora-upgrade:requested-by',
   deployment: 'aurora-upgrade:deployment',
-  /** `…:switchover-attempt-1` = time. Written before the attempt is made. */
+  /**
+   * `…:switchover-attempt-1-3f09ac` = time. Written before the attempt is made, by the number of the attempt and the run that makes
+   * it: two runs that know nothing of each other must not wipe out each other's.
+   */
   attempt: 'aurora-upgrade:switchover-attempt-',
-  /** `…:switchover-accepted-1` = time. Written when RDS has taken the attempt. */
+  /** The same name = time. Written when RDS has taken the attempt. */
   accepted: 'aurora-upgrade:switchover-accepted-',
+  /** The same name = the attempt's time. Written when it is certain that it was not begun. */
+  takenBack: 'aurora-upgrade:switchover-taken-back-',
   /** Green's, written with each attempt: what will have production's name. */
   targetResourceId: 'aurora-upgrade:target-resource-id',
   /** `…:journal-1`, `-2`, …: what production had before the switchover, which may drop it (`carry-over/journal.ts`). */
@@ -139,24 +144,6 @@ const atLeastSwitching = (status: string) => (status === 'SWITCHOVER_COMPLETED' 
 export function unfinished({ underway, foreign }: DeploymentsOfCluster): Deployment[] {
   const others = foreign.filter(({ status }) => status !== 'SWITCHOVER_COMPLETED');
   return underway === undefined ? others : [underway, ...others];
-}
-
-export interface AnnouncedAttempt {
-  number: number;
-  /** When it was announced. */
-  at: number;
-  /** Whether it was written down that RDS took it. That it was not tells nothing: a run may have been killed before. */
-  accepted: boolean;
-}
-
-/** The attempts that were announced on a deployment, in order. */
-export function attemptsOf(tags: Tags): AnnouncedAttempt[] {
-  return Object.entries(tags)
-    .filter(([key]) => key.startsWith(tagKey.attempt))
-    .map(([key, value]) => ({ number: Number(key.slice(tagKey.attempt.length)), at: Date.parse(value) }))
-    .filter((attempt) => Number.isInteger(attempt.number) && Number.isFinite(attempt.at))
-    .map((attempt) => ({ ...attempt, accepted: tags[`${tagKey.accepted}${attempt.number}`] !== undefined }))
-    .sort((a, b) => a.number - b.number);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Cluster } from '../aws/rds/types';
 import type { PlanProof } from '../terraform/plan-proof';
 import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
@@ -7,20 +8,23 @@ import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
  * so that a run without it (killed, on another machine) can go on. Use it to delay a repetition, to end a run earlier, or to
  * spare a question whose answer still stands (`confirmed`, `answers`); never to take a change for made or to find what to delete.
  * One thing it does allow: a switchover that this very run has announced and not begun, or RDS has refused as too busy, may be
- * asked for again (`notBegun`). Without memory that attempt counts as cancelled, and needs consent of its own.
+ * asked for again (`notBegun`). Without memory, and without the tag that takes it back, that attempt counts as cancelled.
  */
 export interface Memory {
+  /** Names this run in tags. */
+  run: string;
   /** Changes that were sent, by the line that told them: `reboot db-1 (green, no traffic)`. */
   sent: Readonly<Record<string, Sent>>;
   /** Questions that were answered with yes. */
   confirmed: readonly string[];
   /** The deployment that this run works on: where it is gone, the run ends rather than making another one. */
   deployment?: string;
-  /**
-   * When this run announced the switchover that is certain not to have been begun: an attempt of any other time is somebody
-   * else's, or a later one.
-   */
+  /** When this run announced the switchover that is certain not to have been begun. */
   notBegun?: number;
+  /** When this run last saw a switchover at work, whoever began it. */
+  switchingAt?: number;
+  /** When the attempt was made that the first look found; 0 for none. */
+  attemptFound?: number;
   /** What the look before came to, where two must agree. */
   verdict?: Verdict;
   /** What is waited for now. */
@@ -87,7 +91,9 @@ export interface Answer<T> {
   is: T;
 }
 
-export const noMemory = (): Memory => ({
+/** @param run  letters and digits; default: drawn at random */
+export const noMemory = (run: string = randomBytes(4).toString('hex')): Memory => ({
+  run,
   sent: {},
   confirmed: [],
   waits: {},

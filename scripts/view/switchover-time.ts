@@ -1,5 +1,6 @@
 import type { RdsEvent } from '../aws/rds/types';
-import { attemptsOf, type DeploymentsOfCluster, tagKey } from './identity';
+import { attemptsOf } from './announced-attempts';
+import { type DeploymentsOfCluster, tagKey } from './identity';
 import type { OldCluster } from './old-environment';
 
 /** How long RDS remembers events. */

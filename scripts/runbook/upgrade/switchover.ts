@@ -1,30 +1,22 @@
 import { RdsFault, RdsUnreachable } from '../../aws/faults';
-import type { RdsPort } from '../../aws/rds/rds-port';
 import type { Deployment } from '../../aws/rds/types';
 import { journalFacts } from '../../carry-over/of-view';
 import { scalingFindings } from '../../preflight/scaling-checks';
 import { abortCommand, continueCommand } from '../../report/commands';
 import { refusal, UpgradeError } from '../../runtime/errors';
 import { attempt, switchLine } from '../../view/attempt';
-import { attemptsOf, deploymentArn, tagKey } from '../../view/identity';
 import { crossed, nothingBefore, phaseOf, upgraded } from '../../view/phase';
 import { fact, type View } from '../../view/view';
 import { type Assessment, type Confirmation, done, minutes, type Outcome, refuse, type Step } from '../step';
+import { Announcement } from './announcement';
 import { beforeSwitchover } from './gate-switchover';
 import { journalTags, noRoom, writeAnew, writeJournalOf } from './write-journal';
 
 /** How long RDS may keep a switchover waiting that rests on a look before, in milliseconds on the wall's clock: as outages last. */
-const gatesHold = minutes(1);
+const gatesHold = 30_000;
 
 /** "DB instance X is not in available state", although everything reads available: RDS catches up within minutes. */
 const refusedLimit = minutes(10);
-
-/** An attempt of this run. */
-interface Announced {
-  number: number;
-  /** Milliseconds since the epoch, whole: so it can be read back from its tag. */
-  at: number;
-}
 
 export const switchover: Step = {
   id: 'switchover',
@@ -41,8 +33,7 @@ export const switchover: Step = {
     }
     if (!beforeSwitchover(view)) return done('waits for green');
     const last = attempt(view);
-    // What this run announced and did not begin needs no outcome. Whatever else was announced, RDS tells of first.
-    if (last.kind === 'open' && last.at !== view.memory.notBegun) return waitForOutcome(last.at);
+    if (last.kind === 'open') return waitForOutcome(last.at);
     // It may have changed since the deployment was made, and is only known now.
     const lost = scalingFindings(view).find((finding) => finding.severity === 'block');
     if (lost !== undefined) return refuse(refusal(lost.id, lost.message, lost.remedy));
@@ -70,31 +61,32 @@ export const switchover: Step = {
       await writeJournalOf(view, rds);
       return {};
     }
-    const seen = fact(view, 'deployments').underway!;
-    const arn = deploymentArn(fact(view, 'production').cluster.arn, seen.identifier);
-    const ours = { number: nextNumber(view), at: Math.trunc(view.now) };
-    const notBegun: Outcome = { busy: willSwitch(view), notBegun: ours.at };
-    if (!(await announced(view, seen, ours, rds))) return notBegun;
-    const asSeen = async () => {
-      const found = await rds.deployment(seen.identifier);
-      return found === undefined ? undefined : isAsSeen(found, seen, ours);
-    };
-    const same = await asSeen();
-    // Somebody may have switched over, or given up, since the look: this consent is not for what there is now, and is used up.
-    if (same === false) return {};
-    // RDS may have kept us waiting: gates that held minutes ago are looked at again.
-    if (same === undefined || Date.now() - begun > gatesHold) return notBegun;
-    try {
-      await rds.switchover(seen.identifier, view.request.switchoverTimeoutSeconds);
-    } catch (error) {
-      if (!(error instanceof RdsFault && error.fault === 'InvalidBlueGreenDeploymentStateFault')) throw error;
-      // Not ready yet; or somebody was faster, and what becomes of that attempt must not be followed by ours.
-      return (await asSeen()) === false ? {} : notBegun;
+    const announcement = new Announcement(view, rds);
+    const notBegun: Outcome = { busy: willSwitch(view), notBegun: announcement.at };
+    // Without it nothing is begun, whatever became of the tags.
+    if (!(await announcement.make(journalTags(view)))) return notBegun;
+    // Somebody may have switched over, or given up, since the look; and RDS may have kept us waiting. Then everything is looked at again.
+    if (!(await announcement.holds()) || Date.now() - begun > gatesHold) {
+      await announcement.takeBack();
+      return notBegun;
     }
-    await writeDown(arn, ours, rds);
+    try {
+      await rds.switchover(announcement.deployment.identifier, view.request.switchoverTimeoutSeconds);
+    } catch (error) {
+      if (isUnknown(error)) throw error;
+      await announcement.takeBack();
+      // Not ready yet; or somebody was faster, of which the next look tells.
+      if (error instanceof RdsFault && error.fault === 'InvalidBlueGreenDeploymentStateFault') return notBegun;
+      throw error;
+    }
+    await announcement.writeAccepted();
     return {};
   },
 };
+
+/** Whether RDS may have begun it all the same. */
+const isUnknown = (error: unknown) =>
+  error instanceof RdsUnreachable ? !error.nothingDone : !(error instanceof RdsFault || error instanceof UpgradeError);
 
 /** An attempt that was announced may have been made or not: RDS tells which within a minute. */
 function waitForOutcome(at: number): Assessment {
@@ -106,53 +98,6 @@ function waitForOutcome(at: number): Assessment {
     every: 5_000,
     remedy: 'Run the command again.',
   };
-}
-
-/** One that was announced and not begun is taken up again rather than counted twice. */
-function nextNumber(view: View): number {
-  const last = attempt(view);
-  if (last.kind === 'none') return 1;
-  return last.kind === 'open' ? Math.max(last.number, 1) : last.number + 1;
-}
-
-/** Tags the attempt before it is made, and with it what production has at this look. */
-async function announced(
-  view: View,
-  deployment: Deployment,
-  { number, at }: Announced,
-  rds: Pick<RdsPort, 'addTags'>,
-): Promise<boolean> {
-  try {
-    await rds.addTags(deploymentArn(fact(view, 'production').cluster.arn, deployment.identifier), {
-      [`${tagKey.attempt}${number}`]: new Date(at).toISOString(),
-      // The gates have refused where it is not visible.
-      [tagKey.targetResourceId]: fact(view, 'green')!.cluster.resourceId,
-      ...journalTags(view),
-    });
-    return true;
-  } catch (error) {
-    if (!(error instanceof RdsUnreachable)) throw error;
-    return false;
-  }
-}
-
-/** The same ends, still before a switchover, and no attempt but those seen and the one just announced, which may not show yet. */
-function isAsSeen(now: Deployment, seen: Deployment, ours: Announced): boolean {
-  const known = [ours, ...attemptsOf(seen.tags)];
-  const strange = attemptsOf(now.tags).some(
-    ({ number, at }) => !known.some((each) => each.number === number && each.at === at),
-  );
-  return now.status === seen.status && now.source === seen.source && now.target === seen.target && !strange;
-}
-
-/** That RDS took it; the switchover runs, whether or not this can be written. */
-async function writeDown(arn: string, { number, at }: Announced, rds: Pick<RdsPort, 'addTags'>): Promise<void> {
-  try {
-    await rds.addTags(arn, { [`${tagKey.accepted}${number}`]: new Date(at).toISOString() });
-  } catch (error) {
-    const harmless = error instanceof RdsFault || error instanceof RdsUnreachable || error instanceof UpgradeError;
-    if (!harmless) throw error;
-  }
 }
 
 function waitForEnd(view: View, { identifier, status, members }: Deployment): Assessment {
