@@ -117,7 +117,7 @@ const cases: Case[] = [
     guardless: (_site, command) => (command.yes ? {} : { steps: stepsOf(command).flatMap(blind) }),
     commands: [{ name: 'upgrade', yes: true }, upgrade],
     happenings: [cancelled],
-    message: /repeated a cancelled switchover of bgd-\w+ without --retry-switchover/,
+    message: /repeated a switchover of bgd-\w+ that was cancelled and nobody said --retry-switchover/,
   },
   {
     invariant: 'only-old-deleted',

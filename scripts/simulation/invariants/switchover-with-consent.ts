@@ -24,8 +24,10 @@ export const switchoverWithConsent: Invariant = {
           ({ by, at, deployment: other }) =>
             other === deployment && (by === 'us' || at < (read.get(process) ?? process.beganAt)),
         );
-        if (seen.length === 0 || process.command.retrySwitchover === true) return undefined;
-        return `${name} repeated a cancelled switchover of ${deployment} without --retry-switchover`;
+        // The option is for what was cancelled before it was typed.
+        const unknown = process.command.retrySwitchover ? seen.filter(({ at }) => at > process.beganAt) : seen;
+        if (unknown.length === 0) return undefined;
+        return `${name} repeated a switchover of ${deployment} that was cancelled ${process.command.retrySwitchover ? 'after it had begun' : 'and nobody said --retry-switchover'}`;
       },
     };
   },
