@@ -111,6 +111,12 @@ const rows: Row[] = [
     is: expect.objectContaining({ kind: 'cancelled', number: 0, at: secondsAgo(600), begun: true }),
   },
   {
+    shows: 'of two from the console the later one says when, and what',
+    green: [cancelled(secondsAgo(300), 'Switchover cancelled')],
+    source: [cancelled(secondsAgo(600), 'Sequence cancelled')],
+    is: { kind: 'cancelled', number: 0, at: secondsAgo(300), reason: 'Switchover cancelled.', begun: true },
+  },
+  {
     shows: 'one from the console that has just begun is open',
     green: [started(secondsAgo(10))],
     is: { kind: 'open', number: 0, at: secondsAgo(10) },
@@ -119,6 +125,12 @@ const rows: Row[] = [
     shows: 'SWITCHOVER_FAILED with neither announcement nor event: one was begun, nobody knows when',
     status: 'SWITCHOVER_FAILED',
     is: { kind: 'cancelled', number: 0, at: undefined, reason: noReason, begun: true },
+  },
+  {
+    shows: 'SWITCHOVER_FAILED a minute after an announcement may be so as well',
+    status: 'SWITCHOVER_FAILED',
+    tags: announced(2, secondsAgo(60)),
+    is: { kind: 'cancelled', number: 2, at: secondsAgo(60), reason: unknown, begun: false },
   },
   {
     shows: 'SWITCHOVER_FAILED right after an announcement may be of the attempt before',

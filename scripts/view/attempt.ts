@@ -39,7 +39,7 @@ export function attempt(view: View): Attempt {
   const tagged = attemptsOf(deployment.tags).findLast((each) => !isNotBegun(each, view.memory));
   const number = tagged?.number ?? 0;
   const announced = tagged?.at ?? 0;
-  const events = [...(view.facts.greenEvents ?? []), ...(view.facts.sourceEvents ?? [])];
+  const events = [...(view.facts.greenEvents ?? []), ...(view.facts.sourceEvents ?? [])].sort((a, b) => a.at - b.at);
   const since = events.filter((event) => event.at >= announced - clockSlack);
   const ended = since.filter(tellsOfCancellation);
   const begun = since.filter(tellsOfBeginning).map((event) => event.at);
@@ -55,7 +55,7 @@ export function attempt(view: View): Attempt {
     const unannounced = failed && tagged === undefined;
     const known = told !== undefined || begun.length > 0 || tagged?.accepted === true || switchingAt > 0 || unannounced;
     const reason = told ?? (known ? 'RDS gives no reason.' : neverTold);
-    return { kind: 'cancelled', number, at: at === 0 ? ended.at(-1)?.at : at, reason, begun: known };
+    return { kind: 'cancelled', number, at: at > 0 ? at : ended.at(-1)?.at, reason, begun: known };
   }
   return at === 0 ? { kind: 'none' } : { kind: 'open', number, at };
 }
