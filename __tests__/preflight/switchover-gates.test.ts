@@ -21,6 +21,8 @@ const failedMember = {
   target: arn('orders-1-green', 'db'),
   status: 'SWITCHOVER_FAILED',
 };
+/** What this run has found when it began is what it may follow. */
+const foundAt = (seconds: number) => ({ attemptFound: secondsAgo(seconds) });
 const sent = { last: secondsAgo(20), accepted: 1, unanswered: 0 };
 const switched = { sent: { [`${switchLine}orders over to 15.10`]: sent } };
 const endpoint = (identifier: string) => ({
@@ -64,6 +66,7 @@ const rows: Row[] = [
       underway: { tags: announced(1, secondsAgo(30)) },
       facts: { greenEvents: [cancelled] },
       request: { retrySwitchover: true },
+      memory: foundAt(30),
     },
     found: [],
   },
@@ -73,7 +76,7 @@ const rows: Row[] = [
       underway: { tags: announced(1, secondsAgo(30)) },
       facts: { greenEvents: [cancelled] },
       request: { retrySwitchover: true },
-      memory: switched,
+      memory: { ...switched, ...foundAt(30) },
     },
     found: [['SWITCHOVER-CANCELLED', /cancelled by RDS/, /--retry-switchover/]],
   },
@@ -112,7 +115,7 @@ const rows: Row[] = [
   },
   {
     shows: 'after an attempt that is the reason of its cancellation, and told as that alone',
-    setting: { underway: { statusDetails: 'Timed out', tags: announced(1, secondsAgo(90), true) } },
+    setting: { underway: { statusDetails: 'Timed out', tags: announced(1, secondsAgo(90), { accepted: true }) } },
     found: [['SWITCHOVER-CANCELLED', /cancelled by RDS: Timed out\./]],
   },
   {
@@ -141,14 +144,15 @@ const rows: Row[] = [
   {
     shows: 'a member that failed in the attempt that is repeated',
     setting: {
-      underway: { members: [failedMember], tags: announced(1, secondsAgo(90), true) },
+      underway: { members: [failedMember], tags: announced(1, secondsAgo(90), { accepted: true }) },
       request: { retrySwitchover: true },
+      memory: foundAt(90),
     },
     found: [],
   },
   {
     shows: 'a member that failed in the one that is not',
-    setting: { underway: { members: [failedMember], tags: announced(1, secondsAgo(90), true) } },
+    setting: { underway: { members: [failedMember], tags: announced(1, secondsAgo(90), { accepted: true }) } },
     found: [
       ['SWITCHOVER-CANCELLED', /./],
       ['BGD-MEMBER', /SWITCHOVER_FAILED/],

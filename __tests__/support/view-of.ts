@@ -1,6 +1,7 @@
 import type { UpgradeAnnotation, VersionAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 import type { Cluster, Deployment, Instance, RdsEvent } from '../../scripts/aws/rds/types';
-import type { CodeVersions, DesiredCluster } from '../../scripts/desired/desired-cluster';
+import type { CodeVersions } from '../../scripts/desired/code-versions';
+import type { DesiredCluster } from '../../scripts/desired/desired-cluster';
 import { type Origin, tagKey } from '../../scripts/view/identity';
 import { type Memory, noMemory } from '../../scripts/view/memory';
 import type { Facts, Request, View } from '../../scripts/view/view';
@@ -22,6 +23,9 @@ export interface Setting {
 }
 
 type Ours = Partial<Omit<Deployment, 'origin'>> & { origin?: Partial<Origin> };
+
+/** As tags name it. */
+export const thisRun = 'a1b2c3';
 
 export const now = Date.parse('2026-01-15T01:00:00Z');
 export const secondsAgo = (seconds: number) => now - seconds * 1000;
@@ -49,7 +53,7 @@ export function viewOf(setting: Setting = {}): View {
       },
       ...setting.facts,
     },
-    memory: { ...noMemory(), ...setting.memory },
+    memory: { ...noMemory(thisRun), ...setting.memory },
   };
 }
 
@@ -191,10 +195,11 @@ const origin = (more: Partial<Origin>): Origin => ({
 });
 
 /** The tags of an attempt at a switchover. */
-export const announced = (number: number, at: number, accepted = false) => ({
-  [`${tagKey.attempt}${number}`]: new Date(at).toISOString(),
-  ...(accepted ? { [`${tagKey.accepted}${number}`]: new Date(at).toISOString() } : {}),
-});
+export function announced(number: number, at: number, { accepted = false, run = 'f6e5d4' } = {}) {
+  const time = new Date(at).toISOString();
+  const name = `${number}-${run}`;
+  return { [tagKey.attempt + name]: time, ...(accepted ? { [tagKey.accepted + name]: time } : {}) };
+}
 
 export const event = (at: number, message: string): RdsEvent => ({
   at,

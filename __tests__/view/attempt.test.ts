@@ -1,6 +1,7 @@
 import type { RdsEvent } from '../../scripts/aws/rds/types';
-import { attempt, hasSwitched, switchLine } from '../../scripts/view/attempt';
-import { announced, event, secondsAgo, viewOf } from '../support/view-of';
+import { attempt, hasSwitched, mayRetry, noticed, switchLine } from '../../scripts/view/attempt';
+import type { Memory } from '../../scripts/view/memory';
+import { announced, event, type Setting, secondsAgo, thisRun, viewOf } from '../support/view-of';
 
 const started = (at: number) => event(at, 'Switchover from orders to orders-green-abc123 started.');
 const cancelled = (at: number, message = 'The switchover was cancelled due to external replication.') =>
@@ -13,6 +14,7 @@ interface Row {
   details?: string;
   green?: RdsEvent[];
   source?: RdsEvent[];
+  memory?: Partial<Memory>;
   is: object;
 }
 
@@ -34,7 +36,7 @@ const rows: Row[] = [
   },
   {
     shows: 'RDS took it, and tells nothing more',
-    tags: announced(1, secondsAgo(60), true),
+    tags: announced(1, secondsAgo(60), { accepted: true }),
     is: { kind: 'cancelled', number: 1, at: secondsAgo(60), reason: noReason, begun: true },
   },
   {
@@ -51,7 +53,7 @@ const rows: Row[] = [
   },
   {
     shows: 'the last of several announcements counts, and not what became of the one before',
-    tags: { ...announced(2, secondsAgo(30)), ...announced(1, secondsAgo(900), true) },
+    tags: { ...announced(2, secondsAgo(30)), ...announced(1, secondsAgo(900), { accepted: true }) },
     green: [started(secondsAgo(890)), cancelled(secondsAgo(880))],
     is: { kind: 'open', number: 2, at: secondsAgo(30) },
   },
@@ -138,11 +140,33 @@ const rows: Row[] = [
     tags: announced(2, secondsAgo(30)),
     is: { kind: 'open', number: 2, at: secondsAgo(30) },
   },
+  {
+    shows: 'what this run announced and never asked for is none',
+    tags: announced(1, secondsAgo(90), { run: thisRun }),
+    memory: { notBegun: secondsAgo(90) },
+    is: none,
+  },
+  {
+    shows: 'that this run did not begin one tells nothing of an attempt of another, whatever its time',
+    tags: announced(1, secondsAgo(90)),
+    memory: { notBegun: secondsAgo(90) },
+    is: expect.objectContaining({ kind: 'cancelled', number: 1 }),
+  },
+  {
+    shows: 'one that this run has seen at work began, though nothing else tells of it',
+    memory: { switchingAt: secondsAgo(60) },
+    is: { kind: 'cancelled', number: 0, at: secondsAgo(60), reason: noReason, begun: true },
+  },
+  {
+    shows: 'for a minute after it was seen at work it is open',
+    memory: { switchingAt: secondsAgo(59) },
+    is: { kind: 'open', number: 0, at: secondsAgo(59) },
+  },
 ];
 
-test.each(rows)('$shows', ({ tags = {}, status = 'AVAILABLE', details, green, source, is }) => {
+test.each(rows)('$shows', ({ tags = {}, status = 'AVAILABLE', details, green, source, memory, is }) => {
   const underway = { status, tags, statusDetails: details };
-  expect(attempt(viewOf({ underway, facts: { greenEvents: green, sourceEvents: source } }))).toEqual(is);
+  expect(attempt(viewOf({ underway, memory, facts: { greenEvents: green, sourceEvents: source } }))).toEqual(is);
 });
 
 test('without a deployment there is no attempt, whatever events tell', () => {
@@ -160,5 +184,73 @@ describe('whether this run has switched', () => {
     ['something else was sent', { 'reboot orders-1': { ...sent, accepted: 1 } }, false],
   ])('%s: %s', (_, memory, expected) => {
     expect(hasSwitched(viewOf({ memory: { sent: memory } }))).toBe(expected);
+  });
+});
+
+describe('whether --retry-switchover may follow what was cancelled', () => {
+  const events = { greenEvents: [], sourceEvents: [] };
+  const before = { tags: announced(1, secondsAgo(600), { accepted: true }) };
+  const consent: Setting = { request: { retrySwitchover: true }, facts: events };
+  const sent = { [`${switchLine}orders over to 15.10`]: { last: 0, accepted: 1, unanswered: 0 } };
+
+  interface RetryRow extends Setting {
+    shows: string;
+    /** What has happened since the run has found what there was. */
+    since?: Setting;
+    may: boolean;
+  }
+  const retryRows: RetryRow[] = [
+    { shows: 'what was cancelled before the run began', underway: before, may: true },
+    { shows: 'not unasked', underway: before, request: { retrySwitchover: false }, may: false },
+    { shows: 'not where there was none', underway: {}, may: false },
+    { shows: 'not once this run has switched itself', underway: before, since: { memory: { sent } }, may: false },
+    {
+      shows: 'not one that was announced since',
+      underway: before,
+      since: { underway: { tags: { ...before.tags, ...announced(2, secondsAgo(90)) } } },
+      may: false,
+    },
+    {
+      shows: 'not one that was at work when the run began',
+      underway: { ...before, status: 'SWITCHOVER_IN_PROGRESS' },
+      since: { underway: before },
+      may: false,
+    },
+    {
+      shows: 'one that events date some seconds later',
+      underway: before,
+      since: { facts: { ...events, greenEvents: [started(secondsAgo(541))] } },
+      may: true,
+    },
+    {
+      shows: 'not one that events date a minute later',
+      underway: before,
+      since: { facts: { ...events, greenEvents: [started(secondsAgo(540))] } },
+      may: false,
+    },
+    {
+      shows: 'one of the console, of which only its cancellation is told',
+      underway: {},
+      facts: { ...events, sourceEvents: [cancelled(secondsAgo(600))] },
+      may: true,
+    },
+    {
+      shows: 'one of the console that left nothing but its status',
+      underway: { status: 'SWITCHOVER_FAILED' },
+      may: true,
+    },
+    {
+      shows: 'not one that was announced after that',
+      underway: { status: 'SWITCHOVER_FAILED' },
+      since: { underway: { status: 'SWITCHOVER_FAILED', tags: announced(1, secondsAgo(90)) } },
+      may: false,
+    },
+    { shows: 'not before events were read', underway: before, facts: {}, since: { facts: events }, may: false },
+  ];
+
+  test.each(retryRows)('$shows: $may', ({ since, may, shows: _, ...setting }) => {
+    const first = { ...consent, ...setting };
+    const { attemptFound } = noticed(viewOf(first));
+    expect(mayRetry(viewOf({ ...first, ...since, memory: { attemptFound, ...since?.memory } }))).toBe(may);
   });
 });

@@ -1,5 +1,5 @@
-import type { CodeVersions } from '../../scripts/desired/desired-cluster';
-import { describeEdit, sameVersions, versionsAfter } from '../../scripts/view/code-after';
+import { type CodeVersions, sameVersions } from '../../scripts/desired/code-versions';
+import { describeEdit, versionsAfter } from '../../scripts/view/code-after';
 import { type Setting, viewOf } from '../support/view-of';
 
 interface Row extends Pick<Setting, 'code' | 'underway' | 'finished'> {
