@@ -6,6 +6,7 @@ import { clusterResources } from '../../scripts/desired/cluster-resources';
 import { desiredClusters } from '../../scripts/desired/desired-clusters';
 import { importBlocks } from '../../scripts/desired/import-blocks';
 import { runApp } from '../../scripts/desired/run-app';
+import { until } from '../support/until';
 
 const repository = resolve(__dirname, '../..');
 
@@ -164,15 +165,16 @@ describe('runApp', () => {
     const error = await failure(runApp({ projectDirectory: directory, timeout: 1500 }));
     expect(error).toMatchObject({ code: 'SYNTH_TIMEOUT', message: expect.stringContaining('after 2 seconds') });
     const pid = Number(readFileSync(join(directory, 'pid'), 'utf8'));
-    await new Promise((done) => setTimeout(done, 100));
-    expect(isRunning(pid)).toBe(false);
+    await until(() => !isRunning(pid));
   });
 
   it('stops at once when it is interrupted', async () => {
     const controller = new AbortController();
-    const directory = project('setInterval(() => {}, 1000)');
+    const directory = project("require('fs').writeFileSync('begun', ''); setInterval(() => {}, 1000)");
     const run = runApp({ projectDirectory: directory, signal: controller.signal });
-    setTimeout(() => controller.abort(new Error('interrupted')), 200);
+    run.catch(() => {});
+    await until(() => existsSync(join(directory, 'begun')));
+    controller.abort(new Error('interrupted'));
     expect((await failure(run)).message).toBe('interrupted');
   });
 

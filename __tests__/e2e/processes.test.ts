@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { World } from '../../scripts/embedded-rds/world/world';
 import { untouched, upgradedOnce } from '../support/aftermath';
 import { describeWith } from '../support/tools';
+import { until } from '../support/until';
 import { expectExit, openPlayground, type Playground } from './processes/playground';
 
 const bumped = ["engineVersion: '15.6'", "engineVersion: '15.10'"] as const;
@@ -154,8 +155,7 @@ describeWith(['git'], 'upgrade and abort as processes', () => {
     const code = play.project.read('main.ts');
     play.project.write('main.ts', `require('node:fs').writeFileSync(${JSON.stringify(mark)}, '');\n${code}`);
     const running = play.start('upgrade', upgrade);
-    while (!existsSync(mark) && running.child.exitCode === null)
-      await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => existsSync(mark) || running.child.exitCode !== null);
     running.kill('SIGINT');
     expectExit(130, await running.ended);
   });

@@ -4,19 +4,12 @@ import { tick } from '../../scripts/runbook/tick';
 import { UpgradeError } from '../../scripts/runtime/errors';
 import { noMemory } from '../../scripts/view/memory';
 import type { View } from '../../scripts/view/view';
-import { scenario } from '../support/scenario';
+import { viewOf } from '../support/view-of';
 
 const second = 1_000;
 const minute = 60 * second;
 
-let seen: View;
-
-beforeAll(async () => {
-  const it = await scenario();
-  seen = it.view();
-  const { observe } = await import('../../scripts/observed/observe');
-  await observe(seen, ['production', 'deployments'], await it.sources());
-});
+const seen = viewOf();
 
 const at = (milliseconds: number, memory = noMemory()): View => ({ ...seen, now: seen.now + milliseconds, memory });
 

@@ -1,21 +1,9 @@
 import { DescribeBlueGreenDeploymentsCommand, DescribeDBClustersCommand } from '@aws-sdk/client-rds';
-import { render } from '../../scripts/report/human';
 import { clusterName, scenario } from '../support/scenario';
 
 test('an upgrade goes through every step of the runbook in order', async () => {
   const it = await scenario();
-  const start = it.clock.now();
   await it.upgrade();
-  if (process.env.SHOW) {
-    console.log(it.events.map(render).join('\n'));
-    console.log(
-      (it.clock.now() - start) / 60000,
-      'minutes',
-      it.calls().length,
-      'calls',
-      JSON.stringify(it.rds.world.calls),
-    );
-  }
   const order = it.events.flatMap((event) => (event.code === 'STEP_DONE' ? [event.step] : []));
   expect(order).toEqual([
     'check-source',

@@ -10,11 +10,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { classifyChanges } from '../../scripts/terraform/classify';
 import { type PlanRequest, planStack } from '../../scripts/terraform/plan-stack';
 import { runTerraform, terraformBinary } from '../../scripts/terraform/terraform';
 import { describeWith } from '../support/tools';
+import { until } from '../support/until';
 
 // `terraform_data` is built into terraform: nothing is downloaded.
 const stackJson = (
@@ -262,10 +263,6 @@ async function holdLock(): Promise<ChildProcess> {
   writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify(slow));
   spawnSync(terraformBinary(), ['init', '-input=false'], { cwd: folder });
   const holder = spawn(terraformBinary(), ['apply', '-auto-approve', '-input=false'], { cwd: folder, stdio: 'ignore' });
-  const deadline = Date.now() + 10_000;
-  while (!existsSync(join(folder, 'running'))) {
-    if (Date.now() > deadline) throw new Error(`no lock within 10 s in ${dirname(folder)}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await until(() => existsSync(join(folder, 'running')));
   return holder;
 }

@@ -3,17 +3,22 @@ import { copyProject, type ProjectCopy } from '../support/project-copy';
 import { describeWith } from '../support/tools';
 
 describeWith(['git'], 'versions --aws, against the embedded RDS', () => {
-  let project: ProjectCopy;
+  let running: ProjectCopy;
   let rds: LocalRds;
+  /** The code that is compared, of each test its own; what runs stays as it is. */
+  let project: ProjectCopy;
 
   beforeAll(async () => {
-    project = copyProject('versions');
-    rds = await startLocalRds(project, { speed: 1 });
+    running = copyProject('versions-running');
+    rds = await startLocalRds(running, { speed: 1 });
   });
-
+  beforeEach(() => {
+    project = copyProject('versions');
+  });
+  afterEach(() => project?.remove());
   afterAll(async () => {
     await rds?.stop();
-    project?.remove();
+    running?.remove();
   });
 
   const versions = (...args: string[]) => project.run('versions', ['--base', 'HEAD', ...args], { env: rds.env });
@@ -36,6 +41,7 @@ describeWith(['git'], 'versions --aws, against the embedded RDS', () => {
   });
 
   it('a bump that is taken back before anybody upgraded is no downgrade', async () => {
+    project.replace('main.ts', "engineVersion: '15.6'", "engineVersion: '15.10'");
     project.commit('bumped');
     project.replace('main.ts', "engineVersion: '15.10'", "engineVersion: '15.6'");
     const without = await versions();

@@ -6,6 +6,7 @@ import { findCluster } from '../../scripts/rewriter/synthesized-clusters';
 import { codePort } from '../../scripts/workspace/code-port';
 import type { Workspace } from '../../scripts/workspace/workspace';
 import { fixtureApp, orders, synthesizer, temporaryFolder } from '../rewriter/fixture-app';
+import { until } from '../support/until';
 
 const synthesize = synthesizer();
 
@@ -41,9 +42,7 @@ async function project(change: (main: string) => string = (main) => main) {
     /** The file as it is with that version. */
     code: (version: string) => source(version, mark),
     /** Resolves when a proof has begun: it has read the files by then. */
-    async begun() {
-      while (!existsSync(mark)) await new Promise((resolve) => setTimeout(resolve, 5));
-    },
+    begun: () => until(() => existsSync(mark)),
     cluster: workspace.clusters[0]!,
     events,
     port: () => codePort(workspace, (event) => events.push(event)),

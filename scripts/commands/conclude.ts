@@ -2,7 +2,7 @@ import { hopsLeft, provenNow } from '../runbook/upgrade/prove-plan';
 import { ExitCode } from '../runtime/errors';
 import type { PlanProof } from '../terraform/plan-proof';
 import type { Phase } from '../view/phase';
-import type { View } from '../view/view';
+import { fact, type View } from '../view/view';
 
 export interface Outcome {
   name: string;
@@ -12,9 +12,9 @@ export interface Outcome {
 
 /** What a run has come to, from its last view. `before` is the phase in which it began. */
 export function conclude(view: View, until: string | undefined, before: Phase): Outcome {
-  const running = view.facts.production?.cluster.engineVersion ?? view.target;
+  const running = fact(view, 'production').cluster.engineVersion;
   const proof = provenNow(view);
-  if (until === 'green' && view.facts.deployments?.underway !== undefined) {
+  if (until === 'green' && fact(view, 'deployments').underway !== undefined) {
     return {
       name: 'green',
       message: `green stands at ${view.target}; production still runs ${running}`,

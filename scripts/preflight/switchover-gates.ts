@@ -39,7 +39,8 @@ export function busyMembers(view: View): Member[] {
 function cancelled(view: View): Finding[] {
   const state = attempt(view);
   if (state.kind !== 'cancelled' || mayRetry(view)) return [];
-  const what = state.begun ? 'was cancelled by RDS' : `was announced at ${new Date(state.at).toISOString()}`;
+  const announced = state.begun || state.at === undefined ? undefined : new Date(state.at).toISOString();
+  const what = announced === undefined ? 'was cancelled by RDS' : `was announced at ${announced}`;
   return [
     block(
       'SWITCHOVER-CANCELLED',

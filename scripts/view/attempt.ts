@@ -11,8 +11,8 @@ export type Attempt =
   | { kind: 'none' }
   /** Announced so lately that RDS may not have told yet what became of it. */
   | { kind: 'open'; number: number; at: number }
-  /** Undone, or never begun: the deployment is back where it was. */
-  | { kind: 'cancelled'; number: number; at: number; reason: string; begun: boolean };
+  /** Undone, or never begun: the deployment is back where it was. One from the console may leave no trace of when it was. */
+  | { kind: 'cancelled'; number: number; at?: number; reason: string; begun: boolean };
 
 /** Of this run: whether it has asked for a switchover, and RDS has not turned it away. */
 export function hasSwitched(view: View): boolean {
@@ -39,7 +39,7 @@ export function attempt(view: View): Attempt {
   const tagged = attemptsOf(deployment.tags).findLast((each) => !isNotBegun(each, view.memory));
   const number = tagged?.number ?? 0;
   const announced = tagged?.at ?? 0;
-  const events = [...(view.facts.greenEvents ?? []), ...(view.facts.sourceEvents ?? [])];
+  const events = [...(view.facts.greenEvents ?? []), ...(view.facts.sourceEvents ?? [])].sort((a, b) => a.at - b.at);
   const since = events.filter((event) => event.at >= announced - clockSlack);
   const ended = since.filter(tellsOfCancellation);
   const begun = since.filter(tellsOfBeginning).map((event) => event.at);
@@ -51,9 +51,11 @@ export function attempt(view: View): Attempt {
   // Somebody else's attempt (the console) has no tag of ours: its cancellation counts all the same.
   if (ended.length > 0 || ((at > 0 || failed) && !young)) {
     const told = reasonOf(ended, deployment.statusDetails);
-    const known = told !== undefined || begun.length > 0 || tagged?.accepted === true || switchingAt > 0;
+    // An attempt of the console, of which its status alone is left.
+    const unannounced = failed && tagged === undefined;
+    const known = told !== undefined || begun.length > 0 || tagged?.accepted === true || switchingAt > 0 || unannounced;
     const reason = told ?? (known ? 'RDS gives no reason.' : neverTold);
-    return { kind: 'cancelled', number, at, reason, begun: known };
+    return { kind: 'cancelled', number, at: at > 0 ? at : ended.at(-1)?.at, reason, begun: known };
   }
   return at === 0 ? { kind: 'none' } : { kind: 'open', number, at };
 }
@@ -81,8 +83,7 @@ export function noticed(view: View): Memory {
 function found(view: View, status: string): Pick<Memory, 'attemptFound'> {
   if (status === 'SWITCHOVER_IN_PROGRESS') return { attemptFound: 0 };
   if (view.facts.greenEvents === undefined || view.facts.sourceEvents === undefined) return {};
-  const { at } = { at: 0, ...attempt(view) };
-  return { attemptFound: at };
+  return { attemptFound: momentOf(view) };
 }
 
 /**
@@ -90,9 +91,15 @@ function found(view: View, status: string): Pick<Memory, 'attemptFound'> {
  * began it. Events of the same one may come later, and date it some seconds later.
  */
 export function mayRetry(view: View): boolean {
-  const { at } = { at: 0, ...attempt(view) };
   const { attemptFound = 0 } = view.memory;
-  return view.request.retrySwitchover && !hasSwitched(view) && attemptFound > 0 && at - attemptFound < settle;
+  const later = momentOf(view) - attemptFound;
+  return view.request.retrySwitchover && !hasSwitched(view) && attemptFound > 0 && later < settle;
+}
+
+/** Of the last attempt, 0 where there is none. One that left no time was made since the deployment stands, no later is known. */
+function momentOf(view: View): number {
+  const last = attempt(view);
+  return last.kind === 'none' ? 0 : (last.at ?? fact(view, 'deployments').underway!.createdAt);
 }
 
 /** AWS writes both "canceled" and "cancelled" (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html). */

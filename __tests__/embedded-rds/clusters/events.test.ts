@@ -18,18 +18,22 @@ function clusterOfTheLog(): ClusterWorld {
 }
 
 describe('a major upgrade like that of the upgrade log', () => {
-  const rds = clusterOfTheLog();
-  const since = rds.now;
-  const id = rds.deploy({
-    TargetEngineVersion: '15.5',
-    TargetDBClusterParameterGroupName: 'aurora-bg-cluster-params-15',
-    TargetDBParameterGroupName: 'aurora-bg-params-15',
-  });
-  rds.pass(40);
-  const green = nameIn(rds.deployment(id).Target);
-  const writer = rds.instances(green)[0]?.split(' ')[0] ?? '';
+  /** Green stands. */
+  function built() {
+    const rds = clusterOfTheLog();
+    const since = rds.now;
+    const id = rds.deploy({
+      TargetEngineVersion: '15.5',
+      TargetDBClusterParameterGroupName: 'aurora-bg-cluster-params-15',
+      TargetDBParameterGroupName: 'aurora-bg-params-15',
+    });
+    rds.pass(40);
+    const green = nameIn(rds.deployment(id).Target);
+    return { rds, since, id, green, writer: rds.instances(green)[0]?.split(' ')[0] ?? '' };
+  }
 
   it('tells the creation of green in the order, minutes and words of the upgrade log', () => {
+    const { rds, since, id, green, writer } = built();
     expect(rds.events(since, isUpgradeEvent)).toEqual([
       `12 ${green}: DB cluster created`,
       `16 ${writer}: ${adjusted}`,
@@ -69,6 +73,7 @@ describe('a major upgrade like that of the upgrade log', () => {
   });
 
   it('leaves a pre-upgrade snapshot, and a green that runs the target with the target groups', () => {
+    const { rds, green, writer } = built();
     const snapshots = rds.call('DescribeDBClusterSnapshots', { DBClusterIdentifier: green }).DBClusterSnapshots;
     expect(snapshots).toMatchObject([{ EngineVersion: '14.10', Status: 'available' }]);
     expect(rds.cluster(green)).toMatchObject({
@@ -79,6 +84,7 @@ describe('a major upgrade like that of the upgrade log', () => {
   });
 
   it('tells the switchover in the order and words of the upgrade log, under the names of the moment', () => {
+    const { rds, id, green } = built();
     const before = rds.pass(1).now;
     rds.call('SwitchoverBlueGreenDeployment', { BlueGreenDeploymentIdentifier: id });
     rds.pass(2);
@@ -97,6 +103,9 @@ describe('a major upgrade like that of the upgrade log', () => {
   });
 
   it('keeps the groups of the old family in use until the old cluster is gone', () => {
+    const { rds, id } = built();
+    rds.call('SwitchoverBlueGreenDeployment', { BlueGreenDeploymentIdentifier: id });
+    rds.pass(2);
     expect(rds.refusal('DeleteDBParameterGroup', { DBParameterGroupName: 'aurora-bg-params' })).toMatch(
       /^InvalidDBParameterGroupState: One or more database instances are still members of this parameter group/,
     );

@@ -15,15 +15,21 @@ describe.each([
   ['15.10', '16.8'],
   ['16.8', '17.5'],
 ])('a major upgrade from %s to %s', (from, to) => {
-  const rds = world(from, to);
-  const since = rds.now;
   const groups = {
     TargetDBClusterParameterGroupName: 'target-cluster-params',
     TargetDBParameterGroupName: 'target-params',
   };
-  let green = '';
+  /** Green stands. */
+  function built() {
+    const rds = world(from, to);
+    const since = rds.now;
+    const id = rds.deploy({ TargetEngineVersion: to, ...groups });
+    rds.pass(50);
+    return { rds, since, id, green: nameIn(rds.deployment(id).Target) };
+  }
 
   it('refuses the groups of the family that it leaves', () => {
+    const rds = world(from, to);
     expect(
       rds.refusal('CreateBlueGreenDeployment', {
         BlueGreenDeploymentName: 'upgrade',
@@ -35,9 +41,7 @@ describe.each([
   });
 
   it('puts green into the target groups, cluster first, each in its minute of the upgrade log', () => {
-    const id = rds.deploy({ TargetEngineVersion: to, ...groups });
-    rds.pass(50);
-    green = nameIn(rds.deployment(id).Target);
+    const { rds, since, green } = built();
     const [writer = '', reader = ''] = rds.instances(green).map((line) => line.split(' ')[0] ?? '');
     const told = rds.events(since).filter((event) => /Updated to use|major version|Creating pre-upgrade/.test(event));
     const dashed = `${from}-to-${to}`.replaceAll('.', '-');
@@ -57,11 +61,12 @@ describe.each([
     expect(rds.instance(reader).DBParameterGroups).toEqual([
       { DBParameterGroupName: 'target-params', ParameterApplyStatus: 'in-sync' },
     ]);
-    rds.call('SwitchoverBlueGreenDeployment', { BlueGreenDeploymentIdentifier: id });
-    rds.pass(2);
   });
 
   it('leaves production with the target and its groups, and old with its own', () => {
+    const { rds, id } = built();
+    rds.call('SwitchoverBlueGreenDeployment', { BlueGreenDeploymentIdentifier: id });
+    rds.pass(2);
     expect(rds.cluster()).toMatchObject({ EngineVersion: to, DBClusterParameterGroup: 'target-cluster-params' });
     expect(rds.instances()).toEqual([`${instance1} ${to} available`, `${instance2} ${to} available`]);
     const old = rds.cluster(`${clusterId}-old1`);

@@ -1,13 +1,32 @@
 import { ClusterWorld, clusterArn, clusterId, instance1, instance2, nameIn } from './cluster-world';
 
 describe('the runbook, from creation of the deployment to the end of the old cluster', () => {
-  // Each stage goes on with the world as it was written to the state file and read back.
-  const rds = ClusterWorld.seeded();
-  const blue = rds.cluster();
-  let id: string;
-  let green: string;
+  // Each test has a world of its own at its stage, as it was written to the state file and read back on the way.
+  function created() {
+    const rds = ClusterWorld.seeded();
+    const blue = rds.cluster();
+    return { rds: rds.reload(), blue, id: rds.deploy() };
+  }
+  function available() {
+    const { rds, ...rest } = created();
+    rds.reload().pass(20).reload().pass(27);
+    return { rds, ...rest, green: nameIn(rds.deployment(rest.id).Target) };
+  }
+  function switched() {
+    const { rds, ...rest } = available();
+    rds.call('SwitchoverBlueGreenDeployment', { BlueGreenDeploymentIdentifier: rest.id });
+    rds.pass(0.5).reload().pass(1);
+    return { rds, ...rest };
+  }
+  function retired() {
+    const { rds, ...rest } = switched();
+    rds.call('DeleteBlueGreenDeployment', { BlueGreenDeploymentIdentifier: rest.id });
+    return { rds: rds.reload().pass(3), ...rest };
+  }
 
   it('begins with an available cluster in sync with its groups', () => {
+    const rds = ClusterWorld.seeded();
+    const blue = rds.cluster();
     expect(blue).toMatchObject({ Status: 'available', EngineVersion: '15.6', EngineMode: 'provisioned' });
     expect(blue.DBClusterMembers).toMatchObject([
       { DBInstanceIdentifier: instance1, IsClusterWriter: true, DBClusterParameterGroupStatus: 'in-sync' },
@@ -17,7 +36,7 @@ describe('the runbook, from creation of the deployment to the end of the old clu
   });
 
   it('answers the creation without a target, with every task pending', () => {
-    id = rds.deploy();
+    const { rds, id } = created();
     expect(rds.deployment(id)).toEqual({
       BlueGreenDeploymentIdentifier: expect.stringMatching(/^bgd-[a-z0-9]{16}$/),
       BlueGreenDeploymentName: 'upgrade',
@@ -42,9 +61,10 @@ describe('the runbook, from creation of the deployment to the end of the old clu
   });
 
   it('shows green from minute 12, its writer first, its reader after the upgrade', () => {
+    const { rds, id } = created();
     expect(rds.pass(11).deployment(id).Target).toBeUndefined();
     const early = rds.reload().pass(1).deployment(id);
-    green = nameIn(early.Target);
+    const green = nameIn(early.Target);
     expect(green).toMatch(new RegExp(`^${clusterId}-green-[a-z0-9]{6}$`));
     expect(early.Tasks?.map(({ Status }) => Status)).toEqual(['IN_PROGRESS', 'PENDING', 'PENDING']);
     expect(rds.cluster(green)).toMatchObject({ Status: 'creating', EngineVersion: '15.6' });
@@ -63,7 +83,10 @@ describe('the runbook, from creation of the deployment to the end of the old clu
   });
 
   it('is AVAILABLE after 47 minutes with one reader', () => {
-    expect(rds.pass(7).deployment(id).Status).toBe('AVAILABLE');
+    const { rds, id } = created();
+    expect(rds.pass(46).deployment(id).Status).toBe('PROVISIONING');
+    const green = nameIn(rds.reload().pass(1).deployment(id).Target);
+    expect(rds.deployment(id).Status).toBe('AVAILABLE');
     const { Tasks, SwitchoverDetails } = rds.deployment(id);
     expect(Tasks?.every(({ Status }) => Status === 'COMPLETED')).toBe(true);
     expect(SwitchoverDetails?.every(({ Status }) => Status === 'AVAILABLE')).toBe(true);
@@ -77,6 +100,7 @@ describe('the runbook, from creation of the deployment to the end of the old clu
   });
 
   it('reboots green in a minute', () => {
+    const { rds, id, green } = available();
     const [writer = ''] = rds.instances(green).map((line) => line.split(' ')[0] ?? '');
     expect(rds.instance(writer).DBParameterGroups).toEqual([
       { DBParameterGroupName: 'aurora-bg-params', ParameterApplyStatus: 'pending-reboot' },
@@ -93,6 +117,7 @@ describe('the runbook, from creation of the deployment to the end of the old clu
   });
 
   it('backs up blue, which is backing-up meanwhile', () => {
+    const { rds } = available();
     const input = { DBClusterSnapshotIdentifier: 'before-switchover', DBClusterIdentifier: clusterId };
     expect(rds.call('CreateDBClusterSnapshot', input).DBClusterSnapshot).toMatchObject({
       Status: 'creating',
@@ -106,6 +131,7 @@ describe('the runbook, from creation of the deployment to the end of the old clu
   });
 
   it('switches over in 67 seconds, and says so before the members do', () => {
+    const { rds, id } = available();
     const answer = rds.call('SwitchoverBlueGreenDeployment', { BlueGreenDeploymentIdentifier: id });
     expect(answer.BlueGreenDeployment.Status).toBe('SWITCHOVER_IN_PROGRESS');
     expect(answer.BlueGreenDeployment.SwitchoverDetails[0].Status).toBe('AVAILABLE');
@@ -124,6 +150,7 @@ describe('the runbook, from creation of the deployment to the end of the old clu
   });
 
   it('leaves green under the production names, with its own resource ids', () => {
+    const { rds, blue, id } = switched();
     expect(rds.cluster()).toMatchObject({ EngineVersion: '15.10', Status: 'available', DBClusterArn: clusterArn });
     expect(rds.cluster().DbClusterResourceId).not.toBe(blue.DbClusterResourceId);
     expect(rds.cluster().Endpoint).toBe(blue.Endpoint);
@@ -148,6 +175,7 @@ describe('the runbook, from creation of the deployment to the end of the old clu
   });
 
   it('finds the deployment by its ends of today', () => {
+    const { rds } = switched();
     const found = (Name: string, value: string): number =>
       rds.call('DescribeBlueGreenDeployments', { Filters: [{ Name, Values: [value] }] }).BlueGreenDeployments.length;
     expect(found('source', `${clusterArn}-old1`)).toBe(1);
@@ -157,6 +185,7 @@ describe('the runbook, from creation of the deployment to the end of the old clu
   });
 
   it('refuses to delete the target, and a second deployment beside this one', () => {
+    const { rds, id } = switched();
     const input = { BlueGreenDeploymentIdentifier: id, DeleteTarget: true };
     expect(rds.refusal('DeleteBlueGreenDeployment', input)).toBe(
       'InvalidBlueGreenDeploymentStateFault: Deleting target is not allowed while blue green deployment lifecycle is ' +
@@ -168,6 +197,7 @@ describe('the runbook, from creation of the deployment to the end of the old clu
   });
 
   it('keeps the old cluster read-only until the record is gone', () => {
+    const { rds, blue, id } = switched();
     const old = rds.region.clusters[blue.DbClusterResourceId ?? ''];
     expect(old?.readOnly).toBe(true);
     expect(rds.region.clusters[rds.cluster().DbClusterResourceId ?? '']?.readOnly).toBe(false);
@@ -181,6 +211,7 @@ describe('the runbook, from creation of the deployment to the end of the old clu
   });
 
   it('deletes the old environment, instances first', () => {
+    const { rds } = retired();
     const old = { DBClusterIdentifier: `${clusterId}-old1`, SkipFinalSnapshot: true };
     expect(rds.refusal('DeleteDBCluster', old)).toBe(
       'InvalidDBClusterStateFault: Cluster cannot be deleted, it still contains DB instances in non-deleting state.',

@@ -124,8 +124,7 @@ function willSwitch(view: View): string[] {
 function confirmation(view: View): Confirmation {
   const { clusterIdentifier } = view.desired.annotation;
   const last = attempt(view);
-  const again =
-    last.kind === 'cancelled' ? ` once more (the attempt of ${new Date(last.at).toISOString()} was cancelled)` : '';
+  const again = last.kind === 'cancelled' ? ` once more (${attemptOf(last.at)} was cancelled)` : '';
   return {
     question: `Switch ${clusterIdentifier} in account ${view.identity.account}, ${view.region}, over to ${view.target}${again}? It cannot be undone without losing writes.`,
     declined: refusal(
@@ -135,3 +134,6 @@ function confirmation(view: View): Confirmation {
     ),
   };
 }
+
+const attemptOf = (at: number | undefined) =>
+  at === undefined ? 'an attempt' : `the attempt of ${new Date(at).toISOString()}`;
