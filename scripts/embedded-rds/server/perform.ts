@@ -67,7 +67,7 @@ function execute({ world, now, caller, service, protocol, requestId }: Call, rea
   const answer = (output: unknown): Encoded => protocol.output(schema, output, requestId);
   if (run === undefined) return answer(stsOutput(world, caller, schema.name, input));
   const name = regionName(caller);
-  change(world, (changing) => regionOf(changing, name));
+  if (world.regions[name] === undefined) change(world, (changing) => regionOf(changing, name));
   const region = regionOf(world, name);
   const perform = (scene: Scene): unknown => run({ ...scene, account: world.account, principal: caller.arn }, input);
   // An action that throws leaves the world as it was, even one that refuses too late.
