@@ -5,13 +5,14 @@ import { change } from '../world/change';
 import { observeConnections } from '../world/connections/connections';
 import { remembered } from '../world/history';
 import { regionOf } from '../world/new-world';
+import { isReadEffect } from '../world/on-demand/effects';
 import type { CallFault } from '../world/on-demand/faults';
 import type { Scene } from '../world/scene';
 import type { World } from '../world/world';
 import { emptyLists, strikingFault, struckAnswer } from './call-faults';
 import type { Caller } from './caller';
 import { iamResponse, stsOutput } from './identity';
-import { isRead, isReadEffect, sceneSeen } from './read-faults';
+import { isRead, sceneSeen } from './read-faults';
 import { type PlayedService, requireAction, requireOperation } from './services';
 
 /** One call, understood as far as that is needed to perform it. */
