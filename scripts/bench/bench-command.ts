@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { ExitCode } from '../runtime/errors';
 import { table } from '../text/table';
+import { measureCreates } from './creates';
 import { median } from './median';
 import { measureReconcile } from './reconcile';
 import { measureFleet, measureMain } from './synth';
@@ -21,6 +22,7 @@ export async function benchCommand(): Promise<void> {
   const synth = measureMain(5);
   const fleet = measureFleet(3);
   const reconcile = await measureReconcile();
+  const creates = await measureCreates();
   const measures: Measure[] = [
     {
       what: 'whole upgrade / what RDS dictates',
@@ -63,6 +65,15 @@ export async function benchCommand(): Promise<void> {
       limit: 15,
       how: 'properties in a list',
     },
+    {
+      what: 'embedded RDS, 1,000 creates',
+      value: creates.seconds,
+      unit: ' s',
+      limit: 3,
+      how: 'median of 3, in process',
+    },
+    { what: 'the same / 100 creates', value: creates.growth, unit: '', limit: 25, how: '10 is linear, 100 quadratic' },
+    { what: 'the same, with a state file', value: creates.growthKept, unit: '', limit: 25, how: 'a disk write each' },
   ];
   const rows = measures.map(({ what, value, unit, limit, how }) => [
     what,

@@ -4,8 +4,10 @@ import { type Command, commands } from './server/control';
 import { ControlError } from './server/control-error';
 import { listen } from './server/http';
 import { type CallRecord, headersOf, type ServiceRequest, type ServiceResponse, serve, settle } from './server/service';
-import { loadState, saveState } from './server/state-file';
+import { loadState } from './server/state-file';
+import { StateKeeper } from './server/state-keeper';
 import { lockStateFile } from './server/state-lock';
+import { watch } from './world/change';
 import { completeWorld, newWorld } from './world/new-world';
 import { checkedChoices } from './world/on-demand/checked-choices';
 import type { Choices } from './world/on-demand/choices';
@@ -96,14 +98,14 @@ function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
   const calls: CallRecord[] = [];
   world.faults.push(...(options.faults ?? []).map((rule) => ({ ...rule })));
 
-  // Every call is written down, as it moves the clock and counts for the rules on faults; only changes wait for the disk.
-  let written = '';
+  const keeper = stateFile === undefined ? undefined : new StateKeeper(stateFile);
+  const changes: string[] = [];
+  // Told as they are when they are made: what was changed may be changed again by the same call.
+  if (keeper !== undefined) watch(world, (told) => changes.push(...told.map((change) => JSON.stringify(change))));
+  const saveCall = (): void => keeper?.add({ world, now: clock.now() }, changes.splice(0));
   const save = (): void => {
-    if (stateFile === undefined) return;
-    const now = clock.now();
-    const content = JSON.stringify(world.regions);
-    saveState(stateFile, { world, now }, content !== written);
-    written = content;
+    changes.length = 0;
+    keeper?.replace({ world, now: clock.now() });
   };
 
   const handle = (request: ServiceRequest): ServiceResponse => {
@@ -112,7 +114,7 @@ function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
       const { response, call } = serve(world, clock, request);
       calls.push(call);
       if (calls.length > longestLog) calls.shift();
-      save();
+      saveCall();
       return response;
     } catch (error) {
       return defect(error);
@@ -163,7 +165,7 @@ function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
     control,
     addFault: (rule) => {
       world.faults.push({ ...rule });
-      save();
+      saveCall();
     },
     calls: () => calls.map((call) => ({ ...call })),
     settle: () => {
@@ -172,6 +174,7 @@ function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
     },
     close: async () => {
       save();
+      keeper?.close();
       unlock();
     },
   };

@@ -1,12 +1,10 @@
 import { isRead } from '../embedded-rds/server/read-faults';
+import { isReadEffect } from '../embedded-rds/world/on-demand/effects';
 import type { CallFault } from '../embedded-rds/world/on-demand/faults';
 import type { World } from '../embedded-rds/world/world';
 
 /** Seconds that a stale or torn answer is old by, at the most. */
 const oldest = 120;
-
-export const isOfReads = (effect: CallFault['effect']): boolean =>
-  effect === 'stale' || effect === 'torn' || effect === 'empty-once';
 
 /**
  * The embedded RDS remembers what was only while a rule may ask for it. This one never strikes; it costs a copy of the region
@@ -25,7 +23,7 @@ export function strikeNext(
   fault: Pick<CallFault, 'effect' | 'when' | 'times' | 'seconds' | 'newer'>,
 ): void {
   const { when, ...ofRead } = fault;
-  const reads = isOfReads(fault.effect);
+  const reads = isReadEffect(fault.effect);
   const any = operation === undefined || (reads && !isRead(operation));
   world.faults.push({
     kind: 'call',

@@ -1,6 +1,7 @@
+import { effectsOn, isReadEffect } from '../embedded-rds/world/on-demand/effects';
 import type { CallFault } from '../embedded-rds/world/on-demand/faults';
 import { type BeginningName, beginningNames, beginningOf, partsOf, upgradeOf } from './beginnings';
-import { isOfReads, rememberPast, strikeNext } from './call-fault';
+import { rememberPast, strikeNext } from './call-fault';
 import { type Command, textOf } from './command';
 import { differences, type End, endOf } from './end';
 import { changes } from './invariants/invariant';
@@ -23,20 +24,7 @@ export interface StrikeFailure {
   differences: string[];
 }
 
-const effects: CallFault['effect'][] = [
-  'throttling',
-  'internal-failure',
-  'service-unavailable',
-  'bad-gateway',
-  'connection-reset',
-  'expired-token',
-  'invalid-client-token',
-  'access-denied',
-  'not-found-yet',
-  'stale',
-  'torn',
-  'empty-once',
-];
+const effects = effectsOn('answer', 'read');
 
 /** How often a user types it again when it has failed, ten minutes later each time. */
 const tries = 4;
@@ -62,7 +50,7 @@ export async function strikesOf(beginning: BeginningName, command: Command): Pro
 }
 
 function timesOf(changing: boolean, effect: CallFault['effect']): Strike['when'][] {
-  if (changing) return isOfReads(effect) ? [] : ['before', 'after'];
+  if (changing) return isReadEffect(effect) ? [] : ['before', 'after'];
   return ['before'];
 }
 
@@ -70,7 +58,7 @@ function timesOf(changing: boolean, effect: CallFault['effect']): Strike['when']
 export async function strike(it: Strike): Promise<StrikeFailure | undefined> {
   const { end } = await undisturbed(it.beginning, it.command);
   const site = await beginningOf(it.beginning);
-  if (isOfReads(it.effect)) rememberPast(site.world);
+  if (isReadEffect(it.effect)) rememberPast(site.world);
   let count = 0;
   const counts: Record<string, number> = {};
   const endings: string[] = [];

@@ -1,7 +1,6 @@
-import { newerParts } from '../embedded-rds/server/read-faults';
 import { uncopiedMembers } from '../embedded-rds/world/deployments/uncopied';
 import type { Choices } from '../embedded-rds/world/on-demand/choices';
-import type { CallFault, CourseFault } from '../embedded-rds/world/on-demand/faults';
+import { type AnswerEffect, type CourseEffect, effectsOn, newerParts } from '../embedded-rds/world/on-demand/effects';
 import type { Act } from './actors/act';
 import { actNames, acts } from './actors/acts';
 import { beginningNames, partsOf, type StageName, upgradeOf, type Way } from './beginnings';
@@ -9,32 +8,37 @@ import type { Command } from './command';
 import { Random } from './random';
 import type { Happening, Moment, Schedule } from './schedule';
 
-const callEffects: CallFault['effect'][] = [
-  'throttling',
-  'internal-failure',
-  'service-unavailable',
-  'bad-gateway',
-  'connection-reset',
-  'connection-reset',
-  'expired-token',
-  'access-denied',
-  'not-found-yet',
-  'not-found-yet',
-  ...Array.from({ length: 3 }, () => ['stale', 'torn', 'empty-once'] as const).flat(),
-];
+/** How often each is drawn, against the others. */
+const ofAnswers: Record<AnswerEffect, number> = {
+  throttling: 1,
+  'internal-failure': 1,
+  'service-unavailable': 1,
+  'bad-gateway': 1,
+  'connection-reset': 2,
+  'expired-token': 1,
+  // Left to every-call.ts, which strikes every call with it.
+  'invalid-client-token': 0,
+  'access-denied': 1,
+  'not-found-yet': 2,
+};
+const ofCourses: Record<CourseEffect, number> = {
+  'available-before-members': 1,
+  'provisioning-fails': 1,
+  'upgrade-fails': 1,
+  'switchover-cancelled': 2,
+  'switchover-times-out': 1,
+  'replication-degraded': 1,
+  'snapshot-fails': 1,
+  'member-fails': 1,
+  'provisioning-stalls': 1,
+};
+const timesReads = 3;
 
-const courseEffects: CourseFault['effect'][] = [
-  'available-before-members',
-  'provisioning-fails',
-  'upgrade-fails',
-  'switchover-cancelled',
-  'switchover-cancelled',
-  'switchover-times-out',
-  'replication-degraded',
-  'snapshot-fails',
-  'member-fails',
-  'provisioning-stalls',
-];
+const drawn = <Name extends string>(weights: Record<Name, number>): Name[] =>
+  (Object.entries(weights) as [Name, number][]).flatMap(([name, weight]) => Array.from({ length: weight }, () => name));
+
+const callEffects = [...drawn(ofAnswers), ...Array.from({ length: timesReads }, () => effectsOn('read')).flat()];
+const courseEffects = drawn(ofCourses);
 
 const weighted = actNames.flatMap((name) => Array.from({ length: (acts[name] as Act).weight ?? 1 }, () => name));
 

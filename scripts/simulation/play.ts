@@ -1,9 +1,10 @@
 import { settle } from '../embedded-rds/server/service';
+import { isReadEffect } from '../embedded-rds/world/on-demand/effects';
 import { perform } from './actors/act';
 import { acts } from './actors/acts';
 import { autoMinorVersions } from './actors/maintenance';
 import { beginningOf, partsOf, ways } from './beginnings';
-import { isOfReads, rememberPast, strikeNext } from './call-fault';
+import { rememberPast, strikeNext } from './call-fault';
 import type { Command } from './command';
 import type { Answered, DirectCall } from './direct/direct-client';
 import { History } from './history';
@@ -48,7 +49,7 @@ const limits = { hours: 60, calls: 6_000, callsAtOnce: 120 };
 export async function play(schedule: Schedule, options: PlayOptions): Promise<Played> {
   const site = await beginningOf(schedule.beginning);
   Object.assign(site.world.choices, schedule.choices);
-  if (schedule.happenings.some((it) => it.kind === 'fault' && isOfReads(it.effect))) rememberPast(site.world);
+  if (schedule.happenings.some((it) => it.kind === 'fault' && isReadEffect(it.effect))) rememberPast(site.world);
   return new Play(schedule, site, options).go();
 }
 

@@ -1,8 +1,8 @@
 import type { Choices } from '../embedded-rds/world/on-demand/choices';
-import type { CallFault, CourseFault } from '../embedded-rds/world/on-demand/faults';
+import { type CourseEffect, isReadEffect } from '../embedded-rds/world/on-demand/effects';
+import type { CallFault } from '../embedded-rds/world/on-demand/faults';
 import type { ActName } from './actors/acts';
 import type { BeginningName } from './beginnings';
-import { isOfReads } from './call-fault';
 import { type Command, textOf } from './command';
 
 /** Everything that one simulation needs to be the same again, as plain data. */
@@ -28,7 +28,7 @@ export type Happening = { at: Moment } & (
   | { kind: 'pass'; minutes: number }
   /** Strikes the very call. */
   | ({ kind: 'fault'; when: 'before' | 'after'; times: number } & Pick<CallFault, 'effect' | 'seconds' | 'newer'>)
-  | { kind: 'course'; effect: CourseFault['effect'] }
+  | { kind: 'course'; effect: CourseEffect }
   | { kind: 'act'; act: ActName; number: number }
   /** A second run: all of it at once, or woven into what else runs. */
   | { kind: 'rival'; command: Command; woven: boolean }
@@ -70,7 +70,7 @@ function happeningText(happening: Happening): string {
 
 function faultText({ effect, when, times, seconds, newer }: Extract<Happening, { kind: 'fault' }>): string {
   const often = times > 1 ? `, ${times} times` : '';
-  if (!isOfReads(effect)) return `${effect}, ${when} the call takes effect${often}`;
+  if (!isReadEffect(effect)) return `${effect}, ${when} the call takes effect${often}`;
   const age = seconds === undefined ? '' : `, ${seconds} s old`;
   return `the answer is ${effect}${age}${newer === undefined ? '' : `, ${newer} newer`}${often}`;
 }

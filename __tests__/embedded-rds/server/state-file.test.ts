@@ -1,15 +1,24 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeScalableTargetsCommand } from '@aws-sdk/client-application-auto-scaling';
-import { CreateDBParameterGroupCommand, DescribeDBParameterGroupsCommand } from '@aws-sdk/client-rds';
+import {
+  CreateBlueGreenDeploymentCommand,
+  CreateDBParameterGroupCommand,
+  DeleteBlueGreenDeploymentCommand,
+  DeleteDBInstanceCommand,
+  DescribeDBClustersCommand,
+  DescribeDBParameterGroupsCommand,
+  SwitchoverBlueGreenDeploymentCommand,
+} from '@aws-sdk/client-rds';
 import { openEmbeddedRds } from '../../../scripts/embedded-rds/embedded-rds';
 import { seedClusters } from '../../../scripts/embedded-rds/seed/seed';
 import { worldClock } from '../../../scripts/embedded-rds/server/clock';
+import { loadState } from '../../../scripts/embedded-rds/server/state-file';
 import { newWorld, regionOf } from '../../../scripts/embedded-rds/world/new-world';
 import { scaleReaders, targets } from '../auto-scaling/readers';
-import { clusterId, instance1, regionName, runbookSpec } from '../clusters/cluster-world';
+import { clusterArn, clusterId, instance1, regionName, runbookSpec } from '../clusters/cluster-world';
 import { autoScalingClient, rdsClient } from '../support/clients';
 
 let folder: string;
@@ -42,9 +51,78 @@ describe('the state file', () => {
     await rdsClient(killed).send(new CreateDBParameterGroupCommand(group));
     killed.clock.advance(60_000);
     await rdsClient(killed).send(new DescribeDBParameterGroupsCommand({}));
-    const { world, now } = JSON.parse(readFileSync(stateFile, 'utf8'));
-    expect(Object.keys(world.regions['ap-northeast-1'].parameterGroups)).toEqual(['orders']);
+    const { world, now } = loadState(stateFile) ?? {};
+    expect(Object.keys(world?.regions['ap-northeast-1']?.parameterGroups ?? {})).toEqual(['orders']);
     expect(now).toBe(killed.clock.now());
+    await killed.close();
+  });
+
+  it('holds the whole of an upgrade after each call, whatever changed in it, and its time', async () => {
+    const rds = openEmbeddedRds({ stateFile, speed: 0 });
+    seedClusters(rds.world, regionName, runbookSpec(), rds.clock.now());
+    rds.addFault({ kind: 'course', effect: 'provisioning-stalls', minutes: 10 });
+    rds.addFault({ kind: 'call', operation: 'DescribeDBClusters', effect: 'throttling', call: 3 });
+    const client = rdsClient(rds);
+    const isKept = () =>
+      expect(loadState(stateFile)).toEqual(JSON.parse(JSON.stringify({ world: rds.world, now: rds.clock.now() })));
+    const looks = async (minutes: number) => {
+      for (let minute = 0; minute < minutes; minute += 1) {
+        rds.clock.advance(60_000);
+        await client.send(new DescribeDBClustersCommand({}));
+        isKept();
+      }
+    };
+    const { BlueGreenDeployment } = await client.send(
+      new CreateBlueGreenDeploymentCommand({
+        BlueGreenDeploymentName: 'upgrade',
+        Source: clusterArn,
+        TargetEngineVersion: '15.10',
+      }),
+    );
+    isKept();
+    await looks(70);
+    const id = BlueGreenDeployment?.BlueGreenDeploymentIdentifier;
+    await client.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id }));
+    await looks(5);
+    await client.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id }));
+    await client.send(new DeleteDBInstanceCommand({ DBInstanceIdentifier: `${instance1}-old1` }));
+    rds.control('POST connections', { instance: instance1, count: 3 });
+    isKept();
+    await looks(12);
+    await expect(
+      client.send(new CreateDBParameterGroupCommand({ ...group, DBParameterGroupFamily: 'none' })),
+    ).rejects.toThrow();
+    isKept();
+    await rds.close();
+    isKept();
+    expect(JSON.parse(readFileSync(stateFile, 'utf8'))).toMatchObject({ now: rds.clock.now() });
+  });
+
+  it('grows with what is changed, and is written anew when that outgrows it', async () => {
+    const rds = openEmbeddedRds({ stateFile, speed: 0 });
+    const sizes: number[] = [];
+    const tags = Array.from({ length: 50 }, (_, i) => ({ Key: `tag-${i}`, Value: 'v'.repeat(200) }));
+    for (let i = 0; i < 100; i += 1) {
+      const named = { ...group, DBParameterGroupName: `orders-${i}`, Tags: tags };
+      await rdsClient(rds).send(new CreateDBParameterGroupCommand(named));
+      sizes.push(statSync(stateFile).size);
+    }
+    expect(Math.max(...sizes.slice(1, 50).map((size, i) => size - (sizes[i] ?? 0)))).toBeLessThan(20_000);
+    expect(sizes.filter((size, i) => size < (sizes[i - 1] ?? 0)).length).toBeLessThan(3);
+    expect(loadState(stateFile)?.world).toEqual(JSON.parse(JSON.stringify(rds.world)));
+    await rds.close();
+  });
+
+  it('of a server that was killed while it wrote holds all that was answered', async () => {
+    const killed = openEmbeddedRds({ stateFile, speed: 0 });
+    await rdsClient(killed).send(new CreateDBParameterGroupCommand(group));
+    await rdsClient(killed).send(new CreateDBParameterGroupCommand({ ...group, DBParameterGroupName: 'users' }));
+    await rdsClient(killed).send(new CreateDBParameterGroupCommand({ ...group, DBParameterGroupName: 'cut-off' }));
+    const copy = join(folder, 'copy.json');
+    writeFileSync(copy, readFileSync(stateFile, 'utf8').slice(0, -7));
+    const second = openEmbeddedRds({ stateFile: copy, speed: 0 });
+    expect(Object.keys(second.world.regions['ap-northeast-1']?.parameterGroups ?? {})).toEqual(['orders', 'users']);
+    await second.close();
     await killed.close();
   });
 
@@ -98,6 +176,16 @@ describe('the state file', () => {
   const damaged: [string, string, RegExp][] = [
     ['is cut off', '{"embeddedRds":1,"now":1,"wor', /cannot be used: it is not JSON/],
     ['is something else', '{"version": 4, "resources": []}', /not written by the embedded RDS/],
+    [
+      'is cut off in the middle',
+      `${JSON.stringify({ embeddedRds: 1, now: 1, world: newWorld() })}\n{"now"\n{}`,
+      /is not JSON/,
+    ],
+    [
+      'lacks what was changed',
+      `${JSON.stringify({ embeddedRds: 1, now: 1, world: newWorld() })}\n{"now":2,"changes":[{"path":["regions","x","clusters"],"gone":true}]}`,
+      /a change in it does not fit/,
+    ],
     ['is null', 'null', /not written by the embedded RDS/],
     ['has no time', '{"embeddedRds":1,"world":{}}', /its clock has no time/],
     [

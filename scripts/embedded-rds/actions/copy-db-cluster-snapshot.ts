@@ -3,6 +3,7 @@ import { copySnapshot } from '../timelines/snapshot-cluster';
 import { fault } from '../wire/service-fault';
 import { arnOf } from '../world/names/arn';
 import { newSnapshotIdentifier, snapshotNamed } from '../world/names/snapshot-names';
+import { plainCopy } from '../world/plain-copy';
 import { mergeTags, tagsOf } from '../world/tags';
 import { begin } from '../world/timeline';
 import { dbClusterSnapshotView } from '../world/views/db-cluster-snapshot';
@@ -28,7 +29,7 @@ export const copyDBClusterSnapshot: Action<CopyDBClusterSnapshotMessage, CopyDBC
   const tags = mergeTags(input.CopyTags ? source.tags : [], tagsOf(input.Tags));
   const isEncrypted = source.settings.StorageEncrypted || input.KmsKeyId !== undefined;
   const snapshot: ClusterSnapshotRecord = {
-    ...structuredClone(source),
+    ...plainCopy(source),
     identifier,
     status: 'copying',
     createdAt: context.now,

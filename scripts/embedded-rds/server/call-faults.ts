@@ -1,11 +1,12 @@
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { OperationSchema } from '../wire/schemas';
 import { type FaultName, fault, ServiceFault } from '../wire/service-fault';
+import { type AnswerEffect, isReadEffect } from '../world/on-demand/effects';
 import type { CallFault } from '../world/on-demand/faults';
 import { notFoundByArn } from '../world/tagged-resource';
 import type { World } from '../world/world';
 import type { Caller } from './caller';
-import { isRead, isReadEffect, type ReadEffect, servicesWithRegions } from './read-faults';
+import { isRead, servicesWithRegions } from './read-faults';
 
 /**
  * The rule that hits this call. Every rule on the operation counts it, whether it hits or not; the first one wins. RDS and
@@ -42,7 +43,7 @@ export type StruckAnswer =
  * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/CommonErrors.html; aws/aws-cli#8604 for throttling).
  */
 export function struckAnswer(
-  effect: Exclude<CallFault['effect'], ReadEffect>,
+  effect: AnswerEffect,
   call: { operation: string; schema: OperationSchema | undefined; input: Record<string, unknown>; caller: Caller },
 ): StruckAnswer {
   const answer = (code: string, httpStatus: number, message: string): StruckAnswer => ({

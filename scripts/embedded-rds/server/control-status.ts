@@ -1,6 +1,6 @@
 import { holdStatus } from '../world/clusters/held-status';
 import { observeConnections } from '../world/connections/connections';
-import { remember } from '../world/history';
+import { remembered } from '../world/history';
 import { clusterNamed, instanceNamed } from '../world/lookup';
 import type { World } from '../world/world';
 import type { WorldClock } from './clock';
@@ -27,8 +27,9 @@ export function setStatus(world: World, clock: WorldClock, body: Record<string, 
   );
   const record = typeof cluster === 'string' ? clusterNamed(scene, cluster) : instanceNamed(scene, String(instance));
   if (record.status === 'deleting') throw new ControlError(`${record.identifier} is being deleted.`);
-  remember(world, scene.region, scene.now);
-  holdStatus(record, status);
-  observeConnections(scene);
+  remembered(world, scene.region, scene.now, () => {
+    holdStatus(record, status);
+    observeConnections(scene);
+  });
   return { [record.identifier]: record.status };
 }

@@ -1,17 +1,18 @@
 import type { Encoded, Protocol } from '../wire/protocol';
 import { operationSchema } from '../wire/schemas';
 import { missingParameter, ServiceFault } from '../wire/service-fault';
+import { change } from '../world/change';
 import { observeConnections } from '../world/connections/connections';
-import { remember } from '../world/history';
+import { remembered } from '../world/history';
 import { regionOf } from '../world/new-world';
+import { isReadEffect } from '../world/on-demand/effects';
 import type { CallFault } from '../world/on-demand/faults';
-import { plainCopy } from '../world/plain-copy';
 import type { Scene } from '../world/scene';
 import type { World } from '../world/world';
 import { emptyLists, strikingFault, struckAnswer } from './call-faults';
 import type { Caller } from './caller';
 import { iamResponse, stsOutput } from './identity';
-import { isRead, isReadEffect, sceneSeen } from './read-faults';
+import { isRead, sceneSeen } from './read-faults';
 import { type PlayedService, requireAction, requireOperation } from './services';
 
 /** One call, understood as far as that is needed to perform it. */
@@ -64,31 +65,25 @@ function execute({ world, now, caller, service, protocol, requestId }: Call, rea
   const schema = requireOperation(service, protocol.operation);
   const run = service === 'sts' ? undefined : requireAction(service, schema.name);
   const input = protocol.input(schema);
-  if (run === undefined) {
-    return protocol.output(schema, stsOutput(world, caller, schema.name, input), requestId);
-  }
-  const scene: Scene = { world, region: regionOf(world, regionName(caller)), now };
-  const seen = readFault === undefined ? scene : sceneSeen(scene, readFault);
-  const output = transaction(scene, schema.name, () => {
-    const result = run({ ...seen, account: world.account, principal: caller.arn }, input);
-    observeConnections(scene);
-    return result;
-  });
-  return protocol.output(schema, output, requestId);
-}
-
-/** An action that throws leaves the world as it was, even one that refuses too late. */
-function transaction<Output>({ world, region, now }: Scene, operation: string, run: () => Output): Output {
-  if (isRead(operation)) return run();
-  const before = plainCopy(world);
-  try {
-    const output = run();
-    remember(world, region, now, () => before.regions[region.name]);
-    return output;
-  } catch (error) {
-    Object.assign(world, before);
-    throw error;
-  }
+  const answer = (output: unknown): Encoded => protocol.output(schema, output, requestId);
+  if (run === undefined) return answer(stsOutput(world, caller, schema.name, input));
+  const name = regionName(caller);
+  if (world.regions[name] === undefined) change(world, (changing) => regionOf(changing, name));
+  const region = regionOf(world, name);
+  const perform = (scene: Scene): unknown => run({ ...scene, account: world.account, principal: caller.arn }, input);
+  // An action that throws leaves the world as it was, even one that refuses too late.
+  const changed = (action: (scene: Scene) => unknown): unknown =>
+    change(world, (changing) => {
+      const scene: Scene = { world: changing, region: regionOf(changing, name), now };
+      const output = action(scene);
+      observeConnections(scene);
+      return output;
+    });
+  if (!isRead(schema.name)) return answer(remembered(world, region, now, () => changed(perform)));
+  const scene: Scene = { world, region, now };
+  const output = perform(readFault === undefined ? scene : sceneSeen(scene, readFault));
+  changed(() => undefined);
+  return answer(output);
 }
 
 function regionName({ region }: Caller): string {

@@ -4,19 +4,12 @@ import type { CallFault } from '../world/on-demand/faults';
 import type { Scene } from '../world/scene';
 import type { Region } from '../world/world';
 
-/** Rules that change what a read sees: it is answered by RDS as ever, but of another world. */
-export const readEffects = ['stale', 'torn', 'empty-once'] as const satisfies CallFault['effect'][];
-export type ReadEffect = (typeof readEffects)[number];
-
 /** What each kind of record is called in a rule: the API reads them from different places, which need not agree. */
 const kinds = {
   deployments: ['deployments'],
   clusters: ['clusters', 'clusterEndpoints'],
   instances: ['instances'],
-} as const satisfies Record<string, readonly (keyof Region)[]>;
-
-/** What of a torn answer is of now; all else is of then. */
-export const newerParts = [...Object.keys(kinds), 'half', 'other-half'] as NonNullable<CallFault['newer']>[];
+} as const satisfies Partial<Record<NonNullable<CallFault['newer']>, readonly (keyof Region)[]>>;
 
 /** What STS and IAM know is of no region. */
 export const servicesWithRegions = ['rds', 'application-autoscaling', 'monitoring'];
@@ -24,10 +17,6 @@ export const servicesWithRegions = ['rds', 'application-autoscaling', 'monitorin
 /** Whether an operation only reads: RDS, Application Auto Scaling and CloudWatch name them alike. */
 export function isRead(operation: string): boolean {
   return /^(Describe|List|Get)/.test(operation);
-}
-
-export function isReadEffect(effect: CallFault['effect']): effect is ReadEffect {
-  return (readEffects as readonly string[]).includes(effect);
 }
 
 /**

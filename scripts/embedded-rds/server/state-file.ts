@@ -1,6 +1,6 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { refusal } from '../../runtime/errors';
+import { apply, type Change } from '../world/changes';
 import { completeWorld } from '../world/new-world';
 import type { Region, World } from '../world/world';
 
@@ -11,39 +11,74 @@ export interface SavedState {
   now: number;
 }
 
-/**
- * Writes the whole state beside the file and renames it over: a reader, or a server that was killed, finds the former
- * state or the new one. `durable` also survives a loss of power; it is for what clients were told has happened.
- */
-export function saveState(file: string, { world, now }: SavedState, durable: boolean): void {
-  const temporary = `${file}.tmp`;
-  const descriptor = openSync(temporary, 'w', 0o600);
-  try {
-    writeSync(descriptor, JSON.stringify({ embeddedRds: 1, now, world }));
-    if (durable) fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  renameSync(temporary, file);
-  if (durable) syncFolder(dirname(file));
+/** What of a state is told with each change: calls count, and rules on faults count them. */
+interface ToldState {
+  now: number;
+  calls: World['calls'];
+  faults: World['faults'];
+  changes: Change[];
+}
+
+export function textOfState({ world, now }: SavedState): string {
+  return JSON.stringify({ embeddedRds: 1, now, world });
+}
+
+/** A line to add to that. `changes`: JSON, as each was when it was made. */
+export function textOfChanges({ world, now }: SavedState, changes: string[]): string {
+  const { calls, faults } = world;
+  return `\n${JSON.stringify({ now, calls, faults }).slice(0, -1)},"changes":[${changes.join(',')}]}`;
 }
 
 /** Undefined when there is no such file. Throws an UpgradeError for anything that is not a saved state. */
 export function loadState(file: string): SavedState | undefined {
   const text = readText(file);
   if (text === undefined) return undefined;
-  let saved: { embeddedRds?: unknown; now?: unknown; world?: unknown };
-  try {
-    saved = JSON.parse(text) ?? {};
-  } catch (cause) {
-    throw damaged(file, `it is not JSON (${(cause as Error).message})`);
-  }
+  const [whole = '', ...lines] = linesOf(text);
+  const saved = parsed<{ embeddedRds?: unknown; now?: unknown; world?: unknown }>(file, whole) ?? {};
   if (saved.embeddedRds !== 1)
     throw damaged(file, 'it was not written by the embedded RDS, or by another version of it');
   if (typeof saved.now !== 'number' || !Number.isFinite(saved.now)) throw damaged(file, 'its clock has no time');
   const problem = problemOf(saved.world);
   if (problem !== undefined) throw damaged(file, problem);
-  return { now: saved.now, world: completeWorld(saved.world as World) };
+  const state = { now: saved.now, world: saved.world as World };
+  for (const line of lines) catchUp(file, state, line);
+  return { now: state.now, world: completeWorld(state.world) };
+}
+
+/** The state as it was once, and what changed since. A last line that is cut off was never answered. */
+function linesOf(text: string): string[] {
+  // Formatted by somebody, one state takes several lines.
+  if (isJson(text)) return [text];
+  const lines = text.split('\n');
+  return lines.length > 1 && !isJson(lines.at(-1) ?? '') ? lines.slice(0, -1) : lines;
+}
+
+function catchUp(file: string, state: SavedState, line: string): void {
+  const { now, calls, faults, changes } = parsed<ToldState>(file, line);
+  try {
+    for (const change of changes) apply(state.world, change);
+  } catch (cause) {
+    throw damaged(file, `a change in it does not fit (${(cause as Error).message})`);
+  }
+  Object.assign(state.world, { calls, faults });
+  state.now = now;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function parsed<Value>(file: string, text: string): Value {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw damaged(file, `it is not JSON (${(cause as Error).message})`);
+  }
 }
 
 const recordsOfRegion: (keyof Region)[] = [
@@ -102,18 +137,4 @@ function damaged(file: string, why: string): Error {
     `The state file ${file} cannot be used: ${why}.`,
     'Move it away to begin with an empty world, or name another file.',
   );
-}
-
-function syncFolder(folder: string): void {
-  // A rename is only on disk when its folder is. Not every platform lets a folder be opened.
-  try {
-    const descriptor = openSync(folder, 'r');
-    try {
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch {
-    return;
-  }
 }

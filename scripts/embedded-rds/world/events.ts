@@ -1,3 +1,4 @@
+import { plain } from './change';
 import { type ArnKind, arnOf } from './names/arn';
 import type { Scene } from './scene';
 import type { EventRecord } from './world';
@@ -20,6 +21,8 @@ const arnKinds: Record<EventRecord['sourceType'], ArnKind> = {
 export function emit(scene: Scene, event: Omit<EventRecord, 'at'>): void {
   const { region, now } = scene;
   const sourceArn = event.sourceArn ?? arnOf(scene, arnKinds[event.sourceType], event.sourceIdentifier);
-  region.events = region.events.filter((past) => past.at > now - eventMemory);
+  // Oldest first, as time only goes forward.
+  const remembered = plain(region.events).findIndex((past) => past.at > now - eventMemory);
+  if (remembered !== 0) region.events.splice(0, remembered === -1 ? region.events.length : remembered);
   region.events.push({ ...event, sourceArn, at: now });
 }

@@ -17,28 +17,21 @@ interface Past {
  */
 const pasts = new WeakMap<World, Map<string, Past[]>>();
 
-/**
- * Keeps what the region was before a change at `now`. Called with every change; `copy` makes a copy that nobody changes, and
- * is asked for one only where it is needed. Changes of one moment are one change.
- */
-export function remember(
-  world: World,
-  region: Region | undefined,
-  now: number,
-  copy: () => Region | undefined = () => plainCopy(region),
-): void {
+/** Changes a region at `now`, and keeps what it was before, unless the change is refused. Changes of one moment are one change. */
+export function remembered<Result>(world: World, region: Region, now: number, run: () => Result): Result {
   const reach = Math.max(...world.faults.map(reachOf));
   if (reach <= 0) {
     pasts.delete(world);
-    return;
+    return run();
   }
-  if (region === undefined) return;
   const regions = pasts.get(world) ?? new Map<string, Past[]>();
   pasts.set(world, regions);
   const kept = (regions.get(region.name) ?? []).filter(({ until }) => until > now - reach);
-  const before = kept.at(-1)?.until === now ? undefined : copy();
+  const before = kept.at(-1)?.until === now ? undefined : plainCopy(region);
+  const result = run();
   if (before !== undefined) kept.push({ until: now, region: before });
   regions.set(region.name, kept);
+  return result;
 }
 
 /** The region as it was at a time, or as far back as is known: history begins with the first change that a rule sees. */

@@ -1,4 +1,5 @@
 import { fault } from '../wire/service-fault';
+import { plain } from './change';
 import { nameOf } from './names/arn';
 import type { Scene } from './scene';
 import type { ClusterRecord, DeploymentRecord, InstanceRecord, Region } from './world';
@@ -6,7 +7,7 @@ import type { ClusterRecord, DeploymentRecord, InstanceRecord, Region } from './
 /** Names are aliases of records, which are kept by resource id: a lookup by name is a search. */
 export function findCluster(scene: Scene, nameOrArn: string): ClusterRecord | undefined {
   const name = nameOf(scene, 'cluster', nameOrArn);
-  return Object.values(scene.region.clusters).find((cluster) => cluster.identifier === name);
+  return withName(scene.region.clusters, name);
 }
 
 /** Throws DBClusterNotFoundFault. */
@@ -18,7 +19,7 @@ export function clusterNamed(scene: Scene, nameOrArn: string): ClusterRecord {
 
 export function findInstance(scene: Scene, nameOrArn: string): InstanceRecord | undefined {
   const name = nameOf(scene, 'db', nameOrArn);
-  return Object.values(scene.region.instances).find((instance) => instance.identifier === name);
+  return withName(scene.region.instances, name);
 }
 
 /** Throws DBInstanceNotFound. */
@@ -30,9 +31,17 @@ export function instanceNamed(scene: Scene, nameOrArn: string): InstanceRecord {
 
 /** The cluster's instances in the order of their creation: the order of DBClusterMembers. */
 export function membersOf(region: Region, cluster: Pick<ClusterRecord, 'resourceId'>): InstanceRecord[] {
-  return Object.values(region.instances)
-    .filter((instance) => instance.cluster === cluster.resourceId)
+  const searched = plain(region.instances);
+  return Object.keys(searched)
+    .filter((id) => searched[id]?.cluster === cluster.resourceId)
+    .flatMap((id) => region.instances[id] ?? [])
     .sort((a, b) => a.createdAt - b.createdAt || (a.identifier < b.identifier ? -1 : 1));
+}
+
+function withName<R extends { identifier: string }>(records: Record<string, R>, name: string): R | undefined {
+  const searched = plain(records);
+  const id = Object.keys(searched).find((each) => searched[each]?.identifier === name);
+  return id === undefined ? undefined : records[id];
 }
 
 export function writerOf(region: Region, cluster: ClusterRecord): InstanceRecord | undefined {

@@ -1,6 +1,8 @@
+import { change, plain } from './change';
 import { keepHeldStatuses } from './clusters/held-status';
 import { observeConnections } from './connections/connections';
-import { remember } from './history';
+import { remembered } from './history';
+import { regionOf } from './new-world';
 import type { Scene } from './scene';
 import type { AgendaItem, Region, World } from './world';
 
@@ -41,29 +43,31 @@ export function cancel(region: Region, matches: (item: AgendaItem) => boolean): 
  * Lets everything happen that was due by `now`, in order of time. The world has no timers: statuses are computed when
  * somebody looks, and what is seen depends on the clock alone.
  */
-export function advance(world: World, now: number): boolean {
-  let happened = false;
+export function advance(world: World, now: number): void {
   for (const region of Object.values(world.regions)) {
     for (let item = region.agenda[0]; item !== undefined && item.at <= now; item = region.agenda[0]) {
-      remember(world, region, item.at);
-      region.agenda.shift();
-      const timeline = registered.get(item.timeline);
-      const step = timeline?.steps[item.step];
-      if (timeline === undefined || step === undefined) {
-        throw new Error(
-          `The state file names the timeline step ${item.timeline}[${item.step}], which this version does not have.`,
-        );
-      }
-      // The next step first: a step may cancel its own timeline.
-      if (item.step + 1 < timeline.steps.length) schedule(region, timeline, item.step + 1, item.startedAt, item.args);
-      const scene = { world, region, now: item.at };
-      step.apply(scene, item.args);
-      keepHeldStatuses(region);
-      observeConnections(scene);
-      happened = true;
+      const due = item;
+      remembered(world, region, due.at, () => change(world, (changing) => happen(changing, region.name, due)));
     }
   }
-  return happened;
+}
+
+function happen(world: World, regionName: string, item: AgendaItem): void {
+  const region = regionOf(world, regionName);
+  region.agenda.shift();
+  const timeline = registered.get(item.timeline);
+  const step = timeline?.steps[item.step];
+  if (timeline === undefined || step === undefined) {
+    throw new Error(
+      `The state file names the timeline step ${item.timeline}[${item.step}], which this version does not have.`,
+    );
+  }
+  // The next step first: a step may cancel its own timeline.
+  if (item.step + 1 < timeline.steps.length) schedule(region, timeline, item.step + 1, item.startedAt, item.args);
+  const scene = { world, region, now: item.at };
+  step.apply(scene, item.args);
+  keepHeldStatuses(region);
+  observeConnections(scene);
 }
 
 function schedule(
@@ -76,6 +80,6 @@ function schedule(
   const after = timeline.steps[step]?.at ?? 0;
   const at = startedAt + (typeof after === 'number' ? after : after(args)) * 60_000;
   const item: AgendaItem = { at, timeline: timeline.name, step, startedAt, args };
-  const index = region.agenda.findIndex((other) => other.at > at);
+  const index = plain(region.agenda).findIndex((other) => other.at > at);
   region.agenda.splice(index === -1 ? region.agenda.length : index, 0, item);
 }

@@ -14,7 +14,7 @@ import type { FaultRule } from './on-demand/faults';
 import type { ScalableTargetRecord } from './scaling/auto-scaling-records';
 
 /**
- * Everything that the embedded RDS knows, as plain JSON: it is written to the state file after every change and read
+ * Everything that the embedded RDS knows, as plain JSON: it is in the state file, and read
  * back when the server starts. Times are milliseconds on the world's own clock. Identity is the resource id; names are
  * aliases, swapped at a switchover; ARNs are derived from names when they are read, and so rename by themselves.
  */

@@ -1,3 +1,4 @@
+import { plain } from '../change';
 import type { Region } from '../world';
 
 /** What reads a status that does not come round by itself: a cluster or an instance. */
@@ -13,8 +14,11 @@ export function holdStatus(record: Holding, status: string): void {
 }
 
 /** After something has happened by itself: a status that is held comes back, except to what is being deleted. */
-export function keepHeldStatuses({ clusters, instances }: Region): void {
-  for (const record of [...Object.values(clusters), ...Object.values(instances)]) {
-    if (record.heldStatus !== undefined && record.status !== 'deleting') record.status = record.heldStatus;
+export function keepHeldStatuses(region: Region): void {
+  for (const records of [region.clusters, region.instances]) {
+    for (const [id, { status, heldStatus }] of Object.entries(plain<Record<string, Holding>>(records))) {
+      const isLost = heldStatus !== undefined && status !== heldStatus && status !== 'deleting';
+      if (isLost) Object.assign(records[id] ?? {}, { status: heldStatus });
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { plain } from '../change';
 import { membersOf } from '../lookup';
 import type { Scene } from '../scene';
 import type { ClusterRecord, ConnectionSpan, DeploymentRecord, InstanceRecord } from '../world';
@@ -45,7 +46,7 @@ export function setConnections(scene: Scene, instance: InstanceRecord, count: nu
  * connections it has. Called after everything that happens, so that no cause of a change has to think of it.
  */
 export function observeConnections({ region, now }: Scene): void {
-  const { instances, clusters, connectionSpans } = region;
+  const { instances, clusters, connectionSpans } = plain(region);
   for (const instance of Object.values(instances)) {
     const cluster = clusters[instance.cluster];
     const span: ConnectionSpan = {
@@ -55,14 +56,15 @@ export function observeConnections({ region, now }: Scene): void {
       isWriter: cluster?.writer === instance.resourceId,
       connections: silent.has(instance.status) ? undefined : connectionsOf(instance),
     };
-    const spans = connectionSpans[instance.resourceId] ?? [];
-    connectionSpans[instance.resourceId] = spans;
-    if (!isSame(spans.at(-1), span)) spans.push(span);
+    if (!isSame(connectionSpans[instance.resourceId]?.at(-1), span)) {
+      region.connectionSpans[instance.resourceId] ??= [];
+      region.connectionSpans[instance.resourceId]?.push(span);
+    }
   }
   for (const [resourceId, spans] of Object.entries(connectionSpans)) {
     const last = spans.at(-1);
     const isOver = instances[resourceId] === undefined && last?.connections !== undefined;
-    if (isOver) spans.push({ ...last, since: now, connections: undefined });
+    if (isOver) region.connectionSpans[resourceId]?.push({ ...last, since: now, connections: undefined });
   }
 }
 

@@ -4,6 +4,7 @@ import { familyOfCluster } from '../clusters/engine-upgrade-rules';
 import { withSuffix } from '../names/identifiers';
 import { draw } from '../names/ids';
 import { defaultGroupName, findParameterGroup } from '../parameters/parameter-groups';
+import { plainCopy } from '../plain-copy';
 import type { Scene } from '../scene';
 import type { ClusterRecord, DeploymentMember, DeploymentRecord, InstanceRecord } from '../world';
 import { instanceWithoutUncopied, withoutUncopied } from './uncopied';
@@ -14,9 +15,9 @@ import { instanceWithoutUncopied, withoutUncopied } from './uncopied';
  * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
  */
 export function makeGreenCluster(scene: Scene, deployment: DeploymentRecord, blue: ClusterRecord): ClusterRecord {
-  const { AssociatedRoles: _roles, BacktrackWindow: _backtrack, ...settings } = structuredClone(blue.settings);
+  const { AssociatedRoles: _roles, BacktrackWindow: _backtrack, ...settings } = plainCopy(blue.settings);
   const copy: ClusterRecord = {
-    ...structuredClone(blue),
+    ...plainCopy(blue),
     settings,
     resourceId: draw(scene.world, 'cluster'),
     identifier: greenName(scene, blue.identifier),
@@ -44,7 +45,7 @@ export function makeGreenInstance(
 ): InstanceRecord {
   const cluster = scene.region.clusters[deployment.target ?? ''];
   const copy: InstanceRecord = {
-    ...structuredClone(blue),
+    ...plainCopy(blue),
     resourceId: draw(scene.world, 'instance'),
     identifier: greenName(scene, blue.identifier),
     cluster: deployment.target ?? '',
@@ -57,7 +58,7 @@ export function makeGreenInstance(
     createdAt: scene.now,
     pendingModifiedValues: {},
     connections: 0,
-    settings: { ...structuredClone(blue.settings), AvailabilityZone: otherZone(scene, blue) },
+    settings: { ...plainCopy(blue.settings), AvailabilityZone: otherZone(scene, blue) },
   };
   const green = instanceWithoutUncopied(copy, scene.world.choices.notCopiedToGreen);
   scene.region.instances[green.resourceId] = green;
@@ -76,7 +77,7 @@ export function makeGreenEndpoints(scene: Scene, deployment: DeploymentRecord): 
     const identifier = greenName(scene, blue.identifier);
     const resourceId = draw(scene.world, 'cluster-endpoint');
     scene.region.clusterEndpoints[identifier] = {
-      ...structuredClone(blue),
+      ...plainCopy(blue),
       identifier,
       resourceId,
       cluster: deployment.target,

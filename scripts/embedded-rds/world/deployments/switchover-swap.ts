@@ -1,4 +1,5 @@
 import { withSuffix } from '../names/identifiers';
+import { plainCopy } from '../plain-copy';
 import type { Scene } from '../scene';
 import type { ClusterEndpointRecord, DeploymentMember, DeploymentRecord } from '../world';
 
@@ -39,7 +40,7 @@ function swapRecords(scene: Scene, { kind, source, target = '' }: DeploymentMemb
   const renaming = { name: blue.identifier, green: green.identifier, old: oldName(blue.identifier, taken) };
   green.identifier = renaming.name;
   blue.identifier = renaming.old;
-  green.tags = structuredClone(blue.tags);
+  green.tags = plainCopy(blue.tags);
   return renaming;
 }
 
@@ -55,7 +56,7 @@ function swapEndpoints(scene: Scene, { source, target }: DeploymentMember): Rena
   const old = oldName(blue.identifier, new Set(Object.keys(clusterEndpoints)));
   const renaming = { name: blue.identifier, green: green.identifier, old };
   delete clusterEndpoints[renaming.green];
-  clusterEndpoints[renaming.name] = { ...green, identifier: renaming.name, tags: structuredClone(blue.tags) };
+  clusterEndpoints[renaming.name] = { ...green, identifier: renaming.name, tags: plainCopy(blue.tags) };
   clusterEndpoints[renaming.old] = { ...blue, identifier: renaming.old };
   return renaming;
 }

@@ -1,6 +1,7 @@
 import type { Parameter, Tag } from '@aws-sdk/client-rds';
 import { families } from '../../../engine-versions/catalogue';
 import { fault, invalidParameterValue } from '../../wire/service-fault';
+import { plainCopy } from '../plain-copy';
 import { tagsOf } from '../tags';
 import type { ParameterGroupRecord, Region } from '../world';
 import { ownGroupNamed } from './parameter-changes';
@@ -25,9 +26,7 @@ export function copyGroup(
   source: ParameterGroupRecord,
   target: { name: string; description: string; tags: Tag[] | undefined },
 ): ParameterGroupRecord {
-  const parameters: Record<string, Pick<Parameter, 'ParameterValue' | 'ApplyMethod'>> = structuredClone(
-    source.parameters,
-  );
+  const parameters: Record<string, Pick<Parameter, 'ParameterValue' | 'ApplyMethod'>> = plainCopy(source.parameters);
   return addGroup(region, level, { ...target, family: source.family, parameters });
 }
 

@@ -6,22 +6,15 @@ import { arnOf, type Place } from '../names/arn';
 import type { GroupLevel } from '../parameters/parameter-groups';
 import type { ParameterGroupRecord } from '../world';
 
-export function clusterParameterGroupView(place: Place, group: ParameterGroupRecord): DBClusterParameterGroup {
-  return {
-    DBClusterParameterGroupName: group.name,
-    DBParameterGroupFamily: group.family,
-    Description: group.description,
-    DBClusterParameterGroupArn: arnOf(place, 'cluster-pg', group.name),
-  };
-}
-
-export function parameterGroupView(place: Place, group: ParameterGroupRecord): DBParameterGroup {
-  return {
-    DBParameterGroupName: group.name,
-    DBParameterGroupFamily: group.family,
-    Description: group.description,
-    DBParameterGroupArn: arnOf(place, 'pg', group.name),
-  };
+export function groupView(
+  place: Place,
+  level: GroupLevel,
+  { name, family, description }: ParameterGroupRecord,
+): DBClusterParameterGroup | DBParameterGroup {
+  const known = { DBParameterGroupFamily: family, Description: description };
+  return level === 'cluster'
+    ? { ...known, DBClusterParameterGroupName: name, DBClusterParameterGroupArn: arnOf(place, 'cluster-pg', name) }
+    : { ...known, DBParameterGroupName: name, DBParameterGroupArn: arnOf(place, 'pg', name) };
 }
 
 /** A group's parameters, by name: those of its family and those that a user has set. */
