@@ -4,6 +4,7 @@ import { type Finding, warn } from '../../preflight/finding';
 import { abortCommand, awsCommand, continueUpgrade, ownCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import { attemptsOf, clusterNameOf, tagKey } from '../../view/identity';
+import { endpointsLeftOn } from '../../view/old-environment';
 import { compareVersions, restored } from '../../view/phase';
 import { type Environment, fact, type View } from '../../view/view';
 import { type Assessment, minutes, refuse, type Step } from '../step';
@@ -44,6 +45,8 @@ export const checkOld: Step = {
     if (unfinished !== undefined) return refuse(unfinished);
     const foreign = instances.filter((instance) => !/-old\d+$/.test(instance.identifier));
     if (foreign.length > 0) return refuse(addedSince(view, foreign));
+    const endpoints = old === undefined ? [] : endpointsLeftOn(old.cluster);
+    if (endpoints.length > 0) return refuse(endpointsLeft(view, endpoints));
     const because =
       old === undefined
         ? `the old cluster of ${finished!.identifier} is gone already; its record stands`
@@ -184,6 +187,18 @@ function addedSince(view: View, instances: Environment['instances']): UpgradeErr
     'OLD_NOT_REMOVABLE',
     `${names} was added to ${oldOf(view)?.cluster.identifier} or renamed after the switchover, so somebody may use it.`,
     'Find out whose it is. If nobody needs it, delete it by hand and run again.',
+  );
+}
+
+/** They would go with the cluster. */
+function endpointsLeft(view: View, names: readonly string[]): UpgradeError {
+  const remove = names.map((name) =>
+    awsCommand(view, `rds delete-db-cluster-endpoint --db-cluster-endpoint-identifier ${name}`),
+  );
+  return refusal(
+    'OLD_NOT_REMOVABLE',
+    `The custom endpoint ${names.join(', ')} belongs to ${oldOf(view)?.cluster.identifier} and has no name that a switchover gives: it was made while green stood or since, so somebody may use it.`,
+    `Find out who connects to it: that is old data. If production needs it, create it there under the same name once it is deleted: ${remove.join('; ')}. Then run again.`,
   );
 }
 
