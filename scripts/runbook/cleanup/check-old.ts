@@ -7,6 +7,7 @@ import { attemptsOf, clusterNameOf, tagKey } from '../../view/identity';
 import { endpointsLeftOn } from '../../view/old-environment';
 import { compareVersions, restored } from '../../view/phase';
 import { type Environment, fact, type View } from '../../view/view';
+import { namesSwapped } from '../names-swapped';
 import { type Assessment, minutes, refuse, type Step } from '../step';
 import { nothingOld, oldOf, waitFor } from './removal';
 import { byHand, whatStays } from './what-stays';
@@ -60,6 +61,8 @@ function notSwitchedOver(view: View): UpgradeError | undefined {
   const { underway, finished, foreign } = fact(view, 'deployments');
   const name = view.desired.annotation.clusterIdentifier;
   if (underway !== undefined) {
+    const swapped = namesSwapped(view);
+    if (swapped !== undefined) return swapped;
     return refusal(
       'NOT_SWITCHED_OVER',
       `The upgrade of ${name} to ${underway.origin.toVersion} is under way (${underway.identifier}, ${underway.status}): there is nothing to remove yet.`,
