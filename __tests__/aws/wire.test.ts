@@ -99,6 +99,10 @@ describe('a change of which nothing is known is sent once', () => {
     ['502', { status: 502 }],
     ['503', { status: 503 }],
     ['429 of somebody else', { status: 429 }],
+    [
+      'one that says no rate',
+      { status: 429, body: '<ErrorResponse><Error><Code>Blocked</Code></Error></ErrorResponse>' },
+    ],
     ['a page with status 403', { status: 403 }],
     ['a page with status 404', { status: 404 }],
     ['a redirection', { status: 302, body: '' }],
@@ -134,6 +138,13 @@ describe('a change that was not done is sent again', () => {
     expect(elapsed()).toBeGreaterThan(25_000);
     expect(elapsed()).toBeLessThanOrEqual(60_000);
     expect(notes.length).toBeGreaterThan(0);
+  });
+
+  test('throttled, whatever its status', async () => {
+    const body = '<ErrorResponse><Error><Code>ThrottlingException</Code></Error></ErrorResponse>';
+    for (const status of [400, 429]) proxy.strike('RebootDBInstance', { status, body });
+    await reboot();
+    expect(sent('RebootDBInstance').length).toBeGreaterThan(1);
   });
 
   test('a quota is no throttle', async () => {

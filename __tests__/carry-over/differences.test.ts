@@ -29,7 +29,7 @@ const environment = (suffix: string, { cluster = {}, instance = {}, roles = [], 
     managedPassword: false,
     readReplicas: [],
     backupRetentionDays: 1,
-    customEndpoints: false,
+    customEndpoints: [],
     roles,
     tags,
     settings: cluster,
@@ -80,7 +80,10 @@ test.each<[string, Side, Side, string[]]>([
     'a role for another feature',
     { roles: [role('a', 's3Import')] },
     { roles: [role('a', 's3Export')] },
-    ['add the IAM role a (s3Import) to orders-x'],
+    [
+      'add the IAM role a (s3Import) to orders-x',
+      'remove the IAM role a (s3Export) from orders-x: production does not have it',
+    ],
   ],
   ['a role that RDS cannot use', { roles: [role('a', undefined, 'INVALID')] }, {}, []],
   ['a role that is on its way', { roles: [role('a')] }, { roles: [role('a', undefined, 'PENDING')] }, []],
@@ -110,8 +113,19 @@ test.each<[string, Side, Side, string[]]>([
     ['set monitoring_interval, monitoring_role_arn of orders-1-x as it was'],
   ],
   ['tags, which follow by themselves', { tags: { a: '1' } }, {}, []],
-])('green lacks %s', (_, from, to, expected) => {
+  [
+    'a role that production has not',
+    {},
+    { roles: [role('a', 's3Import')] },
+    ['remove the IAM role a (s3Import) from orders-x: production does not have it'],
+  ],
+])('green differs by %s', (_, from, to, expected) => {
   expect(green(from, to)).toEqual(expected);
+});
+
+test('a role that RDS cannot use on production is left on green', () => {
+  const sides = ends({ roles: [role('a', undefined, 'INVALID')] }, { roles: [role('a')] });
+  expect(missingOnGreen(sides, [role('a', undefined, 'INVALID')])).toEqual([]);
 });
 
 test('what green has as the code says is left', () => {

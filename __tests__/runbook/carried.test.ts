@@ -4,6 +4,7 @@ import {
   CreateDBClusterEndpointCommand,
   ModifyDBClusterCommand,
   ModifyDBInstanceCommand,
+  RemoveRoleFromDBClusterCommand,
   RemoveTagsFromResourceCommand,
   SwitchoverBlueGreenDeploymentCommand,
 } from '@aws-sdk/client-rds';
@@ -113,6 +114,41 @@ test('what was changed on production while green stood is changed on green; what
   expect(settings.backup_retention_period).toBe(21);
   expect(instances.map((each) => each.settings.instance_class)).toEqual(['db.r6g.large', 'db.r6g.xlarge']);
   expect(willOf(it, 'carry-over')).toContainEqual(expect.stringMatching(/^set backup_retention_period of .*-green-/));
+});
+
+test('a role that was revoked on production while green stood is taken from green, and does not come back', async () => {
+  const it = await surrounded();
+  await it.upgrade({ steps: stepsUntil('green') });
+  const green = greenName(it);
+  expect((await dependentsOf(it, green)).roles).toMatchObject([{ arn: role, feature: 's3Import', status: 'ACTIVE' }]);
+  await it.client.send(
+    new RemoveRoleFromDBClusterCommand({ DBClusterIdentifier: clusterName, RoleArn: role, FeatureName: 's3Import' }),
+  );
+  it.pass(5);
+  await it.upgrade();
+  expect((await dependentsOf(it)).roles).toEqual([]);
+  expect(willOf(it, 'carry-over')).toContain(
+    `remove the IAM role ${role} (s3Import) from ${green}: production does not have it`,
+  );
+  expect(aftermath(it.rds)).toEqual(upgradedOnce);
+});
+
+test('one look that lacks a role of production takes it from nobody', async () => {
+  const it = await surrounded();
+  await it.upgrade({ steps: stepsUntil('green') });
+  let looks = 0;
+  await it.upgrade({
+    wrap: (port) =>
+      Object.assign(Object.create(port) as typeof port, {
+        async cluster(identifier: string) {
+          const found = await port.cluster(identifier);
+          if (identifier !== clusterName || found === undefined || looks++ > 0) return found;
+          return { ...found, roles: [] };
+        },
+      }),
+  });
+  expect(willOf(it, 'carry-over').filter((line) => line.startsWith('remove'))).toEqual([]);
+  expect((await dependentsOf(it)).roles).toHaveLength(1);
 });
 
 test('what is lost at the switchover itself is put back; what is changed later is nobody’s business but the team’s', async () => {

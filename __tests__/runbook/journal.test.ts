@@ -36,6 +36,9 @@ async function surrounded(): Promise<Scenario> {
 /** By hand, of whichever cluster has the name. */
 async function weaken(it: Scenario, name: string): Promise<void> {
   await it.client.send(
+    new RemoveRoleFromDBClusterCommand({ DBClusterIdentifier: name, RoleArn: role, FeatureName: 's3Import' }),
+  );
+  await it.client.send(
     new ModifyDBClusterCommand({
       DBClusterIdentifier: name,
       DeletionProtection: false,
@@ -46,9 +49,6 @@ async function weaken(it: Scenario, name: string): Promise<void> {
       ApplyImmediately: true,
     }),
   );
-  await it.client
-    .send(new RemoveRoleFromDBClusterCommand({ DBClusterIdentifier: name, RoleArn: role, FeatureName: 's3Import' }))
-    .catch(() => undefined);
   await it.client.send(new RemoveTagsFromResourceCommand({ ResourceName: arnOf(name), TagKeys: ['team'] }));
   it.pass(5);
 }
@@ -76,6 +76,13 @@ async function switchedInTheConsole(it: Scenario): Promise<void> {
   it.pass(5);
 }
 
+/** Who has taken it away may have meant it. */
+const withoutRole = (had: Awaited<ReturnType<typeof dependentsOf>>) => ({
+  ...had,
+  roles: [],
+  settings: { ...had.settings, iam_roles: [] },
+});
+
 const forget = (it: Scenario, keys = journalKeys(it)) =>
   it.client.send(new RemoveTagsFromResourceCommand({ ResourceName: arnOfDeployment(it), TagKeys: keys }));
 
@@ -90,14 +97,27 @@ test('killed at the switchover, and old fenced by hand before the next run: prod
   expect(aftermath(it.rds)).toEqual(upgradedOnce);
 });
 
-test('what production itself has lost is put back, although old has lost it as well', async () => {
+test('what production itself has lost is put back, although old has lost it as well; but no role, which somebody has taken', async () => {
   const it = await surrounded();
   const before = await dependentsOf(it);
   await killedAtSwitchover(it);
   await weaken(it, `${clusterName}-old1`);
   await weaken(it, clusterName);
   await it.upgrade();
+  expect(await dependentsOf(it)).toEqual(withoutRole(before));
+  expect(warningsOf(it, 'ROLE-MISSING')).toEqual([
+    `${clusterName} does not have the IAM role ${role} (s3Import), which was written down before the switchover. A switchover takes no role away, so that somebody has.`,
+  ]);
+});
+
+test('a role that production lacks and old has is put back', async () => {
+  const it = await surrounded();
+  const before = await dependentsOf(it);
+  await killedAtSwitchover(it);
+  await weaken(it, clusterName);
+  await it.upgrade();
   expect(await dependentsOf(it)).toEqual(before);
+  expect(warningsOf(it, 'ROLE-MISSING')).toEqual([]);
 });
 
 test('what somebody has turned on or raised since the switchover stays', async () => {
@@ -144,8 +164,26 @@ describe('switched over in the console', () => {
     await weaken(it, clusterName);
     await weaken(it, `${clusterName}-old1`);
     await it.upgrade();
-    expect(await dependentsOf(it)).toEqual(before);
+    expect(await dependentsOf(it)).toEqual(withoutRole(before));
     expect(warningsOf(it, 'JOURNAL-MISSING')).toEqual([]);
+  });
+
+  test('a role that was revoked on blue and on green after that is named, and does not come back', async () => {
+    const it = await surrounded();
+    await it.upgrade({ steps: stepsUntil('green') });
+    const green = Object.values(here(it).clusters).find(({ identifier }) => identifier.includes('-green-'))!.identifier;
+    for (const DBClusterIdentifier of [clusterName, green]) {
+      await it.client.send(
+        new RemoveRoleFromDBClusterCommand({ DBClusterIdentifier, RoleArn: role, FeatureName: 's3Import' }),
+      );
+    }
+    await it.client.send(
+      new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: deploymentOf(it).identifier }),
+    );
+    it.pass(5);
+    await it.upgrade();
+    expect((await dependentsOf(it)).roles).toEqual([]);
+    expect(warningsOf(it, 'ROLE-MISSING')).toHaveLength(1);
   });
 
   test('with nothing written down, old is no measure; the code’s auto scaling is put back; it is told each time', async () => {

@@ -80,7 +80,7 @@ export async function startWireProxy(
     if (always || (ahead !== 0 && Math.abs(sentAt(incoming.headers) - now) > 5 * 60_000)) {
       if (incoming.headers['x-amz-target'] !== undefined) {
         return void outgoing
-          .writeHead(400, { 'content-type': 'application/x-amz-json-1.1', ...mark })
+          .writeHead(400, { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': '1', ...mark })
           .end(refusalInJson);
       }
       return void outgoing.writeHead(403, { 'content-type': 'text/xml', ...mark }).end(refusal(wrongTime));

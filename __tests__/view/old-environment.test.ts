@@ -21,7 +21,7 @@ function cluster(identifier: string, resourceId: string, more: Partial<Cluster> 
     readReplicas: [],
     backupRetentionDays: 7,
     roles: [],
-    customEndpoints: false,
+    customEndpoints: [],
     settings: {},
     tags: {},
     ...more,

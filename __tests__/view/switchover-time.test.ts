@@ -1,7 +1,7 @@
 import type { Deployment, RdsEvent, Tags } from '../../scripts/aws/rds/types';
 import { tagKey } from '../../scripts/view/identity';
 import type { OldCluster } from '../../scripts/view/old-environment';
-import { eventMemory, switchoverTime } from '../../scripts/view/switchover-time';
+import { switchoverTime } from '../../scripts/view/switchover-time';
 
 const now = Date.parse('2026-02-01T00:00:00Z');
 const day = 24 * 60 * 60_000;
@@ -20,7 +20,8 @@ function old(provenBy: OldCluster['provenBy'], tags: Tags = {}): OldCluster {
 }
 
 function finished(createdAt: number, tags: Tags = {}) {
-  return { foreign: [], elsewhere: [], finished: { createdAt, tags } as unknown as Deployment & { origin: never } };
+  const record = { identifier: 'bgd-1', createdAt, tags } as unknown as Deployment & { origin: never };
+  return { foreign: [], elsewhere: [], finished: record };
 }
 
 const event = (days: number, message: string, sourceType = 'db-cluster'): RdsEvent => ({
@@ -38,42 +39,55 @@ test.each<[string, RdsEvent[], number]>([
   ['the cluster’s event', [event(2, renamed('orders-old1'))], 2],
   ['the last of both: a soak rather begins too late', [completed, event(2.9, renamed('orders-old1'))], 2.9],
   ['not an earlier upgrade’s', [event(1, renamed('orders-old11')), completed], 3],
+  ['not an earlier upgrade’s, whose old cluster had this name', [event(9, renamed('orders-old1')), completed], 3],
   ['not a beginning', [completed, event(1, 'Switchover from DB cluster orders to orders-green-ak5mgh started.')], 3],
   ['not one that was cancelled', [completed, event(1, 'Switchover canceled on blue/green deployment x.')], 3],
 ])('%s', (_, events, days) => {
-  expect(switchoverTime(old('record'), finished(daysAgo(4)), events, now)).toEqual({
+  expect(switchoverTime(old('record'), finished(daysAgo(4)), events)).toEqual({
     at: daysAgo(days),
     from: 'event',
   });
 });
 
-test('what was read of it while the record stood; but not of another cluster', () => {
-  const tags = { [tagKey.switchedOverAt]: new Date(daysAgo(20)).toISOString(), [tagKey.oldResourceId]: 'cluster-BLUE' };
-  expect(switchoverTime(old('tags', tags), { foreign: [], elsewhere: [] }, [], now)).toEqual({
-    at: daysAgo(20),
-    from: 'tag',
-  });
-  const copied = { ...tags, [tagKey.oldResourceId]: 'cluster-ELSE' };
-  expect(switchoverTime(old('record', copied), finished(daysAgo(4)), [completed], now)?.from).toBe('event');
-});
+describe('what was read of it while the record stood', () => {
+  const tags = {
+    [tagKey.switchedOverAt]: new Date(daysAgo(20)).toISOString(),
+    [tagKey.oldResourceId]: 'cluster-BLUE',
+    [tagKey.deployment]: 'bgd-1',
+  };
 
-describe('no event tells of it', () => {
-  test('of a deployment older than RDS’s memory: it was not later than that', () => {
-    const announced = { [`${tagKey.attempt}1`]: new Date(daysAgo(29)).toISOString() };
-    expect(switchoverTime(old('record'), finished(daysAgo(30), announced), [], now)).toEqual({
-      at: now - eventMemory,
-      from: 'forgotten',
-    });
+  test('counts', () => {
+    const none = { foreign: [], elsewhere: [] };
+    expect(switchoverTime(old('tags', tags), none, [])).toEqual({ at: daysAgo(20), from: 'tag' });
   });
 
   test.each([
-    ['of a younger deployment nothing is known', finished(daysAgo(13))],
-    [
-      'nor of an attempt that RDS should remember',
-      finished(daysAgo(30), { [`${tagKey.attempt}1`]: new Date(daysAgo(2)).toISOString() }),
-    ],
+    ['of another cluster', { [tagKey.oldResourceId]: 'cluster-ELSE' }],
+    ['of an earlier upgrade of this one', { [tagKey.deployment]: 'bgd-0' }],
+  ])('%s does not', (_, copied) => {
+    const found = switchoverTime(old('record', { ...tags, ...copied }), finished(daysAgo(4)), [completed]);
+    expect(found).toEqual({ at: daysAgo(3), from: 'event' });
+  });
+});
+
+describe('no event tells of it', () => {
+  const seen = (days: number, more = '') => ({ [tagKey.restored]: `${new Date(daysAgo(days)).toISOString()}${more}` });
+
+  test.each([
+    ['it was not later than an upgrade has seen it', seen(2)],
+    ['one that had no journal too', seen(2, ' without journal')],
+  ])('%s, however old the deployment is', (_, tags) => {
+    for (const created of [3, 30]) {
+      const found = switchoverTime(old('record'), finished(daysAgo(created), tags), []);
+      expect(found).toEqual({ at: daysAgo(2), from: 'restored' });
+    }
+  });
+
+  test.each([
+    ['of a young deployment nothing is known', finished(daysAgo(13))],
+    ['nor of one that is older than RDS’s memory', finished(daysAgo(30))],
     ['nor without a record and a tag', { foreign: [], elsewhere: [] }],
   ])('%s', (_, deployments) => {
-    expect(switchoverTime(old('record'), deployments, [], now)).toBeUndefined();
+    expect(switchoverTime(old('record'), deployments, [])).toBeUndefined();
   });
 });

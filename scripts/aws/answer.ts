@@ -42,13 +42,19 @@ function isXmlAnswer({ text, good, operation }: Answered): boolean {
   return text.includes('<Code>') && /<\/(ErrorResponse|Response)>$/.test(text);
 }
 
-/** An operation without a result may answer with an empty body, and then only the request's id shows who has answered. */
+/**
+ * Any object may be an answer, and an operation without a result may answer with none: only the request's id, which the service
+ * gives to each, shows who has answered. A fault says its type, and nothing else does.
+ * https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ */
 function isJsonAnswer({ text, good, operation, headers }: Answered): boolean {
-  const named = headers['x-amzn-requestid'] !== undefined;
-  if (text === '') return named && (good ? !isRead(operation) : headers['x-amzn-errortype'] !== undefined);
+  if (headers['x-amzn-requestid'] === undefined) return false;
+  const isFault = headers['x-amzn-errortype'] !== undefined;
+  if (text === '') return good ? !isRead(operation) && !isFault : isFault;
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+    return (isFault || '__type' in value) === !good;
   } catch {
     return false;
   }

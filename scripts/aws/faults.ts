@@ -48,6 +48,7 @@ interface SdkError extends Error {
   $fault?: 'client' | 'server';
   $response?: HttpResponse;
   $metadata?: { httpStatusCode?: number; clockSkewCorrected?: true };
+  $retryable?: { throttling?: boolean };
 }
 
 const expired = new Set(['ExpiredToken', 'ExpiredTokenException']);
@@ -166,18 +167,19 @@ function translateNamed(operation: string, error: SdkError, endpoint: string | u
 const statusOf = (error: SdkError) => error.$metadata?.httpStatusCode ?? 0;
 
 /**
- * Refused for its rate, and so not done: by the service itself, with a name that says so. A quota of Application Auto Scaling
- * bears one of these names too, and does not pass.
+ * Refused for its rate, and so not done: by the service itself, with a name that says so; the status 429 alone may be a
+ * gateway's. A quota of Application Auto Scaling bears one of these names too, and does not pass.
  * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
  */
 function isThrottled(error: SdkError): boolean {
   if (error.$fault !== 'client' || statusOf(error) >= 500 || error.name === 'LimitExceededException') return false;
-  return isThrottlingError(error);
+  const { name, message, $retryable } = error;
+  return isThrottlingError({ name, message, $retryable } as Parameters<typeof isThrottlingError>[0]);
 }
 
 /** Nothing came, or a server error, or what the SDK could not read: it then has a response, but no fault. */
 function hasNoAnswer(error: SdkError): boolean {
-  if (error instanceof NoAnswer || statusOf(error) >= 500) return true;
+  if (error instanceof NoAnswer || statusOf(error) >= 500 || statusOf(error) === 429) return true;
   if (error.$fault !== undefined) return false;
   return error.$response !== undefined || network.test(`${error.name} ${error.code ?? ''} ${error.message}`);
 }

@@ -3,7 +3,11 @@ import type { Sources } from '../observed/sources';
 import type { Change } from './change';
 
 /** Another run, or our own first try, was faster. */
-const there = new Set(['DBClusterRoleAlreadyExistsFault', 'DBClusterEndpointAlreadyExistsFault']);
+const there = new Set([
+  'DBClusterRoleAlreadyExistsFault',
+  'DBClusterRoleNotFoundFault',
+  'DBClusterEndpointAlreadyExistsFault',
+]);
 
 /** The resource is busy with a change before; the next look tells when it is not any more. */
 const busy = new Set([
@@ -29,6 +33,8 @@ function send(change: Change, { rds, autoscaling }: Sources): Promise<void> {
   switch (change.kind) {
     case 'role':
       return rds.addRole(change.cluster, change.role);
+    case 'revoked-role':
+      return rds.removeRole(change.cluster, change.role);
     case 'cluster':
       return rds.modifyCluster(change.cluster, change.wanted, change.now);
     case 'http-endpoint':

@@ -6,6 +6,7 @@ import type { AssociatedRole, Tags } from '../aws/rds/types';
 /** One thing that is put where it is missing. Done twice it is there once. */
 export type Change =
   | { kind: 'role'; cluster: string; role: Omit<AssociatedRole, 'status'> }
+  | { kind: 'revoked-role'; cluster: string; role: Omit<AssociatedRole, 'status'> }
   /** `now` is what holds. */
   | { kind: 'cluster'; cluster: string; wanted: Settings; now: Settings }
   | { kind: 'http-endpoint'; cluster: string; arn: string; enabled: boolean }
@@ -22,6 +23,8 @@ export function describe(change: Change): string {
   switch (change.kind) {
     case 'role':
       return `add the IAM role ${roleName(change.role)} to ${change.cluster}`;
+    case 'revoked-role':
+      return `remove the IAM role ${roleName(change.role)} from ${change.cluster}: production does not have it`;
     case 'cluster':
       return `set ${Object.keys(change.wanted).join(', ')} of ${change.cluster} as it was`;
     case 'http-endpoint':

@@ -23,8 +23,8 @@ export interface Ends {
  * switchover. Tags are left out: blue's replace green's at the switchover
  * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
  */
-export function missingOnGreen(ends: Ends): Change[] {
-  return [...roles(ends), ...settings(ends, (_, before) => before)];
+export function missingOnGreen(ends: Ends, rolesOfProduction: readonly Role[] = ends.had.roles): Change[] {
+  return [...roles(ends), ...revokedRoles(ends, rolesOfProduction), ...settings(ends, (_, before) => before)];
 }
 
 /** What production lacks, after the switchover, of what was written down before it; nothing of it is made weaker. */
@@ -40,6 +40,12 @@ function roles({ had, to: { cluster } }: Ends): Change[] {
   const lacks = (role: Role) => !cluster.roles.some((other) => sameRole(role, other));
   return had.roles.filter(lacks).map((role) => ({ kind: 'role', cluster: cluster.identifier, role }));
 }
+
+/** A privilege that somebody has taken from production, one that RDS cannot use at the moment not among them. */
+const revokedRoles = ({ to: { cluster } }: Ends, kept: readonly Role[]): Change[] =>
+  cluster.roles
+    .filter((role) => !kept.some((other) => sameRole(role, other)))
+    .map(({ status: _, ...role }) => ({ kind: 'revoked-role', cluster: cluster.identifier, role }));
 
 /** The value to have of one setting; undefined: this one is no reason to change anything. */
 type Wanted = (carried: Carried, before: Setting, now: Setting | undefined) => Setting | undefined;

@@ -5,8 +5,8 @@ import { hasEndpoints } from '../observed/observe-dependents';
 import { fact, type View } from '../view/view';
 import type { Change } from './change';
 import { declaredScaling } from './declared-scaling';
-import { missingEndpoints, missingOnGreen, missingOnProduction } from './differences';
-import { hadBy } from './had';
+import { missingEndpoints, missingOnGreen, missingOnProduction, sameRole } from './differences';
+import { hadBy, type Role } from './had';
 import { type Journal, type Reading, readJournal } from './journal';
 import { isEmpty, missingScaling } from './scaling';
 
@@ -15,12 +15,14 @@ export function changesOnGreen(view: View): Change[] {
   const green = fact(view, 'green');
   const rows = fact(view, 'deployments').underway?.members ?? [];
   if (green === null) return [];
-  return missingOnGreen({
-    had: hadBy(fact(view, 'production'), []),
+  const production = fact(view, 'production');
+  const ends = {
+    had: hadBy(production, []),
     to: green,
     counterpart: counterpartIn(rows, 'db'),
     declared: view.desired.declared,
-  });
+  };
+  return missingOnGreen(ends, production.cluster.roles);
 }
 
 /** What is to be written down of production as this view shows it; needs `journalFacts`. */
@@ -54,13 +56,29 @@ export function changesOnProduction(view: View): Change[] {
   const changes: Change[] = [];
   if (had !== undefined) {
     const { declared } = view.desired;
-    changes.push(...missingOnProduction({ had, to: production, counterpart: (same) => same, declared }));
+    const before = { ...had, roles: had.roles.filter((role) => !isRevoked(view, role)) };
+    changes.push(...missingOnProduction({ had: before, to: production, counterpart: (same) => same, declared }));
     if (endpoints !== undefined) changes.push(...missingEndpoints(name, had.endpoints, endpoints));
   }
   if (scaling?.kind === 'known')
     changes.push(...missingScaling(name, scalingBefore(view), scaling.production, view.now));
   return changes;
 }
+
+/** IAM roles that were written down and production does not have. */
+export function lostRoles(view: View): Role[] {
+  const { roles } = fact(view, 'production').cluster;
+  return (journalOf(view).had?.roles ?? []).filter((role) => !roles.some((other) => sameRole(role, other)));
+}
+
+/**
+ * Whether somebody may have taken it from production before the switchover, and from green: what was written down may be days
+ * older than a switchover in the console. A switchover takes no role away, and a privilege must not come back by a guess, so
+ * that it is put back only while the old environment still has it. That one is a witness here, not the measure.
+ */
+const isRevoked = (view: View, role: Role) =>
+  lostRoles(view).some((lost) => sameRole(lost, role)) &&
+  !(view.facts.old?.cluster.roles ?? []).some((other) => sameRole(other, role));
 
 /** Instances that were written down and are not there: they cannot be given back by a call or two. */
 export function lostMembers(view: View): string[] {
@@ -78,6 +96,7 @@ export function scalingBefore(view: View): ClusterScaling {
 export const restoredFacts = (view: View) => [
   ...((journalOf(view).had?.endpoints ?? []).length === 0 ? [] : (['endpoints'] as const)),
   ...(isEmpty(scalingBefore(view)) ? [] : (['scaling'] as const)),
+  ...(lostRoles(view).length === 0 ? [] : (['old'] as const)),
 ];
 
 /** What is looked at on the way; `endpoints` only where there are any. */

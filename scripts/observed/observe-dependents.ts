@@ -12,7 +12,7 @@ export function hasEndpoints(view: View): boolean {
   const { underway, finished } = fact(view, 'deployments');
   const rows = [...(underway?.members ?? []), ...(finished?.members ?? [])];
   return (
-    fact(view, 'production').cluster.customEndpoints ||
+    fact(view, 'production').cluster.customEndpoints.length > 0 ||
     view.desired.declared.endpoints.length > 0 ||
     rows.some((row) => row.source?.includes(':cluster-endpoint:'))
   );

@@ -2,6 +2,7 @@ import { nameOfArn } from '../aws/rds/parse';
 import type { DeploymentMember } from '../aws/rds/types';
 import { journalOf, lostMembers } from '../carry-over/of-view';
 import { awsCommand } from '../report/commands';
+import { endpointsLeftOn } from '../view/old-environment';
 import { restored } from '../view/phase';
 import { targetGroupsOf } from '../view/target-groups';
 import { fact, type View } from '../view/view';
@@ -15,7 +16,7 @@ export interface Wrong {
 
 /** In the order in which it is mended. Needs `old`: an instance that the switchover has not renamed stands there. */
 export function wrongInProduction(view: View): Wrong[] {
-  return [...versionsAndGroups(view), ...unrenamed(view), ...missingInstances(view)];
+  return [...versionsAndGroups(view), ...unrenamed(view), ...endpointsOnOld(view), ...missingInstances(view)];
 }
 
 function versionsAndGroups(view: View): Wrong[] {
@@ -103,6 +104,19 @@ function unrenamed(view: View): Wrong[] {
       what: `the instance ${identifier} belongs to ${old!.cluster.identifier}, and whoever connects to it reads old data`,
       remedy: `Rename ${identifier}: ${rename(view, identifier, `${identifier}${suffix}`)}.`,
     }));
+}
+
+/** Names of endpoints are unique: production can only have it when old has not. */
+function endpointsOnOld(view: View): Wrong[] {
+  const old = fact(view, 'old');
+  if (old === null) return [];
+  const { identifier: production } = fact(view, 'production').cluster;
+  const named = (action: string, name: string) =>
+    awsCommand(view, `rds ${action}-db-cluster-endpoint --db-cluster-endpoint-identifier ${name}`);
+  return endpointsLeftOn(old.cluster).map((name) => ({
+    what: `the custom endpoint ${name} belongs to ${old.cluster.identifier}, and whoever connects to it reads old data`,
+    remedy: `Note down its type and members (${awsCommand(view, `rds describe-db-cluster-endpoints --db-cluster-endpoint-identifier ${name}`)}), delete it (${named('delete', name)}) and create it for ${production} (${named('create', name)} --db-cluster-identifier ${production} --endpoint-type <type>).`,
+  }));
 }
 
 const rename = (view: View, from: string, to: string) =>

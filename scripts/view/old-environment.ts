@@ -44,6 +44,13 @@ export interface Surroundings {
 const oldName = /-old\d+$/;
 
 /**
+ * A switchover renames the custom endpoints of blue that have a counterpart on green. One that was made while green stood has
+ * none: it stays with the old cluster under its name, and whoever connects to it is there.
+ */
+export const endpointsLeftOn = ({ customEndpoints }: Cluster): string[] =>
+  customEndpoints.filter((identifier) => !oldName.test(identifier));
+
+/**
  * Names change hands, so a name proves nothing: it is the resource id in the finished deployment's tags, and after that
  * record is gone the tags that were set on the old cluster while it stood. They name the cluster's own resource id (tags are
  * copied by snapshots and restores) and that of what replaced it.

@@ -1,5 +1,4 @@
 import type { RdsEvent } from '../aws/rds/types';
-import { attemptsOf } from './announced-attempts';
 import { type DeploymentsOfCluster, tagKey } from './identity';
 import type { OldCluster } from './old-environment';
 
@@ -9,13 +8,14 @@ export const eventMemory = 14 * 24 * 60 * 60_000;
 export interface SwitchoverTime {
   /** The switchover was not later than this. */
   at: number;
-  /** `tag`: as this tool read it earlier. `forgotten`: RDS has no event of it any more. */
-  from: 'event' | 'tag' | 'forgotten';
+  /** `tag`: as this tool read it earlier. `restored`: RDS has no event of it; an upgrade had seen it by then. */
+  from: 'event' | 'tag' | 'restored';
 }
 
 /**
- * When production was switched over, at the latest; undefined where nothing tells. What is too late only makes a soak longer,
- * so of several events the last one counts, and of a switchover that RDS has forgotten only that its memory is over.
+ * When production was switched over, at the latest; undefined where nothing proves it. What is too late only makes a soak
+ * longer, so of several events the last one counts. That RDS has none proves nothing: it forgets them, and they may be late or
+ * missing.
  *
  * @param events  of the deployment, of production and of the old cluster, as far as RDS remembers
  */
@@ -23,23 +23,28 @@ export function switchoverTime(
   old: OldCluster,
   { finished }: DeploymentsOfCluster,
   events: readonly RdsEvent[],
-  now: number,
 ): SwitchoverTime | undefined {
   const tagged = taggedTime(old);
   if (tagged !== undefined) return { at: tagged, from: 'tag' };
-  const told = events.filter((event) => tellsOfCompletion(event, old.cluster.identifier)).map((event) => event.at);
+  if (finished === undefined || finished.identifier !== old.deployment) return undefined;
+  const told = events
+    // An earlier upgrade's old cluster may have had the same name.
+    .filter((event) => event.at >= finished.createdAt && tellsOfCompletion(event, old.cluster.identifier))
+    .map((event) => event.at);
   if (told.length > 0) return { at: Math.max(...told), from: 'event' };
-  const memoryEnds = now - eventMemory;
-  // A younger deployment was switched over within RDS's memory: that no event tells of it means that we do not know.
-  if (finished === undefined || finished.createdAt > memoryEnds) return undefined;
-  const announced = attemptsOf(finished.tags).at(-1)?.at ?? 0;
-  return announced > memoryEnds ? undefined : { at: memoryEnds, from: 'forgotten' };
+  const [restored = ''] = (finished.tags[tagKey.restored] ?? '').split(' ');
+  const at = Date.parse(restored);
+  return Number.isFinite(at) ? { at, from: 'restored' } : undefined;
 }
 
-/** As it was read of events before the record was deleted; a tag that was copied from another cluster tells nothing. */
-export function taggedTime({ cluster: { tags, resourceId } }: OldCluster): number | undefined {
+/**
+ * As it was read before the record was deleted. A tag that was copied from another cluster tells nothing, nor does one of an
+ * earlier upgrade of this very cluster, whose cleanup was given up for a rollback.
+ */
+export function taggedTime({ cluster: { tags, resourceId }, deployment }: OldCluster): number | undefined {
   const at = Date.parse(tags[tagKey.switchedOverAt] ?? '');
-  return tags[tagKey.oldResourceId] === resourceId && Number.isFinite(at) ? at : undefined;
+  const isOfThis = tags[tagKey.oldResourceId] === resourceId && tags[tagKey.deployment] === deployment;
+  return isOfThis && Number.isFinite(at) ? at : undefined;
 }
 
 /** Events 0248 and 0260; the second one is about a cluster and names what it was renamed to. */

@@ -1,16 +1,18 @@
 import type { RdsPort } from '../../../scripts/aws/rds/rds-port';
 import { stepsUntil } from '../../../scripts/runbook/upgrade';
+import { tagKey } from '../../../scripts/view/identity';
 import {
   clean,
   cleaned,
+  oldName,
   productionOf,
   refusedBy,
   remnants,
   upgraded,
   upgradedToNextMajor,
 } from '../../support/cleaning';
-import { around } from '../../support/ports';
-import { clusterName, createGroups, type Scenario, scenario } from '../../support/scenario';
+import { around, Killed } from '../../support/ports';
+import { clusterName, createGroups, region, type Scenario, scenario } from '../../support/scenario';
 
 test.each(['throttling', 'internal-failure', 'bad-gateway', 'connection-reset'] as const)(
   '%s, three calls in every ten, before and after the commit',
@@ -70,6 +72,27 @@ test('two cleanups at once do no harm and both end well', async () => {
     await Promise.all([clean(it, { wrap: yieldAfter }), clean(it, { wrap: yieldAfter })]);
     expect(remnants(it.rds)).toEqual(cleaned);
   }
+});
+
+test('a list that lacks the final snapshot does not take its name from the tags', async () => {
+  const it = await upgraded();
+  const killed = (when: 'before' | 'after', call: string) => {
+    const die = (method: string) => {
+      if (method === call) throw new Killed();
+    };
+    return expect(clean(it, { wrap: (port) => around(port, { [when]: die }) })).rejects.toBeInstanceOf(Killed);
+  };
+  const tagged = () =>
+    Object.values(it.rds.world.regions[region]!.clusters)
+      .find(({ identifier }) => identifier === oldName)!
+      .tags.find(({ Key }) => Key === tagKey.finalSnapshot)?.Value;
+  // The record reads as DELETING.
+  await killed('after', 'deleteDeployment');
+  const name = tagged();
+  expect(name).toMatch(/-final-/);
+  it.rds.addFault({ kind: 'call', operation: 'DescribeDBClusterSnapshots', effect: 'empty-once', times: 2 });
+  await killed('before', 'deleteInstance');
+  expect(tagged()).toBe(name);
 });
 
 describe('a second upgrade right after the first', () => {

@@ -43,7 +43,8 @@ export function parseCluster(raw: sdk.DBCluster): Cluster {
       ...(role.FeatureName ? { feature: role.FeatureName } : {}),
       status: role.Status ?? 'unknown',
     })),
-    customEndpoints: (raw.CustomEndpoints ?? []).length > 0,
+    // Strings (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html): names, or `reports.cluster-custom-….rds.amazonaws.com`.
+    customEndpoints: (raw.CustomEndpoints ?? []).map((host) => host.split('.')[0]!),
     settings: clusterSettings(raw),
     tags: parseTags(raw.TagList),
   };

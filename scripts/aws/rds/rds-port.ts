@@ -59,6 +59,7 @@ export interface RdsPort {
   createClusterSnapshot(request: { identifier: string; cluster: string; tags: Tags }): Promise<void>;
   addTags(arn: string, tags: Tags): Promise<void>;
   addRole(clusterIdentifier: string, role: Omit<AssociatedRole, 'status'>): Promise<void>;
+  removeRole(clusterIdentifier: string, role: Omit<AssociatedRole, 'status'>): Promise<void>;
   /** Sets what is wanted, at once. `now` is what holds: log exports are enabled and disabled one by one. */
   modifyCluster(clusterIdentifier: string, wanted: Settings, now: Settings): Promise<void>;
   modifyInstance(identifier: string, wanted: Settings): Promise<void>;

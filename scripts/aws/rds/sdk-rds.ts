@@ -286,6 +286,15 @@ export class SdkRds implements RdsPort {
     await this.call('AddRoleToDBCluster', () => this.client.send(command));
   }
 
+  async removeRole(clusterIdentifier: string, role: { arn: string; feature?: string }): Promise<void> {
+    const command = new sdk.RemoveRoleFromDBClusterCommand({
+      DBClusterIdentifier: clusterIdentifier,
+      RoleArn: role.arn,
+      FeatureName: role.feature,
+    });
+    await this.call('RemoveRoleFromDBCluster', () => this.client.send(command));
+  }
+
   async modifyCluster(clusterIdentifier: string, wanted: Settings, now: Settings): Promise<void> {
     const command = new sdk.ModifyDBClusterCommand({
       DBClusterIdentifier: clusterIdentifier,

@@ -29,8 +29,8 @@ export interface Cluster {
   createdAt?: number;
   /** IAM roles, as `AddRoleToDBCluster` associates them. */
   roles: AssociatedRole[];
-  /** Whether RDS says that it has custom endpoints. */
-  customEndpoints: boolean;
+  /** Identifiers of those that RDS lists with it. */
+  customEndpoints: string[];
   settings: Settings;
   tags: Tags;
 }

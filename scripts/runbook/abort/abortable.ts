@@ -4,6 +4,7 @@ import { ownCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import { clusterNameOf } from '../../view/identity';
 import { fact, type View } from '../../view/view';
+import { namesSwapped } from '../names-swapped';
 import type { Confirmation } from '../step';
 
 /**
@@ -24,6 +25,8 @@ export function notAbortable(view: View): UpgradeError | undefined {
   if (underway !== undefined) {
     if (statusesBeforeSwitchover.has(underway.status) || underway.status === 'DELETING')
       return isNamedGreen(underway.target) ? greenDeclared(view, underway) : renamed(view, underway);
+    const swapped = namesSwapped(view);
+    if (swapped !== undefined) return swapped;
     return refusal(
       'TOO_LATE',
       `The deployment ${underway.identifier} of ${name} is ${underway.status}: it cannot be given up now.`,

@@ -5,8 +5,10 @@ import { abortCommand, awsCommand, continueUpgrade, ownCommand } from '../../rep
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import { attemptsOf } from '../../view/announced-attempts';
 import { clusterNameOf, tagKey } from '../../view/identity';
+import { endpointsLeftOn } from '../../view/old-environment';
 import { compareVersions, restored } from '../../view/phase';
 import { type Environment, fact, type View } from '../../view/view';
+import { namesSwapped } from '../names-swapped';
 import { type Assessment, minutes, refuse, type Step } from '../step';
 import { nothingOld, oldOf, waitFor } from './removal';
 import { byHand, whatStays } from './what-stays';
@@ -45,6 +47,8 @@ export const checkOld: Step = {
     if (unfinished !== undefined) return refuse(unfinished);
     const foreign = instances.filter((instance) => !/-old\d+$/.test(instance.identifier));
     if (foreign.length > 0) return refuse(addedSince(view, foreign));
+    const endpoints = old === undefined ? [] : endpointsLeftOn(old.cluster);
+    if (endpoints.length > 0) return refuse(endpointsLeft(view, endpoints));
     const because =
       old === undefined
         ? `the old cluster of ${finished!.identifier} is gone already; its record stands`
@@ -58,6 +62,8 @@ function notSwitchedOver(view: View): UpgradeError | undefined {
   const { underway, finished, foreign } = fact(view, 'deployments');
   const name = view.desired.annotation.clusterIdentifier;
   if (underway !== undefined) {
+    const swapped = namesSwapped(view);
+    if (swapped !== undefined) return swapped;
     return refusal(
       'NOT_SWITCHED_OVER',
       `The upgrade of ${name} to ${underway.origin.toVersion} is under way (${underway.identifier}, ${underway.status}): there is nothing to remove yet.`,
@@ -185,6 +191,18 @@ function addedSince(view: View, instances: Environment['instances']): UpgradeErr
     'OLD_NOT_REMOVABLE',
     `${names} was added to ${oldOf(view)?.cluster.identifier} or renamed after the switchover, so somebody may use it.`,
     'Find out whose it is. If nobody needs it, delete it by hand and run again.',
+  );
+}
+
+/** They would go with the cluster. */
+function endpointsLeft(view: View, names: readonly string[]): UpgradeError {
+  const remove = names.map((name) =>
+    awsCommand(view, `rds delete-db-cluster-endpoint --db-cluster-endpoint-identifier ${name}`),
+  );
+  return refusal(
+    'OLD_NOT_REMOVABLE',
+    `The custom endpoint ${names.join(', ')} belongs to ${oldOf(view)?.cluster.identifier} and has no name that a switchover gives: it was made while green stood or since, so somebody may use it.`,
+    `Find out who connects to it: that is old data. If production needs it, create it there under the same name once it is deleted: ${remove.join('; ')}. Then run again.`,
   );
 }
 

@@ -46,7 +46,8 @@ export const deleteCluster: Step = {
     const names = requested(view).skipFinalSnapshot ? [undefined] : nextFinalSnapshots(view, oldOf(view)!);
     for (const finalSnapshot of names) {
       const cluster = await stillOldCluster(view, rds);
-      if (cluster === undefined) return { busy: lines };
+      // Protected again by somebody: the next look says so.
+      if (cluster === undefined || cluster.deletionProtection) return { busy: lines };
       const forget = remember(view, { cluster, finalSnapshot });
       try {
         await rds.deleteCluster(cluster.identifier, { finalSnapshot });

@@ -46,7 +46,8 @@ const names = (instances: readonly Instance[]) => instances.map(({ identifier })
 async function deleteOne(view: View, rds: RdsPort, resourceId: string): Promise<boolean> {
   const old = await stillOld(view, rds);
   const instance = old?.instances.find((each) => each.resourceId === resourceId);
-  if (instance === undefined) return false;
+  // Protected again by somebody: the next look says so.
+  if (instance === undefined || old?.cluster.deletionProtection === true) return false;
   try {
     await rds.deleteInstance(instance.identifier);
   } catch (error) {

@@ -70,7 +70,7 @@ async function stillFinished(view: View, rds: RdsPort): Promise<Deployment | und
  * would prove any more what it is.
  */
 async function oldIsAsSeen(view: View, record: Deployment, rds: RdsPort): Promise<boolean> {
-  if (oldOf(view) !== undefined) return (await stillOldCluster(view, rds)) !== undefined;
+  if (oldOf(view) !== undefined) return (await stillOldCluster(view, rds))?.deletionProtection === false;
   const resourceId = originOf(record)?.sourceResourceId;
   const named = clusterNameOf(record.source);
   if (named !== undefined && (await rds.cluster(named)) !== undefined) return false;

@@ -1,9 +1,19 @@
 import { RdsFault } from '../../aws/faults';
-import { done, minutes, type Step } from '../step';
+import { awsCommand } from '../../report/commands';
+import { refusal, type UpgradeError } from '../../runtime/errors';
+import type { OldCluster } from '../../view/old-environment';
+import { fact, type View } from '../../view/view';
+import { done, minutes, refuse, type Step } from '../step';
 import { confirmation, nothingOld, oldName, oldOf, waitFor, whileOldStands } from './removal';
 import { stillOldCluster } from './still-old';
 
-/** Of the old cluster and of nothing else: it has production's setting from before the switchover. */
+/** Milliseconds within which what RDS has taken shows, as for every act. */
+const shown = 30_000;
+
+/**
+ * Of the old cluster and of nothing else: it has production's setting from before the switchover. Protection that somebody sets
+ * again after it was lifted is a veto.
+ */
 export const liftOldProtection: Step = {
   id: 'lift-old-protection',
   title: 'Its deletion protection off',
@@ -15,6 +25,8 @@ export const liftOldProtection: Step = {
     if (old === undefined) return nothingOld;
     const { identifier, status, deletionProtection } = old.cluster;
     if (!deletionProtection || status === 'deleting') return done(`${identifier} is not protected`);
+    const veto = protectedAgain(view, old);
+    if (veto !== undefined) return refuse(veto);
     if (status !== 'available') {
       return waitFor({ what: 'available', members: [{ name: identifier, status }] }, ['leftovers'], {
         limit: minutes(30),
@@ -23,7 +35,7 @@ export const liftOldProtection: Step = {
     }
     return {
       state: 'act',
-      will: [`turn deletion protection of ${identifier} off (production keeps its own)`],
+      will: [willLift(old)],
       confirm: confirmation(view, old),
       watch: ['leftovers'],
     };
@@ -41,3 +53,19 @@ export const liftOldProtection: Step = {
     return {};
   },
 };
+
+const willLift = ({ cluster }: OldCluster) =>
+  `turn deletion protection of ${cluster.identifier} off (production keeps its own)`;
+
+/** By what this run has sent, or by the record, which is only deleted when the old cluster is not protected. */
+function protectedAgain(view: View, old: OldCluster): UpgradeError | undefined {
+  const { accepted = 0, last = view.now } = view.memory.sent[willLift(old)] ?? {};
+  const lifted = accepted > 0 && view.now - last >= shown;
+  if (!lifted && fact(view, 'deployments').finished?.identifier === old.deployment) return undefined;
+  const { identifier } = old.cluster;
+  return refusal(
+    'OLD_NOT_REMOVABLE',
+    `${identifier} is protected against deletion, although ${lifted ? 'this was turned off' : "its deployment's record is deleted only after this is turned off"}: somebody has turned it on again, so somebody may want to keep it, or RDS does not show it.`,
+    `Find out who and why. If nobody needs it, turn the protection off by hand (${awsCommand(view, `rds modify-db-cluster --db-cluster-identifier ${identifier} --no-deletion-protection --apply-immediately`)}) and run again.`,
+  );
+}

@@ -1,6 +1,6 @@
 import { duration } from '../../report/human';
 import { refusal } from '../../runtime/errors';
-import { eventMemory, type SwitchoverTime, switchoverTime } from '../../view/switchover-time';
+import { type SwitchoverTime, switchoverTime } from '../../view/switchover-time';
 import { fact, type View } from '../../view/view';
 import { done, refuse, type Step } from '../step';
 import { nothingOld, oldOf, requested, whileOldStands } from './removal';
@@ -21,14 +21,11 @@ export const soak: Step = {
     const name = view.desired.annotation.clusterIdentifier;
     const switched = switchedOver(view);
     if (switched === undefined) {
-      const created = fact(view, 'deployments').finished?.createdAt;
-      const known =
-        created === undefined ? '' : `, and ${iso(created + eventMemory)} is when it must have forgotten it`;
       return refuse(
         refusal(
           'SWITCHOVER_TIME_UNKNOWN',
-          `RDS has no event that tells when ${name} was switched over, and its deployment is younger than RDS's memory of 14 days${known}.`,
-          'Run it again then, or remove the old environment by hand (README, "Limits").',
+          `RDS has no event that tells when ${name} was switched over, and no tag tells by when it was.`,
+          'When you know that it is long enough ago, remove the old environment by hand (README, "Limits").',
         ),
       );
     }
@@ -36,18 +33,18 @@ export const soak: Step = {
       return refuse(
         refusal(
           'SOAK_NOT_OVER',
-          `${name} was switched over at ${iso(switched.at)}, ${ago(view, switched)} ago; its old environment is kept for ${soakHours} h.`,
+          `${name} was switched over at ${iso(switched.at)}${switched.from === 'restored' ? ' at the latest, of which RDS has no event' : ''}, ${ago(view, switched)} ago; its old environment is kept for ${soakHours} h.`,
           `Run it again from ${iso(switched.at + soakHours * hour)} on, or say how long is long enough: --soak <hours>.`,
         ),
       );
     }
-    const atLeast = switched.from === 'forgotten' ? 'more than ' : '';
+    const atLeast = switched.from === 'restored' ? 'at least ' : '';
     return done(`switched over ${atLeast}${ago(view, switched)} ago`);
   },
 };
 
 export function switchedOver(view: View): SwitchoverTime | undefined {
-  return switchoverTime(oldOf(view)!, fact(view, 'deployments'), fact(view, 'switchoverEvents'), view.now);
+  return switchoverTime(oldOf(view)!, fact(view, 'deployments'), fact(view, 'switchoverEvents'));
 }
 
 const iso = (at: number) => `${new Date(at).toISOString().slice(0, 16)}Z`;

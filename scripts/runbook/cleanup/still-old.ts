@@ -1,6 +1,7 @@
 import type { RdsPort } from '../../aws/rds/rds-port';
 import type { Cluster, Instance } from '../../aws/rds/types';
 import { UpgradeError } from '../../runtime/errors';
+import { endpointsLeftOn } from '../../view/old-environment';
 import { type Environment, fact, type View } from '../../view/view';
 
 /** How often in a row something else may be there before the run ends. */
@@ -52,7 +53,9 @@ async function readCluster(view: View, rds: RdsPort): Promise<Cluster | string> 
     ...old.cluster.members.map((member) => member.instanceIdentifier),
   ];
   const strange = cluster.members.find(({ instanceIdentifier }) => !known.includes(instanceIdentifier));
-  return strange === undefined ? cluster : `${strange.instanceIdentifier} is among its instances now`;
+  if (strange !== undefined) return `${strange.instanceIdentifier} is among its instances now`;
+  const [endpoint] = endpointsLeftOn(cluster);
+  return endpoint === undefined ? cluster : `${endpoint} is among its custom endpoints now`;
 }
 
 async function readInstances(view: View, rds: RdsPort): Promise<Instance[] | string> {

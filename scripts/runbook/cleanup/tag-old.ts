@@ -49,10 +49,9 @@ function tagsOf(view: View, old: OldCluster): Tags {
   const { connectionProof, skipFinalSnapshot } = requested(view);
   const switched = switchedOver(view);
   // The one from before the record's deletion: an earlier run may have made it before this one was told to skip it.
-  const snapshot =
-    skipFinalSnapshot || old.provenBy === 'tags'
-      ? (old.cluster.tags[tagKey.finalSnapshot] ?? 'none')
-      : (fact(view, 'finalSnapshots').at(-1)?.identifier ?? 'none');
+  const isFixed = skipFinalSnapshot || old.provenBy === 'tags';
+  const made = isFixed ? undefined : fact(view, 'finalSnapshots').at(-1)?.identifier;
+  const snapshot = made ?? snapshotBefore(old) ?? 'none';
   return {
     [tagKey.format]: tagFormat,
     [tagKey.oldResourceId]: old.cluster.resourceId,
@@ -65,3 +64,7 @@ function tagsOf(view: View, old: OldCluster): Tags {
     [tagKey.provenUnusedAt]: connectionProof ? new Date(view.now).toISOString() : 'not proven',
   };
 }
+
+/** As it was written down: a list that lacks it takes nothing back. What a cleanup of an earlier upgrade has written is not about this one. */
+const snapshotBefore = ({ cluster: { tags }, deployment }: OldCluster): string | undefined =>
+  tags[tagKey.deployment] === deployment ? tags[tagKey.finalSnapshot] : undefined;

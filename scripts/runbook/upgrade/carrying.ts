@@ -12,7 +12,9 @@ interface Carrying {
 /** What there is to do about `changes`; undefined when there are none left. */
 export function assessChanges(changes: readonly Change[], { watch, remedy }: Carrying): Acting | undefined {
   if (changes.length === 0) return undefined;
-  return { state: 'act', will: changes.map(describe), watch, remedy };
+  // One look that lacks a role of production must not take it from green.
+  const concludes = changes.some(({ kind }) => kind === 'revoked-role');
+  return { state: 'act', will: changes.map(describe), watch, remedy, concludes };
 }
 
 export async function applyChanges(

@@ -8,6 +8,7 @@ import { ExitCode, refusal, UpgradeError } from '../../runtime/errors';
 import { compareVersions, crossed, parseVersion, phaseOf } from '../../view/phase';
 import { majorUpgrade } from '../../view/target-groups';
 import { fact, type View } from '../../view/view';
+import { namesSwappedForLong } from '../names-swapped';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
 import { unwellOf } from '../unwell';
 
@@ -35,7 +36,10 @@ export const checkSource: Step = {
     const name = annotation.clusterIdentifier;
     const { underway } = fact(view, 'deployments');
     const running = fact(view, 'production').cluster.engineVersion;
-    if (underway !== undefined) return assessUnderway(view);
+    if (underway !== undefined) {
+      const swapped = namesSwappedForLong(view);
+      return swapped === undefined ? assessUnderway(view) : refuse(swapped);
+    }
     switch (phaseOf(view)) {
       case 'current':
       case 'switched':

@@ -1,5 +1,12 @@
-import type { Change } from '../../carry-over/change';
-import { changesOnProduction, lostMembers, readingOf, restoredFacts, scalingBefore } from '../../carry-over/of-view';
+import { type Change, roleName } from '../../carry-over/change';
+import {
+  changesOnProduction,
+  lostMembers,
+  lostRoles,
+  readingOf,
+  restoredFacts,
+  scalingBefore,
+} from '../../carry-over/of-view';
 import { isEmpty, scalingNames } from '../../carry-over/scaling';
 import { type Finding, warn } from '../../preflight/finding';
 import { awsCommand, continueCommand } from '../../report/commands';
@@ -29,7 +36,7 @@ export const restoreProduction: Step = {
   assess(view) {
     if (!switchedOver(view)) return done(nothingBefore(view));
     if (restored(view)) {
-      const warnings = [...unwritten(view), ...leftOnOld(view)];
+      const warnings = [...unwritten(view), ...withoutRoles(view), ...leftOnOld(view)];
       return { state: 'done', because: 'what the switchover drops stands again', warnings };
     }
     const reading = readingOf(view);
@@ -107,6 +114,21 @@ function unwritten(view: View): Finding[] {
       `Compare ${identifier} with ${old} by hand: IAM roles, log exports, deletion protection, IAM authentication, retention and windows, custom endpoints, auto scaling, tags; of the instances monitoring, Performance Insights, promotion tiers and tags. What somebody has changed on ${old} since is not what production had.`,
     ),
   ];
+}
+
+/** Taken away by somebody, who may have meant it: a privilege is not given back by a guess. */
+function withoutRoles(view: View): Finding[] {
+  if (readingOf(view).kind === 'unreadable') return [];
+  const { identifier } = fact(view, 'production').cluster;
+  return lostRoles(view).map((role) => {
+    const feature = role.feature === undefined ? '' : ` --feature-name ${role.feature}`;
+    const words = `rds add-role-to-db-cluster --db-cluster-identifier ${identifier} --role-arn ${role.arn}${feature}`;
+    return warn(
+      'ROLE-MISSING',
+      `${identifier} does not have the IAM role ${roleName(role)}, which was written down before the switchover. A switchover takes no role away, so that somebody has.`,
+      `Nothing, if that was meant. If it is needed: ${awsCommand(view, words)}`,
+    );
+  });
 }
 
 /** Readers of an environment that nobody uses any more may come, and cost money. */

@@ -66,17 +66,27 @@ export const snapshotSource: Step = {
 const willCreate = (view: View) =>
   `create the snapshot ${nextName(view)} of ${fact(view, 'production').cluster.identifier}`;
 
+/** By tag and by name: a copy has the tags of its original and a time of its own, and holds what was long ago. */
 function ofThisDeployment(view: View): ClusterSnapshot[] {
   const deployment = fact(view, 'deployments').underway;
-  return fact(view, 'snapshots')
-    .filter((snapshot) => snapshot.tags[tagKey.deployment] === deployment?.identifier)
+  const all = fact(view, 'snapshots');
+  const names = namesOf(view, all.length);
+  return all
+    .filter(({ identifier, tags }) => tags[tagKey.deployment] === deployment?.identifier && names.includes(identifier))
     .sort((a, b) => (a.createdAt ?? Number.POSITIVE_INFINITY) - (b.createdAt ?? Number.POSITIVE_INFINITY));
 }
 
+/** The first that no snapshot of ours has. */
 function nextName(view: View): string {
-  const deployment = fact(view, 'deployments').underway!;
+  const taken = ofThisDeployment(view).map(({ identifier }) => identifier);
+  return namesOf(view, taken.length + 1).find((name) => !taken.includes(name))!;
+}
+
+/** The first `count` names of snapshots for this deployment. */
+function namesOf(view: View, count: number): string[] {
+  const { identifier } = fact(view, 'deployments').underway!;
   const { cluster } = fact(view, 'production');
-  return snapshotName(cluster.identifier, deployment.identifier, ofThisDeployment(view).length);
+  return Array.from({ length: count }, (_, i) => snapshotName(cluster.identifier, identifier, i));
 }
 
 function waitFor(what: Progress, watch: Fact[], since?: number) {
