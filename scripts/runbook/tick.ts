@@ -85,8 +85,8 @@ function decide(view: View, { step, assessment }: Next): Tick {
       return { events, memory, todo: over ? { do: 'refuse', error: over } : { do: 'wait', until, step, read } };
     }
     case 'act': {
-      if (assessment.concludes === true) {
-        const { agreed: isAgreed, memory } = agreed(view, `concluded by ${step.id}`);
+      if (assessment.concludes !== undefined) {
+        const { agreed: isAgreed, memory } = agreed(view, `concluded by ${step.id}: ${assessment.concludes}`);
         if (!isAgreed) return { todo: { do: 'look again', at: lookAgainAt(view.now) }, events: [], memory };
       }
       const act = due(step, assessment, view);
