@@ -1,6 +1,7 @@
 import { clusterNameOf, deploymentsOf } from '../view/identity';
 import { type Fact, type Facts, fact, type View } from '../view/view';
 import { endpoints, scaling } from './observe-dependents';
+import { allDeployments } from './observe-deployments';
 import { greenEnvironment, oldEnvironment, production } from './observe-environments';
 import { greenEvents, news, sourceEvents } from './observe-events';
 import { finalSnapshots, observeConnections, observeLeftovers, switchoverEvents } from './observe-leftovers';
@@ -18,7 +19,7 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
   production: { read: production },
   deployments: {
     on: ['production'],
-    read: async (view, { rds }) => deploymentsOf(fact(view, 'production').cluster, await rds.deployments()),
+    read: async (view, { rds }) => deploymentsOf(fact(view, 'production').cluster, await allDeployments(view, rds)),
   },
   green: { read: greenEnvironment },
   old: { read: oldEnvironment },

@@ -124,9 +124,10 @@ type Told = Pick<Tick, 'events' | 'memory'>;
 
 /** What is done is told once. */
 function tell(view: View, position: Position): Told {
-  const { underway } = fact(view, 'deployments');
+  const { underway, finished } = fact(view, 'deployments');
   const deployment =
     underway === undefined || underway.status === 'DELETING' ? {} : { deployment: underway.identifier };
+  const record = (underway ?? finished)?.identifier ?? view.memory.record;
   const told = [...view.memory.told];
   const events: RunEvent[] = [];
   for (const { step, because } of position.done) {
@@ -134,7 +135,10 @@ function tell(view: View, position: Position): Told {
     told.push(step.id);
     events.push(...doneEvents(view, step, because, told));
   }
-  const news = tellNews({ ...view, memory: { ...view.memory, ...deployment, told } });
+  const news = tellNews({
+    ...view,
+    memory: { ...view.memory, ...deployment, ...(record === undefined ? {} : { record }), told },
+  });
   return { events: [...events, ...news.events], memory: news.memory };
 }
 

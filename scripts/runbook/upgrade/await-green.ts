@@ -7,7 +7,7 @@ import { nothingBefore, upgraded } from '../../view/phase';
 import { fact, type View } from '../../view/view';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
 import { inVain, unwellOf } from '../unwell';
-import { gone } from './create-deployment';
+import { gone } from './deployment-gone';
 
 /** Four hours and more are seen on large clusters. */
 const limit = minutes(24 * 60);

@@ -10,6 +10,7 @@ import { majorUpgrade } from '../../view/target-groups';
 import { fact, type View } from '../../view/view';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
 import { unwellOf } from '../unwell';
+import { gone } from './deployment-gone';
 
 /** Statuses that end by themselves within minutes and need nobody: waited for, where everything else is well. */
 const passing = new Set(['rebooting', 'backing-up']);
@@ -21,7 +22,7 @@ export const checkSource: Step = {
   foreseeable: true,
   outline: (view) => `check ${view.desired.annotation.clusterIdentifier} and that ${view.target} is a valid target`,
   needs: (view) => {
-    if (phaseOf(view) !== 'before') return [];
+    if (phaseOf(view) !== 'before' || view.memory.deployment !== undefined) return [];
     return [
       'engine',
       'leftGreens',
@@ -43,7 +44,7 @@ export const checkSource: Step = {
       case 'ahead':
         return assessAhead(view, running);
       default:
-        return assessBefore(view);
+        return view.memory.deployment === undefined ? assessBefore(view) : refuse(gone(view));
     }
   },
 };
