@@ -22,7 +22,7 @@ export const checkSource: Step = {
   foreseeable: true,
   outline: (view) => `check ${view.desired.annotation.clusterIdentifier} and that ${view.target} is a valid target`,
   needs: (view) => {
-    if (phaseOf(view) !== 'before' || view.memory.deployment !== undefined) return [];
+    if (phaseOf(view) !== 'before') return [];
     return [
       'engine',
       'leftGreens',
@@ -44,7 +44,7 @@ export const checkSource: Step = {
       case 'ahead':
         return assessAhead(view, running);
       default:
-        return view.memory.deployment === undefined ? assessBefore(view) : refuse(gone(view));
+        return assessBefore(view);
     }
   },
 };
@@ -123,6 +123,8 @@ function assessBefore(view: View): Assessment {
     };
   }
   if (findings.some((finding) => finding.severity === 'block')) {
+    // What is in the way of another deployment is beside the point.
+    if (view.memory.deployment !== undefined) return refuse(gone(view));
     // A table only where it explains the refusal.
     const explains = findings.some((finding) => finding.id === 'PLAN-REPLACE');
     return { ...refuse(blocked(view, findings)), ...(explains ? { prediction } : {}) };

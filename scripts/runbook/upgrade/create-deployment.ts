@@ -6,7 +6,8 @@ import { deploymentName, tagFormat, tagKey } from '../../view/identity';
 import { nothingBefore, phaseOf } from '../../view/phase';
 import { targetGroupsOf } from '../../view/target-groups';
 import { fact, type View } from '../../view/view';
-import { done, minutes, type Step } from '../step';
+import { done, minutes, refuse, type Step } from '../step';
+import { gone } from './deployment-gone';
 
 export const createDeployment: Step = {
   id: 'create-deployment',
@@ -19,6 +20,7 @@ export const createDeployment: Step = {
     const { underway } = fact(view, 'deployments');
     if (underway !== undefined) return done(`${underway.identifier} (${underway.name})`);
     if (phaseOf(view) !== 'before') return done(nothingBefore(view));
+    if (view.memory.deployment !== undefined) return refuse(gone(view));
     return {
       state: 'act',
       will: willCreate(view),
