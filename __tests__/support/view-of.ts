@@ -141,7 +141,7 @@ export function cluster(more: Partial<Cluster> = {}): Cluster {
     readReplicas: [],
     backupRetentionDays: 7,
     roles: [],
-    customEndpoints: false,
+    customEndpoints: [],
     settings: {},
     tags: {},
     ...more,

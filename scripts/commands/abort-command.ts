@@ -31,21 +31,23 @@ export const abortCommand: Action<AbortOptions> = async (names, options, context
           'Write --yes to confirm it beforehand.',
         );
       }
-      await run(view, abortSteps, {
+      const last = await run(view, abortSteps, {
         ports: portsOf(workspace, connection, { report, signal }),
         clock: connection.clock,
         report,
         signal,
         confirm: confirmer(options, report, signal),
       });
-      const running = view.facts.production?.cluster.engineVersion;
+      const running = last.facts.production?.cluster.engineVersion;
+      // The first looks may have shown nothing.
+      const given = before?.identifier ?? last.memory.record;
       const message =
-        before === undefined
+        given === undefined
           ? `nothing to give up, it runs ${running}`
-          : `the deployment ${before.identifier} and its green are gone; production runs ${running}, untouched. The code still says ${cluster.annotation.engineVersion}: until that is reverted, deploys of the stack ${cluster.stack} are stopped`;
+          : `the deployment ${given} and its green are gone; production runs ${running}, untouched. The code still says ${cluster.annotation.engineVersion}: until that is reverted, deploys of the stack ${cluster.stack} are stopped`;
       const reverted = cluster.annotation.engineVersion === running;
-      const text = before !== undefined && reverted ? message.replace(/\. The code still.*$/, '') : message;
-      report({ code: 'RESULT', cluster: name, outcome: before === undefined ? 'nothing' : 'aborted', message: text });
+      const text = given !== undefined && reverted ? message.replace(/\. The code still.*$/, '') : message;
+      report({ code: 'RESULT', cluster: name, outcome: given === undefined ? 'nothing' : 'aborted', message: text });
       report({
         code: 'NOTE',
         message: `Done on ${connection.target.describe()}, account ${connection.identity.account}.`,

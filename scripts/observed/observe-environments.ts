@@ -22,6 +22,21 @@ export async function environment(name: string | undefined, rds: RdsPort): Promi
   return { cluster, instances: await rds.instances(name) };
 }
 
+/**
+ * What bears a name of blue's is not green: the lists are of different moments, before the switchover and after it, at which
+ * green takes blue's names (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-switching.html).
+ */
+export async function greenEnvironment(view: View, { rds }: Sources): Promise<Environment | null> {
+  const { underway } = fact(view, 'deployments');
+  const { cluster, instances } = fact(view, 'production');
+  const blue = [cluster, ...instances].map(({ identifier }) => identifier);
+  const rows = (underway?.members ?? []).flatMap(({ source }) => clusterNameOf(source) ?? []);
+  const ofBlue = new Set([...blue, ...rows].flatMap((name) => [name, name.replace(/-old\d+$/, '')]));
+  const found = await environment(clusterNameOf(underway?.target), rds);
+  const members = found === null ? [] : [found.cluster, ...found.instances];
+  return members.some(({ identifier }) => ofBlue.has(identifier)) ? null : found;
+}
+
 /** By name first, then proved by resource id: names change hands. */
 export async function oldEnvironment(view: View, { rds }: Sources): Promise<Environment | null> {
   const finished = fact(view, 'deployments').finished;

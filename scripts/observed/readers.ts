@@ -1,7 +1,8 @@
 import { clusterNameOf, deploymentsOf } from '../view/identity';
 import { type Fact, type Facts, fact, type View } from '../view/view';
 import { endpoints, scaling } from './observe-dependents';
-import { environment, oldEnvironment, production } from './observe-environments';
+import { allDeployments } from './observe-deployments';
+import { greenEnvironment, oldEnvironment, production } from './observe-environments';
 import { greenEvents, news, sourceEvents } from './observe-events';
 import { finalSnapshots, observeConnections, observeLeftovers, switchoverEvents } from './observe-leftovers';
 import { engine, replicationParameters, targetGroups, targetParameters, targetValues } from './observe-target';
@@ -18,9 +19,9 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
   production: { read: production },
   deployments: {
     on: ['production'],
-    read: async (view, { rds }) => deploymentsOf(fact(view, 'production').cluster, await rds.deployments()),
+    read: async (view, { rds }) => deploymentsOf(fact(view, 'production').cluster, await allDeployments(view, rds)),
   },
-  green: { read: (view, { rds }) => environment(clusterNameOf(fact(view, 'deployments').underway?.target), rds) },
+  green: { read: greenEnvironment },
   old: { read: oldEnvironment },
   engine: { read: engine },
   replicationParameters: { read: replicationParameters },

@@ -191,7 +191,7 @@ function previousInUse(view: View): Finding[] {
 }
 
 /** What earlier upgrades have left without a record: it costs money, and is not in the way of another one. */
-function leftOlds(view: View): Finding[] {
+export function leftOlds(view: View): Finding[] {
   const { old, others = [] } = view.facts.leftovers ?? {};
   const begun = old?.provenBy === 'tags' ? [old.cluster.identifier] : [];
   return [

@@ -10,6 +10,8 @@ const settles = 30_000;
 const busyLimit = minutes(60);
 /** An act that was taken so often, with nothing seen to change, does not do what it is for. */
 const mostTaken = 2;
+/** As many as a quarter of an hour holds, in which no answer comes. */
+const mostUnanswered = 40;
 
 export type Due =
   | { kind: 'send'; lines: string[] }
@@ -36,7 +38,7 @@ export function due(step: Step, act: Acting, view: View): Due {
       continue;
     }
     if (view.now - sent.last < (act.settles ?? settles)) continue;
-    if (act.once === true || sent.accepted >= mostTaken)
+    if (act.once === true || sent.accepted >= mostTaken || sent.unanswered >= mostUnanswered)
       return { kind: 'refuse', error: withoutEffect(view, step, act, line, sent) };
     lines.push(line);
   }

@@ -69,6 +69,7 @@ export async function run(start: View, steps: readonly Step[], env: RunEnvironme
         if (!begun) env.begin?.(view);
         begun = true;
         await until(todo.until);
+        failures = passed(failures, todo.step);
         narrow = { only: todo.step, read: todo.read };
         view = { ...view, facts: kept(view, todo.read) };
         break;
@@ -77,7 +78,7 @@ export async function run(start: View, steps: readonly Step[], env: RunEnvironme
         begun = true;
         const acted = await act(todo, view, env);
         view = acted.view;
-        failures = counted(failures, acted.failure, view, env.clock.now());
+        failures = counted(failures, acted.failure, todo, view, env.clock.now());
         if (acted.failure !== undefined) await until(lookAgainAt(env.clock.now()));
       }
     }
@@ -89,24 +90,37 @@ type Narrow = Pick<TickOptions, 'only'> & { read?: readonly Fact[] };
 
 /** What went wrong with acts in a row. */
 interface Failures {
-  since?: number;
+  /** Of the step whose changes do not arrive, by line: since when. */
+  lost?: { step: string; since: Readonly<Record<string, number>> };
   faults: readonly string[];
+}
+
+/** Where another step has its turn to wait, the change has arrived after all, or is not wanted any more. */
+function passed({ lost, faults }: Failures, { id }: Step): Failures {
+  return lost === undefined || lost.step === id ? { lost, faults } : { faults };
 }
 
 /**
  * What RDS refuses is looked at again and tried once more, as somebody may act between a look and what it leads to; what does not
  * arrive, for a quarter of an hour.
  */
-function counted({ since, faults }: Failures, failure: Acted['failure'], view: View, now: number): Failures {
+function counted(
+  { lost, faults }: Failures,
+  failure: Acted['failure'],
+  { step, lines }: Extract<Todo, { do: 'act' }>,
+  view: View,
+  now: number,
+): Failures {
   if (failure === undefined) return { faults: [] };
   if (failure instanceof RdsUnreachable) {
-    const begun = since ?? now;
-    if (now - begun > failingLimit) throw unexpectedFault(view, failure);
-    return { since: begun, faults };
+    const before = lost?.step === step.id ? lost.since : {};
+    const since = Object.fromEntries(lines.map((line) => [line, before[line] ?? now]));
+    if (Object.values(since).some((begun) => now - begun > failingLimit)) throw unexpectedFault(view, failure);
+    return { lost: { step: step.id, since: { ...before, ...since } }, faults };
   }
   const fault = `${failure.operation} ${failure.fault}`;
   if (faults.includes(fault) || faults.length >= mostFaults) throw unexpectedFault(view, failure);
-  return { ...(since === undefined ? {} : { since }), faults: [...faults, fault] };
+  return { lost, faults: [...faults, fault] };
 }
 
 async function ask({ confirmation }: Extract<Todo, { do: 'ask' }>, view: View, env: RunEnvironment): Promise<View> {

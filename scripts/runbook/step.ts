@@ -34,8 +34,11 @@ export interface Acting {
   confirm?: Confirmation;
   /** Never sent a second time by one run, whatever became of it: it interrupts production, or makes what costs money. */
   once?: boolean;
-  /** What one stale answer must not cause: seen in two looks some seconds apart, as what ends a run. */
-  concludes?: boolean;
+  /**
+   * What one stale answer must not cause: seen in two looks some seconds apart, as what ends a run. A text is what both must have
+   * seen.
+   */
+  concludes?: true | string;
   /** Milliseconds in which what RDS has taken may fail to show (default 30 s). */
   settles?: number;
   /** Milliseconds in which RDS may be too busy for it, each time it is asked (default 60 min). */

@@ -78,23 +78,22 @@ function ofOne(view: View, step: Step): Tick {
 function decide(view: View, { step, assessment }: Next): Tick {
   switch (assessment.state) {
     case 'refuse':
-      return verdict(view, `refused by ${step.id}: ${assessment.error.code}`, () => ({
-        todo: { do: 'refuse', error: assessment.error },
-        events: predictionEvent(view, assessment.prediction),
-      }));
+      return refusal(view, step, assessment.error, assessment.prediction);
     case 'wait': {
       const { events, memory, over, until, read } = waiting(step, assessment, view);
-      return { events, memory, todo: over ? { do: 'refuse', error: over } : { do: 'wait', until, step, read } };
+      if (over === undefined) return { events, memory, todo: { do: 'wait', until, step, read } };
+      const ended = refusal({ ...view, memory: { ...memory, verdict: view.memory.verdict } }, step, over);
+      return { ...ended, events: [...events, ...ended.events] };
     }
     case 'act': {
-      if (assessment.concludes === true) {
-        const { agreed: isAgreed, memory } = agreed(view, `concluded by ${step.id}`);
+      const act = due(step, assessment, view);
+      if (act.kind === 'refuse') return refusal(view, step, act.error);
+      if (act.kind === 'wait') return decide(view, { step, assessment: act.waiting });
+      if (assessment.concludes !== undefined) {
+        const { agreed: isAgreed, memory } = agreed(view, `concluded by ${step.id}: ${assessment.concludes}`);
         if (!isAgreed) return { todo: { do: 'look again', at: lookAgainAt(view.now) }, events: [], memory };
       }
-      const act = due(step, assessment, view);
       const memory = { ...view.memory, verdict: undefined };
-      if (act.kind === 'refuse') return { todo: { do: 'refuse', error: act.error }, events: [], memory };
-      if (act.kind === 'wait') return decide(view, { step, assessment: act.waiting });
       const { confirm } = assessment;
       if (confirm !== undefined && !memory.confirmed.includes(confirm.question)) {
         return { todo: { do: 'ask', step, confirmation: confirm }, events: [], memory };
@@ -105,6 +104,12 @@ function decide(view: View, { step, assessment }: Next): Tick {
     }
   }
 }
+
+const refusal = (view: View, { id }: Step, error: UpgradeError, prediction?: Prediction): Tick =>
+  verdict(view, `refused by ${id}: ${error.code}`, () => ({
+    todo: { do: 'refuse', error },
+    events: predictionEvent(view, prediction),
+  }));
 
 const end = (view: View): Tick => verdict(view, doneKey(view), () => ({ todo: { do: 'done' }, events: [] }));
 
@@ -126,9 +131,10 @@ type Told = Pick<Tick, 'events' | 'memory'>;
 
 /** What is done is told once. */
 function tell(view: View, position: Position): Told {
-  const { underway } = fact(view, 'deployments');
+  const { underway, finished } = fact(view, 'deployments');
   const deployment =
     underway === undefined || underway.status === 'DELETING' ? {} : { deployment: underway.identifier };
+  const record = (underway ?? finished)?.identifier ?? view.memory.record;
   const told = [...view.memory.told];
   const events: RunEvent[] = [];
   for (const { step, because } of position.done) {
@@ -136,7 +142,10 @@ function tell(view: View, position: Position): Told {
     told.push(step.id);
     events.push(...doneEvents(view, step, because, told));
   }
-  const news = tellNews({ ...view, memory: { ...view.memory, ...deployment, told } });
+  const news = tellNews({
+    ...view,
+    memory: { ...view.memory, ...deployment, ...(record === undefined ? {} : { record }), told },
+  });
   return { events: [...events, ...news.events], memory: news.memory };
 }
 

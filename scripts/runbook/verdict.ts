@@ -5,7 +5,7 @@ import { fact, type View } from '../view/view';
  * RDS's reads are eventually consistent: one that is empty, old or torn must not end a run. What ends it, done or refused, was
  * seen in two looks some seconds apart.
  */
-const apart = 5_000;
+export const apart = 5_000;
 /** Of looks that end otherwise each time: then the last one counts. */
 const mostLooks = 10;
 

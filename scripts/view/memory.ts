@@ -19,6 +19,8 @@ export interface Memory {
   confirmed: readonly string[];
   /** The deployment that this run works on: where it is gone, the run ends rather than making another one. */
   deployment?: string;
+  /** The last one that was seen as this cluster's, finished or not: looked for by its identifier where a list lacks it. */
+  record?: string;
   /** When this run announced the switchover that is certain not to have been begun. */
   notBegun?: number;
   /** When this run last saw a switchover at work, whoever began it. */

@@ -1,5 +1,6 @@
 import { leftGreens } from '../../preflight/source-checks';
 import { fact } from '../../view/view';
+import { awaitRecord } from '../await-record';
 import { minutes, type Step } from '../step';
 
 export const awaitGreenGone: Step = {
@@ -21,6 +22,13 @@ export const awaitGreenGone: Step = {
         remedy: 'Look at the cluster in the console.',
       };
     }
+    const doubted = awaitRecord(
+      awaitGreenGone,
+      view,
+      left.map(({ identifier }) => identifier),
+      ['leftGreens'],
+    );
+    if (doubted !== undefined) return doubted;
     return { state: 'done', because: 'no green is being deleted', warnings: leftGreens(view) };
   },
 };

@@ -1,6 +1,7 @@
 import { RdsFault } from '../../aws/faults';
 import { fact, type View } from '../../view/view';
 import { done, minutes, type Step } from '../step';
+import { stillGreen } from '../still-green';
 import { confirmAbort, notAbortable } from './abortable';
 
 /** Green inherits blue's deletion protection, and RDS does not delete a protected green with its deployment. */
@@ -30,6 +31,7 @@ export const liftGreenProtection: Step = {
     // The call takes a name, and names change hands: right before, it must still be this green.
     const now = seen === null ? undefined : await rds.cluster(seen.cluster.identifier);
     if (now === undefined || now.resourceId !== seen?.cluster.resourceId) return { busy: willLift(view) };
+    if (!(await stillGreen(view, rds))) return { busy: willLift(view) };
     try {
       await rds.liftDeletionProtection(now.identifier);
     } catch (error) {

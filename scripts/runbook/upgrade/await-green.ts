@@ -2,12 +2,12 @@ import { nameOfArn } from '../../aws/rds/parse';
 import type { Deployment } from '../../aws/rds/types';
 import { abortCommand, continueCommand } from '../../report/commands';
 import type { Progress } from '../../report/progress';
-import { UpgradeError } from '../../runtime/errors';
+import { refusal, UpgradeError } from '../../runtime/errors';
 import { nothingBefore, upgraded } from '../../view/phase';
 import { fact, type View } from '../../view/view';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
 import { inVain, unwellOf } from '../unwell';
-import { gone } from './create-deployment';
+import { gone } from './deployment-gone';
 
 /** Four hours and more are seen on large clusters. */
 const limit = minutes(24 * 60);
@@ -46,6 +46,8 @@ export const awaitGreen: Step = {
  */
 function assessMembers(view: View, deployment: Deployment): Assessment {
   const green = fact(view, 'green');
+  const added = addedSince(view, deployment);
+  if (added !== undefined) return added;
   const expected = fact(view, 'production').instances.length;
   const standing = green?.instances.length ?? 0;
   if (green === null) return waitFor(view, deployment, { what: 'standing', standing, expected });
@@ -54,6 +56,21 @@ function assessMembers(view: View, deployment: Deployment): Assessment {
   if (busy.length > 0) return stuck(view) ?? waitFor(view, deployment, { what: 'available', members: busy });
   if (standing < expected) return waitFor(view, deployment, { what: 'standing', standing, expected });
   return done(`${green.cluster.identifier} and ${green.instances.length} instances available`);
+}
+
+/** What was added to production after green was built has no counterpart, and gets none by waiting. */
+function addedSince(view: View, { identifier, members }: Deployment): Assessment | undefined {
+  const { cluster, instances } = fact(view, 'production');
+  const paired = members.flatMap(({ source }) => (source?.includes(':db:') ? nameOfArn(source) : []));
+  const added = instances.map((instance) => instance.identifier).filter((name) => !paired.includes(name));
+  if (paired.length === 0 || added.length === 0) return undefined;
+  return refuse(
+    refusal(
+      'GREEN_LACKS_MEMBER',
+      `${added.join(', ')} of ${cluster.identifier} has no counterpart in ${identifier}: it was added after green was built.`,
+      `Production is untouched. Remove it, then continue: ${continueCommand(view)}; or give green up (${abortCommand(view)}) and upgrade again, with auto scaling suspended until the switchover.`,
+    ),
+  );
 }
 
 /** Blue and green, as far as they were looked at: what somebody has to mend holds up green for ever. */
@@ -79,7 +96,8 @@ function waitFor(view: View, deployment: Deployment, seen: Progress): Assessment
     watch: deployment.status === 'AVAILABLE' ? ['deployments', 'green'] : ['deployments'],
     // What happens to blue and green meanwhile, and what RDS says of it.
     seldom: { watch: ['production', 'deployments', 'green', 'news'], every: minutes(15) },
-    since: deployment.createdAt,
+    // Once it was built, the deployment's age tells nothing of this wait.
+    ...(deployment.status === 'AVAILABLE' ? {} : { since: deployment.createdAt }),
     limit,
     hints,
     // Slowly while the long tasks run, quickly towards the end: 40 minutes cost few calls and little overshoot.

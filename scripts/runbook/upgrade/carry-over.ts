@@ -7,6 +7,7 @@ import { refusal } from '../../runtime/errors';
 import { nothingBefore, upgraded } from '../../view/phase';
 import { fact, type View } from '../../view/view';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
+import { stillGreen } from '../still-green';
 import { applyChanges, assessChanges } from './carrying';
 
 /**
@@ -28,7 +29,10 @@ export const carryOver: Step = {
     const open = assessChanges(changesOnGreen(view), { watch: ['deployments', 'green'], remedy });
     return open ?? assessRoles(view, green.cluster.roles, remedy) ?? done(summary(view));
   },
-  execute: (view, ports, lines) => applyChanges(changesOnGreen(view), ports, lines),
+  async execute(view, ports, lines) {
+    if (!(await stillGreen(view, ports.rds))) return { busy: lines };
+    return applyChanges(changesOnGreen(view), ports, lines);
+  },
 };
 
 /** A role is of use when it is ACTIVE: PENDING for about a minute, INVALID where RDS cannot assume it. */

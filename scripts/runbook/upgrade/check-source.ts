@@ -11,6 +11,7 @@ import { fact, type View } from '../../view/view';
 import { namesSwappedForLong } from '../names-swapped';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
 import { unwellOf } from '../unwell';
+import { gone } from './deployment-gone';
 
 /** Statuses that end by themselves within minutes and need nobody: waited for, where everything else is well. */
 const passing = new Set(['rebooting', 'backing-up']);
@@ -126,6 +127,8 @@ function assessBefore(view: View): Assessment {
     };
   }
   if (findings.some((finding) => finding.severity === 'block')) {
+    // What is in the way of another deployment is beside the point.
+    if (view.memory.deployment !== undefined) return refuse(gone(view));
     // A table only where it explains the refusal.
     const explains = findings.some((finding) => finding.id === 'PLAN-REPLACE');
     return { ...refuse(blocked(view, findings)), ...(explains ? { prediction } : {}) };

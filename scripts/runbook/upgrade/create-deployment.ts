@@ -1,6 +1,5 @@
 import { RdsFault } from '../../aws/faults';
 import { codeVersions, sameVersions } from '../../desired/code-versions';
-import { continueCommand } from '../../report/commands';
 import { ExitCode, UpgradeError } from '../../runtime/errors';
 import { versionsAfter } from '../../view/code-after';
 import { deploymentName, tagFormat, tagKey } from '../../view/identity';
@@ -8,6 +7,7 @@ import { nothingBefore, phaseOf } from '../../view/phase';
 import { targetGroupsOf } from '../../view/target-groups';
 import { fact, type View } from '../../view/view';
 import { done, minutes, refuse, type Step } from '../step';
+import { gone } from './deployment-gone';
 
 export const createDeployment: Step = {
   id: 'create-deployment',
@@ -20,7 +20,6 @@ export const createDeployment: Step = {
     const { underway } = fact(view, 'deployments');
     if (underway !== undefined) return done(`${underway.identifier} (${underway.name})`);
     if (phaseOf(view) !== 'before') return done(nothingBefore(view));
-    // This run has worked on one: somebody else gave it up meanwhile, and must not find it made again.
     if (view.memory.deployment !== undefined) return refuse(gone(view));
     return {
       state: 'act',
@@ -78,14 +77,6 @@ function willCreate(view: View): string[] {
 function nameOf(view: View): string {
   const { cluster } = fact(view, 'production');
   return deploymentName(cluster.identifier, cluster.resourceId, view.target);
-}
-
-export function gone(view: View): UpgradeError {
-  return new UpgradeError({
-    code: 'DEPLOYMENT_GONE',
-    message: `The deployment of ${view.desired.annotation.clusterIdentifier} to ${view.target} was deleted by somebody else while this run was at work.`,
-    remedy: `Production is untouched. If it is to be upgraded all the same, begin again: ${continueCommand(view)}`,
-  });
 }
 
 /** A refused Create has changed nothing: RDS's own words, and which resource. */

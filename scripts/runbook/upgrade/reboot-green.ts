@@ -6,6 +6,7 @@ import { refusal } from '../../runtime/errors';
 import { nothingBefore, upgraded } from '../../view/phase';
 import { fact, type View } from '../../view/view';
 import { done, minutes, refuse, type Step } from '../step';
+import { stillGreen } from '../still-green';
 
 /** RDS tells of a restart by an event, which may come some time after the status is back. */
 const eventDelay = minutes(15);
@@ -62,6 +63,7 @@ export const rebootGreen: Step = {
     const { rds } = ports;
     // An event that one answer lacks is no reason: read again right before.
     const now = { ...view, facts: { ...view.facts, greenEvents: await greenEvents(view, ports) } };
+    if (!(await stillGreen(view, rds))) return { busy: lines };
     const open = notRestarted(now).map(willReboot);
     const busy = lines.filter((line) => !open.includes(line));
     for (const line of lines.filter((each) => open.includes(each))) {

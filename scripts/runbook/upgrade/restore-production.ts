@@ -9,11 +9,13 @@ import {
 } from '../../carry-over/of-view';
 import { isEmpty, scalingNames } from '../../carry-over/scaling';
 import { type Finding, warn } from '../../preflight/finding';
+import { leftOlds } from '../../preflight/source-checks';
 import { awsCommand, continueCommand } from '../../report/commands';
 import { refusal } from '../../runtime/errors';
 import { clusterNameOf, deploymentArn, tagKey } from '../../view/identity';
-import { nothingBefore, restored, switchedOver } from '../../view/phase';
+import { nothingBefore, restored, switchedOver, upgraded } from '../../view/phase';
 import { fact, type View } from '../../view/view';
+import { awaitRecord } from '../await-record';
 import { type Assessment, done, minutes, refuse, type Step, type Waiting } from '../step';
 import { applyChanges, assessChanges } from './carrying';
 import { waitForProduction } from './production-available';
@@ -30,10 +32,12 @@ export const restoreProduction: Step = {
   section: '7',
   outline: () => 'put back what a switchover drops: auto scaling, custom endpoints, tags, deletion protection',
   needs(view) {
+    if (unrecorded(view)) return ['leftovers'];
     if (!switchedOver(view) || readingOf(view).kind === 'unreadable') return [];
     return restoredFacts(view).filter((name) => name === 'scaling' || !restored(view));
   },
   assess(view) {
+    if (unrecorded(view)) return assessUnrecorded(view);
     if (!switchedOver(view)) return done(nothingBefore(view));
     if (restored(view)) {
       const warnings = [...unwritten(view), ...withoutRoles(view), ...leftOnOld(view)];
@@ -69,6 +73,21 @@ export const restoreProduction: Step = {
     return {};
   },
 };
+
+/** Nothing is left to do, as far as the list of deployments tells. */
+function unrecorded(view: View): boolean {
+  const { underway, finished } = fact(view, 'deployments');
+  return underway === undefined && finished === undefined && upgraded(view);
+}
+
+/** An old environment of which nothing says that a cleanup has deleted its record may still have one. */
+function assessUnrecorded(view: View): Assessment {
+  const left = fact(view, 'leftovers').others.filter(({ declared }) => declared === undefined);
+  const names = left.map(({ cluster }) => cluster.identifier);
+  const doubted = awaitRecord(restoreProduction, view, names, ['production']);
+  if (doubted !== undefined) return doubted;
+  return { state: 'done', because: nothingBefore(view), warnings: names.length === 0 ? [] : leftOlds(view) };
+}
 
 /** After the time in the tag `restored`: there was nothing to restore from, whoever asks, and whenever. */
 const withoutJournal = ' without journal';

@@ -8,8 +8,9 @@ import { continueCommand } from '../../report/commands';
 import { refusal } from '../../runtime/errors';
 import { deploymentArn } from '../../view/identity';
 import { crossed, nothingBefore, upgraded } from '../../view/phase';
-import { fact, type View } from '../../view/view';
-import { type Acting, type Assessment, done, refuse, type Step } from '../step';
+import { type Fact, fact, type View } from '../../view/view';
+import { type Acting, type Assessment, done, minutes, refuse, type Step, type Waiting } from '../step';
+import { apart } from '../verdict';
 import { beforeSwitchover } from './gate-switchover';
 
 /**
@@ -53,18 +54,27 @@ export async function writeJournalOf(view: View, rds: Pick<RdsPort, 'addTags'>):
 }
 
 /**
- * Where what is written down is not what this look shows. So two looks agree before a switchover: one empty answer of Auto
- * Scaling would else leave nothing to restore it from.
+ * Where what is written down is not what is seen now. It is written over when two looks have seen the same, and no switchover
+ * follows but on a later look: empty answers of Auto Scaling would else leave nothing to restore it from.
  */
-export function writeAnew(view: View): Acting | undefined {
+export function writeAnew(view: View): Acting | Waiting | undefined {
   const { identifier, tags } = fact(view, 'deployments').underway!;
-  if (isWritten(journalTags(view), tags)) return undefined;
+  const seen = journalTags(view);
+  const line = `write in the tags of ${identifier} anew what production has: it is not what was written down`;
+  const remedy = `Production is untouched. See whether somebody changes it, or the tags of ${identifier}, then continue: ${continueCommand(view)}`;
+  if (isWritten(seen, tags)) {
+    const { last = Number.NEGATIVE_INFINITY } = view.memory.sent[line] ?? {};
+    if (view.now - last >= apart) return undefined;
+    const watch: Fact[] = ['production', 'deployments'];
+    return { state: 'wait', for: { what: 'shown', of: [line] }, watch, limit: minutes(5), every: apart, remedy };
+  }
   return {
     state: 'act',
-    will: [`write in the tags of ${identifier} anew what production has: it is not what was written down`],
+    will: [line],
+    concludes: Object.values(seen).join(),
     watch: ['deployments'],
     seen: 'what production has, or the tags, read otherwise each time',
-    remedy: `Production is untouched. See whether somebody changes it, or the tags of ${identifier}, then continue: ${continueCommand(view)}`,
+    remedy,
   };
 }
 

@@ -1,0 +1,25 @@
+import { type Fact, fact, type View } from '../view/view';
+import { minutes, type Step, type Waiting } from './step';
+
+/** How long a list of deployments is not believed that something else contradicts. */
+const doubt = minutes(2);
+
+/**
+ * Where RDS lists no deployment of a cluster, and something stands that only a deployment leaves: the list may lag behind, and is
+ * looked at for a while. Undefined when it says the same all the time.
+ */
+export function awaitRecord({ id }: Pick<Step, 'id'>, view: View, left: string[], watch: Fact[]): Waiting | undefined {
+  const { underway, finished } = fact(view, 'deployments');
+  if (underway !== undefined || finished !== undefined || left.length === 0) return undefined;
+  const { [`${id} shown`]: begun = view.now } = view.memory.waits;
+  if (view.now - begun >= doubt) return undefined;
+  return {
+    state: 'wait',
+    for: { what: 'shown', of: [`the deployment to which ${left.join(', ')} belongs, or that there is none`] },
+    watch: ['deployments', ...watch],
+    limit: minutes(10),
+    every: 15_000,
+    expected: 'two minutes at most',
+    remedy: 'Run the command again.',
+  };
+}
