@@ -2,7 +2,7 @@ import type { Encoded, Protocol } from '../wire/protocol';
 import { operationSchema } from '../wire/schemas';
 import { missingParameter, ServiceFault } from '../wire/service-fault';
 import { change } from '../world/change';
-import { observeConnections } from '../world/connections/connections';
+import { observeConnections, unobserved } from '../world/connections/connections';
 import { remembered } from '../world/history';
 import { regionOf } from '../world/new-world';
 import { isReadEffect } from '../world/on-demand/effects';
@@ -82,7 +82,7 @@ function execute({ world, now, caller, service, protocol, requestId }: Call, rea
   if (!isRead(schema.name)) return answer(remembered(world, region, now, () => changed(perform)));
   const scene: Scene = { world, region, now };
   const output = perform(readFault === undefined ? scene : sceneSeen(scene, readFault));
-  changed(() => undefined);
+  if (unobserved(scene).length > 0) changed(() => undefined);
   return answer(output);
 }
 
