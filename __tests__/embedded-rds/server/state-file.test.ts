@@ -98,6 +98,27 @@ describe('the state file', () => {
     expect(JSON.parse(readFileSync(stateFile, 'utf8'))).toMatchObject({ now: rds.clock.now() });
   });
 
+  it('holds what a look at a deployment sets off', async () => {
+    const rds = openEmbeddedRds({ stateFile, speed: 0 });
+    seedClusters(rds.world, regionName, runbookSpec(), rds.clock.now());
+    const client = rdsClient(rds);
+    await client.send(
+      new CreateBlueGreenDeploymentCommand({
+        BlueGreenDeploymentName: 'upgrade',
+        Source: clusterArn,
+        TargetEngineVersion: '15.10',
+      }),
+    );
+    rds.clock.advance(60 * 60_000);
+    await client.send(new DescribeDBClustersCommand({}));
+    rds.addFault({ kind: 'course', effect: 'replication-degraded' });
+    await client.send(new DescribeDBClustersCommand({}));
+    const { world } = loadState(stateFile) ?? {};
+    expect(world?.regions[regionName]?.events.at(-1)?.message).toBe('Replication has been degraded.');
+    expect(world).toEqual(JSON.parse(JSON.stringify(rds.world)));
+    await rds.close();
+  });
+
   it('grows with what is changed, and is written anew when that outgrows it', async () => {
     const rds = openEmbeddedRds({ stateFile, speed: 0 });
     const sizes: number[] = [];

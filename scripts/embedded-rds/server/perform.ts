@@ -2,9 +2,10 @@ import type { Encoded, Protocol } from '../wire/protocol';
 import { operationSchema } from '../wire/schemas';
 import { missingParameter, ServiceFault } from '../wire/service-fault';
 import { change } from '../world/change';
-import { observeConnections } from '../world/connections/connections';
+import { observeConnections, unobserved } from '../world/connections/connections';
 import { remembered } from '../world/history';
 import { regionOf } from '../world/new-world';
+import { pending } from '../world/on-demand/course-faults';
 import { isReadEffect } from '../world/on-demand/effects';
 import type { CallFault } from '../world/on-demand/faults';
 import type { Scene } from '../world/scene';
@@ -80,9 +81,11 @@ function execute({ world, now, caller, service, protocol, requestId }: Call, rea
       return output;
     });
   if (!isRead(schema.name)) return answer(remembered(world, region, now, () => changed(perform)));
+  // A read changes nothing, but for this fault, which strikes when somebody looks.
+  if (readFault === undefined && pending(world, 'replication-degraded')) return answer(changed(perform));
   const scene: Scene = { world, region, now };
   const output = perform(readFault === undefined ? scene : sceneSeen(scene, readFault));
-  changed(() => undefined);
+  if (unobserved(scene).length > 0) changed(() => undefined);
   return answer(output);
 }
 

@@ -35,7 +35,7 @@ export function plain<Value>(value: Value): Value {
 }
 
 /** What was written to in one change. The world is seen through proxies that note it; what is new in it is not. */
-class Writes {
+class Writes implements ProxyHandler<object> {
   /** A copy of each object that was written to, as it was: one level of it. */
   readonly before = new Map<object, object>();
   readonly places = new Map<object, Place>();
@@ -43,28 +43,28 @@ class Writes {
   private readonly added = new Set<object>();
 
   through(target: object, place: Place): object {
-    const known = this.proxies.get(target);
-    if (known !== undefined) return known;
-    const proxy = new Proxy(target, {
-      get: (_, name) => {
-        const value = Reflect.get(target, name);
-        if (Array.isArray(target) && inPlace.has(name)) return this.inPlace(target, value as Edit);
-        if (!isObject(value) || behind.has(value) || this.added.has(value)) return value;
-        return this.through(value, placeIn(place, target, name));
-      },
-      set: (_, name, value) => {
-        this.keep(target);
-        return Reflect.set(target, name, this.written(value));
-      },
-      deleteProperty: (_, name) => {
-        this.keep(target);
-        return Reflect.deleteProperty(target, name);
-      },
-    });
+    const proxy = new Proxy(target, this);
     this.proxies.set(target, proxy);
     this.places.set(target, place);
     behind.set(proxy, target);
     return proxy;
+  }
+
+  get(target: object, name: string | symbol): unknown {
+    const value = Reflect.get(target, name);
+    if (Array.isArray(target) && inPlace.has(name)) return this.inPlace(target, value as Edit);
+    if (!isObject(value) || behind.has(value) || this.added.has(value)) return value;
+    return this.proxies.get(value) ?? this.through(value, placeIn(this.places.get(target) ?? top, target, name));
+  }
+
+  set(target: object, name: string | symbol, value: unknown): boolean {
+    this.keep(target);
+    return Reflect.set(target, name, this.written(value));
+  }
+
+  deleteProperty(target: object, name: string | symbol): boolean {
+    this.keep(target);
+    return Reflect.deleteProperty(target, name);
   }
 
   /** What is new in the world may have been made of parts that were there: it gets them, not what they are seen through. */

@@ -47,14 +47,17 @@ export function advance(world: World, now: number): void {
   for (const region of Object.values(world.regions)) {
     for (let item = region.agenda[0]; item !== undefined && item.at <= now; item = region.agenda[0]) {
       const due = item;
-      remembered(world, region, due.at, () => change(world, (changing) => happen(changing, region.name, due)));
+      remembered(world, region, due.at, () => {
+        // For itself: what is taken from the front and what is put in further back is no one stretch of the agenda.
+        change(world, (changing) => regionOf(changing, region.name).agenda.shift());
+        change(world, (changing) => happen(changing, region.name, due));
+      });
     }
   }
 }
 
 function happen(world: World, regionName: string, item: AgendaItem): void {
   const region = regionOf(world, regionName);
-  region.agenda.shift();
   const timeline = registered.get(item.timeline);
   const step = timeline?.steps[item.step];
   if (timeline === undefined || step === undefined) {

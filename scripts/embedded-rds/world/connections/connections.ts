@@ -45,8 +45,18 @@ export function setConnections(scene: Scene, instance: InstanceRecord, count: nu
  * Writes down what has changed in what CloudWatch sees of each instance: its name, its cluster's name, its role, and how many
  * connections it has. Called after everything that happens, so that no cause of a change has to think of it.
  */
-export function observeConnections({ region, now }: Scene): void {
+export function observeConnections(scene: Scene): void {
+  const { connectionSpans } = scene.region;
+  for (const [resourceId, span] of unobserved(scene)) {
+    connectionSpans[resourceId] ??= [];
+    connectionSpans[resourceId].push(span);
+  }
+}
+
+/** The spans that begin now, by instance. */
+export function unobserved({ region, now }: Scene): [resourceId: string, span: ConnectionSpan][] {
   const { instances, clusters, connectionSpans } = plain(region);
+  const begun: [string, ConnectionSpan][] = [];
   for (const instance of Object.values(instances)) {
     const cluster = clusters[instance.cluster];
     const span: ConnectionSpan = {
@@ -56,16 +66,14 @@ export function observeConnections({ region, now }: Scene): void {
       isWriter: cluster?.writer === instance.resourceId,
       connections: silent.has(instance.status) ? undefined : connectionsOf(instance),
     };
-    if (!isSame(connectionSpans[instance.resourceId]?.at(-1), span)) {
-      region.connectionSpans[instance.resourceId] ??= [];
-      region.connectionSpans[instance.resourceId]?.push(span);
-    }
+    if (!isSame(connectionSpans[instance.resourceId]?.at(-1), span)) begun.push([instance.resourceId, span]);
   }
   for (const [resourceId, spans] of Object.entries(connectionSpans)) {
     const last = spans.at(-1);
     const isOver = instances[resourceId] === undefined && last?.connections !== undefined;
-    if (isOver) region.connectionSpans[resourceId]?.push({ ...last, since: now, connections: undefined });
+    if (isOver) begun.push([resourceId, { ...last, since: now, connections: undefined }]);
   }
+  return begun;
 }
 
 function isSame(last: ConnectionSpan | undefined, next: ConnectionSpan): boolean {
