@@ -13,8 +13,8 @@ interface Carrying {
 export function assessChanges(changes: readonly Change[], { watch, remedy }: Carrying): Acting | undefined {
   if (changes.length === 0) return undefined;
   // One look that lacks a role of production must not take it from green.
-  const concludes = changes.some(({ kind }) => kind === 'revoked-role');
-  return { state: 'act', will: changes.map(describe), watch, remedy, concludes };
+  const takesAway = changes.some(({ kind }) => kind === 'revoked-role');
+  return { state: 'act', will: changes.map(describe), watch, remedy, ...(takesAway ? { concludes: true } : {}) };
 }
 
 export async function applyChanges(
