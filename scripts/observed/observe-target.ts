@@ -1,5 +1,5 @@
 import { EngineVersion } from '../../constructs/engine-version';
-import type { RdsPort } from '../aws/rds/rds-port';
+import type { RdsReads } from '../aws/rds/rds-port';
 import { compareVersions, parseVersion } from '../view/phase';
 import { parametersOfGroup, targetFamily, targetGroupsOf } from '../view/target-groups';
 import { upgradePath } from '../view/upgrade-path';
@@ -33,7 +33,7 @@ export const targetValues = async (view: View, { rds }: Sources): Promise<Facts[
   instance: await valuesOf(view, 'instance', rds),
 });
 
-async function valuesOf(view: View, kind: 'cluster' | 'instance', rds: RdsPort): Promise<Record<string, string>> {
+async function valuesOf(view: View, kind: 'cluster' | 'instance', rds: RdsReads): Promise<Record<string, string>> {
   const group = targetGroupsOf(view)?.[kind];
   const names = Object.keys(parametersOfGroup(view, group));
   return group === undefined || names.length === 0 ? {} : rds.groupParameters(kind, group.name, names);

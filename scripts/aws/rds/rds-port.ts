@@ -19,12 +19,17 @@ import type {
  * is `undefined` or an empty list; everything else that goes wrong is an `UpgradeError`, or an `RdsFault` where the
  * caller can do something about the fault.
  */
-export interface RdsPort {
+export interface RdsPort extends RdsReads, RdsChanges {}
+
+/** They change nothing, so they may be sent again, and an answer may serve several who ask. */
+export interface RdsReads {
   identity(): Promise<Identity>;
   cluster(identifier: string): Promise<Cluster | undefined>;
   /** Every cluster of the region: to find one by resource id after its name changed hands. */
   clusters(): Promise<Cluster[]>;
   instances(clusterIdentifier: string): Promise<Instance[]>;
+  /** Every instance of the region that is a member of a cluster. */
+  allInstances(): Promise<Instance[]>;
   /** All deployments of the region: they are matched by source and by target, because those flip at the switchover. */
   deployments(): Promise<Deployment[]>;
   deployment(identifier: string): Promise<Deployment | undefined>;
@@ -51,7 +56,10 @@ export interface RdsPort {
   clusterSnapshots(clusterIdentifier?: string): Promise<ClusterSnapshot[]>;
   /** Custom ones, with their tags. */
   clusterEndpoints(clusterIdentifier: string): Promise<ClusterEndpoint[]>;
+}
 
+/** Whoever holds them acts: upon what it has read itself, right before. */
+export interface RdsChanges {
   createDeployment(request: CreateDeployment): Promise<void>;
   switchover(deployment: string, timeoutSeconds: number): Promise<void>;
   deleteDeployment(deployment: string, options: { deleteTarget: boolean }): Promise<void>;
@@ -84,3 +92,25 @@ export interface CreateDeployment {
   targetParameterGroup?: string;
   tags: Tags;
 }
+
+/** The names of all reads: the compiler finds one that is missing, and one that is none. */
+export const rdsReads = Object.keys({
+  identity: true,
+  cluster: true,
+  clusters: true,
+  instances: true,
+  allInstances: true,
+  deployments: true,
+  deployment: true,
+  engineVersion: true,
+  engineVersions: true,
+  familyParameters: true,
+  clusterParameterGroup: true,
+  instanceParameterGroup: true,
+  groupParameters: true,
+  clusterParameters: true,
+  events: true,
+  recentEvents: true,
+  clusterSnapshots: true,
+  clusterEndpoints: true,
+} satisfies Record<keyof RdsReads, true>) as (keyof RdsReads)[];
