@@ -9,7 +9,8 @@ import type { Sources } from './sources';
 export async function replicationParameters(view: View, { rds }: Sources): Promise<Record<string, string>> {
   const group = fact(view, 'production').cluster.parameterGroup;
   const names = view.desired.annotation.engine === 'aurora-mysql' ? ['binlog_format'] : ['rds.logical_replication'];
-  return rds.clusterParameters(group, names);
+  // Set by a user: what replication needs is off by default in every family.
+  return picked(await rds.userParameters('cluster', group), names);
 }
 
 export async function targetGroups(view: View, { rds }: Sources): Promise<Facts['targetGroups']> {
@@ -36,8 +37,14 @@ export const targetValues = async (view: View, { rds }: Sources): Promise<Facts[
 async function valuesOf(view: View, kind: 'cluster' | 'instance', rds: RdsReads): Promise<Record<string, string>> {
   const group = targetGroupsOf(view)?.[kind];
   const names = Object.keys(parametersOfGroup(view, group));
-  return group === undefined || names.length === 0 ? {} : rds.groupParameters(kind, group.name, names);
+  if (group === undefined || names.length === 0) return {};
+  const set = await rds.userParameters(kind, group.name);
+  const complete = names.every((name) => set[name] !== undefined);
+  return picked(complete ? set : await rds.allParameters(kind, group.name), names);
 }
+
+const picked = (values: Record<string, string>, names: readonly string[]) =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
 
 /** All versions are only read where there is no direct way: they fill several pages. */
 export async function engine(view: View, { rds }: Sources): Promise<Facts['engine']> {

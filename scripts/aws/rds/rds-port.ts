@@ -40,14 +40,10 @@ export interface RdsReads {
   familyParameters(kind: 'cluster' | 'instance', family: string): Promise<FamilyParameter[]>;
   clusterParameterGroup(name: string): Promise<ParameterGroupFacts | undefined>;
   instanceParameterGroup(name: string): Promise<ParameterGroupFacts | undefined>;
-  /** What the named parameters are set to in a group, by somebody or by the family; those that it does not have are missing. */
-  groupParameters(
-    kind: 'cluster' | 'instance',
-    group: string,
-    names: readonly string[],
-  ): Promise<Record<string, string>>;
-  /** Values of those of the named parameters that somebody has set. */
-  clusterParameters(group: string, names: readonly string[]): Promise<Record<string, string>>;
+  /** What somebody has set in a group. What is set to the family's own value may count as the family's. */
+  userParameters(kind: 'cluster' | 'instance', group: string): Promise<Record<string, string>>;
+  /** What a group's parameters are set to, by somebody or by the family: several pages. */
+  allParameters(kind: 'cluster' | 'instance', group: string): Promise<Record<string, string>>;
   /** Events of one source since then, oldest first. RDS forgets them after 14 days. */
   events(sourceType: EventSource, sourceIdentifier: string, since: number): Promise<RdsEvent[]>;
   /** Events of every source of the region since then, oldest first. */
@@ -107,8 +103,8 @@ export const rdsReads = Object.keys({
   familyParameters: true,
   clusterParameterGroup: true,
   instanceParameterGroup: true,
-  groupParameters: true,
-  clusterParameters: true,
+  userParameters: true,
+  allParameters: true,
   events: true,
   recentEvents: true,
   clusterSnapshots: true,

@@ -144,14 +144,19 @@ export class SdkReads extends SdkCalls implements RdsReads {
     return found === undefined ? undefined : { name, family: found.DBParameterGroupFamily ?? '' };
   }
 
-  async groupParameters(kind: 'cluster' | 'instance', group: string, names: readonly string[]) {
-    const set = await this.parametersOf(kind, group, 'user');
-    // What is set to the family's own value may count as the family's: then all of them are read, several pages.
-    const all = names.every((name) => set[name] !== undefined) ? set : await this.parametersOf(kind, group);
-    return Object.fromEntries(names.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
+  userParameters(kind: 'cluster' | 'instance', group: string): Promise<Record<string, string>> {
+    return this.parametersOf(kind, group, 'user');
   }
 
-  private async parametersOf(kind: 'cluster' | 'instance', group: string, source?: 'user') {
+  allParameters(kind: 'cluster' | 'instance', group: string): Promise<Record<string, string>> {
+    return this.parametersOf(kind, group);
+  }
+
+  private async parametersOf(
+    kind: 'cluster' | 'instance',
+    group: string,
+    source?: 'user',
+  ): Promise<Record<string, string>> {
     const only = source === undefined ? {} : { Source: source };
     const all =
       kind === 'cluster'
@@ -170,13 +175,7 @@ export class SdkReads extends SdkCalls implements RdsReads {
     const set = all.flatMap(({ ParameterName: name, ParameterValue: value }) =>
       name === undefined || value === undefined ? [] : [[name, value] as const],
     );
-    return Object.fromEntries(set) as Record<string, string>;
-  }
-
-  async clusterParameters(group: string, names: readonly string[]): Promise<Record<string, string>> {
-    // Set by a user: what replication needs is off by default in every family.
-    const set = await this.parametersOf('cluster', group, 'user');
-    return Object.fromEntries(Object.entries(set).filter(([name]) => names.includes(name)));
+    return Object.fromEntries(set);
   }
 
   events(sourceType: EventSource, sourceIdentifier: string, since: number): Promise<rds.RdsEvent[]> {
