@@ -44,14 +44,14 @@ export async function benchCommand(): Promise<void> {
       value: status.calls,
       unit: '',
       limit: 5,
-      how: '200 clusters, all with an upgrade to come',
+      how: '200 clusters, upgrades to come',
     },
     {
-      what: 'CPU of status a cluster, of 200 / of 50',
+      what: 'CPU of status a cluster, 200 / 50',
       value: status.growth,
       unit: '',
       limit: 1.5,
-      how: `${status.milliseconds.toFixed(1)} ms each of 200`,
+      how: `${status.milliseconds.toFixed(1)} ms for each of 200`,
     },
     {
       what: 'npm run upgrade -- --help',
