@@ -2,10 +2,10 @@ import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-s
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
+import type { AwsPorts } from '../../scripts/aws/aws-ports';
 import { over } from '../../scripts/aws/connection';
 import { openEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 import { embeddedRequestHandler } from '../../scripts/embedded-rds/request-handler';
-import type { Sources } from '../../scripts/observed/sources';
 import { region } from '../../scripts/simulation/names';
 import type { Site } from '../../scripts/simulation/site';
 
@@ -18,7 +18,7 @@ export interface Heard {
 }
 
 /** The same world over the real SDK: signatures, serialization, streams, headers. */
-export async function sdkSources({ world, clock }: Site, user: string, heard: (it: Heard) => void): Promise<Sources> {
+export async function sdkSources({ world, clock }: Site, user: string, heard: (it: Heard) => void): Promise<AwsPorts> {
   const rds = openEmbeddedRds({ world, clock });
   const options = {
     region,

@@ -11,6 +11,7 @@ import {
 import { STSClient } from '@aws-sdk/client-sts';
 import type { UpgradeAnnotation, VersionAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 import type { AutoscalingPort } from '../../scripts/aws/autoscaling/autoscaling-port';
+import type { AwsPorts } from '../../scripts/aws/aws-ports';
 import { over } from '../../scripts/aws/connection';
 import { patient, patientAutoscaling, patientMetrics } from '../../scripts/aws/patience';
 import type { RdsPort } from '../../scripts/aws/rds/rds-port';
@@ -24,7 +25,6 @@ import type { StackJson } from '../../scripts/desired/stack-json';
 import { type EmbeddedRds, openEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 import { embeddedRequestHandler } from '../../scripts/embedded-rds/request-handler';
 import type { World } from '../../scripts/embedded-rds/world/world';
-import type { Sources } from '../../scripts/observed/sources';
 import type { RunEvent } from '../../scripts/report/event';
 import { run } from '../../scripts/runbook/run';
 import type { Confirmation, Ports, Step } from '../../scripts/runbook/step';
@@ -174,7 +174,7 @@ export interface Scenario {
   /** What runs have called, oldest first. */
   calls(): readonly Called[];
   /** Where facts are read, each time over new clients. */
-  sources(): Promise<Sources>;
+  sources(): Promise<AwsPorts>;
   view(request?: Partial<Request>): View;
   upgrade(options?: RunOptions): Promise<View>;
 }

@@ -1,21 +1,16 @@
 import { RDSClient } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
 import { refusal } from '../runtime/errors';
-import type { AutoscalingPort } from './autoscaling/autoscaling-port';
-import type { MetricsPort } from './cloudwatch/metrics-port';
+import type { AwsPorts } from './aws-ports';
 import { credentialsOf } from './credentials';
 import { type LazyClients, lazyAutoscaling, lazyMetrics } from './lazy-clients';
 import type { AwsProviderBlock } from './provider-block';
-import type { RdsPort } from './rds/rds-port';
 import { SdkRds } from './rds/sdk-rds';
 import { ServiceClock } from './service-clock';
 import { type Service, Target } from './target';
 import { clientDefaults, Wire } from './wire';
 
-export interface Connection {
-  rds: RdsPort;
-  metrics: MetricsPort;
-  autoscaling: AutoscalingPort;
+export interface Connection extends AwsPorts {
   clock: ServiceClock;
   target: Target;
   region: string;

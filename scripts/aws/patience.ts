@@ -1,9 +1,10 @@
 import type { Clock } from '../runtime/clock';
 import { UpgradeError } from '../runtime/errors';
 import type { AutoscalingPort } from './autoscaling/autoscaling-port';
+import type { AwsPorts } from './aws-ports';
 import type { MetricsPort } from './cloudwatch/metrics-port';
 import { RdsUnreachable } from './faults';
-import type { RdsPort } from './rds/rds-port';
+import { type RdsPort, rdsReads } from './rds/rds-port';
 
 export interface Patience {
   /** An outage lasts on the wall's clock, however fast the service's runs. */
@@ -24,26 +25,6 @@ const longest = 30_000;
 /** Failed tries that nobody hears of: two seconds, as the SDK's own tries would take. */
 const quiet = 3;
 
-const reads: readonly (keyof RdsPort)[] = [
-  'identity',
-  'cluster',
-  'clusters',
-  'instances',
-  'deployments',
-  'deployment',
-  'engineVersion',
-  'engineVersions',
-  'familyParameters',
-  'groupParameters',
-  'clusterParameterGroup',
-  'instanceParameterGroup',
-  'clusterParameters',
-  'events',
-  'recentEvents',
-  'clusterSnapshots',
-  'clusterEndpoints',
-];
-
 /**
  * The port with patience, the only layer that sends anything again. A read is repeated until RDS answers. A change is sent
  * again only where it is proven that nothing was done; else its error is passed on, and the caller sees by looking again.
@@ -51,7 +32,7 @@ const reads: readonly (keyof RdsPort)[] = [
  * @throws RdsUnreachable at once of a change of which nothing is known, after a minute of one that could not be sent.
  */
 export function patient(port: RdsPort, patience: Patience): RdsPort {
-  return repeating(port, reads, (name) => (name === 'identity' ? 'STS' : 'RDS'), patience);
+  return repeating(port, rdsReads, (name) => (name === 'identity' ? 'STS' : 'RDS'), patience);
 }
 
 /** The same for CloudWatch, of which everything is a read. */
@@ -64,14 +45,8 @@ export function patientAutoscaling(port: AutoscalingPort, patience: Patience): A
   return repeating(port, ['scalingOf'], () => 'Application Auto Scaling', patience);
 }
 
-interface Ports {
-  rds: RdsPort;
-  metrics: MetricsPort;
-  autoscaling: AutoscalingPort;
-}
-
 /** The same for all ports of a connection. */
-export function patiently<Connection extends Ports>(connection: Connection, patience: Patience): Connection {
+export function patiently<Connection extends AwsPorts>(connection: Connection, patience: Patience): Connection {
   return {
     ...connection,
     rds: patient(connection.rds, patience),

@@ -4,6 +4,7 @@ import { table } from '../text/table';
 import { measureCreates } from './creates';
 import { median } from './median';
 import { measureReconcile } from './reconcile';
+import { measureStatus } from './status';
 import { measureFleet, measureMain } from './synth';
 import { measureUpgrade } from './upgrade';
 import { measureVersions } from './versions';
@@ -19,6 +20,7 @@ interface Measure {
 /** `npm run bench`: a table, and exit code 1 where a limit is exceeded. */
 export async function benchCommand(): Promise<void> {
   const upgrade = await measureUpgrade();
+  const status = await measureStatus();
   const synth = measureMain(5);
   const fleet = measureFleet(3);
   const reconcile = await measureReconcile();
@@ -39,6 +41,20 @@ export async function benchCommand(): Promise<void> {
       how: 'virtual clock',
     },
     { what: 'API calls of an upgrade', value: upgrade.calls, unit: '', limit: 200, how: 'counted by the embedded RDS' },
+    {
+      what: 'API calls of status, a cluster',
+      value: status.calls,
+      unit: '',
+      limit: 5,
+      how: '200 clusters, upgrades to come',
+    },
+    {
+      what: 'CPU of status a cluster, 200 / 50',
+      value: status.growth,
+      unit: '',
+      limit: 1.5,
+      how: `${status.milliseconds.toFixed(1)} ms for each of 200`,
+    },
     {
       what: 'npm run upgrade -- --help',
       value: median(5, () => wall('npm', ['run', '--silent', 'upgrade', '--', '--help'])),

@@ -1,5 +1,5 @@
+import type { AwsPorts } from '../aws/aws-ports';
 import { RdsFault } from '../aws/faults';
-import type { Sources } from '../observed/sources';
 import type { Change } from './change';
 
 /** Another run, or our own first try, was faster. */
@@ -18,9 +18,9 @@ const busy = new Set([
 ]);
 
 /** What became of it is seen by looking again, as always. */
-export async function apply(change: Change, sources: Sources): Promise<'sent' | 'busy'> {
+export async function apply(change: Change, ports: AwsPorts): Promise<'sent' | 'busy'> {
   try {
-    await send(change, sources);
+    await send(change, ports);
     return 'sent';
   } catch (error) {
     if (error instanceof RdsFault && busy.has(error.fault)) return 'busy';
@@ -29,7 +29,7 @@ export async function apply(change: Change, sources: Sources): Promise<'sent' | 
   }
 }
 
-function send(change: Change, { rds, autoscaling }: Sources): Promise<void> {
+function send(change: Change, { rds, autoscaling }: AwsPorts): Promise<void> {
   switch (change.kind) {
     case 'role':
       return rds.addRole(change.cluster, change.role);

@@ -1,10 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { commandLine, commandName } from '../../constructs/command-line';
-import { RdsFault, RdsUnreachable } from '../aws/faults';
 import type { Report } from '../report/event';
 import { humanReport } from '../report/human';
 import { ndjsonReport } from '../report/ndjson';
-import { ExitCode, UpgradeError } from '../runtime/errors';
+import { ExitCode } from '../runtime/errors';
+import { asUpgradeError } from './as-upgrade-error';
 import { type CommandName, commands } from './commands';
 
 /** Options that every command has. */
@@ -106,28 +106,6 @@ function fail(error: unknown, signal: AbortSignal, report: Report, name: string)
     remedy: 'Please report it. The same command can be run again: it continues from what RDS says.',
   });
   return ExitCode.failed;
-}
-
-/** What RDS answers outside the loop that knows what to do about it. */
-function asUpgradeError(error: unknown): UpgradeError | undefined {
-  if (error instanceof UpgradeError) return error;
-  if (error instanceof RdsUnreachable) {
-    return new UpgradeError({
-      code: 'RDS_UNREACHABLE',
-      message: `${error.message}.`,
-      remedy: /ECONNREFUSED/.test(error.message)
-        ? `Start what should answer there (${commandLine('local')} for the embedded RDS), or correct the endpoint, and run again.`
-        : 'Run the same command again; nothing was changed by this one.',
-    });
-  }
-  if (error instanceof RdsFault) {
-    return new UpgradeError({
-      code: 'RDS_REFUSED',
-      message: `RDS refused ${error.operation} (${error.fault}): ${error.message}`,
-      remedy: 'Mend what RDS names and run the same command again.',
-    });
-  }
-  return undefined;
 }
 
 function reporter(json: boolean): Report {

@@ -11,10 +11,11 @@ import { run } from '../runbook/run';
 import { provenNow } from '../runbook/upgrade/prove-plan';
 import { ExitCode, refusal } from '../runtime/errors';
 import { type CleanupRequest, fact, type View } from '../view/view';
+import type { OpenConnection } from '../workspace/connections';
 import { observeTwice } from '../workspace/observe-twice';
 import { portsOf } from '../workspace/ports';
 import { startView } from '../workspace/start-view';
-import { type OpenConnection, openWorkspace, type Workspace } from '../workspace/workspace';
+import { openWorkspace, type Workspace } from '../workspace/workspace';
 import { codeOf } from './conclude';
 
 export interface CleanupOptions extends CommonOptions {

@@ -1,8 +1,8 @@
 import type { Report } from '../report/event';
 import { UpgradeError } from '../runtime/errors';
 import type { View } from '../view/view';
+import type { OpenConnection } from '../workspace/connections';
 import { observeTwice } from '../workspace/observe-twice';
-import type { OpenConnection } from '../workspace/workspace';
 
 /** Of several clusters, one that is not deployed yet is passed over; one that is meant must exist. */
 export async function exists(

@@ -29,9 +29,13 @@ interface Block extends Reference {
   /** What others call its value: `data.aws_iam_policy_document.connect`, `local.id`; undefined where nothing flows on. */
   passesOnAs?: string;
   text: string;
+  /** Whether a resource id of whatever cluster is read in it. */
+  readsResourceId: boolean;
+  /** Resource ids that are written out in it. */
+  writtenIds: string[];
 }
 
-/** Blocks of all stacks, once for every cluster of the app. */
+/** Blocks of all stacks, with what is the same for every cluster of the app: an app of 1,000 clusters has some 10,000 of them. */
 export function blocksOf(stacks: readonly Pick<SynthesizedStack, 'name' | 'json'>[]): Block[] {
   return stacks.flatMap(({ name, json }) => blocksOfStack(name, json));
 }
@@ -48,15 +52,13 @@ export function referencesOf({ annotation, stack }: NamedCluster, all: readonly 
   const named = new RegExp(names.join('|'));
   const ofType = (type: string) =>
     others.filter((block) => block.stack === stack && block.address.startsWith(`${type}.`) && named.test(block.text));
+  const arn = pattern(`${address}.arn`);
   const streams = others.filter(
-    (block) =>
-      block.address.startsWith('aws_rds_cluster_activity_stream.') && pattern(`${address}.arn`).test(block.text),
+    (block) => block.address.startsWith('aws_rds_cluster_activity_stream.') && arn.test(block.text),
   );
   return {
     resourceId: reached(others, stack, ids).map(bare),
-    writtenIds: others.flatMap((block) =>
-      [...new Set(block.text.match(/\b(?:cluster|db)-[A-Z0-9]{20,32}\b/g))].map((id) => ({ ...bare(block), id })),
-    ),
+    writtenIds: others.flatMap((block) => block.writtenIds.map((id) => ({ ...bare(block), id }))),
     proxyTargets: ofType('aws_db_proxy_target').map(bare),
     eventSubscriptions: ofType('aws_db_event_subscription').map(bare),
     alarms: ofType('aws_cloudwatch_metric_alarm').map(bare),
@@ -68,13 +70,15 @@ export function referencesOf({ annotation, stack }: NamedCluster, all: readonly 
 function reached(all: readonly Block[], stack: string, beginning: RegExp[]): Block[] {
   const found = new Set<Block>();
   let wanted: { stack?: string; words: RegExp }[] = beginning.map((words) => ({ stack, words }));
+  let among: readonly Block[] = all.filter((block) => block.readsResourceId);
   while (wanted.length > 0) {
-    const next = all.filter(
+    const next = among.filter(
       (block) =>
         !found.has(block) &&
         wanted.some((each) => (each.stack ?? block.stack) === block.stack && each.words.test(block.text)),
     );
     for (const block of next) found.add(block);
+    among = all;
     wanted = next.flatMap(({ passesOnAs, address, stack: within }) => {
       if (passesOnAs === undefined) return [];
       // Any stack may read an output; everything else has its name in its own stack only.
@@ -86,8 +90,19 @@ function reached(all: readonly Block[], stack: string, beginning: RegExp[]): Blo
 
 function blocksOfStack(stack: string, json: StackJson): Block[] {
   const found: Block[] = [];
-  const add = (address: string, value: unknown, passesOnAs?: string) =>
-    found.push({ stack, address, text: textOf(value), ...(passesOnAs === undefined ? {} : { passesOnAs }) });
+  const add = (address: string, value: unknown, passesOnAs?: string) => {
+    const text = textOf(value);
+    const readsResourceId = /\.(?:cluster_resource_id|dbi_resource_id)(?![\w-])/.test(text);
+    const writtenIds = [...new Set(text.match(/\b(?:cluster|db)-[A-Z0-9]{20,32}\b/g))];
+    found.push({
+      stack,
+      address,
+      text,
+      readsResourceId,
+      writtenIds,
+      ...(passesOnAs === undefined ? {} : { passesOnAs }),
+    });
+  };
   for (const [type, resources] of Object.entries(json.resource ?? {})) {
     for (const [id, value] of Object.entries(resources)) add(`${type}.${id}`, value);
   }

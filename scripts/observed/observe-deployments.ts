@@ -1,9 +1,9 @@
-import type { RdsPort } from '../aws/rds/rds-port';
+import type { RdsReads } from '../aws/rds/rds-port';
 import type { Deployment } from '../aws/rds/types';
 import type { View } from '../view/view';
 
 /** All of the region. One that this run has seen, and that the list lacks, is asked for by its identifier before it counts as gone. */
-export async function allDeployments({ memory }: View, rds: RdsPort): Promise<Deployment[]> {
+export async function allDeployments({ memory }: View, rds: RdsReads): Promise<Deployment[]> {
   const listed = await rds.deployments();
   const { record } = memory;
   if (record === undefined || listed.some(({ identifier }) => identifier === record)) return listed;

@@ -1,4 +1,4 @@
-import type { RdsPort } from '../aws/rds/rds-port';
+import type { RdsReads } from '../aws/rds/rds-port';
 import { refusal } from '../runtime/errors';
 import { clusterNameOf } from '../view/identity';
 import { type Environment, fact, type View } from '../view/view';
@@ -15,7 +15,7 @@ export async function production(view: View, { rds }: Sources): Promise<Environm
   );
 }
 
-export async function environment(name: string | undefined, rds: RdsPort): Promise<Environment | null> {
+export async function environment(name: string | undefined, rds: RdsReads): Promise<Environment | null> {
   if (name === undefined) return null;
   const cluster = await rds.cluster(name);
   if (cluster === undefined) return null;

@@ -1,5 +1,5 @@
 import { type Measured, period } from '../aws/cloudwatch/metrics-port';
-import type { RdsPort } from '../aws/rds/rds-port';
+import type { RdsReads } from '../aws/rds/rds-port';
 import type { Cluster, ClusterSnapshot, RdsEvent } from '../aws/rds/types';
 import { UpgradeError } from '../runtime/errors';
 import type { Connections } from '../view/connections';
@@ -11,7 +11,7 @@ import { inOrder } from './observe-events';
 import type { Sources } from './sources';
 
 /** The facts of a cleanup. */
-export async function observeLeftovers(view: View, rds: RdsPort): Promise<Facts['leftovers']> {
+export async function observeLeftovers(view: View, rds: RdsReads): Promise<Facts['leftovers']> {
   const allClusters = await rds.clusters();
   const found = leftovers({
     production: fact(view, 'production').cluster,
@@ -26,7 +26,7 @@ export async function observeLeftovers(view: View, rds: RdsPort): Promise<Facts[
 export const groupUsers = (clusters: readonly Cluster[]) =>
   clusters.map(({ identifier, parameterGroup }) => ({ cluster: identifier, group: parameterGroup }));
 
-export async function switchoverEvents(view: View, rds: RdsPort): Promise<RdsEvent[]> {
+export async function switchoverEvents(view: View, rds: RdsReads): Promise<RdsEvent[]> {
   const { old } = fact(view, 'leftovers');
   if (old === undefined || taggedTime(old) !== undefined) return [];
   const since = view.now - eventMemory;
@@ -65,7 +65,7 @@ export async function observeConnections(view: View, { metrics }: Sources): Prom
  * By their names, which hold the hash of the resource id that they are of: those of the old cluster; where none is left to be
  * removed, those of the former blues that are gone.
  */
-export async function finalSnapshots(view: View, rds: RdsPort): Promise<ClusterSnapshot[]> {
+export async function finalSnapshots(view: View, rds: RdsReads): Promise<ClusterSnapshot[]> {
   const { old, others } = fact(view, 'leftovers');
   const production = fact(view, 'production').cluster.identifier;
   const standing = others.map(({ cluster }) => cluster.resourceId);

@@ -1,5 +1,5 @@
 import { EngineVersion } from '../../constructs/engine-version';
-import type { RdsPort } from '../aws/rds/rds-port';
+import type { RdsReads } from '../aws/rds/rds-port';
 import { engines } from '../engines';
 import { compareVersions, parseVersion } from '../view/phase';
 import { parametersOfGroup, targetFamily, targetGroupsOf } from '../view/target-groups';
@@ -9,7 +9,9 @@ import type { Sources } from './sources';
 
 export async function replicationParameters(view: View, { rds }: Sources): Promise<Record<string, string>> {
   const group = fact(view, 'production').cluster.parameterGroup;
-  return rds.clusterParameters(group, engines[view.desired.annotation.engine].replication.parameters);
+  const { parameters } = engines[view.desired.annotation.engine].replication;
+  // Set by a user: what replication needs is off by default in every family.
+  return picked(await rds.userParameters('cluster', group), parameters);
 }
 
 export async function targetGroups(view: View, { rds }: Sources): Promise<Facts['targetGroups']> {
@@ -33,11 +35,17 @@ export const targetValues = async (view: View, { rds }: Sources): Promise<Facts[
   instance: await valuesOf(view, 'instance', rds),
 });
 
-async function valuesOf(view: View, kind: 'cluster' | 'instance', rds: RdsPort): Promise<Record<string, string>> {
+async function valuesOf(view: View, kind: 'cluster' | 'instance', rds: RdsReads): Promise<Record<string, string>> {
   const group = targetGroupsOf(view)?.[kind];
   const names = Object.keys(parametersOfGroup(view, group));
-  return group === undefined || names.length === 0 ? {} : rds.groupParameters(kind, group.name, names);
+  if (group === undefined || names.length === 0) return {};
+  const set = await rds.userParameters(kind, group.name);
+  const complete = names.every((name) => set[name] !== undefined);
+  return picked(complete ? set : await rds.allParameters(kind, group.name), names);
 }
+
+const picked = (values: Record<string, string>, names: readonly string[]) =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
 
 /** All versions are only read where there is no direct way: they fill several pages. */
 export async function engine(view: View, { rds }: Sources): Promise<Facts['engine']> {

@@ -1,10 +1,10 @@
 import type { AutoscalingPort } from '../aws/autoscaling/autoscaling-port';
 import type { MetricsPort } from '../aws/cloudwatch/metrics-port';
-import type { RdsPort } from '../aws/rds/rds-port';
+import type { RdsReads } from '../aws/rds/rds-port';
 
 /** Where facts are read. */
 export interface Sources {
-  rds: RdsPort;
+  rds: RdsReads;
   metrics: MetricsPort;
   autoscaling: AutoscalingPort;
 }

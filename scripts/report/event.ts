@@ -86,6 +86,8 @@ export type RunEvent =
       next?: { step: string; state: string; text: string };
       /** The command that removes what a finished upgrade has left. */
       cleanup?: string;
+      /** Why nothing is known of it (`phase` is `unread`). */
+      problem?: { error: string; message: string; remedy: string };
     }
   /** First where no account is reached: what was read instead. */
   | { code: 'INPUT'; format: 1; description: string }

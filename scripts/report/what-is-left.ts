@@ -1,4 +1,4 @@
-import type { RdsPort } from '../aws/rds/rds-port';
+import type { RdsReads } from '../aws/rds/rds-port';
 import type { Cluster } from '../aws/rds/types';
 import type { View } from '../view/view';
 import { awsCommand } from './commands';
@@ -7,7 +7,7 @@ import { awsCommand } from './commands';
  * What a cleanup leaves, because somebody may need it and only people know: one line each.
  * @param old  the cluster that this run has removed
  */
-export async function whatIsLeft(view: View, old: Cluster | undefined, rds: RdsPort): Promise<string[]> {
+export async function whatIsLeft(view: View, old: Cluster | undefined, rds: RdsReads): Promise<string[]> {
   const name = view.desired.annotation.clusterIdentifier;
   const lines: string[] = [];
   const snapshots = (await rds.clusterSnapshots()).filter(

@@ -1,6 +1,6 @@
+import type { AwsPorts } from '../aws/aws-ports';
 import { patient, patientAutoscaling, patientMetrics } from '../aws/patience';
 import type { CodeVersions } from '../desired/code-versions';
-import type { Sources } from '../observed/sources';
 import type { RunEvent } from '../report/event';
 import { type RunEnvironment, run } from '../runbook/run';
 import type { Confirmation, Step } from '../runbook/step';
@@ -41,7 +41,7 @@ export type Ending =
 /** What a process is put together from, where it is not the usual. */
 export interface Together {
   steps?: readonly Step[];
-  sourcesOf?(options: DirectOptions): Sources | Promise<Sources>;
+  sourcesOf?(options: DirectOptions): AwsPorts | Promise<AwsPorts>;
 }
 
 /** Starts a process in a world. This is the one place that knows how a run is put together. */

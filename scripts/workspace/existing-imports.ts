@@ -2,9 +2,9 @@ import type { Cluster } from '../aws/rds/types';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { declaredGroups } from '../desired/group-addresses';
 import { dependentImports, type ImportBlock, importBlocks } from '../desired/import-blocks';
-import type { OpenConnection } from './workspace';
+import type { Sources } from '../observed/sources';
 
-type Ports = Pick<OpenConnection, 'rds' | 'autoscaling'>;
+type Ports = Pick<Sources, 'rds' | 'autoscaling'>;
 
 /** Terraform refuses to import what is not there: the groups of a declared upgrade may be still to come, an endpoint not deployed. */
 export async function existingImports(desired: DesiredCluster, ports: Ports): Promise<ImportBlock[]> {

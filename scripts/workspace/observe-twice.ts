@@ -1,7 +1,7 @@
 import { observe } from '../observed/observe';
 import { UpgradeError } from '../runtime/errors';
 import type { Fact, View } from '../view/view';
-import type { OpenConnection } from './workspace';
+import type { OpenConnection } from './connections';
 
 /** Apart enough for what RDS lists late. Milliseconds on the service's clock. */
 export const apart = 5_000;

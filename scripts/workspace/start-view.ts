@@ -3,7 +3,7 @@ import type { DesiredCluster } from '../desired/desired-cluster';
 import { UpgradeError } from '../runtime/errors';
 import { noMemory } from '../view/memory';
 import type { Request, View } from '../view/view';
-import type { OpenConnection } from './workspace';
+import type { OpenConnection } from './connections';
 
 interface RequestOptions {
   to?: string;

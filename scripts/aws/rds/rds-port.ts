@@ -19,12 +19,17 @@ import type {
  * is `undefined` or an empty list; everything else that goes wrong is an `UpgradeError`, or an `RdsFault` where the
  * caller can do something about the fault.
  */
-export interface RdsPort {
+export interface RdsPort extends RdsReads, RdsChanges {}
+
+/** They change nothing, so they may be sent again, and an answer may serve several who ask. */
+export interface RdsReads {
   identity(): Promise<Identity>;
   cluster(identifier: string): Promise<Cluster | undefined>;
   /** Every cluster of the region: to find one by resource id after its name changed hands. */
   clusters(): Promise<Cluster[]>;
   instances(clusterIdentifier: string): Promise<Instance[]>;
+  /** Every instance of the region that is a member of a cluster. */
+  allInstances(): Promise<Instance[]>;
   /** All deployments of the region: they are matched by source and by target, because those flip at the switchover. */
   deployments(): Promise<Deployment[]>;
   deployment(identifier: string): Promise<Deployment | undefined>;
@@ -35,14 +40,10 @@ export interface RdsPort {
   familyParameters(kind: 'cluster' | 'instance', family: string): Promise<FamilyParameter[]>;
   clusterParameterGroup(name: string): Promise<ParameterGroupFacts | undefined>;
   instanceParameterGroup(name: string): Promise<ParameterGroupFacts | undefined>;
-  /** What the named parameters are set to in a group, by somebody or by the family; those that it does not have are missing. */
-  groupParameters(
-    kind: 'cluster' | 'instance',
-    group: string,
-    names: readonly string[],
-  ): Promise<Record<string, string>>;
-  /** Values of those of the named parameters that somebody has set. */
-  clusterParameters(group: string, names: readonly string[]): Promise<Record<string, string>>;
+  /** What somebody has set in a group. What is set to the family's own value may count as the family's. */
+  userParameters(kind: 'cluster' | 'instance', group: string): Promise<Record<string, string>>;
+  /** What a group's parameters are set to, by somebody or by the family: several pages. */
+  allParameters(kind: 'cluster' | 'instance', group: string): Promise<Record<string, string>>;
   /** Events of one source since then, oldest first. RDS forgets them after 14 days. */
   events(sourceType: EventSource, sourceIdentifier: string, since: number): Promise<RdsEvent[]>;
   /** Events of every source of the region since then, oldest first. */
@@ -51,7 +52,10 @@ export interface RdsPort {
   clusterSnapshots(clusterIdentifier?: string): Promise<ClusterSnapshot[]>;
   /** Custom ones, with their tags. */
   clusterEndpoints(clusterIdentifier: string): Promise<ClusterEndpoint[]>;
+}
 
+/** Whoever holds them acts: upon what it has read itself, right before. */
+export interface RdsChanges {
   createDeployment(request: CreateDeployment): Promise<void>;
   switchover(deployment: string, timeoutSeconds: number): Promise<void>;
   deleteDeployment(deployment: string, options: { deleteTarget: boolean }): Promise<void>;
@@ -85,3 +89,25 @@ export interface CreateDeployment {
   targetParameterGroup?: string;
   tags: Tags;
 }
+
+/** The names of all reads: the compiler finds one that is missing, and one that is none. */
+export const rdsReads = Object.keys({
+  identity: true,
+  cluster: true,
+  clusters: true,
+  instances: true,
+  allInstances: true,
+  deployments: true,
+  deployment: true,
+  engineVersion: true,
+  engineVersions: true,
+  familyParameters: true,
+  clusterParameterGroup: true,
+  instanceParameterGroup: true,
+  userParameters: true,
+  allParameters: true,
+  events: true,
+  recentEvents: true,
+  clusterSnapshots: true,
+  clusterEndpoints: true,
+} satisfies Record<keyof RdsReads, true>) as (keyof RdsReads)[];

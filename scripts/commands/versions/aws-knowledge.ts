@@ -1,30 +1,30 @@
-import type { Connection } from '../../aws/connection';
 import type { EngineVersionFacts } from '../../aws/rds/types';
 import type { CommandContext } from '../../cli/command';
 import type { DesiredCluster } from '../../desired/desired-cluster';
+import { Sweep } from '../../observed/sweep';
 import type { Knowledge } from '../../versions/knowledge';
-import { checkAccount } from '../../workspace/account';
-import { connectBriefly } from '../../workspace/connect-briefly';
+import { briefly, Connections } from '../../workspace/connections';
 
-interface Open {
-  connection: Connection;
-  account: string;
-}
-
-/** Asks AWS about versions: one connection for each provider block, and only `Describe…` calls. */
+/** Asks AWS about versions, with `Describe…` calls only: of each version once in an account and region. */
 export class AwsKnowledge {
-  private readonly places = new Map<string, Promise<Open>>();
+  private readonly connections: Connections;
+  // A branch changes few clusters of its account: they are read by name.
+  private readonly sweep = new Sweep(1);
 
-  constructor(private readonly report: CommandContext['report']) {}
+  constructor(report: CommandContext['report']) {
+    this.connections = new Connections({ report, patience: briefly });
+  }
 
   /** What AWS knows of these versions of the cluster's engine, and what it runs there. */
   async of(cluster: DesiredCluster, versions: readonly string[]): Promise<Knowledge> {
-    const { connection, account } = await this.open(cluster);
+    const connection = await this.connections.open(cluster);
+    const { rds } = this.sweep.sources(connection);
+    const { account } = connection.identity;
     const { engine: wanted, clusterIdentifier } = cluster.annotation;
-    const running = (await connection.rds.cluster(clusterIdentifier))?.engineVersion;
+    const running = (await rds.cluster(clusterIdentifier))?.engineVersion;
     const facts = new Map<string, EngineVersionFacts | undefined>();
     for (const version of new Set([...versions, ...(running === undefined ? [] : [running])])) {
-      facts.set(version, await connection.rds.engineVersion(wanted, version));
+      facts.set(version, await rds.engineVersion(wanted, version));
     }
     const name = `${connection.target.embedded.rds === true ? 'the embedded RDS' : 'AWS'} in ${connection.region}`;
     const source = `${name}, account ${account}`;
@@ -39,37 +39,7 @@ export class AwsKnowledge {
     };
   }
 
-  async close(): Promise<void> {
-    for (const open of this.places.values()) (await open.catch(() => undefined))?.connection.close();
-  }
-
-  private open(cluster: DesiredCluster): Promise<Open> {
-    const key = JSON.stringify(cluster.provider);
-    const open = this.places.get(key) ?? this.begin(cluster);
-    this.places.set(key, open);
-    return open;
-  }
-
-  private async begin(cluster: DesiredCluster): Promise<Open> {
-    const connection = await connectBriefly(cluster.provider);
-    try {
-      const { account, arn } = await connection.rds.identity();
-      checkAccount(cluster, account);
-      // Who answers is learned from a response of RDS itself.
-      await connection.rds.cluster(cluster.annotation.clusterIdentifier);
-      this.report({
-        code: 'TARGET',
-        format: 1,
-        description: connection.target.describe(),
-        embedded: connection.target.embedded.rds === true,
-        account,
-        region: connection.region,
-        caller: arn,
-      });
-      return { connection, account };
-    } catch (error) {
-      connection.close();
-      throw error;
-    }
+  close(): Promise<void> {
+    return this.connections.close();
   }
 }

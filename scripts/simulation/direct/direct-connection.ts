@@ -1,12 +1,12 @@
 import { SdkAutoscaling } from '../../aws/autoscaling/sdk-autoscaling';
+import type { AwsPorts } from '../../aws/aws-ports';
 import { SdkMetrics } from '../../aws/cloudwatch/sdk-metrics';
 import { SdkRds } from '../../aws/rds/sdk-rds';
 import { Target } from '../../aws/target';
-import type { Sources } from '../../observed/sources';
 import { type DirectOptions, directClients } from './direct-client';
 
 /** The SDK's adapters as they are, over direct clients: a connection without a connection. */
-export function directConnection(options: DirectOptions): Sources {
+export function directConnection(options: DirectOptions): AwsPorts {
   // The adapter's clock is what the services' answers tell, as over the wire: the last one's time.
   let heardAt = options.clock.now();
   const clients = directClients({

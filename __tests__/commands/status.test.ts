@@ -1,0 +1,136 @@
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { RDSClient } from '@aws-sdk/client-rds';
+import { STSClient } from '@aws-sdk/client-sts';
+import { over } from '../../scripts/aws/connection';
+import { patiently } from '../../scripts/aws/patience';
+import { clientDefaults } from '../../scripts/aws/wire';
+import { statusOfAll } from '../../scripts/commands/status/status-command';
+import { desiredClusters } from '../../scripts/desired/desired-clusters';
+import type { SynthesizedStack } from '../../scripts/desired/read-stacks';
+import { embeddedRequestHandler, openEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
+import { seedFromCode } from '../../scripts/local/seed-from-code';
+import type { RunEvent } from '../../scripts/report/event';
+import { refusal } from '../../scripts/runtime/errors';
+import type { OpenConnection } from '../../scripts/workspace/connections';
+import { cluster, stack } from '../desired/stacks';
+
+const inRegion = (region: string, names: readonly string[]) =>
+  stack(region, {
+    provider: { aws: [{ region }] },
+    resource: {
+      aws_rds_cluster: Object.fromEntries(names.map((name) => [name, cluster(name)])),
+      aws_rds_cluster_instance: Object.fromEntries(names.map((name) => [`${name}_1`, instanceOf(name)])),
+    },
+  });
+
+const instanceOf = (name: string) => ({
+  identifier: `${name}-1`,
+  cluster_identifier: name,
+  engine: 'aurora-postgresql',
+  instance_class: 'db.r6g.large',
+});
+
+/** An account with what the stacks declare, and `status` of all or some of it. */
+function account(stacks: SynthesizedStack[], deployed = stacks) {
+  const rds = openEmbeddedRds({ speed: 0 });
+  seedFromCode(rds.world, deployed, rds.clock.now());
+  const connections = new Map<string, Promise<OpenConnection>>();
+  async function connectTo(region: string): Promise<OpenConnection> {
+    const options = {
+      ...clientDefaults,
+      region,
+      requestHandler: embeddedRequestHandler(rds),
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    };
+    const connection = await over(new RDSClient(options), new STSClient(options), {
+      cloudWatch: () => new CloudWatchClient(options),
+      autoscaling: () => new ApplicationAutoScalingClient(options),
+    });
+    const clock = { now: () => rds.clock.now(), sleep: async (time: number) => rds.clock.advance(time) };
+    const patient = patiently(connection, { clock, notify: () => {} });
+    return { ...patient, identity: { account: rds.world.account, arn: 'test' } };
+  }
+  const open = ({ provider }: { provider: { region?: string } }) => {
+    const region = provider.region!;
+    if (region === 'elsewhere') return Promise.reject(refusal('NO_CREDENTIALS', 'No credentials.', 'Log in.'));
+    const connection = connections.get(region) ?? connectTo(region);
+    connections.set(region, connection);
+    return connection;
+  };
+  return {
+    rds,
+    async status(...names: string[]) {
+      const events: RunEvent[] = [];
+      const context = { report: (event: RunEvent) => void events.push(event), signal: new AbortController().signal };
+      const exitCode = await statusOfAll({ clusters: desiredClusters(stacks), open }, names, {}, context);
+      const statuses = events.flatMap((event) => (event.code === 'STATUS' ? [event] : []));
+      return { exitCode, events, phases: Object.fromEntries(statuses.map((each) => [each.cluster, each.phase])) };
+    },
+    operations: () => rds.calls().map(({ operation }) => operation),
+  };
+}
+
+const names = (count: number) => Array.from({ length: count }, (_, i) => `orders-${i + 1}`);
+
+test('what the account lists is listed once for all clusters', async () => {
+  const it = account([inRegion('eu-west-1', names(12))]);
+  const { exitCode, phases } = await it.status();
+  expect(exitCode).toBe(0);
+  expect(Object.values(phases)).toEqual(names(12).map(() => 'current'));
+  expect(it.operations().sort()).toEqual(['DescribeBlueGreenDeployments', 'DescribeDBClusters', 'DescribeDBInstances']);
+});
+
+test('a cluster that is not there yet is asked for by name, and the others are told', async () => {
+  const it = account([inRegion('eu-west-1', ['orders', 'bills'])], [inRegion('eu-west-1', ['orders'])]);
+  const { exitCode, phases } = await it.status();
+  expect(phases).toEqual({ orders: 'current', bills: 'absent' });
+  expect(exitCode).toBe(2);
+});
+
+describe('where one region fails', () => {
+  const two = [inRegion('eu-west-1', ['orders', 'bills']), inRegion('us-east-1', ['stock'])];
+
+  it('every cluster of it says why, and the others are shown', async () => {
+    const it = account(two);
+    it.rds.addFault({ kind: 'call', operation: 'DescribeDBClusters', effect: 'access-denied' });
+    const { exitCode, events, phases } = await it.status();
+    expect(phases).toEqual({ orders: 'unread', bills: 'unread', stock: 'current' });
+    expect(exitCode).toBe(1);
+    for (const cluster of ['orders', 'bills']) {
+      const problem = { error: 'ACCESS_DENIED', message: expect.stringMatching(/DescribeDBClusters/) };
+      expect(events).toContainEqual(
+        expect.objectContaining({ code: 'STATUS', cluster, problem: expect.objectContaining(problem) }),
+      );
+      const message = expect.stringMatching(/^AWS denied DescribeDBClusters.*README, "IAM"/);
+      expect(events).toContainEqual({ code: 'RESULT', cluster, outcome: 'unread', message });
+    }
+    expect(it.operations()).toEqual([
+      'DescribeDBClusters',
+      'DescribeDBClusters',
+      'DescribeDBInstances',
+      'DescribeBlueGreenDeployments',
+    ]);
+  });
+
+  it('that there is no way into it counts as well', async () => {
+    const { exitCode, phases } = await account([...two, inRegion('elsewhere', ['far'])], two).status();
+    expect(phases).toEqual({ orders: 'current', bills: 'current', stock: 'current', far: 'unread' });
+    expect(exitCode).toBe(1);
+  });
+
+  it('and nothing else was asked for, the failure is all that is told', async () => {
+    const it = account([...two, inRegion('elsewhere', ['far'])], two);
+    await expect(it.status('far')).rejects.toMatchObject({ code: 'NO_CREDENTIALS' });
+  });
+});
+
+test('an outage is waited for once, and not with every cluster of the region', async () => {
+  const waited = async (...clusters: string[]) => {
+    const it = account([inRegion('eu-west-1', clusters)]);
+    it.rds.addFault({ kind: 'call', operation: '*', effect: 'service-unavailable', times: 0 });
+    await expect(it.status()).rejects.toMatchObject({ code: 'RDS_UNREACHABLE' });
+    return it.operations().length;
+  };
+  expect(await waited('orders', 'bills', 'stock')).toBe(await waited('orders'));
+});

@@ -1,0 +1,74 @@
+import { asUpgradeError } from '../../cli/as-upgrade-error';
+import type { Action, CommandContext, CommonOptions } from '../../cli/command';
+import type { DesiredCluster } from '../../desired/desired-cluster';
+import { selectClusters } from '../../desired/select-clusters';
+import { Sweep } from '../../observed/sweep';
+import { ExitCode, type UpgradeError } from '../../runtime/errors';
+import type { OpenConnection } from '../../workspace/connections';
+import { openWorkspace, type Workspace } from '../../workspace/workspace';
+import { inCode, type Status, statusOf } from './status-of';
+import { type Seen, tellStatus } from './tell-status';
+
+export type StatusOptions = CommonOptions;
+
+/** `npm run status`: reads, and changes nothing. Exit code 2 where there is something to do. */
+export const statusCommand: Action<StatusOptions> = async (names, options, context) => {
+  const workspace = await openWorkspace(options, context);
+  try {
+    return await statusOfAll(workspace, names, options, context);
+  } finally {
+    await workspace.close();
+  }
+};
+
+/** Clusters that cannot be read are named with the reason, beside those that can. */
+export async function statusOfAll(
+  workspace: Pick<Workspace, 'clusters' | 'open'>,
+  names: readonly string[],
+  { local }: StatusOptions,
+  { report, signal }: CommandContext,
+): Promise<ExitCode> {
+  const clusters = selectClusters(workspace.clusters, names, { all: true });
+  const statusIn = looking(workspace, new Sweep(clusters.length), local);
+  const all: Seen[] = [];
+  const failures: UpgradeError[] = [];
+  for (const cluster of clusters) {
+    try {
+      const seen = await statusIn(cluster);
+      report(seen.status);
+      all.push(seen);
+    } catch (error) {
+      const failure = asUpgradeError(error);
+      if (failure === undefined || signal.aborted) throw error;
+      failures.push(failure);
+      all.push({ status: unread(cluster, failure), at: 0 });
+    }
+  }
+  const [failure] = failures;
+  // Where nothing could be read, that is all that there is to say.
+  if (failure !== undefined && failures.length === clusters.length) throw failure;
+  for (const { status } of all) if (status.problem !== undefined) report(status);
+  tellStatus(all, report);
+  if (failure !== undefined) return ExitCode.failed;
+  return all.some(({ status }) => status.next !== undefined) ? ExitCode.changes : ExitCode.done;
+}
+
+/** An outage that was waited for in vain is not waited for again with each cluster of that account and region. */
+function looking(workspace: Pick<Workspace, 'open'>, sweep: Sweep, local?: boolean) {
+  const outages = new Map<OpenConnection, unknown>();
+  return async (cluster: DesiredCluster): Promise<Seen> => {
+    const connection = await workspace.open(cluster);
+    if (outages.has(connection)) throw outages.get(connection);
+    try {
+      const status = await statusOf(cluster, connection, sweep.sources(connection), local);
+      return { status, at: connection.clock.now() };
+    } catch (error) {
+      if (asUpgradeError(error)?.code === 'RDS_UNREACHABLE') outages.set(connection, error);
+      throw error;
+    }
+  };
+}
+
+function unread(cluster: DesiredCluster, { code: error, message, remedy }: UpgradeError): Status {
+  return { ...inCode(cluster), phase: 'unread', problem: { error, message, remedy } };
+}

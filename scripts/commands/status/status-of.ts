@@ -1,0 +1,107 @@
+import type { DesiredCluster } from '../../desired/desired-cluster';
+import { observe } from '../../observed/observe';
+import type { Sources } from '../../observed/sources';
+import { cleanupCommand, ownCommand } from '../../report/commands';
+import type { RunEvent } from '../../report/event';
+import { progressText } from '../../report/progress';
+import { look } from '../../runbook/look';
+import type { Assessment } from '../../runbook/step';
+import { stepsUntil } from '../../runbook/upgrade';
+import { UpgradeError } from '../../runtime/errors';
+import { phaseOf } from '../../view/phase';
+import type { View } from '../../view/view';
+import type { OpenConnection } from '../../workspace/connections';
+import { startView } from '../../workspace/start-view';
+
+export type Status = Extract<RunEvent, { code: 'STATUS' }>;
+
+/** What the code says of it, which needs no AWS. */
+export function inCode({ annotation, stack }: DesiredCluster) {
+  const { clusterIdentifier, engineVersion, upgradeTo } = annotation;
+  return {
+    code: 'STATUS' as const,
+    cluster: clusterIdentifier,
+    stack,
+    inCode: engineVersion,
+    upgradeTo: upgradeTo?.engineVersion,
+  };
+}
+
+/**
+ * Where one cluster stands. It changes nothing.
+ * @param sources  where it is read: of what the account lists, several clusters may share one list
+ */
+export async function statusOf(
+  cluster: DesiredCluster,
+  connection: OpenConnection,
+  sources: Sources,
+  local?: boolean,
+): Promise<Status> {
+  const { upgradePolicy } = cluster.annotation;
+  const status = inCode(cluster);
+  let view = startView(cluster, connection, { local });
+  try {
+    await observe(view, ['production', 'deployments'], sources);
+  } catch (error) {
+    if (!(error instanceof UpgradeError && error.code === 'CLUSTER_NOT_FOUND')) throw error;
+    const next = {
+      step: 'deploy',
+      state: 'act',
+      text: `it does not exist: npx ${cluster.cli} deploy ${cluster.stack} creates it`,
+    };
+    return { ...status, phase: 'absent', next };
+  }
+  const { underway, finished } = view.facts.deployments!;
+  const { engineVersion: running, status: clusterStatus } = view.facts.production!.cluster;
+  const foreign = view.facts.deployments!.foreign.map(({ identifier, status }) => ({ identifier, status }));
+  // Told also where there is nothing to do: it is in the way of the next upgrade.
+  const now = {
+    running,
+    ...(clusterStatus === 'available' ? {} : { clusterStatus }),
+    ...(foreign.length === 0 ? {} : { foreign }),
+  };
+  if (upgradePolicy === 'in-place') return { ...status, ...now, phase: 'in-place' };
+  // An upgrade that was begun with --to goes where it was sent, whatever the code says meanwhile.
+  const sent = underway?.origin.origin === 'to' ? underway.origin.toVersion : undefined;
+  if (sent !== undefined) view = { ...startView(cluster, connection, { local, to: sent }), facts: view.facts };
+  const found = underway ?? finished;
+  const deployment = found && {
+    identifier: found.identifier,
+    status: found.status,
+    from: found.origin.fromVersion,
+    to: found.origin.toVersion,
+    since: new Date(found.createdAt).toISOString(),
+  };
+  // Whether the plan is empty is asked by `upgrade`, and by Terraform: a status only reads RDS.
+  const { position, failure } = await look(view, stepsUntil('reconciled'), sources);
+  if (position === undefined) throw failure;
+  const next = position.next && nextOf(position.next, view);
+  // A cleanup that was begun goes on by its tags when the record is gone.
+  await observe(view, ['leftovers'], sources);
+  const cleanup = (finished ?? view.facts.leftovers?.old) && cleanupCommand(view);
+  return { ...status, ...now, phase: phaseOf(view), deployment, next, cleanup };
+}
+
+function nextOf(
+  { step, assessment }: { step: { id: string }; assessment: Exclude<Assessment, { state: 'done' }> },
+  view: View,
+) {
+  return { step: step.id, state: assessment.state, text: `${sentence(assessment)}${howToGoOn(assessment, view)}` };
+}
+
+function sentence(assessment: Exclude<Assessment, { state: 'done' }>): string {
+  switch (assessment.state) {
+    case 'act':
+      return `next: ${assessment.will.join('; ')}.`;
+    case 'wait':
+      return `waits for ${progressText(assessment.for)}.`;
+    case 'refuse':
+      return `${assessment.error.message} ${assessment.error.remedy}`;
+  }
+}
+
+function howToGoOn(assessment: Assessment, view: View): string {
+  if (assessment.state === 'refuse') return '';
+  if (phaseOf(view) === 'ahead') return ` ${ownCommand(view, 'reconcile')}`;
+  return ` ${ownCommand(view, 'upgrade', view.request.to === undefined ? [] : ['--to', view.request.to])}`;
+}
