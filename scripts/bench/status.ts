@@ -83,7 +83,7 @@ const milliseconds = ({ user, system }: NodeJS.CpuUsage) => (user + system) / 10
 function atFormerVersion(code: SynthesizedStack[]): SynthesizedStack[] {
   const copy = structuredClone(code);
   for (const { json } of copy) {
-    for (const cluster of Object.values(json.resource?.aws_rds_cluster ?? {})) cluster.engine_version = '15.6';
+    for (const cluster of Object.values(json.resource?.aws_rds_cluster ?? {})) cluster.engine_version = '15.5';
   }
   return copy;
 }
