@@ -31,7 +31,9 @@ describeWith(['npm-registry', 'git'], 'the package', () => {
 
   describe('its tarball', () => {
     it('holds what is compiled, and what is written for people', () => {
-      const others = tarball.files.filter((file) => !/^dist\/(constructs|cdktn)\/([\w-]+\/)*[\w-]+\.(js|d\.ts)$/.test(file));
+      const others = tarball.files.filter(
+        (file) => !/^dist\/(constructs|cdktn)\/([\w-]+\/)*[\w-]+\.(js|d\.ts)$/.test(file),
+      );
       const data = trackedFiles('constructs', 'scripts').filter((file) => !file.endsWith('.ts'));
       expect(data).toContain('scripts/engine-versions/catalogue.json');
       expect(others.filter((file) => !/^dist\/scripts\/([\w-]+\/)*[\w-]+\.js$/.test(file))).toEqual(
