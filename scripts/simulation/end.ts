@@ -119,7 +119,7 @@ const nameWithoutDrawn = (identifier: string) =>
 /** Times and drawn identifiers are other ones each time; that they are there is not. */
 function masked(tags: readonly { Key?: string; Value?: string }[]): Record<string, string> {
   // How often the switchover was tried, and what RDS said to each try, is no part of the end.
-  const lasting = tags.filter(({ Key = '' }) => !/^aurora-upgrade:switchover-(attempt|accepted)-/.test(Key));
+  const lasting = tags.filter(({ Key = '' }) => !/^aurora-upgrade:switchover-(attempt|accepted|taken-back)-/.test(Key));
   const values = lasting.map(({ Key = '', Value = '' }) => {
     const time = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(Value) ? 'a time' : Value;
     return [Key, nameWithoutDrawn(time).replace(/^(cluster|db)-[A-Z0-9]{26}$/, '$1')] as const;
