@@ -84,9 +84,22 @@ export const switchover: Step = {
   },
 };
 
+/** Errors of the commands that stand for a refusal by AWS; any other one may have come while RDS was at it: Ctrl-C. */
+const refusals = new Set([
+  'ACCESS_DENIED',
+  'CREDENTIALS_EXPIRED',
+  'CREDENTIALS_INVALID',
+  'CLOCK_WRONG',
+  'NO_CREDENTIALS',
+  'ROLE_NOT_ASSUMED',
+  'TLS_REFUSED',
+]);
+
 /** Whether RDS may have begun it all the same. */
-const isUnknown = (error: unknown) =>
-  error instanceof RdsUnreachable ? !error.nothingDone : !(error instanceof RdsFault || error instanceof UpgradeError);
+function isUnknown(error: unknown): boolean {
+  if (error instanceof RdsUnreachable) return !error.nothingDone;
+  return !(error instanceof RdsFault || (error instanceof UpgradeError && refusals.has(error.code)));
+}
 
 /** An attempt that was announced may have been made or not: RDS tells which within a minute. */
 function waitForOutcome(at: number): Assessment {
