@@ -198,6 +198,26 @@ describe.each(tellings)("another run's switchover is cancelled, its events %s: i
   });
 });
 
+/** Only an answer of RDS tells that nothing was begun; Ctrl-C between the call and its answer tells nothing. */
+test.each(tellings)(
+  'a switchover that RDS took, whose answer an interrupt cut off, and that is cancelled, its events %s: it is not repeated',
+  async (telling) => {
+    const it = await readyToSwitch(telling);
+    class Interrupted extends Error {}
+    const run = it.upgrade({
+      wrap: (port) =>
+        around(port, {
+          after(method) {
+            if (method === 'switchover') throw new Interrupted();
+          },
+        }),
+    });
+    await expect(run).rejects.toThrow(Interrupted);
+    later(it, 400);
+    expect({ end: await ended(it), sent: sent(it) }).toEqual({ ...refused, sent: 1 });
+  },
+);
+
 describe('a call that RDS has refused was not begun', () => {
   test('a role without the right: once it has it the same command goes on', async () => {
     const it = await scenario({ remains: ready });
