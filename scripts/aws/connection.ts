@@ -1,6 +1,7 @@
 import { RDSClient } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
 import { refusal } from '../runtime/errors';
+import { given } from '../runtime/given';
 import type { AwsPorts } from './aws-ports';
 import { credentialsOf } from './credentials';
 import { type LazyClients, lazyAutoscaling, lazyMetrics } from './lazy-clients';
@@ -38,11 +39,13 @@ export async function connect(provider: AwsProviderBlock, options: ConnectOption
     stsEndpoint: options.endpoint,
   });
   const shared = {
-    ...(region === undefined ? {} : { region }),
-    ...(credentials === undefined ? {} : { credentials }),
-    ...(provider.profile === undefined ? {} : { profile: provider.profile }),
-    ...(provider.useFipsEndpoint === undefined ? {} : { useFipsEndpoint: provider.useFipsEndpoint }),
-    ...(provider.useDualstackEndpoint === undefined ? {} : { useDualstackEndpoint: provider.useDualstackEndpoint }),
+    ...given({
+      region,
+      credentials,
+      profile: provider.profile,
+      useFipsEndpoint: provider.useFipsEndpoint,
+      useDualstackEndpoint: provider.useDualstackEndpoint,
+    }),
     ...clientDefaults,
   };
   const endpointOf = (service: Service) => options.endpoint ?? provider.endpoints?.[service];

@@ -1,5 +1,6 @@
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import { given } from '../runtime/given';
 import type { AwsProviderBlock } from './provider-block';
 
 interface Context {
@@ -18,8 +19,7 @@ export function credentialsOf(provider: AwsProviderBlock, context: Context): Aws
   if (roles.length === 0) return base;
   const endpoint = context.stsEndpoint ?? provider.endpoints?.sts;
   const clientConfig = {
-    ...(context.region === undefined ? {} : { region: context.region }),
-    ...(endpoint === undefined ? {} : { endpoint }),
+    ...given({ region: context.region, endpoint }),
   };
   let credentials: AwsCredentialIdentityProvider = base ?? fromNodeProviderChain();
   for (const role of roles) {
@@ -29,13 +29,14 @@ export function credentialsOf(provider: AwsProviderBlock, context: Context): Aws
       params: {
         RoleArn: role.roleArn,
         RoleSessionName: role.sessionName ?? 'aurora-upgrade',
-        ...(role.externalId === undefined ? {} : { ExternalId: role.externalId }),
-        ...(role.durationSeconds === undefined ? {} : { DurationSeconds: role.durationSeconds }),
-        ...(role.policy === undefined ? {} : { Policy: role.policy }),
-        ...(role.policyArns === undefined ? {} : { PolicyArns: role.policyArns.map((arn) => ({ arn })) }),
+        ...given({
+          ExternalId: role.externalId,
+          DurationSeconds: role.durationSeconds,
+          Policy: role.policy,
+          PolicyArns: role.policyArns?.map((arn) => ({ arn })),
+        }),
         ...(role.tags === undefined ? {} : { Tags: Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value })) }),
-        ...(role.transitiveTagKeys === undefined ? {} : { TransitiveTagKeys: role.transitiveTagKeys }),
-        ...(role.sourceIdentity === undefined ? {} : { SourceIdentity: role.sourceIdentity }),
+        ...given({ TransitiveTagKeys: role.transitiveTagKeys, SourceIdentity: role.sourceIdentity }),
       },
     });
   }
@@ -50,7 +51,7 @@ function baseCredentials(provider: AwsProviderBlock): AwsCredentialIdentityProvi
     const keys = {
       accessKeyId: provider.accessKey,
       secretAccessKey: provider.secretKey,
-      ...(provider.token === undefined ? {} : { sessionToken: provider.token }),
+      ...given({ sessionToken: provider.token }),
     };
     return async () => keys;
   }
@@ -58,10 +59,9 @@ function baseCredentials(provider: AwsProviderBlock): AwsCredentialIdentityProvi
   if (profile === undefined && sharedConfigFiles === undefined && sharedCredentialsFiles === undefined)
     return undefined;
   const chain = fromNodeProviderChain({
-    ...(profile === undefined ? {} : { profile }),
+    ...given({ profile }),
     // The SDK takes one file of each kind; Terraform takes lists, and the last one wins there.
-    ...(sharedConfigFiles === undefined ? {} : { configFilepath: sharedConfigFiles.at(-1) }),
-    ...(sharedCredentialsFiles === undefined ? {} : { filepath: sharedCredentialsFiles.at(-1) }),
+    ...given({ configFilepath: sharedConfigFiles?.at(-1), filepath: sharedCredentialsFiles?.at(-1) }),
     logger: silent,
   });
   if (profile === undefined) return chain;

@@ -1,6 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { buildQueryString, type HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import { given } from '../runtime/given';
 import { flawOf, isRead, operationOf } from './answer';
 
 /**
@@ -92,7 +93,7 @@ function exchange(
       path: search === '' ? path : `${path}?${search}`,
       headers,
       agent,
-      ...(signal === undefined ? {} : { signal }),
+      ...given({ signal }),
     });
     let stage: Stage = 'connecting';
     const settle = <T>(how: (value: T) => void, value: T) => {

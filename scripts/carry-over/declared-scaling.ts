@@ -1,6 +1,7 @@
 import type { ClusterScaling, ScalableTarget, ScalingPolicy, ScheduledAction } from '../aws/autoscaling/types';
 import type { Declaration, Declarations } from '../desired/declarations';
-import { blocks, isRecord } from '../desired/stack-json';
+import { blocks } from '../desired/stack-json';
+import { isRecord } from '../runtime/is-record';
 
 export interface DeclaredScaling {
   scaling: ClusterScaling;

@@ -1,6 +1,7 @@
 import type { NewEndpoint } from '../aws/rds/rds-port';
 import type { Settings } from '../aws/rds/settings';
 import type { AssociatedRole, ClusterEndpoint, Tags } from '../aws/rds/types';
+import { given } from '../runtime/given';
 import type { Environment } from '../view/view';
 import { type Carried, carriedOfCluster, carriedOfInstance } from './carried-settings';
 
@@ -31,7 +32,7 @@ export function hadBy({ cluster, instances }: Environment, endpoints: readonly C
     settings: only(cluster.settings, carriedOfCluster),
     roles: cluster.roles
       .filter(({ status }) => status !== 'INVALID')
-      .map(({ arn, feature }) => ({ arn, ...(feature === undefined ? {} : { feature }) })),
+      .map(({ arn, feature }) => ({ arn, ...given({ feature }) })),
     tags: ownTags(cluster.tags),
     instances: instances.map(({ identifier, settings, tags }) => ({
       identifier,

@@ -2,6 +2,7 @@ import { deflateSync, inflateRawSync, inflateSync } from 'node:zlib';
 import type { ClusterScaling } from '../aws/autoscaling/types';
 import type { Tags } from '../aws/rds/types';
 import { UpgradeError } from '../runtime/errors';
+import { given } from '../runtime/given';
 import { tagKey } from '../view/identity';
 import type { Had } from './had';
 import { hasParts, partsOf, textOf } from './tag-parts';
@@ -128,7 +129,7 @@ function readAnew(tags: Tags): Reading {
     const journal = written(tags);
     const scaling = journal?.scaling ?? scalingOfOlderVersions(tags);
     if (journal === undefined && scaling === undefined) return { kind: 'none' };
-    return { kind: 'read', journal: { ...journal, ...(scaling === undefined ? {} : { scaling }) } };
+    return { kind: 'read', journal: { ...journal, ...given({ scaling }) } };
   } catch (cause) {
     return { kind: 'unreadable', error: unreadable(cause) };
   }

@@ -1,3 +1,4 @@
+import { escaped } from '../runtime/escaped';
 /** A stretch of a text, in UTF-16 code units. */
 export interface Span {
   start: number;
@@ -55,8 +56,7 @@ export function placeOf(file: string, text: string, { start, end }: Span, why?: 
 
 /** Matches the version where it stands as a whole: `15.1` is not found in `15.10`, nor in `115.1` or `15.1.2`. */
 export function versionPattern(version: string): RegExp {
-  const escaped = version.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?<![\\w.])${escaped}(?!\\w|\\.\\w)`, 'g');
+  return new RegExp(`(?<![\\w.])${escaped(version)}(?!\\w|\\.\\w)`, 'g');
 }
 
 export function findVersion(text: string, version: string): Span[] {

@@ -1,7 +1,8 @@
 import type { AssumedRole } from '../aws/provider-block';
 import { refusal } from '../runtime/errors';
+import { isRecord } from '../runtime/is-record';
 import { ArgumentReader } from './argument-reader';
-import { blocks, isExpression, isRecord } from './stack-json';
+import { blocks, isExpression } from './stack-json';
 
 /** The `assume_role` blocks in order; those without a role are ignored, as Terraform does. */
 export function assumedRoles(where: string, value: unknown): AssumedRole[] | undefined {

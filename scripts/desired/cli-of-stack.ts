@@ -1,4 +1,5 @@
-import { isRecord, type StackJson } from './stack-json';
+import { isRecord } from '../runtime/is-record';
+import type { StackJson } from './stack-json';
 
 /** The command line of the framework that an app is written with: CDKTF's, or that of CDK Terrain, its maintained fork. */
 export type Cli = 'cdktf' | 'cdktn';

@@ -1,6 +1,7 @@
+import { isRecord } from '../runtime/is-record';
 import { rawProviderBlock } from './provider-block';
 import { resolveArguments } from './resolve-arguments';
-import { blocks, isRecord, type ResourceJson, type StackJson } from './stack-json';
+import { blocks, type ResourceJson, type StackJson } from './stack-json';
 
 /** One resource as Terraform would send it to AWS, as far as that is known without Terraform. */
 export interface DeclaredResource {

@@ -1,6 +1,8 @@
+import { escaped } from '../runtime/escaped';
+import { isRecord } from '../runtime/is-record';
 import { type DeclaredResource, declared } from './cluster-resources';
 import type { NamedCluster } from './named-cluster';
-import { blocks, isRecord, type ResourceJson, type StackJson } from './stack-json';
+import { blocks, type ResourceJson, type StackJson } from './stack-json';
 
 /** One resource with what `ignore_changes` keeps Terraform from looking at. */
 export interface Declaration extends DeclaredResource {
@@ -78,5 +80,3 @@ const refersTo = (value: unknown, address: string) =>
 
 const sameProvider = (json: StackJson, address: string, owner: ResourceJson) =>
   (at(json, address).provider ?? undefined) === (owner.provider ?? undefined);
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,6 +1,7 @@
+import { isRecord } from '../runtime/is-record';
 import type { SynthesizedStack } from './read-stacks';
 import { resolveArguments } from './resolve-arguments';
-import { blocks, isExpression, isRecord, type ResourceJson, type StackJson } from './stack-json';
+import { blocks, isExpression, type ResourceJson, type StackJson } from './stack-json';
 
 /** That some stack of the app declares a cluster or an instance of a name, as far as the synthesis tells the name. */
 export interface DeclaredIdentifier {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Setting } from '../aws/rds/settings';
+import { isRecord } from '../runtime/is-record';
 import type { Declaration } from './declarations';
-import { isRecord } from './stack-json';
 
 /** What the code says of one argument. */
 export type DeclaredSetting =

@@ -1,4 +1,5 @@
 import { annotationKey, type UpgradeAnnotation } from '../../constructs/upgrade/upgrade-annotation';
+import { isRecord } from '../runtime/is-record';
 import { declarationsOf } from './declarations';
 import { declaredIdentifiers } from './declared-identifiers';
 import type { DesiredCluster, GroupParameters } from './desired-cluster';
@@ -7,7 +8,7 @@ import { providerBlock } from './provider-block';
 import { readAnnotation } from './read-annotation';
 import type { SynthesizedStack } from './read-stacks';
 import { blocksOf, referencesOf } from './references';
-import { blocks, isExpression, isRecord, type StackJson } from './stack-json';
+import { blocks, isExpression, type StackJson } from './stack-json';
 
 /** Every AuroraCluster of the stacks, in the order of the manifest. Clusters of plain Terraform have no annotation: skipped. */
 export function desiredClusters(stacks: readonly SynthesizedStack[]): DesiredCluster[] {

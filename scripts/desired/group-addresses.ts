@@ -1,5 +1,6 @@
 import { anyFamilyShort } from '../../constructs/engines';
 import type { ParameterGroupAnnotation, UpgradeAnnotation } from '../../constructs/upgrade/upgrade-annotation';
+import { escaped } from '../runtime/escaped';
 
 /** Every parameter group that the stack declares for a cluster: of its version, of a declared upgrade, of the previous one. */
 export function declaredGroups(annotation: UpgradeAnnotation): (ParameterGroupAnnotation & { address: string })[] {
@@ -27,7 +28,6 @@ export function formerGroups(annotation: UpgradeAnnotation): (address: string) =
 
 /** The construct's ids end with the family; what follows is the hash that CDKTF makes of the whole path. */
 function anyFamily(address: string): string {
-  const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const [, before, hash] = ofFamily.exec(address) ?? [];
   if (before === undefined) return escaped(address);
   return `${escaped(before)}${anyFamilyShort}\\d+${hash === undefined ? '' : '_[0-9A-F]{8}'}`;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { refusal } from '../runtime/errors';
+import { isRecord } from '../runtime/is-record';
 
 /** What a project's `cdktf.json` says, as far as synthesis needs it. */
 export interface Project {
@@ -57,6 +58,3 @@ function parseJson(file: string, text: string): Record<string, unknown> {
   if (isRecord(value)) return value;
   throw refusal('BAD_CDKTF_JSON', `${file} is not a JSON object.`, 'Repair the file.');
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,8 +1,9 @@
 import type { AwsProviderBlock } from '../aws/provider-block';
 import { refusal } from '../runtime/errors';
+import { isRecord } from '../runtime/is-record';
 import { ArgumentReader } from './argument-reader';
 import { assumedRoles } from './assumed-roles';
-import { blocks, isRecord, type StackJson } from './stack-json';
+import { blocks, type StackJson } from './stack-json';
 
 /**
  * The block that Terraform would use for a resource: the one that its `provider` meta-argument names (`aws.tokyo`), else the

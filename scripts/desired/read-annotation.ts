@@ -5,7 +5,8 @@ import type {
   VersionAnnotation,
 } from '../../constructs/upgrade/upgrade-annotation';
 import { refusal, type UpgradeError } from '../runtime/errors';
-import { isRecord, type ResourceJson } from './stack-json';
+import { isRecord } from '../runtime/is-record';
+import type { ResourceJson } from './stack-json';
 
 /**
  * The annotation of one `aws_rds_cluster`, checked field by field and against what Terraform itself will read.

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UpgradeError } from '../runtime/errors';
+import { isRecord } from '../runtime/is-record';
 import { type Cli, cliOf } from './cli-of-stack';
-import { isRecord, type StackJson } from './stack-json';
+import type { StackJson } from './stack-json';
 
 export interface SynthesizedStack {
   /** As `cdktf diff <name>` takes it. */

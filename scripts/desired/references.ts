@@ -1,6 +1,9 @@
+import { escaped } from '../runtime/escaped';
+import { given } from '../runtime/given';
+import { isRecord } from '../runtime/is-record';
 import type { NamedCluster } from './named-cluster';
 import type { SynthesizedStack } from './read-stacks';
-import { isRecord, type StackJson } from './stack-json';
+import type { StackJson } from './stack-json';
 
 /** A resource or an output, and the stack that declares it. */
 export interface Reference {
@@ -100,7 +103,7 @@ function blocksOfStack(stack: string, json: StackJson): Block[] {
       text,
       readsResourceId,
       writtenIds,
-      ...(passesOnAs === undefined ? {} : { passesOnAs }),
+      ...given({ passesOnAs }),
     });
   };
   for (const [type, resources] of Object.entries(json.resource ?? {})) {
@@ -122,7 +125,5 @@ const textOf = (value: unknown) => JSON.stringify(value, (key, each) => (key ===
 
 /** An expression's words, not a part of a longer name. */
 const pattern = (words: string) => new RegExp(`(?<![\\w-])${escaped(words)}(?![\\w-])`);
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 const bare = ({ stack, address }: Block): Reference => ({ stack, address });

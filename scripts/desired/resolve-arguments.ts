@@ -1,4 +1,5 @@
-import { isExpression, isRecord, type ResourceJson, type StackJson } from './stack-json';
+import { isRecord } from '../runtime/is-record';
+import { isExpression, type ResourceJson, type StackJson } from './stack-json';
 
 const metaArguments = new Set([
   '//',

@@ -1,3 +1,4 @@
+import { isRecord } from '../runtime/is-record';
 /** A synthesized `cdk.tf.json`, as far as it is read here (Terraform's JSON configuration syntax). */
 export interface StackJson {
   provider?: Record<string, unknown>;
@@ -10,9 +11,6 @@ export interface StackJson {
 
 /** Arguments under Terraform's names; `//` is the comment that cdktf and our construct write into. */
 export type ResourceJson = Record<string, unknown>;
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Terraform takes one block as an object or several as a list. */
 export function blocks(value: unknown): Record<string, unknown>[] {

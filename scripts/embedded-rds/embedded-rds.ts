@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isRecord } from '../runtime/is-record';
 import { checkedSpeed, type WorldClock, worldClock } from './server/clock';
 import { type Command, commands } from './server/control';
 import { ControlError } from './server/control-error';
@@ -184,7 +185,7 @@ function jsonBody(body: string): Record<string, unknown> {
   if (body.trim() === '') return {};
   try {
     const value: unknown = JSON.parse(body);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    if (isRecord(value)) return value;
   } catch (error) {
     throw new ControlError(`The body is not JSON: ${(error as Error).message}.`);
   }

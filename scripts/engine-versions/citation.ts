@@ -1,3 +1,4 @@
+import { given } from '../runtime/given';
 /** Where a fact was read, and of when that is. */
 export interface Citation {
   title: string;
@@ -11,7 +12,7 @@ export function citationOf(sources: Record<string, Citation>, id: string): Citat
   const source = sources[id];
   if (source === undefined) throw new Error(`The engine versions name the source ${id}, which they do not list.`);
   const { title, url, asOf } = source;
-  return { title, ...(url === undefined ? {} : { url }), asOf };
+  return { title, ...given({ url }), asOf };
 }
 
 /** `Release calendars for Aurora PostgreSQL, 2026H2`, without remarks in brackets. */

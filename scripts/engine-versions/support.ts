@@ -1,4 +1,5 @@
 import { type AuroraEngine, EngineVersion } from '../../constructs/engine-version';
+import { given } from '../runtime/given';
 import { type Citation, citationOf } from './citation';
 import data from './support.json';
 
@@ -52,5 +53,5 @@ function dated(row: Dated | undefined): SupportEnd | undefined {
 function floor(what: keyof typeof data.blueGreen, family: string): VersionFloor {
   const { families, source } = data.blueGreen[what];
   const version = (families as Record<string, string | undefined>)[family];
-  return { ...(version === undefined ? {} : { version }), source: citationOf(data.sources, source) };
+  return { ...given({ version }), source: citationOf(data.sources, source) };
 }

@@ -3,6 +3,7 @@ import { runApp, type SynthesizedApp } from '../desired/run-app';
 import { type EmbeddedRdsServer, openEmbeddedRds, startEmbeddedRds } from '../embedded-rds/embedded-rds';
 import { specification } from '../embedded-rds/specification';
 import { ExitCode, UpgradeError } from '../runtime/errors';
+import { isRecord } from '../runtime/is-record';
 import { makeStateDirectory } from '../workspace/local-mode';
 import { seedFromCode } from './seed-from-code';
 
@@ -75,7 +76,7 @@ function fill(
 
 function readFault(text: string): Record<string, unknown> {
   const rule = parsed(text);
-  if (typeof rule === 'object' && rule !== null && !Array.isArray(rule)) return rule as Record<string, unknown>;
+  if (isRecord(rule)) return rule;
   throw new UpgradeError({
     code: 'BAD_FAULT',
     message: `--fault is not a JSON object: ${text}`,

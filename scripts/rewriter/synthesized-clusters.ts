@@ -1,5 +1,6 @@
 import { annotationKey, type UpgradeAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 import { type CodeVersions, codeVersions } from '../desired/code-versions';
+import { isRecord } from '../runtime/is-record';
 import type { ClusterRef, Synthesis } from './edit';
 
 /** A cluster as one synthesis shows it. */
@@ -46,5 +47,5 @@ export function findCluster(synthesis: Synthesis, cluster: ClusterRef): Synthesi
 }
 
 export function record(value: unknown): Json | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+  return isRecord(value) ? (value as Json) : undefined;
 }

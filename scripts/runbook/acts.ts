@@ -1,5 +1,6 @@
 import { continueCommand } from '../report/commands';
 import { UpgradeError } from '../runtime/errors';
+import { given } from '../runtime/given';
 import type { Memory, Sent } from '../view/memory';
 import type { View } from '../view/view';
 import { type Acting, minutes, type Outcome, type Step, type Waiting } from './step';
@@ -82,7 +83,7 @@ export function sending(memory: Memory, lines: readonly string[], now: number, o
     ...memory,
     sent,
     ...(answers === undefined ? {} : { answers: { ...memory.answers, ...answers } }),
-    ...(notBegun === undefined ? {} : { notBegun }),
+    ...given({ notBegun }),
   };
 }
 

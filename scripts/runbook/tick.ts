@@ -1,6 +1,7 @@
 import type { Prediction } from '../plans/prediction/predicted-change';
 import type { RunEvent } from '../report/event';
 import type { UpgradeError } from '../runtime/errors';
+import { given } from '../runtime/given';
 import { noticed } from '../view/attempt';
 import type { Memory } from '../view/memory';
 import { type Fact, fact, type View } from '../view/view';
@@ -144,7 +145,7 @@ function tell(view: View, position: Position): Told {
   }
   const news = tellNews({
     ...view,
-    memory: { ...view.memory, ...deployment, ...(record === undefined ? {} : { record }), told },
+    memory: { ...view.memory, ...deployment, ...given({ record }), told },
   });
   return { events: [...events, ...news.events], memory: news.memory };
 }

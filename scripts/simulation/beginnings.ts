@@ -1,6 +1,7 @@
 import type { CodeVersions } from '../desired/code-versions';
 import type { Step } from '../runbook/step';
 import { stepsUntil } from '../runbook/upgrade';
+import { given } from '../runtime/given';
 import { type Command, stepsOf } from './command';
 import { firstSite } from './first-site';
 import { pg } from './names';
@@ -44,7 +45,7 @@ export function partsOf(name: BeginningName): { way: Way; stage: StageName } {
 
 export function upgradeOf(way: Way): Command {
   const { to } = ways[way] as { to?: string };
-  return { name: 'upgrade', ...(to === undefined ? {} : { to }) };
+  return { name: 'upgrade', ...given({ to }) };
 }
 
 const made = new Map<BeginningName, Promise<KeptSite>>();

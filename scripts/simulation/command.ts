@@ -2,6 +2,7 @@ import { abortSteps } from '../runbook/abort';
 import { cleanupSteps } from '../runbook/cleanup';
 import type { Step } from '../runbook/step';
 import { stepsUntil } from '../runbook/upgrade';
+import { given } from '../runtime/given';
 import type { CleanupRequest, Request } from '../view/view';
 import { clusterName } from './names';
 
@@ -26,7 +27,7 @@ export function stepsOf({ name, until }: Command): readonly Step[] {
 
 export function requestOf(command: Command): Request {
   return {
-    ...(command.to === undefined ? {} : { to: command.to }),
+    ...given({ to: command.to }),
     switchoverTimeoutSeconds: 300,
     rebootSource: command.rebootSource ?? false,
     retrySwitchover: command.retrySwitchover ?? false,

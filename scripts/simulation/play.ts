@@ -1,5 +1,6 @@
 import { settle } from '../embedded-rds/server/service';
 import { isReadEffect } from '../embedded-rds/world/on-demand/effects';
+import { given } from '../runtime/given';
 import { perform } from './actors/act';
 import { acts } from './actors/acts';
 import { autoMinorVersions } from './actors/maintenance';
@@ -284,8 +285,7 @@ const pickFault = ({ effect, when, times, seconds, newer }: Extract<Happening, {
   effect,
   when,
   times,
-  ...(seconds === undefined ? {} : { seconds }),
-  ...(newer === undefined ? {} : { newer }),
+  ...given({ seconds, newer }),
 });
 
 const namesIn = ({ input }: DirectCall) =>

@@ -1,3 +1,4 @@
+import { isRecord } from '../runtime/is-record';
 /** One error of `terraform plan -json`; the snippet's values are left out on purpose: they may be secrets. */
 export interface Diagnostic {
   severity: string;
@@ -98,7 +99,4 @@ function parse(line: string): Record<string, unknown> | undefined {
     return undefined;
   }
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isRecord } from '../runtime/is-record';
 
 /** What a plan would do to one resource. Names only: the values in a plan may be passwords. */
 export interface ResourceChange {
@@ -99,6 +100,3 @@ function holdsTrue(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return Object.values(value).some(holdsTrue);
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

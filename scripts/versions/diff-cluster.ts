@@ -1,5 +1,6 @@
 import { codeVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
+import { given } from '../runtime/given';
 import { judgeUpgrade, unknownVersion } from './judge-upgrade';
 import type { Knowledge } from './knowledge';
 import { nextCommands } from './next-commands';
@@ -24,8 +25,7 @@ export function diffCluster(pair: ClusterPair, knowledge: Knowledge): VersionDif
     stack: shown.stack,
     cluster: shown.annotation.clusterIdentifier,
     change,
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
+    ...given({ from, to }),
     upgrades,
     support: supportOf(engine, refusals.length > 0 ? [] : concerned),
     notes: [],
@@ -58,8 +58,7 @@ function sideOf(cluster: DesiredCluster): VersionsInCode {
     engine,
     upgradePolicy,
     engineVersion,
-    ...(upgradeTo === undefined ? {} : { upgradeTo }),
-    ...(previousEngineVersion === undefined ? {} : { previousEngineVersion }),
+    ...given({ upgradeTo, previousEngineVersion }),
   };
 }
 

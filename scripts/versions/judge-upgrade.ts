@@ -1,5 +1,6 @@
 import { commandLine } from '../../constructs/command-line';
 import { type AuroraEngine, EngineVersion } from '../../constructs/engine-version';
+import { given } from '../runtime/given';
 import type { Knowledge } from './knowledge';
 import type { UpgradeAsked, VersionRefusal } from './version-diff';
 
@@ -29,7 +30,7 @@ export function judgeUpgrade(asked: Asked, knowledge: Knowledge): Judged {
     kind,
     ...families,
     path,
-    ...(source === undefined ? {} : { source }),
+    ...given({ source }),
   });
   const refused = (refusal: VersionRefusal, source?: string) => ({
     upgrade: of('refused', source),

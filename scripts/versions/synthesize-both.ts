@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Commit, Repository } from '../checkout/git-refs';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { refusal } from '../runtime/errors';
+import { given } from '../runtime/given';
 import { withTemporaryFolder } from '../runtime/temporary-folder';
 import { synthesizeFolder, synthesizeRef } from './synthesize-ref';
 
@@ -43,7 +44,7 @@ export async function synthesizeBoth({ repository, base, head }: Ends, signal: A
     if (failure?.status === 'rejected') throw failure.reason;
     const [before, after] = settled.map((end) => (end.status === 'fulfilled' ? end.value : undefined));
     if (after === undefined) throw noApp(head?.label ?? project, repository.prefix);
-    return { ...(before === undefined ? {} : { base: before }), head: after };
+    return { ...given({ base: before }), head: after };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { RdsEvent } from '../aws/rds/types';
+import { given } from '../runtime/given';
 import { type AnnouncedAttempt, attemptsOf } from './announced-attempts';
 import type { Memory } from './memory';
 import { fact, type View } from './view';
@@ -74,7 +75,7 @@ export function noticed(view: View): Memory {
   const switchingAt = status === 'SWITCHOVER_IN_PROGRESS' ? view.now : memory.switchingAt;
   return {
     ...memory,
-    ...(switchingAt === undefined ? {} : { switchingAt }),
+    ...given({ switchingAt }),
     ...(memory.attemptFound === undefined ? found(view, status) : {}),
   };
 }

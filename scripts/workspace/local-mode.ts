@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { AwsProviderBlock } from '../aws/provider-block';
 import { makeWorkingCopy } from '../checkout/working-copy';
 import { refusal, UpgradeError } from '../runtime/errors';
+import { given } from '../runtime/given';
 import { temporaryFolder } from '../runtime/temporary-folder';
 
 /** Where `npm run local` listens unless it is told otherwise. */
@@ -47,7 +48,7 @@ export function makeStateDirectory(directory: string): void {
 /** No profile, no role, no endpoint of the stack's own: with `--local` nothing leads to AWS. */
 export function localProvider(provider: AwsProviderBlock): AwsProviderBlock {
   return {
-    ...(provider.alias === undefined ? {} : { alias: provider.alias }),
+    ...given({ alias: provider.alias }),
     region: provider.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? 'us-east-1',
     accessKey: 'local',
     secretKey: 'local',
@@ -74,9 +75,9 @@ export async function neutraliseProviders(stackFile: string): Promise<void> {
   const blocks = stack.provider?.aws;
   if (!Array.isArray(blocks)) return;
   stack.provider!.aws = blocks.map((block: Record<string, unknown>) => ({
-    ...(block.alias === undefined ? {} : { alias: block.alias }),
+    ...given({ alias: block.alias }),
     region: block.region ?? process.env.AWS_REGION ?? 'us-east-1',
-    ...(block.default_tags === undefined ? {} : { default_tags: block.default_tags }),
+    ...given({ default_tags: block.default_tags }),
     access_key: 'local',
     secret_key: 'local',
     skip_metadata_api_check: true,

@@ -1,6 +1,7 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { UpgradeError } from '../runtime/errors';
+import { given } from '../runtime/given';
 import { noMemory } from '../view/memory';
 import type { Request, View } from '../view/view';
 import type { OpenConnection } from './connections';
@@ -16,7 +17,7 @@ interface RequestOptions {
 /** What a run begins with; everything observed is read from there on. */
 export function startView(desired: DesiredCluster, connection: OpenConnection, options: RequestOptions): View {
   const request: Request = {
-    ...(options.to === undefined ? {} : { to: options.to }),
+    ...given({ to: options.to }),
     ...(options.local === true ? { local: true } : {}),
     switchoverTimeoutSeconds: options.switchoverTimeout ?? 300,
     rebootSource: options.rebootSource ?? false,

@@ -5,6 +5,7 @@ import type { DesiredCluster } from '../desired/desired-cluster';
 import { desiredClusters } from '../desired/desired-clusters';
 import { runApp } from '../desired/run-app';
 import { refusal } from '../runtime/errors';
+import { given } from '../runtime/given';
 import { Connections, type OpenConnection } from './connections';
 import { localCopy, localEndpoint, localProvider, localStateDirectory } from './local-mode';
 
@@ -31,7 +32,7 @@ export async function openWorkspace(options: CommonOptions, context: CommandCont
   const connections = new Connections({
     report: context.report,
     patience: patienceOf(context),
-    ...(local === undefined ? {} : { endpoint: local.endpoint }),
+    ...given({ endpoint: local?.endpoint }),
   });
   const read = async () => readClusters(projectDirectory, context.signal, local !== undefined);
   try {

@@ -1,4 +1,5 @@
 import * as sdk from '@aws-sdk/client-application-auto-scaling';
+import { given } from '../../runtime/given';
 import { RdsFault, translate } from '../faults';
 import { allOf } from '../pages';
 import type { Target } from '../target';
@@ -159,10 +160,12 @@ function parseAction(raw: sdk.ScheduledAction): ScheduledAction {
     name: raw.ScheduledActionName ?? '',
     dimension: raw.ScalableDimension ?? '',
     schedule: raw.Schedule ?? '',
-    ...(raw.Timezone === undefined ? {} : { timezone: raw.Timezone }),
-    ...(raw.StartTime === undefined ? {} : { startAt: raw.StartTime.getTime() }),
-    ...(raw.EndTime === undefined ? {} : { endAt: raw.EndTime.getTime() }),
-    ...(MinCapacity === undefined ? {} : { minCapacity: MinCapacity }),
-    ...(MaxCapacity === undefined ? {} : { maxCapacity: MaxCapacity }),
+    ...given({
+      timezone: raw.Timezone,
+      startAt: raw.StartTime?.getTime(),
+      endAt: raw.EndTime?.getTime(),
+      minCapacity: MinCapacity,
+      maxCapacity: MaxCapacity,
+    }),
   };
 }

@@ -1,6 +1,7 @@
 import * as sdk from '@aws-sdk/client-rds';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { Clock } from '../../runtime/clock';
+import { given } from '../../runtime/given';
 import type { Target } from '../target';
 import {
   parseCluster,
@@ -205,7 +206,7 @@ export class SdkReads extends SdkCalls implements RdsReads {
   async clusterSnapshots(clusterIdentifier?: string): Promise<rds.ClusterSnapshot[]> {
     const request = {
       SnapshotType: 'manual',
-      ...(clusterIdentifier === undefined ? {} : { DBClusterIdentifier: clusterIdentifier }),
+      ...given({ DBClusterIdentifier: clusterIdentifier }),
     };
     const all = await this.all(
       'DescribeDBClusterSnapshots',

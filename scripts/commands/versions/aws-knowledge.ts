@@ -2,6 +2,7 @@ import type { EngineVersionFacts } from '../../aws/rds/types';
 import type { CommandContext } from '../../cli/command';
 import type { DesiredCluster } from '../../desired/desired-cluster';
 import { Sweep } from '../../observed/sweep';
+import { given } from '../../runtime/given';
 import type { Knowledge } from '../../versions/knowledge';
 import { briefly, Connections } from '../../workspace/connections';
 
@@ -35,7 +36,7 @@ export class AwsKnowledge {
         const found = engine === wanted ? facts.get(version) : undefined;
         return found && { targets: found.validTargets.map((target) => target.version), source };
       },
-      ...(running === undefined ? {} : { running }),
+      ...given({ running }),
     };
   }
 

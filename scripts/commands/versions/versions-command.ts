@@ -3,6 +3,7 @@ import type { Action, CommandContext, CommonOptions } from '../../cli/command';
 import { tellingFailure } from '../../cli/tell-failure';
 import { codeVersions } from '../../desired/code-versions';
 import { ExitCode } from '../../runtime/errors';
+import { given } from '../../runtime/given';
 import { asksAbout, diffCluster } from '../../versions/diff-cluster';
 import { bundledKnowledge, type Knowledge } from '../../versions/knowledge';
 import type { Compared } from '../../versions/lines';
@@ -32,7 +33,7 @@ const compareVersions: Action<VersionsOptions> = async (_names, options, { repor
     options.base === undefined
       ? await defaultBase(repository, head?.hash ?? 'HEAD', signal)
       : await commitOf(repository, '--base', options.base, signal);
-  const ends: Ends = { repository, base, ...(head === undefined ? {} : { head }) };
+  const ends: Ends = { repository, base, ...given({ head }) };
   const dirty = head === undefined && (await isDirty(project, signal)) ? ', with what is not committed there' : '';
   const description = `Versions in the code: from ${base.label} to ${head?.label ?? 'the working tree'}${dirty}`;
   quiet({ code: 'INPUT', format: 1, description });

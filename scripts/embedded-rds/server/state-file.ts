@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { refusal } from '../../runtime/errors';
+import { isRecord } from '../../runtime/is-record';
 import { apply, type Change } from '../world/changes';
 import { completeWorld } from '../world/new-world';
 import type { Region, World } from '../world/world';
@@ -111,10 +112,6 @@ export function problemOf(value: unknown): string | undefined {
       return `its region ${name} has no events or agenda`;
   }
   return undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function readText(file: string): string | undefined {

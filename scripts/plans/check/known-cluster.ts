@@ -2,7 +2,8 @@ import { oldClusterId } from '../../../constructs/upgrade/upgrade-guard';
 import type { DesiredCluster } from '../../desired/desired-cluster';
 import { declaredGroups } from '../../desired/group-addresses';
 import type { SynthesizedStack } from '../../desired/read-stacks';
-import { blocks, isRecord } from '../../desired/stack-json';
+import { blocks } from '../../desired/stack-json';
+import { isRecord } from '../../runtime/is-record';
 
 /** What the code says of a cluster and a plan does not. */
 export interface KnownCluster {

@@ -1,3 +1,4 @@
+import { isRecord } from '../../runtime/is-record';
 import { type ResourceChange, readOutputChanges, readResourceChange } from '../../terraform/plan-json';
 
 /** What may be said of a resource: names and versions. Everything else in a plan may be a password, and is not even kept. */
@@ -137,6 +138,3 @@ function failedChecks(checks: unknown): string[] {
     return typeof address === 'string' ? [address] : [];
   });
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,6 @@
 import type { ParameterGroupAnnotation, UpgradeAnnotation } from '../../../constructs/upgrade/upgrade-annotation';
 import { declaredGroups } from '../../desired/group-addresses';
+import { escaped } from '../../runtime/escaped';
 import { record } from '../synthesized-clusters';
 import { type Accept, type Difference, differences } from './difference';
 import type { Elements } from './own-elements';
@@ -75,6 +76,5 @@ export function groupsByFamily(annotation: UpgradeAnnotation) {
 }
 
 function mentions(stack: unknown, address: string): boolean {
-  const escaped = address.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?<![\\w-])${escaped}(?![\\w-])`).test(JSON.stringify(stack));
+  return new RegExp(`(?<![\\w-])${escaped(address)}(?![\\w-])`).test(JSON.stringify(stack));
 }
