@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -12,9 +12,13 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { ClusterRef, Synthesis } from '../../scripts/rewriter/edit';
+import { shell } from '../support/shell';
 
 const tinyCdktf = resolve(__dirname, '../fixtures/apps/tiny-cdktf');
 export const repository = resolve(__dirname, '../..');
+
+const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
+const commit = `git ${identity.join(' ')} commit -qm start`;
 
 const temporary: string[] = [];
 afterAll(() => {
@@ -48,7 +52,6 @@ export function fixtureApp(
       writeFileSync(join(dir, path), content);
     },
     git(...args) {
-      const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
       const run = spawnSync('git', [...identity, ...args], { cwd: dir, encoding: 'utf8' });
       if (run.status !== 0) throw new Error(`git ${args.join(' ')}: ${run.stderr}`);
       return run.stdout;
@@ -59,9 +62,8 @@ export function fixtureApp(
   for (const [path, content] of Object.entries(files)) app.write(path, content);
   cpSync(tinyCdktf, join(dir, 'node_modules/tiny-cdktf'), { recursive: true });
   if (options.git !== false) {
-    app.git('init', '-q');
-    app.git('add', '.');
-    app.git('commit', '-qm', 'start');
+    const run = spawnSync('sh', ['-c', `git init -q && git add . && ${commit}`], { cwd: dir, encoding: 'utf8' });
+    if (run.status !== 0) throw new Error(run.stderr);
   }
   return app;
 }
@@ -81,13 +83,8 @@ export function synthesizer(env: Record<string, string> = {}) {
     const out = join(projectDir, 'cdktf.out');
     rmSync(out, { recursive: true, force: true });
     mkdirSync(out);
-    const child = spawn(app, { cwd: projectDir, shell: true, env: { ...process.env, ...env, CDKTF_OUTDIR: out } });
-    let errors = '';
-    child.stderr.on('data', (chunk) => {
-      errors += chunk;
-    });
-    const code = await new Promise((resolve) => child.on('close', resolve));
-    if (code !== 0) throw new Error(errors.match(/^\w*Error: (.*)$/m)?.[1] ?? errors);
+    const { code, stderr } = await shell(app, projectDir, { ...process.env, ...env, CDKTF_OUTDIR: out });
+    if (code !== 0) throw new Error(stderr.match(/^\w*Error: (.*)$/m)?.[1] ?? stderr);
     const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as {
       stacks: Record<string, { synthesizedStackPath: string }>;
     };

@@ -90,11 +90,14 @@ const isNeverSource = (path: string) =>
   );
 
 async function listGitFiles(projectDir: string): Promise<GitFiles> {
-  const tracked = await outputOfGit(projectDir, ['ls-files', '-z', '--cached']);
-  const untracked = await outputOfGit(projectDir, ['ls-files', '-z', '--others', '--exclude-standard']);
-  if (tracked === undefined || untracked === undefined) {
+  // With a letter before each: `?` is one that git does not know, any other one is tracked.
+  const listed = await outputOfGit(projectDir, ['ls-files', '-z', '-t', '--cached', '--others', '--exclude-standard']);
+  if (listed === undefined) {
     const note = 'This is not a git repository (or git is not here): every file counts as the app’s own.';
     return { untracked: new Set(), notes: [note] };
   }
-  return { tracked: new Set(tracked.split('\0')), untracked: new Set(untracked.split('\0')), notes: [] };
+  const entries = listed.split('\0').filter((entry) => entry !== '');
+  const named = (known: boolean) =>
+    new Set(entries.filter((entry) => known === !entry.startsWith('? ')).map((entry) => entry.slice(2)));
+  return { tracked: named(true), untracked: named(false), notes: [] };
 }

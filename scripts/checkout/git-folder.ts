@@ -7,13 +7,11 @@ import { outputOfGit } from './git';
  * branch into tags. Whatever git writes there stays in the copy.
  */
 export async function copyGitFolder(project: string, repositoryCopy: string): Promise<void> {
-  const folderOf = async (option: string) => {
-    const path = (await outputOfGit(project, ['rev-parse', option]))?.trim();
-    return path ? resolve(project, path) : undefined;
-  };
   // In a linked worktree HEAD and the index are its own, the rest is the main repository's.
-  const own = await folderOf('--git-dir');
-  const common = await folderOf('--git-common-dir');
+  const [own, common] = ((await outputOfGit(project, ['rev-parse', '--git-dir', '--git-common-dir'])) ?? '')
+    .split(/\r?\n/)
+    .filter((path) => path !== '')
+    .map((path) => resolve(project, path));
   if (!own || !common) return;
   const copy = join(repositoryCopy, '.git');
   await mkdir(join(copy, 'objects', 'info'), { recursive: true });
