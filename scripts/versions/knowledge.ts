@@ -1,3 +1,4 @@
+import type { EngineVersion } from '../../constructs/engine-version';
 import { findEngineVersion, statusSource, targetsSource, validUpgradeTargets } from '../engine-versions/catalogue';
 import { describeCitation } from '../engine-versions/citation';
 
@@ -17,16 +18,16 @@ export interface Knowledge {
   /** `AWS in eu-west-1`, `the bundled data`. */
   name: string;
   /** Undefined: a version that nobody there knows. */
-  version(engine: string, version: string): KnownVersion | undefined;
+  version(of: EngineVersion): KnownVersion | undefined;
   /** What the cluster runs now; only AWS can tell. */
-  running?: string;
+  running?: EngineVersion;
 }
 
 /** Only what a cited source says: everything else is unknown, and never valid. */
 export const bundledKnowledge: Knowledge = {
   kind: 'bundled',
   name: 'the data that is bundled with this command',
-  version(engine, version) {
+  version({ engine, text: version }) {
     const known = findEngineVersion(engine, version);
     if (known === undefined) return undefined;
     const source = targetsSource(engine, version);

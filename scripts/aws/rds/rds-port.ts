@@ -5,10 +5,10 @@ import type {
   ClusterEndpoint,
   ClusterSnapshot,
   Deployment,
-  EngineVersionFacts,
   FamilyParameter,
   Identity,
   Instance,
+  OfferedVersion,
   ParameterGroupFacts,
   RdsEvent,
   Tags,
@@ -33,9 +33,9 @@ export interface RdsReads {
   /** All deployments of the region: they are matched by source and by target, because those flip at the switchover. */
   deployments(): Promise<Deployment[]>;
   deployment(identifier: string): Promise<Deployment | undefined>;
-  engineVersion(engine: string, version: string): Promise<EngineVersionFacts | undefined>;
+  engineVersion(engine: string, version: string): Promise<OfferedVersion | undefined>;
   /** Every version that RDS knows of the engine, those that are no longer offered too. */
-  engineVersions(engine: string): Promise<EngineVersionFacts[]>;
+  engineVersions(engine: string): Promise<OfferedVersion[]>;
   /** What a family of cluster, or of instance, parameter groups knows. */
   familyParameters(kind: 'cluster' | 'instance', family: string): Promise<FamilyParameter[]>;
   clusterParameterGroup(name: string): Promise<ParameterGroupFacts | undefined>;
