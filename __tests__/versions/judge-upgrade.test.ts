@@ -1,5 +1,5 @@
 import { EngineVersion } from '../../constructs/engine-version';
-import { engines, engineVersions, statusSource, targetsSource } from '../../scripts/engine-versions/catalogue';
+import { catalogueVersions, engines, statusSource, targetsSource } from '../../scripts/engine-versions/catalogue';
 import { familySupportEnd, versionSupportEnd } from '../../scripts/engine-versions/support';
 import { judgeUpgrade } from '../../scripts/versions/judge-upgrade';
 import { bundledKnowledge, type Knowledge, type KnownVersion } from '../../scripts/versions/knowledge';
@@ -69,7 +69,7 @@ it.each<[string, string, string[]]>([
 
 it('the bundled data cites a source for every list and every date, and no list without one', () => {
   for (const engine of engines) {
-    for (const { version, targets, status } of engineVersions(engine)) {
+    for (const { version, targets, status } of catalogueVersions(engine)) {
       const read = EngineVersion.parse(engine, version);
       if (targets !== null) expect(targetsSource(engine, version)).toHaveProperty('asOf');
       if (status !== undefined) expect(statusSource(engine, version)).toHaveProperty('asOf');

@@ -52,8 +52,8 @@ export async function engine(view: View, { rds }: Sources): Promise<Facts['engin
   const { engine: name } = view.desired.annotation;
   const { engineVersion } = fact(view, 'production').cluster;
   const facts: Facts['engine'] = {
-    current: await rds.engineVersion(name, engineVersion),
-    target: await rds.engineVersion(name, view.target.text),
+    current: await rds.offeredVersion(name, engineVersion),
+    target: await rds.offeredVersion(name, view.target.text),
   };
   if (facts.current?.validTargets.some((target) => target.version === view.target.text) === true) return facts;
   const from = runningVersion(view);
@@ -61,7 +61,7 @@ export async function engine(view: View, { rds }: Sources): Promise<Facts['engin
     const read = EngineVersion.read(name, text);
     return read.ok ? [read.version] : [];
   };
-  const offers = (await rds.engineVersions(name)).flatMap((offered) =>
+  const offers = (await rds.offeredVersions(name)).flatMap((offered) =>
     readable(offered.version).map((version) => ({
       version,
       targets: offered.validTargets.flatMap((target) => readable(target.version)),

@@ -1,5 +1,5 @@
 import type { EngineVersion } from '../../constructs/engine-version';
-import { findEngineVersion, statusSource, targetsSource, validUpgradeTargets } from '../engine-versions/catalogue';
+import { findCatalogueVersion, statusSource, targetsSource, validUpgradeTargets } from '../engine-versions/catalogue';
 import { describeCitation } from '../engine-versions/citation';
 
 /** What somebody knows of one version. */
@@ -28,7 +28,7 @@ export const bundledKnowledge: Knowledge = {
   kind: 'bundled',
   name: 'the data that is bundled with this command',
   version({ engine, text: version }) {
-    const known = findEngineVersion(engine, version);
+    const known = findCatalogueVersion(engine, version);
     if (known === undefined) return undefined;
     const source = targetsSource(engine, version);
     const status = known.status === 'deprecated' ? statusSource(engine, version) : undefined;

@@ -92,12 +92,12 @@ export class SdkReads extends SdkCalls implements RdsReads {
     return found === undefined ? undefined : parseDeployment(found);
   }
 
-  async engineVersion(engine: string, version: string): Promise<rds.OfferedVersion | undefined> {
+  async offeredVersion(engine: string, version: string): Promise<rds.OfferedVersion | undefined> {
     const all = await this.versions({ Engine: engine, EngineVersion: version });
     return all.find((candidate) => candidate.version === version);
   }
 
-  async engineVersions(engine: string): Promise<rds.OfferedVersion[]> {
+  async offeredVersions(engine: string): Promise<rds.OfferedVersion[]> {
     return this.versions({ Engine: engine });
   }
 

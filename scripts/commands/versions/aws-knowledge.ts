@@ -27,7 +27,7 @@ export class AwsKnowledge {
     const running = text === undefined ? undefined : readVersion(cluster, text);
     const facts = new Map<string, OfferedVersion | undefined>();
     for (const version of new Set([...versions, ...(text === undefined ? [] : [text])])) {
-      facts.set(version, await rds.engineVersion(wanted, version));
+      facts.set(version, await rds.offeredVersion(wanted, version));
     }
     const name = `${connection.target.embedded.rds === true ? 'the embedded RDS' : 'AWS'} in ${connection.region}`;
     const source = `${name}, account ${account}`;
