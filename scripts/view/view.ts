@@ -81,7 +81,7 @@ export type Scaling =
 export type Fact = keyof Facts;
 
 /**
- * Everything that a step may decide upon, as plain data: desired, observed, and what was asked. `facts` holds what has
+ * Everything that a step may decide upon, as plain data and versions: desired, observed, and what was asked. `facts` holds what has
  * been read in this tick; asking for another is an error of ours, never a guess.
  */
 export interface View {
@@ -92,7 +92,7 @@ export interface View {
   endpoint?: string;
   desired: DesiredCluster;
   request: Request;
-  /** The version that this run is to reach, from its beginning (`targetOf`): a hop that the code is to follow stays the target. */
+  /** The version that this run is to reach, of `targetOf` at its beginning: it stays when the run itself writes the code. */
   target: EngineVersion;
   facts: Partial<Facts>;
   memory: Memory;
