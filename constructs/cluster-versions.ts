@@ -19,6 +19,11 @@ export class ClusterVersions {
     );
   }
 
+  /** What a run is to reach: the declared upgrade, else the version. */
+  get wanted(): EngineVersion {
+    return this.upgradeTo ?? this.current;
+  }
+
   /** Every parameter group family that is in use or will be, each once. Which version asks for one makes no difference. */
   get families(): string[] {
     const versions = [this.previous, this.current, this.upgradeTo].filter((version) => version !== undefined);

@@ -86,6 +86,11 @@ export class EngineVersion {
   toString(): string {
     return this.text;
   }
+
+  /** What is written down of a version is its text. */
+  toJSON(): string {
+    return this.text;
+  }
 }
 
 /** `aurora-postgresql15` → `pg15`, `aurora-mysql8.0` → `mysql80`. */

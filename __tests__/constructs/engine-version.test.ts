@@ -18,6 +18,7 @@ describe('EngineVersion', () => {
     const version = EngineVersion.parse(engine, text);
     expect(version).toMatchObject({ text, major, family, familyShort: short });
     expect(String(version)).toBe(text);
+    expect(JSON.stringify({ version })).toBe(JSON.stringify({ version: text }));
   });
 
   it.each([

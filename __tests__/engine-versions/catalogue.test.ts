@@ -1,10 +1,10 @@
 import {
+  catalogueVersions,
   compare,
   defaultVersion,
-  engineVersions,
   families,
   familyOf,
-  findEngineVersion,
+  findCatalogueVersion,
   validUpgradeTargets,
 } from '../../scripts/engine-versions/catalogue';
 import versions from '../../scripts/engine-versions/catalogue.json';
@@ -21,9 +21,9 @@ describe('engine versions', () => {
 
   it('have targets that are versions themselves, later than they are', () => {
     for (const engine of ['aurora-postgresql', 'aurora-mysql']) {
-      for (const { version, targets } of engineVersions(engine)) {
+      for (const { version, targets } of catalogueVersions(engine)) {
         for (const target of targets ?? []) {
-          expect(findEngineVersion(engine, target)).toBeDefined();
+          expect(findCatalogueVersion(engine, target)).toBeDefined();
           expect(compare(target, version)).toBeGreaterThan(0);
         }
       }
@@ -49,7 +49,7 @@ describe('engine versions', () => {
   });
 
   it('are ordered by number', () => {
-    const fifteen = engineVersions('aurora-postgresql')
+    const fifteen = catalogueVersions('aurora-postgresql')
       .map(({ version }) => version)
       .filter((version) => version.startsWith('15.'));
     expect(fifteen.slice(0, 3)).toEqual(['15.2', '15.3', '15.4']);

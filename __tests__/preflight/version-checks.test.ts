@@ -1,7 +1,7 @@
 import type { Finding } from '../../scripts/preflight/finding';
 import { parameterFindings, versionFindings } from '../../scripts/preflight/version-checks';
 import type { Facts } from '../../scripts/view/view';
-import { familyOf, type Setting, viewOf } from '../support/view-of';
+import { familyOf, pg, type Setting, viewOf } from '../support/view-of';
 
 const offered = (...versions: string[]) => versions.map((version) => ({ version, major: false }));
 const facts = (version: string, targets: string[] = []) => ({
@@ -52,13 +52,13 @@ const rows: Row[] = [
   },
   {
     shows: 'over hops, the first within the family: by --to',
-    engine: { current: facts('15.6', ['15.8']), target: facts('15.10'), path: ['15.6', '15.8', '15.10'] },
+    engine: { current: facts('15.6', ['15.8']), target: facts('15.10'), path: ['15.6', '15.8', '15.10'].map(pg) },
     found: [['API-TARGET-VER', /this way: 15\.6 → 15\.8 → 15\.10/, /take the first one: .* orders --to 15\.8\.$/]],
   },
   {
     shows: 'over hops, the first to another family: declared in the code, which has the groups',
     setting: { code: { engineVersion: '16.4' } },
-    engine: { current: facts('14.10', ['15.5']), target: facts('16.4'), path: ['14.10', '15.5', '16.4'] },
+    engine: { current: facts('14.10', ['15.5']), target: facts('16.4'), path: ['14.10', '15.5', '16.4'].map(pg) },
     found: [['API-TARGET-VER', /14\.10 → 15\.5 → 16\.4/, /write upgradeTo: '15\.5', deploy/]],
   },
   {

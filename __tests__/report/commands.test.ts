@@ -7,6 +7,7 @@ import {
   removeByHand,
   retireOldEnvironment,
 } from '../../scripts/report/commands';
+import { plainCleanup } from '../support/cleaning';
 import { scenario } from '../support/scenario';
 
 test.each([
@@ -83,12 +84,17 @@ test('what is printed in a run with --local leads to the embedded RDS, not to AW
 
 test('a cleanup is continued as a cleanup, with the options that it was given', async () => {
   const it = await scenario();
-  const all = { soakHours: 48, maxConnections: 2, connectionProof: false, skipFinalSnapshot: true };
-  expect(continueCommand(it.view({ cleanup: all }), '--no-connection-proof')).toBe(
+  const all = {
+    command: 'cleanup' as const,
+    soakHours: 48,
+    maxConnections: 2,
+    connectionProof: false,
+    skipFinalSnapshot: true,
+  };
+  expect(continueCommand(it.view(all), '--no-connection-proof')).toBe(
     'npm run cleanup -- aurora-bg-aurora-cluster --soak 48 --max-connections 2 --no-connection-proof --skip-final-snapshot',
   );
-  const none = { soakHours: 24, maxConnections: 0, connectionProof: true, skipFinalSnapshot: false };
-  expect(continueCommand(it.view({ cleanup: none }))).toBe('npm run cleanup -- aurora-bg-aurora-cluster');
+  expect(continueCommand(it.view(plainCleanup))).toBe('npm run cleanup -- aurora-bg-aurora-cluster');
 });
 
 test('a run is continued with the options that it was given', async () => {

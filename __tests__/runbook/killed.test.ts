@@ -5,7 +5,7 @@ import { aftermath, untouched, upgradedOnce } from '../support/aftermath';
 import { addDependents, dependentsOf } from '../support/dependents';
 import { distinctRemains } from '../support/distinct-remains';
 import { around, Killed, killAfter } from '../support/ports';
-import { createGroups, type Remains, type RunOptions, region, type Scenario, scenario } from '../support/scenario';
+import { createGroups, type Remains, region, type Scenario, scenario } from '../support/scenario';
 
 /** Runs once and keeps what a kill would leave after every single call and after the code was written. */
 async function everyRemains(
@@ -21,13 +21,13 @@ async function everyRemains(
  * The same command again. Where the kill came between the announcement of a switchover and its answer, nobody can know whether
  * it began: that takes `--retry-switchover`.
  */
-async function again(it: Scenario, options: RunOptions = {}): Promise<'went on' | 'needed consent'> {
+async function again(it: Scenario, to?: string): Promise<'went on' | 'needed consent'> {
   try {
-    await it.upgrade(options);
+    await it.upgrade({ request: { to } });
     return 'went on';
   } catch (error) {
     if (!(error instanceof UpgradeError && error.code === 'SWITCHOVER-CANCELLED')) throw error;
-    await it.upgrade({ ...options, request: { ...options.request, retrySwitchover: true } });
+    await it.upgrade({ request: { to, retrySwitchover: true } });
     return 'needed consent';
   }
 }
@@ -46,7 +46,7 @@ describe('killed after any API call, the same command completes', () => {
     let consents = 0;
     for (const [calls, left] of distinctRemains(remains).entries()) {
       const second = await scenario({ remains: left, stretch: 10 });
-      consents += Number((await again(second, { request: { to } })) === 'needed consent');
+      consents += Number((await again(second, to)) === 'needed consent');
       expect({ calls, ...aftermath(second.rds), code: second.code.versions }).toEqual({
         calls,
         ...upgradedOnce,

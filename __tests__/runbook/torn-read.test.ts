@@ -1,4 +1,5 @@
 import { DescribeBlueGreenDeploymentsCommand } from '@aws-sdk/client-rds';
+import type { RdsPort } from '../../scripts/aws/rds/rds-port';
 import { phaseOf } from '../../scripts/view/phase';
 import { around } from '../support/ports';
 import { type Scenario, scenario } from '../support/scenario';
@@ -29,3 +30,29 @@ it.each([1, 2, 3])(
     expect(it.rds.world.calls).toMatchObject({ CreateBlueGreenDeployment: 1, SwitchoverBlueGreenDeployment: 1 });
   },
 );
+
+/** RDS's answer of a cluster names a version that nobody can read, so many times. */
+const unreadable = (port: RdsPort, times: number): RdsPort => {
+  let left = times;
+  const cluster: RdsPort['cluster'] = async (name) => {
+    const found = await port.cluster(name);
+    left -= 1;
+    return found && left >= 0 ? { ...found, engineVersion: '15.' } : found;
+  };
+  return new Proxy(port, { get: (target, name) => (name === 'cluster' ? cluster : Reflect.get(target, name)) });
+};
+
+it('a version that cannot be read once is read again', async () => {
+  const it = await scenario();
+  const last = await it.upgrade({ wrap: (port) => unreadable(port, 1) });
+  expect(phaseOf(last)).toBe('switched');
+});
+
+it('one that stays so is refused, and nothing is sent', async () => {
+  const it = await scenario();
+  await expect(it.upgrade({ wrap: (port) => unreadable(port, 1000) })).rejects.toMatchObject({
+    code: 'VERSION_UNREADABLE',
+    message: expect.stringMatching(/^aurora-bg-aurora-cluster: "15\." /),
+  });
+  expect(it.calls().filter(({ operation }) => !/^(Describe|Get)/.test(operation))).toEqual([]);
+});

@@ -1,7 +1,8 @@
 import type { EmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 import { cleanupSteps } from '../../scripts/runbook/cleanup';
 import { UpgradeError } from '../../scripts/runtime/errors';
-import type { CleanupRequest, View } from '../../scripts/view/view';
+import type { CleanupRequest } from '../../scripts/view/request';
+import type { View } from '../../scripts/view/view';
 import { clusterName, createGroups, type Remains, type RunOptions, region, type Scenario, scenario } from './scenario';
 
 export const oldName = `${clusterName}-old1`;
@@ -9,6 +10,7 @@ export const oldInstances = ['aurora-bg-aurora-instance-1-old1', 'aurora-bg-auro
 
 /** What `npm run cleanup` asks for without options. */
 export const plainCleanup: CleanupRequest = {
+  command: 'cleanup',
   soakHours: 24,
   maxConnections: 0,
   connectionProof: true,
@@ -20,7 +22,7 @@ export interface CleaningOptions extends Omit<RunOptions, 'steps' | 'request'> {
 }
 
 export function clean(it: Scenario, { request, ...options }: CleaningOptions = {}): Promise<View> {
-  return it.upgrade({ ...options, steps: cleanupSteps, request: { cleanup: { ...plainCleanup, ...request } } });
+  return it.upgrade({ ...options, steps: cleanupSteps, request: { ...plainCleanup, ...request } });
 }
 
 /** The error that a cleanup ends with. */

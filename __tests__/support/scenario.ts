@@ -33,7 +33,9 @@ import type { Clock } from '../../scripts/runtime/clock';
 import type { DirectOptions } from '../../scripts/simulation/direct/direct-client';
 import { directConnection } from '../../scripts/simulation/direct/direct-connection';
 import { noMemory } from '../../scripts/view/memory';
-import type { Request, View } from '../../scripts/view/view';
+import { targetOf } from '../../scripts/view/request';
+import type { View } from '../../scripts/view/view';
+import { requestOf, type Typed } from './request-of';
 
 export const clusterName = 'aurora-bg-aurora-cluster';
 export const instanceNames = ['aurora-bg-aurora-instance-1', 'aurora-bg-aurora-instance-2'];
@@ -175,12 +177,12 @@ export interface Scenario {
   calls(): readonly Called[];
   /** Where facts are read, each time over new clients. */
   sources(): Promise<AwsPorts>;
-  view(request?: Partial<Request>): View;
+  view(request?: Typed): View;
   upgrade(options?: RunOptions): Promise<View>;
 }
 
 export interface RunOptions {
-  request?: Partial<Request>;
+  request?: Typed;
   steps?: readonly Step[];
   /** Wraps the port: faults, counting, killing. */
   wrap?(port: RdsPort): RdsPort;
@@ -274,16 +276,20 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       autoscaling: () => new ApplicationAutoScalingClient(options),
     });
   const sources = async () => (sdk ? overSdk() : direct());
-  const view = (request: Partial<Request> = {}): View => ({
-    now: clock.now(),
-    identity: { account: rds.world.account, arn: `arn:aws:iam::${rds.world.account}:user/test` },
-    region,
-    desired: code.cluster(),
-    request: { switchoverTimeoutSeconds: 300, rebootSource: false, retrySwitchover: false, ...request },
-    target: request.to ?? code.versions.upgradeTo ?? code.version,
-    facts: {},
-    memory: noMemory(),
-  });
+  const view = (typed: Typed = {}): View => {
+    const desired = code.cluster();
+    const request = requestOf(typed);
+    return {
+      now: clock.now(),
+      identity: { account: rds.world.account, arn: `arn:aws:iam::${rds.world.account}:user/test` },
+      region,
+      desired,
+      request,
+      target: targetOf(desired, request),
+      facts: {},
+      memory: noMemory(),
+    };
+  };
   return {
     rds,
     client,

@@ -1,10 +1,13 @@
+import { EngineVersion } from '../../constructs/engine-version';
 import type { UpgradeAnnotation, VersionAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 import type { Cluster, Deployment, Instance, RdsEvent } from '../../scripts/aws/rds/types';
 import type { CodeVersions } from '../../scripts/desired/code-versions';
 import type { DesiredCluster } from '../../scripts/desired/desired-cluster';
 import { type Origin, tagKey } from '../../scripts/view/identity';
 import { type Memory, noMemory } from '../../scripts/view/memory';
-import type { Facts, Request, View } from '../../scripts/view/view';
+import { targetOf } from '../../scripts/view/request';
+import type { Facts, View } from '../../scripts/view/view';
+import { requestOf, type Typed } from './request-of';
 
 /** Views as plain data, for what is decided purely: `orders` runs 15.6 with two instances, and its code says 15.10. */
 export interface Setting {
@@ -18,7 +21,7 @@ export interface Setting {
   underway?: Ours;
   finished?: Ours;
   facts?: Partial<Facts>;
-  request?: Partial<Request>;
+  request?: Typed;
   memory?: Partial<Memory>;
 }
 
@@ -31,9 +34,9 @@ export const now = Date.parse('2026-01-15T01:00:00Z');
 export const secondsAgo = (seconds: number) => now - seconds * 1000;
 
 export function viewOf(setting: Setting = {}): View {
-  const { running = '15.6', code, instances = [instance('orders-1'), instance('orders-2')], request } = setting;
+  const { running = '15.6', code, instances = [instance('orders-1'), instance('orders-2')] } = setting;
   const desired = { ...desiredOf({ engineVersion: '15.10', ...code }, setting.annotation), ...setting.desired };
-  const { engineVersion, upgradeTo } = desired.annotation;
+  const request = requestOf(setting.request ?? {}, desired.annotation.engine);
   const ours = (each: Ours | undefined, status: string) =>
     each && deployment({ status, ...each, origin: origin({ fromVersion: running, ...each.origin }) });
   return {
@@ -41,8 +44,8 @@ export function viewOf(setting: Setting = {}): View {
     identity: { account: '123456789012', arn: 'arn:aws:iam::123456789012:user/test' },
     region: 'eu-west-1',
     desired,
-    request: { switchoverTimeoutSeconds: 300, rebootSource: false, retrySwitchover: false, ...request },
-    target: request?.to ?? upgradeTo?.engineVersion ?? engineVersion,
+    request,
+    target: targetOf(desired, request),
     facts: {
       production: { cluster: cluster({ engineVersion: running, ...setting.cluster }), instances },
       deployments: {
@@ -58,6 +61,9 @@ export function viewOf(setting: Setting = {}): View {
 }
 
 export const arn = (identifier: string, type = 'cluster') => `arn:aws:rds:eu-west-1:123456789012:${type}:${identifier}`;
+
+/** A version to be compared. */
+export const pg = (text: string) => EngineVersion.parse('aurora-postgresql', text);
 
 export const familyOf = (version: string) => `aurora-postgresql${version.split('.')[0]}`;
 

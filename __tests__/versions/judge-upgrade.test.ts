@@ -1,12 +1,16 @@
-import { engines, engineVersions, statusSource, targetsSource } from '../../scripts/engine-versions/catalogue';
+import { EngineVersion } from '../../constructs/engine-version';
+import { catalogueVersions, engines, statusSource, targetsSource } from '../../scripts/engine-versions/catalogue';
 import { familySupportEnd, versionSupportEnd } from '../../scripts/engine-versions/support';
 import { judgeUpgrade } from '../../scripts/versions/judge-upgrade';
 import { bundledKnowledge, type Knowledge, type KnownVersion } from '../../scripts/versions/knowledge';
 import { describeSupport } from '../../scripts/versions/support-notes';
 
+const version = (text: string) =>
+  EngineVersion.parse(text.includes('mysql') ? 'aurora-mysql' : 'aurora-postgresql', text);
+
 const judge = (from: string, to: string, knowledge: Knowledge) => {
-  const engine = from.includes('mysql') ? 'aurora-mysql' : 'aurora-postgresql';
-  const { upgrade, refusals } = judgeUpgrade({ by: 'engineVersion', cluster: 'orders', engine, from, to }, knowledge);
+  const asked = { by: 'engineVersion' as const, cluster: 'orders', from: version(from), to: version(to) };
+  const { upgrade, refusals } = judgeUpgrade(asked, knowledge);
   return [upgrade.kind, upgrade.path, ...refusals.map(({ id }) => id)];
 };
 
@@ -14,8 +18,8 @@ const judge = (from: string, to: string, knowledge: Knowledge) => {
 const knowing = (versions: Record<string, KnownVersion>, running?: string): Knowledge => ({
   kind: 'aws',
   name: 'AWS in eu-west-1',
-  version: (_, version) => versions[version],
-  ...(running === undefined ? {} : { running }),
+  version: ({ text }) => versions[text],
+  ...(running === undefined ? {} : { running: version(running) }),
 });
 
 const known = {
@@ -65,10 +69,11 @@ it.each<[string, string, string[]]>([
 
 it('the bundled data cites a source for every list and every date, and no list without one', () => {
   for (const engine of engines) {
-    for (const { version, family, targets, status } of engineVersions(engine)) {
+    for (const { version, targets, status } of catalogueVersions(engine)) {
+      const read = EngineVersion.parse(engine, version);
       if (targets !== null) expect(targetsSource(engine, version)).toHaveProperty('asOf');
       if (status !== undefined) expect(statusSource(engine, version)).toHaveProperty('asOf');
-      for (const end of [versionSupportEnd(engine, version), familySupportEnd(engine, family)]) {
+      for (const end of [versionSupportEnd(read), familySupportEnd(read)]) {
         if (end !== undefined)
           expect(end).toMatchObject({ ends: expect.stringMatching(/\d{4}/), source: expect.anything() });
       }

@@ -1,6 +1,6 @@
 import { type CodeVersions, sameVersions } from '../../scripts/desired/code-versions';
 import { describeEdit, versionsAfter } from '../../scripts/view/code-after';
-import { type Setting, viewOf } from '../support/view-of';
+import { pg, type Setting, viewOf } from '../support/view-of';
 
 interface Row extends Pick<Setting, 'code' | 'underway' | 'finished'> {
   shows: string;
@@ -88,7 +88,7 @@ const rows: Row[] = [
 ];
 
 test.each(rows)('$shows', ({ now, after, says, ...setting }) => {
-  expect(versionsAfter(viewOf({ ...setting, running: now }), after)).toEqual(says);
+  expect(versionsAfter(viewOf({ ...setting, running: now }), pg(after))).toEqual(says);
 });
 
 describe('what an edit is told as', () => {

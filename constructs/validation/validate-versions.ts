@@ -1,3 +1,4 @@
+import { ClusterVersions } from '../cluster-versions';
 import { EngineVersion, isAuroraEngine } from '../engine-version';
 import type { Problem } from '../problem';
 import type { AuroraClusterProps } from '../props/aurora-cluster-props';
@@ -26,15 +27,15 @@ export function versionProblems(props: Versions): Problem[] {
   }
   if (problems.length > 0) return problems;
 
-  const current = EngineVersion.parse(engine, engineVersion);
-  if (upgradeTo !== undefined && EngineVersion.parse(engine, upgradeTo).compare(current) <= 0) {
+  const versions = ClusterVersions.parse(props);
+  if (versions.upgradeTo !== undefined && versions.upgradeTo.compare(versions.current) <= 0) {
     problems.push({
       prop: 'upgradeTo',
       message: `${upgradeTo} is not later than engineVersion ${engineVersion}, and RDS has no way back.`,
       remedy: 'Write a later version, or remove upgradeTo if the upgrade is done.',
     });
   }
-  if (previousEngineVersion !== undefined && EngineVersion.parse(engine, previousEngineVersion).compare(current) >= 0) {
+  if (versions.previous !== undefined && versions.previous.compare(versions.current) >= 0) {
     problems.push({
       prop: 'previousEngineVersion',
       message: `${previousEngineVersion} is not earlier than engineVersion ${engineVersion}.`,

@@ -14,7 +14,7 @@ import { run } from '../runbook/run';
 import type { Ports } from '../runbook/step';
 import { stepsUntil } from '../runbook/upgrade';
 import type { Clock } from '../runtime/clock';
-import { startView } from '../workspace/start-view';
+import { startView, upgradeRequest } from '../workspace/start-view';
 
 export interface UpgradeMeasure {
   /** Milliseconds on the virtual clock, of the whole run. */
@@ -49,7 +49,10 @@ export async function measureUpgrade(): Promise<UpgradeMeasure> {
     sleep: async (milliseconds) => rds.clock.advance(milliseconds),
   };
   let noticedAt = 0;
-  const view = { ...startView(cluster, { ...connection, identity }, { to: '15.10' }), now: clock.now() };
+  const view = {
+    ...startView(cluster, { ...connection, identity }, upgradeRequest(cluster, { to: '15.10' })),
+    now: clock.now(),
+  };
   const begun = clock.now();
   await run(view, stepsUntil('switched'), {
     ports: {

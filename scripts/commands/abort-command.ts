@@ -20,7 +20,7 @@ export const abortCommand: Action<AbortOptions> = async (names, options, context
     for (const cluster of selectClusters(workspace.clusters, names, { purpose: 'to be given up', offerAll: false })) {
       const name = cluster.annotation.clusterIdentifier;
       const connection = await workspace.open(cluster);
-      const view = startView(cluster, connection, { local: options.local });
+      const view = startView(cluster, connection, { command: 'abort', local: options.local });
       const nothing = (seen: View) => fact(seen, 'deployments').underway === undefined;
       await observeTwice(view, ['production', 'deployments'], connection, nothing);
       const before = fact(view, 'deployments').underway;

@@ -10,7 +10,8 @@ import { plan } from '../runbook/plan';
 import { run } from '../runbook/run';
 import { provenNow } from '../runbook/upgrade/prove-plan';
 import { ExitCode, refusal } from '../runtime/errors';
-import { type CleanupRequest, fact, type View } from '../view/view';
+import type { CleanupRequest } from '../view/request';
+import { fact, type View } from '../view/view';
 import type { OpenConnection } from '../workspace/connections';
 import { observeTwice } from '../workspace/observe-twice';
 import { portsOf } from '../workspace/ports';
@@ -48,8 +49,7 @@ async function cleanOne(
 ): Promise<ExitCode> {
   const { report, signal } = context;
   const connection = await workspace.open(cluster);
-  const start = startView(cluster, connection, { local: options.local });
-  const view: View = { ...start, request: { ...start.request, cleanup: requestOf(options) } };
+  const view = startView(cluster, connection, requestOf(options));
   const name = cluster.annotation.clusterIdentifier;
   await observeTwice(view, ['production', 'deployments', 'leftovers'], connection, nothingToDo);
   const nothing = nothingToDo(view);
@@ -94,6 +94,8 @@ function whatIsGone(view: View, old: Cluster | undefined): string {
 
 function requestOf(options: CleanupOptions): CleanupRequest {
   return {
+    command: 'cleanup',
+    local: options.local,
     soakHours: options.soak,
     maxConnections: options.maxConnections,
     connectionProof: options.connectionProof,

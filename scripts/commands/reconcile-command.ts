@@ -1,13 +1,15 @@
 import type { Action, CommandContext, CommonOptions } from '../cli/command';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { selectClusters } from '../desired/select-clusters';
+import { versionsInCode } from '../desired/versions-in-code';
 import { abortCommand, continueCommand, ownCommand } from '../report/commands';
 import { run } from '../runbook/run';
 import { reconcileSteps } from '../runbook/upgrade';
 import { provenNow } from '../runbook/upgrade/prove-plan';
 import { ExitCode, refusal, type UpgradeError } from '../runtime/errors';
 import { unfinished } from '../view/identity';
-import { compareVersions, phaseOf } from '../view/phase';
+import { phaseOf } from '../view/phase';
+import { runningVersion } from '../view/running-version';
 import { fact, type View } from '../view/view';
 import type { OpenConnection } from '../workspace/connections';
 import { portsOf } from '../workspace/ports';
@@ -33,7 +35,7 @@ export const reconcileCommand: Action<ReconcileOptions> = async (names, options,
     for (const cluster of asked) {
       if (cluster.annotation.upgradePolicy === 'in-place') continue;
       const connection = await workspace.open(cluster);
-      const view = startView(cluster, connection, { local: options.local });
+      const view = startView(cluster, connection, { command: 'reconcile', local: options.local });
       if (!(await exists(view, connection, asked.length > 1 && names.length === 0, context.report))) continue;
       views.push({ view, connection });
     }
@@ -92,9 +94,12 @@ async function reconcileOne(
 const inCode = (view: View) => view.desired.annotation.engineVersion;
 const running = (view: View) => view.facts.production!.cluster.engineVersion;
 
+/** Negative where AWS is ahead, positive where the code is. */
+const drift = (view: View) => versionsInCode(view.desired).current.compare(runningVersion(view));
+
 function tellDrift(views: View[], { report }: CommandContext): void {
   const rows = views.map((view) => {
-    const ahead = compareVersions(view, inCode(view), running(view)) < 0 ? 'AWS' : 'the code';
+    const ahead = drift(view) < 0 ? 'AWS' : 'the code';
     return [view.desired.annotation.clusterIdentifier, view.desired.stack, inCode(view), running(view), ahead];
   });
   report({ code: 'TABLE', title: 'Drift', columns: ['CLUSTER', 'STACK', 'CODE', 'RUNS', 'AHEAD'], rows });
@@ -108,7 +113,7 @@ function tellSame(view: View, { report }: CommandContext): void {
 function tellDifferent(view: View, { report }: CommandContext): void {
   const cluster = view.desired.annotation.clusterIdentifier;
   const remedy =
-    compareVersions(view, inCode(view), running(view)) < 0
+    drift(view) < 0
       ? `write it into the code: ${ownCommand(view, 'reconcile')}`
       : `upgrade it: ${continueCommand(view)}`;
   const message = `runs ${running(view)}, and the code says ${inCode(view)}; ${remedy}`;
@@ -117,7 +122,7 @@ function tellDifferent(view: View, { report }: CommandContext): void {
 
 function refusalOf(view: View): UpgradeError | undefined {
   // A code that is ahead is an upgrade that has not run: writing the old version would undo somebody's bump.
-  return compareVersions(view, inCode(view), running(view)) > 0 ? codeAhead(view) : besideDeployment(view);
+  return drift(view) > 0 ? codeAhead(view) : besideDeployment(view);
 }
 
 /** What runs may be another version in a minute, or be undone: the upgrade writes the code when it is over. */

@@ -17,7 +17,7 @@ import { codePort } from '../workspace/code-port';
 import type { OpenConnection } from '../workspace/connections';
 import { apart, observeAnew } from '../workspace/observe-twice';
 import { portsOf } from '../workspace/ports';
-import { checkTo, startView } from '../workspace/start-view';
+import { startView, upgradeRequest } from '../workspace/start-view';
 import { openWorkspace, type Workspace } from '../workspace/workspace';
 import { conclude } from './conclude';
 import { exists } from './exists';
@@ -91,9 +91,9 @@ async function chosen(
       report({ code: 'NOTE', cluster: clusterIdentifier, message });
       continue;
     }
-    checkTo(cluster, options.to);
+    const request = upgradeRequest(cluster, options);
     const connection = await workspace.open(cluster);
-    const view = startView(cluster, connection, options);
+    const view = startView(cluster, connection, request);
     if (!(await exists(view, connection, asked.length > 1 && names.length === 0, report))) continue;
     candidates.push({ cluster, connection, view });
   }
@@ -131,7 +131,7 @@ async function planOne(
     return ExitCode.refused;
   }
   if (phaseOf(view) === 'before' && options.to !== undefined) {
-    await codePort(workspace, report, signal).check(cluster, versionsAfter(view, options.to));
+    await codePort(workspace, report, signal).check(cluster, versionsAfter(view, view.target));
   }
   const message = planned.work ? 'this is what a run would do; nothing was changed' : 'nothing to do';
   report({ code: 'RESULT', cluster: name, outcome: planned.work ? 'work' : 'nothing', message });
@@ -185,7 +185,7 @@ function announce(view: View, cluster: DesiredCluster, report: Report, plan = fa
     cluster: cluster.annotation.clusterIdentifier,
     stack: cluster.stack,
     running: view.facts.production?.cluster.engineVersion ?? 'unknown',
-    target: view.target,
+    target: view.target.text,
     inCode: cluster.annotation.engineVersion,
     phase: phaseOf(view),
     plan,

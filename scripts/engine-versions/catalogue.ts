@@ -42,12 +42,12 @@ const byEngine = new Map<string, Map<string, CatalogueVersion>>(
 export const engines = [...byEngine.keys()] as Engine[];
 
 /** Every version of the engine that the data knows, oldest first; none for an engine that is not Aurora's. */
-export function engineVersions(engine: string): CatalogueVersion[] {
+export function catalogueVersions(engine: string): CatalogueVersion[] {
   return [...(byEngine.get(engine)?.values() ?? [])].sort((a, b) => compare(a.version, b.version));
 }
 
 /** The exact version, or undefined: `15` finds nothing. */
-export function findEngineVersion(engine: string, version: string): CatalogueVersion | undefined {
+export function findCatalogueVersion(engine: string, version: string): CatalogueVersion | undefined {
   return byEngine.get(engine)?.get(version);
 }
 
@@ -58,7 +58,7 @@ export function defaultVersion(engine: string): string | undefined {
 
 /** `aurora-postgresql15`; undefined for a version that the data does not know. */
 export function familyOf(engine: string, version: string): string | undefined {
-  return findEngineVersion(engine, version)?.family;
+  return findCatalogueVersion(engine, version)?.family;
 }
 
 /** `15` for PostgreSQL, `8.0` for MySQL: what the family's name ends with. */
@@ -68,11 +68,11 @@ export function majorOf({ engine, family }: Pick<CatalogueVersion, 'engine' | 'f
 
 /** Parameter group families of both engines. */
 export function families(): string[] {
-  return [...new Set(engines.flatMap((engine) => engineVersions(engine).map(({ family }) => family)))];
+  return [...new Set(engines.flatMap((engine) => catalogueVersions(engine).map(({ family }) => family)))];
 }
 
 export function engineOfFamily(family: string): Engine | undefined {
-  return engines.find((engine) => engineVersions(engine).some((version) => version.family === family));
+  return engines.find((engine) => catalogueVersions(engine).some((version) => version.family === family));
 }
 
 /**
@@ -80,7 +80,7 @@ export function engineOfFamily(family: string): Engine | undefined {
  * those is not documented, and upgrades to one of them were seen. Null: no source names a target, which is "unknown", not "none".
  */
 export function validUpgradeTargets(engine: string, version: string): UpgradeTarget[] | null {
-  const source = findEngineVersion(engine, version);
+  const source = findCatalogueVersion(engine, version);
   if (source?.targets == null) return null;
   return source.targets
     .map((target) => ({ version: target, isMajor: familyOf(engine, target) !== source.family }))

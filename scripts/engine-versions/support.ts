@@ -1,4 +1,4 @@
-import { type AuroraEngine, EngineVersion } from '../../constructs/engine-version';
+import { EngineVersion } from '../../constructs/engine-version';
 import { given } from '../runtime/given';
 import { type Citation, citationOf } from './citation';
 import data from './support.json';
@@ -12,7 +12,7 @@ export interface SupportEnd {
 /** A version of each family from which on something about blue/green deployments holds. */
 export interface VersionFloor {
   /** Undefined where the source says nothing of the family. */
-  version?: string;
+  version?: EngineVersion;
   source: Citation;
 }
 
@@ -25,33 +25,30 @@ const engines: Record<string, { families: Record<string, Dated>; versions: Recor
   data.engines;
 
 /** When standard support of one exact version ends; undefined where no source tells. */
-export const versionSupportEnd = (engine: string, version: string) => dated(engines[engine]?.versions[version]);
+export const versionSupportEnd = ({ engine, text }: EngineVersion) => dated(engines[engine]?.versions[text]);
 
-/** When standard support of a whole major version ends, by its family. */
-export const familySupportEnd = (engine: string, family: string) => dated(engines[engine]?.families[family]);
+/** When standard support of its whole major version ends. */
+export const familySupportEnd = ({ engine, family }: EngineVersion) => dated(engines[engine]?.families[family]);
 
-/** The oldest version that a blue/green deployment can start from (of PostgreSQL; of MySQL all can). */
-export const blueGreenMinimum = (family: string) => floor('minimum', family);
-
-/** Whether a blue/green deployment cannot start from this version. */
-export function belowBlueGreen(engine: AuroraEngine, version: string): boolean {
-  const parsed = EngineVersion.parse(engine, version);
-  const { version: least } = blueGreenMinimum(parsed.family);
-  return least !== undefined && parsed.compare(EngineVersion.parse(engine, least)) < 0;
-}
+/** The oldest version of this one's family that a blue/green deployment can start from (of PostgreSQL; of MySQL all can). */
+export const blueGreenMinimum = (of: EngineVersion) => floor('minimum', of);
 
 /** Green's oldest version with which the AWS drivers follow the switchover by its metadata. */
-export const fastSwitchoverMinimum = (family: string) => floor('fastSwitchoverMetadata', family);
+export const fastSwitchoverMinimum = (of: EngineVersion) => floor('fastSwitchoverMetadata', of);
 
 /** Blue's oldest version with the shorter switchover. */
-export const shorterSwitchoverMinimum = (family: string) => floor('shorterSwitchover', family);
+export const shorterSwitchoverMinimum = (of: EngineVersion) => floor('shorterSwitchover', of);
+
+export const isBelow = (version: EngineVersion, { version: least }: VersionFloor) =>
+  least !== undefined && version.compare(least) < 0;
 
 function dated(row: Dated | undefined): SupportEnd | undefined {
   return row === undefined ? undefined : { ends: row.ends, source: citationOf(data.sources, row.source) };
 }
 
-function floor(what: keyof typeof data.blueGreen, family: string): VersionFloor {
+function floor(what: keyof typeof data.blueGreen, { engine, family }: EngineVersion): VersionFloor {
   const { families, source } = data.blueGreen[what];
-  const version = (families as Record<string, string | undefined>)[family];
+  const text = (families as Record<string, string | undefined>)[family];
+  const version = text === undefined ? undefined : EngineVersion.parse(engine, text);
   return { ...given({ version }), source: citationOf(data.sources, source) };
 }

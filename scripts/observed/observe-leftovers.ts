@@ -5,6 +5,7 @@ import { UpgradeError } from '../runtime/errors';
 import type { Connections } from '../view/connections';
 import { isFinalSnapshot } from '../view/identity';
 import { leftovers } from '../view/old-environment';
+import { requestOf } from '../view/request';
 import { eventMemory, taggedTime } from '../view/switchover-time';
 import { type Facts, fact, type View } from '../view/view';
 import { inOrder } from './observe-events';
@@ -44,7 +45,7 @@ export async function switchoverEvents(view: View, rds: RdsReads): Promise<RdsEv
 /** Instances that are being deleted take no connections any more, and lose their metrics. */
 export async function observeConnections(view: View, { metrics }: Sources): Promise<Connections> {
   const { old, instances } = fact(view, 'leftovers');
-  const soak = (view.request.cleanup?.soakHours ?? 0) * 60 * 60_000;
+  const soak = requestOf(view, 'cleanup').soakHours * 60 * 60_000;
   // Whole periods only: the first one must not begin before the soak does.
   const window = { from: Math.ceil((view.now - soak) / period) * period, to: view.now };
   const alive = instances.filter((instance) => instance.status !== 'deleting');

@@ -1,8 +1,8 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import type { RdsReads } from '../aws/rds/rds-port';
 import { engines } from '../engines';
-import { compareVersions, parseVersion } from '../view/phase';
-import { parametersOfGroup, targetFamily, targetGroupsOf } from '../view/target-groups';
+import { runningVersion } from '../view/running-version';
+import { parametersOfGroup, targetGroupsOf } from '../view/target-groups';
 import { upgradePath } from '../view/upgrade-path';
 import { type Facts, fact, type View } from '../view/view';
 import type { Sources } from './sources';
@@ -23,7 +23,7 @@ export async function targetGroups(view: View, { rds }: Sources): Promise<Facts[
 }
 
 export async function targetParameters(view: View, { rds }: Sources): Promise<Facts['targetParameters']> {
-  const family = targetFamily(view);
+  const { family } = view.target;
   return {
     cluster: await rds.familyParameters('cluster', family),
     instance: await rds.familyParameters('instance', family),
@@ -47,24 +47,25 @@ async function valuesOf(view: View, kind: 'cluster' | 'instance', rds: RdsReads)
 const picked = (values: Record<string, string>, names: readonly string[]) =>
   Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
 
-/** All versions are only read where there is no direct way: they fill several pages. */
+/** All versions are only read where there is no direct way: they fill several pages. Those that nobody can read are no way. */
 export async function engine(view: View, { rds }: Sources): Promise<Facts['engine']> {
-  const name = view.desired.annotation.engine;
-  const current = fact(view, 'production').cluster.engineVersion;
+  const { engine: name } = view.desired.annotation;
+  const { engineVersion } = fact(view, 'production').cluster;
   const facts: Facts['engine'] = {
-    current: await rds.engineVersion(name, current),
-    target: await rds.engineVersion(name, view.target),
+    current: await rds.offeredVersion(name, engineVersion),
+    target: await rds.offeredVersion(name, view.target.text),
   };
-  if (facts.current?.validTargets.some((target) => target.version === view.target) === true) return facts;
-  // "Do minor upgrades first until a row has it" (AuroraUserGuide); of several versions the one that is supported longest.
-  const { family } = parseVersion(view, current);
-  const leaves = (version: string) => Number(parseVersion(view, version).family !== family);
-  const preference = (a: string, b: string) => leaves(a) - leaves(b) || compareVersions(view, b, a);
-  const readable = (version: string) => EngineVersion.read(name, version).ok;
-  const all = (await rds.engineVersions(name)).filter(({ version }) => readable(version));
-  const known = all.map((it) => ({
-    ...it,
-    validTargets: it.validTargets.filter((target) => readable(target.version)),
-  }));
-  return { ...facts, path: upgradePath(known, current, view.target, preference) };
+  if (facts.current?.validTargets.some((target) => target.version === view.target.text) === true) return facts;
+  const from = runningVersion(view);
+  const readable = (text: string) => {
+    const read = EngineVersion.read(name, text);
+    return read.ok ? [read.version] : [];
+  };
+  const offers = (await rds.offeredVersions(name)).flatMap((offered) =>
+    readable(offered.version).map((version) => ({
+      version,
+      targets: offered.validTargets.flatMap((target) => readable(target.version)),
+    })),
+  );
+  return { ...facts, path: upgradePath(offers, from, view.target) };
 }

@@ -6,12 +6,13 @@ export function greenProblems(view: View, green: Environment): string[] {
   const { cluster: clusterParameterGroup, instance: instanceParameterGroup } = targetGroupsOf(view) ?? {};
   const problems: string[] = [];
   const { cluster, instances } = green;
-  if (cluster.engineVersion !== view.target) problems.push(`${cluster.identifier} runs ${cluster.engineVersion}`);
+  if (cluster.engineVersion !== view.target.text) problems.push(`${cluster.identifier} runs ${cluster.engineVersion}`);
   if (clusterParameterGroup !== undefined && cluster.parameterGroup !== clusterParameterGroup.name) {
     problems.push(`${cluster.identifier} has the group ${cluster.parameterGroup}`);
   }
   for (const instance of instances) {
-    if (instance.engineVersion !== view.target) problems.push(`${instance.identifier} runs ${instance.engineVersion}`);
+    if (instance.engineVersion !== view.target.text)
+      problems.push(`${instance.identifier} runs ${instance.engineVersion}`);
     if (instanceParameterGroup !== undefined && instance.parameterGroup !== instanceParameterGroup.name) {
       problems.push(`${instance.identifier} has the group ${instance.parameterGroup}`);
     }

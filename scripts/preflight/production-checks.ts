@@ -23,7 +23,7 @@ function versionsAndGroups(view: View): Wrong[] {
   const { cluster, instances } = fact(view, 'production');
   const groups = targetGroupsOf(view);
   const wrong = instances
-    .filter((instance) => instance.engineVersion !== view.target)
+    .filter((instance) => instance.engineVersion !== view.target.text)
     .map((instance) => `${instance.identifier} runs ${instance.engineVersion}`);
   for (const { name, has, said } of [
     { name: cluster.identifier, has: cluster.parameterGroup, said: groups?.cluster?.name },

@@ -1,31 +1,33 @@
-import { blueGreenMinimum } from '../engine-versions/support';
+import type { EngineVersion } from '../../constructs/engine-version';
+import { blueGreenMinimum, isBelow } from '../engine-versions/support';
 import { continueCommand } from '../report/commands';
-import { parseVersion } from '../view/phase';
+import { requestOf } from '../view/request';
+import { runningVersion } from '../view/running-version';
 import { targetGroupsOf } from '../view/target-groups';
 import { fact, type View } from '../view/view';
 import { block, type Finding } from './finding';
 
 /** Whether the target can be reached, by what RDS offers and by what blue/green deployments need. */
 export function versionFindings(view: View): Finding[] {
-  const { cluster } = fact(view, 'production');
+  const running = runningVersion(view);
   const engine = fact(view, 'engine');
-  const name = cluster.identifier;
+  const name = view.desired.annotation.clusterIdentifier;
   const valid = engine.current?.validTargets ?? [];
   const findings: Finding[] = [];
-  if (!valid.some((candidate) => candidate.version === view.target)) {
+  if (!valid.some((candidate) => candidate.version === view.target.text)) {
     findings.push(noDirectWay(view));
   } else if (engine.target === undefined) {
     findings.push(
       block('API-TARGET-VER', `RDS does not know the version ${view.target} in ${view.region}.`, 'Choose another one.'),
     );
   }
-  const minimum = blueGreenMinimum(parseVersion(view, cluster.engineVersion).family).version;
-  if (minimum !== undefined && compareText(view, cluster.engineVersion, minimum) < 0) {
+  const minimum = blueGreenMinimum(running);
+  if (isBelow(running, minimum)) {
     findings.push(
       block(
         'API-SRC-VER',
-        `${name} runs ${cluster.engineVersion}; blue/green deployments need ${minimum} or later of that major version.`,
-        `Upgrade in place to ${minimum} or later first (upgradePolicy "in-place").`,
+        `${name} runs ${running}; blue/green deployments need ${minimum.version} or later of that major version.`,
+        `Upgrade in place to ${minimum.version} or later first (upgradePolicy "in-place").`,
       ),
     );
   }
@@ -34,14 +36,14 @@ export function versionFindings(view: View): Finding[] {
 
 /** The first hop is never taken unasked: each is an upgrade of its own, with a cleanup after it. */
 function noDirectWay(view: View): Finding {
-  const { cluster } = fact(view, 'production');
+  const running = runningVersion(view);
   const { current, path } = fact(view, 'engine');
   const valid = current?.validTargets ?? [];
-  const start = `${view.target} is not a valid upgrade target of ${cluster.engineVersion}, which ${cluster.identifier} runs`;
+  const start = `${view.target} is not a valid upgrade target of ${running}, which ${view.desired.annotation.clusterIdentifier} runs`;
   if (path !== undefined) {
     const hop = path[1]!;
-    const major = parseVersion(view, hop).family !== parseVersion(view, cluster.engineVersion).family;
-    const first = major ? `write upgradeTo: '${hop}', deploy, and run again` : continueWith(view, hop);
+    const first =
+      hop.family !== running.family ? `write upgradeTo: '${hop}', deploy, and run again` : continueWith(view, hop);
     return block(
       'API-TARGET-VER',
       `${start}. RDS offers this way: ${path.join(' → ')}.`,
@@ -54,11 +56,12 @@ function noDirectWay(view: View): Finding {
     `${start}: ${list}.`,
     valid.length === 0
       ? 'Check the version that runs; RDS must offer a target before a deployment can be made.'
-      : `Write one of these versions ${view.request.to === undefined ? 'into the code' : 'after --to'}.`,
+      : `Write one of these versions ${requestOf(view, 'upgrade').to === undefined ? 'into the code' : 'after --to'}.`,
   );
 }
 
-const continueWith = (view: View, hop: string) => continueCommand({ ...view, request: { ...view.request, to: hop } });
+const continueWith = (view: View, hop: EngineVersion) =>
+  continueCommand({ ...view, request: { ...requestOf(view, 'upgrade'), to: hop } });
 
 /**
  * Terraform creates a group first and sets its parameters then: one that the family does not know would leave it half made.
@@ -84,5 +87,3 @@ export function parameterFindings(view: View): Finding[] {
       );
   });
 }
-
-const compareText = (view: View, a: string, b: string) => parseVersion(view, a).compare(parseVersion(view, b));

@@ -2,6 +2,7 @@ import { commandLine } from '../../constructs/command-line';
 import type { Cluster } from '../aws/rds/types';
 import { whyDeclared } from '../desired/declared-identifiers';
 import { hasSwitched } from '../view/attempt';
+import type { CleanupRequest, UpgradeRequest } from '../view/request';
 import type { View } from '../view/view';
 
 /** Commands as a user would type them, for remedies and for what follows the upgrade. */
@@ -31,33 +32,38 @@ export function ownCommand(view: View, name: string, words: readonly string[] = 
 
 /** How this very run is continued. */
 export function continueCommand(view: View, ...more: string[]): string {
-  return view.request.cleanup === undefined ? continueUpgrade(view, ...more) : cleanupCommand(view, ...more);
+  return view.request.command === 'cleanup' ? cleanupCommand(view, ...more) : continueUpgrade(view, ...more);
 }
 
 /** `cleanup orders --soak 48` */
 export function cleanupCommand(view: View, ...more: string[]): string {
-  const { soakHours = 24, maxConnections = 0, connectionProof, skipFinalSnapshot } = view.request.cleanup ?? {};
-  const words = [
-    ...(soakHours === 24 ? [] : [`--soak ${soakHours}`]),
-    ...(maxConnections === 0 ? [] : [`--max-connections ${maxConnections}`]),
-    ...(connectionProof === false ? ['--no-connection-proof'] : []),
-    ...(skipFinalSnapshot === true ? ['--skip-final-snapshot'] : []),
-    ...more,
-  ];
-  return ownCommand(view, 'cleanup', [...new Set(words)]);
+  const { request } = view;
+  return ownCommand(view, 'cleanup', [
+    ...new Set([...(request.command === 'cleanup' ? cleanupOptions(request) : []), ...more]),
+  ]);
 }
+
+const cleanupOptions = ({ soakHours, maxConnections, connectionProof, skipFinalSnapshot }: CleanupRequest) => [
+  ...(soakHours === 24 ? [] : [`--soak ${soakHours}`]),
+  ...(maxConnections === 0 ? [] : [`--max-connections ${maxConnections}`]),
+  ...(connectionProof ? [] : ['--no-connection-proof']),
+  ...(skipFinalSnapshot ? ['--skip-final-snapshot'] : []),
+];
 
 /** `upgrade orders --to 15.10` */
 export function continueUpgrade(view: View, ...more: string[]): string {
-  const { to, rebootSource, retrySwitchover } = view.request;
-  const flags = new Set([
-    ...(rebootSource ? ['--reboot-source'] : []),
-    // Consent to one attempt: once this run has made it, the next one takes somebody to look first.
-    ...(retrySwitchover && !hasSwitched(view) ? ['--retry-switchover'] : []),
-    ...more,
+  const { request } = view;
+  return ownCommand(view, 'upgrade', [
+    ...new Set([...(request.command === 'upgrade' ? upgradeOptions(view, request) : []), ...more]),
   ]);
-  return ownCommand(view, 'upgrade', [...(to === undefined ? [] : ['--to', to]), ...flags]);
 }
+
+const upgradeOptions = (view: View, { to, rebootSource, retrySwitchover }: UpgradeRequest) => [
+  ...(to === undefined ? [] : ['--to', to.text]),
+  ...(rebootSource ? ['--reboot-source'] : []),
+  // Consent to one attempt: once this run has made it, the next one takes somebody to look first.
+  ...(retrySwitchover && !hasSwitched(view) ? ['--retry-switchover'] : []),
+];
 
 export function abortCommand(view: View): string {
   return ownCommand(view, 'abort');

@@ -1,9 +1,10 @@
+import { EngineVersion } from '../../constructs/engine-version';
 import { abortSteps } from '../runbook/abort';
 import { cleanupSteps } from '../runbook/cleanup';
 import type { Step } from '../runbook/step';
 import { stepsUntil } from '../runbook/upgrade';
 import { given } from '../runtime/given';
-import type { CleanupRequest, Request } from '../view/view';
+import type { CleanupRequest, Request } from '../view/request';
 import { clusterName } from './names';
 
 /** What a user types, as plain data. */
@@ -25,20 +26,23 @@ export function stepsOf({ name, until }: Command): readonly Step[] {
   return name === 'cleanup' ? cleanupSteps : stepsUntil(until ?? 'proven');
 }
 
-export function requestOf(command: Command): Request {
+export function requestOf({ name, to, rebootSource = false, retrySwitchover = false, ...command }: Command): Request {
+  if (name === 'cleanup') return cleanupOf(command);
+  if (name === 'abort') return { command: name };
   return {
-    ...given({ to: command.to }),
+    command: name,
+    ...given({ to: to === undefined ? undefined : EngineVersion.parse('aurora-postgresql', to) }),
     switchoverTimeoutSeconds: 300,
-    rebootSource: command.rebootSource ?? false,
-    retrySwitchover: command.retrySwitchover ?? false,
-    ...(command.name === 'cleanup' ? { cleanup: cleanupOf(command) } : {}),
+    rebootSource,
+    retrySwitchover,
   };
 }
 
 /** Of a day, what CloudWatch tells would be most of what a cleanup costs here. */
 const soakHours = 6;
 
-const cleanupOf = ({ skipFinalSnapshot = false }: Command): CleanupRequest => ({
+const cleanupOf = ({ skipFinalSnapshot = false }: Pick<Command, 'skipFinalSnapshot'>): CleanupRequest => ({
+  command: 'cleanup',
   soakHours,
   maxConnections: 0,
   connectionProof: true,

@@ -6,6 +6,7 @@ import { type RunEnvironment, run } from '../runbook/run';
 import type { Confirmation, Step } from '../runbook/step';
 import { UpgradeError } from '../runtime/errors';
 import { noMemory } from '../view/memory';
+import { targetOf } from '../view/request';
 import type { View } from '../view/view';
 import { type Command, requestOf, stepsOf } from './command';
 import type { Answered, DirectCall, DirectOptions } from './direct/direct-client';
@@ -124,13 +125,15 @@ function runName({ calls }: Site['world'], now: number): string {
 }
 
 function startViewOf({ world, clock, code }: Site, command: Command): View {
+  const desired = code.cluster();
+  const request = requestOf(command);
   return {
     now: clock.now(),
     identity: { account: world.account, arn: `arn:aws:iam::${world.account}:user/${command.name}` },
     region,
-    desired: code.cluster(),
-    request: requestOf(command),
-    target: command.to ?? code.versions.upgradeTo ?? code.versions.engineVersion,
+    desired,
+    request,
+    target: targetOf(desired, request),
     facts: {},
     memory: noMemory(runName(world, clock.now())),
   };

@@ -1,5 +1,7 @@
+import type { EngineVersion } from '../../constructs/engine-version';
 import { codeVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
+import { versionsInCode } from '../desired/versions-in-code';
 import { given } from '../runtime/given';
 import { judgeUpgrade, unknownVersion } from './judge-upgrade';
 import type { Knowledge } from './knowledge';
@@ -15,11 +17,10 @@ export function diffCluster(pair: ClusterPair, knowledge: Knowledge): VersionDif
   const shown = (head ?? base)!;
   const [from, to] = [base && sideOf(base), head && sideOf(head)];
   const change = changeOf(pair);
-  const { upgrades, refusals } = judge(change, from, to, knowledge);
-  const engine = (to ?? from)!.engine;
+  const { upgrades, refusals } = judge(change, pair, knowledge);
   const concerned = [
     ...upgrades.flatMap((each) => [each.from, each.to]),
-    ...(change === 'added' ? versionsOf(to!) : []),
+    ...(change === 'added' ? versionsOf(head!) : []),
   ];
   const diff: VersionDiff = {
     stack: shown.stack,
@@ -27,7 +28,7 @@ export function diffCluster(pair: ClusterPair, knowledge: Knowledge): VersionDif
     change,
     ...given({ from, to }),
     upgrades,
-    support: supportOf(engine, refusals.length > 0 ? [] : concerned),
+    support: supportOf(refusals.length > 0 ? [] : concerned),
     notes: [],
     refusals,
     next: [],
@@ -62,29 +63,34 @@ function sideOf(cluster: DesiredCluster): VersionsInCode {
   };
 }
 
-const versionsOf = ({ engineVersion, upgradeTo }: VersionsInCode) =>
-  upgradeTo === undefined ? [engineVersion] : [engineVersion, upgradeTo];
+const versionsOf = (cluster: DesiredCluster) => {
+  const { current, upgradeTo } = versionsInCode(cluster);
+  return upgradeTo === undefined ? [current] : [current, upgradeTo];
+};
 
 function judge(
   change: ClusterChange,
-  from: VersionsInCode | undefined,
-  to: VersionsInCode | undefined,
+  { base, head }: ClusterPair,
   knowledge: Knowledge,
 ): { upgrades: UpgradeAsked[]; refusals: VersionRefusal[] } {
-  if (to === undefined || change === 'unchanged') return { upgrades: [], refusals: [] };
-  if (from !== undefined && from.engine !== to.engine) return { upgrades: [], refusals: [engineChanged(from, to)] };
-  const { cluster, engine, engineVersion, upgradeTo } = to;
-  const bumped = from !== undefined && from.engineVersion !== engineVersion;
+  if (head === undefined || change === 'unchanged') return { upgrades: [], refusals: [] };
+  if (base !== undefined && base.annotation.engine !== head.annotation.engine) {
+    return { upgrades: [], refusals: [engineChanged(base, head)] };
+  }
+  const cluster = head.annotation.clusterIdentifier;
+  const { current, upgradeTo } = versionsInCode(head);
+  const before = base && versionsInCode(base);
+  const bumped = before !== undefined && !before.current.equals(current);
   const judged = [
-    ...(bumped ? [{ by: 'engineVersion' as const, from: runs(from, to, knowledge), to: engineVersion }] : []),
-    ...(upgradeTo !== undefined && (bumped || from?.upgradeTo !== upgradeTo)
-      ? [{ by: 'upgradeTo' as const, from: engineVersion, to: upgradeTo }]
+    ...(bumped
+      ? [{ by: 'engineVersion' as const, from: startOf(before.current, current, knowledge), to: current }]
       : []),
-  ].map((asked) => judgeUpgrade({ ...asked, cluster, engine }, knowledge));
+    ...(upgradeTo !== undefined && (bumped || before?.upgradeTo?.equals(upgradeTo) !== true)
+      ? [{ by: 'upgradeTo' as const, from: current, to: upgradeTo }]
+      : []),
+  ].map((asked) => judgeUpgrade({ ...asked, cluster }, knowledge));
   const unknown =
-    from === undefined && knowledge.version(engine, engineVersion) === undefined
-      ? [unknownVersion(cluster, engineVersion, knowledge)]
-      : [];
+    base === undefined && knowledge.version(current) === undefined ? [unknownVersion(cluster, current, knowledge)] : [];
   return {
     upgrades: judged.map(({ upgrade }) => upgrade),
     refusals: [...unknown, ...judged.flatMap(({ refusals }) => refusals)],
@@ -92,14 +98,14 @@ function judge(
 }
 
 /** The way begins at what runs, where that is known; at what the base says where it is not, or is where the way ends. */
-function runs({ engineVersion }: VersionsInCode, to: VersionsInCode, { running }: Knowledge): string {
-  return running === undefined || running === to.engineVersion ? engineVersion : running;
+function startOf(said: EngineVersion, to: EngineVersion, { running }: Knowledge): EngineVersion {
+  return running === undefined || running.equals(to) ? said : running;
 }
 
-function engineChanged(from: VersionsInCode, to: VersionsInCode): VersionRefusal {
+function engineChanged({ annotation: from }: DesiredCluster, { annotation: to }: DesiredCluster): VersionRefusal {
   return {
     id: 'ENGINE_CHANGED',
-    message: `${to.cluster} changes its engine from ${from.engine} to ${to.engine}: Terraform would replace the cluster, and its data with it.`,
+    message: `${to.clusterIdentifier} changes its engine from ${from.engine} to ${to.engine}: Terraform would replace the cluster, and its data with it.`,
     remedy: 'Declare a new cluster beside it, and migrate the data.',
   };
 }

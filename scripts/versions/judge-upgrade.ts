@@ -1,5 +1,5 @@
 import { commandLine } from '../../constructs/command-line';
-import { type AuroraEngine, EngineVersion } from '../../constructs/engine-version';
+import type { EngineVersion } from '../../constructs/engine-version';
 import { given } from '../runtime/given';
 import type { Knowledge } from './knowledge';
 import type { UpgradeAsked, VersionRefusal } from './version-diff';
@@ -7,9 +7,8 @@ import type { UpgradeAsked, VersionRefusal } from './version-diff';
 export interface Asked {
   by: UpgradeAsked['by'];
   cluster: string;
-  engine: AuroraEngine;
-  from: string;
-  to: string;
+  from: EngineVersion;
+  to: EngineVersion;
 }
 
 export interface Judged {
@@ -19,10 +18,9 @@ export interface Judged {
 
 /** One upgrade against what is known of its two versions. */
 export function judgeUpgrade(asked: Asked, knowledge: Knowledge): Judged {
-  const { by, cluster, engine, from, to } = asked;
-  const [before, after] = [EngineVersion.parse(engine, from), EngineVersion.parse(engine, to)];
-  const kind = after.compare(before) < 0 ? 'downgrade' : before.isMajorUpgrade(after) ? 'major' : 'minor';
-  const families = before.family === after.family ? {} : { families: { from: before.family, to: after.family } };
+  const { by, cluster, from, to } = asked;
+  const kind = to.compare(from) < 0 ? 'downgrade' : from.isMajorUpgrade(to) ? 'major' : 'minor';
+  const families = from.family === to.family ? {} : { families: { from: from.family, to: to.family } };
   const of = (path: UpgradeAsked['path'], source?: string): UpgradeAsked => ({
     by,
     from,
@@ -38,13 +36,13 @@ export function judgeUpgrade(asked: Asked, knowledge: Knowledge): Judged {
   });
 
   // The code catches up with what runs: a reconcile, or a bump that is taken back before anybody upgraded.
-  if (knowledge.running === to) return { upgrade: of('running', knowledge.name), refusals: [] };
+  if (knowledge.running?.equals(to)) return { upgrade: of('running', knowledge.name), refusals: [] };
   if (kind === 'downgrade') return refused(downgrade(asked, knowledge));
-  if (knowledge.version(engine, to) === undefined) return refused(unknownVersion(cluster, to, knowledge));
+  if (knowledge.version(to) === undefined) return refused(unknownVersion(cluster, to, knowledge));
 
-  const { targets, source } = knowledge.version(engine, from) ?? {};
+  const { targets, source } = knowledge.version(from) ?? {};
   if (targets === undefined) return { upgrade: of('unknown'), refusals: [] };
-  if (targets.includes(to)) return { upgrade: of('valid', source), refusals: [] };
+  if (targets.includes(to.text)) return { upgrade: of('valid', source), refusals: [] };
   return refused(notATarget(asked, targets, source ?? knowledge.name, knowledge), source);
 }
 
@@ -61,7 +59,7 @@ function downgrade({ cluster, from, to }: Asked, { kind, running }: Knowledge): 
   };
 }
 
-export function unknownVersion(cluster: string, version: string, { kind, name }: Knowledge): VersionRefusal {
+export function unknownVersion(cluster: string, version: EngineVersion, { kind, name }: Knowledge): VersionRefusal {
   return {
     id: 'VERSION_UNKNOWN',
     message: `${cluster} is to get ${version}, a version that ${name} does not know.`,

@@ -1,4 +1,5 @@
-import { findEngineVersion, statusSource, targetsSource, validUpgradeTargets } from '../engine-versions/catalogue';
+import type { EngineVersion } from '../../constructs/engine-version';
+import { findCatalogueVersion, statusSource, targetsSource, validUpgradeTargets } from '../engine-versions/catalogue';
 import { describeCitation } from '../engine-versions/citation';
 
 /** What somebody knows of one version. */
@@ -17,17 +18,17 @@ export interface Knowledge {
   /** `AWS in eu-west-1`, `the bundled data`. */
   name: string;
   /** Undefined: a version that nobody there knows. */
-  version(engine: string, version: string): KnownVersion | undefined;
+  version(of: EngineVersion): KnownVersion | undefined;
   /** What the cluster runs now; only AWS can tell. */
-  running?: string;
+  running?: EngineVersion;
 }
 
 /** Only what a cited source says: everything else is unknown, and never valid. */
 export const bundledKnowledge: Knowledge = {
   kind: 'bundled',
   name: 'the data that is bundled with this command',
-  version(engine, version) {
-    const known = findEngineVersion(engine, version);
+  version({ engine, text: version }) {
+    const known = findCatalogueVersion(engine, version);
     if (known === undefined) return undefined;
     const source = targetsSource(engine, version);
     const status = known.status === 'deprecated' ? statusSource(engine, version) : undefined;

@@ -1,5 +1,5 @@
 import { commandLine } from '../../constructs/command-line';
-import { belowBlueGreen } from '../engine-versions/support';
+import { blueGreenMinimum, isBelow } from '../engine-versions/support';
 import type { ClusterPair } from './pair-clusters';
 import { isRefused, type VersionDiff } from './version-diff';
 
@@ -18,7 +18,8 @@ export function nextCommands(diff: VersionDiff, { base, head }: ClusterPair): st
   const upgrade = commandLine('upgrade', [cluster]);
   const bumped = pending.find(({ by }) => by === 'engineVersion');
   // The notes say what comes first.
-  if (pending.some((each) => belowBlueGreen(to!.engine, each.from))) return bumped === undefined ? [deploy] : [];
+  if (pending.some((each) => isBelow(each.from, blueGreenMinimum(each.from))))
+    return bumped === undefined ? [deploy] : [];
   // The groups of a declared upgrade exist before green is made with them.
   if (bumped === undefined && pending.length > 0) return [deploy, upgrade];
   if (bumped !== undefined && isLeftByUpgrade(diff)) return [upgrade, commandLine('cleanup', [cluster])];

@@ -1,13 +1,6 @@
 import { commandLine } from '../../constructs/command-line';
-import { EngineVersion } from '../../constructs/engine-version';
 import { describeCitation } from '../engine-versions/citation';
-import {
-  belowBlueGreen,
-  blueGreenMinimum,
-  fastSwitchoverMinimum,
-  shorterSwitchoverMinimum,
-  type VersionFloor,
-} from '../engine-versions/support';
+import { blueGreenMinimum, fastSwitchoverMinimum, isBelow, shorterSwitchoverMinimum } from '../engine-versions/support';
 import { engines } from '../engines';
 import type { Knowledge } from './knowledge';
 import { isLeftByUpgrade } from './next-commands';
@@ -46,12 +39,12 @@ function placeNotes({ change, cluster, from, to }: VersionDiff): string[] {
   ];
 }
 
-function pathNotes({ cluster, from, to }: VersionDiff, upgrade: UpgradeAsked, knowledge: Knowledge): string[] {
-  const deprecated = knowledge.version(to!.engine, upgrade.to)?.deprecated;
+function pathNotes({ cluster, from }: VersionDiff, upgrade: UpgradeAsked, knowledge: Knowledge): string[] {
+  const deprecated = knowledge.version(upgrade.to)?.deprecated;
   const { running } = knowledge;
   if (upgrade.path === 'running') return [`AWS runs ${upgrade.to} already: ${cluster} needs no upgrade.`];
   return [
-    ...(upgrade.by === 'engineVersion' && running !== undefined && running !== from!.engineVersion
+    ...(upgrade.by === 'engineVersion' && running !== undefined && running.text !== from!.engineVersion
       ? [`AWS runs ${running}, not ${from!.engineVersion} as the base says.`]
       : []),
     ...(upgrade.path === 'unknown'
@@ -86,7 +79,7 @@ function methodNotes(diff: VersionDiff, pending: readonly UpgradeAsked[], pair: 
         ]
       : [`Deploys of ${stack} go on as usual until the upgrade is done.`]),
     resourceIdNote(pair),
-    ...pending.flatMap((upgrade) => blueGreenNotes(diff, upgrade)),
+    ...pending.flatMap(blueGreenNotes),
   ];
 }
 
@@ -110,31 +103,27 @@ function resourceIdNote({ head }: ClusterPair): string {
   return users.length === 0 ? start : `${start} In this code: ${users.join(', ')}.`;
 }
 
-function blueGreenNotes({ to }: VersionDiff, { from, to: target }: UpgradeAsked): string[] {
-  const { engine } = to!;
-  const below = (version: string, { version: least }: VersionFloor) =>
-    least !== undefined && EngineVersion.parse(engine, version).compare(EngineVersion.parse(engine, least)) < 0;
-  const family = EngineVersion.parse(engine, from).family;
-  const minimum = blueGreenMinimum(family);
-  const shorter = shorterSwitchoverMinimum(family);
-  const fast = fastSwitchoverMinimum(EngineVersion.parse(engine, target).family);
+function blueGreenNotes({ from, to }: UpgradeAsked): string[] {
+  const minimum = blueGreenMinimum(from);
+  const shorter = shorterSwitchoverMinimum(from);
+  const fast = fastSwitchoverMinimum(to);
   return [
-    ...(belowBlueGreen(engine, from)
+    ...(isBelow(from, minimum)
       ? [
           `Blue/green deployments need ${minimum.version} or later of this major version (${describeCitation(minimum.source)}); the upgrade refuses ${from}: bring it to such a version first, in place.`,
         ]
       : []),
-    ...(engines[engine].minimumPerMajor && minimum.version === undefined
+    ...(engines[from.engine].minimumPerMajor && minimum.version === undefined
       ? [
           `Whether blue/green deployments can start from ${from} is unknown: AWS's list has no such major version (${describeCitation(minimum.source)}).`,
         ]
       : []),
-    ...(below(target, fast)
+    ...(isBelow(to, fast)
       ? [
-          `AWS's drivers follow a switchover by its metadata from ${fast.version} on (${describeCitation(fast.source)}); ${target} is older.`,
+          `AWS's drivers follow a switchover by its metadata from ${fast.version} on (${describeCitation(fast.source)}); ${to} is older.`,
         ]
       : []),
-    ...(below(from, shorter)
+    ...(isBelow(from, shorter)
       ? [
           `The shorter switchover begins with ${shorter.version} as the version that runs (${describeCitation(shorter.source)}); ${from} is older.`,
         ]

@@ -1,16 +1,19 @@
-import { type AuroraEngine, EngineVersion } from '../../constructs/engine-version';
+import type { EngineVersion } from '../../constructs/engine-version';
 import { describeCitation } from '../engine-versions/citation';
 import { familySupportEnd, type SupportEnd, versionSupportEnd } from '../engine-versions/support';
 import type { SupportNote } from './version-diff';
 
 /** Ends of standard support, where a source tells: of each version, and of its whole major version. */
-export function supportOf(engine: AuroraEngine, versions: readonly string[]): SupportNote[] {
-  const families = versions.map((version) => EngineVersion.parse(engine, version).family);
+export function supportOf(versions: readonly EngineVersion[]): SupportNote[] {
   return [
-    ...[...new Set(versions)].flatMap((version) => note(version, versionSupportEnd(engine, version))),
-    ...[...new Set(families)].flatMap((family) => note(family, familySupportEnd(engine, family))),
+    ...onePer(versions, 'text').flatMap((version) => note(version.text, versionSupportEnd(version))),
+    ...onePer(versions, 'family').flatMap((version) => note(version.family, familySupportEnd(version))),
   ];
 }
+
+const onePer = (versions: readonly EngineVersion[], what: 'text' | 'family') => [
+  ...new Map(versions.map((version) => [version[what], version])).values(),
+];
 
 function note(of: string, end: SupportEnd | undefined): SupportNote[] {
   return end === undefined ? [] : [{ of, ends: end.ends, source: describeCitation(end.source) }];

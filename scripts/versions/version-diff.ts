@@ -1,4 +1,4 @@
-import type { AuroraEngine } from '../../constructs/engine-version';
+import type { AuroraEngine, EngineVersion } from '../../constructs/engine-version';
 import type { UpgradePolicy } from '../../constructs/upgrade/upgrade-annotation';
 import type { CodeVersions } from '../desired/code-versions';
 
@@ -25,8 +25,8 @@ export type PathVerdict = 'valid' | 'unknown' | 'running' | 'refused';
 export interface UpgradeAsked {
   /** Which prop asks for it. */
   by: 'engineVersion' | 'upgradeTo';
-  from: string;
-  to: string;
+  from: EngineVersion;
+  to: EngineVersion;
   kind: 'minor' | 'major' | 'downgrade';
   /** The parameter group families, where they differ. */
   families?: { from: string; to: string };

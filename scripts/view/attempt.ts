@@ -2,6 +2,7 @@ import type { RdsEvent } from '../aws/rds/types';
 import { given } from '../runtime/given';
 import { type AnnouncedAttempt, attemptsOf } from './announced-attempts';
 import type { Memory } from './memory';
+import { requestOf } from './request';
 import { fact, type View } from './view';
 
 /**
@@ -94,7 +95,7 @@ function found(view: View, status: string): Pick<Memory, 'attemptFound'> {
 export function mayRetry(view: View): boolean {
   const { attemptFound = 0 } = view.memory;
   const later = momentOf(view) - attemptFound;
-  return view.request.retrySwitchover && !hasSwitched(view) && attemptFound > 0 && later < settle;
+  return requestOf(view, 'upgrade').retrySwitchover && !hasSwitched(view) && attemptFound > 0 && later < settle;
 }
 
 /** Of the last attempt, 0 where there is none. One that left no time was made since the deployment stands, no later is known. */

@@ -1,5 +1,6 @@
+import type { EngineVersion } from '../../constructs/engine-version';
 import { type CodeVersions, codeVersions, versionNames } from '../desired/code-versions';
-import { compareVersions, parseVersion } from './phase';
+import { readVersion, versionsInCode } from '../desired/versions-in-code';
 import { fact, type View } from './view';
 
 /**
@@ -7,30 +8,29 @@ import { fact, type View } from './view';
  * previous one. Where only `engineVersion` was bumped, the previous one is added if its parameter groups are of another family:
  * the old cluster still uses them, and a plan without them would delete them.
  */
-export function versionsAfter(view: View, running: string): CodeVersions {
+export function versionsAfter(view: View, running: EngineVersion): CodeVersions {
   const said = codeVersions(view.desired);
-  const { upgradeTo, previousEngineVersion } = said;
-  if (upgradeTo === running) return { engineVersion: running, previousEngineVersion: said.engineVersion };
-  const reached = upgradeTo !== undefined && compareVersions(view, upgradeTo, running) <= 0;
+  const { current, upgradeTo } = versionsInCode(view.desired);
+  if (upgradeTo?.equals(running)) return { engineVersion: running.text, previousEngineVersion: said.engineVersion };
+  const reached = upgradeTo !== undefined && upgradeTo.compare(running) <= 0;
   const former = formerVersion(view, running);
-  const otherFamily = former !== undefined && family(view, former) !== family(view, running);
+  const otherFamily = former !== undefined && former.family !== running.family;
   // A hop: the code says where it leads to, and goes on saying so.
-  if (compareVersions(view, said.engineVersion, running) > 0) return said;
+  if (current.compare(running) > 0) return said;
   return {
-    engineVersion: running,
-    upgradeTo: reached ? undefined : upgradeTo,
-    previousEngineVersion: otherFamily ? former : previousEngineVersion,
+    engineVersion: running.text,
+    upgradeTo: reached ? undefined : said.upgradeTo,
+    previousEngineVersion: otherFamily ? former.text : said.previousEngineVersion,
   };
 }
 
 /** What ran before a deployment of ours, or runs before it; undefined where nothing tells of an old cluster. */
-function formerVersion(view: View, running: string): string | undefined {
+function formerVersion(view: View, running: EngineVersion): EngineVersion | undefined {
   const { underway, finished } = fact(view, 'deployments');
   const { engineVersion } = fact(view, 'production').cluster;
-  return (underway ?? finished)?.origin.fromVersion ?? (engineVersion === running ? undefined : engineVersion);
+  const former = (underway ?? finished)?.origin.fromVersion ?? engineVersion;
+  return former === running.text ? undefined : readVersion(view.desired, former);
 }
-
-const family = (view: View, version: string) => parseVersion(view, version).family;
 
 /** One line for each property that changes. */
 export function describeEdit(said: CodeVersions, wanted: CodeVersions): string[] {

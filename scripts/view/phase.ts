@@ -1,6 +1,5 @@
-import { EngineVersion } from '../../constructs/engine-version';
-import { refusal } from '../runtime/errors';
 import { tagKey } from './identity';
+import { runningVersion } from './running-version';
 import { fact, type View } from './view';
 
 /**
@@ -18,10 +17,10 @@ export type Phase = 'before' | 'underway' | 'switched' | 'current' | 'ahead';
 export function phaseOf(view: View): Phase {
   const { underway, finished } = fact(view, 'deployments');
   if (underway !== undefined) return 'underway';
-  const comparison = compareVersions(view, fact(view, 'production').cluster.engineVersion, view.target);
+  const comparison = runningVersion(view).compare(view.target);
   if (comparison > 0) return 'ahead';
   if (comparison < 0) return 'before';
-  return finished?.origin.toVersion === view.target ? 'switched' : 'current';
+  return finished?.origin.toVersion === view.target.text ? 'switched' : 'current';
 }
 
 /** Whether the steps up to the switchover lie behind: there is nothing left for them to do. */
@@ -51,15 +50,4 @@ export function crossed(view: View): boolean {
 /** Why the steps up to the switchover have nothing to do: a version may also have changed without one. */
 export function nothingBefore(view: View): string {
   return phaseOf(view) === 'switched' ? 'the switchover lies behind' : 'no switchover is needed';
-}
-
-/** Negative when `a` is older. A version that nobody can read is refused: nothing is decided about it. */
-export function compareVersions(view: View, a: string, b: string): number {
-  return parseVersion(view, a).compare(parseVersion(view, b));
-}
-
-export function parseVersion(view: View, text: string): EngineVersion {
-  const read = EngineVersion.read(view.desired.annotation.engine, text);
-  if (read.ok) return read.version;
-  throw refusal('VERSION_UNREADABLE', `${view.desired.annotation.clusterIdentifier}: ${read.message}`, read.remedy);
 }

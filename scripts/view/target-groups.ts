@@ -1,6 +1,7 @@
 import type { ParameterGroupAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 import type { GroupParameters } from '../desired/desired-cluster';
-import { parseVersion } from './phase';
+import { versionsInCode } from '../desired/versions-in-code';
+import { runningVersion } from './running-version';
 import { fact, type View } from './view';
 
 export interface TargetGroups {
@@ -15,22 +16,21 @@ export interface TargetGroups {
  */
 export function targetGroupsOf(view: View): TargetGroups | undefined {
   const { annotation } = view.desired;
-  const family = targetFamily(view);
-  const declared = [annotation.upgradeTo, annotation, annotation.previous].find(
-    (each) => each !== undefined && parseVersion(view, each.engineVersion).family === family,
-  );
-  if (declared !== undefined) {
+  const { family } = view.target;
+  const { current, upgradeTo, previous } = versionsInCode(view.desired);
+  const inCode = [
+    [upgradeTo, annotation.upgradeTo],
+    [current, annotation],
+    [previous, annotation.previous],
+  ] as const;
+  const declared = inCode.find(([version]) => version?.family === family)?.[1];
+  if (declared !== undefined)
     return { cluster: declared.clusterParameterGroup, instance: declared.instanceParameterGroup };
-  }
   return majorUpgrade(view) ? undefined : productionGroups(view, family);
 }
 
-export const targetFamily = (view: View) => parseVersion(view, view.target).family;
-
 /** Whether the target's family is another one than production's. */
-export function majorUpgrade(view: View): boolean {
-  return parseVersion(view, fact(view, 'production').cluster.engineVersion).family !== targetFamily(view);
-}
+export const majorUpgrade = (view: View): boolean => runningVersion(view).family !== view.target.family;
 
 /** One group for all instances, or none: a deployment gives them one. */
 function productionGroups(view: View, family: string): TargetGroups | undefined {

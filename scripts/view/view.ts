@@ -1,12 +1,13 @@
+import type { EngineVersion } from '../../constructs/engine-version';
 import type { ClusterScaling } from '../aws/autoscaling/types';
 import type {
   Cluster,
   ClusterEndpoint,
   ClusterSnapshot,
-  EngineVersionFacts,
   FamilyParameter,
   Identity,
   Instance,
+  OfferedVersion,
   ParameterGroupFacts,
   RdsEvent,
 } from '../aws/rds/types';
@@ -15,29 +16,7 @@ import type { Connections } from './connections';
 import type { DeploymentsOfCluster } from './identity';
 import type { Memory } from './memory';
 import type { Leftovers } from './old-environment';
-
-/** What the user asked of this run: options that change what a step does, never what is true. */
-export interface Request {
-  /** `--to`: the code was not bumped; it is written after the upgrade. */
-  to?: string;
-  switchoverTimeoutSeconds: number;
-  /** `--local`: commands that are printed must not lead anywhere else. */
-  local?: boolean;
-  rebootSource: boolean;
-  retrySwitchover: boolean;
-  /** Of `npm run cleanup` only. */
-  cleanup?: CleanupRequest;
-}
-
-export interface CleanupRequest {
-  /** Since the switchover, and without a connection. */
-  soakHours: number;
-  /** How many connections at once are nobody's. */
-  maxConnections: number;
-  /** False (`--no-connection-proof`): what CloudWatch does not know does not stop it. What it does know still does. */
-  connectionProof: boolean;
-  skipFinalSnapshot: boolean;
-}
+import type { Request } from './request';
 
 /** A cluster with its instances. */
 export interface Environment {
@@ -55,10 +34,10 @@ export interface Facts {
   old: Environment | null;
   /** What RDS says of the version that production runs, and of the target. */
   engine: {
-    current?: EngineVersionFacts;
-    target?: EngineVersionFacts;
+    current?: OfferedVersion;
+    target?: OfferedVersion;
     /** Where RDS offers no direct way: the versions to go over, both ends included. */
-    path?: string[];
+    path?: EngineVersion[];
   };
   /** Of production's cluster parameter group: those that replication to green needs. */
   replicationParameters: Record<string, string>;
@@ -102,7 +81,7 @@ export type Scaling =
 export type Fact = keyof Facts;
 
 /**
- * Everything that a step may decide upon, as plain data: desired, observed, and what was asked. `facts` holds what has
+ * Everything that a step may decide upon, as plain data and versions: desired, observed, and what was asked. `facts` holds what has
  * been read in this tick; asking for another is an error of ours, never a guess.
  */
 export interface View {
@@ -113,8 +92,8 @@ export interface View {
   endpoint?: string;
   desired: DesiredCluster;
   request: Request;
-  /** The version that this run is to reach: `--to`, else what the code says. */
-  target: string;
+  /** The version that this run is to reach, of `targetOf` at its beginning: it stays when the run itself writes the code. */
+  target: EngineVersion;
   facts: Partial<Facts>;
   memory: Memory;
 }

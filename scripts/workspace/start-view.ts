@@ -3,10 +3,11 @@ import type { DesiredCluster } from '../desired/desired-cluster';
 import { UpgradeError } from '../runtime/errors';
 import { given } from '../runtime/given';
 import { noMemory } from '../view/memory';
-import type { Request, View } from '../view/view';
+import { type Request, targetOf, type UpgradeRequest } from '../view/request';
+import type { View } from '../view/view';
 import type { OpenConnection } from './connections';
 
-interface RequestOptions {
+interface UpgradeOptions {
   to?: string;
   local?: boolean;
   switchoverTimeout?: number;
@@ -15,14 +16,7 @@ interface RequestOptions {
 }
 
 /** What a run begins with; everything observed is read from there on. */
-export function startView(desired: DesiredCluster, connection: OpenConnection, options: RequestOptions): View {
-  const request: Request = {
-    ...given({ to: options.to }),
-    ...(options.local === true ? { local: true } : {}),
-    switchoverTimeoutSeconds: options.switchoverTimeout ?? 300,
-    rebootSource: options.rebootSource ?? false,
-    retrySwitchover: options.retrySwitchover ?? false,
-  };
+export function startView(desired: DesiredCluster, connection: OpenConnection, request: Request): View {
   return {
     now: connection.clock.now(),
     identity: connection.identity,
@@ -30,22 +24,31 @@ export function startView(desired: DesiredCluster, connection: OpenConnection, o
     endpoint: connection.target.endpoint,
     desired,
     request,
-    target: options.to ?? desired.annotation.upgradeTo?.engineVersion ?? desired.annotation.engineVersion,
+    target: targetOf(desired, request),
     facts: {},
     memory: noMemory(),
   };
 }
 
+export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions): UpgradeRequest {
+  const { to, local, switchoverTimeout = 300, rebootSource = false, retrySwitchover = false } = options;
+  return {
+    command: 'upgrade',
+    ...given({ to: to === undefined ? undefined : exactTo(cluster, to), local }),
+    switchoverTimeoutSeconds: switchoverTimeout,
+    rebootSource,
+    retrySwitchover,
+  };
+}
+
 /** `--to` must be an exact version; whether it contradicts the code, RDS's upgrade targets tell (check-source). */
-export function checkTo(cluster: DesiredCluster, to: string | undefined): void {
-  if (to === undefined) return;
-  const read = EngineVersion.read(cluster.annotation.engine, to);
-  if (!read.ok) {
-    throw new UpgradeError({
-      code: 'BAD_VERSION',
-      message: `--to: ${read.message}`,
-      remedy: read.remedy,
-      exitCode: 64,
-    });
-  }
+function exactTo({ annotation }: DesiredCluster, to: string): EngineVersion {
+  const read = EngineVersion.read(annotation.engine, to);
+  if (read.ok) return read.version;
+  throw new UpgradeError({
+    code: 'BAD_VERSION',
+    message: `--to: ${read.message}`,
+    remedy: read.remedy,
+    exitCode: 64,
+  });
 }

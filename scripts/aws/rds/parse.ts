@@ -6,9 +6,9 @@ import type {
   ClusterEndpoint,
   ClusterSnapshot,
   Deployment,
-  EngineVersionFacts,
   FamilyParameter,
   Instance,
+  OfferedVersion,
   RdsEvent,
   Tags,
 } from './types';
@@ -114,7 +114,7 @@ export function parseSnapshot(raw: sdk.DBClusterSnapshot): ClusterSnapshot {
   };
 }
 
-export function parseEngineVersion(raw: sdk.DBEngineVersion): EngineVersionFacts {
+export function parseOfferedVersion(raw: sdk.DBEngineVersion): OfferedVersion {
   return {
     version: raw.EngineVersion ?? '',
     family: raw.DBParameterGroupFamily ?? '',

@@ -5,10 +5,10 @@ import type {
   ClusterEndpoint,
   ClusterSnapshot,
   Deployment,
-  EngineVersionFacts,
   FamilyParameter,
   Identity,
   Instance,
+  OfferedVersion,
   ParameterGroupFacts,
   RdsEvent,
   Tags,
@@ -33,9 +33,9 @@ export interface RdsReads {
   /** All deployments of the region: they are matched by source and by target, because those flip at the switchover. */
   deployments(): Promise<Deployment[]>;
   deployment(identifier: string): Promise<Deployment | undefined>;
-  engineVersion(engine: string, version: string): Promise<EngineVersionFacts | undefined>;
+  offeredVersion(engine: string, version: string): Promise<OfferedVersion | undefined>;
   /** Every version that RDS knows of the engine, those that are no longer offered too. */
-  engineVersions(engine: string): Promise<EngineVersionFacts[]>;
+  offeredVersions(engine: string): Promise<OfferedVersion[]>;
   /** What a family of cluster, or of instance, parameter groups knows. */
   familyParameters(kind: 'cluster' | 'instance', family: string): Promise<FamilyParameter[]>;
   clusterParameterGroup(name: string): Promise<ParameterGroupFacts | undefined>;
@@ -99,8 +99,8 @@ export const rdsReads = Object.keys({
   allInstances: true,
   deployments: true,
   deployment: true,
-  engineVersion: true,
-  engineVersions: true,
+  offeredVersion: true,
+  offeredVersions: true,
   familyParameters: true,
   clusterParameterGroup: true,
   instanceParameterGroup: true,

@@ -7,10 +7,10 @@ import {
   parseCluster,
   parseDeployment,
   parseEndpoint,
-  parseEngineVersion,
   parseEvent,
   parseFamilyParameter,
   parseInstance,
+  parseOfferedVersion,
   parseSnapshot,
   parseTags,
 } from './parse';
@@ -92,16 +92,16 @@ export class SdkReads extends SdkCalls implements RdsReads {
     return found === undefined ? undefined : parseDeployment(found);
   }
 
-  async engineVersion(engine: string, version: string): Promise<rds.EngineVersionFacts | undefined> {
+  async offeredVersion(engine: string, version: string): Promise<rds.OfferedVersion | undefined> {
     const all = await this.versions({ Engine: engine, EngineVersion: version });
     return all.find((candidate) => candidate.version === version);
   }
 
-  async engineVersions(engine: string): Promise<rds.EngineVersionFacts[]> {
+  async offeredVersions(engine: string): Promise<rds.OfferedVersion[]> {
     return this.versions({ Engine: engine });
   }
 
-  private async versions(which: { Engine: string; EngineVersion?: string }): Promise<rds.EngineVersionFacts[]> {
+  private async versions(which: { Engine: string; EngineVersion?: string }): Promise<rds.OfferedVersion[]> {
     const all = await this.all(
       'DescribeDBEngineVersions',
       // A cluster may well run a version that RDS no longer offers for new ones.
@@ -109,7 +109,7 @@ export class SdkReads extends SdkCalls implements RdsReads {
       (input) => this.client.send(new sdk.DescribeDBEngineVersionsCommand(input)),
       (page) => page.DBEngineVersions,
     );
-    return all.map(parseEngineVersion);
+    return all.map(parseOfferedVersion);
   }
 
   async familyParameters(kind: 'cluster' | 'instance', family: string): Promise<rds.FamilyParameter[]> {

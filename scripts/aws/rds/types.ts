@@ -119,7 +119,8 @@ export interface RdsEvent {
   message: string;
 }
 
-export interface EngineVersionFacts {
+/** One that RDS offers, with where it can be upgraded to. */
+export interface OfferedVersion {
   version: string;
   family: string;
   validTargets: { version: string; major: boolean }[];

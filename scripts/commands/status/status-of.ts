@@ -1,7 +1,8 @@
 import type { DesiredCluster } from '../../desired/desired-cluster';
+import { readVersion } from '../../desired/versions-in-code';
 import { observe } from '../../observed/observe';
 import type { Sources } from '../../observed/sources';
-import { cleanupCommand, ownCommand } from '../../report/commands';
+import { cleanupCommand, continueUpgrade, ownCommand } from '../../report/commands';
 import type { RunEvent } from '../../report/event';
 import { progressText } from '../../report/progress';
 import { look } from '../../runbook/look';
@@ -11,7 +12,7 @@ import { UpgradeError } from '../../runtime/errors';
 import { phaseOf } from '../../view/phase';
 import type { View } from '../../view/view';
 import type { OpenConnection } from '../../workspace/connections';
-import { startView } from '../../workspace/start-view';
+import { startView, upgradeRequest } from '../../workspace/start-view';
 
 export type Status = Extract<RunEvent, { code: 'STATUS' }>;
 
@@ -39,7 +40,7 @@ export async function statusOf(
 ): Promise<Status> {
   const { upgradePolicy } = cluster.annotation;
   const status = inCode(cluster);
-  let view = startView(cluster, connection, { local });
+  let view = startView(cluster, connection, upgradeRequest(cluster, { local }));
   try {
     await observe(view, ['production', 'deployments'], sources);
   } catch (error) {
@@ -63,7 +64,10 @@ export async function statusOf(
   if (upgradePolicy === 'in-place') return { ...status, ...now, phase: 'in-place' };
   // An upgrade that was begun with --to goes where it was sent, whatever the code says meanwhile.
   const sent = underway?.origin.origin === 'to' ? underway.origin.toVersion : undefined;
-  if (sent !== undefined) view = { ...startView(cluster, connection, { local, to: sent }), facts: view.facts };
+  if (sent !== undefined) {
+    const to = readVersion(cluster, sent);
+    view = { ...view, request: { ...upgradeRequest(cluster, { local }), to }, target: to };
+  }
   const found = underway ?? finished;
   const deployment = found && {
     identifier: found.identifier,
@@ -103,5 +107,5 @@ function sentence(assessment: Exclude<Assessment, { state: 'done' }>): string {
 function howToGoOn(assessment: Assessment, view: View): string {
   if (assessment.state === 'refuse') return '';
   if (phaseOf(view) === 'ahead') return ` ${ownCommand(view, 'reconcile')}`;
-  return ` ${ownCommand(view, 'upgrade', view.request.to === undefined ? [] : ['--to', view.request.to])}`;
+  return ` ${continueUpgrade(view)}`;
 }

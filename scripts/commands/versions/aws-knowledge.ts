@@ -1,6 +1,7 @@
-import type { EngineVersionFacts } from '../../aws/rds/types';
+import type { OfferedVersion } from '../../aws/rds/types';
 import type { CommandContext } from '../../cli/command';
 import type { DesiredCluster } from '../../desired/desired-cluster';
+import { readVersion } from '../../desired/versions-in-code';
 import { Sweep } from '../../observed/sweep';
 import { given } from '../../runtime/given';
 import type { Knowledge } from '../../versions/knowledge';
@@ -22,17 +23,18 @@ export class AwsKnowledge {
     const { rds } = this.sweep.sources(connection);
     const { account } = connection.identity;
     const { engine: wanted, clusterIdentifier } = cluster.annotation;
-    const running = (await rds.cluster(clusterIdentifier))?.engineVersion;
-    const facts = new Map<string, EngineVersionFacts | undefined>();
-    for (const version of new Set([...versions, ...(running === undefined ? [] : [running])])) {
-      facts.set(version, await rds.engineVersion(wanted, version));
+    const text = (await rds.cluster(clusterIdentifier))?.engineVersion;
+    const running = text === undefined ? undefined : readVersion(cluster, text);
+    const facts = new Map<string, OfferedVersion | undefined>();
+    for (const version of new Set([...versions, ...(text === undefined ? [] : [text])])) {
+      facts.set(version, await rds.offeredVersion(wanted, version));
     }
     const name = `${connection.target.embedded.rds === true ? 'the embedded RDS' : 'AWS'} in ${connection.region}`;
     const source = `${name}, account ${account}`;
     return {
       kind: 'aws',
       name,
-      version(engine, version) {
+      version({ engine, text: version }) {
         const found = engine === wanted ? facts.get(version) : undefined;
         return found && { targets: found.validTargets.map((target) => target.version), source };
       },

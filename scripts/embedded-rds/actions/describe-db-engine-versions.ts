@@ -1,5 +1,5 @@
 import type { DBEngineVersionMessage, DescribeDBEngineVersionsMessage } from '@aws-sdk/client-rds';
-import { type CatalogueVersion, defaultVersion, engines, engineVersions } from '../../engine-versions/catalogue';
+import { type CatalogueVersion, catalogueVersions, defaultVersion, engines } from '../../engine-versions/catalogue';
 import { applyFilters } from '../world/filters';
 import { paginate } from '../world/paginate';
 import { dbEngineVersionView } from '../world/views/db-engine-version';
@@ -12,7 +12,7 @@ export const describeDBEngineVersions: Action<DescribeDBEngineVersionsMessage, D
   const { Engine, EngineVersion: version, DBParameterGroupFamily: family } = input;
   const listed = engines
     .filter((engine) => Engine === undefined || engine === Engine.toLowerCase())
-    .flatMap((engine) => engineVersions(engine))
+    .flatMap((engine) => catalogueVersions(engine))
     .filter((row) => version === undefined || matches(row.version, version))
     .filter((row) => family === undefined || row.family === family)
     // "The default is to list only available engine versions": a cluster may still run one that is not.

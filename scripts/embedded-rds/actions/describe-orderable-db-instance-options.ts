@@ -3,7 +3,7 @@ import type {
   OrderableDBInstanceOption,
   OrderableDBInstanceOptionsMessage,
 } from '@aws-sdk/client-rds';
-import { engineVersions } from '../../engine-versions/catalogue';
+import { catalogueVersions } from '../../engine-versions/catalogue';
 import { instanceClassesOf } from '../data/instance-classes';
 import { availabilityZones } from '../world/clusters/availability-zones';
 import { refuseFilters } from '../world/filters';
@@ -19,7 +19,7 @@ export const describeOrderableDBInstanceOptions: Action<
   refuseFilters(input.Filters);
   const engine = (input.Engine ?? '').toLowerCase();
   const license = engine === 'aurora-mysql' ? 'general-public-license' : 'postgresql-license';
-  const options = engineVersions(engine)
+  const options = catalogueVersions(engine)
     .filter(({ version, status }) => status === 'available' && (input.EngineVersion ?? version) === version)
     .flatMap(({ version }) =>
       (instanceClassesOf(engine, version) ?? []).flatMap((instanceClass) =>

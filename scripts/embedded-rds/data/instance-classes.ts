@@ -1,4 +1,4 @@
-import { compare, findEngineVersion, majorOf } from '../../engine-versions/catalogue';
+import { compare, findCatalogueVersion, majorOf } from '../../engine-versions/catalogue';
 
 /**
  * Instance classes of Aurora by engine version, from AWS's table "Supported DB engines for DB instance classes" (April 2026)
@@ -85,7 +85,7 @@ const table: ClassRow[] = [
 
 /** `db.r6g.large`, … of a version; null when the table does not speak of its major: unknown, not none. */
 export function instanceClassesOf(engine: string, version: string): string[] | null {
-  const known = findEngineVersion(engine, version);
+  const known = findCatalogueVersion(engine, version);
   if (known === undefined) return null;
   const major = majorOf(known);
   if (engine === 'aurora-mysql' ? major !== '8.0' : !Object.hasOwn(every, major)) return null;

@@ -1,12 +1,14 @@
 import { commandLine } from '../../../constructs/command-line';
 import type { DeploymentMember } from '../../aws/rds/types';
+import { readVersion } from '../../desired/versions-in-code';
 import { type Finding, warn } from '../../preflight/finding';
 import { abortCommand, awsCommand, continueUpgrade, ownCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import { attemptsOf } from '../../view/announced-attempts';
 import { clusterNameOf, tagKey } from '../../view/identity';
 import { endpointsLeftOn } from '../../view/old-environment';
-import { compareVersions, restored } from '../../view/phase';
+import { restored } from '../../view/phase';
+import { runningVersion } from '../../view/running-version';
 import { type Environment, fact, type View } from '../../view/view';
 import { namesSwapped } from '../names-swapped';
 import { type Assessment, minutes, refuse, type Step } from '../step';
@@ -123,7 +125,7 @@ const notCompleted = ({ status }: DeploymentMember) => status !== undefined && s
 function productionUnwell(view: View, toVersion: string): Assessment | undefined {
   const { cluster, instances } = fact(view, 'production');
   const name = cluster.identifier;
-  if (compareVersions(view, cluster.engineVersion, toVersion) < 0) {
+  if (runningVersion(view).compare(readVersion(view.desired, toVersion)) < 0) {
     return refuse(
       refusal(
         'PRODUCTION_OLDER',
@@ -176,7 +178,7 @@ function notRestored(view: View): UpgradeError | undefined {
   const { toVersion } = finished.origin;
   // RDS may have taken it further since, and what the code says may be further still: what runs is what can be finished.
   const running = fact(view, 'production').cluster.engineVersion;
-  const finish = ownCommand(view, 'upgrade', view.target === running ? [] : ['--to', running]);
+  const finish = ownCommand(view, 'upgrade', view.target.text === running ? [] : ['--to', running]);
   return refusal(
     'UPGRADE_UNFINISHED',
     `The upgrade of ${name} to ${toVersion} has switched over, but it was not seen that production has back what a switchover drops (auto scaling, roles, custom endpoints, tags); only what is to be removed still tells what that was.`,

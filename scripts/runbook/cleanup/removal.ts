@@ -2,16 +2,14 @@ import { cleanupCommand } from '../../report/commands';
 import type { Progress } from '../../report/progress';
 import { refusal } from '../../runtime/errors';
 import type { OldCluster } from '../../view/old-environment';
-import { type CleanupRequest, type Fact, fact, type View } from '../../view/view';
+import { requestOf } from '../../view/request';
+import { type Fact, fact, type View } from '../../view/view';
 import { type Assessment, type Confirmation, done, minutes, type Waiting } from '../step';
 
 /** What the steps of a cleanup share. */
 
-export function requested(view: View): CleanupRequest {
-  const { cleanup } = view.request;
-  if (cleanup === undefined) throw new Error('A cleanup was not asked for.');
-  return cleanup;
-}
+/** What the user asked of this cleanup. */
+export const requested = (view: View) => requestOf(view, 'cleanup');
 
 export const oldOf = (view: View): OldCluster | undefined => fact(view, 'leftovers').old;
 

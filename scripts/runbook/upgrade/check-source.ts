@@ -1,11 +1,14 @@
 import { journalFacts } from '../../carry-over/of-view';
+import { versionsInCode } from '../../desired/versions-in-code';
 import { predictionOnBlue } from '../../plans/prediction/of-view';
 import type { Finding } from '../../preflight/finding';
 import { replacementFindings, updateFindings } from '../../preflight/prediction-checks';
 import { sourceFindings } from '../../preflight/source-checks';
 import { abortCommand, ownCommand } from '../../report/commands';
 import { ExitCode, refusal, UpgradeError } from '../../runtime/errors';
-import { compareVersions, crossed, parseVersion, phaseOf } from '../../view/phase';
+import { crossed, phaseOf } from '../../view/phase';
+import { requestOf } from '../../view/request';
+import { runningVersion } from '../../view/running-version';
 import { majorUpgrade } from '../../view/target-groups';
 import { fact, type View } from '../../view/view';
 import { namesSwappedForLong } from '../names-swapped';
@@ -59,7 +62,7 @@ function assessUnderway(view: View): Assessment {
   const origin = underway!.origin;
   if (foreign.length > 0)
     return refuse(blocked(view, sourceFindings({ ...view, facts: { ...view.facts, engine: {} } })));
-  if (origin.toVersion !== view.target) {
+  if (origin.toVersion !== view.target.text) {
     const how = ownCommand(view, 'upgrade', origin.origin === 'to' ? ['--to', origin.toVersion] : []);
     return refuse(
       refusal(
@@ -69,7 +72,7 @@ function assessUnderway(view: View): Assessment {
       ),
     );
   }
-  if (!crossed(view) && compareVersions(view, cluster.engineVersion, view.target) >= 0) {
+  if (!crossed(view) && runningVersion(view).compare(view.target) >= 0) {
     return refuse(
       refusal(
         'TARGET_REACHED_OTHERWISE',
@@ -83,7 +86,7 @@ function assessUnderway(view: View): Assessment {
 
 function assessAhead(view: View, running: string): Assessment {
   const name = view.desired.annotation.clusterIdentifier;
-  if (view.request.to === undefined) return done(`${name} runs ${running}, later than the code says`);
+  if (requestOf(view, 'upgrade').to === undefined) return done(`${name} runs ${running}, later than the code says`);
   return refuse(
     refusal(
       'DOWNGRADE',
@@ -95,15 +98,15 @@ function assessAhead(view: View, running: string): Assessment {
 
 /** `--to` may name a hop on the way to what the code says; where the code's version can be had at once, it contradicts it. */
 function contradiction(view: View): UpgradeError | undefined {
-  const { to } = view.request;
+  const { to } = requestOf(view, 'upgrade');
   const { annotation } = view.desired;
-  const inCode = annotation.upgradeTo?.engineVersion ?? annotation.engineVersion;
-  if (to === undefined || compareVersions(view, to, inCode) >= 0) return undefined;
+  const { wanted } = versionsInCode(view.desired);
+  if (to === undefined || to.compare(wanted) >= 0) return undefined;
   const targets = fact(view, 'engine').current?.validTargets ?? [];
-  if (!targets.some((target) => target.version === inCode)) return undefined;
+  if (!targets.some((target) => target.version === wanted.text)) return undefined;
   return refusal(
     'DOWNGRADE',
-    `--to ${to} is older than ${inCode}, which the code of ${annotation.clusterIdentifier} says and RDS offers at once.`,
+    `--to ${to} is older than ${wanted}, which the code of ${annotation.clusterIdentifier} says and RDS offers at once.`,
     'Name a later version, or leave --to out to go to what the code says.',
   );
 }
@@ -133,8 +136,8 @@ function assessBefore(view: View): Assessment {
     const explains = findings.some((finding) => finding.id === 'PLAN-REPLACE');
     return { ...refuse(blocked(view, findings)), ...(explains ? { prediction } : {}) };
   }
-  const kind = parseVersion(view, cluster.engineVersion).isMajorUpgrade(parseVersion(view, view.target));
-  const text = `${cluster.identifier} and ${instances.length} instance${instances.length === 1 ? '' : 's'} available at ${cluster.engineVersion}; ${view.target} is a valid ${kind ? 'major' : 'minor'} target`;
+  const kind = runningVersion(view).isMajorUpgrade(view.target) ? 'major' : 'minor';
+  const text = `${cluster.identifier} and ${instances.length} instance${instances.length === 1 ? '' : 's'} available at ${cluster.engineVersion}; ${view.target} is a valid ${kind} target`;
   return { state: 'done', because: text, warnings: findings, prediction };
 }
 

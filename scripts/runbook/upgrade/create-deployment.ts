@@ -4,6 +4,7 @@ import { ExitCode, UpgradeError } from '../../runtime/errors';
 import { versionsAfter } from '../../view/code-after';
 import { deploymentName, tagFormat, tagKey } from '../../view/identity';
 import { nothingBefore, phaseOf } from '../../view/phase';
+import { requestOf } from '../../view/request';
 import { targetGroupsOf } from '../../view/target-groups';
 import { fact, type View } from '../../view/view';
 import { done, minutes, refuse, type Step } from '../step';
@@ -45,15 +46,15 @@ export const createDeployment: Step = {
       await rds.createDeployment({
         name: nameOf(view),
         sourceArn: cluster.arn,
-        targetEngineVersion: view.target,
+        targetEngineVersion: view.target.text,
         targetClusterParameterGroup: groups.cluster!.name,
         targetParameterGroup: groups.instance?.name,
         tags: {
           [tagKey.format]: tagFormat,
           [tagKey.sourceResourceId]: cluster.resourceId,
           [tagKey.fromVersion]: cluster.engineVersion,
-          [tagKey.toVersion]: view.target,
-          [tagKey.origin]: view.request.to === undefined ? 'code' : 'to',
+          [tagKey.toVersion]: view.target.text,
+          [tagKey.origin]: requestOf(view, 'upgrade').to === undefined ? 'code' : 'to',
           // Tag values take letters, digits, spaces and _.:/=+-@ only.
           [tagKey.requestedBy]: view.identity.arn.replace(/[^\w .:/=+@-]/g, '-').slice(0, 256),
         },
@@ -76,7 +77,7 @@ function willCreate(view: View): string[] {
 
 function nameOf(view: View): string {
   const { cluster } = fact(view, 'production');
-  return deploymentName(cluster.identifier, cluster.resourceId, view.target);
+  return deploymentName(cluster.identifier, cluster.resourceId, view.target.text);
 }
 
 /** A refused Create has changed nothing: RDS's own words, and which resource. */

@@ -2,6 +2,7 @@ import { engines } from '../../engines';
 import { continueCommand } from '../../report/commands';
 import { refusal } from '../../runtime/errors';
 import { nothingBefore, phaseOf } from '../../view/phase';
+import { requestOf } from '../../view/request';
 import { type Environment, fact, type View } from '../../view/view';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
 
@@ -27,7 +28,7 @@ export const enableReplication: Step = {
       return done(`${replicationOf(view).on} in ${cluster.parameterGroup}, every member in sync`);
     }
     if (behind.length === 0) return waitForSync(view, statuses);
-    if (!view.request.rebootSource) {
+    if (!requestOf(view, 'upgrade').rebootSource) {
       return refuse(
         refusal(
           'API-SYNC',

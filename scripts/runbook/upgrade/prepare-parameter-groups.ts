@@ -6,7 +6,7 @@ import { refusal, type UpgradeError } from '../../runtime/errors';
 import { synthByHand, terraformByHand } from '../../terraform/prove-by-hand';
 import { answerTo } from '../../view/memory';
 import { nothingBefore, phaseOf } from '../../view/phase';
-import { targetFamily, targetGroupsOf } from '../../view/target-groups';
+import { targetGroupsOf } from '../../view/target-groups';
 import { fact, type View } from '../../view/view';
 import { type Assessment, type Confirmation, done, minutes, refuse, type Step } from '../step';
 import { addressesThere, assessHeld } from './groups-held';
@@ -171,7 +171,7 @@ function together(problems: UpgradeError[]): UpgradeError {
 
 /** As RDS says, else as the version spells it. */
 function familyOf(view: View): string {
-  return fact(view, 'engine').target?.family || targetFamily(view);
+  return fact(view, 'engine').target?.family || view.target.family;
 }
 
 function problemWith(

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Cli } from '../../desired/cli-of-stack';
+import { versionsInCode } from '../../desired/versions-in-code';
 import { ownCommand } from '../../report/commands';
 import type { PlanProof } from '../../terraform/plan-proof';
 import { answerTo } from '../../view/memory';
-import { compareVersions } from '../../view/phase';
+import { runningVersion } from '../../view/running-version';
 import { fact, type View } from '../../view/view';
 import type { Step } from '../step';
 
@@ -48,10 +49,9 @@ export function askedOf(view: View): string {
 
 /** After a hop the guard stops every plan, as it should: the code says a later version. */
 export function hopsLeft(view: View): string | undefined {
-  const { engineVersion } = view.desired.annotation;
-  const running = fact(view, 'production').cluster.engineVersion;
-  if (compareVersions(view, engineVersion, running) <= 0) return undefined;
-  return `The code says ${engineVersion}: remove the old environment (${ownCommand(view, 'cleanup')}), then take the next hop (${ownCommand(view, 'upgrade')})`;
+  const { current } = versionsInCode(view.desired);
+  if (current.compare(runningVersion(view)) <= 0) return undefined;
+  return `The code says ${current}: remove the old environment (${ownCommand(view, 'cleanup')}), then take the next hop (${ownCommand(view, 'upgrade')})`;
 }
 
 export function describe(proof: PlanProof, cli: Cli): string {

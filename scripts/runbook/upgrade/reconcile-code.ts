@@ -1,6 +1,6 @@
 import { codeVersions, sameVersions } from '../../desired/code-versions';
 import { describeEdit, versionsAfter } from '../../view/code-after';
-import { fact } from '../../view/view';
+import { runningVersion } from '../../view/running-version';
 import { done, type Step } from '../step';
 
 export const reconcileCode: Step = {
@@ -10,7 +10,7 @@ export const reconcileCode: Step = {
   outline: (view) => `write engineVersion "${view.target}" into the code where it says something else`,
   needs: () => [],
   assess(view) {
-    const running = fact(view, 'production').cluster.engineVersion;
+    const running = runningVersion(view);
     const said = codeVersions(view.desired);
     const wanted = versionsAfter(view, running);
     if (sameVersions(said, wanted)) return done(`engineVersion is "${running}"`);
@@ -18,8 +18,7 @@ export const reconcileCode: Step = {
   },
   busyWith: 'the app, synthesized with and without the edit',
   async execute(view, { code }) {
-    const running = fact(view, 'production').cluster.engineVersion;
-    await code.write(view.desired, versionsAfter(view, running));
+    await code.write(view.desired, versionsAfter(view, runningVersion(view)));
     return { desired: await code.read(view.desired) };
   },
 };

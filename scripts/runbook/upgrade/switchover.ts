@@ -6,6 +6,7 @@ import { abortCommand, continueCommand } from '../../report/commands';
 import { refusal, UpgradeError } from '../../runtime/errors';
 import { attempt, switchLine } from '../../view/attempt';
 import { crossed, nothingBefore, phaseOf, upgraded } from '../../view/phase';
+import { requestOf } from '../../view/request';
 import { fact, type View } from '../../view/view';
 import { type Assessment, type Confirmation, done, minutes, type Outcome, refuse, type Step } from '../step';
 import { Announcement } from './announcement';
@@ -71,7 +72,7 @@ export const switchover: Step = {
       return notBegun;
     }
     try {
-      await rds.switchover(announcement.deployment.identifier, view.request.switchoverTimeoutSeconds);
+      await rds.switchover(announcement.deployment.identifier, requestOf(view, 'upgrade').switchoverTimeoutSeconds);
     } catch (error) {
       if (isUnknown(error)) throw error;
       await announcement.takeBack();
@@ -121,7 +122,7 @@ function waitForEnd(view: View, { identifier, status, members }: Deployment): As
     // Completed or crossed, yet one of the two still reads as before.
     watch: status === 'SWITCHOVER_COMPLETED' || crossed(view) ? ['production', 'deployments'] : ['deployments'],
     // RDS undoes a switchover that exceeds its timeout; half an hour more is for what it does around it.
-    limit: view.request.switchoverTimeoutSeconds * 1000 + minutes(30),
+    limit: requestOf(view, 'upgrade').switchoverTimeoutSeconds * 1000 + minutes(30),
     every: 2_500,
     expected: 'about a minute',
     remedy: `Look at ${identifier} in the console, then continue: ${continueCommand(view)}`,
@@ -130,7 +131,7 @@ function waitForEnd(view: View, { identifier, status, members }: Deployment): As
 
 function willSwitch(view: View): string[] {
   return [
-    `${switchLine}${view.desired.annotation.clusterIdentifier} over to ${view.target}: writes stop for about a minute, connections break, at most ${view.request.switchoverTimeoutSeconds} s before RDS undoes it`,
+    `${switchLine}${view.desired.annotation.clusterIdentifier} over to ${view.target}: writes stop for about a minute, connections break, at most ${requestOf(view, 'upgrade').switchoverTimeoutSeconds} s before RDS undoes it`,
   ];
 }
 

@@ -1,8 +1,8 @@
 import {
+  catalogueVersions,
   defaultVersion,
-  engineVersions,
   familyOf,
-  findEngineVersion,
+  findCatalogueVersion,
   validUpgradeTargets,
 } from '../../../engine-versions/catalogue';
 import { invalidParameterCombination } from '../../wire/service-fault';
@@ -22,9 +22,9 @@ export function requireKnownVersion(engine: string, version: string): string {
 export function resolveVersion(engine: string, requested: string | undefined): string {
   const preferred = defaultVersion(engine) ?? '';
   if (requested === undefined) return preferred;
-  if (findEngineVersion(engine, requested) !== undefined) return requested;
+  if (findCatalogueVersion(engine, requested) !== undefined) return requested;
   if (preferred.startsWith(`${requested}.`)) return preferred;
-  const newest = engineVersions(engine)
+  const newest = catalogueVersions(engine)
     .filter(({ version, status }) => status === 'available' && version.startsWith(`${requested}.`))
     .at(-1);
   return newest?.version ?? (requireKnownVersion(engine, requested) && requested);
@@ -37,7 +37,7 @@ export function familyOfCluster(cluster: Pick<ClusterRecord, 'engine' | 'engineV
 
 /** A major upgrade is one to another parameter group family. */
 export function isMajorUpgrade(engine: string, from: string, to: string): boolean {
-  return findEngineVersion(engine, from)?.family !== findEngineVersion(engine, to)?.family;
+  return findCatalogueVersion(engine, from)?.family !== findCatalogueVersion(engine, to)?.family;
 }
 
 /**

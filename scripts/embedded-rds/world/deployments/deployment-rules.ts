@@ -1,5 +1,5 @@
 import type { CreateBlueGreenDeploymentRequest } from '@aws-sdk/client-rds';
-import { compare, engineVersions } from '../../../engine-versions/catalogue';
+import { catalogueVersions, compare } from '../../../engine-versions/catalogue';
 import { fault, invalidParameterCombination, invalidParameterValue } from '../../wire/service-fault';
 import { requireKnownVersion, requireUpgradeTarget } from '../clusters/engine-upgrade-rules';
 import { requireAvailableCluster, requireAvailableInstance } from '../clusters/state-rules';
@@ -106,7 +106,7 @@ function requireSupported(cluster: ClusterRecord): void {
         `${cluster.identifier} has such a password.`,
     );
   }
-  const row = engineVersions(cluster.engine).find(({ version }) => version === cluster.engineVersion);
+  const row = catalogueVersions(cluster.engine).find(({ version }) => version === cluster.engineVersion);
   const first = firstMinors[row?.family.slice('aurora-postgresql'.length) ?? ''];
   if (cluster.engine !== 'aurora-postgresql') return;
   if (first === undefined || compare(cluster.engineVersion, first) < 0) {

@@ -1,0 +1,47 @@
+import type { EngineVersion } from '../../constructs/engine-version';
+import type { DesiredCluster } from '../desired/desired-cluster';
+import { versionsInCode } from '../desired/versions-in-code';
+
+/** What the user asked of this run, by command: options that change what a step does, never what is true. */
+export type Request = UpgradeRequest | CleanupRequest | PlainRequest;
+
+interface AnyRequest {
+  /** `--local`: commands that are printed must not lead anywhere else. */
+  local?: boolean;
+}
+
+/** Of `npm run status` too: it tells what an upgrade would do. */
+export interface UpgradeRequest extends AnyRequest {
+  command: 'upgrade';
+  /** `--to`: the code was not bumped; it is written after the upgrade. */
+  to?: EngineVersion;
+  switchoverTimeoutSeconds: number;
+  rebootSource: boolean;
+  retrySwitchover: boolean;
+}
+
+export interface CleanupRequest extends AnyRequest {
+  command: 'cleanup';
+  /** Since the switchover, and without a connection. */
+  soakHours: number;
+  /** How many connections at once are nobody's. */
+  maxConnections: number;
+  /** False (`--no-connection-proof`): what CloudWatch does not know does not stop it. What it does know still does. */
+  connectionProof: boolean;
+  skipFinalSnapshot: boolean;
+}
+
+export interface PlainRequest extends AnyRequest {
+  command: 'abort' | 'reconcile';
+}
+
+/** For a step of one command: that it runs in another is an error of ours. */
+export function requestOf<C extends Request['command']>({ request }: { request: Request }, command: C) {
+  if (request.command !== command) throw new Error(`A step of "${command}" was run by "${request.command}".`);
+  return request as Extract<Request, { command: C }>;
+}
+
+/** `--to`, else what the code says. */
+export function targetOf(desired: DesiredCluster, request: Request): EngineVersion {
+  return (request.command === 'upgrade' ? request.to : undefined) ?? versionsInCode(desired).wanted;
+}
