@@ -1,31 +1,46 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { terraformBinary } from '../../scripts/terraform/terraform';
 
 /** A folder with `registry.terraform.io/hashicorp/aws/…` in it, unpacked: .github/CONTRIBUTING.md says how. */
 export const providerMirror = process.env.TERRAFORM_PROVIDER_MIRROR || undefined;
 
-const answers = (file: string, args: string[]) =>
-  spawnSync(file, args, { stdio: 'ignore', timeout: 30_000 }).status === 0;
+/** Only looked for: started, the Python ones take a second each, in every file of tests. */
+const isThere = (file: string) =>
+  file.includes('/')
+    ? isExecutable(file)
+    : (process.env.PATH ?? '').split(delimiter).some((folder) => isExecutable(join(folder, file)));
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
 
 /** What a test may need and a machine may lack; each with how it is looked for, and the name to show. */
 const tools = {
   terraform: {
     title: `terraform ("${terraformBinary()}", see TERRAFORM_BINARY_NAME)`,
-    found: () => answers(terraformBinary(), ['version']),
+    found: () => isThere(terraformBinary()),
   },
   'aws-provider': {
     title: 'the AWS provider (a folder named by TERRAFORM_PROVIDER_MIRROR)',
     found: () =>
       providerMirror !== undefined && existsSync(join(providerMirror, 'registry.terraform.io/hashicorp/aws')),
   },
-  'aws-cli': { title: 'the AWS CLI ("aws")', found: () => answers('aws', ['--version']) },
-  moto: { title: 'moto ("moto_server")', found: () => answers('moto_server', ['--help']) },
-  git: { title: 'git', found: () => answers('git', ['--version']) },
+  'aws-cli': { title: 'the AWS CLI ("aws")', found: () => isThere('aws') },
+  moto: { title: 'moto ("moto_server")', found: () => isThere('moto_server') },
+  git: { title: 'git', found: () => isThere('git') },
   'npm-registry': {
     title: 'npm and its registry',
-    found: () => answers('npm', ['view', 'cdktn@0.24.0', 'version', '--prefer-offline', '--fetch-retries=1']),
+    found: () => {
+      const args = ['view', 'cdktn@0.24.0', 'version', '--prefer-offline', '--fetch-retries=1'];
+      return spawnSync('npm', args, { stdio: 'ignore', timeout: 30_000 }).status === 0;
+    },
   },
 };
 
