@@ -1,6 +1,7 @@
 import type { UpgradeAnnotation, VersionAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 import type { Cluster, Deployment, Instance, RdsEvent } from '../../scripts/aws/rds/types';
 import type { CodeVersions } from '../../scripts/desired/code-versions';
+import { deliveryBy } from '../../scripts/desired/delivery';
 import type { DesiredCluster } from '../../scripts/desired/desired-cluster';
 import { type Origin, tagKey } from '../../scripts/view/identity';
 import { type Memory, noMemory } from '../../scripts/view/memory';
@@ -84,9 +85,7 @@ function desiredOf(code: CodeVersions, annotation: Partial<UpgradeAnnotation> = 
   return {
     stack: 'shop',
     path: 'shop/orders',
-    cli: 'cdktf',
-    terraformFolder: 'cdktf.out/stacks/shop',
-    stackFile: '/nowhere/cdk.tf.json',
+    delivery: deliveryBy('cdktf', 'shop', 'cdktf.out/stacks/shop'),
     provider: { region: 'eu-west-1' },
     groupParameters: {},
     declared: {

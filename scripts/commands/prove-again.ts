@@ -21,7 +21,7 @@ export async function proveAgain(
   const codes: ExitCode[] = [];
   for (const cluster of waiting) {
     const proof = await planPort(workspace, signal).prove(await workspace.reread(cluster));
-    const message = describe(proof, cluster.cli);
+    const message = describe(proof, cluster.delivery);
     report({ code: 'RESULT', cluster: cluster.annotation.clusterIdentifier, outcome: proof.kind, message });
     codes.push(codeOf(proof));
     if (isProven(proof)) proven.push(cluster);

@@ -196,6 +196,6 @@ function inPlace(cluster: DesiredCluster) {
   return refusal(
     'IN_PLACE',
     `${cluster.annotation.clusterIdentifier} has upgradePolicy "in-place": Terraform upgrades it by itself.`,
-    `Run npx ${cluster.cli} deploy ${cluster.stack}, or set upgradePolicy to "blue-green".`,
+    `Run ${cluster.delivery.deploy}, or set upgradePolicy to "blue-green".`,
   );
 }

@@ -14,7 +14,7 @@ import { blocks, isExpression, type StackJson } from './stack-json';
 export function desiredClusters(stacks: readonly SynthesizedStack[]): DesiredCluster[] {
   const all = blocksOf(stacks);
   const identifiers = declaredIdentifiers(stacks);
-  return stacks.flatMap(({ name, json, file, cli, terraformFolder }) =>
+  return stacks.flatMap(({ name, json, delivery }) =>
     Object.entries(json.resource?.aws_rds_cluster ?? {}).flatMap(([id, resource]) => {
       const comment = resource['//'];
       if (!isRecord(comment) || comment[annotationKey] === undefined) return [];
@@ -29,9 +29,7 @@ export function desiredClusters(stacks: readonly SynthesizedStack[]): DesiredClu
           path: annotation.path,
           annotation,
           provider,
-          cli,
-          terraformFolder,
-          stackFile: file,
+          delivery,
           groupParameters,
           declared,
           references,

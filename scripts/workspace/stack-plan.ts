@@ -36,7 +36,7 @@ export async function planStackOf(
       local && (await localStateOf(workspace, local.stateDirectory, cluster, more.targets === undefined));
     const result = await planStack({
       stackFile: stack.file,
-      stackDir: resolve(app.project.directory, stack.terraformFolder),
+      stackDir: resolve(app.project.directory, stack.delivery.terraformFolder),
       signal,
       ...more,
       ...(local === undefined ? {} : { env: localEnvironment(local.endpoint), localState }),

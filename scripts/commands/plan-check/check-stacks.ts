@@ -69,7 +69,7 @@ async function plan(request: CheckRequest, app: SynthesizedApp, stack: Synthesiz
   let json: unknown;
   const result = await planStack({
     stackFile: stack.file,
-    stackDir: resolve(app.project.directory, stack.terraformFolder),
+    stackDir: resolve(app.project.directory, stack.delivery.terraformFolder),
     signal: request.signal,
     inspect(value) {
       json = value;

@@ -1,7 +1,7 @@
 import { type Finding, warn } from '../../preflight/finding';
 import { awsCommand, continueCommand } from '../../report/commands';
 import { refusal } from '../../runtime/errors';
-import { synthByHand, terraformByHand } from '../../terraform/prove-by-hand';
+import { initByHand, terraformByHand } from '../../terraform/prove-by-hand';
 import { answerTo } from '../../view/memory';
 import { majorUpgrade, targetGroupsOf } from '../../view/target-groups';
 import { fact, type View } from '../../view/view';
@@ -56,7 +56,7 @@ function notInState(view: View, groups: readonly There[]) {
   return refusal(
     'API-TARGET-STATE',
     `${groups.map(({ name }) => name).join(' and ')} ${are} in RDS, but not in the Terraform state of the stack ${desired.stack}: the plan after the upgrade would want to create ${them}.`,
-    `Import ${them} (${[synthByHand(desired), `${terraform} init -input=false`, ...imports].join(' && ')}), then ${continueCommand(view)}`,
+    `Import ${them} (${[...initByHand(desired), ...imports].join(' && ')}), then ${continueCommand(view)}`,
   );
 }
 
