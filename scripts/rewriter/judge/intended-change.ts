@@ -6,7 +6,7 @@ import { findCluster, isSame, listClusters, type SynthesizedCluster } from '../s
 import type { VersionChange } from '../versions';
 import { type Accept, type Difference, differences } from './difference';
 import { type ClusterSide, groupChanges, groupsByFamily } from './group-changes';
-import { takeOut } from './own-elements';
+import { addressOf, takeOut } from './own-elements';
 
 export interface Verdict {
   /** The cluster says the new versions, all three of them. */
@@ -62,7 +62,12 @@ export function judge(before: Synthesis, after: Synthesis, cluster: ClusterRef, 
   return { moved, unintended, otherClusters: otherClusters(before, after, cluster), derived };
 }
 
-const isGroup = (key: string) => /^resource\.aws_(rds_cluster|db)_parameter_group\./.test(key);
+function isGroup(key: string): boolean {
+  const address = addressOf(key);
+  return address?.mode === 'managed' && groupTypes.has(address.type);
+}
+
+const groupTypes = new Set(['aws_rds_cluster_parameter_group', 'aws_db_parameter_group']);
 
 /** Texts that are the same but for the version, and for what the groups in use are called. */
 function textRule(pairs: [string, string][], from: string, to: string, derived: string[]): Accept {

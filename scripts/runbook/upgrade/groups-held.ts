@@ -1,3 +1,4 @@
+import { isClusterGroup } from '../../desired/group-addresses';
 import { type Finding, warn } from '../../preflight/finding';
 import { awsCommand, continueCommand } from '../../report/commands';
 import { refusal } from '../../runtime/errors';
@@ -75,6 +76,6 @@ function replaced(view: View, groups: readonly There[]) {
 }
 
 const deleteByHand = (view: View, { address, name }: There) =>
-  address.startsWith('aws_rds_cluster_parameter_group.')
+  isClusterGroup(address)
     ? awsCommand(view, `rds delete-db-cluster-parameter-group --db-cluster-parameter-group-name ${name}`)
     : awsCommand(view, `rds delete-db-parameter-group --db-parameter-group-name ${name}`);
