@@ -10,6 +10,7 @@ import { startEmbeddedRds } from '../embedded-rds/embedded-rds';
 import type { World } from '../embedded-rds/world/world';
 import { validUpgradeTargets } from '../engine-versions/catalogue';
 import { applyEdit } from '../rewriter/apply-edit';
+import { synthesisJudge } from '../rewriter/judge/synthesis-judge';
 import { proveEdit } from '../rewriter/prove-edit';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { importStack } from '../terraform/import-stack';
@@ -120,11 +121,11 @@ async function bump(projectDir: string, cluster: DesiredCluster, to: string): Pr
     cluster: { stack: cluster.stack, path: cluster.path, ...pick(cluster) },
     from: codeVersions(cluster),
     to: { ...codeVersions(cluster), engineVersion: to },
-    synthesize: async (dir) => {
+    judge: synthesisJudge(async (dir) => {
       const app = await runApp({ projectDirectory: dir, outputDirectory: 'cdktf.out' });
       await app.remove();
       return Object.fromEntries(app.stacks.map((stack) => [stack.name, stack.json]));
-    },
+    }),
   });
   if (outcome.kind === 'refused') {
     throw new UpgradeError({ code: `CODE_${outcome.code}`, message: outcome.message, remedy: outcome.remedy });

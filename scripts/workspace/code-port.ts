@@ -4,6 +4,7 @@ import { runApp } from '../desired/run-app';
 import type { Report } from '../report/event';
 import { applyEdit } from '../rewriter/apply-edit';
 import type { ProvenEdit, RefusedEdit } from '../rewriter/edit';
+import { synthesisJudge } from '../rewriter/judge/synthesis-judge';
 import { proveEdit } from '../rewriter/prove-edit';
 import { describeChange, describeVersions, onlyEngineVersion } from '../rewriter/versions';
 import type { CodePort } from '../runbook/step';
@@ -28,7 +29,7 @@ export function codePort(workspace: Workspace, report: Report, signal?: AbortSig
       cluster: { stack: cluster.stack, address, clusterIdentifier, path: cluster.path },
       from: codeVersions(cluster),
       to,
-      synthesize,
+      judge: synthesisJudge(synthesize),
     });
     if (outcome.kind === 'refused') throw refused(cluster, to, outcome);
     return outcome;
