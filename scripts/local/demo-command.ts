@@ -10,19 +10,14 @@ import { startEmbeddedRds } from '../embedded-rds/embedded-rds';
 import type { World } from '../embedded-rds/world/world';
 import { validUpgradeTargets } from '../engine-versions/catalogue';
 import { applyEdit } from '../rewriter/apply-edit';
-import { synthesisJudge } from '../rewriter/judge/synthesis-judge';
 import { proveEdit } from '../rewriter/prove-edit';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { importStack } from '../terraform/import-stack';
 import { colours as pc } from '../text/colours';
 import { table } from '../text/table';
-import {
-  localCopy,
-  localEnvironment,
-  localStateDirectory,
-  localStateFile,
-  neutraliseProviders,
-} from '../workspace/local-mode';
+import { appJudge } from '../workspace/cdktf/app-judge';
+import { neutraliseProviders } from '../workspace/cdktf/neutralise-providers';
+import { localCopy, localEnvironment, localStateDirectory, localStateFile } from '../workspace/local-mode';
 import { seedFromCode } from './seed-from-code';
 
 /** Fifty minutes of RDS in about thirteen seconds: fast enough to watch, slow enough to see every phase. */
@@ -121,11 +116,7 @@ async function bump(projectDir: string, cluster: DesiredCluster, to: string): Pr
     cluster: { stack: cluster.stack, path: cluster.path, ...pick(cluster) },
     from: codeVersions(cluster),
     to: { ...codeVersions(cluster), engineVersion: to },
-    judge: synthesisJudge(async (dir) => {
-      const app = await runApp({ projectDirectory: dir, outputDirectory: 'cdktf.out' });
-      await app.remove();
-      return Object.fromEntries(app.stacks.map((stack) => [stack.name, stack.json]));
-    }),
+    judge: appJudge(),
   });
   if (outcome.kind === 'refused') {
     throw new UpgradeError({ code: `CODE_${outcome.code}`, message: outcome.message, remedy: outcome.remedy });
