@@ -108,8 +108,11 @@ test.each(['cluster', 'instance'] as const)('a name that a module is given may b
   expect(said(json, kind, 'orders-old2')).toBeUndefined();
 });
 
-test('what is on its way into a state', () => {
-  const json = { import: [{ to: 'aws_rds_cluster.kept', id: 'orders-old1' }] };
-  expect(said(json)).toBe('the stack other declares it (aws_rds_cluster.kept)');
-  expect(said(json, 'instance')).toBeUndefined();
-});
+test.each(['aws_rds_cluster.kept', 'module.kept["eu.west"].aws_rds_cluster.this[0]'])(
+  'what is on its way into a state, as %s',
+  (to) => {
+    const json = { import: [{ to, id: 'orders-old1' }] };
+    expect(said(json)).toBe(`the stack other declares it (${to})`);
+    expect(said(json, 'instance')).toBeUndefined();
+  },
+);

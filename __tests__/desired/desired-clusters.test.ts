@@ -24,7 +24,12 @@ describe('desiredClusters', () => {
       ['one', 'app/stock', 'stock', { alias: 'tokyo', region: 'ap-northeast-1' }],
       ['two', 'app/bills', 'bills', {}],
     ]);
-    expect(clusters[0]?.stackFile).toBe('/out/stacks/one/cdk.tf.json');
+    expect(clusters[0]?.delivery).toEqual({
+      deploy: 'npx cdktf deploy one',
+      diff: 'npx cdktf diff one',
+      synth: 'npx cdktf synth',
+      terraformFolder: 'cdktf.out/stacks/one',
+    });
     expect(clusters[0]?.annotation).toEqual(annotation('orders'));
   });
 

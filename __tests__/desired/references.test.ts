@@ -1,3 +1,4 @@
+import { deliveryBy } from '../../scripts/desired/delivery';
 import { blocksOf, referencesOf } from '../../scripts/desired/references';
 import type { StackJson } from '../../scripts/desired/stack-json';
 import { CodeInMemory } from '../support/scenario';
@@ -6,8 +7,7 @@ const desired = new CodeInMemory({ engineVersion: '15.6' }).cluster();
 const stack = (name: string, json: StackJson) => ({
   name,
   file: '',
-  cli: 'cdktf' as const,
-  terraformFolder: '',
+  delivery: deliveryBy('cdktf', name, ''),
   dependencies: [],
   warnings: [],
   json,

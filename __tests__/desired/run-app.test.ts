@@ -80,7 +80,7 @@ describe('runApp', () => {
       expect(app.stacks[0]?.json.terraform).toMatchObject({
         required_providers: { aws: { version: '>= 5.100.0, < 7.0.0' } },
       });
-      expect(app.stacks[0]!.terraformFolder).toBe('cdktf.out/stacks/aurora-bg');
+      expect(app.stacks[0]!.delivery.terraformFolder).toBe('cdktf.out/stacks/aurora-bg');
     } finally {
       await app.remove();
     }
@@ -109,7 +109,7 @@ describe('runApp', () => {
       guard: false,
     });
     expect([variable, nodeOptions, hcl]).toEqual([null, '--max-old-space-size=4096', 'false']);
-    expect(stack!.terraformFolder).toBe('generated/stacks/s');
+    expect(stack!.delivery.terraformFolder).toBe('generated/stacks/s');
     expect(readdirSync(directory).sort()).toEqual(['app.js', 'cdktf.json']);
     await app.remove();
   });

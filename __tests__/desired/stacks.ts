@@ -1,3 +1,4 @@
+import { deliveryBy } from '../../scripts/desired/delivery';
 import type { SynthesizedStack } from '../../scripts/desired/read-stacks';
 import type { StackJson } from '../../scripts/desired/stack-json';
 
@@ -32,8 +33,7 @@ export const cluster = (id: string, args: object = {}, fields: object = {}) => (
 export const stack = (name: string, json: StackJson): SynthesizedStack => ({
   name,
   file: `/out/stacks/${name}/cdk.tf.json`,
-  cli: 'cdktf',
-  terraformFolder: `cdktf.out/stacks/${name}`,
+  delivery: deliveryBy('cdktf', name, `cdktf.out/stacks/${name}`),
   dependencies: [],
   warnings: [],
   json,

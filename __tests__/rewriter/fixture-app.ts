@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { ClusterRef, Synthesis } from '../../scripts/rewriter/edit';
+import type { ClusterRef } from '../../scripts/rewriter/edit';
+import type { Synthesis } from '../../scripts/rewriter/synthesized-clusters';
 import { shell } from '../support/shell';
 
 const tinyCdktf = resolve(__dirname, '../fixtures/apps/tiny-cdktf');

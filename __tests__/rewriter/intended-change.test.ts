@@ -1,5 +1,7 @@
-import type { ClusterRef, Synthesis } from '../../scripts/rewriter/edit';
-import { isIntended, judge } from '../../scripts/rewriter/judge/intended-change';
+import type { ClusterRef } from '../../scripts/rewriter/edit';
+import { intendedChange as judge } from '../../scripts/rewriter/judge/intended-change';
+import { isIntended } from '../../scripts/rewriter/judge/judge';
+import type { Synthesis } from '../../scripts/rewriter/synthesized-clusters';
 
 const orders: ClusterRef = { stack: 'prod', address: 'aws_rds_cluster.orders', clusterIdentifier: 'orders' };
 

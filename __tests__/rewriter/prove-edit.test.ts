@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { synthesisJudge } from '../../scripts/rewriter/judge/synthesis-judge';
 import { proveEdit } from '../../scripts/rewriter/prove-edit';
 import { fixtureApp, orders, synthesizer, temporaryFolder } from './fixture-app';
 import { changed, foot, type Options, prove, proveAndApply, start, writePatch } from './proving';
@@ -247,11 +248,11 @@ stack.output('commit', commit);\nnew AuroraCluster(stack, 'orders', { engineVers
       cluster: orders,
       from: { engineVersion: '15.6' },
       to: { engineVersion: '15.10' },
-      async synthesize(dir) {
+      judge: synthesisJudge(async (dir) => {
         const synthesis = await synthesize(dir);
         seen.push((synthesis.prod as { output: { commit: { value: string } } }).output.commit.value);
         return synthesis;
-      },
+      }),
     });
     expect(outcome.kind).toBe('edit');
     expect(new Set(seen)).toEqual(new Set([app.git('rev-parse', 'HEAD').trim()]));

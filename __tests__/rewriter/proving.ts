@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { CodeVersions } from '../../scripts/desired/code-versions';
 import { applyEdit } from '../../scripts/rewriter/apply-edit';
 import type { ClusterRef, ProvenEdit } from '../../scripts/rewriter/edit';
+import { synthesisJudge } from '../../scripts/rewriter/judge/synthesis-judge';
 import { proveEdit } from '../../scripts/rewriter/prove-edit';
 import { type FixtureApp, orders, synthesizer, temporaryFolder } from './fixture-app';
 
@@ -24,7 +25,13 @@ export interface Options {
 }
 
 export const prove = ({ dir }: FixtureApp, { cluster = orders, from = '15.6', to = '15.10', env }: Options = {}) =>
-  proveEdit({ projectDir: dir, cluster, from: versions(from), to: versions(to), synthesize: synthesizer(env) });
+  proveEdit({
+    projectDir: dir,
+    cluster,
+    from: versions(from),
+    to: versions(to),
+    judge: synthesisJudge(synthesizer(env)),
+  });
 
 const versions = (said: string | CodeVersions) => (typeof said === 'string' ? { engineVersion: said } : said);
 

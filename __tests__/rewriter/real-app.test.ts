@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import type { CodeVersions } from '../../scripts/desired/code-versions';
 import { runApp } from '../../scripts/desired/run-app';
 import { applyEdit } from '../../scripts/rewriter/apply-edit';
+import { synthesisJudge } from '../../scripts/rewriter/judge/synthesis-judge';
 import { proveEdit } from '../../scripts/rewriter/prove-edit';
 import { fixtureApp, linkRealPackages, repository } from './fixture-app';
 
-const synthesize = async (projectDirectory: string) => {
+const judge = synthesisJudge(async (projectDirectory) => {
   const app = await runApp({ projectDirectory, outputDirectory: 'cdktf.out' });
   return Object.fromEntries(app.stacks.map(({ name, json }) => [name, json]));
-};
+});
 
 /** This repository's own app, with the real construct, cdktf and bindings. */
 function ownApp(change: (app: ReturnType<typeof fixtureApp>) => void = () => {}) {
@@ -64,7 +65,7 @@ it.each<[string, CodeVersions, CodeVersions, string, string]>([
   async (_name, from, to, before, after) => {
     const original = readFileSync(join(repository, 'main.ts'), 'utf8');
     const app = ownApp((it) => it.write('main.ts', original.replace(said, before)));
-    const outcome = await proveEdit({ projectDir: app.dir, cluster, from, to, synthesize });
+    const outcome = await proveEdit({ projectDir: app.dir, cluster, from, to, judge });
     if (outcome.kind !== 'edit') throw new Error(JSON.stringify(outcome, null, 2));
     expect(outcome).toMatchObject({ file: 'main.ts', stacks: ['aurora-bg'], derived: [], syntheses: 2 });
     await applyEdit(outcome);
@@ -88,7 +89,7 @@ it.each<[string, CodeVersions, CodeVersions, string, string, string]>([
   async (_name, from, to, constants, before, after) => {
     const original = `${constants}\n${readFileSync(join(repository, 'main.ts'), 'utf8')}`;
     const app = ownApp((it) => it.write('main.ts', original.replace(said, before)));
-    const outcome = await proveEdit({ projectDir: app.dir, cluster, from, to, synthesize });
+    const outcome = await proveEdit({ projectDir: app.dir, cluster, from, to, judge });
     if (outcome.kind !== 'edit') throw new Error(JSON.stringify(outcome, null, 2));
     await applyEdit(outcome);
     expect(app.read('main.ts')).toBe(original.replace(said, after));
@@ -104,7 +105,7 @@ describe('a version that does not stand in main.ts itself', () => {
       cluster,
       from: { engineVersion: '15.6' },
       to: { engineVersion: '15.10' },
-      synthesize,
+      judge,
     });
   const replaceIn = (app: ReturnType<typeof ownApp>, file: string, from: string, to: string) => {
     const text = app.read(file);

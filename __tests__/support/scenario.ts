@@ -19,6 +19,7 @@ import { clientDefaults } from '../../scripts/aws/wire';
 import type { CodeVersions } from '../../scripts/desired/code-versions';
 import { declarationsOf } from '../../scripts/desired/declarations';
 import { declaredIdentifiers } from '../../scripts/desired/declared-identifiers';
+import { deliveryBy } from '../../scripts/desired/delivery';
 import type { DesiredCluster } from '../../scripts/desired/desired-cluster';
 import { blocksOf, referencesOf } from '../../scripts/desired/references';
 import type { StackJson } from '../../scripts/desired/stack-json';
@@ -72,9 +73,7 @@ export class CodeInMemory {
     return {
       ...named,
       path: 'aurora-bg/aurora',
-      cli: 'cdktf',
-      terraformFolder: 'cdktf.out/stacks/aurora-bg',
-      stackFile: '/nowhere/cdk.tf.json',
+      delivery: deliveryBy('cdktf', 'aurora-bg', 'cdktf.out/stacks/aurora-bg'),
       provider: { region },
       groupParameters: this.groupParameters,
       declared: declarationsOf(named, this.json),

@@ -2,6 +2,7 @@ import { EngineVersion } from '../../constructs/engine-version';
 import type { UpgradeAnnotation, VersionAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 import type { Cluster, Deployment, Instance, RdsEvent } from '../../scripts/aws/rds/types';
 import type { CodeVersions } from '../../scripts/desired/code-versions';
+import { deliveryBy } from '../../scripts/desired/delivery';
 import type { DesiredCluster } from '../../scripts/desired/desired-cluster';
 import { type Origin, tagKey } from '../../scripts/view/identity';
 import { type Memory, noMemory } from '../../scripts/view/memory';
@@ -90,9 +91,7 @@ function desiredOf(code: CodeVersions, annotation: Partial<UpgradeAnnotation> = 
   return {
     stack: 'shop',
     path: 'shop/orders',
-    cli: 'cdktf',
-    terraformFolder: 'cdktf.out/stacks/shop',
-    stackFile: '/nowhere/cdk.tf.json',
+    delivery: deliveryBy('cdktf', 'shop', 'cdktf.out/stacks/shop'),
     provider: { region: 'eu-west-1' },
     groupParameters: {},
     declared: {

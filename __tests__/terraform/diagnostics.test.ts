@@ -1,3 +1,4 @@
+import { deliveryBy } from '../../scripts/desired/delivery';
 import {
   findFailedConditions,
   findPreventedDestroys,
@@ -121,6 +122,6 @@ it.each([
 });
 
 it('the commands to prove a plan by hand: the app’s own framework, its output folder, quoted', () => {
-  const [synth, init] = provePlanByHand({ cli: 'cdktn', terraformFolder: 'out/stacks/it is' }, 'tofu');
+  const [synth, init] = provePlanByHand({ delivery: deliveryBy('cdktn', 'it is', 'out/stacks/it is') }, 'tofu');
   expect([synth, init]).toEqual(['npx cdktn synth', "tofu -chdir='out/stacks/it is' init -input=false"]);
 });

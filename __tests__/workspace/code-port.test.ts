@@ -1,8 +1,11 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeVersions } from '../../scripts/desired/code-versions';
 import type { DesiredCluster } from '../../scripts/desired/desired-cluster';
 import type { RunEvent } from '../../scripts/report/event';
+import { proveEdit } from '../../scripts/rewriter/prove-edit';
 import { findCluster } from '../../scripts/rewriter/synthesized-clusters';
+import { appJudge } from '../../scripts/workspace/cdktf/app-judge';
 import { codePort } from '../../scripts/workspace/code-port';
 import type { Workspace } from '../../scripts/workspace/workspace';
 import { fixtureApp, orders, synthesizer, temporaryFolder } from '../rewriter/fixture-app';
@@ -31,9 +34,19 @@ async function project(change: (main: string) => string = (main) => main) {
   const events: RunEvent[] = [];
   const workspace: Workspace = {
     clusters: [await read()],
-    projectDirectory: app.dir,
+    isLocal: false,
     reread: read,
+    prove: ({ annotation }, to) =>
+      proveEdit({
+        projectDir: app.dir,
+        cluster: orders,
+        from: codeVersions({ annotation }),
+        to,
+        judge: appJudge(),
+      }),
     open: () => Promise.reject(new Error('no RDS is needed')),
+    plan: () => Promise.reject(new Error('no Terraform is needed')),
+    hasState: () => true,
     close: async () => {},
   };
   rmSync(mark);

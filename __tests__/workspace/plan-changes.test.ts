@@ -25,5 +25,5 @@ it.each([
   [['port'], /would change \S+ \(update: port\)\. Look at it/],
 ])('what is said of a changed %j', (attributes, sentence) => {
   const cluster = new CodeInMemory({ engineVersion: '15.6' }).cluster();
-  expect(describeProof(proofOf(change(['update'], attributes), cluster), cluster.cli)).toMatch(sentence);
+  expect(describeProof(proofOf(change(['update'], attributes), cluster), cluster.delivery)).toMatch(sentence);
 });

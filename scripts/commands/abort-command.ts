@@ -6,9 +6,9 @@ import { run } from '../runbook/run';
 import { ExitCode, refusal } from '../runtime/errors';
 import { fact, type View } from '../view/view';
 import { observeTwice } from '../workspace/observe-twice';
+import { openWorkspace } from '../workspace/open-workspace';
 import { portsOf } from '../workspace/ports';
 import { startView } from '../workspace/start-view';
-import { openWorkspace } from '../workspace/workspace';
 
 export type AbortOptions = CommonOptions;
 
@@ -32,7 +32,7 @@ export const abortCommand: Action<AbortOptions> = async (names, options, context
         );
       }
       const last = await run(view, abortSteps, {
-        ports: portsOf(workspace, connection, { report, signal }),
+        ports: portsOf(workspace, connection, report),
         clock: connection.clock,
         report,
         signal,

@@ -14,9 +14,10 @@ import type { CleanupRequest } from '../view/request';
 import { fact, type View } from '../view/view';
 import type { OpenConnection } from '../workspace/connections';
 import { observeTwice } from '../workspace/observe-twice';
+import { openWorkspace } from '../workspace/open-workspace';
 import { portsOf } from '../workspace/ports';
 import { startView } from '../workspace/start-view';
-import { openWorkspace, type Workspace } from '../workspace/workspace';
+import type { Workspace } from '../workspace/workspace';
 import { codeOf } from './conclude';
 
 export interface CleanupOptions extends CommonOptions {
@@ -53,7 +54,7 @@ async function cleanOne(
   const name = cluster.annotation.clusterIdentifier;
   await observeTwice(view, ['production', 'deployments', 'leftovers'], connection, nothingToDo);
   const nothing = nothingToDo(view);
-  const ports = portsOf(workspace, connection, context);
+  const ports = portsOf(workspace, connection, context.report);
   if (options.plan === true) return planOne(view, ports, connection, report);
   const old = fact(view, 'leftovers').old?.cluster;
   const last = await run(view, cleanupSteps, {

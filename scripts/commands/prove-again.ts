@@ -15,13 +15,13 @@ export const isProven = (proof: PlanProof | undefined) =>
 export async function proveAgain(
   waiting: readonly DesiredCluster[],
   workspace: Workspace,
-  { report, signal }: CommandContext,
+  { report }: CommandContext,
   proven: DesiredCluster[] = [],
 ): Promise<ExitCode[]> {
   const codes: ExitCode[] = [];
   for (const cluster of waiting) {
-    const proof = await planPort(workspace, signal).prove(await workspace.reread(cluster));
-    const message = describe(proof, cluster.cli);
+    const proof = await planPort(workspace).prove(await workspace.reread(cluster));
+    const message = describe(proof, cluster.delivery);
     report({ code: 'RESULT', cluster: cluster.annotation.clusterIdentifier, outcome: proof.kind, message });
     codes.push(codeOf(proof));
     if (isProven(proof)) proven.push(cluster);

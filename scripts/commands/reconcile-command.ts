@@ -12,9 +12,10 @@ import { phaseOf } from '../view/phase';
 import { runningVersion } from '../view/running-version';
 import { fact, type View } from '../view/view';
 import type { OpenConnection } from '../workspace/connections';
+import { openWorkspace } from '../workspace/open-workspace';
 import { portsOf } from '../workspace/ports';
 import { startView } from '../workspace/start-view';
-import { openWorkspace, type Workspace } from '../workspace/workspace';
+import type { Workspace } from '../workspace/workspace';
 import { conclude } from './conclude';
 import { exists } from './exists';
 import { isProven, proveAgain } from './prove-again';
@@ -76,7 +77,7 @@ async function reconcileOne(
 ): Promise<ExitCode> {
   const phase = phaseOf(view);
   const last = await run(view, reconcileSteps, {
-    ports: portsOf(workspace, connection, { report, signal }),
+    ports: portsOf(workspace, connection, report),
     clock: connection.clock,
     report,
     signal,

@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
 import type { CommandContext } from '../cli/command';
 import { askYesNo, interactive } from '../cli/confirm';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { refreshByHand } from '../terraform/prove-by-hand';
 import { terraformBinary } from '../terraform/terraform';
-import { localStateFile } from '../workspace/local-mode';
-import { planStackOf } from '../workspace/stack-plan';
 import type { Workspace } from '../workspace/workspace';
 
 /**
@@ -23,9 +20,8 @@ export async function offerRefresh(
 ): Promise<void> {
   for (const cluster of new Map(clusters.map((each) => [each.stack, each])).values()) {
     const { stack } = cluster;
-    const { local } = workspace;
     // With --local a state is made for each plan, unless one stands beside the embedded RDS's world.
-    if (local !== undefined && !existsSync(localStateFile(local.stateDirectory, stack))) continue;
+    if (!workspace.hasState(cluster)) continue;
     const asked = options.refreshState !== true && options.yes !== true && interactive();
     const question = `Terraform's state of the stack ${stack} still holds the former version, which only matters to plans with -refresh=false.\nRefresh it now (terraform apply -refresh-only)?`;
     const wanted = options.refreshState === true || (asked && (await askYesNo(question, context.signal)));
@@ -37,9 +33,8 @@ export async function offerRefresh(
   }
 }
 
-async function refresh(cluster: DesiredCluster, workspace: Workspace, { report, signal }: CommandContext) {
-  const more = { refreshOnly: true, applyIf: () => true };
-  const { result } = await planStackOf(workspace, cluster, more, signal);
+async function refresh(cluster: DesiredCluster, workspace: Workspace, { report }: CommandContext) {
+  const { result } = await workspace.plan(cluster, { refreshOnly: true, applyIf: () => true });
   const name = cluster.annotation.clusterIdentifier;
   if (result.kind !== 'planned') {
     // The upgrade is done and proven; the state can be refreshed at any time.

@@ -16,9 +16,10 @@ import type { View } from '../view/view';
 import { codePort } from '../workspace/code-port';
 import type { OpenConnection } from '../workspace/connections';
 import { apart, observeAnew } from '../workspace/observe-twice';
+import { openWorkspace } from '../workspace/open-workspace';
 import { portsOf } from '../workspace/ports';
 import { startView, upgradeRequest } from '../workspace/start-view';
-import { openWorkspace, type Workspace } from '../workspace/workspace';
+import type { Workspace } from '../workspace/workspace';
 import { conclude } from './conclude';
 import { exists } from './exists';
 import { isProven, proveAgain } from './prove-again';
@@ -116,7 +117,7 @@ async function planOne(
   { view, connection, cluster }: Candidate,
   workspace: Workspace,
   options: UpgradeOptions,
-  { report, signal }: CommandContext,
+  { report }: CommandContext,
 ): Promise<ExitCode> {
   announce(view, cluster, report, true);
   const planned = await plan(view, stepsUntil(options.until ?? 'proven'), connection, report);
@@ -131,7 +132,7 @@ async function planOne(
     return ExitCode.refused;
   }
   if (phaseOf(view) === 'before' && options.to !== undefined) {
-    await codePort(workspace, report, signal).check(cluster, versionsAfter(view, view.target));
+    await codePort(workspace, report).check(cluster, versionsAfter(view, view.target));
   }
   const message = planned.work ? 'this is what a run would do; nothing was changed' : 'nothing to do';
   report({ code: 'RESULT', cluster: name, outcome: planned.work ? 'work' : 'nothing', message });
@@ -150,7 +151,7 @@ async function upgradeOne(
   const phase = phaseOf(view);
   const begun = connection.clock.now();
   const last = await run(view, stepsUntil(options.until ?? 'proven'), {
-    ports: portsOf(workspace, connection, { report, signal }),
+    ports: portsOf(workspace, connection, report),
     clock: connection.clock,
     report,
     signal,
@@ -196,6 +197,6 @@ function inPlace(cluster: DesiredCluster) {
   return refusal(
     'IN_PLACE',
     `${cluster.annotation.clusterIdentifier} has upgradePolicy "in-place": Terraform upgrades it by itself.`,
-    `Run npx ${cluster.cli} deploy ${cluster.stack}, or set upgradePolicy to "blue-green".`,
+    `Run ${cluster.delivery.deploy}, or set upgradePolicy to "blue-green".`,
   );
 }

@@ -1,8 +1,7 @@
 import { escaped } from '../runtime/escaped';
-import { isRecord } from '../runtime/is-record';
 import { type DeclaredResource, declared } from './cluster-resources';
 import type { NamedCluster } from './named-cluster';
-import { blocks, type ResourceJson, type StackJson } from './stack-json';
+import { blocks, type ResourceJson, resourceAt, type StackJson } from './stack-json';
 
 /** One resource with what `ignore_changes` keeps Terraform from looking at. */
 export interface Declaration extends DeclaredResource {
@@ -29,14 +28,15 @@ export interface Declarations {
 const secret = new Set(['master_password', 'master_password_wo']);
 
 export function declarationsOf({ annotation, stack }: NamedCluster, json: StackJson): Declarations {
-  const owner = at(json, annotation.address);
-  const read = (address: string): Declaration => declaration(stack, json, address, at(json, address));
+  const owner = resourceAt(json, annotation.address);
+  const read = (address: string): Declaration => declaration(stack, json, address, resourceAt(json, address));
   /** By the literal name or by a reference; of two clusters of one name, the one of the same provider. */
   const around = (type: string, argument: string, wanted: string) =>
     Object.keys(json.resource?.[type] ?? {})
       .map((id) => `${type}.${id}`)
       .filter(
-        (address) => refersTo(at(json, address)[argument], annotation.address) || sameProvider(json, address, owner),
+        (address) =>
+          refersTo(resourceAt(json, address)[argument], annotation.address) || sameProvider(json, address, owner),
       )
       .map(read)
       .filter(({ attributes }) => String(attributes[argument]).toLowerCase() === wanted);
@@ -69,14 +69,8 @@ function declaration(stack: string, json: StackJson, address: string, resource: 
   };
 }
 
-function at(json: StackJson, address: string): ResourceJson {
-  const [type, id] = [address.slice(0, address.indexOf('.')), address.slice(address.indexOf('.') + 1)];
-  const found = json.resource?.[type]?.[id];
-  return isRecord(found) ? found : {};
-}
-
 const refersTo = (value: unknown, address: string) =>
   typeof value === 'string' && new RegExp(`\\$\\{${escaped(address)}\\.`).test(value);
 
 const sameProvider = (json: StackJson, address: string, owner: ResourceJson) =>
-  (at(json, address).provider ?? undefined) === (owner.provider ?? undefined);
+  (resourceAt(json, address).provider ?? undefined) === (owner.provider ?? undefined);

@@ -1,6 +1,7 @@
 import { isRecord } from '../runtime/is-record';
 import type { SynthesizedStack } from './read-stacks';
 import { resolveArguments } from './resolve-arguments';
+import { ResourceAddress } from './resource-address';
 import { blocks, isExpression, type ResourceJson, type StackJson } from './stack-json';
 
 /** That some stack of the app declares a cluster or an instance of a name, as far as the synthesis tells the name. */
@@ -139,7 +140,7 @@ function textsIn(value: unknown): string[] {
 /** What is on its way into a state is meant to be kept. */
 function imports(stack: string, json: StackJson): DeclaredIdentifier[] {
   return blocks(json.import).flatMap(({ to, id }) => {
-    const kind = types.find(({ type }) => String(to).startsWith(`${type}.`))?.kind;
+    const kind = types.find(({ type }) => type === ResourceAddress.parse(String(to))?.type)?.kind;
     return kind === undefined ? [] : [{ stack, address: String(to), kind, name: literalParts(id) }];
   });
 }

@@ -1,7 +1,7 @@
 import type { AwsProviderBlock } from '../aws/provider-block';
-import type { Cli } from './cli-of-stack';
 import type { Declarations } from './declarations';
 import type { DeclaredIdentifier } from './declared-identifiers';
+import type { Delivery } from './delivery';
 import type { NamedCluster } from './named-cluster';
 import type { References } from './references';
 
@@ -11,12 +11,8 @@ export interface DesiredCluster extends NamedCluster {
   path: string;
   /** The provider block that Terraform would use for this cluster. */
   provider: AwsProviderBlock;
-  /** What synthesizes and deploys the app, `npx <cli> deploy <stack>`. */
-  cli: Cli;
-  /** Where that runs terraform for this stack, relative to the project's folder: `cdktf.out/stacks/orders`. */
-  terraformFolder: string;
-  /** The stack's synthesized JSON file, absolute. */
-  stackFile: string;
+  /** How its stack gets to AWS. */
+  delivery: Delivery;
   /** The parameters that each group of the annotation sets, by the group's address in the stack. */
   groupParameters: Readonly<Record<string, GroupParameters>>;
   /** The cluster, its instances and what hangs on it, under Terraform's arguments. */

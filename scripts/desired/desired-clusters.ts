@@ -8,13 +8,13 @@ import { providerBlock } from './provider-block';
 import { readAnnotation } from './read-annotation';
 import type { SynthesizedStack } from './read-stacks';
 import { blocksOf, referencesOf } from './references';
-import { blocks, isExpression, type StackJson } from './stack-json';
+import { blocks, isExpression, resourceAt, type StackJson } from './stack-json';
 
 /** Every AuroraCluster of the stacks, in the order of the manifest. Clusters of plain Terraform have no annotation: skipped. */
 export function desiredClusters(stacks: readonly SynthesizedStack[]): DesiredCluster[] {
   const all = blocksOf(stacks);
   const identifiers = declaredIdentifiers(stacks);
-  return stacks.flatMap(({ name, json, file, cli, terraformFolder }) =>
+  return stacks.flatMap(({ name, json, delivery }) =>
     Object.entries(json.resource?.aws_rds_cluster ?? {}).flatMap(([id, resource]) => {
       const comment = resource['//'];
       if (!isRecord(comment) || comment[annotationKey] === undefined) return [];
@@ -29,9 +29,7 @@ export function desiredClusters(stacks: readonly SynthesizedStack[]): DesiredClu
           path: annotation.path,
           annotation,
           provider,
-          cli,
-          terraformFolder,
-          stackFile: file,
+          delivery,
           groupParameters,
           declared,
           references,
@@ -45,8 +43,7 @@ export function desiredClusters(stacks: readonly SynthesizedStack[]): DesiredClu
 function parametersByGroup(json: StackJson, annotation: UpgradeAnnotation): Record<string, GroupParameters> {
   return Object.fromEntries(
     groupAddresses(annotation).map((address) => {
-      const [type = '', id = ''] = address.split('.');
-      const parameters = blocks(json.resource?.[type]?.[id]?.parameter).flatMap(({ name, value }) =>
+      const parameters = blocks(resourceAt(json, address).parameter).flatMap(({ name, value }) =>
         typeof name === 'string' ? [[name, isExpression(value) ? undefined : String(value)] as const] : [],
       );
       return [address, Object.fromEntries(parameters)];

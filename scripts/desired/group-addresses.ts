@@ -1,6 +1,6 @@
 import { anyFamilyShort } from '../../constructs/engines';
 import type { ParameterGroupAnnotation, UpgradeAnnotation } from '../../constructs/upgrade/upgrade-annotation';
-import { escaped } from '../runtime/escaped';
+import { ResourceAddress } from './resource-address';
 
 /** Every parameter group that the stack declares for a cluster: of its version, of a declared upgrade, of the previous one. */
 export function declaredGroups(annotation: UpgradeAnnotation): (ParameterGroupAnnotation & { address: string })[] {
@@ -22,15 +22,23 @@ export const groupAddresses = (annotation: UpgradeAnnotation) =>
  */
 export function formerGroups(annotation: UpgradeAnnotation): (address: string) => boolean {
   const declared = groupAddresses(annotation);
-  const patterns = declared.map((address) => new RegExp(`^${anyFamily(address)}$`));
-  return (address) => !declared.includes(address) && patterns.some((pattern) => pattern.test(address));
+  const constructs = new Set(declared.flatMap((address) => ofAnyFamily(address) ?? []));
+  return (address) => !declared.includes(address) && constructs.has(ofAnyFamily(address) ?? '');
 }
 
-/** The construct's ids end with the family; what follows is the hash that CDKTF makes of the whole path. */
-function anyFamily(address: string): string {
-  const [, before, hash] = ofFamily.exec(address) ?? [];
-  if (before === undefined) return escaped(address);
-  return `${escaped(before)}${anyFamilyShort}\\d+${hash === undefined ? '' : '_[0-9A-F]{8}'}`;
+/**
+ * The same for the groups of all families that one construct declares: `aws_db_parameter_group.orders_params-pg15_9F8E7D6C` →
+ * `aws_db_parameter_group.orders_params-_`. Ids of the construct end with the family; what follows is the hash that CDKTF makes of
+ * the whole path. Undefined for an address without a family.
+ */
+export function ofAnyFamily(text: string): string | undefined {
+  const address = ResourceAddress.parse(text);
+  const [, before, hash] = ofFamily.exec(address?.name ?? '') ?? [];
+  return before && address?.sibling(`${before}${hash === undefined ? '' : '_'}`).toString();
 }
+
+/** The other kind is `aws_db_parameter_group`, for instances. */
+export const isClusterGroup = (address: string) =>
+  ResourceAddress.parse(address)?.type === 'aws_rds_cluster_parameter_group';
 
 const ofFamily = new RegExp(`^(.*-)${anyFamilyShort}\\d+(_[0-9A-F]{8})?$`);

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UpgradeError } from '../runtime/errors';
 import { isRecord } from '../runtime/is-record';
-import { type Cli, cliOf } from './cli-of-stack';
+import { cliOf } from './cli-of-stack';
+import { type Delivery, deliveryBy } from './delivery';
 import type { StackJson } from './stack-json';
 
 export interface SynthesizedStack {
@@ -10,10 +11,7 @@ export interface SynthesizedStack {
   name: string;
   /** The `cdk.tf.json`, absolute. */
   file: string;
-  /** What people deploy it with. */
-  cli: Cli;
-  /** Where that runs terraform for it, relative to the project's folder: `cdktf.out/stacks/<name>`. */
-  terraformFolder: string;
+  delivery: Delivery;
   /** Names of stacks that are deployed before this one. */
   dependencies: string[];
   /** What the app's constructs warn of. */
@@ -51,8 +49,7 @@ async function readStack(directory: string, output: string, entry: Record<string
   return {
     name,
     file,
-    cli: cliOf(json),
-    terraformFolder: join(output, inOutput),
+    delivery: deliveryBy(cliOf(json), name, join(output, inOutput)),
     dependencies: Array.isArray(entry.dependencies) ? entry.dependencies.map(String) : [],
     warnings: warningsOf(entry.annotations),
     json,

@@ -1,5 +1,4 @@
 import { escaped } from '../runtime/escaped';
-import { given } from '../runtime/given';
 import { isRecord } from '../runtime/is-record';
 import type { NamedCluster } from './named-cluster';
 import type { SynthesizedStack } from './read-stacks';
@@ -29,6 +28,9 @@ export interface References {
 }
 
 interface Block extends Reference {
+  kind: 'resource' | 'data' | 'local' | 'module' | 'output';
+  /** Of a resource or a data source. */
+  type?: string;
   /** What others call its value: `data.aws_iam_policy_document.connect`, `local.id`; undefined where nothing flows on. */
   passesOnAs?: string;
   text: string;
@@ -54,11 +56,9 @@ export function referencesOf({ annotation, stack }: NamedCluster, all: readonly 
   const names = [`"${escaped(clusterIdentifier)}"`, `\\$\\{${escaped(address)}\\.(?:id|cluster_identifier)\\}`];
   const named = new RegExp(names.join('|'));
   const ofType = (type: string) =>
-    others.filter((block) => block.stack === stack && block.address.startsWith(`${type}.`) && named.test(block.text));
+    others.filter((block) => block.stack === stack && isOf(type)(block) && named.test(block.text));
   const arn = pattern(`${address}.arn`);
-  const streams = others.filter(
-    (block) => block.address.startsWith('aws_rds_cluster_activity_stream.') && arn.test(block.text),
-  );
+  const streams = others.filter((block) => isOf('aws_rds_cluster_activity_stream')(block) && arn.test(block.text));
   return {
     resourceId: reached(others, stack, ids).map(bare),
     writtenIds: others.flatMap((block) => block.writtenIds.map((id) => ({ ...bare(block), id }))),
@@ -82,41 +82,51 @@ function reached(all: readonly Block[], stack: string, beginning: RegExp[]): Blo
     );
     for (const block of next) found.add(block);
     among = all;
-    wanted = next.flatMap(({ passesOnAs, address, stack: within }) => {
+    wanted = next.flatMap(({ passesOnAs, kind, stack: within }) => {
       if (passesOnAs === undefined) return [];
       // Any stack may read an output; everything else has its name in its own stack only.
-      return [{ ...(address.startsWith('output.') ? {} : { stack: within }), words: pattern(passesOnAs) }];
+      return [{ ...(kind === 'output' ? {} : { stack: within }), words: pattern(passesOnAs) }];
     });
   }
-  return [...found].filter((block) => !/^(?:local|data)\./.test(block.address));
+  return [...found].filter(({ kind }) => kind !== 'local' && kind !== 'data');
 }
 
 function blocksOfStack(stack: string, json: StackJson): Block[] {
   const found: Block[] = [];
-  const add = (address: string, value: unknown, passesOnAs?: string) => {
+  const add = (kind: Block['kind'], address: string, value: unknown, more: Pick<Block, 'type' | 'passesOnAs'>) => {
     const text = textOf(value);
     const readsResourceId = /\.(?:cluster_resource_id|dbi_resource_id)(?![\w-])/.test(text);
     const writtenIds = [...new Set(text.match(/\b(?:cluster|db)-[A-Z0-9]{20,32}\b/g))];
     found.push({
       stack,
+      kind,
       address,
       text,
       readsResourceId,
       writtenIds,
-      ...given({ passesOnAs }),
+      ...more,
     });
   };
   for (const [type, resources] of Object.entries(json.resource ?? {})) {
-    for (const [id, value] of Object.entries(resources)) add(`${type}.${id}`, value);
+    for (const [id, value] of Object.entries(resources)) add('resource', `${type}.${id}`, value, { type });
   }
   for (const [type, sources] of records(json.data)) {
-    for (const [id, value] of records(sources)) add(`data.${type}.${id}`, value, `data.${type}.${id}`);
+    for (const [id, value] of records(sources))
+      add('data', `data.${type}.${id}`, value, { type, passesOnAs: `data.${type}.${id}` });
   }
-  for (const [name, value] of records(json.locals)) add(`local.${name}`, value, `local.${name}`);
-  for (const [name, value] of records(json.module)) add(`module.${name}`, value, `module.${name}`);
-  for (const [name, value] of records(json.output)) add(`output.${name}`, value, `outputs.${name}`);
+  for (const [name, value] of records(json.locals))
+    add('local', `local.${name}`, value, { passesOnAs: `local.${name}` });
+  for (const [name, value] of records(json.module))
+    add('module', `module.${name}`, value, { passesOnAs: `module.${name}` });
+  for (const [name, value] of records(json.output))
+    add('output', `output.${name}`, value, { passesOnAs: `outputs.${name}` });
   return found;
 }
+
+const isOf = (type: string) => (block: Block) => block.kind === 'resource' && block.type === type;
+
+/** Of another stack or of none: any stack may read it. */
+export const isOutput = ({ address }: Reference) => address.startsWith('output.');
 
 const records = (value: unknown): [string, unknown][] => (isRecord(value) ? Object.entries(value) : []);
 

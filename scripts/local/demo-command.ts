@@ -15,13 +15,9 @@ import { ExitCode, UpgradeError } from '../runtime/errors';
 import { importStack } from '../terraform/import-stack';
 import { colours as pc } from '../text/colours';
 import { table } from '../text/table';
-import {
-  localCopy,
-  localEnvironment,
-  localStateDirectory,
-  localStateFile,
-  neutraliseProviders,
-} from '../workspace/local-mode';
+import { appJudge } from '../workspace/cdktf/app-judge';
+import { neutraliseProviders } from '../workspace/cdktf/neutralise-providers';
+import { localCopy, localEnvironment, localStateDirectory, localStateFile } from '../workspace/local-mode';
 import { seedFromCode } from './seed-from-code';
 
 /** Fifty minutes of RDS in about thirteen seconds: fast enough to watch, slow enough to see every phase. */
@@ -120,11 +116,7 @@ async function bump(projectDir: string, cluster: DesiredCluster, to: string): Pr
     cluster: { stack: cluster.stack, path: cluster.path, ...pick(cluster) },
     from: codeVersions(cluster),
     to: { ...codeVersions(cluster), engineVersion: to },
-    synthesize: async (dir) => {
-      const app = await runApp({ projectDirectory: dir, outputDirectory: 'cdktf.out' });
-      await app.remove();
-      return Object.fromEntries(app.stacks.map((stack) => [stack.name, stack.json]));
-    },
+    judge: appJudge(),
   });
   if (outcome.kind === 'refused') {
     throw new UpgradeError({ code: `CODE_${outcome.code}`, message: outcome.message, remedy: outcome.remedy });

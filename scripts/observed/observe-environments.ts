@@ -11,7 +11,7 @@ export async function production(view: View, { rds }: Sources): Promise<Environm
   throw refusal(
     'CLUSTER_NOT_FOUND',
     `The cluster ${name} does not exist in account ${view.identity.account}, region ${view.region}.`,
-    `Create it first (npx ${view.desired.cli} deploy ${view.desired.stack}), or check the provider block, the profile and the region.`,
+    `Create it first (${view.desired.delivery.deploy}), or check the provider block, the profile and the region.`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Setting } from '../aws/rds/settings';
+import { ResourceAddress } from '../desired/resource-address';
 import { type PredictedChange, type Prediction, replacements, updates } from '../plans/prediction/predicted-change';
 import { block, type Finding, warn } from './finding';
 
@@ -15,7 +16,7 @@ export function replacementFindings(prediction: Prediction): Finding[] {
 
 /** Of the cluster and its instances. What differs already is named before anything is created, and not again on green. */
 export function updateFindings(prediction: Prediction): Finding[] {
-  const own = updates(prediction).filter(({ address }) => /^aws_rds_cluster(_instance)?\./.test(address));
+  const own = updates(prediction).filter(({ address }) => ownTypes.has(ResourceAddress.parse(address)?.type));
   const already = prediction.model === 'blue' ? own.filter((change) => change.already) : [];
   return [
     ...listed(
@@ -28,6 +29,8 @@ export function updateFindings(prediction: Prediction): Finding[] {
     ),
   ];
 }
+
+const ownTypes = new Set<string | undefined>(['aws_rds_cluster', 'aws_rds_cluster_instance']);
 
 function listed(changes: PredictedChange[], message: (list: string) => string): Finding[] {
   if (changes.length === 0) return [];

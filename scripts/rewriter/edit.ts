@@ -1,5 +1,4 @@
 import type { Place } from '../checkout/source-text';
-import type { CodeVersions } from '../desired/code-versions';
 
 /** The cluster whose version is to be written, as the synthesized stack names it. */
 export interface ClusterRef {
@@ -9,16 +8,6 @@ export interface ClusterRef {
   clusterIdentifier: string;
   /** The construct's path, `stack/orders`. */
   path?: string;
-}
-
-export interface EditRequest {
-  projectDir: string;
-  cluster: ClusterRef;
-  /** What the code says now, exact. */
-  from: CodeVersions;
-  /** What it is to say, exact. */
-  to: CodeVersions;
-  synthesize: Synthesize;
 }
 
 /** What an edit does at one place. */
@@ -80,9 +69,3 @@ export interface RefusedEdit {
 }
 
 export type EditOutcome = { kind: 'already'; syntheses: number } | ProvenEdit | RefusedEdit;
-
-/** A synthesized app: the JSON of each stack by the stack's name. */
-export type Synthesis = Record<string, unknown>;
-
-/** Runs the app in that folder. Throws when the app fails; has its own time limit. */
-export type Synthesize = (projectDir: string) => Promise<Synthesis>;

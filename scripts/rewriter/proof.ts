@@ -2,7 +2,8 @@ import type { AppFile } from '../checkout/app-files';
 import { sameVersions } from '../desired/code-versions';
 import { constructFiles } from './data-flow/connected-files';
 import { findStageDependence } from './data-flow/stage-dependence';
-import type { EditOutcome, EditRequest, Synthesis } from './edit';
+import type { EditOutcome } from './edit';
+import type { EditRequest } from './edit-request';
 import { type Candidate, trialsOf } from './find/candidate';
 import { literalCandidates, obstacleOf, textCandidates } from './find/candidates';
 import { findDriver, narrow } from './find/find-driver';
@@ -11,12 +12,10 @@ import type { ObjectLiteral } from './find/object-literals';
 import { findHandEdits } from './find/own-place';
 import { changeWithin, isLiteral, versionObjects } from './find/property-candidates';
 import { holderOf, splitCandidates } from './find/split-candidates';
-import { differences } from './judge/difference';
-import { isIntended, judge, type Verdict } from './judge/intended-change';
+import { isIntended, type Reading, type Verdict, versionsIn } from './judge/judge';
 import { passingOn } from './pass-on';
 import { provenEdit } from './proven-edit';
 import { type Proposal, Refusals } from './refusals';
-import { findCluster } from './synthesized-clusters';
 import type { Trials } from './trials';
 import { onlyEngineVersion } from './versions';
 
@@ -30,17 +29,17 @@ interface Failed {
   refuse: () => Promise<EditOutcome>;
 }
 
-/** Synthesizes the app as it is, and searches for an edit if it says what it is expected to say. */
+/** Reads the code as it is, and searches for an edit if it says what it is expected to say. */
 export async function prove(request: EditRequest, trials: Trials, files: AppFile[], notes: string[]) {
   const refuse = (): Refusals => new Refusals(request, trials.count, notes);
   const unedited = await trials.run([]);
   if (!unedited.ok) return refuse().doesNotSynthesize(unedited.message);
-  const { synthesis } = unedited;
-  const versions = findCluster(synthesis, request.cluster)?.versions;
-  if (!versions) return refuse().clusterNotFound(synthesis);
+  const { reading } = unedited;
+  const versions = versionsIn(reading, request.cluster);
+  if (!versions) return refuse().clusterNotFound(reading);
   if (sameVersions(versions, request.to)) return { kind: 'already' as const, syntheses: trials.count };
   if (!sameVersions(versions, request.from)) return refuse().otherVersion(versions);
-  return new Proof(request, trials, files, notes, synthesis).run();
+  return new Proof(request, trials, files, notes, reading).run();
 }
 
 /** One search for an edit, in a working copy. */
@@ -59,7 +58,7 @@ class Proof {
     private readonly files: AppFile[],
     private readonly notes: string[],
     /** The app as it is. */
-    private readonly baseline: Synthesis,
+    private readonly baseline: Reading,
   ) {
     this.own = files.filter((file) => obstacleOf(file) === undefined);
     const construct = constructFiles(this.own);
@@ -131,7 +130,7 @@ class Proof {
       const refuse = async () => this.refuse.editDoesNotSynthesize(candidate, edited.message);
       return { kind: 'failed', moved: false, refuse };
     }
-    const verdict = judge(this.baseline, edited.synthesis, this.request.cluster, this.request);
+    const verdict = this.judge(edited.reading);
     // Unmoved by its only candidate; or a text that becomes something else on its way, such as the YAML number 15.10.
     if (!verdict.moved && (verdict.unintended.length === 0 || !onlyEngineVersion(this.request))) {
       this.withoutEffect.push(candidate);
@@ -148,14 +147,14 @@ class Proof {
     const rival = await this.findRival(others);
     if (rival) return settled(this.refuse.ambiguous(candidate, rival));
     const { request, trials, notes } = this;
-    return settled(provenEdit(candidate, { request, synthesis: edited.synthesis, verdict, trials, notes }));
+    return settled(provenEdit(candidate, { request, reading: edited.reading, verdict, trials, notes }));
   }
 
   /** The app may take its version from either of two places, the higher one for instance: then both must be named. */
   private async findRival(others: Candidate[]): Promise<Candidate | undefined> {
     if (others.length === 0) return undefined;
     const result = await this.trials.run(others.flatMap(trialsOf));
-    if (!result.ok || !this.says(result.synthesis)) return undefined;
+    if (!result.ok || !this.says(result.reading)) return undefined;
     const rival = await narrow(this.trials, others, this.says);
     return rival.kind === 'found' ? rival.candidate : others[0];
   }
@@ -185,7 +184,7 @@ class Proof {
   private async findInstability(): Promise<EditOutcome | undefined> {
     const again = await this.trials.run([]);
     if (!again.ok) return this.refuse.doesNotSynthesize(again.message);
-    const [first] = differences(this.baseline, again.synthesis);
+    const first = this.request.judge.instability(this.baseline, again.reading);
     return first && this.refuse.notDeterministic(first);
   }
 
@@ -195,7 +194,7 @@ class Proof {
     const own = findHandEdits(this.apps, cluster, this.request).map((edit): Proposal => ({ changes: [edit] }));
     for (const proposal of [...(await this.passingOn()), ...own]) {
       const result = await this.trials.run(trialsOf(proposal));
-      if (result.ok && isIntended(judge(this.baseline, result.synthesis, cluster, this.request))) {
+      if (result.ok && isIntended(this.judge(result.reading))) {
         return { ...proposal, proven: true };
       }
     }
@@ -210,9 +209,14 @@ class Proof {
     return this.withoutEffect.flatMap((candidate) => passingOn(candidate, creation) ?? []).slice(0, 2);
   }
 
-  private readonly says = (synthesis: Synthesis): boolean => {
-    const found = findCluster(synthesis, this.request.cluster);
-    return found?.versions !== undefined && sameVersions(found.versions, this.request.to);
+  private judge(edited: Reading): Verdict {
+    const { judge, cluster } = this.request;
+    return judge.compare(this.baseline, edited, cluster, this.request);
+  }
+
+  private readonly says = (reading: Reading): boolean => {
+    const versions = versionsIn(reading, this.request.cluster);
+    return versions !== undefined && sameVersions(versions, this.request.to);
   };
 
   private get refuse(): Refusals {

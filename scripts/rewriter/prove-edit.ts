@@ -3,13 +3,14 @@ import { readAppFiles } from '../checkout/app-files';
 import { makeWorkingCopy } from '../checkout/working-copy';
 import { versionNames } from '../desired/code-versions';
 import { withTemporaryFolder } from '../runtime/temporary-folder';
-import type { EditOutcome, EditRequest } from './edit';
+import type { EditOutcome } from './edit';
+import type { EditRequest } from './edit-request';
 import { Refusals } from './refusals';
 import { Trials } from './trials';
 
 /**
  * Finds the edit that makes the code say other versions of a cluster, one literal replaced or properties of one object added,
- * renamed or removed, and proves by synthesizing a temporary copy of the project with and without it that it changes this
+ * renamed or removed, and proves by the judge's word on a temporary copy of the project, with and without it, that it changes this
  * cluster's versions and nothing else in any stack. The checkout is only read; `applyEdit` writes. Every outcome is a result;
  * what is thrown is a bug or a full disk.
  */
@@ -25,7 +26,7 @@ export async function proveEdit(request: EditRequest): Promise<EditOutcome> {
     // Here and not above: the compiler takes a third of a second to load, and most runs prove no edit.
     // `import()` would leave tsx's CommonJS hook, which the commands start with for its speed.
     const { prove } = require('./proof') as typeof import('./proof');
-    const trials = new Trials(copy.projectDir, request.synthesize);
+    const trials = new Trials(copy.projectDir, request.judge);
     return prove({ ...request, projectDir }, trials, files, notes);
   });
 }

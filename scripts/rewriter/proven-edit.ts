@@ -1,19 +1,20 @@
 import { splice } from '../checkout/source-text';
-import type { EditRequest, ProvenEdit, Synthesis } from './edit';
+import type { ProvenEdit } from './edit';
+import type { EditRequest } from './edit-request';
 import { type Candidate, patchOf, placeOfChange } from './find/candidate';
-import type { Verdict } from './judge/intended-change';
+import type { Reading, Verdict } from './judge/judge';
 import type { Trials } from './trials';
 
 interface Proven {
   request: EditRequest;
-  synthesis: Synthesis;
+  reading: Reading;
   verdict: Verdict;
   trials: Trials;
   notes: string[];
 }
 
 /** The edit as it is to be written; all of it is in one file. */
-export function provenEdit(candidate: Candidate, { request, synthesis, verdict, trials, notes }: Proven): ProvenEdit {
+export function provenEdit(candidate: Candidate, { request, reading, verdict, trials, notes }: Proven): ProvenEdit {
   const { changes } = candidate;
   const [{ file }] = changes;
   const replacements = changes.flatMap((change) => change.replacements);
@@ -25,7 +26,7 @@ export function provenEdit(candidate: Candidate, { request, synthesis, verdict, 
     changes: made.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column),
     content: { before: file.bytes, after: Buffer.from(splice(file.text, replacements), 'utf8') },
     patch: patchOf(candidate),
-    stacks: Object.keys(synthesis).sort(),
+    stacks: [...reading.stacks],
     derived: verdict.derived,
     syntheses: trials.count,
     notes,

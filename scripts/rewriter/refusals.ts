@@ -1,10 +1,10 @@
 import type { Place } from '../checkout/source-text';
 import type { CodeVersions } from '../desired/code-versions';
-import type { ClusterRef, RefusalCode, RefusedEdit, Synthesis } from './edit';
+import type { ClusterRef, RefusalCode, RefusedEdit } from './edit';
 import { type Candidate, type Obstacle, patchOf, placeOfChange, placesOf } from './find/candidate';
 import type { HandEdit } from './find/own-place';
 import type { Difference } from './judge/difference';
-import { listClusters, type SynthesizedCluster } from './synthesized-clusters';
+import type { ReadCluster, Reading } from './judge/judge';
 import { describeChange, describeVersions, onlyEngineVersion } from './versions';
 
 /** An edit that is shown as a patch. */
@@ -50,9 +50,9 @@ export class Refusals {
     );
   }
 
-  clusterNotFound(synthesis: Synthesis) {
+  clusterNotFound({ clusters }: Reading) {
     const { stack, address } = this.request.cluster;
-    const known = listClusters(synthesis).map((each) => `${each.stack}/${each.clusterIdentifier}`);
+    const known = clusters.map((each) => `${each.stack}/${each.clusterIdentifier}`);
     return this.refuse(
       'CLUSTER_NOT_FOUND',
       `The app synthesizes no cluster ${this.name} as ${address} in stack ${stack}; it has ${known.join(', ') || 'none'}.`,
@@ -105,7 +105,7 @@ export class Refusals {
     );
   }
 
-  shared(proposal: Proposal, others: SynthesizedCluster[], byHand?: Proposal) {
+  shared(proposal: Proposal, others: readonly ReadCluster[], byHand?: Proposal) {
     const place = firstPlace(proposal);
     const names = listed(others.map(({ stack, clusterIdentifier }) => `${clusterIdentifier} (stack ${stack})`));
     return this.refuse(

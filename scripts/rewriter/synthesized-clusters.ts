@@ -1,18 +1,17 @@
 import { annotationKey, type UpgradeAnnotation } from '../../constructs/upgrade/upgrade-annotation';
-import { type CodeVersions, codeVersions } from '../desired/code-versions';
+import { codeVersions } from '../desired/code-versions';
 import { isRecord } from '../runtime/is-record';
-import type { ClusterRef, Synthesis } from './edit';
+import type { ClusterRef } from './edit';
+import { isSame, type ReadCluster } from './judge/judge';
+
+/** A synthesized app: the JSON of each stack by the stack's name. */
+export type Synthesis = Record<string, unknown>;
 
 /** A cluster as one synthesis shows it. */
-export interface SynthesizedCluster {
-  stack: string;
-  address: string;
-  clusterIdentifier: string;
+export interface SynthesizedCluster extends ReadCluster {
   /** What Terraform reads. */
   engineVersion: string | undefined;
   annotation: UpgradeAnnotation | undefined;
-  /** What the code says, as the annotation gives it. */
-  versions: CodeVersions | undefined;
 }
 
 export type Json = Record<string, unknown>;
@@ -38,9 +37,6 @@ export function listClusters(synthesis: Synthesis): SynthesizedCluster[] {
   }
   return found;
 }
-
-export const isSame = (a: { stack: string; address: string }, b: { stack: string; address: string }) =>
-  a.stack === b.stack && a.address === b.address;
 
 export function findCluster(synthesis: Synthesis, cluster: ClusterRef): SynthesizedCluster | undefined {
   return listClusters(synthesis).find((each) => isSame(each, cluster));

@@ -2,22 +2,22 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppFile } from '../checkout/app-files';
 import { type Replacement, splice } from '../checkout/source-text';
-import type { Synthesis, Synthesize } from './edit';
+import type { Judge, Reading } from './judge/judge';
 
 export interface Trial extends Replacement {
   file: AppFile;
 }
 
-export type TrialResult = { ok: true; synthesis: Synthesis } | { ok: false; message: string };
+export type TrialResult = { ok: true; reading: Reading } | { ok: false; message: string };
 
-/** Synthesizes the working copy with edits in it, one after the other, and takes them out again. */
+/** Lets the judge read the working copy with edits in it, one after the other, and takes them out again. */
 export class Trials {
-  /** Syntheses so far: each starts the app, so they are what a proof costs. */
+  /** Readings so far: each synthesizes, or plans, so they are what a proof costs. */
   count = 0;
 
   constructor(
     private readonly projectDir: string,
-    private readonly synthesize: Synthesize,
+    private readonly judge: Judge,
   ) {}
 
   async run(trials: Trial[]): Promise<TrialResult> {
@@ -28,7 +28,7 @@ export class Trials {
         await writeFile(join(this.projectDir, file.path), splice(file.text, replacements));
       }
       this.count += 1;
-      return { ok: true, synthesis: await this.synthesize(this.projectDir) };
+      return { ok: true, reading: await this.judge.read(this.projectDir) };
     } catch (error) {
       return { ok: false, message: error instanceof Error ? error.message : String(error) };
     } finally {

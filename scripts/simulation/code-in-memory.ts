@@ -2,6 +2,7 @@ import type { UpgradeAnnotation, VersionAnnotation } from '../../constructs/upgr
 import type { CodeVersions } from '../desired/code-versions';
 import { declarationsOf } from '../desired/declarations';
 import { declaredIdentifiers } from '../desired/declared-identifiers';
+import { deliveryBy } from '../desired/delivery';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { blocksOf, referencesOf } from '../desired/references';
 import type { StackJson } from '../desired/stack-json';
@@ -20,9 +21,7 @@ export class CodeInMemory {
     return {
       ...named,
       path: `${stack}/aurora`,
-      cli: 'cdktf',
-      terraformFolder: `cdktf.out/stacks/${stack}`,
-      stackFile: '/nowhere/cdk.tf.json',
+      delivery: deliveryBy('cdktf', stack, `cdktf.out/stacks/${stack}`),
       provider: { region },
       groupParameters: {},
       declaredIdentifiers: declaredIdentifiers([{ name: stack, json: this.json }]),

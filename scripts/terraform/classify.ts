@@ -1,3 +1,4 @@
+import { isCovered } from '../desired/resource-address';
 import type { ResourceChange } from './plan-json';
 
 export interface ClassifiedChanges {
@@ -15,8 +16,7 @@ export interface ClassifiedChanges {
  */
 export function classifyChanges(changes: ResourceChange[], addresses: Iterable<string>): ClassifiedChanges {
   const wanted = [...addresses];
-  const belongs = (address: string | undefined) =>
-    address !== undefined && wanted.some((own) => address === own || address.startsWith(`${own}[`));
+  const belongs = (address: string | undefined) => wanted.some((own) => isCovered(address, own));
   const ours: ResourceChange[] = [];
   const elsewhere: ResourceChange[] = [];
   for (const change of changes) {

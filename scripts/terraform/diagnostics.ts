@@ -1,4 +1,6 @@
+import { ResourceAddress } from '../desired/resource-address';
 import { isRecord } from '../runtime/is-record';
+
 /** One error of `terraform plan -json`; the snippet's values are left out on purpose: they may be secrets. */
 export interface Diagnostic {
   severity: string;
@@ -79,9 +81,15 @@ export function findFailedConditions(diagnostics: Diagnostic[]): { address?: str
   return diagnostics
     .filter(({ severity, summary }) => severity === 'error' && /^Resource (post|pre)condition failed$/.test(summary))
     .map(({ address, context, detail }) => ({
-      address: address ?? /^(?:resource\.)?(.+)\.lifecycle\./.exec(context ?? '')?.[1],
+      address: address ?? ownerOf(context),
       message: detail.trim(),
     }));
+}
+
+/** `aws_rds_cluster.orders` of `resource.aws_rds_cluster.orders.lifecycle.postcondition[0]`. */
+function ownerOf(context = ''): string | undefined {
+  const found = ResourceAddress.beginningOf(context.replace(/^resource\./, ''));
+  return found?.rest.startsWith('.lifecycle.') ? found.address.toString() : undefined;
 }
 
 /** Addresses whose `prevent_destroy` stopped the plan. Terraform names them in the text alone. */

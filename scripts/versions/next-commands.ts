@@ -7,8 +7,7 @@ import { isRefused, type VersionDiff } from './version-diff';
 export function nextCommands(diff: VersionDiff, { base, head }: ClusterPair): string[] {
   const { change, cluster, stack, upgrades, from, to } = diff;
   if (isRefused(diff)) return [];
-  const cli = (head ?? base)!.cli;
-  const deploy = `npx ${cli} deploy ${stack}`;
+  const { deploy } = (head ?? base)!.delivery;
   const check = commandLine('plan-check', [stack]);
   // Of two stacks, or of one that may be gone.
   if (change === 'removed' || change === 'moved') return [commandLine('plan-check')];

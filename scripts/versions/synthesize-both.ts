@@ -22,7 +22,7 @@ export interface SynthesizedEnds {
 
 /**
  * Both ends at the same time: two processes that mostly compute. Where one fails the other is ended, and nothing stays behind.
- * @throws UpgradeError what `runApp` throws, with the ref's name in it
+ * @throws UpgradeError what `readClusters` throws, with the ref's name in it
  */
 export async function synthesizeBoth({ repository, base, head }: Ends, signal: AbortSignal): Promise<SynthesizedEnds> {
   return withTemporaryFolder('aurora-versions', async (folder) => {

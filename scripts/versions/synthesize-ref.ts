@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { checkoutOfRef } from '../checkout/checkout-of-ref';
 import type { Commit, Repository } from '../checkout/git-refs';
 import type { DesiredCluster } from '../desired/desired-cluster';
-import { desiredClusters } from '../desired/desired-clusters';
-import { runApp } from '../desired/run-app';
+import { readClusters } from '../desired/read-clusters';
 import { UpgradeError } from '../runtime/errors';
 
 /** What the code of a commit declares; undefined where it has no app there. */
@@ -29,12 +28,7 @@ export async function synthesizeFolder(
   label: string = project,
 ): Promise<DesiredCluster[]> {
   try {
-    const app = await runApp({ projectDirectory: project, signal });
-    try {
-      return desiredClusters(app.stacks);
-    } finally {
-      await app.remove();
-    }
+    return await readClusters(project, signal);
   } catch (error) {
     throw error instanceof UpgradeError ? named(error, project, label) : error;
   }

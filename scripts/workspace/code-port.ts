@@ -1,35 +1,17 @@
 import { type CodeVersions, codeVersions, sameVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
-import { runApp } from '../desired/run-app';
 import type { Report } from '../report/event';
 import { applyEdit } from '../rewriter/apply-edit';
 import type { ProvenEdit, RefusedEdit } from '../rewriter/edit';
-import { proveEdit } from '../rewriter/prove-edit';
 import { describeChange, describeVersions, onlyEngineVersion } from '../rewriter/versions';
 import type { CodePort } from '../runbook/step';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import type { Workspace } from './workspace';
 
-/** The code, changed by proof: an edit counts when a synthesis shows what it was meant to do, and nothing else. */
-export function codePort(workspace: Workspace, report: Report, signal?: AbortSignal): CodePort {
-  const synthesize = async (projectDirectory: string) => {
-    // Always the same output folder, in the copy: an app may write its path into what it synthesizes.
-    const app = await runApp({ projectDirectory, outputDirectory: 'cdktf.out', signal });
-    try {
-      return Object.fromEntries(app.stacks.map((stack) => [stack.name, stack.json]));
-    } finally {
-      await app.remove();
-    }
-  };
+/** The code, changed by proof. */
+export function codePort(workspace: Workspace, report: Report): CodePort {
   const prove = async (cluster: DesiredCluster, to: CodeVersions) => {
-    const { address, clusterIdentifier } = cluster.annotation;
-    const outcome = await proveEdit({
-      projectDir: workspace.projectDirectory,
-      cluster: { stack: cluster.stack, address, clusterIdentifier, path: cluster.path },
-      from: codeVersions(cluster),
-      to,
-      synthesize,
-    });
+    const outcome = await workspace.prove(cluster, to);
     if (outcome.kind === 'refused') throw refused(cluster, to, outcome);
     return outcome;
   };
@@ -52,7 +34,7 @@ export function codePort(workspace: Workspace, report: Report, signal?: AbortSig
         note(summary);
         return { summary };
       }
-      const where = workspace.local === undefined ? '' : ' of a copy (--local leaves the checkout as it is)';
+      const where = !workspace.isLocal ? '' : ' of a copy (--local leaves the checkout as it is)';
       const summary = `${describeEdit(outcome, where)}, proved for the stacks ${outcome.stacks.join(', ')}`;
       note(`${summary}\n${outcome.patch.trimEnd()}`);
       if (outcome.derived.length > 0) {

@@ -1,6 +1,6 @@
 import type { Cluster } from '../aws/rds/types';
 import type { DesiredCluster } from '../desired/desired-cluster';
-import { declaredGroups } from '../desired/group-addresses';
+import { declaredGroups, isClusterGroup } from '../desired/group-addresses';
 import { dependentImports, type ImportBlock, importBlocks } from '../desired/import-blocks';
 import type { Sources } from '../observed/sources';
 
@@ -22,8 +22,7 @@ export async function existingImports(desired: DesiredCluster, ports: Ports): Pr
 async function absentGroups({ annotation }: DesiredCluster, { rds }: Ports): Promise<Set<string>> {
   const absent = new Set<string>();
   for (const { address, name } of declaredGroups(annotation)) {
-    const isCluster = address.startsWith('aws_rds_cluster_parameter_group.');
-    const found = await (isCluster ? rds.clusterParameterGroup(name) : rds.instanceParameterGroup(name));
+    const found = await (isClusterGroup(address) ? rds.clusterParameterGroup(name) : rds.instanceParameterGroup(name));
     if (found === undefined) absent.add(address);
   }
   return absent;

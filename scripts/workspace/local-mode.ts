@@ -1,5 +1,4 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { AwsProviderBlock } from '../aws/provider-block';
 import { makeWorkingCopy } from '../checkout/working-copy';
@@ -29,6 +28,13 @@ export function isLoopback(endpoint: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** What `--local` leads to instead of AWS and the stack's own state. */
+export interface LocalMode {
+  /** Of the embedded RDS. */
+  endpoint: string;
+  stateDirectory: string;
 }
 
 /** Terraform's state for the embedded RDS, kept beside its world and away from the stack's own backend. */
@@ -67,22 +73,6 @@ export function localEnvironment(endpoint: string): Record<string, string | unde
     AWS_PROFILE: undefined,
     AWS_EC2_METADATA_DISABLED: 'true',
   };
-}
-
-/** Rewrites the provider blocks of a synthesized stack (a copy of our own): alias, region and default tags stay. */
-export async function neutraliseProviders(stackFile: string): Promise<void> {
-  const stack = JSON.parse(await readFile(stackFile, 'utf8')) as { provider?: Record<string, unknown> };
-  const blocks = stack.provider?.aws;
-  if (!Array.isArray(blocks)) return;
-  stack.provider!.aws = blocks.map((block: Record<string, unknown>) => ({
-    ...given({ alias: block.alias }),
-    region: block.region ?? process.env.AWS_REGION ?? 'us-east-1',
-    ...given({ default_tags: block.default_tags }),
-    access_key: 'local',
-    secret_key: 'local',
-    skip_metadata_api_check: true,
-  }));
-  await writeFile(stackFile, JSON.stringify(stack, null, 2));
 }
 
 /** A copy of the project to work on; the checkout is never touched. */

@@ -8,15 +8,14 @@ import type { PlanProof } from '../terraform/plan-proof';
 import type { PlanResult } from '../terraform/plan-result';
 import { provePlanByHand } from '../terraform/prove-by-hand';
 import { terraformBinary } from '../terraform/terraform';
-import { othersOf, planStackOf } from './stack-plan';
-import type { Workspace } from './workspace';
+import { othersOf, type Workspace } from './workspace';
 
 /** Terraform's plan of the code as it is now, against the stack's own state; with `--local`, against one of its own. */
-export function planPort(workspace: Workspace, signal?: AbortSignal): PlanPort {
+export function planPort(workspace: Workspace): PlanPort {
   return {
     async prove(cluster, expected) {
-      const { result, imported } = await planStackOf(workspace, cluster, {}, signal);
-      return proofOf(result, cluster, { imported, expected, others: othersOf(workspace, cluster) });
+      const { result, imported } = await workspace.plan(cluster);
+      return proofOf(result, cluster, { imported, expected, others: othersOf(workspace.clusters, cluster) });
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { CommandContext } from '../cli/command';
+import type { Report } from '../report/event';
 import type { Ports } from '../runbook/step';
 import { codePort } from './code-port';
 import type { OpenConnection } from './connections';
@@ -7,13 +7,13 @@ import { planPort } from './plan-port';
 import type { Workspace } from './workspace';
 
 /** Everything that a runbook may act with, for one cluster's connection. */
-export function portsOf(workspace: Workspace, connection: OpenConnection, { report, signal }: CommandContext): Ports {
+export function portsOf(workspace: Workspace, connection: OpenConnection, report: Report): Ports {
   return {
     rds: connection.rds,
     metrics: connection.metrics,
     autoscaling: connection.autoscaling,
-    code: codePort(workspace, report, signal),
-    plan: planPort(workspace, signal),
-    groups: groupsPort(workspace, signal),
+    code: codePort(workspace, report),
+    plan: planPort(workspace),
+    groups: groupsPort(workspace),
   };
 }

@@ -1,85 +1,39 @@
-import type { Patience } from '../aws/patience';
-import { wallClock } from '../aws/service-clock';
-import type { CommandContext, CommonOptions } from '../cli/command';
+import type { CodeVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
-import { desiredClusters } from '../desired/desired-clusters';
-import { runApp } from '../desired/run-app';
-import { refusal } from '../runtime/errors';
-import { given } from '../runtime/given';
-import { Connections, type OpenConnection } from './connections';
-import { localCopy, localEndpoint, localProvider, localStateDirectory } from './local-mode';
+import type { EditOutcome } from '../rewriter/edit';
+import type { PlanResult } from '../terraform/plan-result';
+import type { PlanRequest } from '../terraform/plan-stack';
+import type { OpenConnection } from './connections';
 
-/** What a command works on: the code, and RDS as the code's provider blocks name it. */
+/**
+ * What a command works on: the code of a project of one kind, and RDS as the code's provider blocks name it. How such a project is
+ * read, edited by proof and planned is known to its implementation alone.
+ */
 export interface Workspace {
   clusters: DesiredCluster[];
-  projectDirectory: string;
-  /** Set with `--local`: the embedded RDS, and nothing else. */
-  local?: { endpoint: string; stateDirectory: string };
+  /** With `--local`: the embedded RDS and nothing else, and a copy of the code. */
+  isLocal: boolean;
   open(cluster: DesiredCluster): Promise<OpenConnection>;
   /** The code as it is now. */
   reread(cluster: DesiredCluster): Promise<DesiredCluster>;
+  /** The edit by which the code says these versions, and nothing else changes. Nothing is written: `applyEdit` does that. */
+  prove(cluster: DesiredCluster, to: CodeVersions): Promise<EditOutcome>;
+  /** Terraform on the cluster's stack as the code is now, with the stack's own state; with `--local`, with one beside the embedded RDS. */
+  plan(cluster: DesiredCluster, wish?: PlanWish): Promise<StackPlan>;
+  /** Whether Terraform has a state of its stack from before, and not one that a plan begins. */
+  hasState(cluster: DesiredCluster): boolean;
   close(): Promise<void>;
 }
 
-/** Synthesizes the code once; with `--local`, that of a copy. Connections are opened on demand, one per provider block. */
-export async function openWorkspace(options: CommonOptions, context: CommandContext): Promise<Workspace> {
-  const copy = options.local === true ? await localCopy(process.cwd()) : undefined;
-  const local =
-    options.local === true
-      ? { endpoint: localEndpoint(process.env), stateDirectory: localStateDirectory(process.cwd()) }
-      : undefined;
-  const projectDirectory = copy?.directory ?? process.cwd();
-  const connections = new Connections({
-    report: context.report,
-    patience: patienceOf(context),
-    ...given({ endpoint: local?.endpoint }),
-  });
-  const read = async () => readClusters(projectDirectory, context.signal, local !== undefined);
-  try {
-    const clusters = await read();
-    return {
-      clusters,
-      projectDirectory,
-      local,
-      open: (cluster) => connections.open(cluster),
-      async reread(cluster) {
-        const again = (await read()).find(
-          (each) => each.stack === cluster.stack && each.annotation.address === cluster.annotation.address,
-        );
-        if (again !== undefined) return again;
-        throw refusal(
-          'CLUSTER_GONE_FROM_CODE',
-          `The code no longer declares ${cluster.annotation.clusterIdentifier} in the stack ${cluster.stack}.`,
-          'Look at what was changed in the code meanwhile, and run the command again.',
-        );
-      },
-      async close() {
-        await connections.close();
-        await copy?.remove();
-      },
-    };
-  } catch (error) {
-    await copy?.remove();
-    throw error;
-  }
+/** Without a wish: a whole plan, which changes nothing. */
+export type PlanWish = Pick<PlanRequest, 'targets' | 'applyIf' | 'refreshOnly'>;
+
+export interface StackPlan {
+  result: PlanResult;
+  /** Planned on a state that import blocks fill: some arguments cannot be imported. */
+  imported: boolean;
 }
 
-async function readClusters(directory: string, signal: AbortSignal, local: boolean): Promise<DesiredCluster[]> {
-  const app = await runApp({ projectDirectory: directory, signal });
-  try {
-    const clusters = desiredClusters(app.stacks);
-    return local ? clusters.map((cluster) => ({ ...cluster, provider: localProvider(cluster.provider) })) : clusters;
-  } finally {
-    await app.remove();
-  }
-}
-
-/** An outage is waited for, and told. */
-const patienceOf = ({ report, signal }: CommandContext): Patience => ({
-  clock: wallClock,
-  signal,
-  notify(message) {
-    const remedy = 'Looking again in a few seconds; RDS goes on meanwhile.';
-    report({ code: 'WARNING', id: 'RDS-UNREACHABLE', message, remedy });
-  },
-});
+/** The further clusters of a cluster's stack. */
+export const othersOf = (clusters: readonly DesiredCluster[], cluster: DesiredCluster) =>
+  clusters.filter((other) => other.stack === cluster.stack && other.annotation.address !== cluster.annotation.address);

@@ -1,59 +1,42 @@
-import { resolve } from 'node:path';
 import { commandLine } from '../../../constructs/command-line';
-import { guardOffContext } from '../../../constructs/upgrade/upgrade-guard';
-import type { DesiredCluster } from '../../desired/desired-cluster';
-import { desiredClusters } from '../../desired/desired-clusters';
-import type { SynthesizedStack } from '../../desired/read-stacks';
-import { runApp, type SynthesizedApp } from '../../desired/run-app';
 import { type Allowed, type JudgedPlan, judgePlan } from '../../plans/check/judge-plan';
-import { type KnownCluster, knownCluster } from '../../plans/check/known-cluster';
+import type { KnownCluster } from '../../plans/check/known-cluster';
 import { type ReadPlan, readPlan } from '../../plans/check/read-plan';
 import { guardsThatStopped, oldClusterFindings } from '../../plans/check/stopped-plan';
 import { refusal } from '../../runtime/errors';
-import { withTemporaryFolder } from '../../runtime/temporary-folder';
 import type { PlanResult } from '../../terraform/plan-result';
-import { planStack } from '../../terraform/plan-stack';
+import type { PlannableStack } from '../../workspace/plannable-stacks';
 
 export interface CheckedStack extends JudgedPlan {
-  /** The clusters that the code declares in it. */
-  desired: DesiredCluster[];
-  source: SynthesizedStack;
+  source: PlannableStack;
 }
 
 export interface CheckRequest extends Allowed {
-  projectDirectory: string;
   /** Names of stacks; none means all. */
-  stacks: readonly string[];
+  names: readonly string[];
   signal: AbortSignal;
   /** Called before each plan, which takes its time. */
   begin(stack: string, why: string): void;
 }
 
 /** Plans the stacks of the code as it is now, each against its own state, and writes nothing. */
-export async function checkStacks(request: CheckRequest, app: SynthesizedApp): Promise<CheckedStack[]> {
-  const clusters = desiredClusters(app.stacks);
+export async function checkStacks(request: CheckRequest, all: readonly PlannableStack[]): Promise<CheckedStack[]> {
   const checked: CheckedStack[] = [];
-  for (const source of selectStacks(app.stacks, request.stacks)) {
-    const desired = clusters.filter(({ stack }) => stack === source.name);
-    const known = desired.map((cluster) => knownCluster(cluster, source));
-    checked.push({ ...(await checkStack(request, app, source, known)), desired, source });
+  for (const source of selectStacks(all, request.names)) {
+    checked.push({ ...(await checkStack(request, source)), source });
   }
   return checked;
 }
 
-async function checkStack(
-  request: CheckRequest,
-  app: SynthesizedApp,
-  stack: SynthesizedStack,
-  known: KnownCluster[],
-): Promise<JudgedPlan> {
+async function checkStack(request: CheckRequest, stack: PlannableStack): Promise<JudgedPlan> {
+  const { known } = stack;
   request.begin(stack.name, 'terraform plan');
-  const first = await plan(request, app, stack);
+  const first = await plan(request, stack, 'on');
   if ('read' in first) return judgePlan(stack.name, first.read, known, { ...request, guarded: false });
   const guards = guardsThatStopped(first.result, known);
   if (guards === undefined) return unplanned(stack.name, known, first.result);
   request.begin(stack.name, 'terraform plan once more: the guard stopped it, so it shows only a part');
-  const second = await planWithoutGuard(request, stack.name);
+  const second = await plan(request, stack, 'off');
   if (!('read' in second)) return unplanned(stack.name, known, second.result);
   const judged = judgePlan(stack.name, second.read, known, {
     ...request,
@@ -65,17 +48,15 @@ async function checkStack(
 
 type Planned = { read: ReadPlan } | { result: Exclude<PlanResult, { kind: 'planned' }> };
 
-async function plan(request: CheckRequest, app: SynthesizedApp, stack: SynthesizedStack): Promise<Planned> {
+async function plan({ signal }: CheckRequest, stack: PlannableStack, guard: 'on' | 'off'): Promise<Planned> {
   let json: unknown;
-  const result = await planStack({
-    stackFile: stack.file,
-    stackDir: resolve(app.project.directory, stack.terraformFolder),
-    signal: request.signal,
+  const result = await stack.plan({
+    guard,
     inspect(value) {
       json = value;
     },
   });
-  if (result.kind === 'interrupted') request.signal.throwIfAborted();
+  if (result.kind === 'interrupted') signal.throwIfAborted();
   if (result.kind !== 'planned') return { result };
   const read = readPlan(json);
   if (read.kind === 'read') return { read };
@@ -83,21 +64,6 @@ async function plan(request: CheckRequest, app: SynthesizedApp, stack: Synthesiz
   return {
     result: { kind: 'plan-failed', failedConditions: [], message: `The plan cannot be read: ${read.why}.`, remedy },
   };
-}
-
-/** Synthesized into a folder for temporary files, where alone the guard can be off; planned, never applied, gone afterwards. */
-async function planWithoutGuard(request: CheckRequest, name: string): Promise<Planned> {
-  return withTemporaryFolder('aurora-upgrade-unguarded', async (folder) => {
-    const app = await runApp({
-      projectDirectory: request.projectDirectory,
-      outputDirectory: folder,
-      context: { [guardOffContext]: folder },
-      signal: request.signal,
-    });
-    const stack = app.stacks.find((candidate) => candidate.name === name);
-    if (stack === undefined) throw new Error(`The app no longer has the stack ${name}.`);
-    return plan(request, app, stack);
-  });
 }
 
 /** Nothing is known of its clusters, and that is what is said. */
@@ -115,7 +81,7 @@ function unplanned(
   return { stack, clusters, planned: [], elsewhere: [], problem: { message, remedy } };
 }
 
-function selectStacks(all: readonly SynthesizedStack[], names: readonly string[]): SynthesizedStack[] {
+function selectStacks(all: readonly PlannableStack[], names: readonly string[]): PlannableStack[] {
   const unknown = names.find((name) => !all.some((stack) => stack.name === name));
   if (unknown !== undefined) {
     throw refusal(

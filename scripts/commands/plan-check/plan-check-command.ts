@@ -1,15 +1,13 @@
 import { RdsFault, RdsUnreachable } from '../../aws/faults';
 import type { Action, CommandContext, CommonOptions } from '../../cli/command';
 import { tellingFailure } from '../../cli/tell-failure';
-import { desiredClusters } from '../../desired/desired-clusters';
-import { providerBlock } from '../../desired/provider-block';
-import type { SynthesizedStack } from '../../desired/read-stacks';
-import { runApp } from '../../desired/run-app';
 import { interlock } from '../../plans/check/interlock';
 import { type JudgedPlan, judgePlan } from '../../plans/check/judge-plan';
 import { changesAnything, isRefused, type StackVerdict } from '../../plans/check/verdict';
 import { ExitCode, UpgradeError } from '../../runtime/errors';
 import type { Place } from '../../workspace/connections';
+import { openStacks } from '../../workspace/open-workspace';
+import type { PlannableStack } from '../../workspace/plannable-stacks';
 import { AwsLook } from './aws-look';
 import { checkStacks } from './check-stacks';
 import { planLabel, readPlanFile } from './plan-file';
@@ -61,7 +59,7 @@ async function checkCode(
   look: AwsLook,
 ): Promise<StackVerdict[]> {
   const projectDirectory = process.cwd();
-  const app = await runApp({ projectDirectory, signal });
+  const { stacks, close } = await openStacks(projectDirectory, signal);
   try {
     const watched = options.interlock !== false;
     const begin = (stack: string, why: string) => report({ code: 'NOTE', message: `${stack}: ${why}` });
@@ -70,34 +68,33 @@ async function checkCode(
       quietIf(options.markdown === true, report)({ code: 'INPUT', format: 1, description });
     }
     // The account is named before Terraform takes its time. What goes wrong here is told with each stack's plan.
-    for (const place of watched ? placesOf(app.stacks) : []) {
+    for (const place of watched ? placesOf(stacks) : []) {
       await look.open(place).catch((error: unknown) => void problemOf(error));
     }
-    const checked = await checkStacks({ projectDirectory, stacks: names, signal, begin, ...allowedBy(options) }, app);
+    const checked = await checkStacks({ names, signal, begin, ...allowedBy(options) }, stacks);
     if (!watched) return checked;
     const verdicts: StackVerdict[] = [];
     for (const stack of checked) {
       const place = (index: number): Place => {
         const { known } = stack.planned[index]!;
-        const own = stack.desired.find(({ annotation }) => annotation.address === known?.address);
-        const provider = own?.provider ?? providerBlock(stack.stack, stack.source.json, undefined);
-        return { stack: stack.stack, provider };
+        const own = stack.source.clusters.find(({ annotation }) => annotation.address === known?.address);
+        return { stack: stack.stack, provider: own?.provider ?? stack.source.provider() };
       };
       verdicts.push(await watch(stack, place, options, look));
     }
     return verdicts;
   } finally {
-    await app.remove();
+    await close();
   }
 }
 
 /** Where the clusters of the code are; where it has none any more, where its stacks deploy to. */
-function placesOf(stacks: readonly SynthesizedStack[]): Place[] {
-  const clusters = desiredClusters(stacks);
+function placesOf(stacks: readonly PlannableStack[]): Place[] {
+  const clusters = stacks.flatMap((stack) => stack.clusters);
   if (clusters.length > 0) return clusters;
   return stacks
-    .filter(({ json }) => json.provider?.aws !== undefined)
-    .map(({ name, json }) => ({ stack: name, provider: providerBlock(name, json, undefined) }));
+    .filter(({ deploysToAws }) => deploysToAws)
+    .map(({ name, provider }) => ({ stack: name, provider: provider() }));
 }
 
 async function checkFile(

@@ -5,7 +5,8 @@ import { selectClusters } from '../../desired/select-clusters';
 import { Sweep } from '../../observed/sweep';
 import { ExitCode, type UpgradeError } from '../../runtime/errors';
 import type { OpenConnection } from '../../workspace/connections';
-import { openWorkspace, type Workspace } from '../../workspace/workspace';
+import { openWorkspace } from '../../workspace/open-workspace';
+import type { Workspace } from '../../workspace/workspace';
 import { inCode, type Status, statusOf } from './status-of';
 import { type Seen, tellStatus } from './tell-status';
 

@@ -48,7 +48,7 @@ export async function statusOf(
     const next = {
       step: 'deploy',
       state: 'act',
-      text: `it does not exist: npx ${cluster.cli} deploy ${cluster.stack} creates it`,
+      text: `it does not exist: ${cluster.delivery.deploy} creates it`,
     };
     return { ...status, phase: 'absent', next };
   }

@@ -1,4 +1,4 @@
-import { anyFamilyShort } from '../../../constructs/engines';
+import { ofAnyFamily } from '../../desired/group-addresses';
 import type { KnownCluster } from './known-cluster';
 import type { PlannedResource, ReadPlan } from './read-plan';
 
@@ -85,15 +85,11 @@ function groupsOf(cluster: PlannedCluster, resources: readonly PlannedResource[]
   return groups.filter((group) => seeds.includes(group) || constructs.has(constructOf(group.address) ?? ''));
 }
 
-/**
- * `aws_db_parameter_group.orders_params-pg15_19F5948E` → `aws_db_parameter_group.orders_params-`: the groups of two families
- * that one AuroraCluster declares (constructs/resources/parameter-groups.ts) differ in the family and in cdktf's hash alone.
- */
+/** What one AuroraCluster declares (constructs/resources/parameter-groups.ts), whatever the family. */
 function constructOf(address: string): string | undefined {
-  return groupOfFamily.exec(address)?.[1];
+  const groups = ofAnyFamily(address);
+  return groups?.endsWith('params-_') ? groups : undefined;
 }
-
-const groupOfFamily = new RegExp(`^(.+params-)${anyFamilyShort}\\d+_[0-9A-F]{8}$`);
 
 function fact(resource: PlannedResource, name: 'cluster_identifier' | 'identifier'): string | undefined {
   return resource.before?.[name] ?? resource.after?.[name];

@@ -1,4 +1,5 @@
 import { commandLine } from '../../../constructs/command-line';
+import { isCovered } from '../../desired/resource-address';
 import { changesNothing } from '../../terraform/plan-json';
 import { clustersOfPlan, type PlannedCluster } from './clusters-of-plan';
 import { describeChange } from './describe-change';
@@ -22,7 +23,10 @@ export function judgePlan(
   judgement: Pick<Judgement, 'guarded' | 'stoppedBefore'> & Allowed,
 ): JudgedPlan {
   const sorted = clustersOfPlan(plan, known);
-  const absent = known.filter(({ address }) => !plan.resources.some((resource) => isAt(resource.address, address)));
+  // Also as `aws_rds_cluster.orders[0]`, where somebody has overridden `count`.
+  const absent = known.filter(
+    ({ address }) => !plan.resources.some((resource) => isCovered(resource.address, address)),
+  );
   sorted.clusters.push(...absent.filter(isNotAmong(sorted.clusters)).map(nothingOf));
   const problem = incompleteness(plan) ?? absence(absent);
   const clusters: ClusterVerdict[] = sorted.clusters.map((cluster) =>
@@ -32,9 +36,6 @@ export function judgePlan(
   const elsewhere = [...changing.map(describeChange), ...plan.outputs.map((name) => `output ${name}`)];
   return { stack, clusters, planned: sorted.clusters, elsewhere, problem };
 }
-
-/** Also `aws_rds_cluster.orders[0]`, where somebody has overridden `count`. */
-const isAt = (address: string, declared: string) => address === declared || address.startsWith(`${declared}[`);
 
 const isNotAmong = (clusters: readonly PlannedCluster[]) => (cluster: KnownCluster) =>
   !clusters.some(({ known }) => known === cluster);

@@ -2,7 +2,7 @@ import { oldClusterId } from '../../../constructs/upgrade/upgrade-guard';
 import type { DesiredCluster } from '../../desired/desired-cluster';
 import { declaredGroups } from '../../desired/group-addresses';
 import type { SynthesizedStack } from '../../desired/read-stacks';
-import { blocks } from '../../desired/stack-json';
+import { blocks, resourceAt } from '../../desired/stack-json';
 import { isRecord } from '../../runtime/is-record';
 
 /** What the code says of a cluster and a plan does not. */
@@ -49,8 +49,7 @@ const holdsGuard = ({ postcondition }: Record<string, unknown>) =>
   blocks(postcondition).some(({ condition }) => String(condition).includes('self.engine_version_actual'));
 
 function lifecycleOf({ json }: SynthesizedStack, address: string) {
-  const [type = '', id = ''] = address.split('.');
-  return blocks(json.resource?.[type]?.[id]?.lifecycle);
+  return blocks(resourceAt(json, address).lifecycle);
 }
 
 function watchesOf({ json }: SynthesizedStack, path: string): string[] {

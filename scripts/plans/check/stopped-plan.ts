@@ -1,4 +1,5 @@
 import { commandLine } from '../../../constructs/command-line';
+import { isCovered } from '../../desired/resource-address';
 import type { PlanResult } from '../../terraform/plan-result';
 import type { KnownCluster } from './known-cluster';
 import type { ClusterVerdict } from './verdict';
@@ -21,15 +22,12 @@ export function guardsThatStopped(result: PlanResult, known: readonly KnownClust
       versions.push(cluster.address);
       continue;
     }
-    const watched = known.find(({ watches }) => watches.some((watch) => isInstanceOf(address, watch)));
+    const watched = known.find(({ watches }) => watches.some((watch) => isCovered(address, watch)));
     if (watched === undefined) return undefined;
     oldClusters.add(watched.identifier);
   }
   return { versions, oldClusters: [...oldClusters] };
 }
-
-const isInstanceOf = (address: string | undefined, resource: string) =>
-  address === resource || address?.startsWith(`${resource}[`) === true;
 
 export function oldClusterFindings(verdict: ClusterVerdict, { oldClusters }: Guards): ClusterVerdict {
   if (!oldClusters.includes(verdict.cluster)) return verdict;

@@ -1,5 +1,5 @@
 import type { Declaration, Declarations } from '../../desired/declarations';
-import type { References } from '../../desired/references';
+import { isOutput, type References } from '../../desired/references';
 import type { Environment } from '../../view/view';
 import { clusterRules } from './cluster-rules';
 import { instanceRules } from './instance-rules';
@@ -64,7 +64,7 @@ function refers({ stack }: PredictionInput, reference: { stack: string; address:
   return {
     ...(reference.stack === stack ? {} : { stack: reference.stack }),
     address: reference.address,
-    attribute: reference.address.startsWith('output.') ? 'value' : 'cluster_resource_id',
+    attribute: isOutput(reference) ? 'value' : 'cluster_resource_id',
     effect: 'update',
     already: false,
     reason: 'it refers to a resource id, and production gets another one at the switchover',

@@ -1,4 +1,4 @@
-import type { Synthesis } from '../edit';
+import type { Reading } from '../judge/judge';
 import type { Trials } from '../trials';
 import { type Candidate, trialsOf } from './candidate';
 import { type Arrivals, isSameMark } from './locator';
@@ -10,7 +10,7 @@ export type Driver =
   /** The app refuses too many combinations. */
   | { kind: 'too-many-syntheses' };
 
-export type Says = (synthesis: Synthesis) => boolean;
+export type Says = (reading: Reading) => boolean;
 
 const budget = 40;
 
@@ -37,7 +37,7 @@ export async function narrow(trials: Trials, all: readonly Candidate[], says: Sa
   const search = async (set: readonly Candidate[]): Promise<Candidate | undefined | 'exhausted'> => {
     if (trials.count >= limit) return 'exhausted';
     const result = await trials.run(set.flatMap(trialsOf));
-    const moved = result.ok && says(result.synthesis);
+    const moved = result.ok && says(result.reading);
     if (set.length === 1) return moved ? set[0] : undefined;
     if (result.ok && !moved) return undefined;
     const middle = Math.ceil(set.length / 2);

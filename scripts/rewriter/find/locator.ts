@@ -1,8 +1,8 @@
 import type { AppFile } from '../../checkout/app-files';
 import type { CodeVersions } from '../../desired/code-versions';
 import { type VersionName, versionNames } from '../../desired/code-versions';
-import type { ClusterRef, Synthesis } from '../edit';
-import { findCluster, listClusters } from '../synthesized-clusters';
+import type { ClusterRef } from '../edit';
+import { type Reading, versionsIn } from '../judge/judge';
 import type { Trials } from '../trials';
 import { type Candidate, type Mark, overlaps } from './candidate';
 import { literalMarks } from './candidates';
@@ -20,7 +20,7 @@ interface Question {
 
 /**
  * Tells where the cluster's versions come from: every value in question is given a version of its own at once, and those that
- * arrive at the cluster tell their places. One synthesis for any number of values. Undefined where the app does not accept such
+ * arrive at the cluster tell their places. One reading for any number of values. Undefined where the app does not accept such
  * versions (it checks them against a list, say).
  */
 export class Locator {
@@ -33,9 +33,9 @@ export class Locator {
     private readonly question: Question,
     private readonly files: readonly AppFile[],
     private readonly objects: readonly ObjectLiteral[],
-    baseline: Synthesis,
+    baseline: Reading,
   ) {
-    const said = listClusters(baseline).flatMap(({ versions }) => versionNames.map((name) => versions?.[name]));
+    const said = baseline.clusters.flatMap(({ versions }) => versionNames.map((name) => versions?.[name]));
     const known = [...new Set(said)].filter((version) => version !== undefined);
     this.markers = new Markers(known, question.from);
   }
@@ -79,7 +79,7 @@ export class Locator {
     const marked = await this.trials.run(
       [...byMarker].map(([text, mark]) => ({ ...mark, text: mark.open + text + mark.close })),
     );
-    const found = marked.ok ? findCluster(marked.synthesis, cluster)?.versions : undefined;
+    const found = marked.ok ? versionsIn(marked.reading, cluster) : undefined;
     if (!found) return undefined;
     const arrived = versionNames.map((name) => [name, byMarker.get(found[name] ?? '')] as const);
     return new Map(arrived.filter((each): each is [VersionName, Mark] => each[1] !== undefined));

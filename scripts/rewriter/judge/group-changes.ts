@@ -3,7 +3,7 @@ import { declaredGroups } from '../../desired/group-addresses';
 import { escaped } from '../../runtime/escaped';
 import { record } from '../synthesized-clusters';
 import { type Accept, type Difference, differences } from './difference';
-import type { Elements } from './own-elements';
+import { addressOf, type Elements } from './own-elements';
 
 /** One stack before or after an edit: what belongs to the cluster, and what its annotation says. */
 export interface ClusterSide {
@@ -26,10 +26,9 @@ export function groupChanges(before: ClusterSide, after: ClusterSide, accept: Ac
     settled.add(key);
     unintended.push(...unlikeTheOthers(key, group, before, after, accept, at));
   }
-  for (const key of formerly.keys()) {
+  for (const [key, { address }] of formerly) {
     if (now.has(key) || key in after.own) continue;
     settled.add(key);
-    const address = key.slice('resource.'.length);
     // Terraform would refuse to plan.
     if (mentions(after.stack, address)) unintended.push({ path: at + key, before: before.own[key], after: undefined });
   }
@@ -52,8 +51,8 @@ function unlikeTheOthers(
   accept: Accept,
   at: string,
 ): Difference[] {
-  const type = key.slice(0, key.lastIndexOf('.') + 1);
-  const model = [...declaredIn(before).keys()].find((each) => each.startsWith(type));
+  const type = addressOf(key)?.type;
+  const model = [...declaredIn(before).keys()].find((each) => addressOf(each)?.type === type);
   const made = after.own[key];
   if (model === undefined) return [{ path: at + key, before: undefined, after: made }];
   const expected = { ...withoutOwn(before.own[model]), name: group.name, family: group.family };

@@ -1,25 +1,13 @@
 import { annotationKey } from '../../../constructs/upgrade/upgrade-annotation';
 import { versionPattern } from '../../checkout/source-text';
 import { sameVersions } from '../../desired/code-versions';
-import type { ClusterRef, Synthesis } from '../edit';
-import { findCluster, isSame, listClusters, type SynthesizedCluster } from '../synthesized-clusters';
+import type { ClusterRef } from '../edit';
+import { findCluster, listClusters, type Synthesis, type SynthesizedCluster } from '../synthesized-clusters';
 import type { VersionChange } from '../versions';
-import { type Accept, type Difference, differences } from './difference';
+import { type Accept, differences } from './difference';
 import { type ClusterSide, groupChanges, groupsByFamily } from './group-changes';
-import { takeOut } from './own-elements';
-
-export interface Verdict {
-  /** The cluster says the new versions, all three of them. */
-  moved: boolean;
-  /** Differences that the edit must not make; it is as intended if the cluster moved and there is none. */
-  unintended: Difference[];
-  /** Other clusters whose versions changed along. */
-  otherClusters: SynthesizedCluster[];
-  /** Attributes beyond the version, its annotation and its guard that follow the version. */
-  derived: string[];
-}
-
-export const isIntended = ({ moved, unintended }: Verdict) => moved && unintended.length === 0;
+import { isSame, type Verdict } from './judge';
+import { addressOf, takeOut } from './own-elements';
 
 /**
  * Decides whether two syntheses differ by the versions of one cluster and nothing else. What may differ:
@@ -30,7 +18,12 @@ export const isIntended = ({ moved, unintended }: Verdict) => moved && unintende
  * - The versions in the annotation, with their groups.
  * - If the families differ, the conditions of data sources: they can make a plan fail, and change nothing.
  */
-export function judge(before: Synthesis, after: Synthesis, cluster: ClusterRef, { from, to }: VersionChange): Verdict {
+export function intendedChange(
+  before: Synthesis,
+  after: Synthesis,
+  cluster: ClusterRef,
+  { from, to }: VersionChange,
+): Verdict {
   const old = findCluster(before, cluster);
   const now = findCluster(after, cluster);
   if (!old?.annotation || !now?.annotation) {
@@ -62,7 +55,12 @@ export function judge(before: Synthesis, after: Synthesis, cluster: ClusterRef, 
   return { moved, unintended, otherClusters: otherClusters(before, after, cluster), derived };
 }
 
-const isGroup = (key: string) => /^resource\.aws_(rds_cluster|db)_parameter_group\./.test(key);
+function isGroup(key: string): boolean {
+  const address = addressOf(key);
+  return address?.mode === 'managed' && groupTypes.has(address.type);
+}
+
+const groupTypes = new Set(['aws_rds_cluster_parameter_group', 'aws_db_parameter_group']);
 
 /** Texts that are the same but for the version, and for what the groups in use are called. */
 function textRule(pairs: [string, string][], from: string, to: string, derived: string[]): Accept {

@@ -1,8 +1,12 @@
 import { declaredGroups } from '../../desired/group-addresses';
+import { ResourceAddress } from '../../desired/resource-address';
 import { type Json, record, type SynthesizedCluster } from '../synthesized-clusters';
 
 /** Resources and data sources of a stack, by `resource.<address>` and `data.<address>`. */
 export type Elements = Record<string, unknown>;
+
+/** Of a key of `Elements`. */
+export const addressOf = (key: string) => ResourceAddress.parse(key.replace(/^resource\./, ''));
 
 const sections = ['resource', 'data'] as const;
 

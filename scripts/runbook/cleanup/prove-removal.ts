@@ -19,7 +19,7 @@ export const proveRemoval: Step = {
   assess(view) {
     const proof = provenNow(view);
     if (proof !== undefined) {
-      return { state: 'done', because: describe(proof, view.desired.cli), attention: !isExpected(proof) };
+      return { state: 'done', because: describe(proof, view.desired.delivery), attention: !isExpected(proof) };
     }
     if (hopsLeft(view) !== undefined) {
       // The guard stops every plan, as it should.

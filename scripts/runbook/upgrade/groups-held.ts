@@ -1,7 +1,8 @@
+import { isClusterGroup } from '../../desired/group-addresses';
 import { type Finding, warn } from '../../preflight/finding';
 import { awsCommand, continueCommand } from '../../report/commands';
 import { refusal } from '../../runtime/errors';
-import { synthByHand, terraformByHand } from '../../terraform/prove-by-hand';
+import { initByHand, terraformByHand } from '../../terraform/prove-by-hand';
 import { answerTo } from '../../view/memory';
 import { majorUpgrade, targetGroupsOf } from '../../view/target-groups';
 import { fact, type View } from '../../view/view';
@@ -56,7 +57,7 @@ function notInState(view: View, groups: readonly There[]) {
   return refusal(
     'API-TARGET-STATE',
     `${groups.map(({ name }) => name).join(' and ')} ${are} in RDS, but not in the Terraform state of the stack ${desired.stack}: the plan after the upgrade would want to create ${them}.`,
-    `Import ${them} (${[synthByHand(desired), `${terraform} init -input=false`, ...imports].join(' && ')}), then ${continueCommand(view)}`,
+    `Import ${them} (${[...initByHand(desired), ...imports].join(' && ')}), then ${continueCommand(view)}`,
   );
 }
 
@@ -75,6 +76,6 @@ function replaced(view: View, groups: readonly There[]) {
 }
 
 const deleteByHand = (view: View, { address, name }: There) =>
-  address.startsWith('aws_rds_cluster_parameter_group.')
+  isClusterGroup(address)
     ? awsCommand(view, `rds delete-db-cluster-parameter-group --db-cluster-parameter-group-name ${name}`)
     : awsCommand(view, `rds delete-db-parameter-group --db-parameter-group-name ${name}`);

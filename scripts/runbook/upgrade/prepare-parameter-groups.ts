@@ -3,7 +3,7 @@ import type { ParameterGroupFacts } from '../../aws/rds/types';
 import { groupFindings } from '../../preflight/group-checks';
 import { continueCommand, ownCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
-import { synthByHand, terraformByHand } from '../../terraform/prove-by-hand';
+import { initByHand, terraformByHand } from '../../terraform/prove-by-hand';
 import { answerTo } from '../../view/memory';
 import { nothingBefore, phaseOf } from '../../view/phase';
 import { targetGroupsOf } from '../../view/target-groups';
@@ -144,11 +144,14 @@ function confirmation(view: View, missing: readonly Missing[]): Confirmation {
 const beforehand = (view: View, missing: readonly Missing[]) =>
   view.desired.annotation.upgradeTo === undefined
     ? `Create them yourself (${byHand(view, missing)})`
-    : `Deploy the stack, which creates them (npx ${view.desired.cli} deploy ${view.desired.stack})`;
+    : `Deploy the stack, which creates them (${view.desired.delivery.deploy})`;
 
 /** Quoted: brackets in an address belong to Terraform. */
 const byHand = (view: View, missing: readonly Missing[]) =>
-  `${synthByHand(view.desired)} && ${terraformByHand(view.desired)} init -input=false && ${terraformByHand(view.desired)} apply ${missing.map((group) => `'-target=${group.address}'`).join(' ')}`;
+  [
+    ...initByHand(view.desired),
+    `${terraformByHand(view.desired)} apply ${missing.map((group) => `'-target=${group.address}'`).join(' ')}`,
+  ].join(' && ');
 
 function notDeclared(view: View): UpgradeError {
   const { clusterIdentifier, engineVersion } = view.desired.annotation;

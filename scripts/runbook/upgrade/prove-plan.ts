@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Cli } from '../../desired/cli-of-stack';
+import type { Delivery } from '../../desired/delivery';
 import { versionsInCode } from '../../desired/versions-in-code';
 import { ownCommand } from '../../report/commands';
 import type { PlanProof } from '../../terraform/plan-proof';
@@ -22,7 +22,7 @@ export const provePlan: Step = {
   assess(view) {
     const proof = provenNow(view);
     if (proof !== undefined) {
-      return { state: 'done', because: describe(proof, view.desired.cli), attention: proof.kind !== 'no-changes' };
+      return { state: 'done', because: describe(proof, view.desired.delivery), attention: proof.kind !== 'no-changes' };
     }
     const onTheWay = hopsLeft(view);
     if (onTheWay !== undefined) return { state: 'done', because: onTheWay, attention: true };
@@ -37,13 +37,11 @@ export const provePlan: Step = {
 /** What Terraform has said of this very code and world, by this run; undefined where it was not asked. */
 export const provenNow = (view: View): PlanProof | undefined => answerTo(view.memory.answers.proof, askedOf(view));
 
-/** Where a synthesis has put its files says nothing of the code. */
 export function askedOf(view: View): string {
-  const { stackFile: _, ...code } = view.desired;
   const { cluster, instances } = fact(view, 'production');
   const world = [cluster, ...instances].map(({ resourceId, engineVersion }) => [resourceId, engineVersion]);
   return createHash('sha256')
-    .update(JSON.stringify([code, world]))
+    .update(JSON.stringify([view.desired, world]))
     .digest('hex');
 }
 
@@ -54,7 +52,7 @@ export function hopsLeft(view: View): string | undefined {
   return `The code says ${current}: remove the old environment (${ownCommand(view, 'cleanup')}), then take the next hop (${ownCommand(view, 'upgrade')})`;
 }
 
-export function describe(proof: PlanProof, cli: Cli): string {
+export function describe(proof: PlanProof, { diff }: Delivery): string {
   switch (proof.kind) {
     case 'no-changes':
       return 'No changes. Your infrastructure matches the configuration.';
@@ -63,7 +61,7 @@ export function describe(proof: PlanProof, cli: Cli): string {
     case 'changes-elsewhere':
       return `No changes of this cluster. Changes elsewhere in the stack, not caused by the upgrade: ${proof.addresses.join(', ')}`;
     case 'changes':
-      return `The plan would change ${proof.addresses.join(', ')}. ${forgotten(proof.addresses)}Look at it (npx ${cli} diff) and decide before you deploy`;
+      return `The plan would change ${proof.addresses.join(', ')}. ${forgotten(proof.addresses)}Look at it (${diff}) and decide before you deploy`;
     case 'waits-for-others':
       return `Not proven yet: the plan of this stack is stopped until ${proof.clusters.join(', ')} is upgraded as well`;
     case 'not-proven':

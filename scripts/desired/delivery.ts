@@ -1,0 +1,21 @@
+import type { Cli } from './cli-of-stack';
+
+/** How a stack's code gets to AWS: what a person types for that in the project's folder, and where terraform does its work. */
+export interface Delivery {
+  /** Makes AWS what the stack says: `npx cdktf deploy orders`. */
+  deploy: string;
+  /** Shows what that would change: `npx cdktf diff orders`. */
+  diff: string;
+  /** Writes the newest code to where terraform reads it; undefined where terraform reads the code itself. `npx cdktf synth` */
+  synth?: string;
+  /** Where terraform runs for this stack, relative to the project's folder: `cdktf.out/stacks/orders`. */
+  terraformFolder: string;
+}
+
+/** Of a stack of an app, by the command line of the app's framework. */
+export const deliveryBy = (cli: Cli, stack: string, terraformFolder: string): Delivery => ({
+  deploy: `npx ${cli} deploy ${stack}`,
+  diff: `npx ${cli} diff ${stack}`,
+  synth: `npx ${cli} synth`,
+  terraformFolder,
+});

@@ -1,0 +1,11 @@
+import type { ClusterRef } from './edit';
+import type { Judge } from './judge/judge';
+import type { VersionChange } from './versions';
+
+/** What the code says now, and what it is to say: exact versions of one cluster. */
+export interface EditRequest extends VersionChange {
+  projectDir: string;
+  cluster: ClusterRef;
+  /** Whose word counts as proof. */
+  judge: Judge;
+}

@@ -1,0 +1,56 @@
+import type { Patience } from '../aws/patience';
+import { wallClock } from '../aws/service-clock';
+import type { CommandContext, CommonOptions } from '../cli/command';
+import { given } from '../runtime/given';
+import { cdktfWorkspace } from './cdktf/cdktf-workspace';
+import { stacksOfApp } from './cdktf/stacks-of-app';
+import { Connections } from './connections';
+import { localCopy, localEndpoint, localStateDirectory } from './local-mode';
+import type { PlannableStacks } from './plannable-stacks';
+import type { Workspace } from './workspace';
+
+/** Reads the code of the current folder once; with `--local`, that of a copy. Connections are opened on demand, one per provider block. */
+export async function openWorkspace(options: CommonOptions, context: CommandContext): Promise<Workspace> {
+  const copy = options.local === true ? await localCopy(process.cwd()) : undefined;
+  try {
+    const local =
+      options.local === true
+        ? { endpoint: localEndpoint(process.env), stateDirectory: localStateDirectory(process.cwd()) }
+        : undefined;
+    const connections = new Connections({
+      report: context.report,
+      patience: patienceOf(context),
+      ...given({ endpoint: local?.endpoint }),
+    });
+    const workspace = await cdktfWorkspace({
+      projectDirectory: copy?.directory ?? process.cwd(),
+      local,
+      open: (cluster) => connections.open(cluster),
+      signal: context.signal,
+    });
+    return {
+      ...workspace,
+      async close() {
+        await connections.close();
+        await copy?.remove();
+      },
+    };
+  } catch (error) {
+    await copy?.remove();
+    throw error;
+  }
+}
+
+/** The stacks of a project, to be planned; of whatever kind it is. */
+export const openStacks = (projectDirectory: string, signal: AbortSignal): Promise<PlannableStacks> =>
+  stacksOfApp(projectDirectory, signal);
+
+/** An outage is waited for, and told. */
+const patienceOf = ({ report, signal }: CommandContext): Patience => ({
+  clock: wallClock,
+  signal,
+  notify(message) {
+    const remedy = 'Looking again in a few seconds; RDS goes on meanwhile.';
+    report({ code: 'WARNING', id: 'RDS-UNREACHABLE', message, remedy });
+  },
+});

@@ -1,0 +1,31 @@
+import type { AwsProviderBlock } from '../aws/provider-block';
+import type { DesiredCluster } from '../desired/desired-cluster';
+import type { KnownCluster } from '../plans/check/known-cluster';
+import type { PlanResult } from '../terraform/plan-result';
+
+/** What a check of plans works on: each stack of the code as it is now, whether it has clusters or not. */
+export interface PlannableStacks {
+  /** In the order of the code. */
+  stacks: PlannableStack[];
+  /** Nothing of them can be planned afterwards. */
+  close(): Promise<void>;
+}
+
+export interface PlannableStack {
+  name: string;
+  /** The clusters that the code declares in it. */
+  clusters: DesiredCluster[];
+  /** What the code says of these and a plan does not, in the same order. */
+  known: KnownCluster[];
+  deploysToAws: boolean;
+  /** The provider block of a resource that names none. */
+  provider(): AwsProviderBlock;
+  /** A plan against the stack's own state, which writes nothing. With the guard off it shows all that an upgrade in place would do. */
+  plan(request: StackPlanRequest): Promise<PlanResult>;
+}
+
+export interface StackPlanRequest {
+  guard: 'on' | 'off';
+  /** Given the whole plan as `terraform show -json` prints it, with every value in clear; nothing of it may be printed. */
+  inspect(plan: unknown): void;
+}
