@@ -24,17 +24,17 @@ test('what refers to the cluster is named with its address, before anything is c
   await observe(view, ['production', 'deployments'], await it.sources());
   const told = referenceFindings(view).map(({ id, severity, message }) => [id, severity, message]);
   expect(told).toEqual([
-    ['REF-RESOURCE-ID', 'warn', expect.stringContaining('aws_iam_policy.direct, output.id')],
-    ['REF-WRITTEN-ID', 'warn', expect.stringContaining('written out in aws_iam_policy.written:')],
-    ['REF-PROXY', 'warn', expect.stringContaining('aws_db_proxy_target.proxy')],
-    ['REF-EVENTS', 'warn', expect.stringContaining('aws_db_event_subscription.events')],
-    ['REF-ALARMS', 'warn', expect.stringContaining('aws_cloudwatch_metric_alarm.cpu')],
-    ['REF-STREAM', 'warn', expect.stringContaining('aws_rds_cluster_activity_stream.stream')],
+    ['REF_RESOURCE_ID', 'warn', expect.stringContaining('aws_iam_policy.direct, output.id')],
+    ['REF_WRITTEN_ID', 'warn', expect.stringContaining('written out in aws_iam_policy.written:')],
+    ['REF_PROXY', 'warn', expect.stringContaining('aws_db_proxy_target.proxy')],
+    ['REF_EVENTS', 'warn', expect.stringContaining('aws_db_event_subscription.events')],
+    ['REF_ALARMS', 'warn', expect.stringContaining('aws_cloudwatch_metric_alarm.cpu')],
+    ['REF_STREAM', 'warn', expect.stringContaining('aws_rds_cluster_activity_stream.stream')],
   ]);
   await it.upgrade({ steps: (await import('../../scripts/runbook/upgrade')).stepsUntil('green') });
   const warnings = it.events.flatMap((event) => (event.code === 'WARNING' ? [event.id] : []));
   expect(warnings).toEqual(
-    expect.arrayContaining(['REF-WRITTEN-ID', 'REF-PROXY', 'REF-EVENTS', 'REF-ALARMS', 'REF-STREAM']),
+    expect.arrayContaining(['REF_WRITTEN_ID', 'REF_PROXY', 'REF_EVENTS', 'REF_ALARMS', 'REF_STREAM']),
   );
 });
 

@@ -10,7 +10,7 @@ function findings({ facts, ...setting }: Setting) {
 }
 
 /** Said of every PostgreSQL cluster. */
-const always = 'PUBLICATION-KEYS';
+const always = 'PUBLICATION_KEYS';
 const longName = `orders-${'x'.repeat(44)}`;
 const member = (instanceIdentifier: string) => ({
   instanceIdentifier,
@@ -45,12 +45,12 @@ const rows: Row[] = [
   {
     shows: 'a stopped cluster is started by a command',
     setting: { cluster: { status: 'stopped' } },
-    found: [['block API-STATE', /cluster orders is stopped/, /rds start-db-cluster --db-cluster-identifier orders /]],
+    found: [['block API_STATE', /cluster orders is stopped/, /rds start-db-cluster --db-cluster-identifier orders /]],
   },
   {
     shows: 'what passes by itself is waited for',
     setting: { instances: [instance('orders-1', { status: 'rebooting' }), instance('orders-2')] },
-    found: [['block API-STATE', /instance orders-1 is rebooting/, /^Wait until it is available/]],
+    found: [['block API_STATE', /instance orders-1 is rebooting/, /^Wait until it is available/]],
   },
   {
     shows: 'what does not pass needs somebody; each of several is named',
@@ -59,19 +59,19 @@ const rows: Row[] = [
       instances: [instance('orders-1', { status: 'failed' }), instance('orders-2')],
     },
     found: [
-      ['block API-STATE', /cluster orders is inaccessible-encryption/, /^Bring it back/],
-      ['block API-STATE', /instance orders-1 is failed/, /^Bring it back/],
+      ['block API_STATE', /cluster orders is inaccessible-encryption/, /^Bring it back/],
+      ['block API_STATE', /instance orders-1 is failed/, /^Bring it back/],
     ],
   },
   {
     shows: 'a cluster without instances has no writer to upgrade',
     setting: { instances: [], annotation: { instances: [] } },
-    found: [['block API-STATE', /orders has no instance/, /^Add one/]],
+    found: [['block API_STATE', /orders has no instance/, /^Add one/]],
   },
   {
     shows: "somebody else's deployment is never touched",
     setting: { facts: { deployments: { foreign: [deployment({ name: 'by-hand' })], elsewhere: [] } } },
-    found: [['block API-BGD-EXISTS', /orders is part of the deployment bgd-1 \(by-hand, AVAILABLE\)/, /never touched/]],
+    found: [['block API_BGD_EXISTS', /orders is part of the deployment bgd-1 \(by-hand, AVAILABLE\)/, /never touched/]],
   },
   {
     shows: 'a deployment of another cluster is no business of this one',
@@ -83,32 +83,32 @@ const rows: Row[] = [
   {
     shows: 'what the last upgrade left is removed before the next one',
     setting: { finished: { origin: { fromVersion: '15.5', toVersion: '15.6' } } },
-    found: [['block API-BGD-FINISHED', /bgd-1 of the last upgrade \(15\.5 to 15\.6\)/, /cleanup -- orders/]],
+    found: [['block API_BGD_FINISHED', /bgd-1 of the last upgrade \(15\.5 to 15\.6\)/, /cleanup -- orders/]],
   },
   {
     shows: 'the engine is not the one of the code',
     setting: { cluster: { engine: 'aurora-mysql' } },
-    found: [['block API-ENGINE', /orders runs aurora-mysql, the code says aurora-postgresql/, /Correct engine/]],
+    found: [['block API_ENGINE', /orders runs aurora-mysql, the code says aurora-postgresql/, /Correct engine/]],
   },
   {
     shows: 'a password in Secrets Manager',
     setting: { cluster: { managedPassword: true } },
-    found: [['block API-SECRET', /orders has a master password managed in Secrets Manager/, /Turn .* off/]],
+    found: [['block API_SECRET', /orders has a master password managed in Secrets Manager/, /Turn .* off/]],
   },
   {
     shows: 'Serverless v1',
     setting: { cluster: { engineMode: 'serverless' } },
-    found: [['block API-MODE', /orders has engine mode serverless/]],
+    found: [['block API_MODE', /orders has engine mode serverless/]],
   },
   {
     shows: 'a global database',
     setting: { cluster: { globalClusterIdentifier: 'world' } },
-    found: [['block API-GLOBAL', /global database world/]],
+    found: [['block API_GLOBAL', /global database world/]],
   },
   {
     shows: 'replicas and a source of replication are named together',
     setting: { cluster: { readReplicas: ['arn:a', 'arn:b'], replicationSource: 'arn:c' } },
-    found: [['block API-XREGION', /replicates with arn:a, arn:b, arn:c,/, /never removed from here/]],
+    found: [['block API_XREGION', /replicates with arn:a, arn:b, arn:c,/, /never removed from here/]],
   },
   {
     shows: 'an identifier of 50 characters leaves room for -green-xxxxxx',
@@ -123,22 +123,22 @@ const rows: Row[] = [
       annotation: { instances: [{ identifier: longName, address: 'i' }] },
     },
     found: [
-      ['warn API-NAMELEN', /has 51 characters/],
-      ['warn API-NAMELEN', /has 51 characters/],
+      ['warn API_NAMELEN', /has 51 characters/],
+      ['warn API_NAMELEN', /has 51 characters/],
     ],
   },
   {
     shows: 'an instance of the code that RDS has not, and one of RDS that the code has not',
     setting: { instances: [instance('orders-1'), instance('orders-3')] },
     found: [
-      ['warn CODE-MEMBERS', /code has orders-2, which orders has not/, /deploy first/],
-      ['warn CODE-MEMBERS', /orders has orders-3, which the code has not/, /upgraded as well/],
+      ['warn CODE_MEMBERS', /code has orders-2, which orders has not/, /deploy first/],
+      ['warn CODE_MEMBERS', /orders has orders-3, which the code has not/, /upgraded as well/],
     ],
   },
   {
     shows: 'a green without a deployment',
     setting: { facts: { leftGreens: [left] } },
-    found: [['warn GREEN-LEFT', /orders-green-old123 \(available\) is named like a green/, /delete .* by hand/]],
+    found: [['warn GREEN_LEFT', /orders-green-old123 \(available\) is named like a green/, /delete .* by hand/]],
   },
   {
     shows: 'that the code declares: it is left alone',
@@ -150,12 +150,12 @@ const rows: Row[] = [
         ],
       },
     },
-    found: [['warn GREEN-LEFT', /named like a green/, /^Leave it: as for its instance .* \(db\.green\)\.$/]],
+    found: [['warn GREEN_LEFT', /named like a green/, /^Leave it: as for its instance .* \(db\.green\)\.$/]],
   },
   {
     shows: 'a removal that was begun is to be ended',
     setting: { facts: { leftovers: provenBy('tags') } },
-    found: [['warn OLD-LEFT', /removal of orders-old1 was begun/, /cleanup -- orders/]],
+    found: [['warn OLD_LEFT', /removal of orders-old1 was begun/, /cleanup -- orders/]],
   },
   {
     shows: 'one that its record proves is told by the deployment',
@@ -165,7 +165,7 @@ const rows: Row[] = [
   {
     shows: 'an old cluster that nothing proves',
     setting: { facts: { leftovers: { ...leftovers, others: [{ cluster: old, because: 'it was renamed' }] } } },
-    found: [['warn OLD-LEFT', /orders-old1 still stands: it was renamed\./, /remove it by hand/]],
+    found: [['warn OLD_LEFT', /orders-old1 still stands: it was renamed\./, /remove it by hand/]],
   },
   {
     shows: 'the groups of the previous version are still used',
@@ -181,7 +181,7 @@ const rows: Row[] = [
         },
       },
     },
-    found: [['block API-PREVIOUS-GROUPS', /^orders-old1 still uses parameter groups of 14\.10/, /cleanup -- orders/]],
+    found: [['block API_PREVIOUS_GROUPS', /^orders-old1 still uses parameter groups of 14\.10/, /cleanup -- orders/]],
   },
   {
     shows: 'of the previous version in the same family they are the ones of now',
@@ -199,7 +199,7 @@ const rows: Row[] = [
   {
     shows: 'auto scaling that may not be read',
     setting: { facts: { scaling: { kind: 'denied', message: 'No.' } } },
-    found: [['warn API-AAS', /Whether orders has auto scaling is not known/]],
+    found: [['warn API_AAS', /Whether orders has auto scaling is not known/]],
   },
   {
     shows: 'a journal that the tags have no room for',
@@ -207,12 +207,12 @@ const rows: Row[] = [
       facts: { scaling: { kind: 'known', production: scaling, old: scaling } },
       underway: { tags: Object.fromEntries(Array.from({ length: 46 }, (_, i) => [`team-${i}`, 'payments'])) },
     },
-    found: [['block JOURNAL-SIZE', /has room for 0/]],
+    found: [['block JOURNAL_SIZE', /has room for 0/]],
   },
   {
     shows: 'a version that RDS does not offer',
     setting: { request: { to: '15.12' } },
-    found: [['block API-TARGET-VER', /15\.12 is not a valid upgrade target of 15\.6/]],
+    found: [['block API_TARGET_VER', /15\.12 is not a valid upgrade target of 15\.6/]],
   },
   {
     shows: 'a parameter that the family does not know',
@@ -220,7 +220,7 @@ const rows: Row[] = [
       desired: { groupParameters: { 'cluster_group.aurora-postgresql15': { nonsense: '1' } } },
       facts: { targetParameters: { cluster: [{ name: 'work_mem', modifiable: true }], instance: [] } },
     },
-    found: [['block API-TARGET-PARAM', /sets nonsense/]],
+    found: [['block API_TARGET_PARAM', /sets nonsense/]],
   },
   {
     shows: 'a resource id that is written out in the code',
@@ -236,7 +236,7 @@ const rows: Row[] = [
         },
       },
     },
-    found: [['warn REF-WRITTEN-ID', /aws_iam_policy\.app/]],
+    found: [['warn REF_WRITTEN_ID', /aws_iam_policy\.app/]],
   },
 ];
 

@@ -48,17 +48,17 @@ const rows: Row[] = [
   {
     shows: 'the switchover before was cancelled: somebody must look',
     setting: { underway: { tags: announced(1, secondsAgo(30)) }, facts: { greenEvents: [cancelled] } },
-    found: [['SWITCHOVER-CANCELLED', /of orders was cancelled by RDS: .* due to a timeout\./, /--retry-switchover/]],
+    found: [['SWITCHOVER_CANCELLED', /of orders was cancelled by RDS: .* due to a timeout\./, /--retry-switchover/]],
   },
   {
     shows: 'or was announced, and perhaps never began',
     setting: { underway: { tags: announced(1, secondsAgo(60)) } },
-    found: [['SWITCHOVER-CANCELLED', /was announced at 2026-01-15T00:59:00\.000Z: .*not known/]],
+    found: [['SWITCHOVER_CANCELLED', /was announced at 2026-01-15T00:59:00\.000Z: .*not known/]],
   },
   {
     shows: 'or failed without a trace of when: no date is made up',
     setting: { underway: { status: 'SWITCHOVER_FAILED' } },
-    found: [['SWITCHOVER-CANCELLED', /of orders was cancelled by RDS: RDS gives no reason\./]],
+    found: [['SWITCHOVER_CANCELLED', /of orders was cancelled by RDS: RDS gives no reason\./]],
   },
   {
     shows: 'somebody has looked: --retry-switchover',
@@ -78,7 +78,7 @@ const rows: Row[] = [
       request: { retrySwitchover: true },
       memory: { ...switched, ...foundAt(30) },
     },
-    found: [['SWITCHOVER-CANCELLED', /cancelled by RDS/, /--retry-switchover/]],
+    found: [['SWITCHOVER_CANCELLED', /cancelled by RDS/, /--retry-switchover/]],
   },
   {
     shows: 'one that may still be told of is waited for elsewhere',
@@ -91,17 +91,17 @@ const rows: Row[] = [
       desired: { groupParameters: { 'cluster_group.aurora-postgresql15': { work_mem: '64', jit: 'ON' } } },
       facts: { targetValues: { cluster: { work_mem: '4', jit: 'on' }, instance: {} } },
     },
-    found: [['API-TARGET-VALUES', /does not hold what the code sets: work_mem\./, /apply/]],
+    found: [['API_TARGET_VALUES', /does not hold what the code sets: work_mem\./, /apply/]],
   },
   {
     shows: 'replication is degraded, told of green',
     setting: { facts: { greenEvents: [degraded] } },
-    found: [['REPLICATION-DEGRADED', /degraded since 2026-01-15T00:59:00\.000Z \(bgd-1\): Replication has/, /abort/]],
+    found: [['REPLICATION_DEGRADED', /degraded since 2026-01-15T00:59:00\.000Z \(bgd-1\): Replication has/, /abort/]],
   },
   {
     shows: 'or of production, by its code',
     setting: { facts: { sourceEvents: [event(secondsAgo(60), 'REPLICATION_DEGRADED: DDL on orders')] } },
-    found: [['REPLICATION-DEGRADED', /DDL on orders/]],
+    found: [['REPLICATION_DEGRADED', /DDL on orders/]],
   },
   {
     shows: 'other events are none of its business',
@@ -111,24 +111,24 @@ const rows: Row[] = [
   {
     shows: 'RDS says something of the deployment',
     setting: { underway: { statusDetails: 'Storage is low' } },
-    found: [['BGD-DETAILS', /RDS says of bgd-1: Storage is low/, /abort/]],
+    found: [['BGD_DETAILS', /RDS says of bgd-1: Storage is low/, /abort/]],
   },
   {
     shows: 'after an attempt that is the reason of its cancellation, and told as that alone',
     setting: { underway: { statusDetails: 'Timed out', tags: announced(1, secondsAgo(90), { accepted: true }) } },
-    found: [['SWITCHOVER-CANCELLED', /cancelled by RDS: Timed out\./]],
+    found: [['SWITCHOVER_CANCELLED', /cancelled by RDS: Timed out\./]],
   },
   {
     shows: 'a member that failed',
     setting: { underway: { members: [failedMember] } },
-    found: [['BGD-MEMBER', /member arn:.*:db:orders-1 of bgd-1 is SWITCHOVER_FAILED/, /console/]],
+    found: [['BGD_MEMBER', /member arn:.*:db:orders-1 of bgd-1 is SWITCHOVER_FAILED/, /console/]],
   },
   {
     shows: 'members without a source go by their target, or by nothing',
     setting: { underway: { members: [{ target: 'arn:green', status: 'DELETED' }, { status: 'DELETED' }] } },
     found: [
-      ['BGD-MEMBER', /member arn:green of bgd-1 is DELETED/],
-      ['BGD-MEMBER', /member without a name of bgd-1 is DELETED/],
+      ['BGD_MEMBER', /member arn:green of bgd-1 is DELETED/],
+      ['BGD_MEMBER', /member without a name of bgd-1 is DELETED/],
     ],
   },
   {
@@ -154,27 +154,27 @@ const rows: Row[] = [
     shows: 'a member that failed in the one that is not',
     setting: { underway: { members: [failedMember], tags: announced(1, secondsAgo(90), { accepted: true }) } },
     found: [
-      ['SWITCHOVER-CANCELLED', /./],
-      ['BGD-MEMBER', /SWITCHOVER_FAILED/],
+      ['SWITCHOVER_CANCELLED', /./],
+      ['BGD_MEMBER', /SWITCHOVER_FAILED/],
     ],
   },
   {
     shows: 'a member that failed in none, whatever is asked',
     setting: { underway: { members: [failedMember] }, request: { retrySwitchover: true } },
-    found: [['BGD-MEMBER', /SWITCHOVER_FAILED/]],
+    found: [['BGD_MEMBER', /SWITCHOVER_FAILED/]],
   },
   {
     shows: 'green is not visible',
     setting: { facts: { green: null } },
-    found: [['GREEN-WRONG', /green is not visible/, /abort/]],
+    found: [['GREEN_WRONG', /green is not visible/, /abort/]],
   },
   {
     shows: 'green runs another version',
     setting: { facts: { green: green('15.8') } },
     found: [
-      ['GREEN-WRONG', /orders-green-abc123 runs 15\.8/],
-      ['GREEN-WRONG', /orders-1-green-abc123 runs 15\.8/],
-      ['GREEN-WRONG', /orders-2-green-abc123 runs 15\.8/],
+      ['GREEN_WRONG', /orders-green-abc123 runs 15\.8/],
+      ['GREEN_WRONG', /orders-1-green-abc123 runs 15\.8/],
+      ['GREEN_WRONG', /orders-2-green-abc123 runs 15\.8/],
     ],
   },
   {
@@ -191,14 +191,14 @@ const rows: Row[] = [
       instances: [instance('orders-1')],
     },
     found: [
-      ['GREEN-WRONG', /orders-green-abc123 has the group default/],
-      ['GREEN-WRONG', /orders-1-green-abc123 has the group by-hand/],
+      ['GREEN_WRONG', /orders-green-abc123 has the group default/],
+      ['GREEN_WRONG', /orders-1-green-abc123 has the group by-hand/],
     ],
   },
   {
     shows: 'green has fewer instances than production',
     setting: { facts: { green: { ...green(), instances: green().instances.slice(1) } } },
-    found: [['GREEN-WRONG', /has 1 instances, production has 2/]],
+    found: [['GREEN_WRONG', /has 1 instances, production has 2/]],
   },
   {
     shows: 'a custom endpoint that has a counterpart goes along',
@@ -215,8 +215,8 @@ const rows: Row[] = [
       facts: { endpoints: [endpoint('reports'), endpoint('later')] },
     },
     found: [
-      ['ENDPOINT-LEFT', /endpoint reports:/, /create it again/],
-      ['ENDPOINT-LEFT', /endpoint later:/],
+      ['ENDPOINT_LEFT', /endpoint reports:/, /create it again/],
+      ['ENDPOINT_LEFT', /endpoint later:/],
     ],
   },
 ];

@@ -27,39 +27,39 @@ const rows: Row[] = [
   {
     shows: 'RDS offers the target, and this region does not know it',
     engine: { current: facts('15.6', ['15.10']) },
-    found: [['API-TARGET-VER', /RDS does not know the version 15\.10 in eu-west-1/, /Choose another/]],
+    found: [['API_TARGET_VER', /RDS does not know the version 15\.10 in eu-west-1/, /Choose another/]],
   },
   {
     shows: 'others are offered: one of them is to be written',
     engine: { current: facts('15.6', ['15.7', '15.8']), target: facts('15.10') },
-    found: [['API-TARGET-VER', /not a valid upgrade target .* offers 15\.7, 15\.8\.$/, /versions into the code/]],
+    found: [['API_TARGET_VER', /not a valid upgrade target .* offers 15\.7, 15\.8\.$/, /versions into the code/]],
   },
   {
     shows: 'or to be asked for, where the command line asks',
     setting: { request: { to: '15.10' } },
     engine: { current: facts('15.6', ['15.8']), target: facts('15.10') },
-    found: [['API-TARGET-VER', /not a valid upgrade target/, /versions after --to/]],
+    found: [['API_TARGET_VER', /not a valid upgrade target/, /versions after --to/]],
   },
   {
     shows: 'none is offered',
     engine: { current: facts('15.6'), target: facts('15.10') },
-    found: [['API-TARGET-VER', /RDS names none/, /Check the version that runs/]],
+    found: [['API_TARGET_VER', /RDS names none/, /Check the version that runs/]],
   },
   {
     shows: 'the version that runs is unknown to RDS',
     engine: {},
-    found: [['API-TARGET-VER', /RDS names none/, /Check the version that runs/]],
+    found: [['API_TARGET_VER', /RDS names none/, /Check the version that runs/]],
   },
   {
     shows: 'over hops, the first within the family: by --to',
     engine: { current: facts('15.6', ['15.8']), target: facts('15.10'), path: ['15.6', '15.8', '15.10'].map(pg) },
-    found: [['API-TARGET-VER', /this way: 15\.6 → 15\.8 → 15\.10/, /take the first one: .* orders --to 15\.8\.$/]],
+    found: [['API_TARGET_VER', /this way: 15\.6 → 15\.8 → 15\.10/, /take the first one: .* orders --to 15\.8\.$/]],
   },
   {
     shows: 'over hops, the first to another family: declared in the code, which has the groups',
     setting: { code: { engineVersion: '16.4' } },
     engine: { current: facts('14.10', ['15.5']), target: facts('16.4'), path: ['14.10', '15.5', '16.4'].map(pg) },
-    found: [['API-TARGET-VER', /14\.10 → 15\.5 → 16\.4/, /write upgradeTo: '15\.5', deploy/]],
+    found: [['API_TARGET_VER', /14\.10 → 15\.5 → 16\.4/, /write upgradeTo: '15\.5', deploy/]],
   },
   {
     shows: 'the oldest version of which a deployment can be made',
@@ -69,7 +69,7 @@ const rows: Row[] = [
   {
     shows: 'one before it',
     engine: { current: facts('15.3', ['15.10']), target: facts('15.10') },
-    found: [['API-SRC-VER', /orders runs 15\.3; .* need 15\.4 or later/, /Upgrade in place to 15\.4/]],
+    found: [['API_SRC_VER', /orders runs 15\.3; .* need 15\.4 or later/, /Upgrade in place to 15\.4/]],
   },
 ];
 
@@ -147,7 +147,7 @@ describe('parameters that the code sets', () => {
     expect(told(parameterFindings(view))).toEqual(
       found.map(([message, remedy]) => [
         'block',
-        'API-TARGET-PARAM',
+        'API_TARGET_PARAM',
         expect.stringMatching(message),
         expect.stringMatching(remedy),
       ]),

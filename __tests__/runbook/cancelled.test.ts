@@ -25,10 +25,10 @@ describe.each([
     const it = await readyToSwitch();
     it.rds.control('POST choices', { cancelledSwitchover, switchoverEvents });
     it.rds.addFault(course('switchover-cancelled'));
-    await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER-CANCELLED', exitCode: 1 });
-    await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER-CANCELLED' });
+    await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER_CANCELLED', exitCode: 1 });
+    await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER_CANCELLED' });
     it.pass(21 * 24 * 60);
-    await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER-CANCELLED' });
+    await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER_CANCELLED' });
     expect(switchovers(it)).toBe(1);
     await it.upgrade({ request: { retrySwitchover: true } });
     expect(switchovers(it)).toBe(2);
@@ -41,7 +41,7 @@ test('events that come ten minutes late do not make a second attempt of one cons
   it.pass(15);
   it.rds.control('POST choices', { eventDelaySeconds: 600 });
   it.rds.addFault(course('switchover-cancelled'));
-  await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER-CANCELLED' });
+  await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER_CANCELLED' });
   expect(switchovers(it)).toBe(1);
 });
 
@@ -53,7 +53,7 @@ test('an attempt that was announced and never sent is not taken for none', async
   await expect(it.upgrade({ wrap: (port) => around(port, { before }) })).rejects.toBeInstanceOf(Killed);
   it.pass(5);
   await expect(it.upgrade()).rejects.toMatchObject({
-    code: 'SWITCHOVER-CANCELLED',
+    code: 'SWITCHOVER_CANCELLED',
     message: expect.stringMatching(/ was announced at 2026-\S+Z: .*whether it ever began is not known/),
   });
   expect(switchovers(it)).toBe(0);
@@ -76,7 +76,7 @@ test('a switchover that somebody begins between the announcement and the call is
     }
   };
   await expect(it.upgrade({ wrap: (port) => around(port, { before }) })).rejects.toMatchObject({
-    code: 'SWITCHOVER-CANCELLED',
+    code: 'SWITCHOVER_CANCELLED',
   });
   expect(switchovers(it)).toBe(1);
 });
@@ -113,12 +113,12 @@ test('a lost answer to the switchover is one switchover, and a cancelled one is 
   it.rds.addFault(course('switchover-cancelled'));
   const operation = 'SwitchoverBlueGreenDeployment';
   it.rds.addFault({ kind: 'call', operation, effect: 'connection-reset', when: 'after' });
-  await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER-CANCELLED' });
+  await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER_CANCELLED' });
   expect(switchovers(it)).toBe(1);
 
   const other = await readyToSwitch();
   other.rds.addFault({ kind: 'call', operation, effect: 'internal-failure', when: 'before' });
-  await expect(other.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER-CANCELLED' });
+  await expect(other.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER_CANCELLED' });
   expect(switchovers(other)).toBe(1);
 });
 
@@ -195,7 +195,7 @@ describe('this run announces a switchover, does not begin it', () => {
     const it = await readyToSwitch();
     it.rds.control('POST choices', { switchoverEvents: 'missing' });
     it.rds.addFault(course('switchover-cancelled'));
-    await expect(struck(it, last, strike, () => rival(it))).rejects.toMatchObject({ code: 'SWITCHOVER-CANCELLED' });
+    await expect(struck(it, last, strike, () => rival(it))).rejects.toMatchObject({ code: 'SWITCHOVER_CANCELLED' });
     expect(switchovers(it)).toBe(1);
   });
 });

@@ -72,8 +72,8 @@ test.each([
   const { scaling } = await dependentsOf(it);
   await it.upgrade();
   expect((await dependentsOf(it)).scaling).toEqual(scaling);
-  expect(warningsOf(it).filter((line) => line.startsWith('SCALING-ON-OLD'))).toEqual(
-    warned.map((line) => `SCALING-ON-OLD: ${line}`),
+  expect(warningsOf(it).filter((line) => line.startsWith('SCALING_ON_OLD'))).toEqual(
+    warned.map((line) => `SCALING_ON_OLD: ${line}`),
   );
 });
 
@@ -234,7 +234,7 @@ describe('Application Auto Scaling that cannot be read', () => {
     await it.upgrade();
     expect(aftermath(it.rds)).toEqual(upgradedOnce);
     expect(warningsOf(it)).toContainEqual(
-      expect.stringMatching(/^API-AAS: Whether aurora-bg-aurora-cluster has auto scaling is not known/),
+      expect.stringMatching(/^API_AAS: Whether aurora-bg-aurora-cluster has auto scaling is not known/),
     );
   });
 
@@ -253,7 +253,7 @@ describe('Application Auto Scaling that cannot be read', () => {
     it.events.length = 0;
     deny(it);
     await it.upgrade({ steps: stepsUntil('green') });
-    expect(warningsOf(it)).toContainEqual(expect.stringMatching(/^API-AAS: .*If it has, the switchover drops it/));
+    expect(warningsOf(it)).toContainEqual(expect.stringMatching(/^API_AAS: .*If it has, the switchover drops it/));
   });
 
   test('is a refusal where the code has some, and nothing is created', async () => {
@@ -261,7 +261,7 @@ describe('Application Auto Scaling that cannot be read', () => {
     it.code.json = { resource: declaredDependents };
     deny(it);
     await expect(it.upgrade()).rejects.toMatchObject({
-      code: 'API-AAS',
+      code: 'API_AAS',
       exitCode: 3,
       message: expect.stringContaining('aws_appautoscaling_policy.cpu'),
     });
@@ -289,7 +289,7 @@ test('auto scaling that does not fit into tags is refused beforehand', async () 
     );
   }
   await expect(it.upgrade()).rejects.toMatchObject({
-    code: 'JOURNAL-SIZE',
+    code: 'JOURNAL_SIZE',
     exitCode: 3,
     message: expect.stringContaining('91 scaling policies'),
   });
@@ -308,7 +308,7 @@ test('a custom endpoint that was made after the deployment stops the switchover'
   );
   it.pass(5);
   await expect(it.upgrade()).rejects.toMatchObject({
-    code: 'ENDPOINT-LEFT',
+    code: 'ENDPOINT_LEFT',
     exitCode: 3,
     message: expect.stringContaining('late'),
   });

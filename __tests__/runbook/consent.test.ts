@@ -58,7 +58,7 @@ async function ended(it: Scenario, options: Parameters<Scenario['upgrade']>[0] =
   }
 }
 
-const refused = { end: 'SWITCHOVER-CANCELLED', sent: 0 };
+const refused = { end: 'SWITCHOVER_CANCELLED', sent: 0 };
 
 describe.each(tellings)(
   "somebody's switchover at the console is cancelled, its events %s: it is not followed",

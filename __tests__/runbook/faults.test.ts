@@ -54,7 +54,7 @@ describe.each(['switchover-cancelled', 'switchover-times-out'])('%s', (effect) =
     const it = await scenario();
     it.rds.addFault(course(effect, { reason: 'replication lag is too high' }));
     await expect(it.upgrade({ request: { switchoverTimeoutSeconds: 30 } })).rejects.toMatchObject({
-      code: 'SWITCHOVER-CANCELLED',
+      code: 'SWITCHOVER_CANCELLED',
       exitCode: 1,
       message: expect.stringMatching(/was cancelled by RDS: .+ Production still runs the old version/),
       remedy: expect.stringContaining('--retry-switchover'),
@@ -65,9 +65,9 @@ describe.each(['switchover-cancelled', 'switchover-times-out'])('%s', (effect) =
 
   test('is not repeated by itself, however often the command is run', async () => {
     const it = await cancelled();
-    await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER-CANCELLED' });
+    await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER_CANCELLED' });
     it.pass(24 * 60);
-    await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER-CANCELLED' });
+    await expect(it.upgrade()).rejects.toMatchObject({ code: 'SWITCHOVER_CANCELLED' });
     expect(it.rds.world.calls.SwitchoverBlueGreenDeployment).toBe(1);
   });
 
@@ -84,7 +84,7 @@ describe.each(['switchover-cancelled', 'switchover-times-out'])('%s', (effect) =
     await expect(
       it.upgrade({ request: { retrySwitchover: true, switchoverTimeoutSeconds: 30 } }),
     ).rejects.toMatchObject({
-      code: 'SWITCHOVER-CANCELLED',
+      code: 'SWITCHOVER_CANCELLED',
     });
     expect(it.rds.world.calls.SwitchoverBlueGreenDeployment).toBe(2);
     expectProductionUntouched(it);
@@ -102,7 +102,7 @@ test('degraded replication stops the run at the gate', async () => {
   const it = await scenario();
   await it.upgrade({ steps: stepsUntil('green') });
   it.rds.addFault(course('replication-degraded'));
-  await expect(it.upgrade()).rejects.toMatchObject({ code: 'REPLICATION-DEGRADED', exitCode: 3 });
+  await expect(it.upgrade()).rejects.toMatchObject({ code: 'REPLICATION_DEGRADED', exitCode: 3 });
   expectProductionUntouched(it);
   expect(aftermath(it.rds).switchovers).toBe(0);
 });
@@ -124,7 +124,7 @@ test.each(everyCall)('%s, three calls in every ten, before and after the commit'
   });
   expect(aftermath(it.rds)).toEqual(upgradedOnce);
   // What was throttled was not done: it is sent again in silence. Of a change that may have been done the run says so.
-  const warned = it.events.some((event) => event.code === 'WARNING' && event.id === 'RDS-UNREACHABLE');
+  const warned = it.events.some((event) => event.code === 'WARNING' && event.id === 'RDS_UNREACHABLE');
   expect(warned).toBe(effect !== 'throttling');
 });
 

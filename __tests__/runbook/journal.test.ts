@@ -105,7 +105,7 @@ test('what production itself has lost is put back, although old has lost it as w
   await weaken(it, clusterName);
   await it.upgrade();
   expect(await dependentsOf(it)).toEqual(withoutRole(before));
-  expect(warningsOf(it, 'ROLE-MISSING')).toEqual([
+  expect(warningsOf(it, 'ROLE_MISSING')).toEqual([
     `${clusterName} does not have the IAM role ${role} (s3Import), which was written down before the switchover. A switchover takes no role away, so that somebody has.`,
   ]);
 });
@@ -117,7 +117,7 @@ test('a role that production lacks and old has is put back', async () => {
   await weaken(it, clusterName);
   await it.upgrade();
   expect(await dependentsOf(it)).toEqual(before);
-  expect(warningsOf(it, 'ROLE-MISSING')).toEqual([]);
+  expect(warningsOf(it, 'ROLE_MISSING')).toEqual([]);
 });
 
 test('what somebody has turned on or raised since the switchover stays', async () => {
@@ -165,7 +165,7 @@ describe('switched over in the console', () => {
     await weaken(it, `${clusterName}-old1`);
     await it.upgrade();
     expect(await dependentsOf(it)).toEqual(withoutRole(before));
-    expect(warningsOf(it, 'JOURNAL-MISSING')).toEqual([]);
+    expect(warningsOf(it, 'JOURNAL_MISSING')).toEqual([]);
   });
 
   test('a role that was revoked on blue and on green after that is named, and does not come back', async () => {
@@ -183,7 +183,7 @@ describe('switched over in the console', () => {
     it.pass(5);
     await it.upgrade();
     expect((await dependentsOf(it)).roles).toEqual([]);
-    expect(warningsOf(it, 'ROLE-MISSING')).toHaveLength(1);
+    expect(warningsOf(it, 'ROLE_MISSING')).toHaveLength(1);
   });
 
   test('with nothing written down, old is no measure; the code’s auto scaling is put back; it is told each time', async () => {
@@ -200,9 +200,9 @@ describe('switched over in the console', () => {
     expect(rest).toEqual(expected);
     expect(scaling.policies.map(({ name }) => name)).toEqual(['cpu']);
     const told = `What ${clusterName} had before the switchover is not written on ${deploymentOf(it).identifier}: whether it lost anything is not known, and nothing but the auto scaling in the code was put back.`;
-    expect(warningsOf(it, 'JOURNAL-MISSING')).toEqual([told]);
+    expect(warningsOf(it, 'JOURNAL_MISSING')).toEqual([told]);
     await it.upgrade();
-    expect(warningsOf(it, 'JOURNAL-MISSING')).toEqual([told, told]);
+    expect(warningsOf(it, 'JOURNAL_MISSING')).toEqual([told, told]);
   });
 
   test('auto scaling that went with old, and nobody has written down or declared, is left there', async () => {
@@ -237,7 +237,7 @@ describe('switched over in the console', () => {
     expect(await dependentsOf(it)).toEqual(weak);
     await forget(it);
     await it.upgrade();
-    expect(warningsOf(it, 'JOURNAL-MISSING')).toHaveLength(1);
+    expect(warningsOf(it, 'JOURNAL_MISSING')).toHaveLength(1);
   });
 });
 
@@ -272,7 +272,7 @@ describe('room', () => {
     await it.upgrade();
     expect(await dependentsOf(it)).toEqual(before);
     const told = expect.stringMatching(/^The tags of the instances of .* have no room/);
-    expect(warningsOf(it, 'JOURNAL-TAGS')).toEqual([told, told]);
+    expect(warningsOf(it, 'JOURNAL_TAGS')).toEqual([told, told]);
     expect(deploymentOf(it).tags.length).toBeLessThanOrEqual(50);
   });
 
@@ -287,7 +287,7 @@ describe('room', () => {
       }),
     );
     await expect(it.upgrade()).rejects.toMatchObject({
-      code: 'JOURNAL-SIZE',
+      code: 'JOURNAL_SIZE',
       exitCode: 3,
       message: expect.stringMatching(/takes \d+ tags of the deployment, which has room for 0/),
     });
@@ -330,7 +330,7 @@ describe('members that did not switch over', () => {
     here(it).instances[lost.resourceId] = lost;
     await it.upgrade();
     expect(tagsOf(it)['aurora-upgrade:restored']).toBeDefined();
-    expect(warningsOf(it, 'BGD-MEMBER')).toHaveLength(1);
+    expect(warningsOf(it, 'BGD_MEMBER')).toHaveLength(1);
   });
 
   test('an instance of green that kept its name is named with how to rename it', async () => {
@@ -369,6 +369,6 @@ describe('members that did not switch over', () => {
     instanceNamed(it, `${second}-old1`).status = 'storage-full';
     await it.upgrade();
     expect(await dependentsOf(it)).toEqual(before);
-    expect(warningsOf(it, 'OLD-STATE')).toEqual([`${second}-old1, of the old environment, is storage-full.`]);
+    expect(warningsOf(it, 'OLD_STATE')).toEqual([`${second}-old1, of the old environment, is storage-full.`]);
   });
 });

@@ -26,7 +26,7 @@ async function again(it: Scenario, to?: string): Promise<'went on' | 'needed con
     await it.upgrade({ request: { to } });
     return 'went on';
   } catch (error) {
-    if (!(error instanceof UpgradeError && error.code === 'SWITCHOVER-CANCELLED')) throw error;
+    if (!(error instanceof UpgradeError && error.code === 'SWITCHOVER_CANCELLED')) throw error;
     await it.upgrade({ request: { to, retrySwitchover: true } });
     return 'needed consent';
   }

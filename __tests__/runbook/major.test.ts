@@ -99,7 +99,7 @@ describe('groups that RDS has already', () => {
       replaced: [],
     }));
     const error = await failure(it.upgrade({ groups }));
-    expect(error).toMatchObject({ code: 'API-TARGET-STATE', exitCode: 3 });
+    expect(error).toMatchObject({ code: 'API_TARGET_STATE', exitCode: 3 });
     expect(error?.message).toMatch(/^aurora-bg-aurora-pg15-cluster-params is in RDS, but not in the Terraform state/);
     expect(error?.remedy).toContain(
       `terraform -chdir=cdktf.out/stacks/aurora-bg import '${groupAddresses[0]}' aurora-bg-aurora-pg15-cluster-params)`,
@@ -114,7 +114,7 @@ describe('groups that RDS has already', () => {
       replaced: [cluster!],
     }));
     const error = await failure(it.upgrade({ groups }));
-    expect(error).toMatchObject({ code: 'API-TARGET-STATE', exitCode: 3 });
+    expect(error).toMatchObject({ code: 'API_TARGET_STATE', exitCode: 3 });
     expect(error?.message).toMatch(
       /^aurora-bg-aurora-pg15-cluster-params differs from the code in what only another group can have/,
     );
@@ -128,7 +128,7 @@ describe('groups that RDS has already', () => {
     const { it, groups } = await declared(async () => ({ kind: 'unknown', message: 'Terraform was not found.' }));
     await it.upgrade({ groups });
     expect(it.events).toContainEqual(
-      expect.objectContaining({ id: 'API-TARGET-STATE', message: expect.stringContaining('Terraform was not found.') }),
+      expect.objectContaining({ id: 'API_TARGET_STATE', message: expect.stringContaining('Terraform was not found.') }),
     );
     expect(it.code.versions).toEqual({ engineVersion: '15.5', previousEngineVersion: '14.10' });
   });
@@ -169,7 +169,7 @@ describe('refused before anything is created', () => {
   test('there is no terraform: the exact command is named', async () => {
     const it = await bumped();
     const error = await failure(it.upgrade());
-    expect(error).toMatchObject({ code: 'API-TARGET-PG', exitCode: 3 });
+    expect(error).toMatchObject({ code: 'API_TARGET_PG', exitCode: 3 });
     expect(error?.remedy).toContain(
       `terraform -chdir=cdktf.out/stacks/aurora-bg apply '-target=${groupAddresses[0]}' '-target=${groupAddresses[1]}'`,
     );
@@ -179,7 +179,7 @@ describe('refused before anything is created', () => {
   test('--to another major version, for which the code declares nothing: upgradeTo is what to write', async () => {
     const it = await scenario({ version: '14.10', running: '14.10' });
     const error = await failure(it.upgrade({ request: { to: '15.5' } }));
-    expect(error).toMatchObject({ code: 'API-TARGET-PG', exitCode: 3 });
+    expect(error).toMatchObject({ code: 'API_TARGET_PG', exitCode: 3 });
     expect(error?.remedy).toContain("upgradeTo: '15.5'");
   });
 
@@ -190,7 +190,7 @@ describe('refused before anything is created', () => {
     const it = await scenario({ version: '14.10', running: '14.10', upgradeTo: '15.5' });
     it.code.groupParameters = { [groupAddresses[0]!]: { 'rds.logical_replication': '1', [parameter]: '1' } };
     const error = await failure(it.upgrade());
-    expect(error).toMatchObject({ code: 'API-TARGET-PARAM', exitCode: 3 });
+    expect(error).toMatchObject({ code: 'API_TARGET_PARAM', exitCode: 3 });
     expect(error?.message).toMatch(message);
     expect(error?.message).toContain(parameter);
     expect(error?.message).not.toContain('rds.logical_replication');
@@ -201,7 +201,7 @@ describe('refused before anything is created', () => {
     await createGroups(it.client, '15');
     it.code.groupParameters = { [groupAddresses[0]!]: { 'rds.logical_replication': '1', log_min_messages: 'warning' } };
     const error = await failure(it.upgrade());
-    expect(error).toMatchObject({ code: 'API-TARGET-VALUES', exitCode: 3 });
+    expect(error).toMatchObject({ code: 'API_TARGET_VALUES', exitCode: 3 });
     expect(error?.message).toContain('does not hold what the code sets: log_min_messages.');
     expect(error?.remedy).toContain(`apply '-target=${groupAddresses[0]}'`);
     expect(aftermath(it.rds).deployments).toEqual([]);
@@ -210,7 +210,7 @@ describe('refused before anything is created', () => {
   test('a version that needs two hops: the way is shown, and the command for the first one', async () => {
     const it = await scenario({ version: '17.7', running: '14.19' });
     const error = await failure(it.upgrade());
-    expect(error).toMatchObject({ code: 'API-TARGET-VER', exitCode: 3 });
+    expect(error).toMatchObject({ code: 'API_TARGET_VER', exitCode: 3 });
     expect(error?.message).toMatch(/RDS offers this way: 14\.19 → \S+ → 17\.7\./);
     expect(error?.remedy).toContain('To take the first one:');
   });
@@ -234,7 +234,7 @@ test('a group that was changed since green was built stops the switchover', asyn
     }),
   );
   const error = await failure(it.upgrade());
-  expect(error).toMatchObject({ code: 'API-TARGET-VALUES', exitCode: 3 });
+  expect(error).toMatchObject({ code: 'API_TARGET_VALUES', exitCode: 3 });
   expect(aftermath(it.rds)).toMatchObject({ deployments: ['AVAILABLE'], switchovers: 0 });
 });
 
@@ -263,7 +263,7 @@ test('an old cluster that still needs previousEngineVersion stops the next upgra
   it.pass(30);
   it.code.versions = { ...it.code.versions, upgradeTo: '16.4' };
   const error = await failure(it.upgrade());
-  expect(error).toMatchObject({ code: 'API-PREVIOUS-GROUPS', exitCode: 3 });
+  expect(error).toMatchObject({ code: 'API_PREVIOUS_GROUPS', exitCode: 3 });
   expect(error?.message).toContain(`${clusterName}-old1 still uses parameter groups of 14.10`);
 });
 

@@ -6,7 +6,7 @@ import { green, type Setting, viewOf } from '../support/view-of';
 
 const act: Assessment = { state: 'act', will: ['do it'] };
 const wait: Assessment = { state: 'wait', for: { what: 'gone', names: [] }, watch: [], limit: 1, every: 1, remedy: '' };
-const no = refuse(new UpgradeError({ code: 'NO', message: 'No.', remedy: 'Look.' }));
+const no = refuse(new UpgradeError({ code: 'NOT_CONFIRMED', message: 'No.', remedy: 'Look.' }));
 const past = done('it lies behind');
 
 function step(id: string, says: Assessment, more: Partial<Step> = {}): Step {

@@ -55,7 +55,7 @@ describe('between calls of an upgrade, at every few of them', () => {
       // Between this one's announcement and its call the other sees an attempt that RDS tells nothing of, and leaves it alone.
       const other = () =>
         it.upgrade({ steps: stepsUntil('switched') }).catch((error: unknown) => {
-          if (!(error instanceof UpgradeError && error.code === 'SWITCHOVER-CANCELLED')) throw error;
+          if (!(error instanceof UpgradeError && error.code === 'SWITCHOVER_CANCELLED')) throw error;
         });
       const { happened, ...end } = await overtaken(it, call, other);
       expect({ call, ...end }).toEqual({ call, ended: 'done', left: upgradedOnce });
@@ -72,7 +72,7 @@ describe('between calls of an upgrade, at every few of them', () => {
         };
         const other = it.upgrade({ wrap: (port) => around(port, { after }) });
         await other.catch((error: unknown) => {
-          const leftAlone = error instanceof UpgradeError && error.code === 'SWITCHOVER-CANCELLED';
+          const leftAlone = error instanceof UpgradeError && error.code === 'SWITCHOVER_CANCELLED';
           if (!(error instanceof Begun || leftAlone)) throw error;
         });
         it.rds.clock.advance(12_000);

@@ -28,7 +28,7 @@ const cases: Case[] = [
     async prepare(it) {
       it.code.version = '18.99';
     },
-    code: 'API-TARGET-VER',
+    code: 'API_TARGET_VER',
     message: /18\.99 is not a valid upgrade target of 15\.6, which aurora-bg-aurora-cluster runs: RDS offers .*15\.10/,
     remedy: /Write one of these versions/,
   },
@@ -38,7 +38,7 @@ const cases: Case[] = [
       await it.client.send(new StopDBClusterCommand({ DBClusterIdentifier: clusterName }));
       it.pass(10);
     },
-    code: 'API-STATE',
+    code: 'API_STATE',
     message: /cluster aurora-bg-aurora-cluster is stopped/,
     remedy: /start-db-cluster/,
   },
@@ -52,7 +52,7 @@ const cases: Case[] = [
       };
       await it.client.send(new ModifyDBInstanceCommand(change));
     },
-    code: 'API-STATE',
+    code: 'API_STATE',
     message: /instance aurora-bg-aurora-instance-2 is modifying/,
     remedy: /Wait until it is available/,
   },
@@ -69,7 +69,7 @@ const cases: Case[] = [
         }),
       );
     },
-    code: 'API-BGD-EXISTS',
+    code: 'API_BGD_EXISTS',
     message: /part of the deployment bgd-\w+ \(by-hand, PROVISIONING\), which was not made by this tool/,
     remedy: /never touched from here/,
   },
@@ -78,7 +78,7 @@ const cases: Case[] = [
     async prepare(it) {
       it.code.groups.instance = 'nowhere-params';
     },
-    code: 'API-TARGET-PG',
+    code: 'API_TARGET_PG',
     message: /parameter group nowhere-params, .* does not exist in ap-northeast-1/,
     remedy:
       /terraform -chdir=cdktf.out.stacks.aurora-bg apply .-target=aws_db_parameter_group.params-pg15.; then npm run upgrade/,
@@ -95,7 +95,7 @@ const cases: Case[] = [
       );
       it.code.groups.cluster = 'pg16';
     },
-    code: 'API-TARGET-PG',
+    code: 'API_TARGET_PG',
     message: /pg16 is of the family aurora-postgresql16, but 15\.10 needs aurora-postgresql15/,
     remedy: /another name/,
   },
@@ -109,7 +109,7 @@ const cases: Case[] = [
         new ModifyDBClusterParameterGroupCommand({ DBClusterParameterGroupName: clusterGroup, Parameters }),
       );
     },
-    code: 'API-SYNC',
+    code: 'API_SYNC',
     message: /aurora-bg-aurora-instance-1.* must be rebooted/,
     remedy: /--reboot-source/,
   },
@@ -123,7 +123,7 @@ const cases: Case[] = [
         new ModifyDBClusterParameterGroupCommand({ DBClusterParameterGroupName: clusterGroup, Parameters }),
       );
     },
-    code: 'API-REPLICATION',
+    code: 'API_REPLICATION',
     message: /does not have rds\.logical_replication = 1/,
     remedy: /deploy the code/,
   },
@@ -139,7 +139,7 @@ const cases: Case[] = [
       );
       it.pass(10);
     },
-    code: 'API-SECRET',
+    code: 'API_SECRET',
     message: /master password managed in Secrets Manager/,
     remedy: /Turn the managed password off/,
   },
@@ -149,7 +149,7 @@ const cases: Case[] = [
       declare(it, 'aws_rds_cluster.aurora', { availability_zones: ['ap-northeast-1a'] });
       declare(it, 'aws_rds_cluster_instance.i2', { db_subnet_group_name: 'another' });
     },
-    code: 'PLAN-REPLACE',
+    code: 'PLAN_REPLACE',
     message:
       /Terraform would replace aws_rds_cluster\.aurora because of availability_zones .*RDS places green anew.* would replace aws_rds_cluster_instance\.i2 because of db_subnet_group_name \(another in the code, default in RDS\)/,
     remedy: /Leave availability_zones out of the code.* Make the code say what RDS has in db_subnet_group_name/,
@@ -201,7 +201,7 @@ test('a finished deployment of ours is refused with the command that retires it'
   await it.upgrade();
   it.code.version = '15.12';
   await expect(it.upgrade()).rejects.toMatchObject({
-    code: 'API-BGD-FINISHED',
+    code: 'API_BGD_FINISHED',
     exitCode: 3,
     message: expect.stringMatching(/deployment bgd-\w+ of the last upgrade \(15\.6 to 15\.10\) still stands/),
     remedy: expect.stringMatching(
@@ -238,7 +238,7 @@ test('a replacement that only green shows: no switchover, production untouched, 
   await it.upgrade({ steps: stepsUntil('green') });
   declare(it, 'aws_rds_cluster_instance.i1', { availability_zone: 'ap-northeast-1a' });
   await expect(it.upgrade()).rejects.toMatchObject({
-    code: 'PLAN-REPLACE',
+    code: 'PLAN_REPLACE',
     exitCode: 3,
     message: expect.stringMatching(/replace aws_rds_cluster_instance\.i1 because of availability_zone/),
     remedy: expect.stringMatching(/^Production is untouched\. .*To give green up: npm run abort -- aurora-bg-aurora/),
@@ -252,7 +252,7 @@ test('what differs already is named once, and does not stop the upgrade', async 
   const it = await scenario();
   declare(it, 'aws_rds_cluster.aurora', { iam_database_authentication_enabled: true, tags: {} });
   await it.upgrade();
-  const told = it.events.filter((event) => event.code === 'WARNING' && event.id === 'PLAN-CHANGES');
+  const told = it.events.filter((event) => event.code === 'WARNING' && event.id === 'PLAN_CHANGES');
   expect(told).toMatchObject([
     {
       message:

@@ -76,7 +76,7 @@ describe('when something is sent, and when not', () => {
 describe('what ends a run', () => {
   const refusing = stepOf({
     state: 'refuse',
-    error: new UpgradeError({ code: 'NO', message: 'No.', remedy: 'Do something.' }),
+    error: new UpgradeError({ code: 'NOT_CONFIRMED', message: 'No.', remedy: 'Do something.' }),
   });
 
   test.each([
@@ -115,7 +115,7 @@ describe('what ends a run', () => {
 });
 
 test('a question is asked until it was answered, and nothing is sent before', () => {
-  const confirm = { question: 'Sure?', declined: new UpgradeError({ code: 'NO', message: '', remedy: '' }) };
+  const confirm = { question: 'Sure?', declined: new UpgradeError({ code: 'NOT_CONFIRMED', message: '', remedy: '' }) };
   const steps = [stepOf(acting({ confirm }))];
   const asked = tick(at(0), steps);
   expect(asked.todo).toMatchObject({ do: 'ask', confirmation: { question: 'Sure?' } });

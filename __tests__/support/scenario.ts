@@ -316,7 +316,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
     } = {}) {
       const { rds, metrics, autoscaling } = await sources();
       const notify = (message: string) =>
-        void events.push({ code: 'WARNING', id: 'RDS-UNREACHABLE', message, remedy: '' });
+        void events.push({ code: 'WARNING', id: 'RDS_UNREACHABLE', message, remedy: '' });
       return run(view(request), steps, {
         ports: {
           rds: patient(wrap(rds), { clock, notify }),

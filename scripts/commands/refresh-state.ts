@@ -41,7 +41,7 @@ async function refresh(cluster: DesiredCluster, workspace: Workspace, { report }
     report({
       code: 'WARNING',
       cluster: name,
-      id: 'STATE-NOT-REFRESHED',
+      id: 'STATE_NOT_REFRESHED',
       message: result.message,
       remedy: result.remedy,
     });

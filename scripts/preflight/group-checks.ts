@@ -19,7 +19,7 @@ export function groupFindings(view: View): Finding[] {
     const apply = `${terraformByHand(view.desired)} apply '-target=${group.address}'`;
     return [
       block(
-        'API-TARGET-VALUES',
+        'API_TARGET_VALUES',
         `The ${kind} parameter group ${group.name} does not hold what the code sets: ${wrong.join(', ')}. Production would run without it at ${view.target}.`,
         `Deploy the group (${apply}; import it first where Terraform's state does not know it), then run again.`,
       ),

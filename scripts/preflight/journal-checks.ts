@@ -12,7 +12,7 @@ export function journalFindings(view: View): Finding[] {
   if (written === undefined) {
     return [
       block(
-        'JOURNAL-SIZE',
+        'JOURNAL_SIZE',
         `What ${clusterIdentifier} has and the switchover may drop (${contents(journal)}) takes ${leastTags(journal)} tags of the deployment, which has room for ${roomBeside(present)}: it could not be put back.`,
         'Remove what is not needed of it: scaling policies and scheduled actions, members listed in custom endpoints, IAM roles. Or take it out for the upgrade and put it back yourself. Tags that others have set on the deployment take room as well.',
       ),
@@ -25,7 +25,7 @@ export function leftOutFindings(cluster: string, leftOut: readonly string[]): Fi
   if (leftOut.length === 0) return [];
   return [
     warn(
-      'JOURNAL-TAGS',
+      'JOURNAL_TAGS',
       `The tags of ${leftOut.join(' and of ')} of ${cluster} have no room in the deployment's tags, where what production has is written down. RDS gives production its tags back at the switchover; should it not, nobody here does.`,
       'Nothing, where Terraform sets them: its plan shows what is missing. Otherwise note them down: aws rds list-tags-for-resource.',
     ),

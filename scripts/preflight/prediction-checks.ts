@@ -7,7 +7,7 @@ import { block, type Finding, warn } from './finding';
 export function replacementFindings(prediction: Prediction): Finding[] {
   return replacements(prediction).map((change) =>
     block(
-      'PLAN-REPLACE',
+      'PLAN_REPLACE',
       `After the switchover Terraform would replace ${change.address} because of ${change.attribute}${values(change)}: ${change.reason}.`,
       change.remedy ?? 'Make the code say what RDS has.',
     ),
@@ -35,7 +35,7 @@ const ownTypes = new Set<string | undefined>(['aws_rds_cluster', 'aws_rds_cluste
 function listed(changes: PredictedChange[], message: (list: string) => string): Finding[] {
   if (changes.length === 0) return [];
   const remedies = [...new Set(changes.map(({ remedy }) => remedy))].filter((each) => each !== undefined);
-  return [warn('PLAN-CHANGES', message(list(changes)), remedies.join(' '))];
+  return [warn('PLAN_CHANGES', message(list(changes)), remedies.join(' '))];
 }
 
 /** `aws_rds_cluster.orders (deletion_protection, tags) and …` */

@@ -131,7 +131,7 @@ const badRows = (view: View) => rows(view).filter(({ status }) => status !== 'SW
 export function rowFindings(view: View): Finding[] {
   return badRows(view).map((row) =>
     warn(
-      'BGD-MEMBER',
+      'BGD_MEMBER',
       `RDS says of ${nameOfArn(row.target ?? row.source ?? 'a member')} that its switchover is ${row.status ?? 'without a status'}.`,
       `Look at ${productionName(row)} in the console.`,
     ),
@@ -149,7 +149,7 @@ export function oldFindings(view: View): Finding[] {
     .filter(({ status }) => !atRest.has(status))
     .map(({ identifier, status }) =>
       warn(
-        'OLD-STATE',
+        'OLD_STATE',
         `${identifier}, of the old environment, is ${status}.`,
         'It stops nothing; cleanup needs it available.',
       ),

@@ -20,7 +20,7 @@ export function publicationFindings(view: View): Finding[] {
   if (!engines[view.desired.annotation.engine].publishesAllTables) return [];
   return [
     warn(
-      'PUBLICATION-KEYS',
+      'PUBLICATION_KEYS',
       `The deployment can break production: from its creation on, UPDATE and DELETE fail in ${cluster.identifier} on every table without a primary key or a replica identity. Whether there are any is not looked at.`,
       `Look in every database before you go on: ${query}. Each needs a primary key, or ALTER TABLE … REPLICA IDENTITY FULL (or USING INDEX). To be told this without anything being created: --plan.`,
     ),

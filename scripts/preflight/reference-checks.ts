@@ -1,5 +1,6 @@
 import { commandLine } from '../../constructs/command-line';
 import type { Reference } from '../desired/references';
+import type { Code } from '../runtime/codes';
 import { fact, type View } from '../view/view';
 import { type Finding, warn } from './finding';
 
@@ -18,46 +19,46 @@ export function referenceFindings(view: View): Finding[] {
       ...new Set(all.map((each) => (each.stack === stack ? each.address : `${each.address} (stack ${each.stack})`))),
     ].join(', ');
   const findings: Finding[] = [];
-  const tell = (id: string, all: readonly Reference[], message: (names: string) => string, remedy: string) => {
+  const tell = (id: Code, all: readonly Reference[], message: (names: string) => string, remedy: string) => {
     if (all.length > 0) findings.push(warn(id, message(named(all)), remedy));
   };
   tell(
-    'REF-RESOURCE-ID',
+    'REF_RESOURCE_ID',
     references.resourceId,
     (names) =>
       `The resource id of ${cluster.identifier} changes at the switchover: the plan will show ${names}, and what depends on them (rds-db:connect) fails until they are applied.`,
     'Apply right after the upgrade; AuroraCluster.grantConnect gives a policy that outlives the change.',
   );
   tell(
-    'REF-WRITTEN-ID',
+    'REF_WRITTEN_ID',
     written,
     (names) =>
       `The present resource id of ${cluster.identifier} is written out in ${names}: it is of the old cluster after the switchover.`,
     `Add the new one after the upgrade (${commandLine('status')} shows the cluster), or refer to cluster_resource_id.`,
   );
   tell(
-    'REF-PROXY',
+    'REF_PROXY',
     references.proxyTargets,
     (names) =>
       `${names} has ${cluster.identifier} as its target: RDS follows a switchover only where the proxy had it before the deployment was made, and drops the proxy's connections.`,
     'Look at describe-db-proxy-targets after the switchover.',
   );
   tell(
-    'REF-EVENTS',
+    'REF_EVENTS',
     references.eventSubscriptions,
     (names) =>
       `${names} names ${cluster.identifier} or its instances: whether a subscription goes with the name or with the old cluster is not documented.`,
     'Look at it after the switchover.',
   );
   tell(
-    'REF-ALARMS',
+    'REF_ALARMS',
     references.alarms,
     (names) =>
       `${names} watches ${cluster.identifier} by name: from the switchover on it sees the new environment, whose caches are cold.`,
     'Expect it to ring.',
   );
   tell(
-    'REF-STREAM',
+    'REF_STREAM',
     references.activityStreams,
     (names) => `${names} belongs to the old cluster after the switchover; green has no activity stream.`,
     'Start a new one after the upgrade.',

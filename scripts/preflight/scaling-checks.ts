@@ -18,7 +18,7 @@ export function scalingFindings(view: View): Finding[] {
     if (declared.length === 0) {
       return [
         warn(
-          'API-AAS',
+          'API_AAS',
           `Whether ${clusterIdentifier} has auto scaling is not known (${scaling.message}). If it has, the switchover drops it.`,
           remedy,
         ),
@@ -26,7 +26,7 @@ export function scalingFindings(view: View): Finding[] {
     }
     return [
       block(
-        'API-AAS',
+        'API_AAS',
         `The auto scaling of ${clusterIdentifier}, which the switchover drops, cannot be read, and so not put back: ${declared.join(', ')} (${scaling.message}).`,
         remedy,
       ),
@@ -37,7 +37,7 @@ export function scalingFindings(view: View): Finding[] {
   const names = scalingNames(production);
   return [
     warn(
-      'API-AAS',
+      'API_AAS',
       `The auto scaling of ${clusterIdentifier} (${names}) is put back right after the switchover, which drops it. A reader that it adds or removes while green stands stops the upgrade.`,
       'Suspend scaling for the time of the upgrade, if readers may come and go.',
     ),

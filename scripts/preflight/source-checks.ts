@@ -40,11 +40,11 @@ function states(view: View): Finding[] {
     ...instances.map((instance) => ({ what: `instance ${instance.identifier}`, status: instance.status })),
   ].filter(({ status }) => status !== 'available');
   for (const { what, status } of unwell) {
-    findings.push(block('API-STATE', `The ${what} is ${status}, not available.`, remedyFor(view, status)));
+    findings.push(block('API_STATE', `The ${what} is ${status}, not available.`, remedyFor(view, status)));
   }
   if (instances.length === 0) {
     findings.push(
-      block('API-STATE', `The cluster ${cluster.identifier} has no instance.`, 'Add one and deploy, then run again.'),
+      block('API_STATE', `The cluster ${cluster.identifier} has no instance.`, 'Add one and deploy, then run again.'),
     );
   }
   return findings;
@@ -64,7 +64,7 @@ function deployments(view: View): Finding[] {
   const name = view.desired.annotation.clusterIdentifier;
   const findings = foreign.map((deployment) =>
     block(
-      'API-BGD-EXISTS',
+      'API_BGD_EXISTS',
       `${name} is part of the deployment ${deployment.identifier} (${deployment.name}, ${deployment.status}), which was not made by this tool for this cluster.`,
       'Finish or delete it where it was made, then run again; it is never touched from here.',
     ),
@@ -72,7 +72,7 @@ function deployments(view: View): Finding[] {
   if (finished !== undefined) {
     findings.push(
       block(
-        'API-BGD-FINISHED',
+        'API_BGD_FINISHED',
         `The deployment ${finished.identifier} of the last upgrade (${finished.origin.fromVersion} to ${finished.origin.toVersion}) still stands; whether RDS allows a second one beside it is not known, so it is not tried.`,
         `Remove what it has left: ${cleanupCommand(view)} (it first proves that nobody uses the old cluster).`,
       ),
@@ -89,13 +89,13 @@ function kind(view: View): Finding[] {
   const name = cluster.identifier;
   if (cluster.engine !== engine) {
     findings.push(
-      block('API-ENGINE', `${name} runs ${cluster.engine}, the code says ${engine}.`, 'Correct engine in the code.'),
+      block('API_ENGINE', `${name} runs ${cluster.engine}, the code says ${engine}.`, 'Correct engine in the code.'),
     );
   }
   if (cluster.managedPassword) {
     findings.push(
       block(
-        'API-SECRET',
+        'API_SECRET',
         `${name} has a master password managed in Secrets Manager, which blue/green deployments do not support.`,
         'Turn the managed password off (set a master password of your own) and run again.',
       ),
@@ -103,13 +103,13 @@ function kind(view: View): Finding[] {
   }
   if (cluster.engineMode !== 'provisioned') {
     findings.push(
-      block('API-MODE', `${name} has engine mode ${cluster.engineMode}.`, 'Only provisioned clusters have blue/green.'),
+      block('API_MODE', `${name} has engine mode ${cluster.engineMode}.`, 'Only provisioned clusters have blue/green.'),
     );
   }
   if (cluster.globalClusterIdentifier !== undefined) {
     findings.push(
       block(
-        'API-GLOBAL',
+        'API_GLOBAL',
         `${name} belongs to the global database ${cluster.globalClusterIdentifier}, which this tool does not handle: its secondary Regions need groups of the same names.`,
         'Upgrade it by the procedure of the AWS guide for global databases.',
       ),
@@ -119,7 +119,7 @@ function kind(view: View): Finding[] {
   if (replicas.length > 0) {
     findings.push(
       block(
-        'API-XREGION',
+        'API_XREGION',
         `${name} replicates with ${replicas.join(', ')}, which blue/green deployments do not support.`,
         'Remove the replication yourself if it may go; it is never removed from here.',
       ),
@@ -135,7 +135,7 @@ function names(view: View): Finding[] {
     .filter((identifier) => identifier.length > 50)
     .map((identifier) =>
       warn(
-        'API-NAMELEN',
+        'API_NAMELEN',
         `The identifier ${identifier} has ${identifier.length} characters; with -green-xxxxxx it exceeds 63.`,
         'RDS may refuse the deployment; nothing is changed if it does.',
       ),
@@ -152,12 +152,12 @@ function members(view: View): Finding[] {
   if (missing.length > 0) {
     const text = `The code has ${missing.join(', ')}, which ${cluster.identifier} has not.`;
     findings.push(
-      warn('CODE-MEMBERS', text, 'The plan will show it after the upgrade; deploy first to have it empty.'),
+      warn('CODE_MEMBERS', text, 'The plan will show it after the upgrade; deploy first to have it empty.'),
     );
   }
   if (extra.length > 0) {
     const text = `${cluster.identifier} has ${extra.join(', ')}, which the code has not.`;
-    findings.push(warn('CODE-MEMBERS', text, 'They are upgraded as well; Terraform does not know them.'));
+    findings.push(warn('CODE_MEMBERS', text, 'They are upgraded as well; Terraform does not know them.'));
   }
   return findings;
 }
@@ -167,7 +167,7 @@ export function leftGreens(view: View): Finding[] {
   const { clusterIdentifier } = view.desired.annotation;
   return (view.facts.leftGreens ?? []).map((cluster) =>
     warn(
-      'GREEN-LEFT',
+      'GREEN_LEFT',
       `${cluster.identifier} (${cluster.status}) is named like a green of ${clusterIdentifier}, but belongs to no deployment.`,
       remedyOfLeft(view, cluster, 'If nobody needs it, delete its instances and the cluster by hand; it costs money.'),
     ),
@@ -183,7 +183,7 @@ function previousInUse(view: View): Finding[] {
   const clusters = users.map(({ cluster }) => cluster).join(', ');
   return [
     block(
-      'API-PREVIOUS-GROUPS',
+      'API_PREVIOUS_GROUPS',
       `${clusters} still uses parameter groups of ${annotation.previous?.engineVersion}, which previousEngineVersion keeps; after this upgrade the code would keep those of the version that runs now, and Terraform would try to delete the others.`,
       `Remove it first: ${cleanupCommand(view)} (where nothing proves what it is, that says how by hand).`,
     ),
@@ -196,11 +196,11 @@ export function leftOlds(view: View): Finding[] {
   const begun = old?.provenBy === 'tags' ? [old.cluster.identifier] : [];
   return [
     ...begun.map((identifier) =>
-      warn('OLD-LEFT', `The removal of ${identifier} was begun and not ended.`, `End it: ${cleanupCommand(view)}`),
+      warn('OLD_LEFT', `The removal of ${identifier} was begun and not ended.`, `End it: ${cleanupCommand(view)}`),
     ),
     ...others.map(({ cluster, because }) =>
       warn(
-        'OLD-LEFT',
+        'OLD_LEFT',
         `${cluster.identifier} still stands: ${because}.`,
         remedyOfLeft(view, cluster, 'If nobody needs it, remove it by hand; it costs money.'),
       ),

@@ -43,7 +43,7 @@ function cancelled(view: View): Finding[] {
   const what = announced === undefined ? 'was cancelled by RDS' : `was announced at ${announced}`;
   return [
     block(
-      'SWITCHOVER-CANCELLED',
+      'SWITCHOVER_CANCELLED',
       `The switchover of ${view.desired.annotation.clusterIdentifier} ${what}: ${state.reason} Production still runs the old version.`,
       `Find out why before you repeat it: ${continueCommand(view, '--retry-switchover')}; to give up: ${abortCommand(view)}`,
     ),
@@ -60,7 +60,7 @@ function degraded(view: View): Finding[] {
     .filter(tellsOfDegradation)
     .map((event) =>
       block(
-        'REPLICATION-DEGRADED',
+        'REPLICATION_DEGRADED',
         `Replication to green is degraded since ${new Date(event.at).toISOString()} (${event.source}): ${event.message}`,
         `Production is untouched. Stop what causes it, give this deployment up (${abortCommand(view)}) and upgrade again.`,
       ),
@@ -80,7 +80,7 @@ function deploymentState(view: View): Finding[] {
   if (deployment.statusDetails !== undefined && attempt(view).kind === 'none') {
     findings.push(
       block(
-        'BGD-DETAILS',
+        'BGD_DETAILS',
         `RDS says of ${deployment.identifier}: ${deployment.statusDetails}`,
         `Production is untouched. ${look}`,
       ),
@@ -92,7 +92,7 @@ function deploymentState(view: View): Finding[] {
   const settled = new Set(['AVAILABLE', 'PROVISIONING', undefined, ...(retry ? ['SWITCHOVER_FAILED'] : [])]);
   for (const row of deployment.members.filter((member) => !settled.has(member.status))) {
     const text = `The member ${row.source ?? row.target ?? 'without a name'} of ${deployment.identifier} is ${row.status}.`;
-    findings.push(block('BGD-MEMBER', text, `Production is untouched. ${look}`));
+    findings.push(block('BGD_MEMBER', text, `Production is untouched. ${look}`));
   }
   return findings;
 }
@@ -105,7 +105,7 @@ function endpoints(view: View): Finding[] {
     .filter((endpoint) => !carried.has(endpoint.arn))
     .map(({ identifier }) =>
       block(
-        'ENDPOINT-LEFT',
+        'ENDPOINT_LEFT',
         `Green has no counterpart of the custom endpoint ${identifier}: the switchover would leave it with the old cluster.`,
         `Production is untouched. Delete the endpoint and create it again after the upgrade, or give this deployment up (${abortCommand(view)}) and upgrade again.`,
       ),
@@ -117,7 +117,7 @@ function greenState(view: View): Finding[] {
   const problems = green === null ? ['green is not visible'] : greenProblems(view, green);
   return problems.map((problem) =>
     block(
-      'GREEN-WRONG',
+      'GREEN_WRONG',
       `Green is not what was asked for: ${problem}.`,
       `Production is untouched; give it up: ${abortCommand(view)}`,
     ),

@@ -18,14 +18,14 @@ export function versionFindings(view: View): Finding[] {
     findings.push(noDirectWay(view));
   } else if (engine.target === undefined) {
     findings.push(
-      block('API-TARGET-VER', `RDS does not know the version ${view.target} in ${view.region}.`, 'Choose another one.'),
+      block('API_TARGET_VER', `RDS does not know the version ${view.target} in ${view.region}.`, 'Choose another one.'),
     );
   }
   const minimum = blueGreenMinimum(running);
   if (isBelow(running, minimum)) {
     findings.push(
       block(
-        'API-SRC-VER',
+        'API_SRC_VER',
         `${name} runs ${running}; blue/green deployments need ${minimum.version} or later of that major version.`,
         `Upgrade in place to ${minimum.version} or later first (upgradePolicy "in-place").`,
       ),
@@ -45,14 +45,14 @@ function noDirectWay(view: View): Finding {
     const first =
       hop.family !== running.family ? `write upgradeTo: '${hop}', deploy, and run again` : continueWith(view, hop);
     return block(
-      'API-TARGET-VER',
+      'API_TARGET_VER',
       `${start}. RDS offers this way: ${path.join(' → ')}.`,
       `Each hop is an upgrade with a cleanup after it. To take the first one: ${first}.`,
     );
   }
   const list = valid.length === 0 ? 'RDS names none' : `RDS offers ${valid.map((v) => v.version).join(', ')}`;
   return block(
-    'API-TARGET-VER',
+    'API_TARGET_VER',
     `${start}: ${list}.`,
     valid.length === 0
       ? 'Check the version that runs; RDS must offer a target before a deployment can be made.'
@@ -80,7 +80,7 @@ export function parameterFindings(view: View): Finding[] {
       .filter((name) => modifiable.get(name) !== true)
       .map((name) =>
         block(
-          'API-TARGET-PARAM',
+          'API_TARGET_PARAM',
           `The ${kind} parameter group ${group!.name} sets ${name}, which ${group!.family} ${modifiable.has(name) ? 'does not allow to be changed' : 'does not know'}.`,
           `Leave it out for that family in the ${kind === 'cluster' ? 'clusterParameterGroup' : 'instanceParameterGroup'} of ${view.desired.path}.`,
         ),

@@ -1,5 +1,6 @@
 import type { ClusterVerdict, StackVerdict } from '../plans/check/verdict';
 import type { Prediction } from '../plans/prediction/predicted-change';
+import type { Code } from '../runtime/codes';
 import type { VersionDiff } from '../versions/version-diff';
 import type { Progress } from './progress';
 
@@ -65,7 +66,7 @@ export type RunEvent =
   /** Of RDS itself, while a run waits. */
   | { code: 'RDS_EVENT'; cluster: string; at: string; source: string; message: string }
   | ({ code: 'PREDICTION'; cluster: string; plan?: boolean } & Prediction)
-  | { code: 'WARNING'; cluster?: string; id: string; message: string; remedy: string }
+  | { code: 'WARNING'; cluster?: string; id: Code; message: string; remedy: string }
   | { code: 'CONFIRMED'; cluster: string; by: 'terminal' | 'yes' }
   | { code: 'NEXT_COMMANDS'; cluster: string; title: string; commands: string[] }
   | { code: 'RESULT'; cluster: string; outcome: string; message: string; elapsedSeconds?: number }
@@ -87,7 +88,7 @@ export type RunEvent =
       /** The command that removes what a finished upgrade has left. */
       cleanup?: string;
       /** Why nothing is known of it (`phase` is `unread`). */
-      problem?: { error: string; message: string; remedy: string };
+      problem?: { error: Code; message: string; remedy: string };
     }
   /** First where no account is reached: what was read instead. */
   | { code: 'INPUT'; format: 1; description: string }
@@ -99,7 +100,7 @@ export type RunEvent =
   /** A whole text, as it is. */
   | { code: 'DOCUMENT'; text: string }
   | { code: 'TABLE'; title: string; columns: string[]; rows: string[][] }
-  | { code: 'ERROR'; cluster?: string; error: string; message: string; remedy: string }
+  | { code: 'ERROR'; cluster?: string; error: Code; message: string; remedy: string }
   | { code: 'NOTE'; cluster?: string; message: string };
 
 export type Report = (event: RunEvent) => void;

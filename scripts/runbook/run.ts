@@ -151,7 +151,7 @@ async function act({ step, lines }: Extract<Todo, { do: 'act' }>, view: View, en
     if (!(error instanceof RdsUnreachable)) throw error;
     const { message } = error;
     const remedy = 'Looking again in a few seconds; RDS goes on meanwhile.';
-    env.report({ code: 'WARNING', cluster, id: 'RDS-UNREACHABLE', message, remedy });
+    env.report({ code: 'WARNING', cluster, id: 'RDS_UNREACHABLE', message, remedy });
     const memory = error.nothingDone ? view.memory : sending(view.memory, lines, env.clock.now(), undefined);
     return { view: { ...view, memory }, failure: error };
   }

@@ -1,3 +1,4 @@
+import type { Code } from './codes';
 /** Exit codes, the same for every command (README, "Exit codes"). */
 export const ExitCode = {
   done: 0,
@@ -12,7 +13,7 @@ export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
 interface Problem {
   /** Stable and machine readable, `CLUSTER_NOT_FOUND`. */
-  code: string;
+  code: Code;
   /** One sentence: what is wrong, on which resource. */
   message: string;
   /** One sentence: what to do next. */
@@ -24,7 +25,7 @@ interface Problem {
 
 /** Every failure that a user may meet. Anything else that is thrown is a bug of ours and is shown as one. */
 export class UpgradeError extends Error {
-  readonly code: string;
+  readonly code: Code;
   readonly remedy: string;
   readonly exitCode: ExitCode;
 
@@ -38,6 +39,6 @@ export class UpgradeError extends Error {
 }
 
 /** The same, for what is refused before anything is touched (exit code 3). */
-export function refusal(code: string, message: string, remedy: string): UpgradeError {
+export function refusal(code: Code, message: string, remedy: string): UpgradeError {
   return new UpgradeError({ code, message, remedy, exitCode: ExitCode.refused });
 }

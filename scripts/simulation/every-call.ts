@@ -76,7 +76,7 @@ export async function strike(it: Strike): Promise<StrikeFailure | undefined> {
     endings.push(codeOf(ending));
     if (ending.kind === 'done' || ending.kind === 'bug') break;
     // A switchover that was announced and may not have begun is repeated when the user says so.
-    if (codeOf(ending) === 'SWITCHOVER-CANCELLED') command = { ...command, retrySwitchover: true };
+    if (codeOf(ending) === 'SWITCHOVER_CANCELLED') command = { ...command, retrySwitchover: true };
     pass(site, 10);
   }
   const found = differences(end, endOf(site, counts));

@@ -1,11 +1,12 @@
 import { describeVersions } from '../rewriter/versions';
+import type { Code } from '../runtime/codes';
 import { describeSupport } from './support-notes';
 import { isRefused, type VersionDiff, type VersionsInCode } from './version-diff';
 
 /** What was compared, and what to know of the comparison itself. */
 export interface Compared {
   description: string;
-  remarks: { id: string; message: string; remedy: string }[];
+  remarks: { id: Code; message: string; remedy: string }[];
 }
 
 export const columns = ['stack', 'cluster', 'from', 'to', 'upgrade', 'path'] as const;

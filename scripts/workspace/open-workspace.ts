@@ -51,6 +51,6 @@ const patienceOf = ({ report, signal }: CommandContext): Patience => ({
   signal,
   notify(message) {
     const remedy = 'Looking again in a few seconds; RDS goes on meanwhile.';
-    report({ code: 'WARNING', id: 'RDS-UNREACHABLE', message, remedy });
+    report({ code: 'WARNING', id: 'RDS_UNREACHABLE', message, remedy });
   },
 });

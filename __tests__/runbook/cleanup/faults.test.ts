@@ -105,7 +105,7 @@ describe('a second upgrade right after the first', () => {
     const it = await upgraded();
     await next(it);
     await expect(it.upgrade()).rejects.toMatchObject({
-      code: 'API-BGD-FINISHED',
+      code: 'API_BGD_FINISHED',
       remedy: expect.stringContaining('npm run cleanup -- aurora-bg-aurora-cluster'),
     });
     await clean(it);
@@ -160,7 +160,7 @@ describe('a second upgrade right after the first', () => {
     // It uses the groups of the former version, which therefore stay in the code.
     expect(await refusedBy(it)).toMatchObject({ code: 'GROUPS_IN_USE', message: expect.stringContaining('-old1') });
     expect(it.events).toContainEqual(
-      expect.objectContaining({ id: 'OLD-LEFT', message: expect.stringMatching(/-old1 stays: nothing proves/) }),
+      expect.objectContaining({ id: 'OLD_LEFT', message: expect.stringMatching(/-old1 stays: nothing proves/) }),
     );
     expect(remnants(it.rds).clusters).toEqual([clusterName, `${clusterName}-old1`]);
     expect(await refusedBy(it)).toMatchObject({

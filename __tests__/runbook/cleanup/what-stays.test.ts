@@ -42,7 +42,7 @@ test('what nothing proves is named, all else is done, and then it is said what s
       message: expect.stringMatching(/^aurora-bg-aurora-cluster-old7 is not removed: nothing proves/),
       remedy: expect.stringMatching(/by hand: .*aws rds delete-db-cluster --db-cluster-identifier \S+-old7 /),
     });
-    expect(each.events).toContainEqual(expect.objectContaining({ id: 'OLD-LEFT' }));
+    expect(each.events).toContainEqual(expect.objectContaining({ id: 'OLD_LEFT' }));
     expect(each.events).toContainEqual(expect.objectContaining({ code: 'STEP_DONE', step: 'prove-plan' }));
     expect(remnants(each.rds)).toEqual({ ...cleaned, clusters: [clusterName, unproven] });
     expect(productionOf(each.rds)).toEqual(before);
@@ -61,7 +61,7 @@ test('what the code declares is named, and is not left over', async () => {
   expect(remnants(it.rds)).toEqual({ ...cleaned, clusters: [clusterName, unproven] });
   expect(it.events).toContainEqual(
     expect.objectContaining({
-      id: 'OLD-LEFT',
+      id: 'OLD_LEFT',
       message: `${unproven} stays: the stack reports declares it (aws_rds_cluster.reports).`,
       remedy: expect.not.stringContaining('aws rds'),
     }),

@@ -119,7 +119,7 @@ async function checkFile(
   if (plan.complete === undefined && !plan.errored) {
     const message = `The plan in ${label} does not say whether it is complete: Terraform before 1.8 does not.`;
     const remedy = 'Make sure that it was made without -target, and that terraform plan ended without an error.';
-    report({ code: 'WARNING', id: 'PLAN-COMPLETENESS', message, remedy });
+    report({ code: 'WARNING', id: 'PLAN_COMPLETENESS', message, remedy });
   }
   const judged = judgePlan(label, plan, [], { ...allowedBy(options), guarded: false });
   if (options.interlock !== true) return [judged];

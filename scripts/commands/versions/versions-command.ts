@@ -39,11 +39,11 @@ const compareVersions: Action<VersionsOptions> = async (_names, options, { repor
   quiet({ code: 'INPUT', format: 1, description });
 
   const [clusters, remarks] = await Promise.all([synthesizeBoth(ends, signal), remarksOn(ends, signal)]);
-  const newApp =
+  const newApp: Compared['remarks'] =
     clusters.base === undefined
       ? [
           {
-            id: 'NEW-APP',
+            id: 'NEW_APP',
             message: `There is no ${repository.prefix}cdktf.json at ${base.label}.`,
             remedy: 'Every cluster is new.',
           },
@@ -51,12 +51,12 @@ const compareVersions: Action<VersionsOptions> = async (_names, options, { repor
       : [];
   const pairs = pairClusters(clusters.base ?? [], clusters.head);
   const diffs = await diffAll(pairs, options.aws === true, quiet);
-  const none =
+  const none: Compared['remarks'] =
     pairs.length > 0
       ? []
       : [
           {
-            id: 'NO-CLUSTERS',
+            id: 'NO_CLUSTERS',
             message: 'Neither end declares an AuroraCluster; databases that are declared otherwise are not compared.',
             remedy: 'Nothing is to be done here.',
           },
@@ -75,7 +75,7 @@ async function remarksOn({ repository, base, head }: Ends, signal: AbortSignal):
   const behind = await commitsBehind(repository.top, base.hash, head?.hash ?? 'HEAD', signal);
   if (behind > 0) {
     remarks.push({
-      id: 'BASE-AHEAD',
+      id: 'BASE_AHEAD',
       message: `${base.label} has ${behind} ${behind === 1 ? 'commit' : 'commits'} that ${head?.label ?? 'this branch'} has not: what they changed shows up the other way round.`,
       remedy: 'Rebase, or leave --base out: then only what the branch itself changes is compared.',
     });
@@ -84,7 +84,7 @@ async function remarksOn({ repository, base, head }: Ends, signal: AbortSignal):
     const files = await otherLockFiles(repository, commit.hash, signal);
     if (files.length === 0) continue;
     remarks.push({
-      id: 'LOCK-FILE',
+      id: 'LOCK_FILE',
       message: `${files.join(', ')} of ${commit.label} is not the one here; it was synthesized with the packages that are installed here.`,
       remedy: 'Where that matters (another version of the construct), install what it asks for and compare again.',
     });

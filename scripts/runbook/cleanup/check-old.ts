@@ -212,12 +212,12 @@ function warnings(view: View): Finding[] {
   const { annotation } = view.desired;
   const running = fact(view, 'production').cluster.engineVersion;
   const found = fact(view, 'leftovers').others.map(({ cluster, because }) =>
-    warn('OLD-LEFT', `${cluster.identifier} stays: ${because}.`, byHand(view, [cluster])),
+    warn('OLD_LEFT', `${cluster.identifier} stays: ${because}.`, byHand(view, [cluster])),
   );
   if (annotation.engineVersion === running) return found;
   const text = `The code of ${annotation.clusterIdentifier} says ${annotation.engineVersion}, and ${running} runs.`;
   return [
     ...found,
-    warn('CODE-DIFFERS', text, `This does not hinder the removal; look at ${commandLine('status')} afterwards.`),
+    warn('CODE_DIFFERS', text, `This does not hinder the removal; look at ${commandLine('status')} afterwards.`),
   ];
 }

@@ -118,7 +118,7 @@ function assessBefore(view: View): Assessment {
   const unwell = unwellOf([cluster, ...instances]);
   const prediction = predictionOnBlue(view);
   const findings = [...sourceFindings(view), ...replacementFindings(prediction), ...updateFindings(prediction)];
-  const others = findings.filter((finding) => finding.severity === 'block' && finding.id !== 'API-STATE');
+  const others = findings.filter((finding) => finding.severity === 'block' && finding.id !== 'API_STATE');
   if (unwell.length > 0 && others.length === 0 && unwell.every(({ status }) => passing.has(status))) {
     return {
       state: 'wait',
@@ -133,7 +133,7 @@ function assessBefore(view: View): Assessment {
     // What is in the way of another deployment is beside the point.
     if (view.memory.deployment !== undefined) return refuse(gone(view));
     // A table only where it explains the refusal.
-    const explains = findings.some((finding) => finding.id === 'PLAN-REPLACE');
+    const explains = findings.some((finding) => finding.id === 'PLAN_REPLACE');
     return { ...refuse(blocked(view, findings)), ...(explains ? { prediction } : {}) };
   }
   const kind = runningVersion(view).isMajorUpgrade(view.target) ? 'major' : 'minor';

@@ -31,7 +31,7 @@ export const enableReplication: Step = {
     if (!requestOf(view, 'upgrade').rebootSource) {
       return refuse(
         refusal(
-          'API-SYNC',
+          'API_SYNC',
           `${behind.join(' and ')} of ${cluster.identifier} must be rebooted before ${cluster.parameterGroup} takes effect; blue/green needs that.`,
           `A reboot interrupts production for about a minute. To have it done now: ${continueCommand(view, '--reboot-source')}`,
         ),
@@ -71,7 +71,7 @@ function waitForSync(view: View, statuses: string[]): Assessment {
   if (unknown !== undefined) {
     return refuse(
       refusal(
-        'API-SYNC',
+        'API_SYNC',
         `A member of ${cluster.identifier} reports the parameter group status "${unknown}", which is not known.`,
         'Look at the instance in the console; reboot it yourself if that is what it needs, and run again.',
       ),
@@ -110,7 +110,7 @@ const replicationOf = (view: View) => engines[view.desired.annotation.engine].re
 function notReplicating(view: View) {
   const { cluster } = fact(view, 'production');
   return refusal(
-    'API-REPLICATION',
+    'API_REPLICATION',
     `The cluster parameter group ${cluster.parameterGroup} of ${cluster.identifier} does not have ${replicationOf(view).needed}, which blue/green needs.`,
     'AuroraCluster declares it by itself: deploy the code as it stands with the version that runs now, then run again with --reboot-source.',
   );

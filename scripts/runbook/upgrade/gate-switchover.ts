@@ -20,7 +20,7 @@ export const gateSwitchover: Step = {
     if (!beforeSwitchover(view)) return done('the switchover is running');
     const all = switchoverFindings(view);
     // What a cancellation leaves behind, on every member, is said by its own sentence.
-    const cancelled = all.filter((finding) => finding.id === 'SWITCHOVER-CANCELLED');
+    const cancelled = all.filter((finding) => finding.id === 'SWITCHOVER_CANCELLED');
     const findings = cancelled.length > 0 ? cancelled : all;
     if (findings.length > 0) {
       return refuse(
@@ -29,7 +29,7 @@ export const gateSwitchover: Step = {
           message: findings.map((finding) => finding.message).join(' '),
           remedy: findings[0]!.remedy,
           // A cancelled switchover is a failure of what was asked; the other gates refuse before anything is touched.
-          exitCode: findings[0]!.id === 'SWITCHOVER-CANCELLED' ? 1 : 3,
+          exitCode: findings[0]!.id === 'SWITCHOVER_CANCELLED' ? 1 : 3,
         }),
       );
     }

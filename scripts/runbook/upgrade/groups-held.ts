@@ -25,7 +25,7 @@ export function assessHeld(view: View): Assessment | Held {
   if (unheld.kind === 'unknown') {
     const message = `Whether Terraform's state holds ${names} could not be seen: ${unheld.message}`;
     const remedy = 'Where it does not, the plan after the upgrade wants to create them: import them then.';
-    return { state: 'held', told: { warnings: [warn('API-TARGET-STATE', message, remedy)] } };
+    return { state: 'held', told: { warnings: [warn('API_TARGET_STATE', message, remedy)] } };
   }
   const those = (addresses: readonly string[]) => there.filter(({ address }) => addresses.includes(address));
   if (unheld.created.length > 0) return refuse(notInState(view, those(unheld.created)));
@@ -55,7 +55,7 @@ function notInState(view: View, groups: readonly There[]) {
   const imports = groups.map(({ address, name }) => `${terraform} import '${address}' ${name}`);
   const [are, them] = groups.length === 1 ? ['is', 'it'] : ['are', 'them'];
   return refusal(
-    'API-TARGET-STATE',
+    'API_TARGET_STATE',
     `${groups.map(({ name }) => name).join(' and ')} ${are} in RDS, but not in the Terraform state of the stack ${desired.stack}: the plan after the upgrade would want to create ${them}.`,
     `Import ${them} (${[...initByHand(desired), ...imports].join(' && ')}), then ${continueCommand(view)}`,
   );
@@ -69,7 +69,7 @@ function replaced(view: View, groups: readonly There[]) {
   const names = groups.map(({ name }) => name).join(' and ');
   const [differs, them] = groups.length === 1 ? ['differs', 'it'] : ['differ', 'them'];
   return refusal(
-    'API-TARGET-STATE',
+    'API_TARGET_STATE',
     `${names} ${differs} from the code in what only another group can have (its description or family): the plan after the upgrade would want to replace ${them}.`,
     `Delete ${them} (${groups.map((group) => deleteByHand(view, group)).join(' && ')}; RDS refuses where a cluster uses ${them}), then ${continueCommand(view)}: it creates ${them} as the code says.`,
   );

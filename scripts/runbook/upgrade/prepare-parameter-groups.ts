@@ -105,7 +105,7 @@ function create(view: View, missing: readonly Missing[]): Assessment {
   if (planned.kind === 'impossible') {
     return refuse(
       refusal(
-        'API-TARGET-PG',
+        'API_TARGET_PG',
         `${missing.length === 1 ? 'The parameter group' : 'The parameter groups'} ${names}, which ${clusterIdentifier} is to use at ${view.target}, ${missing.length === 1 ? 'does' : 'do'} not exist in ${view.region}, and could not be created from here: ${planned.message}`,
         `${planned.remedy} By hand: ${byHand(view, missing)}; then ${continueCommand(view)}`,
       ),
@@ -156,7 +156,7 @@ const byHand = (view: View, missing: readonly Missing[]) =>
 function notDeclared(view: View): UpgradeError {
   const { clusterIdentifier, engineVersion } = view.desired.annotation;
   return refusal(
-    'API-TARGET-PG',
+    'API_TARGET_PG',
     `${view.target} needs parameter groups of the family ${familyOf(view)}, and the code of ${clusterIdentifier} declares none.`,
     `Write upgradeTo: '${view.target}' beside engineVersion: '${engineVersion}', deploy (that creates them), then run ${ownCommand(view, 'upgrade')}.`,
   );
@@ -188,21 +188,21 @@ function problemWith(
   if (declared === undefined) {
     if (kind === 'instance') return undefined;
     return refusal(
-      'API-TARGET-PG',
+      'API_TARGET_PG',
       `The code names no cluster parameter group for ${name}; the target would get the default group of ${family}, without replication.`,
       'Let AuroraCluster declare its groups, deploy, and run again.',
     );
   }
   if (found === undefined && declared.address === undefined) {
     return refusal(
-      'API-TARGET-PG',
+      'API_TARGET_PG',
       `The ${kind} parameter group ${declared.name}, which ${name} is to use at ${view.target}, does not exist in ${view.region}.`,
       'This stack only names it: create it where it is declared, with that family, and run again.',
     );
   }
   if (found !== undefined && found.family !== family) {
     return refusal(
-      'API-TARGET-PG',
+      'API_TARGET_PG',
       `The ${kind} parameter group ${declared.name} is of the family ${found.family}, but ${view.target} needs ${family}.`,
       `Declare a group of the family ${family} under another name, deploy it, and run again.`,
     );

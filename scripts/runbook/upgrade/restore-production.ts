@@ -128,7 +128,7 @@ function unwritten(view: View): Finding[] {
   const old = clusterNameOf(finished?.source) ?? `${identifier}-old1`;
   return [
     warn(
-      'JOURNAL-MISSING',
+      'JOURNAL_MISSING',
       `What ${identifier} had before the switchover is not written on ${finished?.identifier}: whether it lost anything is not known, and nothing but the auto scaling in the code was put back.`,
       `Compare ${identifier} with ${old} by hand: IAM roles, log exports, deletion protection, IAM authentication, retention and windows, custom endpoints, auto scaling, tags; of the instances monitoring, Performance Insights, promotion tiers and tags. What somebody has changed on ${old} since is not what production had.`,
     ),
@@ -143,7 +143,7 @@ function withoutRoles(view: View): Finding[] {
     const feature = role.feature === undefined ? '' : ` --feature-name ${role.feature}`;
     const words = `rds add-role-to-db-cluster --db-cluster-identifier ${identifier} --role-arn ${role.arn}${feature}`;
     return warn(
-      'ROLE-MISSING',
+      'ROLE_MISSING',
       `${identifier} does not have the IAM role ${roleName(role)}, which was written down before the switchover. A switchover takes no role away, so that somebody has.`,
       `Nothing, if that was meant. If it is needed: ${awsCommand(view, words)}`,
     );
@@ -158,7 +158,7 @@ function leftOnOld(view: View): Finding[] {
   const words = `application-autoscaling deregister-scalable-target --service-namespace rds --scalable-dimension rds:cluster:ReadReplicaCount --resource-id cluster:${name}`;
   return [
     warn(
-      'SCALING-ON-OLD',
+      'SCALING_ON_OLD',
       `Auto scaling is still set up for ${name} as well.`,
       `Take it off: ${awsCommand(view, words)}`,
     ),

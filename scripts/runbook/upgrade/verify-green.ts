@@ -45,7 +45,7 @@ export const verifyGreen: Step = {
 /** What could not be known before green stood: the plan after the switchover would destroy it. */
 export function wouldReplace(view: View, replaced: readonly Finding[]): UpgradeError {
   return refusal(
-    'PLAN-REPLACE',
+    'PLAN_REPLACE',
     replaced.map(({ message }) => message).join(' '),
     `Production is untouched. ${[...new Set(replaced.map(({ remedy }) => remedy))].join(' ')} Then continue: ${continueCommand(view)} To give green up: ${abortCommand(view)}`,
   );
