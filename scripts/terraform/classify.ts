@@ -1,4 +1,4 @@
-import type { ResourceChange } from './plan-json';
+import type { ResourceChange } from './resource-change';
 
 export interface ClassifiedChanges {
   /** Changes of the cluster, its instances and its parameter groups: the upgrade is answerable for these. */

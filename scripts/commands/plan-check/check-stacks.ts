@@ -7,10 +7,10 @@ import type { SynthesizedStack } from '../../desired/read-stacks';
 import { runApp, type SynthesizedApp } from '../../desired/run-app';
 import { type Allowed, type JudgedPlan, judgePlan } from '../../plans/check/judge-plan';
 import { type KnownCluster, knownCluster } from '../../plans/check/known-cluster';
-import { type ReadPlan, readPlan } from '../../plans/check/read-plan';
 import { guardsThatStopped, oldClusterFindings } from '../../plans/check/stopped-plan';
 import { refusal } from '../../runtime/errors';
 import { withTemporaryFolder } from '../../runtime/temporary-folder';
+import type { ReadPlan } from '../../terraform/plan-json';
 import type { PlanResult } from '../../terraform/plan-result';
 import { planStack } from '../../terraform/plan-stack';
 
@@ -66,23 +66,19 @@ async function checkStack(
 type Planned = { read: ReadPlan } | { result: Exclude<PlanResult, { kind: 'planned' }> };
 
 async function plan(request: CheckRequest, app: SynthesizedApp, stack: SynthesizedStack): Promise<Planned> {
-  let json: unknown;
+  let read: ReadPlan | undefined;
   const result = await planStack({
     stackFile: stack.file,
     stackDir: resolve(app.project.directory, stack.terraformFolder),
     signal: request.signal,
-    inspect(value) {
-      json = value;
+    inspect(whole) {
+      read = whole;
     },
   });
   if (result.kind === 'interrupted') request.signal.throwIfAborted();
   if (result.kind !== 'planned') return { result };
-  const read = readPlan(json);
-  if (read.kind === 'read') return { read };
-  const remedy = 'Use a Terraform whose plans have format 1.x.';
-  return {
-    result: { kind: 'plan-failed', failedConditions: [], message: `The plan cannot be read: ${read.why}.`, remedy },
-  };
+  if (read === undefined) throw new Error('A plan was made and not shown.');
+  return { read };
 }
 
 /** Synthesized into a folder for temporary files, where alone the guard can be off; planned, never applied, gone afterwards. */
