@@ -1,6 +1,5 @@
 import { decodeText, findVersion, placeOf, splice } from '../../scripts/checkout/source-text';
 import { findLiterals } from '../../scripts/rewriter/find/literals';
-import { unifiedDiff } from '../../scripts/rewriter/find/unified-diff';
 
 /** The line and column of every literal found. */
 const found = (path: string, text: string, version = '15.6') =>
@@ -74,27 +73,5 @@ describe('text', () => {
       { start: 2, end: 3, text: '' },
     ];
     expect(splice('abc', replacements)).toBe('longb');
-  });
-});
-
-describe('unifiedDiff', () => {
-  const lines = ['1', '2', '3', '4', '5', '6', '7', '8'].map((line) => `${line}\n`).join('');
-
-  it('shows three lines around', () => {
-    expect(unifiedDiff({ file: 'a.ts', text: lines, replacements: [{ start: 8, end: 9, text: 'five' }] })).toBe(
-      '--- a/a.ts\n+++ b/a.ts\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n',
-    );
-  });
-
-  it('marks a missing newline at the end', () => {
-    expect(unifiedDiff({ file: 'a', text: 'x\ny', replacements: [{ start: 2, end: 3, text: 'z' }] })).toBe(
-      '--- a/a\n+++ b/a\n@@ -1,2 +1,2 @@\n x\n-y\n\\ No newline at end of file\n+z\n\\ No newline at end of file\n',
-    );
-  });
-
-  it('handles a replacement over several lines', () => {
-    expect(unifiedDiff({ file: 'a', text: 'a\nb\nc\nd\n', replacements: [{ start: 2, end: 5, text: 'B' }] })).toBe(
-      '--- a/a\n+++ b/a\n@@ -1,4 +1,3 @@\n a\n-b\n-c\n+B\n d\n',
-    );
   });
 });

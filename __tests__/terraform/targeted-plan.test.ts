@@ -1,14 +1,10 @@
-import type { ResourceChange } from '../../scripts/terraform/plan-json';
 import type { PlanResult } from '../../scripts/terraform/plan-result';
+import type { ResourceChange } from '../../scripts/terraform/resource-change';
 import { readTargetedPlan, readUnheld } from '../../scripts/terraform/targeted-plan';
+import { resourceChange } from '../support/resource-change';
 
-const change = (address: string, ...actions: string[]): ResourceChange => ({
-  address,
-  type: address.split('.')[0]!,
-  actions,
-  changedAttributes: [],
-  imported: false,
-});
+const change = (address: string, ...actions: string[]): ResourceChange =>
+  resourceChange({ address, type: address.split('.')[0]!, actions });
 const planned = (changes: ResourceChange[], outputChanges: string[] = []): PlanResult => ({
   kind: 'planned',
   changes,
@@ -31,7 +27,7 @@ test.each([
   [
     'a wanted one is replaced',
     planned([creates[0]!, change(wanted[1]!, 'delete', 'create')]),
-    /\.b \(delete, create\)/,
+    /\.b \(delete and create\)/,
   ],
   ['an output changes', planned(creates, ['version']), /output version/],
   ['one of them is in the state already', planned([creates[0]!]), /would not create aws_db_parameter_group\.b/],

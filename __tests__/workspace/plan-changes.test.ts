@@ -1,11 +1,12 @@
 import { describe as describeProof } from '../../scripts/runbook/upgrade/prove-plan';
 import { proofOf } from '../../scripts/workspace/plan-port';
+import { resourceChange } from '../support/resource-change';
 import { CodeInMemory } from '../support/scenario';
 
 const address = 'aws_rds_cluster.aurora';
 const change = (actions: string[], changedAttributes: string[]) => ({
   kind: 'planned' as const,
-  changes: [{ address, type: 'aws_rds_cluster', actions, changedAttributes, imported: false }],
+  changes: [resourceChange({ address, actions, changedAttributes })],
   outputChanges: [],
   complete: true,
 });
@@ -13,8 +14,8 @@ const change = (actions: string[], changedAttributes: string[]) => ({
 it.each([
   // What a create with a password leaves where the variable is not set afterwards.
   ['an update', ['update'], ['master_password'], `${address} (update: master_password)`],
-  ['an update of much', ['update'], [...'abcdefg'], `${address} (update: a, b, c, d, e and 2 more)`],
-  ['a replacement', ['delete', 'create'], ['engine_version', 'id'], `${address} (delete, create)`],
+  ['an update of much', ['update'], [...'abcdefghij'], `${address} (update: a, b, c, d, e, f, g, h and 2 more)`],
+  ['a replacement', ['delete', 'create'], ['engine_version', 'id'], `${address} (delete and create)`],
 ])('%s tells what it changes', (_name, actions, attributes, text) => {
   const cluster = new CodeInMemory({ engineVersion: '15.6' }).cluster();
   expect(proofOf(change(actions, attributes), cluster)).toEqual({ kind: 'changes', addresses: [text] });

@@ -1,6 +1,7 @@
-import type { ResourceChange } from '../../scripts/terraform/plan-json';
+import type { ResourceChange } from '../../scripts/terraform/resource-change';
 import { proofOf } from '../../scripts/workspace/plan-port';
 import { declaredDependents } from '../support/dependents';
+import { resourceChange } from '../support/resource-change';
 import { CodeInMemory } from '../support/scenario';
 
 const code = new CodeInMemory({ engineVersion: '15.10' });
@@ -8,14 +9,7 @@ code.json = { resource: declaredDependents };
 const cluster = code.cluster();
 const planned = (changes: Partial<ResourceChange>[], outputChanges: string[] = [], complete = true) => ({
   kind: 'planned' as const,
-  changes: changes.map((change) => ({
-    address: 'aws_rds_cluster.aurora',
-    type: 'aws_rds_cluster',
-    actions: ['update'],
-    changedAttributes: [],
-    imported: false,
-    ...change,
-  })),
+  changes: changes.map(resourceChange),
   outputChanges,
   complete,
 });
@@ -27,7 +21,7 @@ test.each([
     'an instance',
     planned([{ address: 'aws_rds_cluster_instance.i2', actions: ['delete', 'create'] }]),
     false,
-    { kind: 'changes', addresses: ['aws_rds_cluster_instance.i2 (delete, create)'] },
+    { kind: 'changes', addresses: ['aws_rds_cluster_instance.i2 (delete and create)'] },
   ],
   [
     'what hangs on the cluster',
@@ -87,7 +81,7 @@ describe('what a cleanup is to destroy', () => {
     [
       'a group that is replaced instead',
       [{ address: groups[0], actions: ['delete', 'create'] }],
-      { kind: 'changes-elsewhere', addresses: [`${groups[0]} (delete, create)`] },
+      { kind: 'changes-elsewhere', addresses: [`${groups[0]} (delete and create)`] },
     ],
     [
       'a group of another version',

@@ -1,5 +1,5 @@
 import { isCovered } from '../desired/resource-address';
-import type { ResourceChange } from './plan-json';
+import type { ResourceChange } from './resource-change';
 
 export interface ClassifiedChanges {
   /** Changes of the cluster, its instances and its parameter groups: the upgrade is answerable for these. */

@@ -1,102 +1,92 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isRecord } from '../runtime/is-record';
+import { printable } from './printable';
+import { actionsOf, changesNothing, type ResourceChange, readResourceChange } from './resource-change';
 
-/** What a plan would do to one resource. Names only: the values in a plan may be passwords. */
-export interface ResourceChange {
-  /** As terraform writes it, with module and index: `aws_rds_cluster_instance.reader["a"]`. */
-  address: string;
-  /** Where the resource stood in the state before a `moved` block, if it did. */
-  previousAddress?: string;
-  type: string;
-  /** `['update']`, `['delete', 'create']` … */
-  actions: string[];
-  /** Attributes that differ, sorted; empty for a resource that is created or destroyed as a whole. */
-  changedAttributes: string[];
-  /** Comes into the state by an import. */
-  imported: boolean;
+export interface ReadPlan {
+  kind: 'read';
+  /** Each managed resource, whether it changes or not. */
+  resources: ResourceChange[];
+  /** Names of outputs that change, sorted. */
+  outputs: string[];
+  /** Terraform stopped half way: what depends on the place where it did is missing. */
+  errored: boolean;
+  /** False: targets were named, only a refresh was planned, or changes deferred. Undefined before Terraform 1.8, which does not say. */
+  complete: boolean | undefined;
+  /** Addresses whose conditions failed, as far as Terraform says (1.3 and later). */
+  failedChecks: string[];
+  terraformVersion: string;
 }
 
-export type PlanReading =
-  | { kind: 'read'; changes: ResourceChange[]; outputChanges: string[]; complete: boolean }
-  | { kind: 'unreadable'; message: string };
+export type PlanReading = ReadPlan | { kind: 'unreadable'; why: string };
 
 /**
- * Reads `terraform show -json <plan>` (https://developer.hashicorp.com/terraform/internals/json-format). Resources that the
- * plan leaves alone or only reads are dropped, imports that change nothing too; `resource_drift` is not looked at: what
- * terraform noticed is not what it will do.
+ * Reads `terraform show -json <plan>` (https://developer.hashicorp.com/terraform/internals/json-format), format 1.x.
+ * `resource_drift` is not looked at: what terraform noticed is not what it will do.
  */
-export function readPlanJson(plan: unknown): PlanReading {
+export function readPlan(plan: unknown): PlanReading {
   if (!isRecord(plan)) return unreadable('it is not a JSON object');
   const version = String(plan.format_version ?? '');
   // A minor version adds, a major one may change the meaning of what is read here.
-  if (!/^1\./.test(version)) return unreadable(`its format_version is ${version || 'missing'}, and 1.x is known`);
-  if (plan.errored === true) return unreadable('terraform marked it as errored, so it is incomplete');
-  if (plan.resource_changes !== undefined && !Array.isArray(plan.resource_changes)) {
-    return unreadable('resource_changes is not a list');
+  if (!/^1\.\d+$/.test(version)) {
+    return unreadable(`its format_version is ${printable(version.slice(0, 20)) || 'missing'}, and 1.x is known`);
   }
-  const changes: ResourceChange[] = [];
-  for (const entry of (plan.resource_changes ?? []) as unknown[]) {
+  const changes = plan.resource_changes ?? undefined;
+  if (changes !== undefined && !Array.isArray(changes)) return unreadable('resource_changes is not a list');
+  // A state has the same format_version, and would read as a plan that changes nothing.
+  if (!isRecord(plan.planned_values) && changes === undefined) {
+    return unreadable('it has neither planned_values nor resource_changes: it may be a state');
+  }
+  const resources: ResourceChange[] = [];
+  for (const entry of changes ?? []) {
     const change = readResourceChange(entry);
     if (change === undefined) return unreadable('a resource change has no address or no actions');
-    if (!change.actions.every(changesNothing)) changes.push(change);
+    if (entry.mode !== 'data' || !changesNothing(change)) resources.push(change);
   }
-  const outputChanges = readOutputChanges(plan.output_changes);
-  if ('unreadable' in outputChanges) {
-    return unreadable(`the change of output ${outputChanges.unreadable} has no actions`);
-  }
-  // `complete` is absent before Terraform 1.8; false means that changes were deferred.
-  return { kind: 'read', changes, outputChanges: outputChanges.names, complete: plan.complete !== false };
-}
-
-const unreadable = (why: string): PlanReading => ({ kind: 'unreadable', message: `The plan cannot be read: ${why}.` });
-
-/** One entry of `resource_changes`, whatever it does; undefined where it is not one. */
-export function readResourceChange(entry: unknown): ResourceChange | undefined {
-  const actions = actionsOf(isRecord(entry) ? entry.change : undefined);
-  if (!isRecord(entry) || typeof entry.address !== 'string' || !actions) return undefined;
-  const change = entry.change as Record<string, unknown>;
+  const outputs = changedOutputs(plan.output_changes);
+  if (outputs === undefined) return unreadable('the change of an output has no actions');
   return {
-    address: entry.address,
-    previousAddress: typeof entry.previous_address === 'string' ? entry.previous_address : undefined,
-    type: String(entry.type ?? ''),
-    actions,
-    changedAttributes: changedAttributes(change),
-    imported: change.importing !== undefined && change.importing !== null,
+    kind: 'read',
+    resources,
+    outputs,
+    errored: plan.errored === true,
+    // Only a stack of nothing has no list of changes; a plan for a refresh alone has none either.
+    complete: changes === undefined && declaresAnything(plan) ? false : asBoolean(plan.complete),
+    failedChecks: failedChecks(plan.checks),
+    terraformVersion: typeof plan.terraform_version === 'string' ? printable(plan.terraform_version) : 'unknown',
   };
 }
 
-/** Names of outputs that change, sorted. */
-export function readOutputChanges(value: unknown): { names: string[] } | { unreadable: string } {
+const unreadable = (why: string): PlanReading => ({ kind: 'unreadable', why });
+
+const asBoolean = (value: unknown) => (typeof value === 'boolean' ? value : undefined);
+
+function changedOutputs(value: unknown): string[] | undefined {
   const names: string[] = [];
   for (const [name, change] of isRecord(value) ? Object.entries(value) : []) {
     const actions = actionsOf(change);
-    if (!actions) return { unreadable: name };
-    if (!actions.every(changesNothing)) names.push(name);
+    if (!actions) return undefined;
+    if (!changesNothing({ actions })) names.push(printable(name));
   }
-  return { names: names.sort() };
+  return names.sort();
 }
 
-export const changesNothing = (action: string) => action === 'no-op' || action === 'read';
-
-function actionsOf(change: unknown): string[] | undefined {
-  const actions = isRecord(change) ? change.actions : undefined;
-  if (!Array.isArray(actions) || actions.length === 0 || !actions.every((a) => typeof a === 'string')) return undefined;
-  return actions;
+/** In the code, in the state before, or in what would be after. */
+function declaresAnything({ configuration, planned_values, prior_state }: Record<string, unknown>): boolean {
+  const roots = [configuration, planned_values, isRecord(prior_state) ? prior_state.values : undefined];
+  return roots.some((root) => {
+    const module = isRecord(root) && isRecord(root.root_module) ? root.root_module : {};
+    const { resources, child_modules, module_calls } = module;
+    return (
+      [resources, child_modules].some((list) => Array.isArray(list) && list.length > 0) ||
+      (isRecord(module_calls) && Object.keys(module_calls).length > 0)
+    );
+  });
 }
 
-function changedAttributes(change: Record<string, unknown>): string[] {
-  const { before, after } = change;
-  if (!isRecord(before) || !isRecord(after)) return [];
-  const unknown = isRecord(change.after_unknown) ? change.after_unknown : {};
-  const names = new Set([...Object.keys(before), ...Object.keys(after), ...Object.keys(unknown)]);
-  return [...names]
-    .filter((name) => holdsTrue(unknown[name]) || !isDeepStrictEqual(before[name] ?? null, after[name] ?? null))
-    .sort();
-}
-
-/** `after_unknown` has `true` for what only apply will tell, at any depth. */
-function holdsTrue(value: unknown): boolean {
-  if (value === true) return true;
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).some(holdsTrue);
+function failedChecks(checks: unknown): string[] {
+  return (Array.isArray(checks) ? checks : []).flatMap((check: unknown) => {
+    if (!isRecord(check) || (check.status !== 'fail' && check.status !== 'error')) return [];
+    const address = isRecord(check.address) ? check.address.to_display : undefined;
+    return typeof address === 'string' ? [printable(address)] : [];
+  });
 }

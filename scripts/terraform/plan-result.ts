@@ -1,6 +1,7 @@
 import { type Diagnostic, findPreventedDestroys, type StateLock } from './diagnostics';
-import type { ResourceChange } from './plan-json';
+import type { ReadPlan } from './plan-json';
 import { redact } from './redact';
+import { changesNothing, type ResourceChange } from './resource-change';
 import type { TerraformResult } from './terraform';
 
 /** How a plan can end. `message` says what is wrong, `remedy` what to do, one sentence each. */
@@ -31,6 +32,15 @@ export interface Planned {
 }
 
 export const noChanges: Planned = { kind: 'planned', changes: [], outputChanges: [], complete: true };
+
+/** Pure: what a whole plan would change; imports and moves that change nothing are left out. */
+export function plannedBy(plan: ReadPlan): PlanResult {
+  if (plan.errored) {
+    return unreadablePlan('The plan cannot be read: terraform marked it as errored, so it is incomplete.');
+  }
+  const changes = plan.resources.filter((resource) => !changesNothing(resource));
+  return { kind: 'planned', changes, outputChanges: plan.outputs, complete: plan.complete !== false };
+}
 
 interface Problem {
   message: string;

@@ -2,7 +2,7 @@ import { access, mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { withTemporaryFolder } from '../runtime/temporary-folder';
 import { type Diagnostic, findFailedConditions, findStateLock, readDiagnostics, readPlainErrors } from './diagnostics';
-import { readPlanJson } from './plan-json';
+import { type ReadPlan, readPlan } from './plan-json';
 import type { Planned, PlanResult } from './plan-result';
 import * as results from './plan-result';
 import { copyStack, type LocalState } from './stack-copy';
@@ -27,8 +27,8 @@ export interface PlanRequest {
   refreshOnly?: boolean;
   /** Asked with what the plan says; where it answers true, this very plan is applied. */
   applyIf?(planned: Planned): boolean;
-  /** Given the whole plan as `terraform show -json` prints it, with every value in clear; nothing of it may be printed. */
-  inspect?(plan: unknown): void;
+  /** Given the whole plan, with what it leaves alone. */
+  inspect?(plan: ReadPlan): void;
   /** Files for `-var-file`; relative ones start at the working folder of this process. */
   varFiles?: string[];
   signal?: AbortSignal;
@@ -147,10 +147,10 @@ async function show(call: Call, planFile: string, inspect: PlanRequest['inspect'
   } catch {
     return results.unreadablePlan('The plan cannot be read: `terraform show -json` did not print JSON.');
   }
-  inspect?.(json);
-  const reading = readPlanJson(json);
-  if (reading.kind === 'unreadable') return results.unreadablePlan(reading.message);
-  return { ...reading, kind: 'planned' };
+  const plan = readPlan(json);
+  if (plan.kind === 'unreadable') return results.unreadablePlan(`The plan cannot be read: ${plan.why}.`);
+  inspect?.(plan);
+  return results.plannedBy(plan);
 }
 
 function initFailure(outcome: TerraformResult, call: Call): PlanResult {

@@ -1,3 +1,4 @@
+import { describeChange } from './describe-change';
 import type { PlanResult } from './plan-result';
 
 /** What Terraform would do to create resources of the code beforehand, by `-target`. */
@@ -13,8 +14,7 @@ export function readTargetedPlan(result: PlanResult, wanted: readonly string[]):
     return { kind: 'impossible', terraformMissing: kind === 'no-terraform', message, remedy };
   }
   const creates = result.changes.filter(({ actions }) => actions.join() === 'create').map(({ address }) => address);
-  const touched = result.changes.map(({ address, actions }) => `${address} (${actions.join(', ')})`);
-  const others = touched.filter((_, i) => !onlyCreates(result.changes[i]!, wanted));
+  const others = result.changes.filter((change) => !onlyCreates(change, wanted)).map(describeChange);
   if (others.length > 0 || result.outputChanges.length > 0) {
     const named = [...others, ...result.outputChanges.map((name) => `output ${name}`)].join(', ');
     return impossible(

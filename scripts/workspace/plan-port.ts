@@ -3,10 +3,11 @@ import type { DesiredCluster } from '../desired/desired-cluster';
 import { groupAddresses } from '../desired/group-addresses';
 import type { PlanPort } from '../runbook/step';
 import { classifyChanges } from '../terraform/classify';
-import type { ResourceChange } from '../terraform/plan-json';
+import { describeChange } from '../terraform/describe-change';
 import type { PlanProof } from '../terraform/plan-proof';
 import type { PlanResult } from '../terraform/plan-result';
 import { provePlanByHand } from '../terraform/prove-by-hand';
+import type { ResourceChange } from '../terraform/resource-change';
 import { terraformBinary } from '../terraform/terraform';
 import { othersOf, type Workspace } from './workspace';
 
@@ -90,14 +91,6 @@ export function proofOf(
   }
   const destroyed = shown.filter(isExpected).map(({ address }) => address);
   return destroyed.length > 0 ? { kind: 'only-expected', addresses: destroyed } : { kind: 'no-changes' };
-}
-
-/** `aws_rds_cluster.orders (update: master_password)`. Names only: values in a plan may be passwords. */
-function describeChange({ address, actions, changedAttributes: names }: ResourceChange): string {
-  // What is created or replaced changes as a whole.
-  if (actions.join() !== 'update' || names.length === 0) return `${address} (${actions.join(', ')})`;
-  const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
-  return `${address} (update: ${names.slice(0, 5).join(', ')}${more})`;
 }
 
 /** The other clusters whose guards stop the plan; undefined when anything else does. */

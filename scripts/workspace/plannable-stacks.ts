@@ -1,6 +1,7 @@
 import type { AwsProviderBlock } from '../aws/provider-block';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import type { KnownCluster } from '../plans/check/known-cluster';
+import type { ReadPlan } from '../terraform/plan-json';
 import type { PlanResult } from '../terraform/plan-result';
 
 /** What a check of plans works on: each stack of the code as it is now, whether it has clusters or not. */
@@ -26,6 +27,6 @@ export interface PlannableStack {
 
 export interface StackPlanRequest {
   guard: 'on' | 'off';
-  /** Given the whole plan as `terraform show -json` prints it, with every value in clear; nothing of it may be printed. */
-  inspect(plan: unknown): void;
+  /** Given what was read of the plan: names, actions and causes, and of the values those alone that may be printed. */
+  inspect(plan: ReadPlan): void;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { judgePlan } from '../../../scripts/plans/check/judge-plan';
 import type { KnownCluster } from '../../../scripts/plans/check/known-cluster';
-import { type ReadPlan, readPlan } from '../../../scripts/plans/check/read-plan';
+import { type ReadPlan, readPlan } from '../../../scripts/terraform/plan-json';
 
 export const planFile = (name: string) => join(__dirname, '../../fixtures/plans', `${name}.json`);
 

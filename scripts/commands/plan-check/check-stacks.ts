@@ -1,9 +1,9 @@
 import { commandLine } from '../../../constructs/command-line';
 import { type Allowed, type JudgedPlan, judgePlan } from '../../plans/check/judge-plan';
 import type { KnownCluster } from '../../plans/check/known-cluster';
-import { type ReadPlan, readPlan } from '../../plans/check/read-plan';
 import { guardsThatStopped, oldClusterFindings } from '../../plans/check/stopped-plan';
 import { refusal } from '../../runtime/errors';
+import type { ReadPlan } from '../../terraform/plan-json';
 import type { PlanResult } from '../../terraform/plan-result';
 import type { PlannableStack } from '../../workspace/plannable-stacks';
 
@@ -49,21 +49,17 @@ async function checkStack(request: CheckRequest, stack: PlannableStack): Promise
 type Planned = { read: ReadPlan } | { result: Exclude<PlanResult, { kind: 'planned' }> };
 
 async function plan({ signal }: CheckRequest, stack: PlannableStack, guard: 'on' | 'off'): Promise<Planned> {
-  let json: unknown;
+  let read: ReadPlan | undefined;
   const result = await stack.plan({
     guard,
-    inspect(value) {
-      json = value;
+    inspect(whole) {
+      read = whole;
     },
   });
   if (result.kind === 'interrupted') signal.throwIfAborted();
   if (result.kind !== 'planned') return { result };
-  const read = readPlan(json);
-  if (read.kind === 'read') return { read };
-  const remedy = 'Use a Terraform whose plans have format 1.x.';
-  return {
-    result: { kind: 'plan-failed', failedConditions: [], message: `The plan cannot be read: ${read.why}.`, remedy },
-  };
+  if (read === undefined) throw new Error('A plan was made and not shown.');
+  return { read };
 }
 
 /** Nothing is known of its clusters, and that is what is said. */

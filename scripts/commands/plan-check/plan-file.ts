@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type ReadPlan, readPlan } from '../../plans/check/read-plan';
 import { refusal } from '../../runtime/errors';
+import { type ReadPlan, readPlan } from '../../terraform/plan-json';
 
 /** How people recognise a plan file. */
 export const planLabel = (file: string) => (file === '-' ? 'standard input' : basename(file));

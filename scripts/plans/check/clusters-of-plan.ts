@@ -1,21 +1,22 @@
 import { ofAnyFamily } from '../../desired/group-addresses';
+import type { ReadPlan } from '../../terraform/plan-json';
+import type { ResourceChange } from '../../terraform/resource-change';
 import type { KnownCluster } from './known-cluster';
-import type { PlannedResource, ReadPlan } from './read-plan';
 
 /** The resources of a plan that make up one cluster. */
 export interface PlannedCluster {
   /** The identifier; the address where the plan does not tell it. */
   name: string;
   /** `orders` under two addresses is one cluster: Terraform would delete it there and create it here. */
-  clusters: PlannedResource[];
-  instances: PlannedResource[];
-  groups: PlannedResource[];
+  clusters: ResourceChange[];
+  instances: ResourceChange[];
+  groups: ResourceChange[];
   known?: KnownCluster;
 }
 
 export interface SortedPlan {
   clusters: PlannedCluster[];
-  elsewhere: PlannedResource[];
+  elsewhere: ResourceChange[];
 }
 
 /**
@@ -29,7 +30,7 @@ export function clustersOfPlan({ resources }: Pick<ReadPlan, 'resources'>, known
     clusters.set(name, found);
     return found;
   };
-  const taken = new Set<PlannedResource>();
+  const taken = new Set<ResourceChange>();
   const all = resources.filter(({ type }) => type === 'aws_rds_cluster');
   for (const resource of all) {
     at(nameOf(resource, all)).clusters.push(resource);
@@ -52,14 +53,14 @@ export function clustersOfPlan({ resources }: Pick<ReadPlan, 'resources'>, known
 }
 
 /** Two that both exist under one identifier are two clusters, in two regions or accounts. */
-function nameOf(cluster: PlannedResource, all: readonly PlannedResource[]): string {
+function nameOf(cluster: ResourceChange, all: readonly ResourceChange[]): string {
   const identifier = fact(cluster, 'cluster_identifier');
   if (identifier === undefined) return cluster.address;
   const existing = all.filter((each) => each.before?.cluster_identifier === identifier);
   return existing.length > 1 ? `${identifier} (${cluster.address})` : identifier;
 }
 
-function clusterOfInstance(instance: PlannedResource, known: readonly KnownCluster[]): string | undefined {
+function clusterOfInstance(instance: ResourceChange, known: readonly KnownCluster[]): string | undefined {
   return (
     fact(instance, 'cluster_identifier') ??
     known.find(({ instanceAddresses }) => instanceAddresses.includes(instance.address))?.identifier
@@ -67,8 +68,8 @@ function clusterOfInstance(instance: PlannedResource, known: readonly KnownClust
 }
 
 /** By the names that the cluster and its instances use, by what the code declares, and by the construct that both are from. */
-function groupsOf(cluster: PlannedCluster, resources: readonly PlannedResource[]): PlannedResource[] {
-  const used = (members: PlannedResource[], name: 'db_cluster_parameter_group_name' | 'db_parameter_group_name') =>
+function groupsOf(cluster: PlannedCluster, resources: readonly ResourceChange[]): ResourceChange[] {
+  const used = (members: ResourceChange[], name: 'db_cluster_parameter_group_name' | 'db_parameter_group_name') =>
     new Set(members.flatMap(({ before, after }) => [before?.[name], after?.[name]]));
   const named: Record<string, Set<string | undefined>> = {
     aws_rds_cluster_parameter_group: used(cluster.clusters, 'db_cluster_parameter_group_name'),
@@ -91,6 +92,6 @@ function constructOf(address: string): string | undefined {
   return groups?.endsWith('params-_') ? groups : undefined;
 }
 
-function fact(resource: PlannedResource, name: 'cluster_identifier' | 'identifier'): string | undefined {
+function fact(resource: ResourceChange, name: 'cluster_identifier' | 'identifier'): string | undefined {
   return resource.before?.[name] ?? resource.after?.[name];
 }

@@ -1,5 +1,5 @@
+import type { ResourceChange } from '../../terraform/resource-change';
 import type { PlannedCluster } from './clusters-of-plan';
-import type { PlannedResource } from './read-plan';
 import type { PlanFinding } from './verdict';
 
 /** Everything that would destroy data, hide it from Terraform, or leave it without protection. */
@@ -13,7 +13,7 @@ export function destructionFindings(cluster: PlannedCluster, allowDestroy: reado
   ];
 }
 
-function findingsOf(resource: PlannedResource, members: readonly PlannedResource[], meant: boolean): PlanFinding[] {
+function findingsOf(resource: ResourceChange, members: readonly ResourceChange[], meant: boolean): PlanFinding[] {
   const { actions, address, previousAddress } = resource;
   if (actions.includes('delete')) return [deletion(resource, members, meant)];
   if (actions.includes('forget')) {
@@ -38,7 +38,7 @@ function findingsOf(resource: PlannedResource, members: readonly PlannedResource
   return [];
 }
 
-function deletion(resource: PlannedResource, members: readonly PlannedResource[], meant: boolean): PlanFinding {
+function deletion(resource: ResourceChange, members: readonly ResourceChange[], meant: boolean): PlanFinding {
   const { address, previousAddress, actions, replacedBecauseOf } = resource;
   const moved = previousAddress === undefined ? '' : ` (until now ${previousAddress})`;
   const identifier = identifierOf(resource);
@@ -75,12 +75,12 @@ const unprotectedFinding = (name: string, addresses: readonly string[], meant: b
   remedy: `Remove preventDestroy: false from ${name}; or, where it is meant to go, say so with --allow-destroy.`,
 });
 
-const identifierOf = ({ before, address }: PlannedResource) =>
+const identifierOf = ({ before, address }: ResourceChange) =>
   before?.identifier ?? before?.cluster_identifier ?? address;
 
 /** One and the same thing on AWS: type and name. */
-function isSame(a: PlannedResource, b: PlannedResource): boolean {
-  const name = ({ type, before, after }: PlannedResource) =>
+function isSame(a: ResourceChange, b: ResourceChange): boolean {
+  const name = ({ type, before, after }: ResourceChange) =>
     type === 'aws_rds_cluster'
       ? (before?.cluster_identifier ?? after?.cluster_identifier)
       : (before?.identifier ?? after?.identifier);

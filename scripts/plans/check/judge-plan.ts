@@ -1,10 +1,10 @@
 import { commandLine } from '../../../constructs/command-line';
 import { isCovered } from '../../desired/resource-address';
-import { changesNothing } from '../../terraform/plan-json';
+import { describeChange } from '../../terraform/describe-change';
+import type { ReadPlan } from '../../terraform/plan-json';
+import { changesNothing } from '../../terraform/resource-change';
 import { clustersOfPlan, type PlannedCluster } from './clusters-of-plan';
-import { describeChange } from './describe-change';
 import type { KnownCluster } from './known-cluster';
-import type { ReadPlan } from './read-plan';
 import type { ClusterVerdict, StackVerdict } from './verdict';
 import { type Judgement, verdictOf } from './verdict-of';
 
@@ -32,7 +32,7 @@ export function judgePlan(
   const clusters: ClusterVerdict[] = sorted.clusters.map((cluster) =>
     verdictOf(cluster, { ...judgement, incomplete: problem !== undefined, stoppedAt: plan.failedChecks }),
   );
-  const changing = sorted.elsewhere.filter(({ actions }) => !actions.every(changesNothing));
+  const changing = sorted.elsewhere.filter((resource) => !changesNothing(resource));
   const elsewhere = [...changing.map(describeChange), ...plan.outputs.map((name) => `output ${name}`)];
   return { stack, clusters, planned: sorted.clusters, elsewhere, problem };
 }

@@ -1,11 +1,10 @@
 import { commandLine } from '../../../constructs/command-line';
 import { EngineVersion } from '../../../constructs/engine-version';
-import { changesNothing } from '../../terraform/plan-json';
+import { describeChange } from '../../terraform/describe-change';
+import { changesNothing, type ResourceChange } from '../../terraform/resource-change';
 import type { PlannedCluster } from './clusters-of-plan';
-import { describeChange } from './describe-change';
 import { destructionFindings } from './destruction';
 import { groupFindings } from './group-findings';
-import type { PlannedResource } from './read-plan';
 import { type ClusterVerdict, type FindingKind, type PlanClass, type PlanFinding, planClasses } from './verdict';
 
 export interface Judgement {
@@ -26,7 +25,7 @@ export interface Judgement {
 /** Pure: what a plan would do to one cluster. */
 export function verdictOf(cluster: PlannedCluster, judgement: Judgement): ClusterVerdict {
   const resources = [...cluster.clusters, ...cluster.instances, ...cluster.groups];
-  const changing = resources.filter(({ actions }) => !actions.every(changesNothing));
+  const changing = resources.filter((resource) => !changesNothing(resource));
   const version = versionFinding(cluster, judgement);
   const findings = [
     ...destructionFindings(cluster, judgement.allowDestroy),
@@ -85,19 +84,15 @@ function hiddenDifference(cluster: PlannedCluster, { stoppedBefore = [] }: Judge
   return isLater(resource, wanted, running) ? pending(cluster, running, wanted) : ahead(cluster, running, wanted);
 }
 
-function isGuarded(
-  { known }: PlannedCluster,
-  { address }: PlannedResource,
-  { guarded, stoppedAt }: Judgement,
-): boolean {
+function isGuarded({ known }: PlannedCluster, { address }: ResourceChange, { guarded, stoppedAt }: Judgement): boolean {
   return stoppedAt.includes(address) || (guarded && known?.guarded === true);
 }
 
-const changesVersion = (resource: PlannedResource) =>
+const changesVersion = (resource: ResourceChange) =>
   resource.before !== undefined &&
   (resource.unknown.includes('engine_version') || resource.changedAttributes.includes('engine_version'));
 
-function isLater({ before }: PlannedResource, wanted: string, running: string): boolean {
+function isLater({ before }: ResourceChange, wanted: string, running: string): boolean {
   const [to, from] = [wanted, running].map((text) => EngineVersion.read(before?.engine ?? '', text));
   return to?.ok === true && from?.ok === true && to.version.compare(from.version) > 0;
 }
@@ -146,7 +141,7 @@ function inPlace(
   };
 }
 
-const versionUnknown = ({ name }: PlannedCluster, { address }: PlannedResource): PlanFinding => ({
+const versionUnknown = ({ name }: PlannedCluster, { address }: ResourceChange): PlanFinding => ({
   kind: 'version-unknown',
   refused: true,
   message: `Which version ${name} would get is only known when the plan is applied: engine_version of ${address} is computed.`,

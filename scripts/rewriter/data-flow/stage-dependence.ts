@@ -5,7 +5,7 @@ import type { Place } from '../../checkout/source-text';
 import { placeOf, type Span } from '../../checkout/source-text';
 import type { Candidate, Change } from '../find/candidate';
 import { connectedFiles } from './connected-files';
-import { type Choice, decided, findLookup, jsonPath, jsonRoots } from './stage-lookup';
+import { type Choice, decided, findLookup, isChoosing, jsonPath, jsonRoots } from './stage-lookup';
 import { Origins } from './value-origin';
 
 /**
@@ -16,6 +16,8 @@ import { Origins } from './value-origin';
  *   stage-dependent unless what decides comes from the code alone: constants, lists that are looped over.
  * - A default value of a parameter or of a destructured property is stage-dependent if what it stands in for comes from the
  *   environment.
+ * - A name that holds the literal and is itself one side of a `?:`, `??` or `||` makes it stage-dependent if the environment
+ *   decides: `isProd ? prod : dev`.
  * - An object, an array or a JSON file that holds the literal makes it stage-dependent if it is indexed or searched by a value
  *   from the environment: `versions[process.env.STAGE]`. A key that cannot be followed is let pass: the entry is only what
  *   that key names.
@@ -24,7 +26,8 @@ import { Origins } from './value-origin';
  * - A value that the edit gives another name, takes out, or puts a version beside, makes it stage-dependent if it comes from the
  *   environment itself.
  *
- * Not followed: a choice between functions that return literals, and what a function does with a literal that it is given.
+ * Not followed: a choice between functions that return literals, what a function does with a literal that it is given, `if`
+ * around another use of a name that holds it. `__tests__/rewriter/strange-apps.ts` lists what is seen and what is not.
  *
  * "Environment" is `process.env`, arguments, cdktf's context, and what other programs print.
  */
@@ -34,7 +37,7 @@ export function findStageDependence(files: readonly AppFile[], { changes, values
   const origins = new Origins(connectedFiles(own, touched));
   for (const change of changes) {
     const choice = isJson(change.file.path)
-      ? findLookup(origins, jsonRoots(origins, change.file), jsonPath(change), change.file)
+      ? findLookup(origins, jsonRoots(origins, change.file), jsonPath(change), { json: change.file })
       : findChoice(origins, change);
     if (choice) return placeOfChoice(choice);
   }
@@ -67,7 +70,7 @@ function findChoice(origins: Origins, { file, span }: Change): Choice | undefine
       return decided(parent, (parent as ts.ElementAccessExpression).argumentExpression, 'environment');
     }
     const root = rootSymbol(origins, parent, child);
-    if (root) return path.length > 0 ? findLookup(origins, new Set([root]), path) : undefined;
+    if (root) return findLookup(origins, new Set([root]), path, { created });
     if (ts.isFunctionLike(parent) && !ts.isParameter(child)) return undefined;
     child = parent;
   }
@@ -85,7 +88,11 @@ function choiceAt(origins: Origins, parent: ts.Node, child: ts.Node): Choice | u
   if (ts.isIfStatement(parent) && child !== parent.expression) return unlessCode(parent.expression, parent.expression);
   if (ts.isCaseOrDefaultClause(parent)) {
     const { expression } = parent.parent.parent;
-    return unlessCode(expression, expression);
+    const cases = parent.parent.clauses.filter(ts.isCaseClause).map((clause) => clause.expression);
+    for (const by of [expression, ...cases]) {
+      const choice = unlessCode(by, by);
+      if (choice) return choice;
+    }
   }
   if (ts.isParameter(parent) && child === parent.initializer) {
     return origins.ofParameter(parent) === 'environment' ? decided(parent, parent.name, 'environment') : undefined;
@@ -93,8 +100,8 @@ function choiceAt(origins: Origins, parent: ts.Node, child: ts.Node): Choice | u
   if (ts.isBindingElement(parent) && child === parent.initializer) {
     return origins.of(parent.name) === 'environment' ? decided(parent, parent.name, 'environment') : undefined;
   }
-  if (ts.isBlock(parent) && ts.isReturnStatement(child)) {
-    for (const earlier of parent.statements.slice(0, parent.statements.indexOf(child))) {
+  if (ts.isBlock(parent) && containsReturn(child)) {
+    for (const earlier of parent.statements.slice(0, parent.statements.indexOf(child as ts.Statement))) {
       const condition = ts.isIfStatement(earlier) || ts.isSwitchStatement(earlier) ? earlier.expression : undefined;
       const choice = condition && containsReturn(earlier) ? unlessCode(condition, condition) : undefined;
       if (choice) return choice;
@@ -137,13 +144,6 @@ function createsConstruct(parent: ts.Node, child: ts.Node): boolean {
 const isIndexed = (parent: ts.Node, child: ts.Node) =>
   ts.isElementAccessExpression(parent) && parent.expression === child;
 const keyOf = (origins: Origins, node: ts.Node) => origins.of((node as ts.ElementAccessExpression).argumentExpression);
-
-const choosing = [
-  ts.SyntaxKind.QuestionQuestionToken,
-  ts.SyntaxKind.BarBarToken,
-  ts.SyntaxKind.AmpersandAmpersandToken,
-];
-const isChoosing = (node: ts.BinaryExpression) => choosing.includes(node.operatorToken.kind);
 
 function containsReturn(node: ts.Node): boolean {
   if (ts.isReturnStatement(node)) return true;

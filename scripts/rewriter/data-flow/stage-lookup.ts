@@ -17,12 +17,12 @@ export const decided = (node: ts.Node, by: ts.Node, origin: Origin): Choice => (
   }`,
 });
 
-/** A use of one of the roots that picks by a value from the environment, on the way to the literal. */
+/** A use of one of the roots that the environment picks, or picks from, on the way to the literal. `created`: what the roots hold is a construct. */
 export function findLookup(
   origins: Origins,
   roots: Set<ts.Symbol>,
   path: string[],
-  json?: AppFile,
+  { json, created = false }: { json?: AppFile; created?: boolean } = {},
 ): Choice | undefined {
   const name = json?.path.split('/').at(-1);
   const derives = (node: ts.Node): string[] | undefined => {
@@ -65,6 +65,13 @@ export function findLookup(
       const [by] = node.arguments;
       if (names && leadsTo(names, path) && pickedByEnvironment(origins, by)) return decided(node, by, 'environment');
     }
+    for (const { by, outcomes } of created ? [] : choicesOf(node)) {
+      const chosen = outcomes.some((outcome) => {
+        const names = derives(outcome);
+        return names !== undefined && leadsTo(names, path, path.length);
+      });
+      if (chosen && origins.of(by) === 'environment') return decided(node, by, 'environment');
+    }
     return ts.forEachChild(node, visit);
   };
   for (const source of origins.sources) {
@@ -79,8 +86,23 @@ const pickedByEnvironment = (origins: Origins, by: ts.Node) =>
     ? origins.mentionsEnvironment(by.body)
     : origins.of(by) === 'environment';
 
-const leadsTo = (names: string[], path: string[]) =>
-  names.length < Math.max(1, path.length) && names.every((name, index) => name === '*' || name === path[index]);
+const leadsTo = (names: string[], path: string[], most = Math.max(0, path.length - 1)) =>
+  names.length <= most && names.every((name, index) => name === '*' || name === path[index]);
+
+/** `isProd ? versions.prod : versions.dev`, `process.env.VERSION ?? versions.dev`. */
+function choicesOf(node: ts.Node): { by: ts.Expression; outcomes: ts.Expression[] }[] {
+  if (ts.isConditionalExpression(node)) return [{ by: node.condition, outcomes: [node.whenTrue, node.whenFalse] }];
+  return ts.isBinaryExpression(node) && isChoosing(node) ? [{ by: node.left, outcomes: [node.right] }] : [];
+}
+
+const choosing = [
+  ts.SyntaxKind.QuestionQuestionToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.AmpersandAmpersandToken,
+  ts.SyntaxKind.QuestionQuestionEqualsToken,
+  ts.SyntaxKind.BarBarEqualsToken,
+];
+export const isChoosing = (node: ts.BinaryExpression) => choosing.includes(node.operatorToken.kind);
 
 /** Variables and imports that hold the JSON file's content. */
 export function jsonRoots(origins: Origins, file: AppFile): Set<ts.Symbol> {

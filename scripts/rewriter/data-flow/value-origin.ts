@@ -139,6 +139,9 @@ export class Origins extends Symbols {
   private ofCall(node: ts.CallExpression | ts.NewExpression): Origin {
     const callee = node.expression;
     if (readsEnvironment.test(callee.getText().replaceAll(/\s|\?/g, ''))) return 'environment';
+    const [first] = node.arguments ?? [];
+    const required = callee.getText() === 'require' && first !== undefined && ts.isStringLiteralLike(first);
+    if (required && environmentModules.test(first.text)) return 'environment';
     const parts = (node.arguments ?? []).map((argument) =>
       ts.isFunctionLike(argument) ? this.ofBody(argument) : this.of(argument),
     );

@@ -1,7 +1,7 @@
-import type { PlannedResource } from './read-plan';
+import type { ResourceChange } from './resource-change';
 
 /** `aws_rds_cluster.orders (update: master_password)`. Names only: values in a plan may be passwords. */
-export function describeChange(resource: PlannedResource): string {
+export function describeChange(resource: ResourceChange): string {
   const { address, previousAddress, actions, changedAttributes: names, imported, deposed } = resource;
   const words = [
     actions.join() === 'update' && names.length > 0 ? `update: ${shortened(names)}` : actions.join(' and '),

@@ -1,0 +1,78 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isRecord } from '../runtime/is-record';
+import { printable } from './printable';
+import { type Facts, spokenFacts, spokenOf } from './spoken-facts';
+
+/** What a plan says of one resource, whether it changes or not. Names only: the values in a plan may be passwords. */
+export interface ResourceChange {
+  /** As terraform writes it, with module and index: `aws_rds_cluster_instance.reader["a"]`. */
+  address: string;
+  /** Where the resource stood in the state before a `moved` block, if it did. */
+  previousAddress?: string;
+  type: string;
+  /** `['update']`, `['delete', 'create']` … */
+  actions: string[];
+  /** Attributes that differ, sorted; empty for a resource that is created or destroyed as a whole. */
+  changedAttributes: string[];
+  /** Comes into the state by an import. */
+  imported: boolean;
+  /** Undefined where it does not exist before, or not after. */
+  before?: Facts;
+  after?: Facts;
+  /** Of the attributes that may be said, those that only apply will tell. */
+  unknown: string[];
+  /** Attributes that force the replacement, `storage_encrypted`. */
+  replacedBecauseOf: string[];
+  /** An object that a failed replacement has left behind, beside the one at this address. */
+  deposed: boolean;
+}
+
+/** One entry of `resource_changes`, whatever it does; undefined where it is not one. */
+export function readResourceChange(entry: unknown): ResourceChange | undefined {
+  const actions = actionsOf(isRecord(entry) ? entry.change : undefined);
+  if (!isRecord(entry) || typeof entry.address !== 'string' || !actions) return undefined;
+  const change = entry.change as Record<string, unknown>;
+  const type = printable(String(entry.type ?? ''));
+  const unknown = isRecord(change.after_unknown) ? change.after_unknown : {};
+  const paths = Array.isArray(change.replace_paths) ? change.replace_paths : [];
+  return {
+    address: printable(entry.address),
+    previousAddress: typeof entry.previous_address === 'string' ? printable(entry.previous_address) : undefined,
+    type,
+    actions,
+    changedAttributes: changedAttributes(change),
+    imported: change.importing !== undefined && change.importing !== null,
+    before: spokenFacts(type, change.before, change.before_sensitive),
+    after: spokenFacts(type, change.after, change.after_sensitive),
+    unknown: spokenOf(type).filter((name) => unknown[name] === true),
+    replacedBecauseOf: paths.flatMap((path: unknown) => (Array.isArray(path) ? [printable(String(path[0]))] : [])),
+    deposed: typeof entry.deposed === 'string',
+  };
+}
+
+export const changesNothing = ({ actions }: Pick<ResourceChange, 'actions'>) =>
+  actions.every((action) => action === 'no-op' || action === 'read');
+
+export function actionsOf(change: unknown): string[] | undefined {
+  const actions = isRecord(change) ? change.actions : undefined;
+  if (!Array.isArray(actions) || actions.length === 0 || !actions.every((a) => typeof a === 'string')) return undefined;
+  return actions.map(printable);
+}
+
+function changedAttributes(change: Record<string, unknown>): string[] {
+  const { before, after } = change;
+  if (!isRecord(before) || !isRecord(after)) return [];
+  const unknown = isRecord(change.after_unknown) ? change.after_unknown : {};
+  const names = new Set([...Object.keys(before), ...Object.keys(after), ...Object.keys(unknown)]);
+  return [...names]
+    .filter((name) => holdsTrue(unknown[name]) || !isDeepStrictEqual(before[name] ?? null, after[name] ?? null))
+    .map(printable)
+    .sort();
+}
+
+/** `after_unknown` has `true` for what only apply will tell, at any depth. */
+function holdsTrue(value: unknown): boolean {
+  if (value === true) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some(holdsTrue);
+}
