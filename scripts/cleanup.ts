@@ -1,10 +1,16 @@
 import { command, integer, main } from './cli/command';
 import type { CleanupOptions } from './commands/cleanup-command';
+import { defaults } from './view/defaults';
 
 const program = command('cleanup')
   .option('--plan', 'show what would be removed, and change nothing')
-  .option('--soak <hours>', 'since the switchover, and without a connection', integer(1, 336), 24)
-  .option('--max-connections <n>', 'this many connections at once are nobody’s', integer(0, 10_000), 0)
+  .option('--soak <hours>', 'since the switchover, and without a connection', integer(1, 336), defaults.soakHours)
+  .option(
+    '--max-connections <n>',
+    'this many connections at once are nobody’s',
+    integer(0, 10_000),
+    defaults.maxConnections,
+  )
   .option('--no-connection-proof', 'go on where CloudWatch has no data; what it does show still counts')
   .option('--skip-final-snapshot', 'make no final snapshot of the old cluster')
   .option('--yes', 'confirm it beforehand');

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { command, integer, main } from './cli/command';
 import type { UpgradeOptions } from './commands/upgrade-command';
+import { defaults } from './view/defaults';
 
 const program = command('upgrade')
   .option('--plan', 'show what would be done, step by step, and do nothing')
@@ -18,7 +19,7 @@ const program = command('upgrade')
     '--switchover-timeout <seconds>',
     'RDS undoes a switchover that takes longer, 30 to 3600',
     integer(30, 3600),
-    300,
+    defaults.switchoverTimeoutSeconds,
   )
   .option('--reboot-source', 'reboot production where its parameter group is not in effect yet (downtime)')
   .option('--retry-switchover', 'repeat a switchover that RDS has cancelled')

@@ -1,6 +1,6 @@
 import { uncopiedMembers } from '../../scripts/embedded-rds/world/deployments/uncopied';
 import { abortSteps } from '../../scripts/runbook/abort';
-import { plan } from '../../scripts/runbook/plan';
+import { plan } from '../../scripts/runbook/dry-run';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { addDependents } from '../support/dependents';
 import { allowedBy } from '../support/policy';

@@ -1,4 +1,4 @@
-import { classifyChanges } from '../../scripts/terraform/classify';
+import { classifyChanges } from '../../scripts/plans/proof/classify';
 import { type ReadPlan, readPlan } from '../../scripts/terraform/plan-json';
 import { plannedBy } from '../../scripts/terraform/plan-result';
 import { planJson } from '../plans/check/plan-file';

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { classifyChanges } from '../../scripts/terraform/classify';
+import { classifyChanges } from '../../scripts/plans/proof/classify';
 import { type PlanRequest, planStack } from '../../scripts/terraform/plan-stack';
 import { runTerraform, terraformBinary } from '../../scripts/terraform/terraform';
 import { describeWith } from '../support/tools';

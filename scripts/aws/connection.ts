@@ -5,7 +5,7 @@ import { given } from '../runtime/given';
 import type { AwsPorts } from './aws-ports';
 import { credentialsOf } from './credentials';
 import { type LazyClients, lazyAutoscaling, lazyMetrics } from './lazy-clients';
-import type { AwsProviderBlock } from './provider-block';
+import type { AwsProviderBlock } from './provider-settings';
 import { SdkRds } from './rds/sdk-rds';
 import { ServiceClock } from './service-clock';
 import { type Service, Target } from './target';

@@ -1,7 +1,7 @@
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import { given } from '../runtime/given';
-import type { AwsProviderBlock } from './provider-block';
+import type { AwsProviderBlock } from './provider-settings';
 
 interface Context {
   region?: string;

@@ -1,6 +1,6 @@
 import type { HttpResponse } from '@smithy/core/protocols';
 import { isClockSkewCorrectedError, isClockSkewError, isThrottlingError } from '@smithy/core/retry';
-import { UpgradeError } from '../runtime/errors';
+import { ExitCode, UpgradeError } from '../runtime/errors';
 import { NoAnswer } from './wire';
 
 /**
@@ -101,7 +101,7 @@ function translateNamed(operation: string, error: SdkError, endpoint: string | u
       message: `No AWS credentials were found (${text}${ofProfile(text)}).`,
       remedy:
         'Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in, or correct the profile; then run again.',
-      exitCode: 3,
+      exitCode: ExitCode.refused,
       cause: error,
     });
   }
@@ -110,7 +110,7 @@ function translateNamed(operation: string, error: SdkError, endpoint: string | u
       code: 'CLOCK_WRONG',
       message: `AWS does not accept the time of this machine (${operation}: ${name}: ${text}).`,
       remedy: 'Set its clock, and run the same command again.',
-      exitCode: 3,
+      exitCode: ExitCode.refused,
       cause: error,
     });
   }
@@ -119,7 +119,7 @@ function translateNamed(operation: string, error: SdkError, endpoint: string | u
       code: 'CREDENTIALS_INVALID',
       message: `AWS does not accept the credentials (${operation}: ${name}: ${text}).`,
       remedy: 'Check which profile, role or keys are in use, and run the command again.',
-      exitCode: 3,
+      exitCode: ExitCode.refused,
       cause: error,
     });
   }
@@ -128,7 +128,7 @@ function translateNamed(operation: string, error: SdkError, endpoint: string | u
       code: 'ROLE_NOT_ASSUMED',
       message: `The role of the provider block cannot be assumed: ${text}`,
       remedy: 'Check the role ARN in the provider block, its trust policy, and which credentials it is assumed with.',
-      exitCode: 3,
+      exitCode: ExitCode.refused,
       cause: error,
     });
   }
@@ -147,7 +147,7 @@ function translateNamed(operation: string, error: SdkError, endpoint: string | u
       message: `No secure connection to ${where} can be made for ${operation}: ${text}${error.code === undefined ? '' : ` (${error.code})`}.`,
       remedy:
         "If a proxy signs for AWS, name its certificate in NODE_EXTRA_CA_CERTS; else check the endpoint and this machine's clock. Then run again.",
-      exitCode: 3,
+      exitCode: ExitCode.refused,
       cause: error,
     });
   }

@@ -1,7 +1,7 @@
-import { addStepSummary } from '../report/step-summary';
 import { UpgradeError } from '../runtime/errors';
 import { escapeMarkdown } from '../text/markdown';
 import type { Action, CommonOptions } from './command';
+import { addStepSummary } from './step-summary';
 
 /** Whoever reads only the pull request, or the page of the run, must see why there is no result. */
 export function tellingFailure<Options extends CommonOptions & { markdown?: boolean }>(

@@ -4,9 +4,8 @@ import { confirmer, interactive } from '../cli/confirm';
 import { codeVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { selectClusters } from '../desired/select-clusters';
-import { whatIsLeft } from '../report/what-is-left';
 import { cleanupSteps } from '../runbook/cleanup';
-import { plan } from '../runbook/plan';
+import { plan } from '../runbook/dry-run';
 import { run } from '../runbook/run';
 import { provenNow } from '../runbook/upgrade/prove-plan';
 import { ExitCode, refusal } from '../runtime/errors';
@@ -19,6 +18,7 @@ import { portsOf } from '../workspace/ports';
 import { startView } from '../workspace/start-view';
 import type { Workspace } from '../workspace/workspace';
 import { codeOf } from './conclude';
+import { whatIsLeft } from './what-is-left';
 
 export interface CleanupOptions extends CommonOptions {
   plan?: boolean;

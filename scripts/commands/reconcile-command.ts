@@ -1,7 +1,7 @@
 import type { Action, CommandContext, CommonOptions } from '../cli/command';
 import type { DesiredCluster } from '../desired/desired-cluster';
+import { versionsInCode } from '../desired/parsed-versions';
 import { selectClusters } from '../desired/select-clusters';
-import { versionsInCode } from '../desired/versions-in-code';
 import { abortCommand, continueCommand, ownCommand } from '../report/commands';
 import { run } from '../runbook/run';
 import { reconcileSteps } from '../runbook/upgrade';

@@ -1,4 +1,4 @@
-import type { AwsProviderBlock } from '../aws/provider-block';
+import type { AwsProviderBlock } from '../aws/provider-settings';
 import type { Declarations } from './declarations';
 import type { DeclaredIdentifier } from './declared-identifiers';
 import type { Delivery } from './delivery';

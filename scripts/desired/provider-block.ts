@@ -1,4 +1,4 @@
-import type { AwsProviderBlock } from '../aws/provider-block';
+import type { AwsProviderBlock } from '../aws/provider-settings';
 import { refusal } from '../runtime/errors';
 import { isRecord } from '../runtime/is-record';
 import { ArgumentReader } from './argument-reader';

@@ -1,8 +1,9 @@
 import type { RdsEvent } from '../aws/rds/types';
-import { abortCommand, continueCommand } from '../report/commands';
+import { abortCommand } from '../report/commands';
 import type { Member } from '../report/progress';
 import { attempt, mayRetry } from '../view/attempt';
 import { fact, type View } from '../view/view';
+import { cancelledAttempt } from './cancelled-attempt';
 import { block, type Finding } from './finding';
 import { greenProblems } from './green-checks';
 import { groupFindings } from './group-checks';
@@ -10,7 +11,7 @@ import { groupFindings } from './group-checks';
 /** What must hold at the moment of the switchover. Everything here was just read. */
 export function switchoverFindings(view: View): Finding[] {
   return [
-    ...cancelled(view),
+    ...cancelledAttempt(view),
     ...groupFindings(view),
     ...degraded(view),
     ...deploymentState(view),
@@ -33,20 +34,6 @@ export function busyMembers(view: View): Member[] {
     ...rows
       .filter((row) => row.status === undefined || row.status === 'PROVISIONING')
       .map((row) => ({ name: row.source ?? 'a member', status: row.status ?? 'without status' })),
-  ];
-}
-
-function cancelled(view: View): Finding[] {
-  const state = attempt(view);
-  if (state.kind !== 'cancelled' || mayRetry(view)) return [];
-  const announced = state.begun || state.at === undefined ? undefined : new Date(state.at).toISOString();
-  const what = announced === undefined ? 'was cancelled by RDS' : `was announced at ${announced}`;
-  return [
-    block(
-      'SWITCHOVER_CANCELLED',
-      `The switchover of ${view.desired.annotation.clusterIdentifier} ${what}: ${state.reason} Production still runs the old version.`,
-      `Find out why before you repeat it: ${continueCommand(view, '--retry-switchover')}; to give up: ${abortCommand(view)}`,
-    ),
   ];
 }
 
@@ -76,7 +63,7 @@ function deploymentState(view: View): Finding[] {
   if (deployment === undefined) return [];
   const findings: Finding[] = [];
   const look = `Look at ${deployment.identifier} in the console; to give it up: ${abortCommand(view)}`;
-  // An attempt may leave its reason here: `cancelled` speaks of that one.
+  // An attempt may leave its reason here: cancelled-attempt.ts speaks of that one.
   if (deployment.statusDetails !== undefined && attempt(view).kind === 'none') {
     findings.push(
       block(

@@ -1,7 +1,7 @@
 import type { Candidate } from './find/candidate';
 import { changeOf, type Holder, valueText } from './find/edit-steps';
 import { propertyOf } from './find/object-literals';
-import type { Proposal } from './refusals';
+import type { Proposal } from './refusal-texts';
 
 /**
  * Where a cluster is created out of data, as in `engineVersion: each.version`, what is added to the data has to be passed on:

@@ -5,7 +5,7 @@ import { versionNames } from '../desired/code-versions';
 import { withTemporaryFolder } from '../runtime/temporary-folder';
 import type { EditOutcome } from './edit';
 import type { EditRequest } from './edit-request';
-import { Refusals } from './refusals';
+import { Refusals } from './refusal-texts';
 import { Trials } from './trials';
 
 /**
@@ -25,7 +25,7 @@ export async function proveEdit(request: EditRequest): Promise<EditOutcome> {
     const { files, notes } = await readAppFiles(projectDir, copy.projectDir, copy.files);
     // Here and not above: the compiler takes a third of a second to load, and most runs prove no edit.
     // `import()` would leave tsx's CommonJS hook, which the commands start with for its speed.
-    const { prove } = require('./proof') as typeof import('./proof');
+    const { prove } = require('./search') as typeof import('./search');
     const trials = new Trials(copy.projectDir, request.judge);
     return prove({ ...request, projectDir }, trials, files, notes);
   });

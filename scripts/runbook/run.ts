@@ -6,8 +6,8 @@ import { sending } from './acts';
 import { look } from './look';
 import type { Confirmation, Ports, Step } from './step';
 import type { TickOptions, Todo } from './tick';
+import { lookAgainAt } from './two-looks';
 import { unexpectedFault } from './unexpected-fault';
-import { lookAgainAt } from './verdict';
 import { whileBusy } from './while-busy';
 
 export interface RunEnvironment {

@@ -8,7 +8,7 @@ import { type Fact, fact, type View } from '../view/view';
 import { due } from './acts';
 import { always, assess, type Next, nextStep, type Position } from './next-step';
 import type { Confirmation, Done, Step } from './step';
-import { agreed, doneKey, lookAgainAt } from './verdict';
+import { agreed, doneKey, lookAgainAt } from './two-looks';
 import { deploymentOf, waiting } from './waits';
 
 /** What is to be done next. Times are milliseconds on the service's clock. */

@@ -1,7 +1,7 @@
 import type { EngineVersion } from '../../constructs/engine-version';
 import { codeVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
-import { versionsInCode } from '../desired/versions-in-code';
+import { versionsInCode } from '../desired/parsed-versions';
 import { given } from '../runtime/given';
 import { judgeUpgrade, unknownVersion } from './judge-upgrade';
 import type { Knowledge } from './knowledge';

@@ -1,6 +1,6 @@
 import type { EngineVersion } from '../../constructs/engine-version';
 import { type CodeVersions, codeVersions, versionNames } from '../desired/code-versions';
-import { readVersion, versionsInCode } from '../desired/versions-in-code';
+import { readVersion, versionsInCode } from '../desired/parsed-versions';
 import { fact, type View } from './view';
 
 /**

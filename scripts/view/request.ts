@@ -1,6 +1,6 @@
 import type { EngineVersion } from '../../constructs/engine-version';
 import type { DesiredCluster } from '../desired/desired-cluster';
-import { versionsInCode } from '../desired/versions-in-code';
+import { versionsInCode } from '../desired/parsed-versions';
 
 /** What the user asked of this run, by command: options that change what a step does, never what is true. */
 export type Request = UpgradeRequest | CleanupRequest | PlainRequest;

@@ -1,5 +1,5 @@
 import type { EngineVersion } from '../../constructs/engine-version';
-import { readVersion } from '../desired/versions-in-code';
+import { readVersion } from '../desired/parsed-versions';
 import { fact, type View } from './view';
 
 /**

@@ -1,6 +1,6 @@
 import type { ParameterGroupAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 import type { GroupParameters } from '../desired/desired-cluster';
-import { versionsInCode } from '../desired/versions-in-code';
+import { versionsInCode } from '../desired/parsed-versions';
 import { runningVersion } from './running-version';
 import { fact, type View } from './view';
 

@@ -1,7 +1,7 @@
 import { commandLine } from '../../constructs/command-line';
 import { type Connection, connect } from '../aws/connection';
 import { type Patience, patiently } from '../aws/patience';
-import type { AwsProviderBlock } from '../aws/provider-block';
+import type { AwsProviderBlock } from '../aws/provider-settings';
 import type { Identity } from '../aws/rds/types';
 import { wallClock } from '../aws/service-clock';
 import type { Report, RunEvent } from '../report/event';

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { AwsProviderBlock } from '../aws/provider-block';
+import type { AwsProviderBlock } from '../aws/provider-settings';
 import { makeWorkingCopy } from '../checkout/working-copy';
 import { refusal, UpgradeError } from '../runtime/errors';
 import { given } from '../runtime/given';

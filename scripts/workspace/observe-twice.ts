@@ -1,10 +1,8 @@
 import { observe } from '../observed/observe';
+import { apart } from '../runbook/two-looks';
 import { UpgradeError } from '../runtime/errors';
 import type { Fact, View } from '../view/view';
 import type { OpenConnection } from './connections';
-
-/** Apart enough for what RDS lists late. Milliseconds on the service's clock. */
-export const apart = 5_000;
 
 /**
  * Reads what a command begins with. A cluster that seems not to exist, and a view of which `over` says that there is nothing to

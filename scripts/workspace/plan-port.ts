@@ -1,14 +1,5 @@
-import { dependents } from '../desired/declarations';
-import type { DesiredCluster } from '../desired/desired-cluster';
-import { groupAddresses } from '../desired/group-addresses';
+import { proofOf } from '../plans/proof/proof-of';
 import type { PlanPort } from '../runbook/step';
-import { classifyChanges } from '../terraform/classify';
-import { describeChange } from '../terraform/describe-change';
-import type { PlanProof } from '../terraform/plan-proof';
-import type { PlanResult } from '../terraform/plan-result';
-import { provePlanByHand } from '../terraform/prove-by-hand';
-import type { ResourceChange } from '../terraform/resource-change';
-import { terraformBinary } from '../terraform/terraform';
 import { othersOf, type Workspace } from './workspace';
 
 /** Terraform's plan of the code as it is now, against the stack's own state; with `--local`, against one of its own. */
@@ -19,86 +10,4 @@ export function planPort(workspace: Workspace): PlanPort {
       return proofOf(result, cluster, { imported, expected, others: othersOf(workspace.clusters, cluster) });
     },
   };
-}
-
-/**
- * Arguments that an import cannot fill, because RDS does not tell them or the provider does not ask: a plan right after an
- * import shows them as updates, whatever is true.
- */
-const notImported = new Set([
-  'allow_major_version_upgrade',
-  'apply_immediately',
-  'db_instance_parameter_group_name',
-  'delete_automated_backups',
-  'enable_global_write_forwarding',
-  'enable_local_write_forwarding',
-  'final_snapshot_identifier',
-  'force_destroy',
-  'master_password',
-  'master_password_wo_version',
-  'skip_final_snapshot',
-]);
-
-const onlyNotImported = (change: ResourceChange) =>
-  change.imported &&
-  change.actions.join() === 'update' &&
-  change.changedAttributes.every((name) => notImported.has(name));
-
-interface ProofContext {
-  /** Planned on a state made by import blocks. */
-  imported?: boolean;
-  /** The further clusters of its stack. */
-  others?: readonly DesiredCluster[];
-  /** Of which addresses the destruction is what the run is for. */
-  expected?(address: string): boolean;
-}
-
-/** Pure: what Terraform's answer means for one cluster. */
-export function proofOf(
-  result: PlanResult,
-  cluster: DesiredCluster,
-  { imported = false, others = [], expected = () => false }: ProofContext = {},
-): PlanProof {
-  const waiting = result.kind === 'plan-failed' ? guardedBy(result.failedConditions, others) : undefined;
-  if (waiting !== undefined) return { kind: 'waits-for-others', clusters: waiting };
-  if (result.kind !== 'planned') {
-    const terraformMissing = result.kind === 'no-terraform';
-    const binary = terraformMissing ? 'terraform' : terraformBinary();
-    const byHand = `To prove it by hand: ${provePlanByHand(cluster, binary).join(' && ')}`;
-    return { kind: 'not-proven', terraformMissing, reason: result.message, remedy: `${result.remedy} ${byHand}` };
-  }
-  const { annotation } = cluster;
-  const instances = annotation.instances.map((instance) => instance.address);
-  const hanging = dependents(cluster.declared).map((declaration) => declaration.address);
-  const addresses = [annotation.address, ...instances, ...groupAddresses(annotation), ...hanging];
-  const shown = imported ? result.changes.filter((change) => !onlyNotImported(change)) : result.changes;
-  const isExpected = ({ actions, address }: ResourceChange) => actions.join() === 'delete' && expected(address);
-  const changes = shown.filter((change) => !isExpected(change));
-  const { ours, elsewhere } = classifyChanges(changes, addresses);
-  if (ours.length > 0) {
-    return { kind: 'changes', addresses: ours.map(describeChange) };
-  }
-  const remaining = [...elsewhere.map(describeChange), ...result.outputChanges.map((name) => `output ${name}`)];
-  if (remaining.length > 0) return { kind: 'changes-elsewhere', addresses: remaining };
-  if (!result.complete) {
-    return {
-      kind: 'not-proven',
-      terraformMissing: false,
-      reason:
-        'The plan is one of a part: Terraform deferred something, or TF_CLI_ARGS made it for targets or a refresh.',
-      remedy: `Without such arguments, run ${provePlanByHand(cluster, terraformBinary()).join(' && ')}.`,
-    };
-  }
-  const destroyed = shown.filter(isExpected).map(({ address }) => address);
-  return destroyed.length > 0 ? { kind: 'only-expected', addresses: destroyed } : { kind: 'no-changes' };
-}
-
-/** The other clusters whose guards stop the plan; undefined when anything else does. */
-function guardedBy(
-  conditions: readonly { address?: string }[],
-  others: readonly DesiredCluster[],
-): string[] | undefined {
-  const stopped = conditions.map(({ address }) => others.find((other) => other.annotation.address === address));
-  if (stopped.length === 0 || stopped.some((other) => other === undefined)) return undefined;
-  return [...new Set(stopped.map((other) => other!.annotation.clusterIdentifier))];
 }

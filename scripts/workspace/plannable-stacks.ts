@@ -1,4 +1,4 @@
-import type { AwsProviderBlock } from '../aws/provider-block';
+import type { AwsProviderBlock } from '../aws/provider-settings';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import type { KnownCluster } from '../plans/check/known-cluster';
 import type { ReadPlan } from '../terraform/plan-json';

@@ -1,7 +1,8 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import type { DesiredCluster } from '../desired/desired-cluster';
-import { UpgradeError } from '../runtime/errors';
+import { ExitCode, UpgradeError } from '../runtime/errors';
 import { given } from '../runtime/given';
+import { defaults } from '../view/defaults';
 import { noMemory } from '../view/memory';
 import { type Request, targetOf, type UpgradeRequest } from '../view/request';
 import type { View } from '../view/view';
@@ -31,7 +32,13 @@ export function startView(desired: DesiredCluster, connection: OpenConnection, r
 }
 
 export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions): UpgradeRequest {
-  const { to, local, switchoverTimeout = 300, rebootSource = false, retrySwitchover = false } = options;
+  const {
+    to,
+    local,
+    switchoverTimeout = defaults.switchoverTimeoutSeconds,
+    rebootSource = false,
+    retrySwitchover = false,
+  } = options;
   return {
     command: 'upgrade',
     ...given({ to: to === undefined ? undefined : exactTo(cluster, to), local }),
@@ -49,6 +56,6 @@ function exactTo({ annotation }: DesiredCluster, to: string): EngineVersion {
     code: 'BAD_VERSION',
     message: `--to: ${read.message}`,
     remedy: read.remedy,
-    exitCode: 64,
+    exitCode: ExitCode.usage,
   });
 }

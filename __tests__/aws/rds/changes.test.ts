@@ -1,4 +1,4 @@
-import { clusterModification, instanceModification } from '../../../scripts/aws/rds/changes';
+import { clusterModification, instanceModification } from '../../../scripts/aws/rds/modify-arguments';
 import type { Settings } from '../../../scripts/aws/rds/settings';
 
 test.each<[string, Settings, Settings, object]>([

@@ -1,5 +1,5 @@
 import * as sdk from '@aws-sdk/client-rds';
-import { clusterModification, instanceModification } from './changes';
+import { clusterModification, instanceModification } from './modify-arguments';
 import type { CreateDeployment, NewEndpoint, RdsPort } from './rds-port';
 import { SdkReads } from './sdk-reads';
 import type { Settings } from './settings';

@@ -1,7 +1,7 @@
+import { addStepSummary } from '../../cli/step-summary';
 import { planMarkdown } from '../../plans/check/markdown';
 import { classTitle, type StackVerdict } from '../../plans/check/verdict';
 import type { Report } from '../../report/event';
-import { addStepSummary } from '../../report/step-summary';
 
 /** The verdicts as events for machines, a table and lines for people, or Markdown; the last also for GitHub's summary. */
 export async function tellPlanCheck(

@@ -1,5 +1,5 @@
 import type { DesiredCluster } from '../../desired/desired-cluster';
-import { readVersion } from '../../desired/versions-in-code';
+import { readVersion } from '../../desired/parsed-versions';
 import { observe } from '../../observed/observe';
 import type { Sources } from '../../observed/sources';
 import { cleanupCommand, continueUpgrade, ownCommand } from '../../report/commands';

@@ -1,7 +1,7 @@
 import type { OfferedVersion } from '../../aws/rds/types';
 import type { CommandContext } from '../../cli/command';
 import type { DesiredCluster } from '../../desired/desired-cluster';
-import { readVersion } from '../../desired/versions-in-code';
+import { readVersion } from '../../desired/parsed-versions';
 import { Sweep } from '../../observed/sweep';
 import { given } from '../../runtime/given';
 import type { Knowledge } from '../../versions/knowledge';

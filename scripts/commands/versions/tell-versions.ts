@@ -1,5 +1,5 @@
+import { addStepSummary } from '../../cli/step-summary';
 import type { Report } from '../../report/event';
-import { addStepSummary } from '../../report/step-summary';
 import { type Compared, cellsOf, columns, sentencesOf } from '../../versions/lines';
 import { versionsMarkdown } from '../../versions/markdown';
 import { isChanged, isRefused, type VersionDiff } from '../../versions/version-diff';

@@ -1,6 +1,6 @@
 import { commandLine } from '../../../constructs/command-line';
 import type { DeploymentMember } from '../../aws/rds/types';
-import { readVersion } from '../../desired/versions-in-code';
+import { readVersion } from '../../desired/parsed-versions';
 import { type Finding, warn } from '../../preflight/finding';
 import { abortCommand, awsCommand, continueUpgrade, ownCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';

@@ -19,7 +19,7 @@ export const soak: Step = {
     if (old === undefined) return nothingOld;
     const { soakHours } = requested(view);
     const name = view.desired.annotation.clusterIdentifier;
-    const switched = switchedOver(view);
+    const switched = switchedOverAt(view);
     if (switched === undefined) {
       return refuse(
         refusal(
@@ -43,7 +43,7 @@ export const soak: Step = {
   },
 };
 
-export function switchedOver(view: View): SwitchoverTime | undefined {
+export function switchedOverAt(view: View): SwitchoverTime | undefined {
   return switchoverTime(oldOf(view)!, fact(view, 'deployments'), fact(view, 'switchoverEvents'));
 }
 

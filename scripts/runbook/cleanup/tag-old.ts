@@ -4,7 +4,7 @@ import type { OldCluster } from '../../view/old-environment';
 import { fact, type View } from '../../view/view';
 import { done, type Step } from '../step';
 import { confirmation, nothingOld, oldName, oldOf, requested, whileOldStands } from './removal';
-import { switchedOver } from './soak';
+import { switchedOverAt } from './soak';
 import { stillOldCluster } from './still-old';
 
 /**
@@ -47,7 +47,7 @@ function toBeTagged(view: View, old: OldCluster): (Cluster | Instance)[] {
 
 function tagsOf(view: View, old: OldCluster): Tags {
   const { connectionProof, skipFinalSnapshot } = requested(view);
-  const switched = switchedOver(view);
+  const switched = switchedOverAt(view);
   // The one from before the record's deletion: an earlier run may have made it before this one was told to skip it.
   const isFixed = skipFinalSnapshot || old.provenBy === 'tags';
   const made = isFixed ? undefined : fact(view, 'finalSnapshots').at(-1)?.identifier;

@@ -1,5 +1,5 @@
 import { journalFacts } from '../../carry-over/of-view';
-import { versionsInCode } from '../../desired/versions-in-code';
+import { versionsInCode } from '../../desired/parsed-versions';
 import { predictionOnBlue } from '../../plans/prediction/of-view';
 import type { Finding } from '../../preflight/finding';
 import { replacementFindings, updateFindings } from '../../preflight/prediction-checks';

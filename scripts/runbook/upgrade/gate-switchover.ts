@@ -1,7 +1,7 @@
 import { endpointFacts } from '../../carry-over/of-view';
 import { busyMembers, switchoverFindings } from '../../preflight/switchover-gates';
 import { abortCommand, continueCommand } from '../../report/commands';
-import { UpgradeError } from '../../runtime/errors';
+import { ExitCode, UpgradeError } from '../../runtime/errors';
 import { nothingBefore, upgraded } from '../../view/phase';
 import { type Fact, fact, type View } from '../../view/view';
 import { done, minutes, refuse, type Step } from '../step';
@@ -29,7 +29,7 @@ export const gateSwitchover: Step = {
           message: findings.map((finding) => finding.message).join(' '),
           remedy: findings[0]!.remedy,
           // A cancelled switchover is a failure of what was asked; the other gates refuse before anything is touched.
-          exitCode: findings[0]!.id === 'SWITCHOVER_CANCELLED' ? 1 : 3,
+          exitCode: findings[0]!.id === 'SWITCHOVER_CANCELLED' ? ExitCode.failed : ExitCode.refused,
         }),
       );
     }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Delivery } from '../../desired/delivery';
-import { versionsInCode } from '../../desired/versions-in-code';
+import { versionsInCode } from '../../desired/parsed-versions';
 import { ownCommand } from '../../report/commands';
 import type { PlanProof } from '../../terraform/plan-proof';
 import { answerTo } from '../../view/memory';

@@ -10,7 +10,7 @@ import { deploymentArn } from '../../view/identity';
 import { crossed, nothingBefore, upgraded } from '../../view/phase';
 import { type Fact, fact, type View } from '../../view/view';
 import { type Acting, type Assessment, done, minutes, refuse, type Step, type Waiting } from '../step';
-import { apart } from '../verdict';
+import { apart } from '../two-looks';
 import { beforeSwitchover } from './gate-switchover';
 
 /**

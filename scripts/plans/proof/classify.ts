@@ -1,8 +1,8 @@
-import { isCovered } from '../desired/resource-address';
-import type { ResourceChange } from './resource-change';
+import { isCovered } from '../../desired/resource-address';
+import type { ResourceChange } from '../../terraform/resource-change';
 
 export interface ClassifiedChanges {
-  /** Changes of the cluster, its instances and its parameter groups: the upgrade is answerable for these. */
+  /** Changes of the cluster and of what belongs to it or hangs on it: the upgrade is answerable for these. */
   ours: ResourceChange[];
   /** Changes of everything else in the stack: not caused by the upgrade, but worth naming. */
   elsewhere: ResourceChange[];

@@ -1,7 +1,7 @@
 import type { RdsReads } from '../aws/rds/rds-port';
 import type { Cluster } from '../aws/rds/types';
+import { awsCommand } from '../report/commands';
 import type { View } from '../view/view';
-import { awsCommand } from './commands';
 
 /**
  * What a cleanup leaves, because somebody may need it and only people know: one line each.

@@ -3,6 +3,7 @@ import { sameVersions } from '../desired/code-versions';
 import { constructFiles } from './data-flow/connected-files';
 import { findStageDependence } from './data-flow/stage-dependence';
 import type { EditOutcome } from './edit';
+import { provenEdit } from './edit-outcome';
 import type { EditRequest } from './edit-request';
 import { type Candidate, trialsOf } from './find/candidate';
 import { literalCandidates, obstacleOf, textCandidates } from './find/candidates';
@@ -14,8 +15,7 @@ import { changeWithin, isLiteral, versionObjects } from './find/property-candida
 import { holderOf, splitCandidates } from './find/split-candidates';
 import { isIntended, type Reading, type Verdict, versionsIn } from './judge/judge';
 import { passingOn } from './pass-on';
-import { provenEdit } from './proven-edit';
-import { type Proposal, Refusals } from './refusals';
+import { type Proposal, Refusals } from './refusal-texts';
 import type { Trials } from './trials';
 import { onlyEngineVersion } from './versions';
 
@@ -39,11 +39,11 @@ export async function prove(request: EditRequest, trials: Trials, files: AppFile
   if (!versions) return refuse().clusterNotFound(reading);
   if (sameVersions(versions, request.to)) return { kind: 'already' as const, syntheses: trials.count };
   if (!sameVersions(versions, request.from)) return refuse().otherVersion(versions);
-  return new Proof(request, trials, files, notes, reading).run();
+  return new Search(request, trials, files, notes, reading).run();
 }
 
 /** One search for an edit, in a working copy. */
-class Proof {
+class Search {
   private readonly own: AppFile[];
   /** Without the construct's, in which properties of these names mean every cluster's. */
   private readonly apps: AppFile[];

@@ -1,5 +1,5 @@
 import { appendFile } from 'node:fs/promises';
-import type { Report } from './event';
+import type { Report } from '../report/event';
 
 /** Adds Markdown to the page of a GitHub Actions run, where there is one (`GITHUB_STEP_SUMMARY`). It never ends a run. */
 export async function addStepSummary(markdown: string, env: NodeJS.ProcessEnv, report: Report): Promise<void> {

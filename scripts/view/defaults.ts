@@ -1,0 +1,8 @@
+/** What an option means that was not given. */
+export const defaults = {
+  /** RDS's own default. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_SwitchoverBlueGreenDeployment.html */
+  switchoverTimeoutSeconds: 300,
+  /** What is noticed after an upgrade is noticed within a day. */
+  soakHours: 24,
+  maxConnections: 0,
+} as const;
