@@ -3,25 +3,18 @@ import { isReadEffect } from '../embedded-rds/world/on-demand/effects';
 import { given } from '../runtime/given';
 import { perform } from './actors/act';
 import { acts } from './actors/acts';
-import { autoMinorVersions } from './actors/maintenance';
-import { beginningOf, partsOf, ways } from './beginnings';
+import { beginningOf } from './beginnings';
 import { rememberPast, strikeNext } from './call-fault';
 import type { Command } from './command';
 import type { Answered, DirectCall } from './direct/direct-client';
 import { History } from './history';
-import { changes, type Deed, type Invariant, type ProcessRecord, type Watcher } from './invariants/invariant';
+import { changes, type Deed, type Invariant, type ProcessRecord } from './invariants/invariant';
 import { type Ending, Killed, OutOfBounds, type Outside, startProcess } from './process';
 import { Random } from './random';
 import type { Happening, Schedule } from './schedule';
 import { pass, type Site } from './site';
 import { Turns } from './turns';
-
-export interface Violation {
-  invariant: string;
-  message: string;
-  /** Calls and waits of ours until then. */
-  moment: number;
-}
+import { type Violation, Watch } from './watch';
 
 export interface Played {
   violation?: Violation;
@@ -59,7 +52,7 @@ class Violated extends OutOfBounds {}
 class Play {
   private readonly history: History;
   private readonly turns: Turns;
-  private readonly watchers: { name: string; watcher: Watcher }[];
+  private readonly watch: Watch;
   private readonly played: Played;
   private readonly pending: Happening[];
   private readonly rivals: Promise<unknown>[] = [];
@@ -73,11 +66,10 @@ class Play {
   ) {
     this.history = new History(site);
     this.turns = new Turns(site.clock, new Random(schedule.seed ^ 0x5bd1e995));
-    const surroundings = { site, history: this.history, allowedVersions: versionsOf(schedule) };
-    this.watchers = options.invariants.map((invariant) => ({
-      name: invariant.name,
-      watcher: invariant.watch(surroundings),
-    }));
+    this.watch = new Watch(options.invariants, { schedule, site, history: this.history }, ({ invariant, message }) => {
+      this.tell(`VIOLATED ${invariant}: ${message}`);
+      return { invariant, message, moment: this.moments };
+    });
     this.pending = [...schedule.happenings];
     this.played = { processes: 0, calls: 0, endings: {}, happened: {}, site };
     this.history.look();
@@ -88,7 +80,7 @@ class Play {
       await this.turns.of(async () => void (await this.turns.pass(afterMinutes * 60_000)));
       for (let again = 0; again <= this.schedule.happenings.length; again += 1) {
         const ending = await this.run(command);
-        if (this.played.violation !== undefined) return this.played;
+        if (this.watch.violation !== undefined) return this.ended();
         if (ending.kind !== 'killed') break;
         this.site.clock.advance(60_000);
       }
@@ -96,7 +88,11 @@ class Play {
     await Promise.all(this.rivals);
     pass(this.site, 60);
     this.look();
-    return this.played;
+    return this.ended();
+  }
+
+  private ended(): Played {
+    return { ...this.played, ...given({ violation: this.watch.violation }) };
   }
 
   /** @param turn  default: a turn of its own; a run that is made all at once takes those of the process that stands still for it */
@@ -122,9 +118,7 @@ class Play {
       `process ${process.number} ends: ${ending.kind === 'error' ? `${ending.code}: ${ending.message}` : text}`,
     );
     count(this.played.endings, `${command.name} ${text}`);
-    if (this.played.violation === undefined) {
-      for (const { name, watcher } of this.watchers) this.judge(name, watcher.ended?.(process, ending));
-    }
+    this.watch.ended(process, ending);
     return ending;
   }
 
@@ -133,7 +127,7 @@ class Play {
     let atOnce = 0;
     let waits = 0;
     const bounds = (): void => {
-      if (this.played.violation !== undefined) throw new Violated();
+      if (this.watch.violation !== undefined) throw new Violated();
       const hours = (site.clock.now() - process.beganAt) / 3_600_000;
       if (hours > limits.hours) throw new OutOfBounds(`it has run for ${hours.toFixed(0)} hours`);
       if (process.calls > limits.calls) throw new OutOfBounds(`it has made ${process.calls} calls`);
@@ -149,7 +143,7 @@ class Play {
         atOnce += 1;
         if (changes(call)) this.changesSoFar += 1;
         await this.happen('before', call);
-        this.beforeCall(process, call);
+        this.watch.before({ process, call, tookEffect: false });
         const answered = perform();
         this.afterCall(process, call, answered);
         await this.happen('after', call);
@@ -174,14 +168,9 @@ class Play {
       },
       wrote: (versions) => {
         this.tell(`process ${process.number} writes ${JSON.stringify(versions)}`);
-        for (const { name, watcher } of this.watchers) this.judge(name, watcher.wrote?.(process, versions));
+        this.watch.wrote(process, versions);
       },
     };
-  }
-
-  private beforeCall(process: ProcessRecord, call: DirectCall): void {
-    const deed: Deed = { process, call, tookEffect: false };
-    for (const { watcher } of this.watchers) watcher.before?.(deed);
   }
 
   private afterCall(process: ProcessRecord, call: DirectCall, { tookEffect, error }: Answered): void {
@@ -195,19 +184,13 @@ class Play {
       this.history.accepted('us', String(call.input.BlueGreenDeploymentIdentifier));
     }
     const deed: Deed = { process, call, tookEffect };
-    for (const { name, watcher } of this.watchers) this.judge(name, watcher.after?.(deed));
+    this.watch.after(deed);
     this.look();
   }
 
   private look(): void {
     this.history.look();
-    for (const { name, watcher } of this.watchers) this.judge(name, watcher.look?.());
-  }
-
-  private judge(invariant: string, message: string | undefined): void {
-    if (message === undefined || this.played.violation !== undefined) return;
-    this.played.violation = { invariant, message, moment: this.moments };
-    this.tell(`VIOLATED ${invariant}: ${message}`);
+    this.watch.look();
   }
 
   /** What is due at this call or wait. */
@@ -222,7 +205,7 @@ class Play {
       this.pending.splice(i, 1);
       i = -1;
       await this.let(happening, call);
-      if (this.played.violation !== undefined) throw new Violated();
+      if (this.watch.violation !== undefined) throw new Violated();
     }
   }
 
@@ -273,13 +256,6 @@ class Play {
 
 /** A process that has waited often looks less often: a clock may always be late. */
 const stretch = (waits: number) => (waits < 20 ? 1 : waits < 150 ? 2 : waits < 200 ? 8 : 40);
-
-function versionsOf({ beginning, commands, happenings }: Schedule): Set<string> {
-  const { running, target, versions } = ways[partsOf(beginning).way];
-  const said = [running, target, ...Object.values(versions), ...commands.flatMap(({ command }) => command.to ?? [])];
-  const maintained = happenings.some(({ kind }) => kind === 'act');
-  return new Set(maintained ? said.flatMap((version) => [version, autoMinorVersions[version] ?? version]) : said);
-}
 
 const pickFault = ({ effect, when, times, seconds, newer }: Extract<Happening, { kind: 'fault' }>) => ({
   effect,

@@ -1,4 +1,5 @@
-import type { Played, Violation } from './play';
+import type { Played } from './play';
+import type { Violation } from './watch';
 
 /** What many schedules have come to; plain data, as it goes between processes. */
 export interface Tally {
