@@ -7,7 +7,8 @@ import { patiently } from '../../scripts/aws/patience';
 import { clientDefaults, Wire } from '../../scripts/aws/wire';
 import { type EmbeddedRdsServer, startEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
-import { clusterName, instanceNames, type Remains, region, scenario } from '../support/scenario';
+import { clusterName, instanceNames, region } from '../support/created-cluster';
+import { type Remains, scenario } from '../support/scenario';
 import { type Effect, startWireProxy, type WireProxy } from '../support/wire-proxy';
 
 const provider = { region, accessKey: 'test', secretKey: 'test' };

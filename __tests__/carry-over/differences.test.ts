@@ -5,7 +5,7 @@ import { describe as describeChange } from '../../scripts/carry-over/change';
 import { missingEndpoints, missingOnGreen, missingOnProduction } from '../../scripts/carry-over/differences';
 import { hadBy } from '../../scripts/carry-over/had';
 import { declarationsOf } from '../../scripts/desired/declarations';
-import { CodeInMemory } from '../support/scenario';
+import { CodeInMemory } from '../support/code-in-memory';
 
 interface Side {
   cluster?: Settings;

@@ -3,7 +3,7 @@ import type { ClusterScaling } from '../../scripts/aws/autoscaling/types';
 import { describe as describeChange } from '../../scripts/carry-over/change';
 import { declaredScaling } from '../../scripts/carry-over/declared-scaling';
 import { missingScaling } from '../../scripts/carry-over/scaling';
-import { CodeInMemory } from '../support/scenario';
+import { CodeInMemory } from '../support/code-in-memory';
 
 const dimension = 'rds:cluster:ReadReplicaCount';
 const policy = (name: string) => ({ name, dimension, type: 'StepScaling', configuration: { a: name } });

@@ -1,7 +1,7 @@
 import { declarationsOf, dependents } from '../../scripts/desired/declarations';
 import { dependentImports } from '../../scripts/desired/import-blocks';
 import type { StackJson } from '../../scripts/desired/stack-json';
-import { CodeInMemory } from '../support/scenario';
+import { CodeInMemory } from '../support/code-in-memory';
 
 const code = new CodeInMemory({ engineVersion: '15.6' });
 code.clusterIdentifier = 'orders';

@@ -1,7 +1,7 @@
 import { deliveryBy } from '../../scripts/desired/delivery';
 import { blocksOf, referencesOf } from '../../scripts/desired/references';
 import type { StackJson } from '../../scripts/desired/stack-json';
-import { CodeInMemory } from '../support/scenario';
+import { CodeInMemory } from '../support/code-in-memory';
 
 const desired = new CodeInMemory({ engineVersion: '15.6' }).cluster();
 const stack = (name: string, json: StackJson) => ({

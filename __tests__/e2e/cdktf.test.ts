@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { clusterName } from '../support/created-cluster';
 import { type LocalRds, startLocalRds } from '../support/local-rds';
 import { copyProject, type ProjectCopy } from '../support/project-copy';
 import { type CommandResult, runCommand } from '../support/run-command';
-import { clusterName } from '../support/scenario';
 import { openStack, type TerraformStack } from '../support/terraform-stack';
 import { describeWith } from '../support/tools';
 

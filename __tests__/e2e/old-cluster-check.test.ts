@@ -4,9 +4,9 @@ import {
   DeleteDBClusterCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
+import { clusterName } from '../support/created-cluster';
 import { type LocalRds, startLocalRds } from '../support/local-rds';
 import { copyProject, type ProjectCopy } from '../support/project-copy';
-import { clusterName } from '../support/scenario';
 import { openStack, type TerraformStack } from '../support/terraform-stack';
 import { describeWith } from '../support/tools';
 

@@ -3,10 +3,10 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateDBClusterCommand, RDSClient } from '@aws-sdk/client-rds';
 import { planFile } from '../plans/check/plan-file';
+import { clusterName } from '../support/created-cluster';
 import { type PlanScenario, password, planScenarios } from '../support/plan-scenarios';
 import { openPlannedProject, type PlannedProject } from '../support/planned-project';
 import { type CommandResult, cleanEnvironment } from '../support/run-command';
-import { clusterName } from '../support/scenario';
 import { describeWith } from '../support/tools';
 
 const scenario = (name: string): PlanScenario => planScenarios.find((each) => each.name === name)!;

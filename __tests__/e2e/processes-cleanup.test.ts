@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { World } from '../../scripts/embedded-rds/world/world';
 import { cleaned, oldName, productionOf, remnants } from '../support/cleaning';
-import { clusterName, createGroups } from '../support/scenario';
+import { clusterName, createGroups } from '../support/created-cluster';
 import { describeWith } from '../support/tools';
 import { expectExit, openPlayground, type Playground } from './processes/playground';
 

@@ -1,6 +1,6 @@
+import { clusterName } from '../support/created-cluster';
 import { type LocalRds, startLocalRds } from '../support/local-rds';
 import { copyProject, type ProjectCopy } from '../support/project-copy';
-import { clusterName } from '../support/scenario';
 import { openStack, type TerraformStack } from '../support/terraform-stack';
 import { describeWith } from '../support/tools';
 

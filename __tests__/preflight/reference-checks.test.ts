@@ -1,6 +1,7 @@
 import { observe } from '../../scripts/observed/observe';
 import { referenceFindings } from '../../scripts/preflight/reference-checks';
-import { clusterName, scenario } from '../support/scenario';
+import { clusterName } from '../support/created-cluster';
+import { scenario } from '../support/scenario';
 
 test('what refers to the cluster is named with its address, before anything is created', async () => {
   const it = await scenario();

@@ -3,8 +3,9 @@ import type { FaultRule } from '../../scripts/embedded-rds/world/on-demand/fault
 import { upTo } from '../../scripts/runbook/upgrade';
 import { gateSwitchover } from '../../scripts/runbook/upgrade/gate-switchover';
 import { aftermath, upgradedOnce } from '../support/aftermath';
+import { region } from '../support/created-cluster';
 import { around, Killed } from '../support/ports';
-import { region, type Scenario, scenario } from '../support/scenario';
+import { type Scenario, scenario } from '../support/scenario';
 
 const course = (effect: string): FaultRule => ({ kind: 'course', effect }) as FaultRule;
 const switchovers = (it: Scenario) => it.rds.world.calls.SwitchoverBlueGreenDeployment ?? 0;

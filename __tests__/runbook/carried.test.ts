@@ -12,6 +12,7 @@ import { uncopiedMembers } from '../../scripts/embedded-rds/world/deployments/un
 import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { tagKey } from '../../scripts/view/identity';
 import { aftermath, upgradedOnce } from '../support/aftermath';
+import { clusterName, instanceNames, region } from '../support/created-cluster';
 import {
   addDependents,
   declaredDependents,
@@ -21,7 +22,7 @@ import {
   scalingClient,
 } from '../support/dependents';
 import { around } from '../support/ports';
-import { clusterName, instanceNames, region, type Scenario, scenario } from '../support/scenario';
+import { type Scenario, scenario } from '../support/scenario';
 
 const willOf = (it: Scenario, step: string) =>
   it.events.flatMap((event) => (event.code === 'STEP_ACT' && event.step === step ? event.will : []));

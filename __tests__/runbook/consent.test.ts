@@ -4,8 +4,9 @@ import type { FaultRule } from '../../scripts/embedded-rds/world/on-demand/fault
 import { upTo } from '../../scripts/runbook/upgrade';
 import { gateSwitchover } from '../../scripts/runbook/upgrade/gate-switchover';
 import { UpgradeError } from '../../scripts/runtime/errors';
+import { region } from '../support/created-cluster';
 import { around, Killed } from '../support/ports';
-import { type Remains, region, type Scenario, scenario } from '../support/scenario';
+import { type Remains, type Scenario, scenario } from '../support/scenario';
 
 /** Whether RDS tells of a switchover by events, at once, ten minutes later, or not at all. */
 const tellings = ['told', 'late', 'missing'] as const;

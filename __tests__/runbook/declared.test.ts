@@ -3,7 +3,8 @@ import { observe } from '../../scripts/observed/observe';
 import { sourceFindings } from '../../scripts/preflight/source-checks';
 import { abortSteps } from '../../scripts/runbook/abort';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
-import { clusterName, region, type Scenario, scenario } from '../support/scenario';
+import { clusterName, region } from '../support/created-cluster';
+import { type Scenario, scenario } from '../support/scenario';
 
 /** Another stack of the app takes the name. */
 function declare(it: Scenario, type: string, resource: Record<string, string>): void {

@@ -9,9 +9,10 @@ import {
 import { readJournal } from '../../scripts/carry-over/journal';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { aftermath, upgradedOnce } from '../support/aftermath';
+import { clusterName, instanceNames, region } from '../support/created-cluster';
 import { addDependents, declaredDependents, dependentsOf, role } from '../support/dependents';
 import { around, Killed } from '../support/ports';
-import { clusterName, instanceNames, region, type Scenario, scenario } from '../support/scenario';
+import { type Scenario, scenario } from '../support/scenario';
 
 const warningsOf = (it: Scenario, id: string) =>
   it.events.flatMap((event) => (event.code === 'WARNING' && event.id === id ? [event.message] : []));

@@ -2,10 +2,11 @@ import { uncopiedMembers } from '../../scripts/embedded-rds/world/deployments/un
 import { abortSteps } from '../../scripts/runbook/abort';
 import { UpgradeError } from '../../scripts/runtime/errors';
 import { aftermath, untouched, upgradedOnce } from '../support/aftermath';
+import { createGroups, region } from '../support/created-cluster';
 import { addDependents, dependentsOf } from '../support/dependents';
 import { distinctRemains } from '../support/distinct-remains';
 import { around, Killed, killAfter } from '../support/ports';
-import { createGroups, type Remains, region, type Scenario, scenario } from '../support/scenario';
+import { type Remains, type Scenario, scenario } from '../support/scenario';
 
 /** Runs once and keeps what a kill would leave after every single call and after the code was written. */
 async function everyRemains(

@@ -1,9 +1,10 @@
 import { upTo } from '../../scripts/runbook/upgrade';
 import { gateSwitchover } from '../../scripts/runbook/upgrade/gate-switchover';
 import { clean } from '../support/cleaning';
+import { clusterName, region } from '../support/created-cluster';
 import { addDependents, dependentsOf } from '../support/dependents';
 import { around, Killed } from '../support/ports';
-import { clusterName, region, type Scenario, scenario } from '../support/scenario';
+import { type Scenario, scenario } from '../support/scenario';
 
 const deployments = (it: Scenario) => Object.values(it.rds.world.regions[region]!.deployments);
 

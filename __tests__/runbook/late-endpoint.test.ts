@@ -5,8 +5,9 @@ import {
 } from '@aws-sdk/client-rds';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { clean, cleaned, oldName, refusedBy, remnants, upgraded } from '../support/cleaning';
+import { clusterName, region } from '../support/created-cluster';
 import { around } from '../support/ports';
-import { clusterName, region, type Scenario, scenario } from '../support/scenario';
+import { type Scenario, scenario } from '../support/scenario';
 
 const late = 'late-reports';
 

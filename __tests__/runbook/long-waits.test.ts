@@ -3,7 +3,8 @@ import { abortSteps } from '../../scripts/runbook/abort';
 import { stepsUntil, upTo } from '../../scripts/runbook/upgrade';
 import { createDeployment } from '../../scripts/runbook/upgrade/create-deployment';
 import { aftermath, untouched } from '../support/aftermath';
-import { clusterName, instanceNames, region, type Scenario, scenario } from '../support/scenario';
+import { clusterName, instanceNames, region } from '../support/created-cluster';
+import { type Scenario, scenario } from '../support/scenario';
 
 async function building(): Promise<Scenario> {
   const it = await scenario({ stretch: 3 });

@@ -12,7 +12,8 @@ import { steps, stepsUntil } from '../../scripts/runbook/upgrade';
 import type { UpgradeError } from '../../scripts/runtime/errors';
 import { aftermath } from '../support/aftermath';
 import { clean, refusedBy } from '../support/cleaning';
-import { clusterName, createGroups, instanceNames, type Scenario, scenario } from '../support/scenario';
+import { clusterName, createGroups, instanceNames } from '../support/created-cluster';
+import { type Scenario, scenario } from '../support/scenario';
 
 const groupAddresses = ['aws_rds_cluster_parameter_group.cluster-params-pg15', 'aws_db_parameter_group.params-pg15'];
 

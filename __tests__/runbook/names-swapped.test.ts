@@ -2,7 +2,8 @@ import { DeleteBlueGreenDeploymentCommand, ModifyDBClusterCommand } from '@aws-s
 import { abortSteps } from '../../scripts/runbook/abort';
 import { aftermath } from '../support/aftermath';
 import { oldName, refusedBy, upgraded } from '../support/cleaning';
-import { clusterName, region, type Scenario } from '../support/scenario';
+import { clusterName, region } from '../support/created-cluster';
+import type { Scenario } from '../support/scenario';
 
 /** A rollback: production's name for the old cluster, and the other way round; the record stands. */
 async function swappedBack(): Promise<Scenario> {

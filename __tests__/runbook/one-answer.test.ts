@@ -6,8 +6,9 @@ import { gateSwitchover } from '../../scripts/runbook/upgrade/gate-switchover';
 import { switchover } from '../../scripts/runbook/upgrade/switchover';
 import { tagKey } from '../../scripts/view/identity';
 import { again, clean, cleaned, remnants, upgraded } from '../support/cleaning';
+import { region } from '../support/created-cluster';
 import { around } from '../support/ports';
-import { region, type Scenario, scenario } from '../support/scenario';
+import { type Scenario, scenario } from '../support/scenario';
 
 const empty = () => ({ effect: 'empty-once' }) as const;
 /** The embedded RDS remembers how things were only while a rule may ask for it: this one never strikes. */

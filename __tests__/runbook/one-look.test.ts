@@ -2,9 +2,10 @@ import { CreateDBInstanceCommand } from '@aws-sdk/client-rds';
 import { RdsUnreachable } from '../../scripts/aws/faults';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { aftermath, upgradedOnce } from '../support/aftermath';
+import { clusterName } from '../support/created-cluster';
 import { addDependents } from '../support/dependents';
 import { around } from '../support/ports';
-import { clusterName, type Scenario, scenario } from '../support/scenario';
+import { type Scenario, scenario } from '../support/scenario';
 
 async function green(): Promise<Scenario> {
   const it = await scenario({ stretch: 3 });

@@ -9,7 +9,8 @@ import {
 } from '@aws-sdk/client-rds';
 import { UpgradeError } from '../../scripts/runtime/errors';
 import { aftermath, untouched } from '../support/aftermath';
-import { clusterName, instanceNames, type Scenario, scenario } from '../support/scenario';
+import { clusterName, instanceNames } from '../support/created-cluster';
+import { type Scenario, scenario } from '../support/scenario';
 
 /** Every refusal: one sentence with the resource in it, a remedy, exit code 3, and nothing touched. */
 interface Case {

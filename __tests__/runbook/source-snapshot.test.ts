@@ -1,7 +1,8 @@
 import { CopyDBClusterSnapshotCommand } from '@aws-sdk/client-rds';
 import { upTo } from '../../scripts/runbook/upgrade';
 import { gateSwitchover } from '../../scripts/runbook/upgrade/gate-switchover';
-import { region, type Scenario, scenario } from '../support/scenario';
+import { region } from '../support/created-cluster';
+import { type Scenario, scenario } from '../support/scenario';
 
 /** Manual ones: green's own pre-upgrade snapshot does not count. */
 const snapshotsOf = (it: Scenario) =>

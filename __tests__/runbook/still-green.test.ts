@@ -2,9 +2,10 @@ import { SwitchoverBlueGreenDeploymentCommand } from '@aws-sdk/client-rds';
 import { abortSteps } from '../../scripts/runbook/abort';
 import { stepsUntil, upTo } from '../../scripts/runbook/upgrade';
 import { awaitGreen } from '../../scripts/runbook/upgrade/await-green';
+import { instanceNames, region } from '../support/created-cluster';
 import { addDependents } from '../support/dependents';
 import { around } from '../support/ports';
-import { instanceNames, region, type Scenario, scenario } from '../support/scenario';
+import { type Scenario, scenario } from '../support/scenario';
 
 const deploymentOf = (it: Scenario) => Object.values(it.rds.world.regions[region]!.deployments)[0]!;
 

@@ -1,5 +1,6 @@
 import { DescribeBlueGreenDeploymentsCommand, DescribeDBClustersCommand } from '@aws-sdk/client-rds';
-import { clusterName, scenario } from '../support/scenario';
+import { clusterName } from '../support/created-cluster';
+import { scenario } from '../support/scenario';
 
 test('an upgrade goes through every step of the runbook in order', async () => {
   const it = await scenario();

@@ -1,5 +1,5 @@
 import type { EmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
-import { region } from './scenario';
+import { region } from './created-cluster';
 
 /** What is left when everything is over, counted in the world itself. */
 export function aftermath(rds: Pick<EmbeddedRds, 'world'>) {

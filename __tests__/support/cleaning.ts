@@ -3,7 +3,8 @@ import { cleanupSteps } from '../../scripts/runbook/cleanup';
 import { UpgradeError } from '../../scripts/runtime/errors';
 import type { CleanupRequest } from '../../scripts/view/request';
 import type { View } from '../../scripts/view/view';
-import { clusterName, createGroups, type Remains, type RunOptions, region, type Scenario, scenario } from './scenario';
+import { clusterName, createGroups, region } from './created-cluster';
+import { type Remains, type RunOptions, type Scenario, scenario } from './scenario';
 
 export const oldName = `${clusterName}-old1`;
 export const oldInstances = ['aurora-bg-aurora-instance-1-old1', 'aurora-bg-aurora-instance-2-old1'];

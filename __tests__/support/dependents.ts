@@ -12,7 +12,8 @@ import {
 } from '@aws-sdk/client-rds';
 import type { EmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 import { embeddedRequestHandler } from '../../scripts/embedded-rds/request-handler';
-import { clusterName, instanceNames, region, type Scenario } from './scenario';
+import { clusterName, instanceNames, region } from './created-cluster';
+import type { Scenario } from './scenario';
 
 export const role = 'arn:aws:iam::123456789012:role/s3-import';
 export const endpointName = 'aurora-bg-reports';

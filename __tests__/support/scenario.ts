@@ -1,15 +1,7 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import {
-  CreateDBClusterCommand,
-  CreateDBClusterParameterGroupCommand,
-  CreateDBInstanceCommand,
-  CreateDBParameterGroupCommand,
-  ModifyDBClusterParameterGroupCommand,
-  RDSClient,
-} from '@aws-sdk/client-rds';
+import { RDSClient } from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { UpgradeAnnotation, VersionAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 import type { AutoscalingPort } from '../../scripts/aws/autoscaling/autoscaling-port';
 import type { AwsPorts } from '../../scripts/aws/aws-ports';
 import { over } from '../../scripts/aws/connection';
@@ -17,12 +9,6 @@ import { patient, patientAutoscaling, patientMetrics } from '../../scripts/aws/p
 import type { RdsPort } from '../../scripts/aws/rds/rds-port';
 import { clientDefaults } from '../../scripts/aws/wire';
 import type { CodeVersions } from '../../scripts/desired/code-versions';
-import { declarationsOf } from '../../scripts/desired/declarations';
-import { declaredIdentifiers } from '../../scripts/desired/declared-identifiers';
-import { deliveryBy } from '../../scripts/desired/delivery';
-import type { DesiredCluster } from '../../scripts/desired/desired-cluster';
-import { blocksOf, referencesOf } from '../../scripts/desired/references';
-import type { StackJson } from '../../scripts/desired/stack-json';
 import { type EmbeddedRds, openEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 import { embeddedRequestHandler } from '../../scripts/embedded-rds/request-handler';
 import type { World } from '../../scripts/embedded-rds/world/world';
@@ -36,129 +22,11 @@ import { directConnection } from '../../scripts/simulation/direct/direct-connect
 import { noMemory } from '../../scripts/view/memory';
 import { targetOf } from '../../scripts/view/request';
 import type { View } from '../../scripts/view/view';
+import { CodeInMemory } from './code-in-memory';
+import { createCluster, region } from './created-cluster';
 import { requestOf, type Typed } from './request-of';
 
-export const clusterName = 'aurora-bg-aurora-cluster';
-export const instanceNames = ['aurora-bg-aurora-instance-1', 'aurora-bg-aurora-instance-2'];
-export const region = 'ap-northeast-1';
-
 const beginning = Date.parse('2026-01-15T01:00:00Z');
-
-/** The code as a run sees it: versions that can be written. What the rewriter does to files has its own tests. */
-export class CodeInMemory {
-  /** Of engineVersion. */
-  writes: string[] = [];
-  clusterIdentifier = clusterName;
-  /** In place of the names that AuroraCluster derives from the family. */
-  groups: { cluster?: string; instance?: string } = {};
-  /** Addresses of groups that the stack declares, with the parameters that they set. */
-  groupParameters: Record<string, Record<string, string>> = {};
-  /** The stack as Terraform would read it. */
-  json: StackJson = asCreated();
-  /** Further stacks of the app. */
-  otherStacks: { name: string; json: StackJson }[] = [];
-
-  constructor(public versions: CodeVersions) {}
-
-  get version(): string {
-    return this.versions.engineVersion;
-  }
-
-  set version(engineVersion: string) {
-    this.versions = { ...this.versions, engineVersion };
-  }
-
-  cluster(): DesiredCluster {
-    const named = { stack: 'aurora-bg', annotation: this.annotation() };
-    return {
-      ...named,
-      path: 'aurora-bg/aurora',
-      delivery: deliveryBy('cdktf', 'aurora-bg', 'cdktf.out/stacks/aurora-bg'),
-      provider: { region },
-      groupParameters: this.groupParameters,
-      declared: declarationsOf(named, this.json),
-      references: referencesOf(named, blocksOf([{ name: named.stack, json: this.json }])),
-      declaredIdentifiers: declaredIdentifiers([{ name: named.stack, json: this.json }, ...this.otherStacks]),
-    };
-  }
-
-  private annotation(): UpgradeAnnotation {
-    const { engineVersion, upgradeTo, previousEngineVersion } = this.versions;
-    return {
-      formatVersion: 1,
-      path: 'aurora-bg/aurora',
-      clusterIdentifier: this.clusterIdentifier,
-      engine: 'aurora-postgresql',
-      upgradePolicy: 'blue-green',
-      address: 'aws_rds_cluster.aurora',
-      instances: instanceNames.map((identifier, i) => ({
-        identifier,
-        address: `aws_rds_cluster_instance.i${i + 1}`,
-      })),
-      ...this.withGroups(engineVersion),
-      ...(upgradeTo === undefined ? {} : { upgradeTo: this.withGroups(upgradeTo) }),
-      ...(previousEngineVersion === undefined ? {} : { previous: this.withGroups(previousEngineVersion) }),
-    };
-  }
-
-  private withGroups(engineVersion: string): VersionAnnotation {
-    const major = engineVersion.split('.')[0];
-    const family = `aurora-postgresql${major}`;
-    const group = (type: string, id: string, name: string) => ({ name, family, address: `${type}.${id}-pg${major}` });
-    return {
-      engineVersion,
-      clusterParameterGroup: group(
-        'aws_rds_cluster_parameter_group',
-        'cluster-params',
-        this.groups.cluster ?? groupNames(major).cluster,
-      ),
-      instanceParameterGroup: group(
-        'aws_db_parameter_group',
-        'params',
-        this.groups.instance ?? groupNames(major).instance,
-      ),
-    };
-  }
-}
-
-/** The cluster that `createCluster` makes, as Terraform would declare it. */
-export function asCreated(): StackJson {
-  const tags = { team: 'payments' };
-  const instance = (identifier: string) => ({
-    identifier,
-    cluster_identifier: clusterName,
-    engine: 'aurora-postgresql',
-    instance_class: 'db.r6g.large',
-    // Tests give instances other tiers: what the code does not say is none of its differences.
-    lifecycle: { ignore_changes: ['promotion_tier'] },
-    tags,
-  });
-  return {
-    resource: {
-      aws_rds_cluster: {
-        aurora: {
-          cluster_identifier: clusterName,
-          engine: 'aurora-postgresql',
-          master_username: 'postgres',
-          deletion_protection: true,
-          storage_encrypted: true,
-          copy_tags_to_snapshot: true,
-          tags,
-        },
-      },
-      aws_rds_cluster_instance: {
-        i1: instance(instanceNames[0]!),
-        i2: instance(instanceNames[1]!),
-      },
-    },
-  };
-}
-
-/** As the runbook names them. */
-const groupNames = (major = '15') => ({
-  cluster: `aurora-bg-aurora-pg${major}-cluster-params`,
-  instance: `aurora-bg-aurora-pg${major}-params`,
-});
 
 /** An embedded RDS on a stepped clock with the runbook's cluster in it, a code that says `version`, and runs over them. */
 export interface Scenario {
@@ -351,61 +219,3 @@ const noTerraform: Ports['groups']['plan'] = async () => ({
   message: 'Terraform was not found.',
   remedy: 'Install Terraform.',
 });
-
-/** The two groups of a major version, as AuroraCluster would declare them. */
-export async function createGroups(client: RDSClient, major: string): Promise<void> {
-  const names = groupNames(major);
-  const family = `aurora-postgresql${major}`;
-  await client.send(
-    new CreateDBClusterParameterGroupCommand({
-      DBClusterParameterGroupName: names.cluster,
-      DBParameterGroupFamily: family,
-      Description: 'test',
-    }),
-  );
-  await client.send(
-    new ModifyDBClusterParameterGroupCommand({
-      DBClusterParameterGroupName: names.cluster,
-      Parameters: [{ ParameterName: 'rds.logical_replication', ParameterValue: '1', ApplyMethod: 'pending-reboot' }],
-    }),
-  );
-  await client.send(
-    new CreateDBParameterGroupCommand({
-      DBParameterGroupName: names.instance,
-      DBParameterGroupFamily: family,
-      Description: 'test',
-    }),
-  );
-}
-
-async function createCluster(client: RDSClient, version: string): Promise<void> {
-  const major = version.split('.')[0]!;
-  const names = groupNames(major);
-  await createGroups(client, major);
-  await client.send(
-    new CreateDBClusterCommand({
-      DBClusterIdentifier: clusterName,
-      Engine: 'aurora-postgresql',
-      EngineVersion: version,
-      MasterUsername: 'postgres',
-      MasterUserPassword: 'not-a-secret',
-      DBClusterParameterGroupName: names.cluster,
-      DeletionProtection: true,
-      StorageEncrypted: true,
-      CopyTagsToSnapshot: true,
-      Tags: [{ Key: 'team', Value: 'payments' }],
-    }),
-  );
-  for (const DBInstanceIdentifier of instanceNames) {
-    await client.send(
-      new CreateDBInstanceCommand({
-        DBInstanceIdentifier,
-        DBInstanceClass: 'db.r6g.large',
-        Engine: 'aurora-postgresql',
-        DBClusterIdentifier: clusterName,
-        DBParameterGroupName: names.instance,
-        Tags: [{ Key: 'team', Value: 'payments' }],
-      }),
-    );
-  }
-}

@@ -1,5 +1,6 @@
 import type { ClusterScaling } from '../../../scripts/aws/autoscaling/types';
-import { clusterName, scenario } from '../../support/scenario';
+import { clusterName } from '../../support/created-cluster';
+import { scenario } from '../../support/scenario';
 
 const scaling: ClusterScaling = {
   targets: [

@@ -6,7 +6,8 @@ import { predict } from '../../../scripts/plans/prediction/predict';
 import type { PredictedChange } from '../../../scripts/plans/prediction/predicted-change';
 import { predictionText } from '../../../scripts/report/prediction-text';
 import type { Environment } from '../../../scripts/view/view';
-import { CodeInMemory, clusterName, instanceNames } from '../../support/scenario';
+import { CodeInMemory } from '../../support/code-in-memory';
+import { clusterName, instanceNames } from '../../support/created-cluster';
 
 type Json = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import { proofOf } from '../../../scripts/plans/proof/proof-of';
 import { describe as describeProof } from '../../../scripts/runbook/upgrade/prove-plan';
+import { CodeInMemory } from '../../support/code-in-memory';
 import { resourceChange } from '../../support/resource-change';
-import { CodeInMemory } from '../../support/scenario';
 
 const address = 'aws_rds_cluster.aurora';
 const change = (actions: string[], changedAttributes: string[]) => ({

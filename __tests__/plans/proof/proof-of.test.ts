@@ -1,8 +1,8 @@
 import { proofOf } from '../../../scripts/plans/proof/proof-of';
 import type { ResourceChange } from '../../../scripts/terraform/resource-change';
+import { CodeInMemory } from '../../support/code-in-memory';
 import { declaredDependents } from '../../support/dependents';
 import { resourceChange } from '../../support/resource-change';
-import { CodeInMemory } from '../../support/scenario';
 
 const code = new CodeInMemory({ engineVersion: '15.10' });
 code.json = { resource: declaredDependents };

@@ -11,8 +11,9 @@ import {
   upgraded,
   upgradedToNextMajor,
 } from '../../support/cleaning';
+import { clusterName, createGroups, region } from '../../support/created-cluster';
 import { around, Killed } from '../../support/ports';
-import { clusterName, createGroups, region, type Scenario, scenario } from '../../support/scenario';
+import { type Scenario, scenario } from '../../support/scenario';
 
 test.each(['throttling', 'internal-failure', 'bad-gateway', 'connection-reset'] as const)(
   '%s, three calls in every ten, before and after the commit',

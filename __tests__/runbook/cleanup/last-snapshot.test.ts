@@ -11,8 +11,9 @@ import {
   remnants,
   upgraded,
 } from '../../support/cleaning';
+import { clusterName, region } from '../../support/created-cluster';
 import { around } from '../../support/ports';
-import { clusterName, region, type Scenario } from '../../support/scenario';
+import type { Scenario } from '../../support/scenario';
 
 const snapshotsOf = (it: Scenario) =>
   Object.values(it.rds.world.regions[region]!.clusterSnapshots).filter(({ identifier }) => /-final-/.test(identifier));

@@ -16,8 +16,9 @@ import {
   upgraded,
   upgradedToNextMajor,
 } from '../../support/cleaning';
+import { region } from '../../support/created-cluster';
 import { around } from '../../support/ports';
-import { region, type Scenario } from '../../support/scenario';
+import type { Scenario } from '../../support/scenario';
 
 /** Before the call of that number something else happens, as a whole. */
 async function overtaken(it: Scenario, call: number, other: () => Promise<unknown>, counted = /./) {

@@ -20,8 +20,9 @@ import {
   remnants,
   upgraded,
 } from '../../support/cleaning';
+import { clusterName, region } from '../../support/created-cluster';
 import { around } from '../../support/ports';
-import { clusterName, region, type Scenario, scenario } from '../../support/scenario';
+import { type Scenario, scenario } from '../../support/scenario';
 
 interface Case {
   name: string;

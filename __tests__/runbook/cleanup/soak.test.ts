@@ -6,8 +6,9 @@ import {
 } from '@aws-sdk/client-rds';
 import { stepsUntil } from '../../../scripts/runbook/upgrade';
 import { clean, cleaned, oldInstances, oldName, refusedBy, remnants, upgraded } from '../../support/cleaning';
+import { clusterName, instanceNames, region } from '../../support/created-cluster';
 import { around, Killed } from '../../support/ports';
-import { clusterName, instanceNames, region, type Scenario, scenario } from '../../support/scenario';
+import { type Scenario, scenario } from '../../support/scenario';
 
 const deploymentOf = (it: Scenario) => Object.values(it.rds.world.regions[region]!.deployments)[0]!;
 

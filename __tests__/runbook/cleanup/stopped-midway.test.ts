@@ -10,8 +10,9 @@ import {
   upgraded,
   upgradedToNextMajor,
 } from '../../support/cleaning';
+import { clusterName, region } from '../../support/created-cluster';
 import { around } from '../../support/ports';
-import { clusterName, region, type Scenario } from '../../support/scenario';
+import type { Scenario } from '../../support/scenario';
 
 const recordOf = (it: Scenario, name: string) =>
   Object.values(it.rds.world.regions[region]!.clusters).find(({ identifier }) => identifier === name)!;

@@ -10,8 +10,9 @@ import {
   remnants,
   upgradedToNextMajor,
 } from '../../support/cleaning';
+import { clusterName, region } from '../../support/created-cluster';
 import { around, Killed } from '../../support/ports';
-import { clusterName, region, type Scenario } from '../../support/scenario';
+import type { Scenario } from '../../support/scenario';
 
 const unproven = `${clusterName}-old7`;
 const groups = ['aws_rds_cluster_parameter_group.cluster-params-pg15', 'aws_db_parameter_group.params-pg15'];

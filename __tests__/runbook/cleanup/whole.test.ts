@@ -11,8 +11,8 @@ import {
   upgraded,
   upgradedToNextMajor,
 } from '../../support/cleaning';
+import { clusterName, region } from '../../support/created-cluster';
 import { around } from '../../support/ports';
-import { clusterName, region } from '../../support/scenario';
 
 test('everything that a minor upgrade has left is gone, and production is as it was', async () => {
   const it = await upgraded();
