@@ -227,6 +227,21 @@ describeWith(['git'], 'commands as processes: what they refuse, print and leave 
     expect(result.stderr).toContain("unknown option '--force'");
   });
 
+  /** It would upgrade, write the code, or keep no soak time. */
+  test.each([
+    ['upgrade', ['--plan']],
+    ['upgrade', ['--to', '15.10', '--yes']],
+    ['reconcile', ['--check']],
+    ['cleanup', ['--soak', '48', '--yes']],
+  ])('npm run %s %j, without --: npm keeps the options, and nothing is done', async (command, options) => {
+    const { directory } = play.project;
+    const result = await runCommand('npm', ['run', '--silent', command, ...options], { cwd: directory });
+    expectExit(64, result);
+    expect(result.stderr).toContain(`✘ npm took ${options[0]} for itself`);
+    expect(result.stderr).toContain(`Type: npm run ${command} -- `);
+    expect(result.stdout).toBe('');
+  });
+
   test('--json: events on stdout, one a line, the target first, and nothing else anywhere', async () => {
     play.project.replace('main.ts', "engineVersion: '15.6'", "engineVersion: '15.10'");
     const result = await play.run('upgrade', ['--json', '--yes', '--until', 'switched']);

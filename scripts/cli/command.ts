@@ -6,6 +6,7 @@ import { ndjsonReport } from '../report/ndjson';
 import { ExitCode } from '../runtime/errors';
 import { asUpgradeError } from './as-upgrade-error';
 import { type CommandName, commands } from './commands';
+import { refuseLeftovers } from './npm-leftovers';
 
 /** Options that every command has. */
 export interface CommonOptions {
@@ -47,6 +48,12 @@ export async function main<Options extends CommonOptions>(
   load: () => Action<Options>,
 ): Promise<void> {
   let names: string[] = [];
+  try {
+    refuseLeftovers(program, argv.slice(2), process.env);
+  } catch (error) {
+    process.exitCode = fail(error, new AbortController().signal, reporter(argv.includes('--json')), program.name());
+    return;
+  }
   try {
     program.action((given: string[]) => {
       names = given;

@@ -1,0 +1,65 @@
+import { Command } from 'commander';
+import { refuseLeftovers } from '../../scripts/cli/npm-leftovers';
+import { UpgradeError } from '../../scripts/runtime/errors';
+
+const program = () =>
+  new Command('upgrade')
+    .option('--plan')
+    .option('--until <point>')
+    .option('--to <version>')
+    .option('--all')
+    .option('--yes')
+    .option('--json')
+    .option('--local')
+    .option('--check')
+    .option('--switchover-timeout <seconds>')
+    .option('--no-connection-proof')
+    .option('--interlock')
+    .option('--no-interlock')
+    .option('--head <ref>')
+    .option('--allow-in-place <cluster>');
+
+/** What is to be typed, or undefined where nothing is refused. */
+function refused(left: Record<string, string>, args: string[] = []): string | undefined {
+  const env = Object.fromEntries(Object.entries(left).map(([name, value]) => [`npm_config_${name}`, value]));
+  try {
+    refuseLeftovers(program(), args, { npm_lifecycle_event: 'upgrade', npm_config_loglevel: 'silent', ...env });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof UpgradeError)) throw error;
+    expect(error).toMatchObject({ code: 'USAGE', exitCode: 64 });
+    return error.remedy;
+  }
+}
+
+/** As npm 10.9.9 and 11.19.1 leave them; the value of an option that npm does not know comes as an argument. */
+test.each<[typed: string, left: Record<string, string>, args: string[], type: string | undefined]>([
+  ['--plan', { all: 'true', long: 'true', parseable: 'true' }, [], 'npm run upgrade -- --plan'],
+  ['orders --plan', { all: 'true', long: 'true', parseable: 'true' }, ['orders'], 'npm run upgrade -- orders --plan'],
+  ['--until green', { until: 'true' }, ['green'], 'npm run upgrade -- … --until <point>'],
+  ['--until=green', { until: 'green' }, [], 'npm run upgrade -- --until green'],
+  ['--to 15.13, npm 11', { token_description: '15.13' }, [], 'npm run upgrade -- --to 15.13'],
+  ['--to 15.13, npm 10', { to: 'true' }, ['15.13'], 'npm run upgrade -- … --to <version>'],
+  ['--to=15.13, npm 10', { to: '15.13' }, [], 'npm run upgrade -- --to 15.13'],
+  ['--check', { check: 'true' }, [], 'npm run upgrade -- --check'],
+  ['--head x', { heading: 'x' }, [], 'npm run upgrade -- --head x'],
+  [
+    '--switchover-timeout 60',
+    { switchover_timeout: 'true' },
+    ['60'],
+    'npm run upgrade -- … --switchover-timeout <seconds>',
+  ],
+  ['--no-connection-proof', { connection_proof: '' }, [], 'npm run upgrade -- --no-connection-proof'],
+  ['--interlock', { interlock: 'true' }, [], 'npm run upgrade -- --interlock'],
+  ['--no-interlock', { interlock: '' }, [], 'npm run upgrade -- --no-interlock'],
+  ['--allow-in-place c', { allow_in_place: 'true' }, ['c'], 'npm run upgrade -- … --allow-in-place <cluster>'],
+  ['two of them', { check: 'true', until: 'green' }, [], 'npm run upgrade -- --until green --check'],
+  ['--yes', { yes: 'true' }, [], undefined],
+  ['--all', { all: 'true' }, [], undefined],
+  ['--json', { json: 'true' }, [], undefined],
+  ['long = true of an .npmrc', { long: 'true' }, [], undefined],
+  ['nothing', {}, ['orders'], undefined],
+])('%s', (_, left, args, type) => {
+  const remedy = refused(left, args);
+  expect(remedy).toBe(type === undefined ? undefined : `Type: ${type}`);
+});

@@ -1,0 +1,53 @@
+import type { Command, Option } from 'commander';
+import { ExitCode, UpgradeError } from '../runtime/errors';
+
+/**
+ * `npm run upgrade --plan`, without `--` before the option, gives the option to npm and not to the script: it would upgrade. npm
+ * takes any option, known or not, and leaves it in the script's environment as `npm_config_…`
+ * (https://docs.npmjs.com/cli/v11/commands/npm-run-script). Options that npm expands or renames leave other names.
+ */
+const traces: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  // An abbreviation of --parseable to npm, which sets all three.
+  plan: [['plan'], ['parseable', 'long', 'all']],
+  // npm 11: an abbreviation of --token-description.
+  to: [['to'], ['token_description']],
+  head: [['head'], ['heading']],
+};
+
+/** Without these a command never does more; and an .npmrc may set them for npm's own sake. */
+const harmless = new Set(['yes', 'json', 'all', 'help']);
+
+/** Refuses to run without options that npm has taken for itself. `--local` leaves no trace, and is not found. */
+export function refuseLeftovers(program: Command, args: readonly string[], env: NodeJS.ProcessEnv): void {
+  const lost = program.options.flatMap((option) => typedAgain(option, env) ?? []);
+  if (lost.length === 0) return;
+  const script = env.npm_lifecycle_event ?? program.name();
+  const options = lost.map((each) => each.split(/[ =]/)[0]);
+  throw new UpgradeError({
+    code: 'USAGE',
+    message: `npm took ${options.join(' and ')} for itself, as no -- stands before it: ${script} would run without. Nothing was done.`,
+    // npm hands a value on as an argument: which of them it is nobody can tell.
+    remedy: `Type: npm run ${[script, '--', ...(lost.some((each) => each.endsWith('>')) ? ['…'] : args), ...lost].join(' ')}`,
+    exitCode: ExitCode.usage,
+  });
+}
+
+/** The option as it is to be typed; undefined where npm has left no trace of it. */
+function typedAgain({ long, flags, required, optional }: Option, env: NodeJS.ProcessEnv): string | undefined {
+  if (long === undefined || long === null) return undefined;
+  const name = long.replace(/^--(no-)?/, '');
+  if (harmless.has(name)) return undefined;
+  const names = traces[name] ?? [[name.replaceAll('-', '_')]];
+  const found = names.find((all) => all.every((each) => isLeft(env, each, all.length > 1)));
+  if (found === undefined) return undefined;
+  // An empty value is how npm says false: `--no-interlock` is another option than `--interlock`.
+  const value = leftFor(env, found[0]!);
+  if (found.length === 1 && !required && !optional && (value === '') !== long.startsWith('--no-')) return undefined;
+  if (!required && !optional) return long;
+  return value === 'true' || value === '' ? flags.split(', ').at(-1) : `${long} ${value}`;
+}
+
+const leftFor = (env: NodeJS.ProcessEnv, name: string) => env[`npm_config_${name}`];
+
+const isLeft = (env: NodeJS.ProcessEnv, name: string, onlyTrue: boolean) =>
+  onlyTrue ? leftFor(env, name) === 'true' : leftFor(env, name) !== undefined;
