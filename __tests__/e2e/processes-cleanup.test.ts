@@ -143,9 +143,9 @@ describeWith(['git'], 'cleanup as processes', () => {
     expect(used.stderr).toMatch(
       /Somebody is or was connected to the old environment .*-old1 had up to 2, in the last minutes/,
     );
-    const soaked = await play.run('cleanup', ['--yes', '--soak', '72', '--max-connections', '2']);
+    const soaked = await play.run('cleanup', ['--yes', '--soak', '336', '--max-connections', '2']);
     expectExit(3, soaked);
-    expect(soaked.stderr).toMatch(/its old environment is kept for 72 h/);
+    expect(soaked.stderr).toMatch(/its old environment is kept for 336 h/);
     expectExit(64, await play.run('cleanup', ['--soak', '0']));
     expect(await play.accepted()).not.toHaveProperty('CreateDBClusterSnapshot');
     expect((await left()).clusters).toEqual([clusterName, oldName]);
