@@ -87,10 +87,10 @@ it('instances of one resource are the same resource, and not equal', () => {
   const [a, b, c] = ['module.m[0].aws_rds_cluster.a', 'module.m[1].aws_rds_cluster.a["x"]', 'aws_rds_cluster.a'].map(
     parse,
   );
-  expect(a!.isSameResource(b!)).toBe(true);
-  expect(a!.equals(b!)).toBe(false);
-  expect(a!.equals(parse(String(a)))).toBe(true);
-  expect(a!.isSameResource(c!)).toBe(false);
+  expect(a!.resource().covers(b!)).toBe(true);
+  expect(a!.covers(b!)).toBe(false);
+  expect(parse(String(a))).toEqual(a);
+  expect(a!.resource().covers(c!)).toBe(false);
   expect(String(b!.resource())).toBe('module.m.aws_rds_cluster.a');
   expect(String(b!.sibling('b'))).toBe('module.m[1].aws_rds_cluster.b["x"]');
 });

@@ -10,7 +10,7 @@ export interface ShellEnd {
 
 let starter: ChildProcess | undefined;
 let asked = 0;
-const waiting = new Map<number, (end: ShellEnd) => void>();
+const waiting = new Map<number, { resolve(end: ShellEnd): void; reject(error: Error): void }>();
 
 afterAll(() => {
   starter?.disconnect();
@@ -22,14 +22,18 @@ export function shell(command: string, cwd: string, env: NodeJS.ProcessEnv = pro
   starter ??= started();
   asked += 1;
   starter.send({ id: asked, command, cwd, env });
-  return new Promise((resolve) => waiting.set(asked, resolve));
+  return new Promise((resolve, reject) => waiting.set(asked, { resolve, reject }));
 }
 
 function started(): ChildProcess {
   const child = fork(join(__dirname, 'small-process.js'), { execArgv: [] });
   child.on('message', ({ id, ...end }: ShellEnd & { id: number }) => {
-    waiting.get(id)?.(end);
+    waiting.get(id)?.resolve(end);
     waiting.delete(id);
+  });
+  child.on('exit', () => {
+    for (const { reject } of waiting.values()) reject(new Error('The process that starts commands has ended.'));
+    waiting.clear();
   });
   return child;
 }

@@ -1,9 +1,10 @@
 // Starts commands on behalf of a test: what a process of jest's costs to fork grows with its memory, to 20 ms and more, while
-// this one stays small. Asked over IPC, one answer a question.
+// this one stays small. Asked over IPC, one answer a question,
+// within two minutes.
 const { spawn } = require('node:child_process');
 
 process.on('message', ({ id, command, cwd, env }) => {
-  const child = spawn(command, { cwd, env, shell: true });
+  const child = spawn(command, { cwd, env, shell: true, timeout: 120_000 });
   const printed = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr']) {
     child[stream].setEncoding('utf8').on('data', (text) => {

@@ -56,15 +56,6 @@ export class ResourceAddress {
     );
   }
 
-  /** Whether both are instances of one resource in the code. */
-  isSameResource(other: ResourceAddress): boolean {
-    return this.resource().covers(other);
-  }
-
-  equals(other: ResourceAddress): boolean {
-    return this.toString() === other.toString();
-  }
-
   /** As it stands in the code, without any keys. */
   resource(): ResourceAddress {
     const modules = this.modules.map(({ name }) => ({ name }));
