@@ -4,7 +4,6 @@ import { guardOffContext } from '../../constructs/upgrade/upgrade-guard';
 import { type LocalRds, startLocalRds } from './local-rds';
 import type { PlanScenario } from './plan-scenarios';
 import { copyProject, type ProjectCopy } from './project-copy';
-import { runCommand } from './run-command';
 import { openStack, type TerraformStack } from './terraform-stack';
 
 /** main.ts, deployed on an embedded RDS by the real Terraform, in one scenario after the other. */
@@ -64,10 +63,7 @@ function opened(
     async planJson(scenario) {
       const output = join(project.directory, 'cdktf.out');
       const context = scenario.guard === 'off' ? { [guardOffContext]: output } : {};
-      const env = { CDKTF_OUTDIR: output, CDKTF_CONTEXT_JSON: JSON.stringify(context) };
-      const call = { cwd: project.directory, env };
-      const synthesis = await runCommand(process.execPath, ['--require', 'tsx/cjs', 'main.ts'], call);
-      if (synthesis.exitCode !== 0) throw new Error(synthesis.output);
+      await project.synth({ CDKTF_OUTDIR: output, CDKTF_CONTEXT_JSON: JSON.stringify(context) });
       const file = join(stack.directory, 'recorded.tfplan');
       const args = ['plan', '-input=false', '-no-color', `-out=${file}`, ...(scenario.args ?? [])];
       try {

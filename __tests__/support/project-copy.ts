@@ -19,6 +19,7 @@ import {
   runCommand,
   startCommand,
 } from './run-command';
+import { startWarmApp } from './warm-app';
 
 const checkout = resolve(__dirname, '../..');
 const code = [
@@ -50,16 +51,20 @@ export interface ProjectCopy {
   /** `npm run <name> -- <args>`, without npm; of an app that has installed the package, its executable. */
   run(name: string, args: readonly string[], call?: Omit<CommandCall, 'cwd'>): Promise<CommandResult>;
   start(name: string, args: readonly string[], call?: Omit<CommandCall, 'cwd'>): RunningCommand;
+  /** Runs the `app` of cdktf.json, as `cdktf synth` does, without the seconds of its CLI. */
+  synth(env: Record<string, string>): Promise<void>;
   remove(): void;
 }
 
 /**
  * This repository's own code.
  * @param prefix  names the test in the folder's name
+ * @param app  `plain`: cdktf.json is the repository's own. Default: its app runs in a process that is warm already.
  */
-export function copyProject(prefix = 'e2e'): ProjectCopy {
+export function copyProject(prefix = 'e2e', app: 'warm' | 'plain' = 'warm'): ProjectCopy {
   const command = (name: string) => [process.execPath, '--require', 'tsx/cjs', `scripts/${name}.ts`];
-  return createProject(prefix, command, (directory) => {
+  const warm = app === 'warm' ? startWarmApp() : undefined;
+  const project = createProject(prefix, command, (directory) => {
     for (const file of files()) {
       mkdirSync(dirname(join(directory, file)), { recursive: true });
       cpSync(join(checkout, file), join(directory, file));
@@ -67,7 +72,16 @@ export function copyProject(prefix = 'e2e'): ProjectCopy {
     symlinkSync(realpathSync(join(checkout, 'node_modules')), join(directory, 'node_modules'));
     const ignored = `${readFileSync(join(checkout, '.gitignore'), 'utf8')}\nnode_modules\n`;
     writeFileSync(join(directory, '.gitignore'), ignored);
+    if (warm) {
+      const file = join(directory, 'cdktf.json');
+      writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), app: warm.command }, null, 2));
+    }
   });
+  const remove = () => {
+    warm?.stop();
+    project.remove();
+  };
+  return { ...project, remove };
 }
 
 /**
@@ -124,6 +138,11 @@ export function createProject(
         .filter((line) => /^[-+](?!--|\+\+)/.test(line)),
     run: (name, args, call) => start(runCommand, name, args, call),
     start: (name, args, call) => start(startCommand, name, args, call),
+    async synth(env) {
+      const { app } = JSON.parse(read('cdktf.json')) as { app: string };
+      const { exitCode, output } = await runCommand('sh', ['-c', app], { cwd: directory, env });
+      if (exitCode !== 0) throw new Error(`The app does not synthesize:\n${output}`);
+    },
     remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 3 }),
   };
 }

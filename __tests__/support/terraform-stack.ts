@@ -59,12 +59,7 @@ export async function openStack(
     directory,
     env,
     terraform,
-    async synth() {
-      // What `cdktf synth` runs (cdktf.json), without the seconds of its CLI.
-      const call = { cwd: project.directory, env: { CDKTF_OUTDIR: output } };
-      const synthesis = await runCommand(process.execPath, ['--require', 'tsx/cjs', 'main.ts'], call);
-      if (synthesis.exitCode !== 0) throw new Error(`main.ts does not synthesize:\n${synthesis.output}`);
-    },
+    synth: () => project.synth({ CDKTF_OUTDIR: output }),
     async plan() {
       await stack.synth();
       return terraform(['plan', '-detailed-exitcode', '-input=false', '-no-color']);
