@@ -1,17 +1,8 @@
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { commandLine } from '../constructs/command-line';
 import { commands } from './cli/commands';
+import { standalone } from './cli/standalone';
 
-const program = new Command(commandLine('demo'))
-  .description(commands.demo)
-  .helpOption('-h, --help', 'show this help')
-  .exitOverride();
+const program = new Command(commandLine('demo')).description(commands.demo);
 
-try {
-  program.parse(process.argv);
-  const { demoCommand } = require('./local/demo-command') as typeof import('./local/demo-command');
-  void demoCommand();
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : 64;
-}
+void standalone(program, () => (require('./local/demo-command') as typeof import('./local/demo-command')).demoCommand);

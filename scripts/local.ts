@@ -1,7 +1,8 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { commandName } from '../constructs/command-line';
 import { integer } from './cli/command';
 import { commands } from './cli/commands';
+import { standalone } from './cli/standalone';
 import { specification } from './embedded-rds/specification';
 import type { LocalOptions } from './local/local-command';
 
@@ -23,19 +24,13 @@ const program = new Command(commandName('local'))
   .option('--empty', 'without the clusters of the code')
   .option('--state <file>', 'where its world is kept between runs', '.aurora-local/rds.json')
   .option('--reset', 'forget what the state file holds and begin anew')
-  .option('--fault <json>', `a fault rule (${specification}); may be repeated`, collect, [])
-  .helpOption('-h, --help', 'show this help')
-  .exitOverride();
+  .option('--fault <json>', `a fault rule (${specification}); may be repeated`, collect, []);
 
 function collect(text: string, all: string[]): string[] {
   return [...all, text];
 }
 
-try {
-  program.parse(process.argv);
-  const { localCommand } = require('./local/local-command') as typeof import('./local/local-command');
-  void localCommand(program.opts<LocalOptions>());
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : 64;
-}
+void standalone<LocalOptions>(
+  program,
+  () => (require('./local/local-command') as typeof import('./local/local-command')).localCommand,
+);

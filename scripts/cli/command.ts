@@ -6,6 +6,7 @@ import { ndjsonReport } from '../report/ndjson';
 import { ExitCode } from '../runtime/errors';
 import { asUpgradeError } from './as-upgrade-error';
 import { type CommandName, commands } from './commands';
+import { localByVariable, localVariable } from './local-variable';
 import { refuseLeftovers } from './npm-leftovers';
 
 /** Options that every command has. */
@@ -27,7 +28,10 @@ export function command(name: CommandName): Command {
   return plainCommand(name)
     .usage(`[clusters...] [options]`)
     .argument('[clusters...]', 'cluster identifiers, or construct paths where those are ambiguous')
-    .option('--local', `against the embedded RDS on this machine (${commandLine('local')}), on a copy of the code`);
+    .option(
+      '--local',
+      `against the embedded RDS on this machine (${commandLine('local')}), on a copy of the code; also by ${localVariable}=1`,
+    );
 }
 
 /** One that is not about clusters that it reaches: it reads code, or a plan. */
@@ -65,6 +69,7 @@ export async function main<Options extends CommonOptions>(
     return;
   }
   const options = program.opts<Options>();
+  if (program.options.some(({ long }) => long === '--local')) options.local ||= localByVariable(process.env);
   // Which Node.js this runs on is settled in package.json; the SDK would say it again on every command.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const report = reporter(options.json === true);

@@ -20,15 +20,20 @@ export function confirmer(options: { yes?: boolean }, report: Report, signal?: A
       report({ code: 'CONFIRMED', cluster: clusterIdentifier, by: 'yes' });
       return true;
     }
-    if (!interactive()) throw nobodyToAsk(question, declined);
+    const asked = `${question}\n${placeOf(view)}`;
+    if (!interactive()) throw nobodyToAsk(asked, declined);
     const expected = `${view.identity.account}/${clusterIdentifier}`;
     const confirmed = quick
-      ? await askYesNo(question, signal)
-      : (await ask(`${question}\nType ${expected} to confirm: `, signal)) === expected;
+      ? await askYesNo(asked, signal)
+      : (await ask(`${asked}\nType ${expected} to confirm: `, signal)) === expected;
     if (confirmed) report({ code: 'CONFIRMED', cluster: clusterIdentifier, by: 'terminal' });
     return confirmed;
   };
 }
+
+/** Whose RDS it is: a run that was meant for another, such as one whose --local npm took, is noticed here at the latest. */
+export const placeOf = ({ identity, region, endpoint }: Pick<View, 'identity' | 'region' | 'endpoint'>): string =>
+  `This is account ${identity.account}, ${region}, at ${endpoint ?? 'AWS'}.`;
 
 /** Anything but `y` or `yes` is a no. */
 export async function askYesNo(question: string, signal?: AbortSignal): Promise<boolean> {

@@ -18,17 +18,11 @@ export interface LocalOptions {
 
 /** `npm run local`: serves until it is interrupted. */
 export async function localCommand(options: LocalOptions): Promise<void> {
-  try {
-    const server = await start(options);
-    announce(server, options);
-    const stop = () => void server.close().then(() => process.exit(ExitCode.done));
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
-  } catch (error) {
-    if (!(error instanceof UpgradeError)) throw error;
-    process.stderr.write(`✘ ${error.message}\n  ${error.remedy}\n`);
-    process.exitCode = error.exitCode;
-  }
+  const server = await start(options);
+  announce(server, options);
+  const stop = () => void server.close().then(() => process.exit(ExitCode.done));
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
 }
 
 async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {

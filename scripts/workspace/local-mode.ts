@@ -17,7 +17,7 @@ export function localEndpoint(env: NodeJS.ProcessEnv): string {
   throw refusal(
     'NOT_LOOPBACK',
     `--local works on this machine only, but the environment's endpoint is ${given}.`,
-    'Unset AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_RDS, or leave --local out.',
+    'Unset AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_RDS, or leave --local (and AWS_UPGRADE_LOCAL) out.',
   );
 }
 

@@ -163,7 +163,7 @@ test('it is asked once, before anything is changed; a "no" leaves everything as 
   await clean(it, { ask: ask(true) });
   expect(questions).toHaveLength(2);
   expect(questions[1]).toMatch(
-    /^Remove aurora-bg-aurora-cluster-old1 \(cluster-\w+, runs 15\.6\), the old environment of aurora-bg-aurora-cluster, in account 123456789012, ap-northeast-1\? It cannot be undone; its final snapshots stay\./,
+    /^Remove aurora-bg-aurora-cluster-old1 \(cluster-\w+, runs 15\.6\), the old environment of aurora-bg-aurora-cluster\? It cannot be undone; its final snapshots stay\./,
   );
   expect(remnants(it.rds)).toEqual(cleaned);
 });

@@ -84,7 +84,7 @@ export function confirmAbort(view: View): Confirmation {
   const { underway } = fact(view, 'deployments');
   const name = view.desired.annotation.clusterIdentifier;
   return {
-    question: `Delete ${underway?.identifier} and its green environment of ${name} in account ${view.identity.account}, ${view.region}? Production stays as it is.`,
+    question: `Delete ${underway?.identifier} and its green environment of ${name}? Production stays as it is.`,
     declined: refusal(
       'NOT_CONFIRMED',
       `Giving up the upgrade of ${name} was not confirmed; nothing was changed.`,

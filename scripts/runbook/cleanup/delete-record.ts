@@ -82,7 +82,7 @@ async function oldIsAsSeen(view: View, record: Deployment, rds: RdsPort): Promis
 function confirmRecord(view: View, record: string): Confirmation {
   const { clusterIdentifier } = view.desired.annotation;
   return {
-    question: `The old cluster of ${clusterIdentifier} is gone already. Delete the record of ${record} in account ${view.identity.account}, ${view.region}? Production stays as it is.`,
+    question: `The old cluster of ${clusterIdentifier} is gone already. Delete the record of ${record}? Production stays as it is.`,
     declined: refusal(
       'NOT_CONFIRMED',
       `Deleting the record of ${record} was not confirmed; nothing was changed.`,

@@ -28,7 +28,7 @@ export function confirmation(view: View, { cluster, fromVersion }: OldCluster): 
   const { clusterIdentifier } = view.desired.annotation;
   const snapshot = requested(view).skipFinalSnapshot ? ', and no final snapshot is made' : '; its final snapshots stay';
   return {
-    question: `Remove ${cluster.identifier} (${cluster.resourceId}, runs ${fromVersion}), the old environment of ${clusterIdentifier}, in account ${view.identity.account}, ${view.region}? It cannot be undone${snapshot}. Production stays as it is.`,
+    question: `Remove ${cluster.identifier} (${cluster.resourceId}, runs ${fromVersion}), the old environment of ${clusterIdentifier}? It cannot be undone${snapshot}. Production stays as it is.`,
     declined: refusal(
       'NOT_CONFIRMED',
       `Removing the old environment of ${clusterIdentifier} was not confirmed; nothing was changed.`,

@@ -140,7 +140,7 @@ function confirmation(view: View): Confirmation {
   const last = attempt(view);
   const again = last.kind === 'cancelled' ? ` once more (${attemptOf(last.at)} was cancelled)` : '';
   return {
-    question: `Switch ${clusterIdentifier} in account ${view.identity.account}, ${view.region}, over to ${view.target}${again}? It cannot be undone without losing writes.`,
+    question: `Switch ${clusterIdentifier} over to ${view.target}${again}? It cannot be undone without losing writes.`,
     declined: refusal(
       'NOT_CONFIRMED',
       `The switchover of ${clusterIdentifier} was not confirmed; production is untouched, green stands and costs money.`,

@@ -1,0 +1,25 @@
+import { type Command, CommanderError } from 'commander';
+import { ExitCode, UpgradeError } from '../runtime/errors';
+import { refuseLeftovers } from './npm-leftovers';
+
+/** A command that reaches no cluster: it serves, measures or plays. Parses, loads what it needs, and runs it. */
+export async function standalone<Options extends object>(
+  program: Command,
+  load: () => (options: Options) => unknown,
+): Promise<void> {
+  program.helpOption('-h, --help', 'show this help').exitOverride();
+  try {
+    refuseLeftovers(program, process.argv.slice(2), process.env);
+    program.parse(process.argv);
+    // Which Node.js this runs on is settled in package.json; the SDK would say it again on every command.
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+    await load()(program.opts<Options>());
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? ExitCode.done : ExitCode.usage;
+    } else if (error instanceof UpgradeError) {
+      process.stderr.write(`✘ ${error.message}\n  ${error.remedy}\n`);
+      process.exitCode = error.exitCode;
+    } else throw error;
+  }
+}
