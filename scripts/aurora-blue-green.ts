@@ -4,7 +4,10 @@ import { commandName, packageName } from '../constructs/command-line';
 import { commands, isCommand } from './cli/commands';
 import { ExitCode } from './runtime/errors';
 
-const [name, ...words] = process.argv.slice(2);
+const [first, ...rest] = process.argv.slice(2);
+const asksHelp = first === 'help' && rest.length > 0;
+/** `help upgrade` is `upgrade --help`. */
+const [name, ...words] = asksHelp ? [rest[0], '--help'] : [first, ...rest];
 
 if (name !== undefined && isCommand(name)) {
   // As if it had been started by itself.
@@ -16,9 +19,23 @@ if (name !== undefined && isCommand(name)) {
 } else if (name === '--help' || name === '-h' || name === 'help') {
   process.stdout.write(usage());
 } else {
-  const problem = name === undefined ? 'A command is missing.' : `There is no command "${name}".`;
+  const problem = name === undefined ? 'A command is missing.' : `There is no command "${name}".${suggestion(name)}`;
   process.stderr.write(`${problem}\n\n${usage()}`);
   process.exitCode = ExitCode.usage;
+}
+
+/** Commander knows what is spelled alike. */
+function suggestion(name: string): string {
+  const { Command } = require('commander') as typeof import('commander');
+  let said = '';
+  const program = new Command().exitOverride().configureOutput({ writeErr: (text) => (said += text) });
+  for (const command of Object.keys(commands)) program.command(command);
+  try {
+    program.parse([name], { from: 'user' });
+  } catch {
+    // It always ends here: the name is no command.
+  }
+  return /\((Did you mean .*\?)\)/.exec(said)?.[1]?.replace(/^/, ' ') ?? '';
 }
 
 function usage(): string {

@@ -32,7 +32,10 @@ describe('the executable', () => {
 
   it.each([
     [[], 'A command is missing.'],
-    [['upgarde', 'orders'], 'There is no command "upgarde".'],
+    [['upgarde', 'orders'], 'There is no command "upgarde". Did you mean upgrade?'],
+    [['help', 'statsu'], 'There is no command "statsu". Did you mean status?'],
+    [['frobnicate'], 'There is no command "frobnicate".'],
+    [['--frob'], 'There is no command "--frob".'],
     [['constructor'], 'There is no command "constructor".'],
   ])('%j is a usage error', async (words, problem) => {
     const { exitCode, stdout, stderr } = await start(...words);
@@ -44,6 +47,12 @@ describe('the executable', () => {
     const { exitCode, stderr } = await start('upgrade', 'orders', '--until', 'tomorrow');
     expect(exitCode).toBe(ExitCode.usage);
     expect(stderr).toContain("error: option '--until <point>' argument 'tomorrow' is invalid.");
+  });
+
+  it('help upgrade is upgrade --help', async () => {
+    const { exitCode, stdout } = await start('help', 'upgrade');
+    expect(exitCode).toBe(ExitCode.done);
+    expect(stdout).toContain('--switchover-timeout <seconds>');
   });
 
   it('tells its version', async () => {

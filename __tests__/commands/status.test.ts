@@ -1,6 +1,11 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { RDSClient } from '@aws-sdk/client-rds';
+import {
+  CreateBlueGreenDeploymentCommand,
+  DescribeDBClustersCommand,
+  RDSClient,
+  SwitchoverBlueGreenDeploymentCommand,
+} from '@aws-sdk/client-rds';
 import { STSClient } from '@aws-sdk/client-sts';
 import { over } from '../../scripts/aws/connection';
 import { patiently } from '../../scripts/aws/patience';
@@ -12,8 +17,11 @@ import { embeddedRequestHandler, openEmbeddedRds } from '../../scripts/embedded-
 import { seedFromCode } from '../../scripts/local/seed-from-code';
 import type { RunEvent } from '../../scripts/report/event';
 import { refusal } from '../../scripts/runtime/errors';
+import { deploymentName, tagFormat, tagKey } from '../../scripts/view/identity';
 import type { OpenConnection } from '../../scripts/workspace/connections';
 import { cluster, stack } from '../desired/stacks';
+
+const hour = 60 * 60_000;
 
 const inRegion = (region: string, names: readonly string[]) =>
   stack(region, {
@@ -133,4 +141,53 @@ test('an outage is waited for once, and not with every cluster of the region', a
     return it.operations().length;
   };
   expect(await waited('orders', 'bills', 'stock')).toBe(await waited('orders'));
+});
+
+test('since when: the creation while green stands, the switchover from then on', async () => {
+  const eu = inRegion('eu-west-1', ['orders']);
+  Object.assign(eu.json.resource!.aws_rds_cluster!.orders as object, { db_cluster_parameter_group_name: 'orders-15' });
+  eu.json.resource!.aws_rds_cluster_parameter_group = {
+    orders: {
+      name: 'orders-15',
+      family: 'aurora-postgresql15',
+      parameter: [{ name: 'rds.logical_replication', value: '1', apply_method: 'pending-reboot' }],
+    },
+  };
+  const it = account([eu]);
+  const rds = new RDSClient({
+    region: 'eu-west-1',
+    requestHandler: embeddedRequestHandler(it.rds),
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const sinceWhen = async () => {
+    const { events } = await it.status();
+    return events.flatMap((event) => (event.code === 'STATUS' ? [event.deployment?.since] : []))[0];
+  };
+  const { DBClusters } = await rds.send(new DescribeDBClustersCommand({ DBClusterIdentifier: 'orders' }));
+  const resourceId = DBClusters![0]!.DbClusterResourceId!;
+  const tags = {
+    [tagKey.format]: tagFormat,
+    [tagKey.sourceResourceId]: resourceId,
+    [tagKey.fromVersion]: '15.6',
+    [tagKey.toVersion]: '15.10',
+    [tagKey.origin]: 'code',
+  };
+  const { BlueGreenDeployment } = await rds.send(
+    new CreateBlueGreenDeploymentCommand({
+      BlueGreenDeploymentName: deploymentName('orders', resourceId, '15.10'),
+      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+      Source: `arn:aws:rds:eu-west-1:${it.rds.world.account}:cluster:orders`,
+      TargetEngineVersion: '15.10',
+    }),
+  );
+  const created = BlueGreenDeployment!.CreateTime!;
+  it.rds.clock.advance(3 * hour);
+  expect(await sinceWhen()).toBe(created.toISOString());
+
+  const { BlueGreenDeploymentIdentifier } = BlueGreenDeployment!;
+  await rds.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier }));
+  it.rds.clock.advance(hour);
+  const switched = Date.parse((await sinceWhen())!);
+  expect(switched).toBeGreaterThanOrEqual(created.getTime() + 3 * hour);
+  expect(switched).toBeLessThan(created.getTime() + 4 * hour);
 });

@@ -15,15 +15,14 @@ describe('guard', () => {
     });
   });
 
-  it('says what to run, whichever side is ahead', () => {
-    const message = guardMessage({
-      clusterIdentifier: 'orders',
-      engineVersion: '15.10',
-      upgradePolicy: 'blue-green',
-      preventDestroy: true,
-    });
-    expect(message).toMatch(/If the code is ahead, .*:\n {4}npm run upgrade -- orders\n/);
-    expect(message).toMatch(/If AWS is ahead, .*:\n {4}npm run reconcile -- orders$/);
+  it('says what to run: Terraform knows which side is ahead, by the numbers of the versions at equal widths', () => {
+    const message = (engineVersion: string) =>
+      guardMessage({ clusterIdentifier: 'orders', engineVersion, upgradePolicy: 'blue-green', preventDestroy: true });
+    expect(message('15.10')).toMatch(
+      /\[1\] != "15\.10" \? "The code is ahead: .*:\\n {4}npm run upgrade -- orders" : "AWS is ahead: .*:\\n {4}npm run reconcile -- orders"\}$/,
+    );
+    // What proves an edit of the version compares texts.
+    expect(message('15.10').replaceAll('15.10', '15.6')).toBe(message('15.6'));
   });
 
   it('stops replacement and destruction of the cluster and its instances', () => {

@@ -39,15 +39,35 @@ export function guardIsOff(construct: Construct): boolean {
   return typeof folder === 'string' && folder !== '' && folder === process.env.CDKTF_OUTDIR;
 }
 
-/** Only the running version is filled in by Terraform. It wraps lines, but not those that begin with a space. */
+/**
+ * Only Terraform knows what runs: it fills in the version, and the remedy that goes with it. It wraps lines, but not those that
+ * begin with a space.
+ */
 export function guardMessage({ clusterIdentifier, engineVersion }: GuardedCluster): string {
+  const upgrade = [
+    'The code is ahead: upgrade by a blue/green deployment:',
+    `    ${commandLine('upgrade', [clusterIdentifier])}`,
+  ];
+  const reconcile = [
+    'AWS is ahead: write the running version into the code:',
+    `    ${commandLine('reconcile', [clusterIdentifier])}`,
+  ];
   return [
     `Cluster ${clusterIdentifier}: the code says ${engineVersion}, AWS runs \${self.engine_version_actual}.`,
     'Terraform must not change the engine version in place.',
     '',
-    'If the code is ahead, upgrade by a blue/green deployment:',
-    `    ${commandLine('upgrade', [clusterIdentifier])}`,
-    'If AWS is ahead, write the running version into the code:',
-    `    ${commandLine('reconcile', [clusterIdentifier])}`,
+    `\${${isOlder('self.engine_version_actual', engineVersion)} ? ${hcl(upgrade)} : ${hcl(reconcile)}}`,
   ].join('\n');
 }
+
+/**
+ * An expression of Terraform, which compares strings only by sorting them: each version after its numbers at equal widths. The
+ * version stands in it as the code says it, so that an edit of the one is an edit of the other.
+ */
+function isOlder(running: string, version: string): string {
+  const numbers = '[for number in regexall("[0-9]+", version) : format("%05d.", number)]';
+  const sortable = `[for version in [${running}, "${version}"] : join("", concat(${numbers}, [" ", version]))]`;
+  return `split(" ", sort(${sortable})[0])[1] != "${version}"`;
+}
+
+const hcl = (lines: readonly string[]) => JSON.stringify(lines.join('\n'));

@@ -83,7 +83,14 @@ export type RunEvent =
       /** Deployments that were not made by this tool. */
       foreign?: { identifier: string; status: string }[];
       phase: string;
-      deployment?: { identifier: string; status: string; from: string; to: string; since: string };
+      deployment?: {
+        identifier: string;
+        status: string;
+        from: string;
+        to: string;
+        /** When it was switched over, as far as RDS or a tag tells; before the switchover, when it was created. */
+        since: string | undefined;
+      };
       next?: { step: string; state: string; text: string };
       /** The command that removes what a finished upgrade has left. */
       cleanup?: string;

@@ -10,6 +10,7 @@ import type { Assessment } from '../../runbook/step';
 import { stepsUntil } from '../../runbook/upgrade';
 import { UpgradeError } from '../../runtime/errors';
 import { phaseOf } from '../../view/phase';
+import { switchoverTime } from '../../view/switchover-time';
 import type { View } from '../../view/view';
 import type { OpenConnection } from '../../workspace/connections';
 import { startView, upgradeRequest } from '../../workspace/start-view';
@@ -74,7 +75,6 @@ export async function statusOf(
     status: found.status,
     from: found.origin.fromVersion,
     to: found.origin.toVersion,
-    since: new Date(found.createdAt).toISOString(),
   };
   // Whether the plan is empty is asked by `upgrade`, and by Terraform: a status only reads RDS.
   const { position, failure } = await look(view, stepsUntil('reconciled'), sources);
@@ -83,7 +83,22 @@ export async function statusOf(
   // A cleanup that was begun goes on by its tags when the record is gone.
   await observe(view, ['leftovers'], sources);
   const cleanup = (finished ?? view.facts.leftovers?.old) && cleanupCommand(view);
-  return { ...status, ...now, phase: phaseOf(view), deployment, next, cleanup };
+  const since = finished === undefined || underway !== undefined ? found?.createdAt : await switchedOver(view, sources);
+  return {
+    ...status,
+    ...now,
+    phase: phaseOf(view),
+    deployment: deployment && { ...deployment, since: since === undefined ? undefined : new Date(since).toISOString() },
+    next,
+    cleanup,
+  };
+}
+
+async function switchedOver(view: View, sources: Sources): Promise<number | undefined> {
+  const { old } = view.facts.leftovers!;
+  if (old === undefined) return undefined;
+  await observe(view, ['switchoverEvents'], sources);
+  return switchoverTime(old, view.facts.deployments!, view.facts.switchoverEvents!)?.at;
 }
 
 function nextOf(

@@ -29,7 +29,7 @@ export function tellStatus(all: readonly Seen[], report: Report): void {
 function rowOf({ status, at }: Seen): string[] {
   const { deployment } = status;
   const since =
-    deployment === undefined
+    deployment?.since === undefined
       ? '–'
       : `${deployment.since.slice(0, 16).replace('T', ' ')} (${age(deployment.since, at)})`;
   const [other] = status.foreign ?? [];
