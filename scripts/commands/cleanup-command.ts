@@ -1,3 +1,4 @@
+import { EngineVersion } from '../../constructs/engine-version';
 import type { Cluster } from '../aws/rds/types';
 import type { Action, CommandContext, CommonOptions } from '../cli/command';
 import { confirmer, interactive } from '../cli/confirm';
@@ -83,14 +84,14 @@ async function cleanOne(
 
 function nothingLeft(view: View): string {
   const running = fact(view, 'production').cluster.engineVersion;
-  return `nothing to remove: no upgrade of it has left anything, it runs ${running}. ${nextDeploy(view)}`;
+  return `nothing to remove: no upgrade of it has left anything, it runs ${running}.${nextDeploy(view)}`;
 }
 
 function whatIsGone(view: View, old: Cluster | undefined): string {
   const gone = old === undefined ? 'what the upgrade has left is gone' : `${old.identifier} and its instances are gone`;
   const running = fact(view, 'production').cluster.engineVersion;
   const declared = fact(view, 'leftovers').others.map(({ cluster }) => ` ${cluster.identifier} stays (see above).`);
-  return `${gone}; production runs ${running}, untouched.${declared.join('')} ${nextDeploy(view)}`;
+  return `${gone}; production runs ${running}, untouched.${declared.join('')}${nextDeploy(view, old)}`;
 }
 
 function requestOf(options: CleanupOptions): CleanupRequest {
@@ -141,12 +142,20 @@ const noTerminal = (cluster: string) =>
     'Write --yes to confirm it beforehand; --plan shows what would be removed.',
   );
 
-/** Whatever the plan says was told by its step. */
-function nextDeploy(view: View): string {
+/** Whatever the plan says was told by its step; without one only a major upgrade leaves groups behind. */
+function nextDeploy(view: View, old?: Cluster): string {
   const proof = provenNow(view);
-  if (proof?.kind === 'no-changes') return 'The next deploy has nothing to do for it.';
-  if (proof?.kind !== 'only-expected') {
-    return "Where the former version's parameter groups are still in Terraform's state, the next deploy destroys them.";
+  if (proof?.kind === 'no-changes') return ' The next deploy has nothing to do for it.';
+  if (proof?.kind === 'only-expected') {
+    return ` As Terraform plans it, the next deploy of the stack ${view.desired.stack} destroys the parameter groups of the former version: ${proof.addresses.join(', ')}.`;
   }
-  return `As Terraform plans it, the next deploy of the stack ${view.desired.stack} destroys the parameter groups of the former version: ${proof.addresses.join(', ')}.`;
+  const { engine, engineVersion } = fact(view, 'production').cluster;
+  if (old === undefined || familyOf(engine, old.engineVersion) === familyOf(engine, engineVersion)) return '';
+  return " Where the former version's parameter groups are still in Terraform's state, the next deploy destroys them.";
+}
+
+/** Undefined of a version that nobody can read: then it is another than any. */
+function familyOf(engine: string, version: string): string | undefined {
+  const read = EngineVersion.read(engine, version);
+  return read.ok ? read.version.family : undefined;
 }

@@ -57,7 +57,8 @@ async function demo(): Promise<ExitCode> {
     if (code !== ExitCode.done && !(upgraded && !state.canPlan)) return code;
     say('4. What there is now');
     tell(versions(rds.world.regions, from));
-    tell(`\nNothing was changed in this checkout. Your turn: ${commandLine('local')} in one terminal; in another one bump
+    tell(`\nThis RDS ends with the demo: of the commands above none is left to type. Nothing was changed in this checkout.
+Your turn: ${commandLine('local')} in one terminal; in another one bump
 engineVersion in the code, and ${commandLine('upgrade', ['--local'])}`);
     return ExitCode.done;
   } finally {

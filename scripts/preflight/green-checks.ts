@@ -1,3 +1,4 @@
+import { counted } from '../runtime/counted';
 import { targetGroupsOf } from '../view/target-groups';
 import { type Environment, fact, type View } from '../view/view';
 
@@ -18,6 +19,7 @@ export function greenProblems(view: View, green: Environment): string[] {
     }
   }
   const expected = fact(view, 'production').instances.length;
-  if (instances.length !== expected) problems.push(`it has ${instances.length} instances, production has ${expected}`);
+  if (instances.length !== expected)
+    problems.push(`it has ${counted(instances.length, 'instance')}, production has ${expected}`);
   return problems;
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { counted } from '../runtime/counted';
 import { table } from '../text/table';
 import { scheduleOf } from './generate';
 import { invariants } from './invariants';
@@ -60,7 +61,7 @@ async function showFailures(failures: readonly Failure[]): Promise<void> {
   for (const { name, says } of invariants) {
     const of = failures.filter(({ violation }) => violation.invariant === name);
     if (of.length === 0) continue;
-    print(['', `VIOLATED ${name} (${says}): ${of.length} schedules`]);
+    print(['', `VIOLATED ${name} (${says}): ${counted(of.length, 'schedule')}`]);
     for (const failure of of.slice(0, shown)) await show(failure);
     if (of.length > shown)
       print([
@@ -98,6 +99,6 @@ function figures({ schedules, processes, calls, endings, happened, failures }: T
     '',
     table(['WHAT HAPPENED', 'TIMES'], rows(happened)),
     '',
-    `${failures.length} violations`,
+    `${counted(failures.length, 'violation')}`,
   ].join('\n');
 }

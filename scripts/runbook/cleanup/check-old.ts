@@ -3,6 +3,7 @@ import type { DeploymentMember } from '../../aws/rds/types';
 import { readVersion } from '../../desired/parsed-versions';
 import { type Finding, warn } from '../../preflight/finding';
 import { abortCommand, awsCommand, continueUpgrade, ownCommand } from '../../report/commands';
+import { counted } from '../../runtime/counted';
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import { attemptsOf } from '../../view/announced-attempts';
 import { clusterNameOf, tagKey } from '../../view/identity';
@@ -54,7 +55,7 @@ export const checkOld: Step = {
     const because =
       old === undefined
         ? `the old cluster of ${finished!.identifier} is gone already; its record stands`
-        : `${old.cluster.identifier} (${old.cluster.resourceId}) with ${instances.length} instances, proven by ${old.provenBy === 'record' ? `the record of ${old.deployment}` : 'its tags'}`;
+        : `${old.cluster.identifier} (${old.cluster.resourceId}) with ${counted(instances.length, 'instance')}, proven by ${old.provenBy === 'record' ? `the record of ${old.deployment}` : 'its tags'}`;
     return { state: 'done', because, warnings: warnings(view) };
   },
 };

@@ -1,5 +1,6 @@
 import { period } from '../../aws/cloudwatch/metrics-port';
 import { awsCommand, cleanupCommand } from '../../report/commands';
+import { counted } from '../../runtime/counted';
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import { silences, type Use, uses } from '../../view/connections';
 import { fact, type View } from '../../view/view';
@@ -32,7 +33,7 @@ export const proveUnused: Step = {
     const silent = silences(connections.series, connections.window);
     if (silent.length === 0) {
       const most = maxConnections === 0 ? 'no connection' : `never more than ${maxConnections} connections`;
-      return done(`${most} to ${alive.length} instances for ${soakHours} h`);
+      return done(`${most} to ${counted(alive.length, 'instance')} for ${soakHours} h`);
     }
     const text = silent.map(({ identifier, from, to }) => `${identifier} from ${minute(from)} to ${minute(to)}`);
     if (!connectionProof) return unproven(`CloudWatch has no data of ${text.join(', ')}`);

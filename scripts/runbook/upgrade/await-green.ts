@@ -2,6 +2,7 @@ import { nameOfArn } from '../../aws/rds/parse';
 import type { Deployment } from '../../aws/rds/types';
 import { abortCommand, continueCommand } from '../../report/commands';
 import type { Progress } from '../../report/progress';
+import { counted } from '../../runtime/counted';
 import { refusal, UpgradeError } from '../../runtime/errors';
 import { nothingBefore, upgraded } from '../../view/phase';
 import { fact, type View } from '../../view/view';
@@ -55,7 +56,7 @@ function assessMembers(view: View, deployment: Deployment): Assessment {
   const busy = unwellOf([green.cluster, ...green.instances.filter(({ status }) => status !== 'rebooting')]);
   if (busy.length > 0) return stuck(view) ?? waitFor(view, deployment, { what: 'available', members: busy });
   if (standing < expected) return waitFor(view, deployment, { what: 'standing', standing, expected });
-  return done(`${green.cluster.identifier} and ${green.instances.length} instances available`);
+  return done(`${green.cluster.identifier} and ${counted(green.instances.length, 'instance')} available`);
 }
 
 /** What was added to production after green was built has no counterpart, and gets none by waiting. */

@@ -5,6 +5,7 @@ import type { Finding } from '../../preflight/finding';
 import { replacementFindings, updateFindings } from '../../preflight/prediction-checks';
 import { sourceFindings } from '../../preflight/source-checks';
 import { abortCommand, ownCommand } from '../../report/commands';
+import { counted } from '../../runtime/counted';
 import { ExitCode, refusal, UpgradeError } from '../../runtime/errors';
 import { crossed, phaseOf } from '../../view/phase';
 import { requestOf } from '../../view/request';
@@ -137,7 +138,7 @@ function assessBefore(view: View): Assessment {
     return { ...refuse(blocked(view, findings)), ...(explains ? { prediction } : {}) };
   }
   const kind = runningVersion(view).isMajorUpgrade(view.target) ? 'major' : 'minor';
-  const text = `${cluster.identifier} and ${instances.length} instance${instances.length === 1 ? '' : 's'} available at ${cluster.engineVersion}; ${view.target} is a valid ${kind} target`;
+  const text = `${cluster.identifier} and ${counted(instances.length, 'instance')} available at ${cluster.engineVersion}; ${view.target} is a valid ${kind} target`;
   return { state: 'done', because: text, warnings: findings, prediction };
 }
 

@@ -71,8 +71,9 @@ export const createDeployment: Step = {
 
 function willCreate(view: View): string[] {
   const { cluster, instance } = targetGroupsOf(view) ?? {};
-  const groups = [cluster?.name, instance?.name].filter((name) => name !== undefined);
-  return [`create the deployment ${nameOf(view)} to ${view.target} with ${groups.join(' and ')} (green costs money)`];
+  const groups = [cluster?.name, instance?.name].filter((name) => name !== undefined).join(' and ');
+  const family = `parameter groups of ${view.target.family}`;
+  return [`create the deployment ${nameOf(view)} to ${view.target} with ${groups || family} (green costs money)`];
 }
 
 function nameOf(view: View): string {

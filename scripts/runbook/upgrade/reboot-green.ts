@@ -2,6 +2,7 @@ import { RdsFault } from '../../aws/faults';
 import type { RdsEvent } from '../../aws/rds/types';
 import { greenEvents } from '../../observed/observe-events';
 import type { Progress } from '../../report/progress';
+import { counted } from '../../runtime/counted';
 import { refusal } from '../../runtime/errors';
 import { nothingBefore, upgraded } from '../../view/phase';
 import { fact, type View } from '../../view/view';
@@ -39,7 +40,7 @@ export const rebootGreen: Step = {
     const open = notRestarted(view);
     if (open.length === 0) {
       const behind = instances.filter((instance) => instance.parameterApplyStatus !== 'in-sync');
-      if (behind.length === 0) return done(`${instances.length} instances restarted and in sync`);
+      if (behind.length === 0) return done(`${counted(instances.length, 'instance')} restarted and in sync`);
       if (behind.some((instance) => instance.parameterApplyStatus === 'applying'))
         return waitFor({ what: 'in-sync', members: behind.map((instance) => instance.identifier) });
       return refuse(

@@ -6,6 +6,7 @@ import {
   wrongInProduction,
 } from '../../preflight/production-checks';
 import { continueCommand } from '../../report/commands';
+import { counted } from '../../runtime/counted';
 import { ExitCode, UpgradeError } from '../../runtime/errors';
 import { phaseOf } from '../../view/phase';
 import { fact, type View } from '../../view/view';
@@ -31,7 +32,7 @@ export const verifyProduction: Step = {
     if (wrong.length > 0) return differs(view, wrong);
     return {
       state: 'done',
-      because: `${cluster.identifier} and ${instances.length} instances run ${view.target}, available; nothing that blue had is missing`,
+      because: `${cluster.identifier} and ${counted(instances.length, 'instance')} run ${view.target}, available; nothing that blue had is missing`,
       warnings: [...rowFindings(view), ...oldFindings(view)],
     };
   },

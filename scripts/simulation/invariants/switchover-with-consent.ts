@@ -1,3 +1,4 @@
+import { counted } from '../../runtime/counted';
 import type { Invariant, ProcessRecord } from './invariant';
 
 /**
@@ -18,7 +19,8 @@ export const switchoverWithConsent: Invariant = {
         const count = (accepted.get(process) ?? 0) + 1;
         accepted.set(process, count);
         const name = `process ${process.number}`;
-        if (count > process.consents) return `${name} switched over ${count} times with ${process.consents} consents`;
+        if (count > process.consents)
+          return `${name} switched over ${counted(count, 'time')} with ${process.consents} consents`;
         const deployment = String(call.input.BlueGreenDeploymentIdentifier);
         const seen = history.cancelled.filter(
           ({ by, at, deployment: other }) =>
