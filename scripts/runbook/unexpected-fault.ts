@@ -2,6 +2,7 @@ import { RdsFault, type RdsUnreachable } from '../aws/faults';
 import { continueCommand } from '../report/commands';
 import { UpgradeError } from '../runtime/errors';
 import type { View } from '../view/view';
+import { remedyOf } from './fault-remedies';
 
 /** A fault that no step expects, or a change that does not arrive, as the end of a run. */
 export function unexpectedFault(view: View, fault: RdsFault | RdsUnreachable): UpgradeError {
@@ -10,7 +11,8 @@ export function unexpectedFault(view: View, fault: RdsFault | RdsUnreachable): U
   return new UpgradeError({
     code: 'RDS_REFUSED',
     message: `${service} refused ${fault.operation} for ${view.desired.annotation.clusterIdentifier} (${name}): ${fault.message}`,
-    remedy: `Mend what it names, then continue: ${continueCommand(view)}`,
+    remedy:
+      fault instanceof RdsFault ? remedyOf(view, fault) : `When it answers again, continue: ${continueCommand(view)}`,
     cause: fault,
   });
 }

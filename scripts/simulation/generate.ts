@@ -20,6 +20,8 @@ const ofAnswers: Record<AnswerEffect, number> = {
   'invalid-client-token': 0,
   'access-denied': 1,
   'not-found-yet': 2,
+  // The same.
+  refusal: 0,
 };
 const ofCourses: Record<CourseEffect, number> = {
   'available-before-members': 1,

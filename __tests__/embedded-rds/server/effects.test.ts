@@ -45,6 +45,8 @@ it.each(Object.keys(effects) as (keyof typeof effects)[])(
       when: 'after',
       seconds: 5,
       newer: 'half',
+      code: 'ResourceBusy',
+      text: 'not now',
       reason: 'because',
       minutes: 7,
     };

@@ -1,6 +1,6 @@
 import { NormalizedSchema } from '@smithy/core/schema';
-import type { OperationSchema } from '../wire/schemas';
-import { type FaultName, fault, ServiceFault } from '../wire/service-fault';
+import type { OperationSchema, ServiceName } from '../wire/schemas';
+import { declared, type FaultName, fault, ServiceFault } from '../wire/service-fault';
 import { type AnswerEffect, isReadEffect } from '../world/on-demand/effects';
 import type { CallFault } from '../world/on-demand/faults';
 import { notFoundByArn } from '../world/tagged-resource';
@@ -43,7 +43,11 @@ export type StruckAnswer =
  * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/CommonErrors.html; aws/aws-cli#8604 for throttling).
  */
 export function struckAnswer(
-  effect: AnswerEffect,
+  {
+    effect,
+    code = 'InvalidParameterCombination',
+    text = 'It cannot be done now.',
+  }: Pick<CallFault, 'code' | 'text'> & { effect: AnswerEffect },
   call: { operation: string; schema: OperationSchema | undefined; input: Record<string, unknown>; caller: Caller },
 ): StruckAnswer {
   const answer = (code: string, httpStatus: number, message: string): StruckAnswer => ({
@@ -81,6 +85,8 @@ export function struckAnswer(
       );
     case 'not-found-yet':
       return notFoundYet(call);
+    case 'refusal':
+      return { kind: 'fault', fault: declared(caller.service as ServiceName, code, text) };
   }
 }
 

@@ -58,5 +58,7 @@ export function faultRule(body: Record<string, unknown>): FaultRule {
   const when = body.when ?? 'before';
   if (when !== 'before' && when !== 'after')
     throw new ControlError('A fault strikes before or after the call takes effect.');
-  return { ...rule, effect, when };
+  if (effect !== 'refusal') return { ...rule, effect, when };
+  const word = (name: string) => (body[name] === undefined ? undefined : String(body[name]));
+  return { ...rule, effect, when, code: word('code'), text: word('text') };
 }

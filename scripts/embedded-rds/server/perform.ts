@@ -41,7 +41,7 @@ export function perform(call: Call): Encoded | 'reset' {
     return isEmptyList ? protocol.output(schema, emptyLists(schema), call.requestId) : execute(call, struck);
   }
   const input = schema === undefined ? {} : protocol.input(schema);
-  const result = struckAnswer(effect, { operation, schema, input, caller });
+  const result = struckAnswer({ ...struck, effect }, { operation, schema, input, caller });
   if (result.kind === 'none') return execute(call);
   // The operation takes effect, and nobody hears of it; when AWS itself refuses it, that is what is heard.
   if (struck.when === 'after') execute(call);

@@ -48,7 +48,8 @@ export function cloudWatchFault(name: Declared<typeof cloudWatch>, message: stri
   return declared('monitoring', name, message);
 }
 
-function declared(service: ServiceName, name: string, message: string): ServiceFault {
+/** A fault by the name of the modelled exception; of a name that the model has not, the code itself, with 400. */
+export function declared(service: ServiceName, name: string, message: string): ServiceFault {
   const { code, httpStatus } = errorSchema(name, service) ?? { code: name, httpStatus: 400 };
   return new ServiceFault(code, httpStatus, message, name);
 }

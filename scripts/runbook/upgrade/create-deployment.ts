@@ -7,6 +7,7 @@ import { nothingBefore, phaseOf } from '../../view/phase';
 import { requestOf } from '../../view/request';
 import { targetGroupsOf } from '../../view/target-groups';
 import { fact, type View } from '../../view/view';
+import { remedyOf } from '../fault-remedies';
 import { done, minutes, refuse, type Step } from '../step';
 import { gone } from './deployment-gone';
 
@@ -87,7 +88,7 @@ function refusedByRds(view: View, error: unknown): unknown {
   return new UpgradeError({
     code: 'CREATE_REFUSED',
     message: `RDS refused the deployment of ${view.desired.annotation.clusterIdentifier} (${error.fault}): ${error.message}`,
-    remedy: 'Nothing was created. Mend what RDS names and run the command again.',
+    remedy: `Nothing was created. ${remedyOf(view, error)}`,
     exitCode: ExitCode.refused,
     cause: error,
   });

@@ -18,6 +18,8 @@ export const effects = {
   'invalid-client-token': answer,
   'access-denied': answer,
   'not-found-yet': answer,
+  /** A refusal with a code and a text of the rule's own. */
+  refusal: { ...answer, takes: [...answer.takes, 'code', 'text'] },
 
   /** The read answers what it would have answered a while ago. */
   stale: { ...read, takes: [...onCalls, 'seconds'] },

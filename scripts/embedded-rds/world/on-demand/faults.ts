@@ -21,6 +21,9 @@ export interface CallFault {
   seconds?: number;
   /** What of a `torn` answer is of now (default `deployments`); all else is as old as `seconds` says. */
   newer?: (typeof newerParts)[number];
+  /** Of a `refusal`: an exception of the service's model (`DBClusterQuotaExceededFault`) or any other code, and RDS's words. */
+  code?: string;
+  text?: string;
   /** Calls that the rule has seen. */
   seen?: number;
 }

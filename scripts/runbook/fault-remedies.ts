@@ -1,0 +1,104 @@
+import type { RdsFault } from '../aws/faults';
+import { awsCommand, continueCommand } from '../report/commands';
+import type { View } from '../view/view';
+
+interface Row {
+  fault: RegExp;
+  /** Of RDS's own words, where one fault has several causes. */
+  says?: RegExp;
+  /** What to look at and what to change, a sentence or two; the command that continues follows. */
+  remedy(view: View): string;
+}
+
+const clusterOf = (view: View) => view.desired.annotation.clusterIdentifier;
+
+const upgradeTargets = (view: View) => {
+  const running = view.facts.production?.cluster.engineVersion ?? view.desired.annotation.engineVersion;
+  return awsCommand(
+    view,
+    `rds describe-db-engine-versions --engine ${view.target.engine} --engine-version ${running} --query 'DBEngineVersions[].ValidUpgradeTarget[].EngineVersion'`,
+  );
+};
+
+const statusOf = (view: View) =>
+  awsCommand(view, `rds describe-db-clusters --db-cluster-identifier ${clusterOf(view)} --query 'DBClusters[].Status'`);
+
+const maintenance = (view: View) => awsCommand(view, 'rds describe-pending-maintenance-actions');
+
+/**
+ * What may be done about what RDS refuses; the first row that fits. The faults are those that the API reference lists for what the
+ * runs call (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateBlueGreenDeployment.html and its neighbours).
+ */
+const rows: readonly Row[] = [
+  {
+    fault: /^InvalidParameter(Combination|Value)/,
+    says: /logical.replication|binlog/i,
+    remedy: () =>
+      "Switch replication on in production's cluster parameter group, reboot its writer, and see that every member is in sync.",
+  },
+  {
+    fault: /^InvalidParameter(Combination|Value)|ParameterGroupNotFound/,
+    says: /parameter.?group/i,
+    remedy: (view) =>
+      `See that the parameter groups of the target exist and are of the family ${view.target.family}: ${awsCommand(view, "rds describe-db-cluster-parameter-groups --query 'DBClusterParameterGroups[].[DBClusterParameterGroupName,DBParameterGroupFamily]'")}`,
+  },
+  {
+    fault: /^InvalidParameter(Combination|Value)/,
+    says: /version|upgrade/i,
+    remedy: (view) => `Take a version that RDS offers from the one that runs: ${upgradeTargets(view)}`,
+  },
+  {
+    fault: /^InvalidParameter/,
+    remedy: (view) =>
+      `See that ${clusterOf(view)} is available and under no maintenance (${statusOf(view)}; ${maintenance(view)}), and that the version and the parameter groups of the code suit it.`,
+  },
+  {
+    fault:
+      /^Invalid(DBCluster|DBInstance|BlueGreenDeployment|DBClusterSnapshot|DBSnapshot|GlobalCluster)State|^ResourceBusy/,
+    remedy: (view) =>
+      `Something else is under way: a maintenance action, a backup, a restore or a modification. Let it end, or apply what is pending: ${statusOf(view)}; ${maintenance(view)}`,
+  },
+  {
+    fault: /^InvalidDB(Cluster)?ParameterGroupState/,
+    remedy: () => 'A parameter group is in use or being changed: wait until it is applied, or see what else uses it.',
+  },
+  {
+    fault: /QuotaExceeded|LimitExceeded/,
+    remedy: (view) =>
+      `An upgrade needs room for a second cluster. See the quotas (${awsCommand(view, 'rds describe-account-attributes')}), and ask for more in Service Quotas or remove what nobody uses.`,
+  },
+  {
+    fault: /^Insufficient(DBInstance|DBCluster|StorageCluster)Capacity/,
+    remedy: () => 'AWS has no such instances left there now: try again later, or take another instance class.',
+  },
+  {
+    fault: /^InsufficientAvailableIPs|^(InvalidSubnet|InvalidVPCNetworkState|DBSubnetGroup)/,
+    remedy: () => 'Green needs addresses of its own: see that the subnets of the cluster exist and have free ones.',
+  },
+  {
+    fault: /^KMSKeyNotAccessible/,
+    remedy: () => "See that the cluster's KMS key is enabled and that this role may use it.",
+  },
+  {
+    fault: /^Source(Cluster|Database)NotSupported/,
+    remedy: () =>
+      'Blue/green deployments do not take it as it is: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html',
+  },
+  {
+    fault: /AlreadyExists/,
+    remedy: (view) =>
+      `Somebody has made it already: look at ${awsCommand(view, 'rds describe-blue-green-deployments')}`,
+  },
+  {
+    fault: /NotFound/,
+    remedy: (view) => `Somebody has removed or renamed it meanwhile: ${statusOf(view)}`,
+  },
+];
+
+/** What to do about a fault of RDS, and how to go on afterwards. */
+export function remedyOf(view: View, { fault, message }: Pick<RdsFault, 'fault' | 'message'>): string {
+  const row = rows.find((each) => each.fault.test(fault) && (each.says?.test(message) ?? true));
+  const remedy = row?.remedy(view) ?? 'Mend what it names.';
+  // A full stop right after a command or an address would be pasted with it.
+  return `${remedy}${remedy.endsWith('.') ? ' Then' : ' ; then'} continue: ${continueCommand(view)}`;
+}
