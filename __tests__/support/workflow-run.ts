@@ -1,5 +1,5 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { runCommand } from './run-command';
 import { readWorkflow, type WorkflowJob, type WorkflowStep } from './workflow-file';
 
@@ -34,6 +34,7 @@ interface Contexts {
   vars: Record<string, string>;
   github: Record<string, unknown>;
   steps: Record<string, { outputs: Record<string, string>; outcome: string }>;
+  runner?: { temp: string };
 }
 
 /** In GitHub's settings of the repository, and of each environment. */
@@ -45,7 +46,7 @@ const variables = {
 
 /**
  * The shell steps of a job, in order, with the shell, variables and files that GitHub gives them. Actions are not run, nor is
- * `npm ci`: what they make is in `cwd` and `env`.
+ * `npm ci`: what they make is in `cwd` and `env`. Artifacts are kept in `aside`, from one job to the next.
  */
 export async function runJob(call: JobCall): Promise<JobResult> {
   const { defaults, jobs } = readWorkflow(call.workflow);
@@ -54,11 +55,15 @@ export async function runJob(call: JobCall): Promise<JobResult> {
   const contexts = contextsOf(call);
   if (job.if !== undefined && !isTrue(job.if, contexts, true)) throw new Error(`The job ${call.job} would not run.`);
   const temporary = mkdtempSync(join(call.aside, 'runner-'));
+  contexts.runner = { temp: temporary };
   const summaryFile = join(temporary, 'summary.md');
   writeFileSync(summaryFile, '');
   let ok = true;
   let log = '';
   for (const [index, step] of (job.steps ?? []).entries()) {
+    if (/^actions\/(up|down)load-artifact@/.test(step.uses ?? '') && isTrue(step.if ?? 'success()', contexts, ok)) {
+      keepArtifact(step, contexts, call.aside);
+    }
     if (step.run === undefined || step.run === 'npm ci') continue;
     const outputFile = join(temporary, `output-${index}`);
     writeFileSync(outputFile, '');
@@ -79,6 +84,16 @@ export async function runJob(call: JobCall): Promise<JobResult> {
   }
   const outputs = mapValues(job.outputs ?? {}, (text) => fill(text, contexts));
   return { ok, outputs, log, summary: readFileSync(summaryFile, 'utf8') };
+}
+
+function keepArtifact({ uses, with: options = {} }: WorkflowStep, contexts: Contexts, aside: string): void {
+  const kept = join(aside, 'artifacts', String(options.name));
+  const path = fill(String(options.path), contexts);
+  if (uses!.includes('/download-')) cpSync(kept, path, { recursive: true });
+  else {
+    mkdirSync(kept, { recursive: true });
+    cpSync(path, join(kept, basename(path)));
+  }
 }
 
 /** The inputs with which a job calls another workflow; undefined where its condition does not hold. */

@@ -141,12 +141,14 @@ describe('how they run', () => {
     });
   });
 
-  it('four actions are used, each pinned to one commit, with its version beside it', () => {
+  it('six actions are used, each pinned to one commit, with its version beside it', () => {
     const used = workflowNames.flatMap((name) => workflowText(name).match(/uses: (?!\.\/).*/g) ?? []);
     for (const line of used) expect(line).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
     expect([...new Set(used)].map((line) => /uses: (\S+)@/.exec(line)![1]).sort()).toEqual([
       'actions/checkout',
+      'actions/download-artifact',
       'actions/setup-node',
+      'actions/upload-artifact',
       'aws-actions/configure-aws-credentials',
       'hashicorp/setup-terraform',
     ]);
