@@ -39,11 +39,14 @@ export function guardIsOff(construct: Construct): boolean {
   return typeof folder === 'string' && folder !== '' && folder === process.env.CDKTF_OUTDIR;
 }
 
+/** By which a plan that the guard has stopped is told from one that another condition has. */
+export const guardSentence = 'Terraform must not change the engine version in place.';
+
 /** Only the running version is filled in by Terraform. It wraps lines, but not those that begin with a space. */
 export function guardMessage({ clusterIdentifier, engineVersion }: GuardedCluster): string {
   return [
     `Cluster ${clusterIdentifier}: the code says ${engineVersion}, AWS runs \${self.engine_version_actual}.`,
-    'Terraform must not change the engine version in place.',
+    guardSentence,
     '',
     'If the code is ahead, upgrade by a blue/green deployment:',
     `    ${commandLine('upgrade', [clusterIdentifier])}`,

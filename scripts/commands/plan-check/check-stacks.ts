@@ -43,7 +43,10 @@ async function checkStack(request: CheckRequest, stack: PlannableStack): Promise
     guarded: true,
     stoppedBefore: guards.versions,
   });
-  return { ...judged, clusters: judged.clusters.map((verdict) => oldClusterFindings(verdict, guards)) };
+  return {
+    ...judged,
+    clusters: judged.clusters.map((verdict, index) => oldClusterFindings(verdict, judged.planned[index]!, guards)),
+  };
 }
 
 type Planned = { read: ReadPlan } | { result: Exclude<PlanResult, { kind: 'planned' }> };
