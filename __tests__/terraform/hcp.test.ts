@@ -2,12 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { proofOf } from '../../scripts/plans/proof/proof-of';
+import { describe as describeProof } from '../../scripts/runbook/upgrade/prove-plan';
 import { hcpWorkspaceOf } from '../../scripts/terraform/hcp';
 import { type PlanRequest, planStack } from '../../scripts/terraform/plan-stack';
 import { readTargetedPlan } from '../../scripts/terraform/targeted-plan';
 import { terraformBinary } from '../../scripts/terraform/terraform';
+import { CodeInMemory } from '../support/code-in-memory';
 import { type FakeHcp, startFakeHcp } from '../support/fake-hcp';
 import { describeWith } from '../support/tools';
+
+const cluster = new CodeInMemory({ engineVersion: '15.10' }).cluster();
 
 describe('where the state of a stack is', () => {
   const acme = { organization: 'acme', workspaces: { name: 'orders' } };
@@ -73,7 +78,14 @@ describeWith(['terraform'], 'a stack whose state is in HCP Terraform', () => {
 
   it.each(kinds)('%s: it is planned here, and no run is started there', async (_, terraform) => {
     write(terraform());
-    expect(await plan()).toMatchObject({ kind: 'planned', changes: [] });
+    const same = await plan();
+    expect(same).toMatchObject({ kind: 'planned', changes: [] });
+    const proof = proofOf(same, cluster);
+    expect(proof).toEqual({
+      kind: 'no-changes',
+      variablesOf: expect.stringMatching(/^the workspace acme\/orders of localhost/),
+    });
+    expect(describeProof(proof, cluster.delivery)).toMatch(/No changes\..*acme\/orders of \S+ keeps were not read/);
     write(terraform(), '15.10');
     expect(await plan()).toMatchObject({ kind: 'planned', changes: [{ address: 'terraform_data.cluster' }] });
     lockAlone();

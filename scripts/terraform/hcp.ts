@@ -46,3 +46,7 @@ export const appliedThere = ({ text }: HcpWorkspace): { message: string; remedy:
   message: `This stack is applied by runs of ${text}, not from here.`,
   remedy: 'Start such a run.',
 });
+
+/** A plan with other values than the workspace's may say less, or more, than one that is made there. */
+export const variablesNotRead = (place: string): string =>
+  `It was planned here: variables that ${place} keeps were not read, only those of this shell.`;

@@ -63,7 +63,7 @@ async function checkCode(
   const { stacks, close } = await openStacks(projectDirectory, signal);
   try {
     const watched = options.interlock !== false;
-    const begin = (stack: string, why: string) => report({ code: 'NOTE', message: `${stack}: ${why}` });
+    const note = (stack: string, text: string) => report({ code: 'NOTE', message: `${stack}: ${text}` });
     if (!watched) {
       const description = `The code in ${projectDirectory}; deployments were not looked at (--no-interlock)`;
       quietIf(options.markdown === true, report)({ code: 'INPUT', format: 1, description });
@@ -72,7 +72,7 @@ async function checkCode(
     for (const place of watched ? placesOf(stacks) : []) {
       await look.open(place).catch((error: unknown) => void problemOf(error));
     }
-    const checked = await checkStacks({ names, signal, begin, ...allowedBy(options) }, stacks);
+    const checked = await checkStacks({ names, signal, note, ...allowedBy(options) }, stacks);
     if (!watched) return checked;
     const verdicts: StackVerdict[] = [];
     for (const stack of checked) {
