@@ -1,3 +1,5 @@
+import { shellWord } from './shell-word';
+
 /** The package, and its one executable. */
 export const packageName = 'aurora-blue-green';
 
@@ -17,9 +19,9 @@ export function commandName(name: string, from: Origin = origin): string {
 
 /**
  * A command as a user types it: `npm run upgrade -- orders` in this repository, `npx aurora-blue-green upgrade orders` elsewhere.
- * Every message spells commands through this.
+ * Every message spells commands through this; words are quoted where a shell would read them otherwise.
  */
 export function commandLine(name: string, words: readonly string[] = [], from: Origin = origin): string {
   const start = commandName(name, from);
-  return words.length > 0 ? [start, ...words].join(' ') : start.replace(/ --$/, '');
+  return words.length > 0 ? [start, ...words.map(shellWord)].join(' ') : start.replace(/ --$/, '');
 }

@@ -18,6 +18,7 @@ test.each([
     ' --region ap-northeast-1 --endpoint-url http://127.0.0.1:5440',
   ],
   ['a profile of the provider block', { profile: 'prod' }, ' --region ap-northeast-1 --profile prod'],
+  ['a profile with a blank', { profile: 'acme prod' }, " --region ap-northeast-1 --profile 'acme prod'"],
 ])(
   'a command reaches what the run reached: %s',
   async (_, { endpoint, profile }: { endpoint?: string; profile?: string }, options) => {

@@ -103,7 +103,7 @@ describe('groups that RDS has already', () => {
     expect(error).toMatchObject({ code: 'API_TARGET_STATE', exitCode: 3 });
     expect(error?.message).toMatch(/^aurora-bg-aurora-pg15-cluster-params is in RDS, but not in the Terraform state/);
     expect(error?.remedy).toContain(
-      `terraform -chdir=cdktf.out/stacks/aurora-bg import '${groupAddresses[0]}' aurora-bg-aurora-pg15-cluster-params)`,
+      `terraform -chdir=cdktf.out/stacks/aurora-bg import ${groupAddresses[0]} aurora-bg-aurora-pg15-cluster-params)`,
     );
     expect(aftermath(it.rds).deployments).toEqual([]);
   });
@@ -172,7 +172,7 @@ describe('refused before anything is created', () => {
     const error = await failure(it.upgrade());
     expect(error).toMatchObject({ code: 'API_TARGET_PG', exitCode: 3 });
     expect(error?.remedy).toContain(
-      `terraform -chdir=cdktf.out/stacks/aurora-bg apply '-target=${groupAddresses[0]}' '-target=${groupAddresses[1]}'`,
+      `terraform -chdir=cdktf.out/stacks/aurora-bg apply -target=${groupAddresses[0]} -target=${groupAddresses[1]}`,
     );
     expect(aftermath(it.rds).deployments).toEqual([]);
   });
@@ -204,7 +204,7 @@ describe('refused before anything is created', () => {
     const error = await failure(it.upgrade());
     expect(error).toMatchObject({ code: 'API_TARGET_VALUES', exitCode: 3 });
     expect(error?.message).toContain('does not hold what the code sets: log_min_messages.');
-    expect(error?.remedy).toContain(`apply '-target=${groupAddresses[0]}'`);
+    expect(error?.remedy).toContain(`apply -target=${groupAddresses[0]}`);
     expect(aftermath(it.rds).deployments).toEqual([]);
   });
 

@@ -82,7 +82,7 @@ const cases: Case[] = [
     code: 'API_TARGET_PG',
     message: /parameter group nowhere-params, .* does not exist in ap-northeast-1/,
     remedy:
-      /terraform -chdir=cdktf.out.stacks.aurora-bg apply .-target=aws_db_parameter_group.params-pg15.; then npm run upgrade/,
+      /terraform -chdir=cdktf.out.stacks.aurora-bg apply -target=aws_db_parameter_group.params-pg15; then npm run upgrade/,
   },
   {
     name: 'a target group of another family',

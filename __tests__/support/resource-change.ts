@@ -8,7 +8,9 @@ export const resourceChange = (more: Partial<ResourceChange> = {}): ResourceChan
   changedAttributes: [],
   imported: false,
   unknown: [],
+  hidden: [],
   replacedBecauseOf: [],
   deposed: false,
+  vanished: false,
   ...more,
 });

@@ -127,6 +127,19 @@ ledger  ledger   16.4   16.4                     unchanged  –
 });
 
 describeWith(['git'], 'what else a repository may hold', () => {
+  it('states in HCP Terraform: they are not asked for', async () => {
+    const inCloud = (code: string) =>
+      code.replace(
+        'app.synth()',
+        "shop.json.terraform = { cloud: { organization: 'acme', workspaces: { name: 'shop' } } };\napp.synth()",
+      );
+    const repo = repository({ 'main.js': inCloud(threeClusters(before)) });
+    repo.commit('bump', { 'main.js': inCloud(bumped) });
+    const { exitCode, stdout, stderr } = await repo.versions([], { env: { TERRAFORM_BINARY_NAME: '/nonexistent' } });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: '' });
+    expect(stdout).toContain('Next, once this is merged:\n    npm run upgrade -- orders\n');
+  });
+
   it('a working tree that is not committed is used as it is', async () => {
     const repo = repository();
     repo.write('main.js', bumped);

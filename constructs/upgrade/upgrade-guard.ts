@@ -39,6 +39,9 @@ export function guardIsOff(construct: Construct): boolean {
   return typeof folder === 'string' && folder !== '' && folder === process.env.CDKTF_OUTDIR;
 }
 
+/** By which a plan that the guard has stopped is told from one that another condition has. */
+export const guardSentence = 'Terraform must not change the engine version in place.';
+
 /**
  * Only Terraform knows what runs: it fills in the version, and the remedy that goes with it. It wraps lines, but not those that
  * begin with a space.
@@ -54,7 +57,7 @@ export function guardMessage({ clusterIdentifier, engineVersion }: GuardedCluste
   ];
   return [
     `Cluster ${clusterIdentifier}: the code says ${engineVersion}, AWS runs \${self.engine_version_actual}.`,
-    'Terraform must not change the engine version in place.',
+    guardSentence,
     '',
     `\${${isOlder('self.engine_version_actual', engineVersion)} ? ${hcl(upgrade)} : ${hcl(reconcile)}}`,
   ].join('\n');

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
+import { shellWord } from '../../constructs/shell-word';
 import { refusal } from '../runtime/errors';
 import { git } from './git';
 
@@ -31,7 +32,7 @@ export async function findRepository(project: string, signal?: AbortSignal): Pro
         ? `git refuses the repository around ${project}: it belongs to another user.`
         : `${project} is not in a git repository with a working tree.`,
       owner
-        ? `Allow it if it is yours: git config --global --add safe.directory ${project}`
+        ? `Allow it if it is yours: git config --global --add safe.directory ${shellWord(project)}`
         : 'Versions are compared between two commits: run the command in a clone of the repository.',
     );
   }
@@ -52,7 +53,7 @@ export async function commitOf(
     'NO_REF',
     `${option} ${ref} names no commit in ${top}.`,
     shallow
-      ? fetchAll(`git fetch origin ${ref.replace(/^origin\//, '')}`)
+      ? fetchAll(`git fetch origin ${shellWord(ref.replace(/^origin\//, ''))}`)
       : `Fetch it (git fetch origin), or correct the name; git branch --all lists what is here.`,
   );
 }

@@ -1,3 +1,4 @@
+import { shellWord } from '../../constructs/shell-word';
 import type { Cli } from './cli-of-stack';
 
 /** How a stack's code gets to AWS: what a person types for that in the project's folder, and where terraform does its work. */
@@ -14,8 +15,8 @@ export interface Delivery {
 
 /** Of a stack of an app, by the command line of the app's framework. */
 export const deliveryBy = (cli: Cli, stack: string, terraformFolder: string): Delivery => ({
-  deploy: `npx ${cli} deploy ${stack}`,
-  diff: `npx ${cli} diff ${stack}`,
+  deploy: `npx ${cli} deploy ${shellWord(stack)}`,
+  diff: `npx ${cli} diff ${shellWord(stack)}`,
   synth: `npx ${cli} synth`,
   terraformFolder,
 });

@@ -1,3 +1,4 @@
+import { shellWord } from '../../constructs/shell-word';
 import { terraformByHand } from '../terraform/prove-by-hand';
 import { parametersOfGroup, targetGroupsOf } from '../view/target-groups';
 import { fact, type View } from '../view/view';
@@ -16,7 +17,7 @@ export function groupFindings(view: View): Finding[] {
       .filter(([name, value]) => value !== undefined && values[kind][name]?.toLowerCase() !== value.toLowerCase())
       .map(([name]) => name);
     if (group?.address === undefined || wrong.length === 0) return [];
-    const apply = `${terraformByHand(view.desired)} apply '-target=${group.address}'`;
+    const apply = `${terraformByHand(view.desired)} apply ${shellWord(`-target=${group.address}`)}`;
     return [
       block(
         'API_TARGET_VALUES',

@@ -1,4 +1,5 @@
 import { commandLine } from '../../constructs/command-line';
+import { shellWord } from '../../constructs/shell-word';
 import type { Cluster } from '../aws/rds/types';
 import { whyDeclared } from '../desired/declared-identifiers';
 import { hasSwitched } from '../view/attempt';
@@ -15,8 +16,8 @@ export function awsCommand(view: View, words: string): string {
   const { profile } = view.desired.provider;
   return [
     `aws ${words} --region ${view.region}`,
-    ...(view.endpoint === undefined ? [] : [`--endpoint-url ${view.endpoint}`]),
-    ...(profile === undefined ? [] : [`--profile ${profile}`]),
+    ...(view.endpoint === undefined ? [] : [`--endpoint-url ${shellWord(view.endpoint)}`]),
+    ...(profile === undefined ? [] : [`--profile ${shellWord(profile)}`]),
   ].join(' ');
 }
 
@@ -35,17 +36,21 @@ export function continueCommand(view: View, ...more: string[]): string {
   return view.request.command === 'cleanup' ? cleanupCommand(view, ...more) : continueUpgrade(view, ...more);
 }
 
+/** Further options, none of which has a value. */
+const withMore = (words: readonly string[], more: readonly string[]) => [
+  ...words,
+  ...more.filter((option) => !words.includes(option)),
+];
+
 /** `cleanup orders --soak 48` */
 export function cleanupCommand(view: View, ...more: string[]): string {
   const { request } = view;
-  return ownCommand(view, 'cleanup', [
-    ...new Set([...(request.command === 'cleanup' ? cleanupOptions(request) : []), ...more]),
-  ]);
+  return ownCommand(view, 'cleanup', withMore(request.command === 'cleanup' ? cleanupOptions(request) : [], more));
 }
 
 const cleanupOptions = ({ soakHours, maxConnections, connectionProof, skipFinalSnapshot }: CleanupRequest) => [
-  ...(soakHours === 24 ? [] : [`--soak ${soakHours}`]),
-  ...(maxConnections === 0 ? [] : [`--max-connections ${maxConnections}`]),
+  ...(soakHours === 24 ? [] : ['--soak', `${soakHours}`]),
+  ...(maxConnections === 0 ? [] : ['--max-connections', `${maxConnections}`]),
   ...(connectionProof ? [] : ['--no-connection-proof']),
   ...(skipFinalSnapshot ? ['--skip-final-snapshot'] : []),
 ];
@@ -53,9 +58,11 @@ const cleanupOptions = ({ soakHours, maxConnections, connectionProof, skipFinalS
 /** `upgrade orders --to 15.10` */
 export function continueUpgrade(view: View, ...more: string[]): string {
   const { request } = view;
-  return ownCommand(view, 'upgrade', [
-    ...new Set([...(request.command === 'upgrade' ? upgradeOptions(view, request) : []), ...more]),
-  ]);
+  return ownCommand(
+    view,
+    'upgrade',
+    withMore(request.command === 'upgrade' ? upgradeOptions(view, request) : [], more),
+  );
 }
 
 const upgradeOptions = (view: View, { to, rebootSource, retrySwitchover }: UpgradeRequest) => [

@@ -1,4 +1,6 @@
+import { guardSentence } from '../../constructs/upgrade/upgrade-guard';
 import { isRecord } from '../runtime/is-record';
+import { type PlanWriter, writerOf } from './plan-writer';
 import { printable } from './printable';
 import { actionsOf, changesNothing, type ResourceChange, readResourceChange } from './resource-change';
 
@@ -10,18 +12,20 @@ export interface ReadPlan {
   outputs: string[];
   /** Terraform stopped half way: what depends on the place where it did is missing. */
   errored: boolean;
-  /** False: targets were named, only a refresh was planned, or changes deferred. Undefined before Terraform 1.8, which does not say. */
+  /** False: targets were named, only a refresh was planned, or changes deferred. Undefined: the program that wrote it does not say. */
   complete: boolean | undefined;
   /** Addresses whose conditions failed, as far as Terraform says (1.3 and later). */
   failedChecks: string[];
-  terraformVersion: string;
+  /** Of these, where it was the guard of an AuroraCluster that failed. */
+  guards: string[];
+  writer: PlanWriter;
 }
 
 export type PlanReading = ReadPlan | { kind: 'unreadable'; why: string };
 
 /**
  * Reads `terraform show -json <plan>` (https://developer.hashicorp.com/terraform/internals/json-format), format 1.x.
- * `resource_drift` is not looked at: what terraform noticed is not what it will do.
+ * Of `resource_drift` only what has vanished is looked at: what terraform noticed is not what it will do.
  */
 export function readPlan(plan: unknown): PlanReading {
   if (!isRecord(plan)) return unreadable('it is not a JSON object');
@@ -36,11 +40,15 @@ export function readPlan(plan: unknown): PlanReading {
   if (!isRecord(plan.planned_values) && changes === undefined) {
     return unreadable('it has neither planned_values nor resource_changes: it may be a state');
   }
+  const gone = vanished(plan.resource_drift);
   const resources: ResourceChange[] = [];
   for (const entry of changes ?? []) {
     const change = readResourceChange(entry);
     if (change === undefined) return unreadable('a resource change has no address or no actions');
-    if (entry.mode !== 'data' || !changesNothing(change)) resources.push(change);
+    // What OpenTofu opens for the time of a run is nothing that changes.
+    if (entry.mode === 'ephemeral') continue;
+    if (entry.mode !== 'data' || !changesNothing(change))
+      resources.push({ ...change, vanished: gone.has(change.address) });
   }
   const outputs = changedOutputs(plan.output_changes);
   if (outputs === undefined) return unreadable('the change of an output has no actions');
@@ -51,8 +59,11 @@ export function readPlan(plan: unknown): PlanReading {
     errored: plan.errored === true,
     // Only a stack of nothing has no list of changes; a plan for a refresh alone has none either.
     complete: changes === undefined && declaresAnything(plan) ? false : asBoolean(plan.complete),
-    failedChecks: failedChecks(plan.checks),
-    terraformVersion: typeof plan.terraform_version === 'string' ? printable(plan.terraform_version) : 'unknown',
+    failedChecks: failedChecks(plan.checks).map(({ address }) => address),
+    guards: failedChecks(plan.checks).flatMap(({ address, messages }) =>
+      messages.some((message) => message.includes(guardSentence)) ? [address] : [],
+    ),
+    writer: writerOf(plan),
   };
 }
 
@@ -83,10 +94,27 @@ function declaresAnything({ configuration, planned_values, prior_state }: Record
   });
 }
 
-function failedChecks(checks: unknown): string[] {
-  return (Array.isArray(checks) ? checks : []).flatMap((check: unknown) => {
-    if (!isRecord(check) || (check.status !== 'fail' && check.status !== 'error')) return [];
+interface FailedCheck {
+  address: string;
+  messages: string[];
+}
+
+function failedChecks(checks: unknown): FailedCheck[] {
+  return records(checks).flatMap((check) => {
+    if (check.status !== 'fail' && check.status !== 'error') return [];
     const address = isRecord(check.address) ? check.address.to_display : undefined;
-    return typeof address === 'string' ? [printable(address)] : [];
+    const problems = records(check.instances).flatMap(({ problems }) => records(problems));
+    return typeof address === 'string'
+      ? [{ address: printable(address), messages: problems.map(({ message }) => String(message)) }]
+      : [];
   });
 }
+
+const vanished = (drift: unknown): Set<string> =>
+  new Set(
+    records(drift)
+      .filter(({ change }) => actionsOf(change)?.join() === 'delete')
+      .map(({ address }) => printable(String(address))),
+  );
+
+const records = (value: unknown) => (Array.isArray(value) ? value : []).filter(isRecord);

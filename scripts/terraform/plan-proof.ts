@@ -1,6 +1,7 @@
 /** What Terraform's plan says about one cluster. */
 export type PlanProof =
-  | { kind: 'no-changes' }
+  /** `variablesOf`: the place of its state in HCP Terraform, whose variables the plan has not read. */
+  | { kind: 'no-changes'; variablesOf?: string }
   /** It destroys what is to be destroyed, and changes nothing else of the stack. */
   | { kind: 'only-expected'; addresses: string[] }
   /** Nothing of this cluster changes; what does change elsewhere in the stack was not caused by the upgrade. */

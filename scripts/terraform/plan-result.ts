@@ -1,4 +1,5 @@
 import { type Diagnostic, findPreventedDestroys, type StateLock } from './diagnostics';
+import type { HcpWorkspace } from './hcp';
 import type { ReadPlan } from './plan-json';
 import { redact } from './redact';
 import { changesNothing, type ResourceChange } from './resource-change';
@@ -29,6 +30,8 @@ export interface Planned {
   outputChanges: string[];
   /** False when terraform deferred some changes to a later plan. */
   complete: boolean;
+  /** Set where its state is in HCP Terraform: it is applied there, by a run. */
+  appliedBy?: HcpWorkspace;
 }
 
 export const noChanges: Planned = { kind: 'planned', changes: [], outputChanges: [], complete: true };

@@ -2,7 +2,9 @@ import { access, mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { withTemporaryFolder } from '../runtime/temporary-folder';
 import { type Diagnostic, findFailedConditions, findStateLock, readDiagnostics, readPlainErrors } from './diagnostics';
+import { type HcpWorkspace, hcpOfFile, planHere } from './hcp';
 import { type ReadPlan, readPlan } from './plan-json';
+import { onHcp } from './plan-on-hcp';
 import type { Planned, PlanResult } from './plan-result';
 import * as results from './plan-result';
 import { copyStack, type LocalState } from './stack-copy';
@@ -57,9 +59,11 @@ export async function planStack(request: PlanRequest): Promise<PlanResult> {
     'aurora-upgrade-plan',
     async (folder) => {
       await copyStack({ stackFile, stackDir, folder, localState: request.localState });
-      const call = { dir: folder, env, binary, signal: request.signal };
-      const initFailure = await initStack(call, stackDir, request.initLimit ?? 10 * minutes);
-      return initFailure ?? plan(call, request);
+      const hcp = request.localState ? undefined : await hcpOfFile(stackFile, { ...process.env, ...env });
+      const call = { dir: folder, env: { ...env, ...(hcp && planHere) }, binary, signal: request.signal };
+      const failure = await initStack(call, stackDir, request.initLimit ?? 10 * minutes, hcp);
+      if (hcp === undefined) return failure ?? plan(call, request);
+      return onHcp(hcp, failure ?? (await plan(call, { ...request, applyIf: undefined })), request.applyIf);
     },
     request.workDir,
   );
@@ -71,8 +75,14 @@ export type Call = Omit<TerraformCall, 'args' | 'limit'>;
  * Providers that `cdktf deploy` has unpacked beside the stack serve as a mirror: the AWS provider alone is over 600 MB. Where
  * one is missing there, a second attempt asks the registry.
  */
-export async function initStack(call: Call, stackDir: string, limit: number): Promise<PlanResult | undefined> {
-  const args = ['init', '-input=false', '-no-color', '-reconfigure'];
+export async function initStack(
+  call: Call,
+  stackDir: string,
+  limit: number,
+  hcp?: HcpWorkspace,
+): Promise<PlanResult | undefined> {
+  // With a cloud block Terraform refuses -reconfigure.
+  const args = ['init', '-input=false', '-no-color', ...(hcp?.kind === 'cloud' ? [] : ['-reconfigure'])];
   const providers = join(stackDir, '.terraform', 'providers');
   if (await exists(providers)) {
     const outcome = await runTerraform({ ...call, args: [...args, `-plugin-dir=${providers}`], limit });

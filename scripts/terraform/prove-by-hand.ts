@@ -1,3 +1,4 @@
+import { shellWord } from '../../constructs/shell-word';
 import type { DesiredCluster } from '../desired/desired-cluster';
 
 /** A cluster's stack, as a person plans it. */
@@ -5,7 +6,7 @@ export type StackByHand = Pick<DesiredCluster, 'delivery'>;
 
 /** `terraform -chdir=cdktf.out/stacks/orders`. */
 export const terraformByHand = ({ delivery }: StackByHand, binary = 'terraform') =>
-  `${binary} -chdir=${quote(delivery.terraformFolder)}`;
+  `${shellWord(binary)} -chdir=${shellWord(delivery.terraformFolder)}`;
 
 /** What comes before a terraform command by hand: the newest code, and the provider. */
 export const initByHand = (stack: StackByHand, binary?: string): string[] => [
@@ -26,5 +27,3 @@ export function provePlanByHand(stack: StackByHand, binary?: string): string[] {
 export function refreshByHand(stack: StackByHand, binary?: string): string[] {
   return [...initByHand(stack, binary), `${terraformByHand(stack, binary)} apply -refresh-only`];
 }
-
-const quote = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

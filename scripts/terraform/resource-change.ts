@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isRecord } from '../runtime/is-record';
 import { printable } from './printable';
-import { type Facts, spokenFacts, spokenOf } from './spoken-facts';
+import { type Facts, hiddenOf, spokenFacts, spokenOf } from './spoken-facts';
 
 /** What a plan says of one resource, whether it changes or not. Names only: the values in a plan may be passwords. */
 export interface ResourceChange {
@@ -21,10 +21,18 @@ export interface ResourceChange {
   after?: Facts;
   /** Of the attributes that may be said, those that only apply will tell. */
   unknown: string[];
+  /** Of the same, those that the code marks as sensitive: what they will be is not said. */
+  hidden: string[];
+  /** Why Terraform does it, in its own word: `replace_because_tainted`, `delete_because_count_index` … */
+  reason?: string;
   /** Attributes that force the replacement, `storage_encrypted`. */
   replacedBecauseOf: string[];
   /** An object that a failed replacement has left behind, beside the one at this address. */
   deposed: boolean;
+  /** What a cluster that is created will be filled with; undefined where it will be empty. */
+  filledFrom?: 'a snapshot' | 'a point in time' | 'a backup in S3';
+  /** The refresh did not find it any more: it was deleted outside Terraform, or is sought in another place. */
+  vanished: boolean;
 }
 
 /** One entry of `resource_changes`, whatever it does; undefined where it is not one. */
@@ -45,9 +53,22 @@ export function readResourceChange(entry: unknown): ResourceChange | undefined {
     before: spokenFacts(type, change.before, change.before_sensitive),
     after: spokenFacts(type, change.after, change.after_sensitive),
     unknown: spokenOf(type).filter((name) => unknown[name] === true),
-    replacedBecauseOf: paths.flatMap((path: unknown) => (Array.isArray(path) ? [printable(String(path[0]))] : [])),
+    hidden: hiddenOf(type, change.after_sensitive),
+    reason: typeof entry.action_reason === 'string' ? printable(entry.action_reason) : undefined,
+    replacedBecauseOf: [
+      ...new Set(paths.flatMap((path: unknown) => (Array.isArray(path) ? [printable(String(path[0]))] : []))),
+    ],
     deposed: typeof entry.deposed === 'string',
+    filledFrom: filledFrom(change.after),
+    vanished: false,
   };
+}
+
+function filledFrom(after: unknown): ResourceChange['filledFrom'] {
+  const { snapshot_identifier, restore_to_point_in_time, s3_import } = isRecord(after) ? after : {};
+  if (typeof snapshot_identifier === 'string' && snapshot_identifier !== '') return 'a snapshot';
+  if (Array.isArray(restore_to_point_in_time) && restore_to_point_in_time.length > 0) return 'a point in time';
+  return Array.isArray(s3_import) && s3_import.length > 0 ? 'a backup in S3' : undefined;
 }
 
 export const changesNothing = ({ actions }: Pick<ResourceChange, 'actions'>) =>

@@ -10,7 +10,9 @@ const spoken = {
     'engine_version',
     'engine_version_actual',
     'db_cluster_parameter_group_name',
+    'global_cluster_identifier',
   ],
+  aws_rds_global_cluster: ['arn', 'global_cluster_identifier', 'engine', 'engine_version', 'engine_version_actual'],
   aws_rds_cluster_instance: ['identifier', 'cluster_identifier', 'db_parameter_group_name'],
   aws_rds_cluster_parameter_group: ['name', 'family'],
   aws_db_parameter_group: ['name', 'family'],
@@ -26,12 +28,15 @@ export const spokenOf = (type: string): readonly string[] =>
 /** Of one side of a change, `before` or `after`; undefined where the resource does not exist there. */
 export function spokenFacts(type: string, values: unknown, sensitive: unknown): Facts | undefined {
   if (!isRecord(values)) return undefined;
-  const hidden = isRecord(sensitive) ? sensitive : {};
+  const hidden = hiddenOf(type, sensitive);
   const known = spokenOf(type).filter((name) => typeof values[name] === 'string' && values[name] !== '');
-  // Somebody may have marked even a name as sensitive; then nobody says it.
   return Object.fromEntries(
-    known
-      .filter((name) => sensitive !== true && hidden[name] !== true)
-      .map((name) => [name, printable(String(values[name]))]),
+    known.filter((name) => !hidden.includes(name)).map((name) => [name, printable(String(values[name]))]),
   );
+}
+
+/** Somebody may have marked even a name as sensitive; then nobody says it. */
+export function hiddenOf(type: string, sensitive: unknown): string[] {
+  const marks = isRecord(sensitive) ? sensitive : {};
+  return spokenOf(type).filter((name) => sensitive === true || marks[name] === true);
 }

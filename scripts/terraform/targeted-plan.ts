@@ -1,4 +1,5 @@
 import { describeChange } from './describe-change';
+import { appliedThere } from './hcp';
 import type { PlanResult } from './plan-result';
 
 /** What Terraform would do to create resources of the code beforehand, by `-target`. */
@@ -28,6 +29,10 @@ export function readTargetedPlan(result: PlanResult, wanted: readonly string[]):
       `Terraform would not create ${missing.join(' and ')}: its state holds them already, or this stack does not declare them.`,
       'Look at the state (terraform state list) and at the account, region and workspace that it belongs to.',
     );
+  }
+  if (result.appliedBy !== undefined) {
+    const { message, remedy } = appliedThere(result.appliedBy);
+    return impossible(message, remedy);
   }
   return { kind: 'creates', addresses: creates };
 }

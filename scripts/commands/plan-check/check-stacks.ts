@@ -3,6 +3,7 @@ import { type Allowed, type JudgedPlan, judgePlan } from '../../plans/check/judg
 import type { KnownCluster } from '../../plans/check/known-cluster';
 import { guardsThatStopped, oldClusterFindings } from '../../plans/check/stopped-plan';
 import { refusal } from '../../runtime/errors';
+import { variablesNotRead } from '../../terraform/hcp';
 import type { ReadPlan } from '../../terraform/plan-json';
 import type { PlanResult } from '../../terraform/plan-result';
 import type { PlannableStack } from '../../workspace/plannable-stacks';
@@ -15,8 +16,8 @@ export interface CheckRequest extends Allowed {
   /** Names of stacks; none means all. */
   names: readonly string[];
   signal: AbortSignal;
-  /** Called before each plan, which takes its time. */
-  begin(stack: string, why: string): void;
+  /** Called before each plan, which takes its time, and with what is to be known of it. */
+  note(stack: string, text: string): void;
 }
 
 /** Plans the stacks of the code as it is now, each against its own state, and writes nothing. */
@@ -30,12 +31,12 @@ export async function checkStacks(request: CheckRequest, all: readonly Plannable
 
 async function checkStack(request: CheckRequest, stack: PlannableStack): Promise<JudgedPlan> {
   const { known } = stack;
-  request.begin(stack.name, 'terraform plan');
+  request.note(stack.name, 'terraform plan');
   const first = await plan(request, stack, 'on');
   if ('read' in first) return judgePlan(stack.name, first.read, known, { ...request, guarded: false });
   const guards = guardsThatStopped(first.result, known);
   if (guards === undefined) return unplanned(stack.name, known, first.result);
-  request.begin(stack.name, 'terraform plan once more: the guard stopped it, so it shows only a part');
+  request.note(stack.name, 'terraform plan once more: the guard stopped it, so it shows only a part');
   const second = await plan(request, stack, 'off');
   if (!('read' in second)) return unplanned(stack.name, known, second.result);
   const judged = judgePlan(stack.name, second.read, known, {
@@ -43,12 +44,15 @@ async function checkStack(request: CheckRequest, stack: PlannableStack): Promise
     guarded: true,
     stoppedBefore: guards.versions,
   });
-  return { ...judged, clusters: judged.clusters.map((verdict) => oldClusterFindings(verdict, guards)) };
+  return {
+    ...judged,
+    clusters: judged.clusters.map((verdict, index) => oldClusterFindings(verdict, judged.planned[index]!, guards)),
+  };
 }
 
 type Planned = { read: ReadPlan } | { result: Exclude<PlanResult, { kind: 'planned' }> };
 
-async function plan({ signal }: CheckRequest, stack: PlannableStack, guard: 'on' | 'off'): Promise<Planned> {
+async function plan({ signal, note }: CheckRequest, stack: PlannableStack, guard: 'on' | 'off'): Promise<Planned> {
   let read: ReadPlan | undefined;
   const result = await stack.plan({
     guard,
@@ -58,6 +62,7 @@ async function plan({ signal }: CheckRequest, stack: PlannableStack, guard: 'on'
   });
   if (result.kind === 'interrupted') signal.throwIfAborted();
   if (result.kind !== 'planned') return { result };
+  if (result.appliedBy !== undefined) note(stack.name, variablesNotRead(result.appliedBy.text));
   if (read === undefined) throw new Error('A plan was made and not shown.');
   return { read };
 }

@@ -1,6 +1,7 @@
 import { RdsFault, RdsUnreachable } from '../../aws/faults';
 import type { Action, CommandContext, CommonOptions } from '../../cli/command';
 import { tellingFailure } from '../../cli/tell-failure';
+import { unknownCompleteness } from '../../plans/check/completeness';
 import { interlock } from '../../plans/check/interlock';
 import { type JudgedPlan, judgePlan } from '../../plans/check/judge-plan';
 import { changesAnything, isRefused, type StackVerdict } from '../../plans/check/verdict';
@@ -62,7 +63,7 @@ async function checkCode(
   const { stacks, close } = await openStacks(projectDirectory, signal);
   try {
     const watched = options.interlock !== false;
-    const begin = (stack: string, why: string) => report({ code: 'NOTE', message: `${stack}: ${why}` });
+    const note = (stack: string, text: string) => report({ code: 'NOTE', message: `${stack}: ${text}` });
     if (!watched) {
       const description = `The code in ${projectDirectory}; deployments were not looked at (--no-interlock)`;
       quietIf(options.markdown === true, report)({ code: 'INPUT', format: 1, description });
@@ -71,7 +72,7 @@ async function checkCode(
     for (const place of watched ? placesOf(stacks) : []) {
       await look.open(place).catch((error: unknown) => void problemOf(error));
     }
-    const checked = await checkStacks({ names, signal, begin, ...allowedBy(options) }, stacks);
+    const checked = await checkStacks({ names, signal, note, ...allowedBy(options) }, stacks);
     if (!watched) return checked;
     const verdicts: StackVerdict[] = [];
     for (const stack of checked) {
@@ -114,13 +115,10 @@ async function checkFile(
   }
   const plan = await readPlanFile(file);
   const label = planLabel(file);
-  const description = `The plan in ${label}, written by Terraform ${plan.terraformVersion}`;
+  const description = `The plan in ${label}, written by ${plan.writer.program} ${plan.writer.version}`;
   quietIf(options.markdown === true, report)({ code: 'INPUT', format: 1, description });
-  if (plan.complete === undefined && !plan.errored) {
-    const message = `The plan in ${label} does not say whether it is complete: Terraform before 1.8 does not.`;
-    const remedy = 'Make sure that it was made without -target, and that terraform plan ended without an error.';
-    report({ code: 'WARNING', id: 'PLAN_COMPLETENESS', message, remedy });
-  }
+  const unknown = unknownCompleteness(label, plan);
+  if (unknown !== undefined) report({ code: 'WARNING', id: 'PLAN_COMPLETENESS', ...unknown });
   const judged = judgePlan(label, plan, [], { ...allowedBy(options), guarded: false });
   if (options.interlock !== true) return [judged];
   return [await watch(judged, (index) => placeOf(judged, index), options, look)];

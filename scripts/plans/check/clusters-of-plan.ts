@@ -7,6 +7,10 @@ import type { KnownCluster } from './known-cluster';
 export interface PlannedCluster {
   /** The identifier; the address where the plan does not tell it. */
   name: string;
+  /** What commands take; undefined where the plan does not tell it. */
+  identifier?: string;
+  /** The global clusters that it is a member of; one whose members are all elsewhere stands alone, under its own name. */
+  globals: ResourceChange[];
   /** `orders` under two addresses is one cluster: Terraform would delete it there and create it here. */
   clusters: ResourceChange[];
   instances: ResourceChange[];
@@ -25,39 +29,53 @@ export interface SortedPlan {
  */
 export function clustersOfPlan({ resources }: Pick<ReadPlan, 'resources'>, known: readonly KnownCluster[]): SortedPlan {
   const clusters = new Map<string, PlannedCluster>();
-  const at = (name: string) => {
-    const found = clusters.get(name) ?? { name, clusters: [], instances: [], groups: [] };
+  const at = (name: string, identifier?: string) => {
+    const found = clusters.get(name) ?? { name, identifier, globals: [], clusters: [], instances: [], groups: [] };
     clusters.set(name, found);
     return found;
   };
   const taken = new Set<ResourceChange>();
   const all = resources.filter(({ type }) => type === 'aws_rds_cluster');
   for (const resource of all) {
-    at(nameOf(resource, all)).clusters.push(resource);
+    at(nameOf(resource, all), fact(resource, 'cluster_identifier')).clusters.push(resource);
     taken.add(resource);
   }
   for (const resource of resources.filter(({ type }) => type === 'aws_rds_cluster_instance')) {
     // An instance whose cluster nobody can tell is still one that must not be destroyed.
-    at(clusterOfInstance(resource, known) ?? fact(resource, 'identifier') ?? resource.address).instances.push(resource);
+    const own = clusterOfInstance(resource, known);
+    at(own ?? fact(resource, 'identifier') ?? resource.address, own).instances.push(resource);
+    taken.add(resource);
+  }
+  for (const resource of resources.filter(({ type }) => type === 'aws_rds_global_cluster')) {
+    const members = [...clusters.values()].filter((cluster) => isMember(cluster, resource));
+    const alone = () => at(fact(resource, 'global_cluster_identifier') ?? resource.address);
+    for (const cluster of members.length > 0 ? members : [alone()]) cluster.globals.push(resource);
     taken.add(resource);
   }
   for (const cluster of clusters.values()) {
     const addresses = cluster.clusters.map(({ address }) => address);
     cluster.known =
       known.find(({ address }) => addresses.includes(address)) ??
-      known.find(({ identifier }) => identifier === cluster.name);
+      known.find(({ identifier }) => identifier === cluster.identifier);
     cluster.groups = groupsOf(cluster, resources).filter((group) => !taken.has(group));
     for (const group of cluster.groups) taken.add(group);
   }
   return { clusters: [...clusters.values()], elsewhere: resources.filter((resource) => !taken.has(resource)) };
 }
 
-/** Two that both exist under one identifier are two clusters, in two regions or accounts. */
+/** Several of one identifier, in other regions or accounts, are several clusters; one that is deleted and one that is created are one. */
 function nameOf(cluster: ResourceChange, all: readonly ResourceChange[]): string {
   const identifier = fact(cluster, 'cluster_identifier');
   if (identifier === undefined) return cluster.address;
-  const existing = all.filter((each) => each.before?.cluster_identifier === identifier);
-  return existing.length > 1 ? `${identifier} (${cluster.address})` : identifier;
+  const same = all.filter((each) => fact(each, 'cluster_identifier') === identifier);
+  const deleted = same.some(({ actions }) => actions.join() === 'delete');
+  const distinct = deleted ? same.filter(({ before }) => before !== undefined) : same;
+  return distinct.length > 1 ? `${identifier} (${cluster.address})` : identifier;
+}
+
+function isMember({ clusters }: PlannedCluster, global: ResourceChange): boolean {
+  const name = global.before?.global_cluster_identifier;
+  return name !== undefined && clusters.some(({ before }) => before?.global_cluster_identifier === name);
 }
 
 function clusterOfInstance(instance: ResourceChange, known: readonly KnownCluster[]): string | undefined {
@@ -92,6 +110,9 @@ function constructOf(address: string): string | undefined {
   return groups?.endsWith('params-_') ? groups : undefined;
 }
 
-function fact(resource: ResourceChange, name: 'cluster_identifier' | 'identifier'): string | undefined {
+function fact(
+  resource: ResourceChange,
+  name: 'cluster_identifier' | 'identifier' | 'global_cluster_identifier',
+): string | undefined {
   return resource.before?.[name] ?? resource.after?.[name];
 }

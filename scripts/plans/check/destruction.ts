@@ -1,21 +1,35 @@
+import { shellWord } from '../../../constructs/shell-word';
 import type { ResourceChange } from '../../terraform/resource-change';
 import type { PlannedCluster } from './clusters-of-plan';
+import { whyDestroyed, whyReplaced } from './replacement';
 import type { PlanFinding } from './verdict';
 
 /** Everything that would destroy data, hide it from Terraform, or leave it without protection. */
 export function destructionFindings(cluster: PlannedCluster, allowDestroy: readonly string[]): PlanFinding[] {
-  const meant = allowDestroy.includes(cluster.name);
-  const members = [...cluster.clusters, ...cluster.instances];
+  const meant = (name: string) => allowDestroy.includes(name);
+  const members = [...cluster.globals, ...cluster.clusters, ...cluster.instances];
   const unprotected = cluster.known?.unprotected ?? [];
   return [
-    ...members.flatMap((resource) => findingsOf(resource, members, meant)),
-    ...(unprotected.length > 0 ? [unprotectedFinding(cluster.name, unprotected, meant)] : []),
+    ...members.flatMap((resource) => {
+      // Leave to remove a global cluster is none to destroy its members.
+      const name = (cluster.globals.includes(resource) ? ownName(resource) : undefined) ?? cluster.name;
+      return findingsOf(resource, { members, meant: meant(name), name });
+    }),
+    ...(unprotected.length > 0 ? [unprotectedFinding(cluster.name, unprotected, meant(cluster.name))] : []),
   ];
 }
 
-function findingsOf(resource: ResourceChange, members: readonly ResourceChange[], meant: boolean): PlanFinding[] {
+interface Context {
+  members: readonly ResourceChange[];
+  meant: boolean;
+  /** As --allow-destroy takes it. */
+  name: string;
+}
+
+function findingsOf(resource: ResourceChange, context: Context): PlanFinding[] {
   const { actions, address, previousAddress } = resource;
-  if (actions.includes('delete')) return [deletion(resource, members, meant)];
+  if (actions.includes('delete')) return [deletion(resource, context)];
+  if (actions.includes('forget') && actions.includes('create')) return [deletion(resource, context)];
   if (actions.includes('forget')) {
     return [
       {
@@ -25,12 +39,7 @@ function findingsOf(resource: ResourceChange, members: readonly ResourceChange[]
       },
     ];
   }
-  if (actions.includes('create') && !resource.imported) {
-    const twin = members.find((other) => other !== resource && isSame(other, resource));
-    return twin === undefined
-      ? [{ kind: 'created', refused: false, message: `Terraform would create ${address}.` }]
-      : [];
-  }
+  if (actions.includes('create') && !resource.imported) return creation(resource, context);
   if (previousAddress !== undefined) {
     const message = `${previousAddress} is called ${address} from now on; nothing is destroyed by that.`;
     return [{ kind: 'moved', refused: false, message }];
@@ -38,17 +47,34 @@ function findingsOf(resource: ResourceChange, members: readonly ResourceChange[]
   return [];
 }
 
-function deletion(resource: ResourceChange, members: readonly ResourceChange[], meant: boolean): PlanFinding {
-  const { address, previousAddress, actions, replacedBecauseOf } = resource;
+function creation(resource: ResourceChange, { members, meant, name }: Context): PlanFinding[] {
+  const { address, vanished } = resource;
+  if (vanished) {
+    return [
+      {
+        kind: 'vanished',
+        refused: !meant,
+        message: `Terraform does not find ${nameOf(resource)}, ${address}, which its state holds, and would create it anew${filling(resource)}.`,
+        remedy: `Look at whether its provider asks the region and the account where it is; where it was deleted outside Terraform, say so with --allow-destroy ${shellWord(name)}.`,
+      },
+    ];
+  }
+  // The deletion tells of both.
+  const twin = members.some((other) => other.actions.join() === 'delete' && isSame(other, resource));
+  return twin ? [] : [{ kind: 'created', refused: false, message: `Terraform would create ${address}.` }];
+}
+
+function deletion(resource: ResourceChange, { members, meant, name }: Context): PlanFinding {
+  const { address, previousAddress, actions, reason } = resource;
   const moved = previousAddress === undefined ? '' : ` (until now ${previousAddress})`;
-  const identifier = identifierOf(resource);
+  const it = `${nameOf(resource)}, ${address}${moved}`;
   if (actions.includes('create')) {
-    const because = replacedBecauseOf.length > 0 ? `: ${replacedBecauseOf.join(', ')} cannot be changed in place` : '';
+    const { why, remedy } = whyReplaced(resource);
     return {
       kind: 'replaced',
       refused: !meant,
-      message: `Terraform would destroy ${identifier}, ${address}${moved}, and create it anew, empty${because}.`,
-      remedy: 'Take the change back that forces this.',
+      message: `Terraform would ${actions.includes('forget') ? `forget ${it}, leave it running` : `destroy ${it}`}, and create it anew${filling(resource)}${why === '' ? '' : `: ${why}`}.`,
+      remedy,
     };
   }
   const twin = members.find((other) => other.actions.includes('create') && isSame(other, resource));
@@ -56,33 +82,55 @@ function deletion(resource: ResourceChange, members: readonly ResourceChange[], 
     return {
       kind: 'renamed',
       refused: !meant,
-      message: `${identifier} has another address in the code, ${twin.address}: Terraform would destroy it as ${address} and create an empty one.`,
-      remedy: `Tell Terraform that it moved (moveFromId("${address}") on that resource), or give the construct its former name.`,
+      message: `${nameOf(resource)} has another address in the code, ${twin.address}: Terraform would destroy it as ${address} and create ${twin.type === 'aws_rds_cluster' ? 'an empty one' : 'another'}.`,
+      remedy: `Tell Terraform that it moved (moveFromId(${JSON.stringify(address)}) on that resource; in HCL moved { from = ${address}, to = ${twin.address} }), or give it its former name.`,
     };
   }
+  const why = whyDestroyed(resource);
+  const ending =
+    resource.type === 'aws_rds_global_cluster' ? '; its members go on, and no longer replicate to each other' : '';
+  const deposed = resource.deposed ? ', a deposed object' : '';
+  const allowed = `where it is meant to go, say so with --allow-destroy ${shellWord(name)}.`;
   return {
     kind: 'destroyed',
     refused: !meant,
-    message: `Terraform would destroy ${identifier}, ${address}${moved}${resource.deposed ? ', a deposed object' : ''}.`,
-    remedy: 'Put it back into the code; or, where it is meant to go, say so with --allow-destroy.',
+    message: `Terraform would destroy ${it}${deposed}${ending}${why === undefined ? '' : `: ${why}`}.`,
+    // A plan for -destroy gives no reasons, every other does.
+    remedy: `Put it back into the code${reason === undefined && !resource.deposed ? ', or plan without -destroy' : ''}; or, ${allowed}`,
   };
+}
+
+/** Storage belongs to the cluster: an instance that is created anew has lost nothing. */
+function filling({ type, filledFrom, actions }: ResourceChange): string {
+  if (type !== 'aws_rds_cluster') return '';
+  if (filledFrom !== undefined) return `, from ${filledFrom}`;
+  return actions.includes('create') ? ', empty' : '';
 }
 
 const unprotectedFinding = (name: string, addresses: readonly string[], meant: boolean): PlanFinding => ({
   kind: 'prevent-destroy-off',
   refused: !meant,
   message: `Nothing keeps Terraform from destroying ${addresses.join(', ')}: prevent_destroy is off.`,
-  remedy: `Remove preventDestroy: false from ${name}; or, where it is meant to go, say so with --allow-destroy.`,
+  remedy: `Remove preventDestroy: false from ${name}; or, where it is meant to go, say so with --allow-destroy ${shellWord(name)}.`,
 });
 
-const identifierOf = ({ before, address }: ResourceChange) =>
-  before?.identifier ?? before?.cluster_identifier ?? address;
+function nameOf(resource: ResourceChange): string {
+  const name = ownName(resource) ?? resource.address;
+  return resource.type === 'aws_rds_global_cluster' ? `the global cluster ${name}` : name;
+}
+
+/** What AWS calls it; undefined where the plan does not tell. */
+function ownName({ type, before, after }: ResourceChange): string | undefined {
+  const attribute = nameAttributes[type];
+  return attribute === undefined ? undefined : (before?.[attribute] ?? after?.[attribute]);
+}
+
+const nameAttributes: Record<string, 'cluster_identifier' | 'identifier' | 'global_cluster_identifier'> = {
+  aws_rds_cluster: 'cluster_identifier',
+  aws_rds_cluster_instance: 'identifier',
+  aws_rds_global_cluster: 'global_cluster_identifier',
+};
 
 /** One and the same thing on AWS: type and name. */
-function isSame(a: ResourceChange, b: ResourceChange): boolean {
-  const name = ({ type, before, after }: ResourceChange) =>
-    type === 'aws_rds_cluster'
-      ? (before?.cluster_identifier ?? after?.cluster_identifier)
-      : (before?.identifier ?? after?.identifier);
-  return a.type === b.type && name(a) !== undefined && name(a) === name(b);
-}
+const isSame = (a: ResourceChange, b: ResourceChange): boolean =>
+  a.type === b.type && ownName(a) !== undefined && ownName(a) === ownName(b);

@@ -1,9 +1,23 @@
 import { EngineVersion } from '../../../constructs/engine-version';
+import type { ResourceChange } from '../../terraform/resource-change';
 import type { PlannedCluster } from './clusters-of-plan';
 import type { PlanFinding } from './verdict';
 
+export const groupFindings = (cluster: PlannedCluster): PlanFinding[] => [
+  ...otherFamilies(cluster),
+  ...cluster.groups.filter(({ actions }) => actions.join() === 'delete,create').map(replacedFinding),
+];
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBParameterGroup.html */
+const replacedFinding = ({ address, before }: ResourceChange): PlanFinding => ({
+  kind: 'group-replaced',
+  refused: false,
+  message: `Terraform would delete the parameter group ${before?.name ?? address} before it creates the new one: RDS refuses to delete a group in use, and the apply fails.`,
+  remedy: `Give the new one another name, and ${address} create_before_destroy.`,
+});
+
 /** Groups of another family than that which runs: of an upgrade to come, or of one that is over. */
-export function groupFindings(cluster: PlannedCluster): PlanFinding[] {
+function otherFamilies(cluster: PlannedCluster): PlanFinding[] {
   const family = runningFamily(cluster);
   if (family === undefined) return [];
   const of = (action: 'create' | 'delete') =>

@@ -1,7 +1,8 @@
-import { commandLine } from '../../../constructs/command-line';
+import { shellWord } from '../../../constructs/shell-word';
 import type { Cluster } from '../../aws/rds/types';
 import { type DeploymentsOfCluster, unfinished } from '../../view/identity';
 import type { PlannedCluster } from './clusters-of-plan';
+import { commandOn } from './command-on';
 import type { ClusterVerdict, PlanFinding, StackVerdict } from './verdict';
 
 /** What AWS says of a cluster that a plan speaks of; undefined where it does not exist. */
@@ -26,8 +27,8 @@ export function interlock(
 ): ClusterVerdict {
   const findings = [
     ...lostFromState(planned, onAws),
-    ...underway(stack, verdict, onAws, allowElsewhere),
-    ...oldGroups(verdict, onAws),
+    ...underway(stack, verdict, planned, onAws, allowElsewhere),
+    ...oldGroups(verdict, planned, onAws),
   ];
   // The guard of the code says the same with fewer words.
   const named = findings.some(({ kind }) => kind === 'old-groups-removed');
@@ -38,6 +39,7 @@ export function interlock(
 function underway(
   { elsewhere, clusters }: Pick<StackVerdict, 'elsewhere' | 'clusters'>,
   verdict: ClusterVerdict,
+  planned: PlannedCluster,
   { deployments }: OnAws,
   allowElsewhere: boolean,
 ): PlanFinding[] {
@@ -60,14 +62,18 @@ function underway(
       remedy:
         (deployments!.foreign.includes(deployment)
           ? 'It was not made by this tool: finish it or delete it first, where it was made'
-          : `Finish it (${commandLine('upgrade', [verdict.cluster])}) or give it up (${commandLine('abort', [verdict.cluster])}) first`) +
+          : `Finish it (${commandOn(planned, 'upgrade')}) or give it up (${commandOn(planned, 'abort')}) first`) +
         (own ? '.' : '; or, where they have nothing to do with the cluster, say so with --allow-elsewhere.'),
     };
   });
 }
 
 /** Terraform would try for three minutes to delete a group in use, and fail. */
-function oldGroups(verdict: ClusterVerdict, { deployments, usersOfRemovedGroups: users }: OnAws): PlanFinding[] {
+function oldGroups(
+  verdict: ClusterVerdict,
+  planned: PlannedCluster,
+  { deployments, usersOfRemovedGroups: users }: OnAws,
+): PlanFinding[] {
   const finished = deployments?.finished;
   const removes = verdict.findings.some(({ kind }) => kind === 'old-groups-removed');
   const record: PlanFinding[] =
@@ -78,7 +84,7 @@ function oldGroups(verdict: ClusterVerdict, { deployments, usersOfRemovedGroups:
             kind: 'deployment-finished',
             refused: false,
             message: `The last upgrade's deployment ${finished.identifier} and its old cluster still stand.`,
-            remedy: `When nobody needs them: ${commandLine('cleanup', [verdict.cluster])}`,
+            remedy: `When nobody needs them: ${commandOn(planned, 'cleanup')}`,
           },
         ];
   if (!removes || users.length === 0) return record;
@@ -88,13 +94,13 @@ function oldGroups(verdict: ClusterVerdict, { deployments, usersOfRemovedGroups:
       kind: 'old-groups-removed',
       refused: true,
       message: `${users.join(', ')} still uses a parameter group that this plan removes: RDS refuses that.`,
-      remedy: `Remove the old cluster first: ${commandLine('cleanup', [verdict.cluster])}; until then keep previousEngineVersion in the code.`,
+      remedy: `Remove the old cluster first: ${commandOn(planned, 'cleanup')}; until then keep previousEngineVersion in the code.`,
     },
   ];
 }
 
 /** The create would end in DBClusterAlreadyExistsFault, after other resources have been created. */
-function lostFromState({ name, clusters }: PlannedCluster, { production }: OnAws): PlanFinding[] {
+function lostFromState({ name, identifier, clusters }: PlannedCluster, { production }: OnAws): PlanFinding[] {
   const created = clusters.filter(({ before, actions }) => before === undefined && actions.includes('create'));
   const known = clusters.some(({ before }) => before !== undefined);
   if (production === undefined || created.length === 0 || known || created.some(({ imported }) => imported)) return [];
@@ -103,7 +109,7 @@ function lostFromState({ name, clusters }: PlannedCluster, { production }: OnAws
       kind: 'lost-from-state',
       refused: true,
       message: `${name} exists in AWS, but not in Terraform's state: the plan would create it once more.`,
-      remedy: `Import it (terraform import ${created[0]!.address} ${name}), and its instances and groups likewise.`,
+      remedy: `Import it (terraform import ${shellWord(created[0]!.address)} ${shellWord(identifier ?? name)}), and its instances and groups likewise.`,
     },
   ];
 }

@@ -1,12 +1,13 @@
-import { commandLine } from '../../../constructs/command-line';
 import { isCovered } from '../../desired/resource-address';
 import { describeChange } from '../../terraform/describe-change';
 import type { ReadPlan } from '../../terraform/plan-json';
 import { changesNothing } from '../../terraform/resource-change';
 import { clustersOfPlan, type PlannedCluster } from './clusters-of-plan';
+import { absence, incompleteness } from './completeness';
+import type { Judgement } from './judgement';
 import type { KnownCluster } from './known-cluster';
 import type { ClusterVerdict, StackVerdict } from './verdict';
-import { type Judgement, verdictOf } from './verdict-of';
+import { verdictOf } from './verdict-of';
 
 export interface JudgedPlan extends StackVerdict {
   /** What each verdict is about, in the same order. */
@@ -30,7 +31,7 @@ export function judgePlan(
   sorted.clusters.push(...absent.filter(isNotAmong(sorted.clusters)).map(nothingOf));
   const problem = incompleteness(plan) ?? absence(absent);
   const clusters: ClusterVerdict[] = sorted.clusters.map((cluster) =>
-    verdictOf(cluster, { ...judgement, incomplete: problem !== undefined, stoppedAt: plan.failedChecks }),
+    verdictOf(cluster, { ...judgement, incomplete: problem !== undefined, stoppedAt: plan.guards }),
   );
   const changing = sorted.elsewhere.filter((resource) => !changesNothing(resource));
   const elsewhere = [...changing.map(describeChange), ...plan.outputs.map((name) => `output ${name}`)];
@@ -42,39 +43,10 @@ const isNotAmong = (clusters: readonly PlannedCluster[]) => (cluster: KnownClust
 
 const nothingOf = (known: KnownCluster): PlannedCluster => ({
   name: known.identifier,
+  identifier: known.identifier,
+  globals: [],
   clusters: [],
   instances: [],
   groups: [],
   known,
 });
-
-/** A whole plan names each resource of the code, changed or not. */
-function absence(clusters: readonly KnownCluster[]): StackVerdict['problem'] {
-  if (clusters.length === 0) return undefined;
-  return {
-    message: `The plan is incomplete: the code declares ${clusters.map(({ identifier }) => identifier).join(', ')}, and it does not speak of that.`,
-    remedy: 'Look at what TF_CLI_ARGS and TF_CLI_ARGS_plan add to every plan.',
-  };
-}
-
-/** A plan that Terraform did not finish omits what depends on the place where it stopped; a targeted one omits the rest. */
-function incompleteness({ errored, complete, failedChecks }: ReadPlan): StackVerdict['problem'] {
-  if (errored) {
-    const where = failedChecks.length > 0 ? `a condition of ${failedChecks.join(', ')}` : 'an error';
-    return {
-      message: `The plan is incomplete: ${where} stopped it, and what depends on that is missing from it.`,
-      remedy:
-        failedChecks.length > 0
-          ? `Let ${commandLine('plan-check')} run Terraform itself: it plans a second time without the guard.`
-          : `Mend what terraform plan reports; where that is prevent_destroy, let ${commandLine('plan-check')} run Terraform itself.`,
-    };
-  }
-  if (complete === false) {
-    return {
-      message:
-        'The plan is incomplete: it was made for targets or for a refresh only, or Terraform deferred a part of it.',
-      remedy: 'Plan the whole stack, without -target and -refresh-only.',
-    };
-  }
-  return undefined;
-}

@@ -1,6 +1,7 @@
-import { commandLine } from '../../../constructs/command-line';
 import { isCovered } from '../../desired/resource-address';
 import type { PlanResult } from '../../terraform/plan-result';
+import type { PlannedCluster } from './clusters-of-plan';
+import { commandOn } from './command-on';
 import type { KnownCluster } from './known-cluster';
 import type { ClusterVerdict } from './verdict';
 
@@ -29,10 +30,14 @@ export function guardsThatStopped(result: PlanResult, known: readonly KnownClust
   return { versions, oldClusters: [...oldClusters] };
 }
 
-export function oldClusterFindings(verdict: ClusterVerdict, { oldClusters }: Guards): ClusterVerdict {
-  if (!oldClusters.includes(verdict.cluster)) return verdict;
+export function oldClusterFindings(
+  verdict: ClusterVerdict,
+  planned: PlannedCluster,
+  { oldClusters }: Guards,
+): ClusterVerdict {
+  if (planned.known === undefined || !oldClusters.includes(planned.known.identifier)) return verdict;
   const message = `An old cluster of ${verdict.cluster} still uses parameter groups that the code declares no more: RDS refuses to delete them.`;
-  const remedy = `Remove it first (${commandLine('cleanup', [verdict.cluster])}), or keep previousEngineVersion in the code as long as it stands.`;
+  const remedy = `Remove it first (${commandOn(planned, 'cleanup')}), or keep previousEngineVersion in the code as long as it stands.`;
   const refused = { kind: 'old-groups-removed' as const, refused: true, message, remedy };
   const findings = verdict.findings.filter(({ kind }) => kind !== 'old-groups-removed');
   return { ...verdict, findings: [...findings, refused] };

@@ -26,6 +26,8 @@ export type FindingKind =
   | 'replaced'
   | 'destroyed'
   | 'renamed'
+  | 'vanished'
+  | 'group-replaced'
   | 'forgotten'
   | 'lost-from-state'
   | 'prevent-destroy-off'

@@ -78,7 +78,8 @@ export function proofOf(
     };
   }
   const destroyed = shown.filter(isExpected).map(({ address }) => address);
-  return destroyed.length > 0 ? { kind: 'only-expected', addresses: destroyed } : { kind: 'no-changes' };
+  if (destroyed.length > 0) return { kind: 'only-expected', addresses: destroyed };
+  return { kind: 'no-changes', ...(result.appliedBy && { variablesOf: result.appliedBy.text }) };
 }
 
 /** The other clusters whose guards stop the plan; undefined when anything else does. */

@@ -1,3 +1,4 @@
+import { shellWord } from '../../../constructs/shell-word';
 import { isClusterGroup } from '../../desired/group-addresses';
 import { type Finding, warn } from '../../preflight/finding';
 import { awsCommand, continueCommand } from '../../report/commands';
@@ -52,7 +53,7 @@ function groupsThere(view: View): There[] {
 function notInState(view: View, groups: readonly There[]) {
   const { desired } = view;
   const terraform = terraformByHand(desired);
-  const imports = groups.map(({ address, name }) => `${terraform} import '${address}' ${name}`);
+  const imports = groups.map(({ address, name }) => `${terraform} import ${shellWord(address)} ${shellWord(name)}`);
   const [are, them] = groups.length === 1 ? ['is', 'it'] : ['are', 'them'];
   return refusal(
     'API_TARGET_STATE',

@@ -1,3 +1,4 @@
+import { shellWord } from '../../../constructs/shell-word';
 import type { ParameterGroupAnnotation } from '../../../constructs/upgrade/upgrade-annotation';
 import type { ParameterGroupFacts } from '../../aws/rds/types';
 import { groupFindings } from '../../preflight/group-checks';
@@ -113,7 +114,9 @@ function create(view: View, missing: readonly Missing[]): Assessment {
   }
   return {
     state: 'act',
-    will: missing.map((group) => `create ${group.name} (${group.family}) by terraform apply -target=${group.address}`),
+    will: missing.map(
+      (group) => `create ${group.name} (${group.family}) by terraform apply ${shellWord(`-target=${group.address}`)}`,
+    ),
     confirm: confirmation(view, missing),
     once: true,
     settles: minutes(5),
@@ -146,11 +149,10 @@ const beforehand = (view: View, missing: readonly Missing[]) =>
     ? `Create them yourself (${byHand(view, missing)})`
     : `Deploy the stack, which creates them (${view.desired.delivery.deploy})`;
 
-/** Quoted: brackets in an address belong to Terraform. */
 const byHand = (view: View, missing: readonly Missing[]) =>
   [
     ...initByHand(view.desired),
-    `${terraformByHand(view.desired)} apply ${missing.map((group) => `'-target=${group.address}'`).join(' ')}`,
+    `${terraformByHand(view.desired)} apply ${missing.map((group) => shellWord(`-target=${group.address}`)).join(' ')}`,
   ].join(' && ');
 
 function notDeclared(view: View): UpgradeError {

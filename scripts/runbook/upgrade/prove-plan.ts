@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Delivery } from '../../desired/delivery';
 import { versionsInCode } from '../../desired/parsed-versions';
 import { ownCommand } from '../../report/commands';
+import { variablesNotRead } from '../../terraform/hcp';
 import type { PlanProof } from '../../terraform/plan-proof';
 import { answerTo } from '../../view/memory';
 import { runningVersion } from '../../view/running-version';
@@ -55,7 +56,7 @@ export function hopsLeft(view: View): string | undefined {
 export function describe(proof: PlanProof, { diff }: Delivery): string {
   switch (proof.kind) {
     case 'no-changes':
-      return 'No changes. Your infrastructure matches the configuration.';
+      return `No changes. Your infrastructure matches the configuration.${proof.variablesOf === undefined ? '' : ` ${variablesNotRead(proof.variablesOf)}`}`;
     case 'only-expected':
       return `The next deploy destroys ${proof.addresses.join(', ')}, and changes nothing else`;
     case 'changes-elsewhere':

@@ -1,0 +1,139 @@
+import { shellWord } from '../../../constructs/shell-word';
+import { isCovered } from '../../desired/resource-address';
+import type { ResourceChange } from '../../terraform/resource-change';
+import type { PlannedCluster } from './clusters-of-plan';
+import { commandOn } from './command-on';
+import type { Judgement } from './judgement';
+import type { PlanFinding } from './verdict';
+import { type VersionOrder, versionOrder } from './version-order';
+
+/** What becomes of a cluster's engine version, by its own resource or by that of its global cluster. */
+export function versionFinding(cluster: PlannedCluster, judgement: Judgement): PlanFinding | undefined {
+  const changed = [...cluster.clusters, ...cluster.globals].filter(changesVersion);
+  if (changed.length === 0) return hiddenDifference(cluster, judgement);
+  const findings = changed.flatMap((resource) => findingOf(cluster, resource, judgement) ?? []);
+  return findings.find(({ refused }) => refused) ?? findings[0];
+}
+
+function findingOf(cluster: PlannedCluster, changed: ResourceChange, judgement: Judgement): PlanFinding | undefined {
+  const isGlobal = cluster.globals.includes(changed);
+  // What a member runs decides, where the plan tells it.
+  const member = isGlobal ? cluster.clusters[0] : changed;
+  const running = member?.before?.engine_version_actual ?? changed.before?.engine_version;
+  const wanted = changed.after?.engine_version;
+  const replaced = changed.actions.includes('delete');
+  if (changed.unknown.includes('engine_version') || running === undefined || wanted === undefined) {
+    // In a replacement everything that is computed is unknown; that finding says enough.
+    return replaced ? undefined : versionUnknown(cluster, changed);
+  }
+  const order = versionOrder(changed.before?.engine ?? '', running, wanted);
+  // The state catches up with what AWS runs, for example after a plan without a refresh.
+  if (order === 'same') return undefined;
+  const change = { running, wanted, order };
+  if (!isGlobal && isGuarded(cluster, changed, judgement)) return guardedFinding(cluster, change);
+  if (replaced) return undefined;
+  return order === 'open' ? versionOpen(cluster, change, judgement) : inPlace(cluster, change, judgement);
+}
+
+/** The guard has seen a difference that this plan does not: `ignore_changes` names the version. */
+function hiddenDifference(cluster: PlannedCluster, { stoppedBefore = [] }: Judgement): PlanFinding | undefined {
+  const { clusters, known } = cluster;
+  const resource = clusters.find(({ address }) => address === known?.address);
+  const running = resource?.before?.engine_version_actual ?? resource?.before?.engine_version;
+  if (resource === undefined || known === undefined || running === undefined || running === known.engineVersion) {
+    return undefined;
+  }
+  if (!stoppedBefore.includes(resource.address)) return undefined;
+  const wanted = known.engineVersion;
+  return guardedFinding(cluster, {
+    running,
+    wanted,
+    order: versionOrder(resource.before?.engine ?? '', running, wanted),
+  });
+}
+
+function isGuarded({ known }: PlannedCluster, { address }: ResourceChange, { guarded, stoppedAt }: Judgement): boolean {
+  return stoppedAt.some((stopped) => isCovered(address, stopped)) || (guarded && known?.guarded === true);
+}
+
+const changesVersion = (resource: ResourceChange) =>
+  resource.before !== undefined &&
+  (resource.unknown.includes('engine_version') || resource.changedAttributes.includes('engine_version'));
+
+interface Change {
+  running: string;
+  wanted: string;
+  order: VersionOrder;
+}
+
+function guardedFinding(cluster: PlannedCluster, { running, wanted, order }: Change): PlanFinding {
+  return order === 'later'
+    ? {
+        kind: 'upgrade-pending',
+        refused: false,
+        message: `AWS runs ${running}, the code says ${wanted}. The guard stops every deploy of this stack until the upgrade is done.`,
+        remedy: `Upgrade it: ${commandOn(cluster, 'upgrade')}`,
+      }
+    : {
+        kind: 'aws-ahead',
+        refused: false,
+        message: `AWS runs ${running}, later than ${wanted}, which the code says. The guard stops every deploy of this stack until the code says it too.`,
+        remedy: `Write it into the code: ${commandOn(cluster, 'reconcile')}`,
+      };
+}
+
+function inPlace(cluster: PlannedCluster, { running, wanted, order }: Change, judgement: Judgement): PlanFinding {
+  const { name, globals, clusters } = cluster;
+  const meant = isMeant(cluster, judgement);
+  const global = globals.find(changesVersion);
+  const members = clusters.length === 0 ? 'each member' : name;
+  const together = global === undefined ? '' : `, with all members of the global cluster ${globalName(global)}`;
+  const remedy = global === undefined ? ownRemedy(cluster, order) : globalRemedy(name);
+  return {
+    kind: 'in-place-engine-change',
+    refused: !meant,
+    message:
+      order === 'later'
+        ? `Terraform would take ${members} from ${running} to ${wanted} in place${together}: with downtime, and with no way back.`
+        : `Terraform would take ${members} from ${running} back to ${wanted}${together}, which RDS does not do.`,
+    ...(meant ? {} : { remedy }),
+  };
+}
+
+const isMeant = ({ name, known }: PlannedCluster, { allowInPlace }: Judgement) =>
+  known?.inPlace === true || allowInPlace.includes(name);
+
+function ownRemedy(cluster: PlannedCluster, order: VersionOrder): string {
+  const guarded = 'and leave the guard of AuroraCluster in the code.';
+  return order === 'later'
+    ? `Upgrade it by a blue/green deployment (${commandOn(cluster, 'upgrade')}) ${guarded}`
+    : `Write the version that runs into the code (${commandOn(cluster, 'reconcile')}) ${guarded}`;
+}
+
+/** This tool upgrades no members of global databases (preflight/source-checks.ts). */
+const globalRemedy = (name: string) =>
+  `Take it back, and upgrade by the procedure of the AWS guide for global databases; where this is that, say so with --allow-in-place ${shellWord(name)}.`;
+
+const globalName = ({ before, address }: ResourceChange) => before?.global_cluster_identifier ?? address;
+
+const versionUnknown = ({ name }: PlannedCluster, { address, hidden }: ResourceChange): PlanFinding =>
+  hidden.includes('engine_version')
+    ? {
+        kind: 'version-unknown',
+        refused: true,
+        message: `Which version ${name} would get cannot be said: engine_version of ${address} changes, and the code marks it as sensitive.`,
+        remedy: 'Take sensitive away from it: a version is no secret.',
+      }
+    : {
+        kind: 'version-unknown',
+        refused: true,
+        message: `Which version ${name} would get is only known when the plan is applied: engine_version of ${address} is computed.`,
+        remedy: 'Write the exact version into the code.',
+      };
+
+const versionOpen = (cluster: PlannedCluster, { running, wanted }: Change, judgement: Judgement): PlanFinding => ({
+  kind: 'version-unknown',
+  refused: !isMeant(cluster, judgement),
+  message: `Which version ${cluster.name} would get is left to RDS: it runs ${running}, and ${wanted} names no exact version, so the apply may upgrade it in place.`,
+  remedy: 'Write the exact version into the code.',
+});

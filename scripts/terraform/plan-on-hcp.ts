@@ -1,0 +1,17 @@
+import { appliedThere, type HcpWorkspace } from './hcp';
+import type { Planned, PlanResult } from './plan-result';
+
+/** Pure: a plan that was made here on a state in HCP Terraform. It is never applied. */
+export function onHcp(
+  hcp: HcpWorkspace,
+  result: PlanResult,
+  applyIf: ((planned: Planned) => boolean) | undefined,
+): PlanResult {
+  if (result.kind === 'planned') {
+    if (applyIf?.(result) === true) return { kind: 'apply-failed', ...appliedThere(hcp) };
+    return { ...result, appliedBy: hcp };
+  }
+  if (result.kind !== 'init-failed' && result.kind !== 'plan-failed') return result;
+  const how = `The plan is made here, on the state of ${hcp.text}: that takes a token (terraform login, or TF_TOKEN_… in the environment), and the variables of the workspace in this shell (TF_VAR_…).`;
+  return { ...result, remedy: `${result.remedy} ${how}` };
+}
