@@ -15,6 +15,7 @@ import { roleProblems } from './validate-roles';
 import { serverlessProblems } from './validate-serverless';
 import { storageProblems } from './validate-storage';
 import { versionProblems } from './validate-versions';
+import { windowProblems } from './validate-windows';
 
 /** Checks all props before any resource is declared; throws with everything that is wrong, or gives the parsed versions. */
 export function validate(aurora: Construct, props: AuroraClusterProps, instances: readonly SingleInstance[]) {
@@ -29,6 +30,7 @@ export function validate(aurora: Construct, props: AuroraClusterProps, instances
     ...networkProblems(props),
     ...endpointProblems(props.customEndpoints, instances),
     ...storageProblems(props),
+    ...windowProblems(props, instances),
     ...monitoringProblems(props),
     ...roleProblems(props),
     ...serverlessProblems(props, instances),

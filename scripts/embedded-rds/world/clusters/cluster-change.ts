@@ -1,6 +1,7 @@
 import type { CloudwatchLogsExportConfiguration, DBCluster, ModifyDBClusterMessage } from '@aws-sdk/client-rds';
 import type { Scene } from '../scene';
 import type { ClusterRecord } from '../world';
+import { backupWindow, maintenanceWindow } from './default-windows';
 import {
   backupRetention,
   checkPassword,
@@ -9,6 +10,7 @@ import {
   securityGroups,
   serverlessScaling,
 } from './new-cluster';
+import { checkedBackupWindow, checkedMaintenanceWindow, refuseOverlap } from './windows';
 
 /** What a ModifyDBCluster call does to settings, in the three ways that RDS has. */
 export interface ClusterChange {
@@ -50,8 +52,7 @@ export function clusterChange(scene: Scene, cluster: ClusterRecord, input: Modif
   };
   const quiet: Partial<DBCluster> = {
     BackupRetentionPeriod: input.BackupRetentionPeriod && backupRetention(input.BackupRetentionPeriod),
-    PreferredBackupWindow: input.PreferredBackupWindow?.toLowerCase(),
-    PreferredMaintenanceWindow: input.PreferredMaintenanceWindow?.toLowerCase(),
+    ...windowsAfter(cluster, input),
     CopyTagsToSnapshot: input.CopyTagsToSnapshot,
     AutoMinorVersionUpgrade: input.AutoMinorVersionUpgrade,
     HttpEndpointEnabled: input.EnableHttpEndpoint,
@@ -78,6 +79,23 @@ export function applySettings(cluster: ClusterRecord, changes: Partial<DBCluster
   if (settings.StorageType === 'aurora') delete settings.StorageType;
   if (settings.EnabledCloudwatchLogsExports?.length === 0) delete settings.EnabledCloudwatchLogsExports;
   if (settings.MasterUserSecret?.SecretArn === undefined) delete settings.MasterUserSecret;
+}
+
+/** Either window alone is held against the one that stays. */
+function windowsAfter(
+  { settings, identifier }: ClusterRecord,
+  input: ModifyDBClusterMessage,
+): Pick<DBCluster, 'PreferredBackupWindow' | 'PreferredMaintenanceWindow'> {
+  const { PreferredBackupWindow: backup, PreferredMaintenanceWindow: maintenance } = input;
+  if (!backup && !maintenance) return {};
+  const next = {
+    PreferredBackupWindow: checkedBackupWindow(backup || (settings.PreferredBackupWindow ?? backupWindow(identifier))),
+    PreferredMaintenanceWindow: checkedMaintenanceWindow(
+      maintenance || (settings.PreferredMaintenanceWindow ?? maintenanceWindow(identifier)),
+    ),
+  };
+  refuseOverlap(next.PreferredBackupWindow, next.PreferredMaintenanceWindow);
+  return next;
 }
 
 function changed(settings: Partial<DBCluster>, next: Partial<DBCluster>): Partial<DBCluster> {

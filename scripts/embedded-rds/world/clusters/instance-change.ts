@@ -3,6 +3,7 @@ import { invalidParameterCombination } from '../../wire/service-fault';
 import type { ClusterRecord, InstanceRecord } from '../world';
 import { dropUndefined } from './new-cluster';
 import { checkPromotionTier, requireInstanceClass } from './new-instance';
+import { checkedMaintenanceWindow } from './windows';
 
 /** Belongs to the cluster: RDS takes none of these for a member. */
 const clusterOnly = [
@@ -46,7 +47,8 @@ export function instanceChange(
   if (instanceClass !== undefined) requireInstanceClass(cluster, instanceClass);
   const authority = input.CACertificateIdentifier;
   const next: Partial<DBInstance> = {
-    PreferredMaintenanceWindow: input.PreferredMaintenanceWindow?.toLowerCase(),
+    PreferredMaintenanceWindow:
+      input.PreferredMaintenanceWindow && checkedMaintenanceWindow(input.PreferredMaintenanceWindow),
     AutoMinorVersionUpgrade: input.AutoMinorVersionUpgrade,
     PubliclyAccessible: input.PubliclyAccessible,
     CopyTagsToSnapshot: input.CopyTagsToSnapshot,

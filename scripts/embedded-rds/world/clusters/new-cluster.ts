@@ -4,19 +4,23 @@ import { letters, uuidOf } from '../names/ids';
 import { defaultSecurityGroupId } from '../new-world';
 import type { Scene } from '../scene';
 import { availabilityZones } from './availability-zones';
-import { backupWindow, maintenanceWindow } from './default-windows';
+import { windowsOfNew } from './default-windows';
 
 /** The settings that a create and a restore call have in common; `defaults` are those of what is restored. */
 export type ClusterInput = Partial<CreateDBClusterMessage>;
 
 /** What RDS stores of a new cluster's settings, its own defaults filled in. */
 export function newClusterSettings(scene: Scene, input: ClusterInput, identifier: string): Partial<DBCluster> {
+  const windows = windowsOfNew(identifier, {
+    backup: input.PreferredBackupWindow,
+    maintenance: input.PreferredMaintenanceWindow,
+  });
   const isEncrypted = input.StorageEncrypted ?? input.KmsKeyId !== undefined;
   return dropUndefined<Partial<DBCluster>>({
     AvailabilityZones: input.AvailabilityZones?.length ? input.AvailabilityZones : availabilityZones(scene.region.name),
     BackupRetentionPeriod: backupRetention(input.BackupRetentionPeriod ?? 1),
-    PreferredBackupWindow: input.PreferredBackupWindow?.toLowerCase() ?? backupWindow(identifier),
-    PreferredMaintenanceWindow: input.PreferredMaintenanceWindow?.toLowerCase() ?? maintenanceWindow(identifier),
+    PreferredBackupWindow: windows.backup,
+    PreferredMaintenanceWindow: windows.maintenance,
     DatabaseName: input.DatabaseName,
     MasterUsername: input.MasterUsername,
     MasterUserSecret: input.ManageMasterUserPassword

@@ -7,6 +7,7 @@ import type { ClusterRecord } from '../world';
 import { availabilityZones } from './availability-zones';
 import { maintenanceWindow } from './default-windows';
 import { dropUndefined } from './new-cluster';
+import { checkedMaintenanceWindow } from './windows';
 
 /** States of a cluster that takes no new instance. */
 const closed = new Set(['deleting', 'stopped', 'stopping', 'starting', 'upgrading', 'renaming']);
@@ -61,7 +62,9 @@ export function newInstanceSettings(
   return dropUndefined<Partial<DBInstance>>({
     DBInstanceClass: input.DBInstanceClass,
     AvailabilityZone: input.AvailabilityZone ?? zones[membersOf(scene.region, cluster).length % zones.length],
-    PreferredMaintenanceWindow: input.PreferredMaintenanceWindow?.toLowerCase() ?? maintenanceWindow(identifier),
+    PreferredMaintenanceWindow: input.PreferredMaintenanceWindow
+      ? checkedMaintenanceWindow(input.PreferredMaintenanceWindow)
+      : maintenanceWindow(identifier),
     AutoMinorVersionUpgrade: input.AutoMinorVersionUpgrade ?? true,
     PubliclyAccessible: input.PubliclyAccessible ?? false,
     CopyTagsToSnapshot: input.CopyTagsToSnapshot ?? false,
