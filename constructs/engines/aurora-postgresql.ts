@@ -25,6 +25,7 @@ export const auroraPostgresql: Engine = {
     between: '',
     ofSelf: 'join("", [self.engine, regex("^[0-9]+", self.engine_version)])',
   },
+  names: { longestUser: 63, longestDatabase: 63, longestPassword: 99 },
   logTypes: ['postgresql', 'instance', 'iam-db-auth-error'],
   replication: {
     'rds.logical_replication': {

@@ -30,6 +30,8 @@ export interface Engine {
     /** A Terraform expression for the family of `self`, a cluster. */
     ofSelf: string;
   };
+  /** Limits of https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.CreateInstance.html, in characters. */
+  names: { longestUser: number; longestDatabase: number; longestPassword: number };
   /** Types of logs that RDS exports to CloudWatch. */
   logTypes: readonly string[];
   /** Static cluster parameters without which RDS refuses to create a blue/green deployment. */

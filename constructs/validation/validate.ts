@@ -8,6 +8,7 @@ import { credentialProblems } from './validate-credentials';
 import { identifierProblems } from './validate-identifiers';
 import { instanceProblems, instancesProblems } from './validate-instances';
 import { monitoringProblems } from './validate-monitoring';
+import { nameProblems } from './validate-names';
 import { endpointProblems, networkProblems } from './validate-network';
 import { parameterGroupProblems } from './validate-parameter-groups';
 import { refusedClusterProps } from './validate-refused-props';
@@ -26,6 +27,7 @@ export function validate(aurora: Construct, props: AuroraClusterProps, instances
     ...wrongVersions,
     ...instancesProblems(props),
     ...instanceProblems(instances),
+    ...nameProblems(props),
     ...credentialProblems(props),
     ...networkProblems(props),
     ...endpointProblems(props.customEndpoints, instances),

@@ -2,14 +2,8 @@ import type { CloudwatchLogsExportConfiguration, DBCluster, ModifyDBClusterMessa
 import type { Scene } from '../scene';
 import type { ClusterRecord } from '../world';
 import { backupWindow, maintenanceWindow } from './default-windows';
-import {
-  backupRetention,
-  checkPassword,
-  dropUndefined,
-  managedSecret,
-  securityGroups,
-  serverlessScaling,
-} from './new-cluster';
+import { checkPassword } from './master-user';
+import { backupRetention, dropUndefined, managedSecret, securityGroups, serverlessScaling } from './new-cluster';
 import { checkedBackupWindow, checkedMaintenanceWindow, refuseOverlap } from './windows';
 
 /** What a ModifyDBCluster call does to settings, in the three ways that RDS has. */
@@ -27,7 +21,7 @@ export interface ClusterChange {
 
 /** Settings only: versions, names and groups have rules of their own. Throws InvalidParameterValue. */
 export function clusterChange(scene: Scene, cluster: ClusterRecord, input: ModifyDBClusterMessage): ClusterChange {
-  if (input.MasterUserPassword !== undefined) checkPassword(input.MasterUserPassword);
+  if (input.MasterUserPassword !== undefined) checkPassword(cluster.engine, input.MasterUserPassword);
   const { settings } = cluster;
   const shown: Partial<DBCluster> = {
     VpcSecurityGroups: input.VpcSecurityGroupIds && securityGroups(input.VpcSecurityGroupIds),

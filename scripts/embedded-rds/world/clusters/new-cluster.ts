@@ -5,6 +5,7 @@ import { defaultSecurityGroupId } from '../new-world';
 import type { Scene } from '../scene';
 import { availabilityZones } from './availability-zones';
 import { windowsOfNew } from './default-windows';
+import { checkDatabaseName, checkMasterUsername, checkPassword } from './master-user';
 
 /** The settings that a create and a restore call have in common; `defaults` are those of what is restored. */
 export type ClusterInput = Partial<CreateDBClusterMessage>;
@@ -80,16 +81,10 @@ export function checkCreateCluster(scene: Scene, input: CreateDBClusterMessage):
   if (!input.MasterUsername) {
     throw invalidParameterValue('The parameter MasterUsername must be provided and must not be blank.');
   }
-  if (!input.ManageMasterUserPassword) checkPassword(input.MasterUserPassword ?? '');
+  checkMasterUsername(input.Engine, input.MasterUsername);
+  if (input.DatabaseName) checkDatabaseName(input.Engine, input.DatabaseName);
+  if (!input.ManageMasterUserPassword) checkPassword(input.Engine, input.MasterUserPassword ?? '');
   requireSubnetGroup(scene, input.DBSubnetGroupName);
-}
-
-export function checkPassword(password: string): void {
-  if (password.length < 8) {
-    throw invalidParameterValue(
-      'The parameter MasterUserPassword is not a valid password because it is shorter than 8 characters.',
-    );
-  }
 }
 
 /** The stored name of a subnet group; `default` when none is named. Throws DBSubnetGroupNotFoundFault. */
