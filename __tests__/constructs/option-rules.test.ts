@@ -164,7 +164,11 @@ describe('refused at synth', () => {
     ],
     // Storage
     ['a key for nothing', { storageEncrypted: false, kmsKeyId: 'arn:aws:kms' }, /kmsKeyId: A key encrypts nothing/],
-    ['the alias of a key', { kmsKeyId: 'alias/db' }, /"alias\/db" is not an ARN: .* replace the cluster/],
+    [
+      'the alias of a key',
+      { kmsKeyId: 'alias/db' },
+      /"alias\/db" is an alias: .* replace the cluster\. Write the key's ARN: `aws kms describe-key --key-id alias\/db /,
+    ],
     ['storage of RDS', { storageType: 'gp3' }, /storageType: Aurora has no storage "gp3"/],
     ['no backups', { backupRetentionPeriod: 0 }, /RDS does not keep backups for 0 days/],
     [

@@ -2,7 +2,7 @@ export interface StorageProps {
   readonly databaseName?: string;
   /** Default true. A change replaces the cluster, and is therefore refused at plan. */
   readonly storageEncrypted?: boolean;
-  /** An ARN: of anything else every plan wants to replace the cluster. Default: `aws/rds`. Green has the same key. */
+  /** The ARN of a key: of anything else, an alias too, every plan wants to replace the cluster. Default: `aws/rds`. Green has the same key. */
   readonly kmsKeyId?: string;
   /** `aurora-iopt1` for I/O-Optimized. Default: Aurora Standard. */
   readonly storageType?: string;

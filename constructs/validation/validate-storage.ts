@@ -1,6 +1,7 @@
 import type { Problem } from '../problem';
 import type { AuroraClusterProps } from '../props/aurora-cluster-props';
 import { isUnresolved } from './validate-identifiers';
+import { keyProblems } from './validate-keys';
 
 export function storageProblems(props: AuroraClusterProps): Problem[] {
   const { storageEncrypted, kmsKeyId, storageType, snapshotIdentifier, masterUsername } = props;
@@ -13,13 +14,7 @@ export function storageProblems(props: AuroraClusterProps): Problem[] {
       remedy: 'Remove one of the two.',
     });
   }
-  if (kmsKeyId !== undefined && !isUnresolved(kmsKeyId) && !kmsKeyId.startsWith('arn:')) {
-    problems.push({
-      prop: 'kmsKeyId',
-      message: `"${kmsKeyId}" is not an ARN: RDS answers with one, and every plan would want to replace the cluster.`,
-      remedy: "Write the key's ARN.",
-    });
-  }
+  problems.push(...keyProblems('kmsKeyId', kmsKeyId, 'every plan would want to replace the cluster'));
   if (
     storageType !== undefined &&
     !isUnresolved(storageType) &&

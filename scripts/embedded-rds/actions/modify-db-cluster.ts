@@ -5,6 +5,7 @@ import { modifyCluster, renameCluster } from '../timelines/modify-cluster';
 import { invalidParameterCombination } from '../wire/service-fault';
 import { applySettings, clusterChange } from '../world/clusters/cluster-change';
 import { familyOfCluster } from '../world/clusters/engine-upgrade-rules';
+import { insightsOf, takeOverInsights } from '../world/clusters/insights';
 import { minutesToWindow } from '../world/clusters/maintenance-window';
 import { refuseClusterInSwitchover, requireAvailableCluster } from '../world/clusters/state-rules';
 import { requestedUpgrade } from '../world/clusters/upgrade-request';
@@ -40,7 +41,9 @@ export const modifyDBCluster: Action<ModifyDBClusterMessage, ModifyDBClusterResu
 
   cluster.deletionProtection = input.DeletionProtection ?? cluster.deletionProtection;
   applySettings(cluster, change.quiet);
+  const insights = insightsOf(cluster.settings);
   applySettings(cluster, change.shown);
+  takeOverInsights(cluster, insights, membersOf(region, cluster));
   const isGroupNew = group !== undefined && attachClusterGroup(cluster, membersOf(region, cluster), group);
 
   const pending = {

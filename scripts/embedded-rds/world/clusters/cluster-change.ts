@@ -2,6 +2,7 @@ import type { CloudwatchLogsExportConfiguration, DBCluster, ModifyDBClusterMessa
 import type { Scene } from '../scene';
 import type { ClusterRecord } from '../world';
 import { backupWindow, maintenanceWindow } from './default-windows';
+import { dropInsightsThatAreOff, insightsAfter } from './insights';
 import { checkPassword } from './master-user';
 import { backupRetention, dropUndefined, managedSecret, securityGroups, serverlessScaling } from './new-cluster';
 import { checkedBackupWindow, checkedMaintenanceWindow, refuseOverlap } from './windows';
@@ -38,10 +39,7 @@ export function clusterChange(scene: Scene, cluster: ClusterRecord, input: Modif
     BacktrackWindow: input.BacktrackWindow,
     MonitoringInterval: input.MonitoringInterval,
     MonitoringRoleArn: input.MonitoringRoleArn,
-    PerformanceInsightsEnabled: input.EnablePerformanceInsights,
-    PerformanceInsightsKMSKeyId: input.PerformanceInsightsKMSKeyId,
-    PerformanceInsightsRetentionPeriod: input.PerformanceInsightsRetentionPeriod,
-    DatabaseInsightsMode: input.DatabaseInsightsMode,
+    ...insightsAfter(scene, settings, input),
     MasterUserSecret: secretAfter(scene, cluster, input),
   };
   const quiet: Partial<DBCluster> = {
@@ -70,6 +68,7 @@ export function clusterChange(scene: Scene, cluster: ClusterRecord, input: Modif
 export function applySettings(cluster: ClusterRecord, changes: Partial<DBCluster>): void {
   Object.assign(cluster.settings, changes);
   const { settings } = cluster;
+  dropInsightsThatAreOff(settings);
   if (settings.StorageType === 'aurora') delete settings.StorageType;
   if (settings.EnabledCloudwatchLogsExports?.length === 0) delete settings.EnabledCloudwatchLogsExports;
   if (settings.MasterUserSecret?.SecretArn === undefined) delete settings.MasterUserSecret;

@@ -1,6 +1,8 @@
 import type { DBInstance, ModifyDBInstanceMessage } from '@aws-sdk/client-rds';
 import { invalidParameterCombination } from '../../wire/service-fault';
+import type { Scene } from '../scene';
 import type { ClusterRecord, InstanceRecord } from '../world';
+import { insightsAfter } from './insights';
 import { dropUndefined } from './new-cluster';
 import { checkPromotionTier, requireInstanceClass } from './new-instance';
 import { checkedMaintenanceWindow } from './windows';
@@ -37,6 +39,7 @@ export interface InstanceChange {
 }
 
 export function instanceChange(
+  scene: Scene,
   cluster: ClusterRecord,
   instance: InstanceRecord,
   input: ModifyDBInstanceMessage,
@@ -54,11 +57,7 @@ export function instanceChange(
     CopyTagsToSnapshot: input.CopyTagsToSnapshot,
     MonitoringInterval: input.MonitoringInterval,
     MonitoringRoleArn: input.MonitoringRoleArn,
-    PerformanceInsightsEnabled: input.EnablePerformanceInsights,
-    PerformanceInsightsKMSKeyId: input.PerformanceInsightsKMSKeyId,
-    PerformanceInsightsRetentionPeriod:
-      input.PerformanceInsightsRetentionPeriod ?? (input.EnablePerformanceInsights ? 7 : undefined),
-    DatabaseInsightsMode: input.DatabaseInsightsMode,
+    ...insightsAfter(scene, settings, input),
   };
   return {
     settings: Object.fromEntries(

@@ -5,6 +5,8 @@ import { defaultSecurityGroupId } from '../new-world';
 import type { Scene } from '../scene';
 import { availabilityZones } from './availability-zones';
 import { windowsOfNew } from './default-windows';
+import { insightsAfter } from './insights';
+import { keyArn, ownKey } from './kms-keys';
 import { checkDatabaseName, checkMasterUsername, checkPassword } from './master-user';
 
 /** The settings that a create and a restore call have in common; `defaults` are those of what is restored. */
@@ -34,7 +36,7 @@ export function newClusterSettings(scene: Scene, input: ClusterInput, identifier
         : [defaultSecurityGroupId(scene.world, scene.region.name)],
     ),
     StorageEncrypted: isEncrypted,
-    KmsKeyId: isEncrypted ? (input.KmsKeyId ?? defaultKey(scene)) : undefined,
+    KmsKeyId: isEncrypted ? (input.KmsKeyId ? keyArn(scene, input.KmsKeyId) : ownKey(scene, 'rds')) : undefined,
     // Standard storage shows as no type at all.
     StorageType: input.StorageType === 'aurora' ? undefined : input.StorageType,
     IAMDatabaseAuthenticationEnabled: input.EnableIAMDatabaseAuthentication ?? false,
@@ -49,10 +51,7 @@ export function newClusterSettings(scene: Scene, input: ClusterInput, identifier
     BacktrackWindow: input.Engine === 'aurora-mysql' ? input.BacktrackWindow : undefined,
     MonitoringInterval: input.MonitoringInterval,
     MonitoringRoleArn: input.MonitoringRoleArn,
-    PerformanceInsightsEnabled: input.EnablePerformanceInsights,
-    PerformanceInsightsKMSKeyId: input.PerformanceInsightsKMSKeyId,
-    PerformanceInsightsRetentionPeriod: input.PerformanceInsightsRetentionPeriod,
-    DatabaseInsightsMode: input.DatabaseInsightsMode ?? 'standard',
+    ...insightsAfter(scene, undefined, input),
     EngineLifecycleSupport: input.EngineLifecycleSupport ?? 'open-source-rds-extended-support',
     AssociatedRoles: [],
   });
@@ -127,17 +126,8 @@ export function managedSecret(scene: Scene, identifier: string, kmsKeyId?: strin
   return {
     SecretArn: `arn:aws:secretsmanager:${region.name}:${world.account}:secret:${name}`,
     SecretStatus: 'active',
-    KmsKeyId: kmsKeyId ?? keyArn(scene, 'aws/secretsmanager'),
+    KmsKeyId: kmsKeyId ? keyArn(scene, kmsKeyId) : ownKey(scene, 'secretsmanager'),
   };
-}
-
-/** The account's own key for RDS, `aws/rds`. */
-function defaultKey(scene: Scene): string {
-  return keyArn(scene, 'aws/rds');
-}
-
-function keyArn({ region, world }: Scene, alias: string): string {
-  return `arn:aws:kms:${region.name}:${world.account}:key/${uuidOf(`${alias} ${world.account} ${region.name}`)}`;
 }
 
 export function dropUndefined<T extends object>(value: T): T {

@@ -6,6 +6,7 @@ import type { Scene } from '../scene';
 import type { ClusterRecord } from '../world';
 import { availabilityZones } from './availability-zones';
 import { maintenanceWindow } from './default-windows';
+import { type Insights, insightsAfter, insightsOf } from './insights';
 import { dropUndefined } from './new-cluster';
 import { checkedMaintenanceWindow } from './windows';
 
@@ -71,11 +72,17 @@ export function newInstanceSettings(
     CACertificateIdentifier: input.CACertificateIdentifier ?? 'rds-ca-rsa2048-g1',
     MonitoringInterval: input.MonitoringInterval ?? 0,
     MonitoringRoleArn: input.MonitoringRoleArn || undefined,
-    PerformanceInsightsEnabled: input.EnablePerformanceInsights ?? false,
-    PerformanceInsightsKMSKeyId: input.PerformanceInsightsKMSKeyId || undefined,
-    PerformanceInsightsRetentionPeriod: input.EnablePerformanceInsights
-      ? (input.PerformanceInsightsRetentionPeriod ?? 7)
-      : undefined,
-    DatabaseInsightsMode: input.DatabaseInsightsMode ?? 'standard',
+    ...newInsights(scene, cluster, input),
   });
+}
+
+/** A member has what its cluster has, unless the call says otherwise. */
+function newInsights(scene: Scene, { settings }: ClusterRecord, input: CreateDBInstanceMessage): Insights {
+  const { PerformanceInsightsKMSKeyId, PerformanceInsightsRetentionPeriod } = input;
+  const isInherited = input.EnablePerformanceInsights === undefined && settings.PerformanceInsightsEnabled;
+  if (isInherited && PerformanceInsightsKMSKeyId === undefined && PerformanceInsightsRetentionPeriod === undefined) {
+    return insightsOf(settings);
+  }
+  const own = insightsAfter(scene, undefined, input);
+  return { ...own, PerformanceInsightsEnabled: own.PerformanceInsightsEnabled ?? false };
 }
