@@ -220,7 +220,7 @@ describe('warned of', () => {
   });
 
   it('a pause that replication prevents', () => {
-    const pausing = { serverlessV2Scaling: { minCapacity: 0, maxCapacity: 8 } };
+    const pausing = { engineVersion: '15.10', serverlessV2Scaling: { minCapacity: 0, maxCapacity: 8 } };
     expect(warnings({ i: serverless }, pausing)).toEqual([expect.stringMatching(/^A minCapacity of 0 does not let/)]);
     expect(warnings({ i: serverless }, { ...pausing, upgradePolicy: 'in-place' })).toEqual([]);
   });

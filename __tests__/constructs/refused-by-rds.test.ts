@@ -1,4 +1,4 @@
-import { ClusterWorld, clusterId, instance1 } from '../embedded-rds/clusters/cluster-world';
+import { ClusterWorld, clusterId, instance1, runbookSpec } from '../embedded-rds/clusters/cluster-world';
 import { synthCluster } from './synth';
 
 /** What a synthesis refuses, and what RDS would have said: the embedded RDS says it at each call that carries the value. */
@@ -363,5 +363,261 @@ describe('Insights', () => {
     expect(rds.refusal('ModifyDBCluster', { ...modify, PerformanceInsightsKMSKeyId: 'alias/aws/rds' })).toBe(
       'no fault',
     );
+  });
+});
+
+describe('Serverless v2', () => {
+  const props = (scaling: object) => ({
+    instances: { i: { instanceClass: 'db.serverless' } },
+    engineVersion: '15.10',
+    serverlessV2Scaling: { minCapacity: 0.5, maxCapacity: 8, ...scaling },
+  });
+  const range = { MinCapacity: 0.5, MaxCapacity: 8 };
+
+  it.each<[string, object, object, string]>([
+    [
+      'a quarter of an ACU',
+      { minCapacity: 0.25 },
+      { MinCapacity: 0.25 },
+      'Serverless v2 capacity value 0.25 is not valid. It must be a multiple of 0.5.',
+    ],
+    [
+      'half an ACU at most',
+      { maxCapacity: 0.5 },
+      { MaxCapacity: 0.5 },
+      'Serverless v2 capacity value 0.5 is not valid. It must be between 1 and 256.',
+    ],
+    [
+      '257 ACUs',
+      { maxCapacity: 257 },
+      { MaxCapacity: 257 },
+      'Serverless v2 capacity value 257 is not valid. It must be between 1 and 256.',
+    ],
+    [
+      'less than nothing',
+      { minCapacity: -1 },
+      { MinCapacity: -1 },
+      'Serverless v2 capacity value -1 is not valid. It must be between 0 and 256.',
+    ],
+    [
+      'a minimum above the maximum',
+      { minCapacity: 9 },
+      { MinCapacity: 9 },
+      'The minimum capacity must be less than or equal to the maximum capacity.',
+    ],
+    [
+      'a pause that never comes',
+      { secondsUntilAutoPause: 300 },
+      { SecondsUntilAutoPause: 300 },
+      'SecondsUntilAutoPause can only be specified when minimum capacity is 0.',
+    ],
+    [
+      'a pause after a minute',
+      { minCapacity: 0, secondsUntilAutoPause: 60 },
+      { MinCapacity: 0, SecondsUntilAutoPause: 60 },
+      'SecondsUntilAutoPause 60 is not valid. It must be between 300 and 86400.',
+    ],
+  ])('%s', (_, scaling, input, message) => {
+    const version = { EngineVersion: '15.10' };
+    const calls = { ServerlessV2ScalingConfiguration: { ...range, ...input } };
+    const rds = ClusterWorld.seeded(runbookSpec({ version: '15.10' }));
+    expect(() => synthCluster(props(scaling))).toThrow(/serverlessV2Scaling\.\w+: /);
+    expect(rds.refusal('CreateDBCluster', { ...newCluster, ...version, ...calls })).toBe(value(message));
+    expect(rds.refusal('ModifyDBCluster', { DBClusterIdentifier: clusterId, ...calls })).toBe(value(message));
+  });
+
+  it('a pause that the version does not have', () => {
+    const calls = { ServerlessV2ScalingConfiguration: { MinCapacity: 0, MaxCapacity: 8 } };
+    check({
+      props: { ...props({ minCapacity: 0 }), engineVersion: '15.6' },
+      atSynth: /minCapacity: Aurora PostgreSQL 15\.6 cannot pause, .* Write 0\.5, or upgrade to 15\.7 or later first/,
+      create: calls,
+      modify: calls,
+      fault: value('Serverless v2 capacity value 0 is not valid with aurora-postgresql 15.6.'),
+    });
+  });
+
+  it.each([
+    ['aurora-postgresql', '17.4'],
+    ['aurora-postgresql', '13.15'],
+    ['aurora-mysql', '8.0.mysql_aurora.3.08.0'],
+  ])('%s %s pauses, after five minutes where nobody says when', (engine, engineVersion) => {
+    synthCluster({ ...props({ minCapacity: 0 }), engine, engineVersion });
+    const rds = ClusterWorld.seeded();
+    const scaling = { MinCapacity: 0, MaxCapacity: 8 };
+    const input = {
+      ...newCluster,
+      Engine: engine,
+      EngineVersion: engineVersion,
+      ServerlessV2ScalingConfiguration: scaling,
+    };
+    const created = rds.call('CreateDBCluster', input).DBCluster;
+    expect(created.ServerlessV2ScalingConfiguration).toEqual({ ...scaling, SecondsUntilAutoPause: 300 });
+    rds.pass(2);
+    const modify = (change: object) =>
+      rds.pass(1).call('ModifyDBCluster', { DBClusterIdentifier: 'orders', ServerlessV2ScalingConfiguration: change })
+        .DBCluster.ServerlessV2ScalingConfiguration;
+    expect(modify({ SecondsUntilAutoPause: 600 })).toEqual({ ...scaling, SecondsUntilAutoPause: 600 });
+    expect(modify({ MinCapacity: 1 })).toEqual({ MinCapacity: 1, MaxCapacity: 8 });
+  });
+});
+
+describe('settings', () => {
+  const logs = (...types: string[]) => ({ CloudwatchLogsExportConfiguration: { EnableLogTypes: types } });
+
+  it.each<[string, Refusal]>([
+    [
+      'logs of another engine',
+      {
+        props: { enabledCloudwatchLogsExports: ['postgresql', 'slowquery', 'audit'] },
+        atSynth: /enabledCloudwatchLogsExports: aurora-postgresql has no log "slowquery"\. Write some of postgresql, /,
+        create: { EnableCloudwatchLogsExports: ['postgresql', 'slowquery', 'audit'] },
+        modify: logs('postgresql', 'slowquery', 'audit'),
+        fault: combination(
+          "You cannot use the log types 'slowquery', 'audit' with engine version aurora-postgresql 15.6. For supported log " +
+            'types, see the documentation.',
+        ),
+      },
+    ],
+    [
+      'a low port',
+      {
+        props: { port: 80 },
+        atSynth: /port: RDS does not listen on 80/,
+        create: { Port: 80 },
+        modify: { Port: 80 },
+        fault: value('Invalid endpoint port 80. Valid range is: 1150-65535'),
+      },
+    ],
+    [
+      'storage of RDS',
+      {
+        props: { storageType: 'gp3' },
+        atSynth: /storageType: Aurora has no storage "gp3"\. Write 'aurora-iopt1', or 'aurora'/,
+        create: { StorageType: 'gp3' },
+        modify: { StorageType: 'gp3' },
+        fault: combination("You can't use the gp3 storage type."),
+      },
+    ],
+    [
+      'a network of old',
+      {
+        props: { networkType: 'IPX' },
+        atSynth: /networkType: "IPX" is not a network type/,
+        create: { NetworkType: 'IPX' },
+        modify: { NetworkType: 'IPX' },
+        fault: value('Invalid network type: IPX. Must be IPV4 or DUAL.'),
+      },
+    ],
+    [
+      'an odd interval',
+      {
+        props: { monitoringInterval: 7, monitoringRole: {} },
+        atSynth: /monitoringInterval: RDS does not know an interval of 7 seconds/,
+        createInstance: { MonitoringInterval: 7, MonitoringRoleArn: 'arn' },
+        modifyInstance: { MonitoringInterval: 7, MonitoringRoleArn: 'arn' },
+        fault: value('Invalid value 7 for MonitoringInterval. Valid values are: 0, 1, 5, 10, 15, 30, 60'),
+      },
+    ],
+    [
+      'monitoring without a role',
+      {
+        props: { monitoringInterval: 60 },
+        atSynth: /monitoringRoleArn: Enhanced monitoring needs a role/,
+        createInstance: { MonitoringInterval: 60 },
+        modifyInstance: { MonitoringInterval: 60 },
+        fault: combination(
+          'A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.',
+        ),
+      },
+    ],
+    [
+      'a tag of AWS',
+      {
+        props: { tags: { 'aws:owner': 'me' } },
+        atSynth: /tags\["aws:owner"\]: Keys that begin with aws: belong to AWS/,
+        create: { Tags: [{ Key: 'aws:owner', Value: 'me' }] },
+        fault: value('The tag key aws:owner is reserved: keys that begin with aws: belong to AWS.'),
+      },
+    ],
+  ])('%s', (_, refusal) => check(refusal));
+
+  it('a storage type that would change nothing', () => {
+    expect(() => synthCluster({ storageType: '' })).toThrow(
+      /storageType: An empty text is none: .* Write 'aurora' for Aurora Standard/,
+    );
+    synthCluster({ storageType: 'aurora' });
+  });
+
+  it('I/O-Optimized again within 30 days', () => {
+    const rds = ClusterWorld.seeded();
+    const to = (StorageType: string) => ({ DBClusterIdentifier: clusterId, StorageType });
+    const next = new Date(rds.now + 30 * 24 * 60 * 60_000);
+    rds.call('ModifyDBCluster', to('aurora-iopt1'));
+    expect(rds.reload().pass(1).cluster()).toMatchObject({
+      StorageType: 'aurora-iopt1',
+      IOOptimizedNextAllowedModificationTime: next,
+    });
+    rds.call('ModifyDBCluster', to('aurora'));
+    expect(rds.pass(1).cluster().StorageType).toBeUndefined();
+    expect(rds.refusal('ModifyDBCluster', to('aurora-iopt1'))).toMatch(
+      /^StorageTypeNotAvailableFault: .* before 2026-02-14T01:00/,
+    );
+    rds.pass(30 * 24 * 60);
+    expect(rds.refusal('ModifyDBCluster', to('aurora-iopt1'))).toBe('no fault');
+  });
+});
+
+describe('how many', () => {
+  it('a sixth custom endpoint', () => {
+    const endpoints = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, n) => [`e${n}`, { type: 'ANY' as const }]));
+    synthCluster({ customEndpoints: endpoints(5) });
+    expect(() => synthCluster({ customEndpoints: endpoints(6) })).toThrow(
+      /customEndpoints: These are 6, and RDS has room for 5/,
+    );
+    const rds = ClusterWorld.seeded();
+    const create = (name: string) =>
+      rds.refusal('CreateDBClusterEndpoint', {
+        DBClusterIdentifier: clusterId,
+        DBClusterEndpointIdentifier: name,
+        EndpointType: 'ANY',
+      });
+    expect(Object.keys(endpoints(5)).map(create)).toEqual(Array(5).fill('no fault'));
+    expect(create('e5')).toBe(
+      'DBClusterEndpointQuotaExceededFault: The cluster already has the maximum number of custom endpoints.',
+    );
+  });
+
+  it('a sixth role', () => {
+    const features = ['s3Import', 's3Export', 'Lambda', 'SageMaker', 'Comprehend', 'Bedrock'];
+    const associatedRoles = features.map((featureName) => ({
+      featureName,
+      roleArn: 'arn:aws:iam::123456789012:role/r',
+    }));
+    expect(() => synthCluster({ associatedRoles })).toThrow(/associatedRoles: These are 6, and RDS associates 5 roles/);
+    const rds = ClusterWorld.seeded();
+    const add = (FeatureName: string) =>
+      rds.refusal('AddRoleToDBCluster', { DBClusterIdentifier: clusterId, FeatureName, RoleArn: 'r' });
+    expect(features.map(add).map((said) => said.split(':')[0])).toEqual([
+      ...Array(5).fill('no fault'),
+      'DBClusterRoleQuotaExceeded',
+    ]);
+  });
+
+  it('a seventeenth instance', () => {
+    const names = Array.from({ length: 17 }, (_, n) => `i${n}`);
+    const instances = (all: string[]) =>
+      Object.fromEntries(all.map((name) => [name, { instanceClass: 'db.r6g.large' }]));
+    expect(() => synthCluster({ instances: instances(names) })).toThrow(
+      /instances: These are 17, and a cluster has 16 at most/,
+    );
+    const rds = ClusterWorld.seeded(runbookSpec({ instances: names.slice(0, 16) }));
+    expect(rds.refusal('CreateDBInstance', newInstance)).toMatch(/^InstanceQuotaExceeded: .*15 Aurora Replicas/);
+  });
+
+  it('51 tags', () => {
+    const tags = Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`t${n}`, 'x']));
+    expect(() => synthCluster({ tags })).toThrow(/tags: These are 51, and a resource has 50 tags at most/);
   });
 });

@@ -40,5 +40,7 @@ export const auroraMysql: Engine = {
     },
   },
   rolesNeedFeature: false,
+  // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
+  pausesFrom: ['8.0.mysql_aurora.3.08.0'],
   replicationPreventsPause: false,
 };

@@ -38,5 +38,6 @@ export const auroraPostgresql: Engine = {
   },
   rolesNeedFeature: true,
   // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
+  pausesFrom: ['13.15', '14.12', '15.7', '16.3'],
   replicationPreventsPause: true,
 };

@@ -38,6 +38,8 @@ export interface Engine {
   replication: Readonly<Record<string, ReplicationParameter>>;
   /** Whether AddRoleToDBCluster refuses a role without the feature that it is for. */
   rolesNeedFeature: boolean;
+  /** The first version of a major from which Serverless v2 instances pause, in order; later majors all do. */
+  pausesFrom: readonly string[];
   /** Whether the writer of a Serverless v2 cluster cannot pause while replication is on. */
   replicationPreventsPause: boolean;
 }

@@ -15,6 +15,13 @@ export function storageProblems(props: AuroraClusterProps): Problem[] {
     });
   }
   problems.push(...keyProblems('kmsKeyId', kmsKeyId, 'every plan would want to replace the cluster'));
+  if (storageType === '') {
+    problems.push({
+      prop: 'storageType',
+      message: 'An empty text is none: the provider would leave the storage as it is.',
+      remedy: "Write 'aurora' for Aurora Standard, or remove it.",
+    });
+  }
   if (
     storageType !== undefined &&
     !isUnresolved(storageType) &&
@@ -23,7 +30,7 @@ export function storageProblems(props: AuroraClusterProps): Problem[] {
     problems.push({
       prop: 'storageType',
       message: `Aurora has no storage "${storageType}".`,
-      remedy: "Write 'aurora-iopt1', or remove it for Aurora Standard.",
+      remedy: "Write 'aurora-iopt1', or 'aurora' for Aurora Standard.",
     });
   }
   if (snapshotIdentifier !== undefined && masterUsername !== undefined) {

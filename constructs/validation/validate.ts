@@ -15,6 +15,7 @@ import { refusedClusterProps } from './validate-refused-props';
 import { roleProblems } from './validate-roles';
 import { serverlessProblems } from './validate-serverless';
 import { storageProblems } from './validate-storage';
+import { tagProblems } from './validate-tags';
 import { versionProblems } from './validate-versions';
 import { windowProblems } from './validate-windows';
 
@@ -38,6 +39,8 @@ export function validate(aurora: Construct, props: AuroraClusterProps, instances
     ...serverlessProblems(props, instances),
     ...autoscalingProblems(props.autoscaling),
     ...policyProblems(props),
+    ...tagProblems('tags', props.tags),
+    ...instances.flatMap(({ identifier, tags }) => tagProblems(`instances["${identifier}"].tags`, tags)),
   ];
   if (wrongVersions.length === 0) problems.push(...parameterGroupProblems(props, ClusterVersions.parse(props)));
   refuse(aurora, problems);

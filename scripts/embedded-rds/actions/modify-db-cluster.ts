@@ -8,6 +8,7 @@ import { familyOfCluster } from '../world/clusters/engine-upgrade-rules';
 import { insightsOf, takeOverInsights } from '../world/clusters/insights';
 import { minutesToWindow } from '../world/clusters/maintenance-window';
 import { refuseClusterInSwitchover, requireAvailableCluster } from '../world/clusters/state-rules';
+import { rememberStorage } from '../world/clusters/storage-type';
 import { requestedUpgrade } from '../world/clusters/upgrade-request';
 import { clusterNamed, membersOf } from '../world/lookup';
 import { newClusterIdentifier } from '../world/names/identifiers';
@@ -40,6 +41,7 @@ export const modifyDBCluster: Action<ModifyDBClusterMessage, ModifyDBClusterResu
   const change = clusterChange(context, cluster, input);
 
   cluster.deletionProtection = input.DeletionProtection ?? cluster.deletionProtection;
+  rememberStorage(context, cluster, change.shown.StorageType);
   applySettings(cluster, change.quiet);
   const insights = insightsOf(cluster.settings);
   applySettings(cluster, change.shown);

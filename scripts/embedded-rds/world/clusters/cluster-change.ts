@@ -1,10 +1,14 @@
 import type { CloudwatchLogsExportConfiguration, DBCluster, ModifyDBClusterMessage } from '@aws-sdk/client-rds';
 import type { Scene } from '../scene';
 import type { ClusterRecord } from '../world';
+import { checkedLogTypes, checkedNetworkType, checkedPort } from './checked-settings';
 import { backupWindow, maintenanceWindow } from './default-windows';
 import { dropInsightsThatAreOff, insightsAfter } from './insights';
 import { checkPassword } from './master-user';
-import { backupRetention, dropUndefined, managedSecret, securityGroups, serverlessScaling } from './new-cluster';
+import { monitoringAfter } from './monitoring';
+import { backupRetention, dropUndefined, managedSecret, securityGroups } from './new-cluster';
+import { serverlessScaling } from './serverless-capacity';
+import { storageAfter } from './storage-type';
 import { checkedBackupWindow, checkedMaintenanceWindow, refuseOverlap } from './windows';
 
 /** What a ModifyDBCluster call does to settings, in the three ways that RDS has. */
@@ -26,19 +30,18 @@ export function clusterChange(scene: Scene, cluster: ClusterRecord, input: Modif
   const { settings } = cluster;
   const shown: Partial<DBCluster> = {
     VpcSecurityGroups: input.VpcSecurityGroupIds && securityGroups(input.VpcSecurityGroupIds),
-    Port: input.Port,
+    Port: checkedPort(input.Port),
     EnabledCloudwatchLogsExports:
-      input.CloudwatchLogsExportConfiguration &&
-      exportsAfter(settings.EnabledCloudwatchLogsExports ?? [], input.CloudwatchLogsExportConfiguration),
+      input.CloudwatchLogsExportConfiguration && exportsAfter(cluster, input.CloudwatchLogsExportConfiguration),
     ServerlessV2ScalingConfiguration: serverlessScaling(
+      cluster,
       settings.ServerlessV2ScalingConfiguration,
       input.ServerlessV2ScalingConfiguration,
     ),
-    StorageType: input.StorageType,
-    NetworkType: input.NetworkType,
+    StorageType: storageAfter(scene, cluster, input.StorageType),
+    NetworkType: checkedNetworkType(input.NetworkType),
     BacktrackWindow: input.BacktrackWindow,
-    MonitoringInterval: input.MonitoringInterval,
-    MonitoringRoleArn: input.MonitoringRoleArn,
+    ...monitoringAfter(settings, input),
     ...insightsAfter(scene, settings, input),
     MasterUserSecret: secretAfter(scene, cluster, input),
   };
@@ -98,9 +101,11 @@ function changed(settings: Partial<DBCluster>, next: Partial<DBCluster>): Partia
 }
 
 function exportsAfter(
-  current: string[],
+  { engine, engineVersion, settings }: ClusterRecord,
   { EnableLogTypes = [], DisableLogTypes = [] }: CloudwatchLogsExportConfiguration,
 ): string[] {
+  checkedLogTypes(engine, engineVersion, [...EnableLogTypes, ...DisableLogTypes]);
+  const current = settings.EnabledCloudwatchLogsExports ?? [];
   return [...new Set([...current, ...EnableLogTypes])].filter((type) => !DisableLogTypes.includes(type));
 }
 

@@ -3,6 +3,7 @@ import { invalidParameterCombination } from '../../wire/service-fault';
 import type { Scene } from '../scene';
 import type { ClusterRecord, InstanceRecord } from '../world';
 import { insightsAfter } from './insights';
+import { monitoringAfter } from './monitoring';
 import { dropUndefined } from './new-cluster';
 import { checkPromotionTier, requireInstanceClass } from './new-instance';
 import { checkedMaintenanceWindow } from './windows';
@@ -55,8 +56,7 @@ export function instanceChange(
     AutoMinorVersionUpgrade: input.AutoMinorVersionUpgrade,
     PubliclyAccessible: input.PubliclyAccessible,
     CopyTagsToSnapshot: input.CopyTagsToSnapshot,
-    MonitoringInterval: input.MonitoringInterval,
-    MonitoringRoleArn: input.MonitoringRoleArn,
+    ...monitoringAfter(settings, input),
     ...insightsAfter(scene, settings, input),
   };
   return {

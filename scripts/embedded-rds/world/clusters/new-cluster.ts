@@ -4,10 +4,13 @@ import { letters, uuidOf } from '../names/ids';
 import { defaultSecurityGroupId } from '../new-world';
 import type { Scene } from '../scene';
 import { availabilityZones } from './availability-zones';
+import { checkedLogTypes, checkedNetworkType, checkedPort, checkedStorageType } from './checked-settings';
 import { windowsOfNew } from './default-windows';
 import { insightsAfter } from './insights';
 import { keyArn, ownKey } from './kms-keys';
 import { checkDatabaseName, checkMasterUsername, checkPassword } from './master-user';
+import { monitoringAfter } from './monitoring';
+import { serverlessScaling } from './serverless-capacity';
 
 /** The settings that a create and a restore call have in common; `defaults` are those of what is restored. */
 export type ClusterInput = Partial<CreateDBClusterMessage>;
@@ -29,7 +32,7 @@ export function newClusterSettings(scene: Scene, input: ClusterInput, identifier
     MasterUserSecret: input.ManageMasterUserPassword
       ? managedSecret(scene, identifier, input.MasterUserSecretKmsKeyId)
       : undefined,
-    Port: input.Port ?? (input.Engine === 'aurora-mysql' ? 3306 : 5432),
+    Port: checkedPort(input.Port) ?? (input.Engine === 'aurora-mysql' ? 3306 : 5432),
     VpcSecurityGroups: securityGroups(
       input.VpcSecurityGroupIds?.length
         ? input.VpcSecurityGroupIds
@@ -38,19 +41,22 @@ export function newClusterSettings(scene: Scene, input: ClusterInput, identifier
     StorageEncrypted: isEncrypted,
     KmsKeyId: isEncrypted ? (input.KmsKeyId ? keyArn(scene, input.KmsKeyId) : ownKey(scene, 'rds')) : undefined,
     // Standard storage shows as no type at all.
-    StorageType: input.StorageType === 'aurora' ? undefined : input.StorageType,
+    StorageType: input.StorageType === 'aurora' ? undefined : checkedStorageType(input.StorageType),
     IAMDatabaseAuthenticationEnabled: input.EnableIAMDatabaseAuthentication ?? false,
     EnabledCloudwatchLogsExports: input.EnableCloudwatchLogsExports?.length
-      ? input.EnableCloudwatchLogsExports
+      ? checkedLogTypes(input.Engine ?? '', input.EngineVersion ?? '', input.EnableCloudwatchLogsExports)
       : undefined,
     HttpEndpointEnabled: input.EnableHttpEndpoint ?? false,
     CopyTagsToSnapshot: input.CopyTagsToSnapshot ?? false,
     AutoMinorVersionUpgrade: input.AutoMinorVersionUpgrade ?? true,
-    NetworkType: input.NetworkType ?? 'IPV4',
-    ServerlessV2ScalingConfiguration: serverlessScaling(undefined, input.ServerlessV2ScalingConfiguration),
+    NetworkType: checkedNetworkType(input.NetworkType) ?? 'IPV4',
+    ServerlessV2ScalingConfiguration: serverlessScaling(
+      { engine: input.Engine ?? '', engineVersion: input.EngineVersion ?? '' },
+      undefined,
+      input.ServerlessV2ScalingConfiguration,
+    ),
     BacktrackWindow: input.Engine === 'aurora-mysql' ? input.BacktrackWindow : undefined,
-    MonitoringInterval: input.MonitoringInterval,
-    MonitoringRoleArn: input.MonitoringRoleArn,
+    ...monitoringAfter({}, input),
     ...insightsAfter(scene, undefined, input),
     EngineLifecycleSupport: input.EngineLifecycleSupport ?? 'open-source-rds-extended-support',
     AssociatedRoles: [],
@@ -99,20 +105,6 @@ export function backupRetention(days: number): number {
     throw invalidParameterValue(`Invalid backup retention period: ${days}. Must be between 1 and 35.`);
   }
   return days;
-}
-
-/** `changes` over what the cluster has. Throws InvalidParameterValue when a first configuration is only half a range. */
-export function serverlessScaling(
-  current: DBCluster['ServerlessV2ScalingConfiguration'],
-  changes: DBCluster['ServerlessV2ScalingConfiguration'],
-): DBCluster['ServerlessV2ScalingConfiguration'] {
-  if (changes === undefined) return undefined;
-  const next = dropUndefined({ ...current, ...dropUndefined(changes) });
-  if (next.MinCapacity !== undefined && next.MaxCapacity !== undefined) return next;
-  // Wording: crossplane-contrib/provider-upjet-aws#1165.
-  throw invalidParameterValue(
-    'Both MinCapacity and MaxCapacity must be specified when you initialize Serverless v2 scaling configuration.',
-  );
 }
 
 export function securityGroups(ids: string[]): DBCluster['VpcSecurityGroups'] {

@@ -3,10 +3,11 @@ import { instanceClassesOf } from '../../data/instance-classes';
 import { fault, invalidParameterCombination, invalidParameterValue } from '../../wire/service-fault';
 import { membersOf } from '../lookup';
 import type { Scene } from '../scene';
-import type { ClusterRecord } from '../world';
+import type { ClusterRecord, InstanceRecord } from '../world';
 import { availabilityZones } from './availability-zones';
 import { maintenanceWindow } from './default-windows';
 import { type Insights, insightsAfter, insightsOf } from './insights';
+import { monitoringAfter } from './monitoring';
 import { dropUndefined } from './new-cluster';
 import { checkedMaintenanceWindow } from './windows';
 
@@ -33,6 +34,12 @@ export function checkCreateInstance(cluster: ClusterRecord, input: CreateDBInsta
   }
   requireInstanceClass(cluster, input.DBInstanceClass ?? '');
   checkPromotionTier(input.PromotionTier);
+}
+
+/** A writer and 15 readers: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Replication.html */
+export function refuseSeventeenth(members: InstanceRecord[]): void {
+  if (members.length < 16) return;
+  throw fault('InstanceQuotaExceededFault', 'The DB cluster already has 15 Aurora Replicas, the maximum.');
 }
 
 /** Throws InvalidParameterCombination when AWS's table of classes lacks this one; a version without a table takes any. */
@@ -70,8 +77,7 @@ export function newInstanceSettings(
     PubliclyAccessible: input.PubliclyAccessible ?? false,
     CopyTagsToSnapshot: input.CopyTagsToSnapshot ?? false,
     CACertificateIdentifier: input.CACertificateIdentifier ?? 'rds-ca-rsa2048-g1',
-    MonitoringInterval: input.MonitoringInterval ?? 0,
-    MonitoringRoleArn: input.MonitoringRoleArn || undefined,
+    ...monitoringAfter({ MonitoringInterval: 0 }, input),
     ...newInsights(scene, cluster, input),
   });
 }
