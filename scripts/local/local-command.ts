@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { commandLine } from '../../constructs/command-line';
 import { runApp, type SynthesizedApp } from '../desired/run-app';
 import { type EmbeddedRdsServer, openEmbeddedRds, startEmbeddedRds } from '../embedded-rds/embedded-rds';
 import { specification } from '../embedded-rds/specification';
@@ -39,7 +40,8 @@ async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {
   const app = options.empty === true ? undefined : await runApp();
   try {
     makeStateDirectory(dirname(stateFile));
-    const server = await startEmbeddedRds({ port: options.port, speed: options.speed, stateFile });
+    const tell = (sentence: string) => process.stderr.write(`${sentence}\n`);
+    const server = await startEmbeddedRds({ port: options.port, speed: options.speed, stateFile, tell });
     try {
       fill(server, options, app, faults);
       return server;
@@ -69,9 +71,21 @@ function fill(
     }
     server.settle();
   } else if (!fresh) {
-    process.stdout.write(`continues the world of ${options.state} (--reset begins anew)\n`);
+    process.stdout.write(continues(server, options.state));
   }
   for (const fault of faults) server.control('POST faults', fault);
+}
+
+/** An old world is easily taken for what the code says now. */
+function continues({ continuedFrom, world }: EmbeddedRdsServer, state: string): string {
+  const clusters = Object.values(world.regions).flatMap((region) =>
+    Object.values(region.clusters).map(({ identifier, engineVersion }) => `${identifier} ${engineVersion}`),
+  );
+  const stood = continuedFrom === undefined ? '' : `, as it stood at ${continuedFrom.toISOString()} on its clock`;
+  return (
+    `Continues the world of ${state}${stood}: ${clusters.join(', ') || 'no clusters'}. It does not follow the code; ` +
+    `\`${commandLine('local', ['--reset'])}\` begins anew.\n`
+  );
 }
 
 function readFault(text: string): Record<string, unknown> {
