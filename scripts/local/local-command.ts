@@ -1,11 +1,11 @@
 import { dirname, resolve } from 'node:path';
-import { commandLine } from '../../constructs/command-line';
 import { runApp, type SynthesizedApp } from '../desired/run-app';
 import { type EmbeddedRdsServer, openEmbeddedRds, startEmbeddedRds } from '../embedded-rds/embedded-rds';
 import { specification } from '../embedded-rds/specification';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { isRecord } from '../runtime/is-record';
 import { makeStateDirectory } from '../workspace/local-mode';
+import { continuedWorld } from './continued-world';
 import { seedFromCode } from './seed-from-code';
 
 export interface LocalOptions {
@@ -71,21 +71,9 @@ function fill(
     }
     server.settle();
   } else if (!fresh) {
-    process.stdout.write(continues(server, options.state));
+    process.stdout.write(continuedWorld(server, options.state));
   }
   for (const fault of faults) server.control('POST faults', fault);
-}
-
-/** An old world is easily taken for what the code says now. */
-function continues({ continuedFrom, world }: EmbeddedRdsServer, state: string): string {
-  const clusters = Object.values(world.regions).flatMap((region) =>
-    Object.values(region.clusters).map(({ identifier, engineVersion }) => `${identifier} ${engineVersion}`),
-  );
-  const stood = continuedFrom === undefined ? '' : `, as it stood at ${continuedFrom.toISOString()} on its clock`;
-  return (
-    `Continues the world of ${state}${stood}: ${clusters.join(', ') || 'no clusters'}. It does not follow the code; ` +
-    `\`${commandLine('local', ['--reset'])}\` begins anew.\n`
-  );
 }
 
 function readFault(text: string): Record<string, unknown> {
