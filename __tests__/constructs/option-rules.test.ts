@@ -164,7 +164,11 @@ describe('refused at synth', () => {
     ],
     // Storage
     ['a key for nothing', { storageEncrypted: false, kmsKeyId: 'arn:aws:kms' }, /kmsKeyId: A key encrypts nothing/],
-    ['the alias of a key', { kmsKeyId: 'alias/db' }, /"alias\/db" is not an ARN: .* replace the cluster/],
+    [
+      'the alias of a key',
+      { kmsKeyId: 'alias/db' },
+      /"alias\/db" is an alias: .* replace the cluster\. Write the key's ARN: `aws kms describe-key --key-id alias\/db /,
+    ],
     ['storage of RDS', { storageType: 'gp3' }, /storageType: Aurora has no storage "gp3"/],
     ['no backups', { backupRetentionPeriod: 0 }, /RDS does not keep backups for 0 days/],
     [
@@ -216,7 +220,7 @@ describe('warned of', () => {
   });
 
   it('a pause that replication prevents', () => {
-    const pausing = { serverlessV2Scaling: { minCapacity: 0, maxCapacity: 8 } };
+    const pausing = { engineVersion: '15.10', serverlessV2Scaling: { minCapacity: 0, maxCapacity: 8 } };
     expect(warnings({ i: serverless }, pausing)).toEqual([expect.stringMatching(/^A minCapacity of 0 does not let/)]);
     expect(warnings({ i: serverless }, { ...pausing, upgradePolicy: 'in-place' })).toEqual([]);
   });

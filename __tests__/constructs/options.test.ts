@@ -275,8 +275,17 @@ describe('monitoring', () => {
     const insights = { performance_insights_enabled: true, performance_insights_retention_period: 465 };
     expect(json.resource.aws_rds_cluster.orders).toMatchObject({ database_insights_mode: 'advanced', ...insights });
     expect(bodies(json.resource.aws_rds_cluster_instance)).toMatchObject([insights]);
-    const without = synthCluster({ performanceInsights: { enabled: true } }).json.resource.aws_rds_cluster.orders;
-    expect(without).not.toHaveProperty('performance_insights_enabled');
+    const without = (props: object) => synthCluster(props).json.resource.aws_rds_cluster.orders;
+    const standard = { database_insights_mode: 'standard' };
+    expect(without({ performanceInsights: { enabled: true, retentionPeriod: 465 } })).toMatchObject({
+      ...standard,
+      ...insights,
+    });
+    expect(without({ performanceInsights: { enabled: false } })).toMatchObject({
+      ...standard,
+      performance_insights_enabled: false,
+    });
+    expect(without({})).not.toHaveProperty('database_insights_mode');
   });
 });
 

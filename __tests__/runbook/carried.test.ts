@@ -55,6 +55,7 @@ test('after an upgrade production has what it had: roles, settings, tags, endpoi
   expect(aftermath(it.rds)).toEqual(upgradedOnce);
   expect(willOf(it, 'carry-over')).toEqual([
     expect.stringMatching(`add the IAM role ${role} \\(s3Import\\) to ${clusterName}-green-`),
+    expect.stringMatching(/^set deletion_protection of .*-green-\w+ as it was$/),
   ]);
   expect(willOf(it, 'restore-production')).toEqual([
     `register ${clusterName} for auto scaling, 1 to 4 (rds:cluster:ReadReplicaCount)`,

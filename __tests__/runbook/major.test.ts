@@ -208,6 +208,22 @@ describe('refused before anything is created', () => {
     expect(aftermath(it.rds).deployments).toEqual([]);
   });
 
+  test('an apply method that RDS will never take is told, and is no reason to stop', async () => {
+    const it = await scenario({ version: '14.10', running: '14.10', upgradeTo: '15.5' });
+    await createGroups(it.client, '15');
+    it.code.groupParameters = { [groupAddresses[0]!]: { 'rds.logical_replication': '1' } };
+    it.code.applyMethods = { [groupAddresses[0]!]: { 'rds.logical_replication': 'immediate' } };
+    await it.upgrade({ steps: stepsUntil('green') });
+    expect(it.events.filter((event) => event.code === 'WARNING' && event.id === 'PLAN_CHANGES')).toMatchObject([
+      {
+        message: expect.stringMatching(
+          /^Every plan shows a change of .*: RDS applies rds\.logical_replication with pending-reboot \(the code says immediate\)/,
+        ),
+        remedy: expect.stringMatching(/^Write applyMethod: 'pending-reboot' for rds\.logical_replication/),
+      },
+    ]);
+  });
+
   test('a version that needs two hops: the way is shown, and the command for the first one', async () => {
     const it = await scenario({ version: '17.7', running: '14.19' });
     const error = await failure(it.upgrade());

@@ -75,6 +75,7 @@ test.each([
   ['lift-green-protection', abortSteps],
 ])('%s changes nothing where somebody switches over after the look', async (id, steps) => {
   const it = await built();
+  for (const cluster of Object.values(it.rds.world.regions[region]!.clusters)) cluster.deletionProtection = true;
   let switched = false;
   const sent: string[] = [];
   const interrupted = steps.map((step) => ({

@@ -17,6 +17,7 @@ export class CodeInMemory {
   groups: { cluster?: string; instance?: string } = {};
   /** Addresses of groups that the stack declares, with the parameters that they set. */
   groupParameters: Record<string, Record<string, string>> = {};
+  applyMethods: Record<string, Record<string, string>> = {};
   /** The stack as Terraform would read it. */
   json: StackJson = asCreated();
   /** Further stacks of the app. */
@@ -40,6 +41,7 @@ export class CodeInMemory {
       delivery: deliveryBy('cdktf', 'aurora-bg', 'cdktf.out/stacks/aurora-bg'),
       provider: { region },
       groupParameters: this.groupParameters,
+      applyMethods: this.applyMethods,
       declared: declarationsOf(named, this.json),
       references: referencesOf(named, blocksOf([{ name: named.stack, json: this.json }])),
       declaredIdentifiers: declaredIdentifiers([{ name: named.stack, json: this.json }, ...this.otherStacks]),

@@ -94,6 +94,7 @@ function desiredOf(code: CodeVersions, annotation: Partial<UpgradeAnnotation> = 
     delivery: deliveryBy('cdktf', 'shop', 'cdktf.out/stacks/shop'),
     provider: { region: 'eu-west-1' },
     groupParameters: {},
+    applyMethods: {},
     declared: {
       cluster: { address: 'aws_rds_cluster.orders', ...nothing },
       instances: [],

@@ -28,6 +28,8 @@ export const auroraMysql: Engine = {
     between: '.',
     ofSelf: 'join("", [self.engine, regex("^[0-9]+[.][0-9]+", self.engine_version)])',
   },
+  // The page says 16 for users; MySQL itself has 32, and RDS has been seen to take them.
+  names: { longestUser: 32, longestDatabase: 64, longestPassword: 41 },
   logTypes: ['audit', 'error', 'general', 'slowquery', 'instance', 'iam-db-auth-error'],
   replication: {
     binlog_format: {
@@ -38,5 +40,7 @@ export const auroraMysql: Engine = {
     },
   },
   rolesNeedFeature: false,
+  // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
+  pausesFrom: ['8.0.mysql_aurora.3.08.0'],
   replicationPreventsPause: false,
 };

@@ -25,6 +25,7 @@ export const auroraPostgresql: Engine = {
     between: '',
     ofSelf: 'join("", [self.engine, regex("^[0-9]+", self.engine_version)])',
   },
+  names: { longestUser: 63, longestDatabase: 63, longestPassword: 99 },
   logTypes: ['postgresql', 'instance', 'iam-db-auth-error'],
   replication: {
     'rds.logical_replication': {
@@ -37,5 +38,6 @@ export const auroraPostgresql: Engine = {
   },
   rolesNeedFeature: true,
   // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
+  pausesFrom: ['13.15', '14.12', '15.7', '16.3'],
   replicationPreventsPause: true,
 };

@@ -30,12 +30,16 @@ export interface Engine {
     /** A Terraform expression for the family of `self`, a cluster. */
     ofSelf: string;
   };
+  /** Limits of https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.CreateInstance.html, in characters. */
+  names: { longestUser: number; longestDatabase: number; longestPassword: number };
   /** Types of logs that RDS exports to CloudWatch. */
   logTypes: readonly string[];
   /** Static cluster parameters without which RDS refuses to create a blue/green deployment. */
   replication: Readonly<Record<string, ReplicationParameter>>;
   /** Whether AddRoleToDBCluster refuses a role without the feature that it is for. */
   rolesNeedFeature: boolean;
+  /** The first version of a major from which Serverless v2 instances pause, in order; later majors all do. */
+  pausesFrom: readonly string[];
   /** Whether the writer of a Serverless v2 cluster cannot pause while replication is on. */
   replicationPreventsPause: boolean;
 }

@@ -13,9 +13,11 @@ export interface MonitoringProps {
   readonly monitoringRoleArn?: string;
   /** … or one to declare. `{}` is enough. */
   readonly monitoringRole?: DeclaredMonitoringRole;
-  /** Performance Insights on every instance. Default off. Its history belongs to the resource id: a switchover begins a new one. */
+  /**
+   * Performance Insights on every instance. Default off; write `{ enabled: false }` to turn them off, and remove it afterwards. Its history belongs to the resource id: a switchover begins a new one.
+   */
   readonly performanceInsights?: PerformanceInsights;
-  /** `advanced` needs Performance Insights for 465 days or more. Default: RDS's, `standard`. */
+  /** `advanced` needs Performance Insights for 465 days or more. Default `standard`: removing it leaves Insights on. */
   readonly databaseInsightsMode?: 'standard' | 'advanced';
 }
 
@@ -36,6 +38,7 @@ export interface DeclaredMonitoringRole {
 
 export interface PerformanceInsights {
   readonly enabled: boolean;
+  /** The ARN of a key, not of an alias. Default: `aws/rds`. Cannot be changed while Insights are on. */
   readonly kmsKeyId?: string;
   /** Days: 7, 731 or a multiple of 31. */
   readonly retentionPeriod?: number;

@@ -2,9 +2,13 @@ export interface StorageProps {
   readonly databaseName?: string;
   /** Default true. A change replaces the cluster, and is therefore refused at plan. */
   readonly storageEncrypted?: boolean;
-  /** An ARN: of anything else every plan wants to replace the cluster. Default: `aws/rds`. Green has the same key. */
+  /** The ARN of a key: of anything else, an alias too, every plan wants to replace the cluster. Default: `aws/rds`. Green has the same key. */
   readonly kmsKeyId?: string;
-  /** `aurora-iopt1` for I/O-Optimized. Default: Aurora Standard. */
+  /**
+   * `aurora-iopt1` for I/O-Optimized, `aurora` for Standard. Default: what runs, Standard for a new cluster. To go back write `aurora`:
+   * removing it changes nothing. RDS goes to I/O-Optimized once in 30 days, and back at any time
+   * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.StorageReliability.html).
+   */
   readonly storageType?: string;
   /**
    * A snapshot that the cluster is created from; takes the place of `masterUsername`. Leave it as it is afterwards, upgrades

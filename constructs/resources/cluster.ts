@@ -60,11 +60,14 @@ export function declareCluster(
   });
 }
 
-/** RDS takes the mode together with Performance Insights of the whole cluster; the instances are given the same. */
+/**
+ * RDS takes the mode together with Performance Insights of the whole cluster; the instances are given the same. So a mode that
+ * is removed is written as `standard`: the provider would keep it, and turn Insights off on the cluster and all its instances.
+ */
 function databaseInsights({ databaseInsightsMode, performanceInsights }: AuroraClusterProps) {
-  if (databaseInsightsMode === undefined) return {};
+  if (databaseInsightsMode === undefined && performanceInsights === undefined) return {};
   return {
-    databaseInsightsMode,
+    databaseInsightsMode: databaseInsightsMode ?? 'standard',
     performanceInsightsEnabled: performanceInsights?.enabled ?? false,
     performanceInsightsKmsKeyId: performanceInsights?.kmsKeyId,
     performanceInsightsRetentionPeriod: performanceInsights?.retentionPeriod,

@@ -1,8 +1,12 @@
+import { engineOf } from '../engines';
 import type { Problem } from '../problem';
 import type { AuroraClusterProps } from '../props/aurora-cluster-props';
 import { isUnresolved } from './validate-identifiers';
 
-type Credentials = Pick<AuroraClusterProps, 'masterPassword' | 'masterPasswordWo' | 'masterPasswordWoVersion'>;
+type Credentials = Pick<
+  AuroraClusterProps,
+  'engine' | 'masterPassword' | 'masterPasswordWo' | 'masterPasswordWoVersion'
+>;
 
 const fromVariable = "Pass a token, such as new TerraformVariable(this, 'password', { sensitive: true }).stringValue.";
 
@@ -33,6 +37,8 @@ export function credentialProblems(props: Credentials): Problem[] {
     });
   }
   for (const [prop, value] of Object.entries({ masterPassword, masterPasswordWo })) {
+    if (value !== undefined && isUnresolved(value))
+      problems.push(...literalPartProblems(prop, String(value), props.engine));
     if (value !== undefined && !isUnresolved(value)) {
       problems.push({
         prop,
@@ -42,4 +48,31 @@ export function credentialProblems(props: Credentials): Problem[] {
     }
   }
   return problems;
+}
+
+/** What is written around a token: of the token itself nothing is known here. */
+function literalPartProblems(prop: string, text: string, engine: string): Problem[] {
+  const literal = text.replace(/\$\{[^{}]*\}/g, '');
+  // An expression with braces of its own ends somewhere that only Terraform knows.
+  if (/[{}]/.test(literal)) return [];
+  const longest = engineOf(engine)?.names.longestPassword ?? Number.POSITIVE_INFINITY;
+  if (literal.length > longest) {
+    return [
+      {
+        prop,
+        message: `It has ${literal.length} characters beside its variable, and RDS takes ${longest} in all.`,
+        remedy: 'Write fewer.',
+      },
+    ];
+  }
+  // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html, Master password
+  const wrong = [...literal].find((character) => /[^!-~]|[/@"]/.test(character));
+  if (wrong === undefined) return [];
+  return [
+    {
+      prop,
+      message: `It has ${JSON.stringify(wrong)} in it: RDS takes printable ASCII characters but for /, @, " and spaces.`,
+      remedy: 'Write another character, and none of these into the variable.',
+    },
+  ];
 }

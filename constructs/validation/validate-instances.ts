@@ -36,19 +36,33 @@ export function instanceProblems(instances: readonly SingleInstance[]): Problem[
     ];
   }
   const seen = new Map<string, string>();
-  return instances.flatMap((instance) => {
-    const where = `instances["${instance.identifier}"]`;
-    const problems = [...identifierProblems(where, instance.identifier), ...refusedInstanceProps(where, instance)];
-    problems.push(...duplicate(where, instance.identifier, seen), ...tier(where, instance.promotionTier));
-    if (typeof instance.instanceClass !== 'string' || instance.instanceClass === '') {
-      problems.push({
-        prop: `${where}.instanceClass`,
-        message: 'An instance needs a class.',
-        remedy: "Write one such as 'db.r6g.large'.",
-      });
-    }
-    return problems;
-  });
+  return tooMany(instances).concat(
+    instances.flatMap((instance) => {
+      const where = `instances["${instance.identifier}"]`;
+      const problems = [...identifierProblems(where, instance.identifier), ...refusedInstanceProps(where, instance)];
+      problems.push(...duplicate(where, instance.identifier, seen), ...tier(where, instance.promotionTier));
+      if (typeof instance.instanceClass !== 'string' || instance.instanceClass === '') {
+        problems.push({
+          prop: `${where}.instanceClass`,
+          message: 'An instance needs a class.',
+          remedy: "Write one such as 'db.r6g.large'.",
+        });
+      }
+      return problems;
+    }),
+  );
+}
+
+/** A writer and 15 readers: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Replication.html */
+function tooMany({ length }: readonly SingleInstance[]): Problem[] {
+  if (length <= 16) return [];
+  return [
+    {
+      prop: 'instances',
+      message: `These are ${length}, and a cluster has 16 at most: a writer and 15 readers.`,
+      remedy: 'Remove some.',
+    },
+  ];
 }
 
 /** RDS compares identifiers without regard to case. */

@@ -2,6 +2,7 @@ import { engineOf } from '../engines';
 import type { Problem } from '../problem';
 import type { AuroraClusterProps } from '../props/aurora-cluster-props';
 import { isUnresolved } from './validate-identifiers';
+import { insightsProblems } from './validate-insights';
 
 export function monitoringProblems(props: AuroraClusterProps): Problem[] {
   return [...enhancedProblems(props), ...insightsProblems(props), ...logProblems(props)];
@@ -38,34 +39,6 @@ function enhancedProblems(props: AuroraClusterProps): Problem[] {
       prop: 'monitoringRole',
       message: 'Nothing uses the role while enhanced monitoring is off.',
       remedy: 'Write monitoringInterval: 60, or remove it.',
-    });
-  }
-  return problems;
-}
-
-function insightsProblems({ performanceInsights: insights, databaseInsightsMode: mode }: AuroraClusterProps) {
-  const problems: Problem[] = [];
-  const days = insights?.retentionPeriod;
-  const known = days === undefined || isUnresolved(days) || days === 7 || days === 731;
-  if (!known && !(days % 31 === 0 && days > 0 && days < 731)) {
-    problems.push({
-      prop: 'performanceInsights.retentionPeriod',
-      message: `Performance Insights does not keep its data for ${days} days.`,
-      remedy: 'Write 7, 731 or a multiple of 31.',
-    });
-  }
-  if (mode !== undefined && !isUnresolved(mode) && mode !== 'standard' && mode !== 'advanced') {
-    problems.push({
-      prop: 'databaseInsightsMode',
-      message: `"${mode}" is not a mode.`,
-      remedy: "Write 'standard' or 'advanced'.",
-    });
-  }
-  if (mode === 'advanced' && !(insights?.enabled && (isUnresolved(days) || (days ?? 7) >= 465))) {
-    problems.push({
-      prop: 'databaseInsightsMode',
-      message: 'RDS refuses the advanced mode without Performance Insights for 465 days or more.',
-      remedy: 'Write performanceInsights: { enabled: true, retentionPeriod: 465 }.',
     });
   }
   return problems;

@@ -54,10 +54,29 @@ export function endpointProblems(
   endpoints: AuroraClusterProps['customEndpoints'],
   instances: readonly SingleInstance[],
 ): Problem[] {
-  return Object.entries(endpoints ?? {}).flatMap(([identifier, endpoint]) => {
-    const where = `customEndpoints["${identifier}"]`;
-    return [...identifierProblems(where, identifier), ...memberProblems(where, endpoint, instances)];
-  });
+  return [
+    ...tooMany(endpoints),
+    ...Object.entries(endpoints ?? {}).flatMap(([identifier, endpoint]) => {
+      const where = `customEndpoints["${identifier}"]`;
+      return [...identifierProblems(where, identifier), ...memberProblems(where, endpoint, instances)];
+    }),
+  ];
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html */
+const mostEndpoints = 5;
+
+function tooMany(endpoints: AuroraClusterProps['customEndpoints']): Problem[] {
+  const count = Object.keys(endpoints ?? {}).length;
+  if (count <= mostEndpoints) return [];
+  return [
+    {
+      prop: 'customEndpoints',
+      message: `These are ${count}, and RDS has room for ${mostEndpoints} custom endpoints of a cluster.`,
+      remedy:
+        'Remove some; with a higher quota of AWS (L-9372BAB3) declare further ones beside this construct, as RdsClusterEndpoint.',
+    },
+  ];
 }
 
 function memberProblems(where: string, endpoint: CustomEndpoint, instances: readonly SingleInstance[]): Problem[] {

@@ -6,27 +6,39 @@ import type { AuroraClusterProps } from '../props/aurora-cluster-props';
 export function roleProblems({ associatedRoles = [], engine }: AuroraClusterProps): Problem[] {
   const features = new Set<string>();
   const ids = new Set<string>();
-  return associatedRoles.flatMap((role, index) => {
-    const where = `associatedRoles[${index}]`;
-    const problems = oneRoleProblems(where, role, engine);
-    const id = role.id ?? role.featureName;
-    if (role.featureName !== '' && features.has(role.featureName)) {
-      problems.push({
-        prop: `${where}.featureName`,
-        message: `A cluster has one role for ${role.featureName}.`,
-        remedy: 'Remove one of the two, and give the other both permissions.',
-      });
-    } else if (id !== '' && ids.has(id)) {
-      problems.push({
-        prop: `${where}.id`,
-        message: `"${id}" is the id of another role.`,
-        remedy: 'Write one of its own.',
-      });
-    }
-    features.add(role.featureName);
-    ids.add(id);
-    return problems;
-  });
+  const tooMany: Problem[] = [];
+  // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html
+  if (associatedRoles.length > 5) {
+    tooMany.push({
+      prop: 'associatedRoles',
+      message: `These are ${associatedRoles.length}, and RDS associates 5 roles with a cluster.`,
+      remedy:
+        'Give one role the permissions of several, or raise the quota of AWS and declare further ones as RdsClusterRoleAssociation.',
+    });
+  }
+  return tooMany.concat(
+    associatedRoles.flatMap((role, index) => {
+      const where = `associatedRoles[${index}]`;
+      const problems = oneRoleProblems(where, role, engine);
+      const id = role.id ?? role.featureName;
+      if (role.featureName !== '' && features.has(role.featureName)) {
+        problems.push({
+          prop: `${where}.featureName`,
+          message: `A cluster has one role for ${role.featureName}.`,
+          remedy: 'Remove one of the two, and give the other both permissions.',
+        });
+      } else if (id !== '' && ids.has(id)) {
+        problems.push({
+          prop: `${where}.id`,
+          message: `"${id}" is the id of another role.`,
+          remedy: 'Write one of its own.',
+        });
+      }
+      features.add(role.featureName);
+      ids.add(id);
+      return problems;
+    }),
+  );
 }
 
 function oneRoleProblems(where: string, { roleArn, featureName, id }: AssociatedRole, engine: string): Problem[] {

@@ -1,3 +1,5 @@
+import { EngineVersion } from '../engine-version';
+import { engineOf } from '../engines';
 import type { Problem } from '../problem';
 import type { AuroraClusterProps } from '../props/aurora-cluster-props';
 import type { SingleInstance } from '../props/instance-props';
@@ -18,7 +20,7 @@ export function serverlessProblems(props: AuroraClusterProps, instances: readonl
     ];
   }
   if (!scaling) return [];
-  const problems = capacityProblems(scaling);
+  const problems = [...capacityProblems(scaling), ...pauseProblems(props)];
   if (!serverless && !instances.some(({ instanceClass }) => isUnresolved(instanceClass))) {
     problems.push({
       prop: 'serverlessV2Scaling',
@@ -61,6 +63,23 @@ function capacityProblems(scaling: ServerlessV2Scaling): Problem[] {
     });
   }
   return problems;
+}
+
+/** A minimum of 0 is for versions that can pause. */
+function pauseProblems({ serverlessV2Scaling, engine, engineVersion }: AuroraClusterProps): Problem[] {
+  const known = engineOf(engine);
+  const read = EngineVersion.read(engine, String(engineVersion));
+  if (serverlessV2Scaling?.minCapacity !== 0 || known === undefined || !read.ok) return [];
+  const firsts = known.pausesFrom.map((text) => EngineVersion.parse(engine, text));
+  const first = firsts.find(({ major }) => major === read.version.major) ?? firsts.at(-1)!;
+  if (read.version.compare(first) >= 0) return [];
+  return [
+    {
+      prop: 'serverlessV2Scaling.minCapacity',
+      message: `${known.title} ${engineVersion} cannot pause, and RDS refuses a minimum of 0.`,
+      remedy: `Write 0.5, or upgrade to ${first} or later first.`,
+    },
+  ];
 }
 
 function acuProblems(prop: string, capacity: number, least: number): Problem[] {

@@ -1,6 +1,7 @@
 import type { Problem } from '../problem';
 import type { AuroraClusterProps } from '../props/aurora-cluster-props';
 import { isUnresolved } from './validate-identifiers';
+import { keyProblems } from './validate-keys';
 
 export function storageProblems(props: AuroraClusterProps): Problem[] {
   const { storageEncrypted, kmsKeyId, storageType, snapshotIdentifier, masterUsername } = props;
@@ -13,11 +14,12 @@ export function storageProblems(props: AuroraClusterProps): Problem[] {
       remedy: 'Remove one of the two.',
     });
   }
-  if (kmsKeyId !== undefined && !isUnresolved(kmsKeyId) && !kmsKeyId.startsWith('arn:')) {
+  problems.push(...keyProblems('kmsKeyId', kmsKeyId, 'every plan would want to replace the cluster'));
+  if (storageType === '') {
     problems.push({
-      prop: 'kmsKeyId',
-      message: `"${kmsKeyId}" is not an ARN: RDS answers with one, and every plan would want to replace the cluster.`,
-      remedy: "Write the key's ARN.",
+      prop: 'storageType',
+      message: 'An empty text is none: the provider would leave the storage as it is.',
+      remedy: "Write 'aurora' for Aurora Standard, or remove it.",
     });
   }
   if (
@@ -28,7 +30,7 @@ export function storageProblems(props: AuroraClusterProps): Problem[] {
     problems.push({
       prop: 'storageType',
       message: `Aurora has no storage "${storageType}".`,
-      remedy: "Write 'aurora-iopt1', or remove it for Aurora Standard.",
+      remedy: "Write 'aurora-iopt1', or 'aurora' for Aurora Standard.",
     });
   }
   if (snapshotIdentifier !== undefined && masterUsername !== undefined) {

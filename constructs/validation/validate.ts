@@ -8,13 +8,16 @@ import { credentialProblems } from './validate-credentials';
 import { identifierProblems } from './validate-identifiers';
 import { instanceProblems, instancesProblems } from './validate-instances';
 import { monitoringProblems } from './validate-monitoring';
+import { nameProblems } from './validate-names';
 import { endpointProblems, networkProblems } from './validate-network';
 import { parameterGroupProblems } from './validate-parameter-groups';
 import { refusedClusterProps } from './validate-refused-props';
 import { roleProblems } from './validate-roles';
 import { serverlessProblems } from './validate-serverless';
 import { storageProblems } from './validate-storage';
+import { tagProblems } from './validate-tags';
 import { versionProblems } from './validate-versions';
+import { windowProblems } from './validate-windows';
 
 /** Checks all props before any resource is declared; throws with everything that is wrong, or gives the parsed versions. */
 export function validate(aurora: Construct, props: AuroraClusterProps, instances: readonly SingleInstance[]) {
@@ -25,15 +28,19 @@ export function validate(aurora: Construct, props: AuroraClusterProps, instances
     ...wrongVersions,
     ...instancesProblems(props),
     ...instanceProblems(instances),
+    ...nameProblems(props),
     ...credentialProblems(props),
     ...networkProblems(props),
     ...endpointProblems(props.customEndpoints, instances),
     ...storageProblems(props),
+    ...windowProblems(props, instances),
     ...monitoringProblems(props),
     ...roleProblems(props),
     ...serverlessProblems(props, instances),
     ...autoscalingProblems(props.autoscaling),
     ...policyProblems(props),
+    ...tagProblems('tags', props.tags),
+    ...instances.flatMap(({ identifier, tags }) => tagProblems(`instances["${identifier}"].tags`, tags)),
   ];
   if (wrongVersions.length === 0) problems.push(...parameterGroupProblems(props, ClusterVersions.parse(props)));
   refuse(aurora, problems);

@@ -15,6 +15,8 @@ export interface DesiredCluster extends NamedCluster {
   delivery: Delivery;
   /** The parameters that each group of the annotation sets, by the group's address in the stack. */
   groupParameters: Readonly<Record<string, GroupParameters>>;
+  /** The same with how each is applied, `immediate` or `pending-reboot`. */
+  applyMethods: Readonly<Record<string, GroupParameters>>;
   /** The cluster, its instances and what hangs on it, under Terraform's arguments. */
   declared: Declarations;
   /** What a new resource id, or a switchover, may disturb: in any stack of the app. */

@@ -20,7 +20,9 @@ export function desiredClusters(stacks: readonly SynthesizedStack[]): DesiredClu
       if (!isRecord(comment) || comment[annotationKey] === undefined) return [];
       const annotation = readAnnotation(name, `aws_rds_cluster.${id}`, comment[annotationKey], resource);
       const provider = providerBlock(name, json, resource.provider);
-      const groupParameters = parametersByGroup(json, annotation);
+      const groupParameters = parametersByGroup(json, annotation, ({ value }) => value);
+      // The provider's default.
+      const applyMethods = parametersByGroup(json, annotation, ({ apply_method = 'immediate' }) => apply_method);
       const declared = declarationsOf({ stack: name, annotation }, json);
       const references = referencesOf({ stack: name, annotation }, all);
       return [
@@ -31,6 +33,7 @@ export function desiredClusters(stacks: readonly SynthesizedStack[]): DesiredClu
           provider,
           delivery,
           groupParameters,
+          applyMethods,
           declared,
           references,
           declaredIdentifiers: identifiers,
@@ -40,12 +43,18 @@ export function desiredClusters(stacks: readonly SynthesizedStack[]): DesiredClu
   );
 }
 
-function parametersByGroup(json: StackJson, annotation: UpgradeAnnotation): Record<string, GroupParameters> {
+function parametersByGroup(
+  json: StackJson,
+  annotation: UpgradeAnnotation,
+  of: (parameter: Record<string, unknown>) => unknown,
+): Record<string, GroupParameters> {
   return Object.fromEntries(
     groupAddresses(annotation).map((address) => {
-      const parameters = blocks(resourceAt(json, address).parameter).flatMap(({ name, value }) =>
-        typeof name === 'string' ? [[name, isExpression(value) ? undefined : String(value)] as const] : [],
-      );
+      const parameters = blocks(resourceAt(json, address).parameter).flatMap((parameter) => {
+        const { name } = parameter;
+        const value = of(parameter);
+        return typeof name === 'string' ? [[name, isExpression(value) ? undefined : String(value)] as const] : [];
+      });
       return [address, Object.fromEntries(parameters)];
     }),
   );

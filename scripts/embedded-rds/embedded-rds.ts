@@ -1,14 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import { UpgradeError } from '../runtime/errors';
 import { isRecord } from '../runtime/is-record';
 import { checkedSpeed, type WorldClock, worldClock } from './server/clock';
 import { type Command, commands } from './server/control';
 import { ControlError } from './server/control-error';
 import { listen } from './server/http';
-import { type CallRecord, headersOf, type ServiceRequest, type ServiceResponse, serve, settle } from './server/service';
+import { keepWorld } from './server/kept-world';
+import {
+  type CallRecord,
+  headersOf,
+  internalFailure,
+  type ServiceRequest,
+  type ServiceResponse,
+  serve,
+  settle,
+} from './server/service';
 import { loadState } from './server/state-file';
-import { StateKeeper } from './server/state-keeper';
 import { lockStateFile } from './server/state-lock';
-import { watch } from './world/change';
 import { completeWorld, newWorld } from './world/new-world';
 import { checkedChoices } from './world/on-demand/checked-choices';
 import type { Choices } from './world/on-demand/choices';
@@ -29,12 +37,16 @@ export interface EmbeddedRdsOptions {
   faults?: FaultRule[];
   /** What the world does where AWS is unknown; those not named stay as they are. */
   choices?: Partial<Choices>;
+  /** Hears what a client cannot be told: that the state file cannot be written. */
+  tell?: (sentence: string) => void;
 }
 
 /** The embedded RDS without a socket. */
 export interface EmbeddedRds {
   readonly world: World;
   readonly clock: WorldClock;
+  /** The time on the world's clock when its state file was last written; undefined for a world that begins. */
+  readonly continuedFrom?: Date;
   /** Answers a request to the API, or to the control API under `/_embedded/`. */
   handle(request: ServiceRequest): ServiceResponse;
   /** Adds a rule; rules count calls from now on. */
@@ -99,23 +111,19 @@ function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
   const calls: CallRecord[] = [];
   world.faults.push(...(options.faults ?? []).map((rule) => ({ ...rule })));
 
-  const keeper = stateFile === undefined ? undefined : new StateKeeper(stateFile);
-  const changes: string[] = [];
-  // Told as they are when they are made: what was changed may be changed again by the same call.
-  if (keeper !== undefined) watch(world, (told) => changes.push(...told.map((change) => JSON.stringify(change))));
-  const saveCall = (): void => keeper?.add({ world, now: clock.now() }, changes.splice(0));
-  const save = (): void => {
-    changes.length = 0;
-    keeper?.replace({ world, now: clock.now() });
-  };
+  const kept = stateFile === undefined ? undefined : keepWorld(world, clock, stateFile, options.tell ?? (() => {}));
+  // A file that cannot be written is known before anybody is answered.
+  kept?.keepAll();
 
   const handle = (request: ServiceRequest): ServiceResponse => {
     try {
       if (request.path.startsWith('/_embedded/')) return controlResponse(request);
-      const { response, call } = serve(world, clock, request);
+      const answered = serve(world, clock, request);
+      const unwritable = kept?.keepCall();
+      const { response, call } =
+        unwritable === undefined ? answered : internalFailure(clock, request, answered.call, unwritable.message);
       calls.push(call);
       if (calls.length > longestLog) calls.shift();
-      saveCall();
       return response;
     } catch (error) {
       return defect(error);
@@ -129,7 +137,7 @@ function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
     settle(world, clock);
     const result = command({ world, clock, calls }, body);
     settle(world, clock);
-    save();
+    kept?.keepAll();
     return result;
   };
 
@@ -151,31 +159,28 @@ function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
   });
 
   /** A bug of ours: shown as one, and never as an answer of RDS that a client would try to understand. */
-  const defect = (error: unknown): ServiceResponse => ({
-    ...(json(500, {
-      error: `The embedded RDS failed: ${(error as Error).stack ?? String(error)}`,
-    }) as ServiceResponse & {
-      kind: 'answer';
-    }),
-  });
+  const defect = (error: unknown): ServiceResponse => {
+    if (error instanceof UpgradeError) return json(500, { error: `${error.message} ${error.remedy}` });
+    return json(500, { error: `The embedded RDS failed: ${(error as Error).stack ?? String(error)}` });
+  };
 
   return {
     world,
     clock,
+    continuedFrom: saved === undefined ? undefined : new Date(saved.now),
     handle,
     control,
     addFault: (rule) => {
       world.faults.push({ ...rule });
-      saveCall();
+      kept?.keepAll();
     },
     calls: () => calls.map((call) => ({ ...call })),
     settle: () => {
       settle(world, clock);
-      save();
+      kept?.keepAll();
     },
     close: async () => {
-      save();
-      keeper?.close();
+      kept?.close();
       unlock();
     },
   };

@@ -5,6 +5,7 @@ import { specification } from '../embedded-rds/specification';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { isRecord } from '../runtime/is-record';
 import { makeStateDirectory } from '../workspace/local-mode';
+import { continuedWorld } from './continued-world';
 import { seedFromCode } from './seed-from-code';
 
 export interface LocalOptions {
@@ -33,7 +34,8 @@ async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {
   const app = options.empty === true ? undefined : await runApp();
   try {
     makeStateDirectory(dirname(stateFile));
-    const server = await startEmbeddedRds({ port: options.port, speed: options.speed, stateFile });
+    const tell = (sentence: string) => process.stderr.write(`${sentence}\n`);
+    const server = await startEmbeddedRds({ port: options.port, speed: options.speed, stateFile, tell });
     try {
       fill(server, options, app, faults);
       return server;
@@ -63,7 +65,7 @@ function fill(
     }
     server.settle();
   } else if (!fresh) {
-    process.stdout.write(`continues the world of ${options.state} (--reset begins anew)\n`);
+    process.stdout.write(continuedWorld(server, options.state));
   }
   for (const fault of faults) server.control('POST faults', fault);
 }

@@ -1,5 +1,6 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import type { RdsReads } from '../aws/rds/rds-port';
+import type { GroupParameter } from '../aws/rds/types';
 import { engines } from '../engines';
 import { runningVersion } from '../view/running-version';
 import { parametersOfGroup, targetGroupsOf } from '../view/target-groups';
@@ -11,7 +12,7 @@ export async function replicationParameters(view: View, { rds }: Sources): Promi
   const group = fact(view, 'production').cluster.parameterGroup;
   const { parameters } = engines[view.desired.annotation.engine].replication;
   // Set by a user: what replication needs is off by default in every family.
-  return picked(await rds.userParameters('cluster', group), parameters);
+  return valuesOf(picked(await rds.userParameters('cluster', group), parameters), ({ value }) => value);
 }
 
 export async function targetGroups(view: View, { rds }: Sources): Promise<Facts['targetGroups']> {
@@ -30,12 +31,19 @@ export async function targetParameters(view: View, { rds }: Sources): Promise<Fa
   };
 }
 
-export const targetValues = async (view: View, { rds }: Sources): Promise<Facts['targetValues']> => ({
-  cluster: await valuesOf(view, 'cluster', rds),
-  instance: await valuesOf(view, 'instance', rds),
-});
+export async function targetValues(view: View, { rds }: Sources): Promise<Facts['targetValues']> {
+  const cluster = await parametersIn(view, 'cluster', rds);
+  const instance = await parametersIn(view, 'instance', rds);
+  const each = (of: (parameter: GroupParameter) => string | undefined) => ({
+    cluster: valuesOf(cluster, of),
+    instance: valuesOf(instance, of),
+  });
+  return { ...each(({ value }) => value), methods: each(({ method }) => method) };
+}
 
-async function valuesOf(view: View, kind: 'cluster' | 'instance', rds: RdsReads): Promise<Record<string, string>> {
+type Parameters = Record<string, GroupParameter>;
+
+async function parametersIn(view: View, kind: 'cluster' | 'instance', rds: RdsReads): Promise<Parameters> {
   const group = targetGroupsOf(view)?.[kind];
   const names = Object.keys(parametersOfGroup(view, group));
   if (group === undefined || names.length === 0) return {};
@@ -44,7 +52,15 @@ async function valuesOf(view: View, kind: 'cluster' | 'instance', rds: RdsReads)
   return picked(complete ? set : await rds.allParameters(kind, group.name), names);
 }
 
-const picked = (values: Record<string, string>, names: readonly string[]) =>
+const valuesOf = (parameters: Parameters, of: (parameter: GroupParameter) => string | undefined) =>
+  Object.fromEntries(
+    Object.entries(parameters).flatMap(([name, parameter]) => {
+      const value = of(parameter);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+
+const picked = (values: Parameters, names: readonly string[]) =>
   Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
 
 /** All versions are only read where there is no direct way: they fill several pages. Those that nobody can read are no way. */

@@ -2,7 +2,7 @@ import { shellWord } from '../../constructs/shell-word';
 import { terraformByHand } from '../terraform/prove-by-hand';
 import { parametersOfGroup, targetGroupsOf } from '../view/target-groups';
 import { fact, type View } from '../view/view';
-import { block, type Finding } from './finding';
+import { block, type Finding, warn } from './finding';
 
 /**
  * Green runs with what the groups hold, not with what the code says of them: a group that somebody else made, or changed in the
@@ -27,3 +27,32 @@ export function groupFindings(view: View): Finding[] {
     ];
   });
 }
+
+/**
+ * RDS keeps how a parameter is applied as long as its value stays the same: a plan that wants another method wants it for ever
+ * (https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/db_parameter_group#problematic-plan-changes).
+ */
+export function applyMethodFindings(view: View): Finding[] {
+  const groups = targetGroupsOf(view);
+  const { methods } = fact(view, 'targetValues');
+  return (['cluster', 'instance'] as const).flatMap((kind) => {
+    const group = groups?.[kind];
+    const declared = view.desired.applyMethods[group?.address ?? ''] ?? {};
+    const others = Object.entries(declared).flatMap(([name, method]) => {
+      const kept = methods?.[kind][name];
+      return method === undefined || kept === undefined || kept === method ? [] : [{ name, method, kept }];
+    });
+    const [first] = others;
+    if (group?.address === undefined || first === undefined) return [];
+    return [
+      warn(
+        'PLAN_CHANGES',
+        `Every plan shows a change of ${group.address}, before the upgrade and after it: RDS applies ${listed(others)} of ${group.name}, and changes that only together with the value.`,
+        `Write applyMethod: '${first.kept}' for ${first.name}${others.length > 1 ? ', and so on' : ''}; a parameter that has the family's own value can be removed instead.`,
+      ),
+    ];
+  });
+}
+
+const listed = (others: { name: string; method: string; kept: string }[]) =>
+  others.map(({ name, method, kept }) => `${name} with ${kept} (the code says ${method})`).join(', ');

@@ -188,6 +188,7 @@ export const codes = {
   HOST_NOT_LOOPBACK: 'it listens on this machine only',
   STATE_FILE_IN_USE: 'another server has the state file',
   STATE_FILE_UNREADABLE: 'the state file cannot be read',
+  STATE_FILE_UNWRITABLE: 'the state file cannot be written',
   STATE_FILE_DAMAGED: 'the state file holds something else',
 } as const;
 

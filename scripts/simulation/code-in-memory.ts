@@ -24,6 +24,7 @@ export class CodeInMemory {
       delivery: deliveryBy('cdktf', stack, `cdktf.out/stacks/${stack}`),
       provider: { region },
       groupParameters: {},
+      applyMethods: {},
       declaredIdentifiers: declaredIdentifiers([{ name: stack, json: this.json }]),
       declared: declarationsOf(named, this.json),
       references: referencesOf(named, blocksOf([{ name: stack, json: this.json }])),

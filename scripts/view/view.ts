@@ -43,8 +43,8 @@ export interface Facts {
   replicationParameters: Record<string, string>;
   /** What the target's family knows; only read for a major upgrade. */
   targetParameters: { cluster: FamilyParameter[]; instance: FamilyParameter[] };
-  /** What the target's groups hold of the parameters that the code sets in them; those that it does not set are not read. */
-  targetValues: { cluster: Record<string, string>; instance: Record<string, string> };
+  /** What the target's groups hold of the parameters that the code sets in them, and how it is applied; no others are read. */
+  targetValues: ByGroup & { methods?: ByGroup };
   targetGroups: { cluster?: ParameterGroupFacts; instance?: ParameterGroupFacts };
   /** Since the deployment was created: its own and its green instances', which tell when those were restarted. */
   greenEvents: RdsEvent[];
@@ -70,6 +70,12 @@ export interface Facts {
   finalSnapshots: ClusterSnapshot[];
   /** What RDS told of the last minutes, of production, green and the deployment. */
   news: RdsEvent[];
+}
+
+/** By name of the parameter, of the target's two groups. */
+interface ByGroup {
+  cluster: Record<string, string>;
+  instance: Record<string, string>;
 }
 
 /** What Application Auto Scaling holds for production's name, and for old's after the switchover. */

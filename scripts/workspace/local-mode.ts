@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { basename, join } from 'node:path';
 import type { AwsProviderBlock } from '../aws/provider-settings';
 import { makeWorkingCopy } from '../checkout/working-copy';
@@ -62,18 +63,30 @@ export function localProvider(provider: AwsProviderBlock): AwsProviderBlock {
 }
 
 /** What Terraform needs to talk to the embedded RDS with the stack's provider block neutralised. */
-export function localEnvironment(endpoint: string): Record<string, string | undefined> {
+export function localEnvironment(
+  endpoint: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Record<string, string | undefined> {
+  const leading = Object.keys(env).filter((name) => leadsElsewhere.test(name));
   return {
+    ...Object.fromEntries(leading.map((name) => [name, undefined])),
     AWS_ENDPOINT_URL: endpoint,
-    AWS_ENDPOINT_URL_RDS: undefined,
-    AWS_ENDPOINT_URL_STS: undefined,
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_SESSION_TOKEN: undefined,
-    AWS_PROFILE: undefined,
+    // A profile, of the files or of the provider's own, has roles and endpoints too.
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: 'true',
   };
 }
+
+/**
+ * Endpoints of single services in the spellings of the SDKs and of the provider
+ * (https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/guides/custom-service-endpoints), and whatever else names an identity or
+ * keeps the one endpoint from being used.
+ */
+const leadsElsewhere =
+  /^(AWS_ENDPOINT_URL(_.+)?|(TF_)?AWS_.+_ENDPOINT|AWS_(IGNORE_CONFIGURED_ENDPOINT_URLS|USE_(FIPS|DUALSTACK)_ENDPOINT|PROFILE|DEFAULT_PROFILE|SESSION_TOKEN|SECURITY_TOKEN|ROLE_ARN|ROLE_SESSION_NAME|WEB_IDENTITY_TOKEN_FILE|CONTAINER_.+|EC2_METADATA_SERVICE_ENDPOINT.*|SDK_LOAD_CONFIG))$/;
 
 /** A copy of the project to work on; the checkout is never touched. */
 export async function localCopy(project: string): Promise<{ directory: string; remove(): Promise<void> }> {

@@ -17,6 +17,7 @@ import {
   ResetDBClusterParameterGroupCommand,
   ResetDBParameterGroupCommand,
 } from '@aws-sdk/client-rds';
+import { parametersOf as familyParametersOf } from '../../../scripts/embedded-rds/data/parameters';
 import { type EmbeddedRds, openEmbeddedRds } from '../../../scripts/embedded-rds/embedded-rds';
 import { regionOf } from '../../../scripts/embedded-rds/world/new-world';
 import { effectiveValue, findParameterGroup } from '../../../scripts/embedded-rds/world/parameters/parameter-groups';
@@ -33,6 +34,38 @@ beforeEach(async () => {
   const of = { DBParameterGroupFamily: 'aurora-postgresql15', Description: 'd' };
   await client.send(new CreateDBClusterParameterGroupCommand({ DBClusterParameterGroupName: 'c15', ...of }));
   await client.send(new CreateDBParameterGroupCommand({ DBParameterGroupName: 'i15', ...of }));
+});
+
+describe('a method that alone changes', () => {
+  const set = (ParameterName: string, ParameterValue: string, ApplyMethod: Parameter['ApplyMethod']) =>
+    client.send(
+      new ModifyDBParameterGroupCommand({
+        DBParameterGroupName: 'i15',
+        Parameters: [{ ParameterName, ParameterValue, ApplyMethod }],
+      }),
+    );
+  const methodOf = async (name: string) => {
+    const input = { DBParameterGroupName: 'i15', Source: 'user' };
+    const { Parameters = [] } = await client.send(new DescribeDBParametersCommand(input));
+    return Parameters.find(({ ParameterName }) => ParameterName === name)?.ApplyMethod;
+  };
+
+  it('is not taken, until the value changes too', async () => {
+    await set('log_min_duration_statement', '100', 'immediate');
+    await set('log_min_duration_statement', '100', 'pending-reboot');
+    expect(await methodOf('log_min_duration_statement')).toBe('immediate');
+    await set('log_min_duration_statement', '200', 'pending-reboot');
+    expect(await methodOf('log_min_duration_statement')).toBe('pending-reboot');
+  });
+
+  it("is that of the family for the family's own value", async () => {
+    const [own] = familyParametersOf('aurora-postgresql15').filter(
+      (each) =>
+        each.applyType === 'dynamic' && each.default !== undefined && each.level !== 'cluster' && each.modifiable,
+    );
+    await set(own!.name, own!.default!, 'immediate');
+    expect(await methodOf(own!.name)).toBe('pending-reboot');
+  });
 });
 
 /** A cluster with one instance, in the two groups. */

@@ -139,6 +139,7 @@ describe('a deployment that is there', () => {
     const spec = runbookSpec();
     Object.assign(spec.clusters[0] ?? {}, { deletion_protection: true });
     const rds = ClusterWorld.seeded(spec);
+    rds.world.choices.notCopiedToGreen = [];
     const id = rds.deploy();
     const green = nameIn(rds.pass(60).deployment(id).Target);
     expect(rds.refusal('DeleteBlueGreenDeployment', remove(true, id))).toBe(
@@ -181,6 +182,7 @@ describe('a deployment that is there', () => {
     const spec = runbookSpec();
     Object.assign(spec.clusters[0] ?? {}, { deletion_protection: true });
     const rds = ClusterWorld.seeded(spec);
+    rds.world.choices.notCopiedToGreen = [];
     const id = rds.deploy();
     const green = nameIn(rds.pass(30).deployment(id).Target);
     const unprotect = { DBClusterIdentifier: green, DeletionProtection: false };

@@ -23,6 +23,7 @@ function switchedOver({ isProtected = false } = {}) {
   });
   spec.parameterGroups.push({ name: 'pg15-params', family: 'aurora-postgresql15' });
   const rds = ClusterWorld.seeded(spec);
+  rds.world.choices.notCopiedToGreen = [];
   const id = rds.deploy({
     TargetEngineVersion: '15.5',
     TargetDBClusterParameterGroupName: 'pg15-cluster-params',

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateDBParameterGroupCommand, DescribeDBClustersCommand, RDSClient } from '@aws-sdk/client-rds';
@@ -65,6 +66,63 @@ describe('over a socket', () => {
     // The client may see the connection close before it has sent everything.
     expect([413, undefined]).toContain(response?.status);
     expect((await control('GET', 'clock')).status).toBe(200);
+  });
+
+  describe('a page of another site', () => {
+    /** fetch lets nobody write these headers. */
+    const ask = (path: string, headers: Record<string, string>, method = 'GET') =>
+      new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
+        const sent = request(`${rds.endpoint}${path}`, { method, headers }, (response) => {
+          let body = '';
+          response.on('data', (chunk) => {
+            body += chunk;
+          });
+          response.on('end', () => resolve({ status: response.statusCode, body }));
+        });
+        sent.on('error', reject);
+        sent.end();
+      });
+    const port = () => new URL(rds.endpoint).port;
+    const paths = ['/', '/?Action=DescribeDBClusters', '/_embedded/state', '/_embedded/clock', '/favicon.ico'];
+
+    it.each(paths)('gets nothing of %s', async (path) => {
+      for (const host of [
+        `evil.example:${port()}`,
+        'localhost.evil.example',
+        '127.0.0.1.evil.example',
+        '10.0.0.1',
+        'x y',
+      ]) {
+        expect({ host, ...(await ask(path, { host })) }).toMatchObject({ host, status: 403 });
+      }
+      for (const origin of ['https://evil.example', 'null', 'http://localhost.evil.example', 'file://']) {
+        const answer = await ask(path, { origin }, 'POST');
+        expect({ origin, ...answer }).toMatchObject({
+          origin,
+          status: 403,
+          body: expect.stringMatching(/of other sites/),
+        });
+      }
+      expect((await ask(path, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+      expect(rds.calls()).toEqual([]);
+    });
+
+    it.each(['127.0.0.1', 'localhost', 'LOCALHOST', '[::1]', '127.3.2.1'])(
+      'this machine is answered as %s',
+      async (name) => {
+        const host = `${name}:${port()}`;
+        expect((await ask('/_embedded/clock', { host })).status).toBe(200);
+        expect((await ask('/_embedded/clock', { host, origin: 'http://localhost:3000' })).status).toBe(200);
+        expect((await ask('/_embedded/clock', { host, 'sec-fetch-site': 'none' })).status).toBe(200);
+      },
+    );
+
+    it('what it sends is told as text', async () => {
+      const { body } = await ask('/', { origin: 'https://\u00e9vil' });
+      expect(JSON.parse(body)).toEqual({
+        error: expect.stringMatching(/^The embedded RDS does not answer pages of other sites/),
+      });
+    });
   });
 
   it('only the loopback interface is listened on', async () => {

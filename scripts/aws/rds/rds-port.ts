@@ -6,6 +6,7 @@ import type {
   ClusterSnapshot,
   Deployment,
   FamilyParameter,
+  GroupParameter,
   Identity,
   Instance,
   OfferedVersion,
@@ -41,9 +42,9 @@ export interface RdsReads {
   clusterParameterGroup(name: string): Promise<ParameterGroupFacts | undefined>;
   instanceParameterGroup(name: string): Promise<ParameterGroupFacts | undefined>;
   /** What somebody has set in a group. What is set to the family's own value may count as the family's. */
-  userParameters(kind: 'cluster' | 'instance', group: string): Promise<Record<string, string>>;
+  userParameters(kind: 'cluster' | 'instance', group: string): Promise<Record<string, GroupParameter>>;
   /** What a group's parameters are set to, by somebody or by the family: several pages. */
-  allParameters(kind: 'cluster' | 'instance', group: string): Promise<Record<string, string>>;
+  allParameters(kind: 'cluster' | 'instance', group: string): Promise<Record<string, GroupParameter>>;
   /** Events of one source since then, oldest first. RDS forgets them after 14 days. */
   events(sourceType: EventSource, sourceIdentifier: string, since: number): Promise<RdsEvent[]>;
   /** Events of every source of the region since then, oldest first. */

@@ -145,11 +145,11 @@ export class SdkReads extends SdkCalls implements RdsReads {
     return found === undefined ? undefined : { name, family: found.DBParameterGroupFamily ?? '' };
   }
 
-  userParameters(kind: 'cluster' | 'instance', group: string): Promise<Record<string, string>> {
+  userParameters(kind: 'cluster' | 'instance', group: string): Promise<Record<string, rds.GroupParameter>> {
     return this.parametersOf(kind, group, 'user');
   }
 
-  allParameters(kind: 'cluster' | 'instance', group: string): Promise<Record<string, string>> {
+  allParameters(kind: 'cluster' | 'instance', group: string): Promise<Record<string, rds.GroupParameter>> {
     return this.parametersOf(kind, group);
   }
 
@@ -157,7 +157,7 @@ export class SdkReads extends SdkCalls implements RdsReads {
     kind: 'cluster' | 'instance',
     group: string,
     source?: 'user',
-  ): Promise<Record<string, string>> {
+  ): Promise<Record<string, rds.GroupParameter>> {
     const only = source === undefined ? {} : { Source: source };
     const all =
       kind === 'cluster'
@@ -173,8 +173,8 @@ export class SdkReads extends SdkCalls implements RdsReads {
             (input) => this.client.send(new sdk.DescribeDBParametersCommand(input)),
             (page) => page.Parameters,
           );
-    const set = all.flatMap(({ ParameterName: name, ParameterValue: value }) =>
-      name === undefined || value === undefined ? [] : [[name, value] as const],
+    const set = all.flatMap(({ ParameterName: name, ParameterValue: value, ApplyMethod: method }) =>
+      name === undefined || value === undefined ? [] : [[name, { value, method }] as const],
     );
     return Object.fromEntries(set);
   }

@@ -132,6 +132,13 @@ export interface FamilyParameter {
   modifiable: boolean;
 }
 
+/** What a group says of one parameter. */
+export interface GroupParameter {
+  value: string;
+  /** `immediate` or `pending-reboot`. */
+  method?: string;
+}
+
 export interface ParameterGroupFacts {
   name: string;
   family: string;

@@ -20,6 +20,13 @@ export const addRoleToDBCluster: Action<AddRoleToDBClusterMessage, object> = (co
       `The role ${role} is already associated with the DB cluster ${cluster.identifier}.`,
     );
   }
+  // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html: IAM roles per DB cluster.
+  if (roles.length >= 5) {
+    throw fault(
+      'DBClusterRoleQuotaExceededFault',
+      'You have exceeded the maximum number of IAM roles that can be associated with the specified DB cluster.',
+    );
+  }
   cluster.settings.AssociatedRoles = [...roles, { RoleArn: role, Status: 'PENDING', FeatureName: feature }];
   begin(context, activateRole, { cluster: cluster.resourceId, role, feature });
   return {};

@@ -1,6 +1,7 @@
 import type { CopyDBClusterSnapshotMessage, CopyDBClusterSnapshotResult } from '@aws-sdk/client-rds';
 import { copySnapshot } from '../timelines/snapshot-cluster';
 import { fault } from '../wire/service-fault';
+import { keyArn } from '../world/clusters/kms-keys';
 import { arnOf } from '../world/names/arn';
 import { newSnapshotIdentifier, snapshotNamed } from '../world/names/snapshot-names';
 import { plainCopy } from '../world/plain-copy';
@@ -37,7 +38,7 @@ export const copyDBClusterSnapshot: Action<CopyDBClusterSnapshotMessage, CopyDBC
   };
   snapshot.settings.SourceDBClusterSnapshotArn = arnOf(context, 'cluster-snapshot', source.identifier);
   snapshot.settings.StorageEncrypted = isEncrypted;
-  if (input.KmsKeyId !== undefined) snapshot.settings.KmsKeyId = input.KmsKeyId;
+  if (input.KmsKeyId !== undefined) snapshot.settings.KmsKeyId = keyArn(context, input.KmsKeyId);
   context.region.clusterSnapshots[identifier] = snapshot;
   begin(context, copySnapshot, { snapshot: identifier });
   return { DBClusterSnapshot: dbClusterSnapshotView(context, snapshot) };

@@ -1,7 +1,7 @@
 import type { CreateDBClusterEndpointMessage, DBClusterEndpoint } from '@aws-sdk/client-rds';
 import { settleClusterEndpoint } from '../timelines/cluster-endpoint';
 import { fault } from '../wire/service-fault';
-import { endpointMembers, endpointType } from '../world/clusters/cluster-endpoints';
+import { endpointMembers, endpointType, refuseSixth } from '../world/clusters/cluster-endpoints';
 import { refuseClusterInSwitchover, requireAvailableCluster } from '../world/clusters/state-rules';
 import { clusterNamed } from '../world/lookup';
 import { newIdentifier } from '../world/names/identifiers';
@@ -21,6 +21,7 @@ export const createDBClusterEndpoint: Action<CreateDBClusterEndpointMessage, DBC
   }
   refuseClusterInSwitchover(region, cluster);
   requireAvailableCluster(cluster);
+  refuseSixth(context, cluster);
   const endpoint: ClusterEndpointRecord = {
     identifier,
     resourceId: draw(world, 'cluster-endpoint'),

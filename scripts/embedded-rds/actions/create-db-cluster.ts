@@ -21,7 +21,7 @@ export const createDBCluster: Action<CreateDBClusterMessage, CreateDBClusterResu
   const engineVersion = resolveVersion(engine, input.EngineVersion);
   const family = requireKnownVersion(engine, engineVersion);
   const group = usableGroup(region, 'cluster', input.DBClusterParameterGroupName ?? defaultGroupName(family), family);
-  const settings = newClusterSettings(context, input, identifier);
+  const settings = newClusterSettings(context, { ...input, EngineVersion: engineVersion }, identifier);
   const tags = tagsOf(input.Tags);
   const global = input.GlobalClusterIdentifier
     ? requireGlobalCluster(context, input.GlobalClusterIdentifier)

@@ -2,10 +2,10 @@ import type { CreateDBInstanceMessage, CreateDBInstanceResult } from '@aws-sdk/c
 import { createInstance } from '../timelines/create-instance';
 import { invalidParameterCombination } from '../wire/service-fault';
 import { familyOfCluster } from '../world/clusters/engine-upgrade-rules';
-import { checkCreateInstance, newInstanceSettings } from '../world/clusters/new-instance';
+import { checkCreateInstance, newInstanceSettings, refuseSeventeenth } from '../world/clusters/new-instance';
 import { refuseClusterInSwitchover } from '../world/clusters/state-rules';
 import { connectionsOfNew } from '../world/connections/connections';
-import { clusterNamed } from '../world/lookup';
+import { clusterNamed, membersOf } from '../world/lookup';
 import { newInstanceIdentifier } from '../world/names/identifiers';
 import { draw } from '../world/names/ids';
 import { defaultGroupName } from '../world/parameters/parameter-groups';
@@ -26,6 +26,7 @@ export const createDBInstance: Action<CreateDBInstanceMessage, CreateDBInstanceR
   const cluster = clusterNamed(context, input.DBClusterIdentifier);
   refuseClusterInSwitchover(region, cluster);
   checkCreateInstance(cluster, input);
+  refuseSeventeenth(membersOf(region, cluster));
   const family = familyOfCluster(cluster);
   const group = usableGroup(region, 'instance', input.DBParameterGroupName || defaultGroupName(family), family);
   const tags = tagsOf(input.Tags);

@@ -21,6 +21,17 @@ export const createGlobalCluster: Action<CreateGlobalClusterMessage, CreateGloba
   }
   const source = input.SourceDBClusterIdentifier ? clusterNamed(context, input.SourceDBClusterIdentifier) : undefined;
   if (source !== undefined) {
+    const inherited = (['Engine', 'EngineVersion', 'StorageEncrypted', 'DatabaseName'] as const).find(
+      (name) => input[name] !== undefined,
+    );
+    if (inherited !== undefined) {
+      // Wording: seen of Engine by users of Terraform and of CloudFormation; the API reference says the same of the others.
+      const name = inherited === 'Engine' ? 'engineName' : inherited.charAt(0).toLowerCase() + inherited.slice(1);
+      throw invalidParameterCombination(
+        `When creating global cluster from existing db cluster, value for ${name} should not be specified since it will be ` +
+          'inherited from source cluster',
+      );
+    }
     requireAvailableCluster(source);
     if (globalClusterOf(context, source.resourceId) !== undefined) {
       throw fault('InvalidDBClusterStateFault', `DB cluster ${source.identifier} is already in a global cluster.`);

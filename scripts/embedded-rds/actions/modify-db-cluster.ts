@@ -5,8 +5,10 @@ import { modifyCluster, renameCluster } from '../timelines/modify-cluster';
 import { invalidParameterCombination } from '../wire/service-fault';
 import { applySettings, clusterChange } from '../world/clusters/cluster-change';
 import { familyOfCluster } from '../world/clusters/engine-upgrade-rules';
+import { insightsOf, takeOverInsights } from '../world/clusters/insights';
 import { minutesToWindow } from '../world/clusters/maintenance-window';
 import { refuseClusterInSwitchover, requireAvailableCluster } from '../world/clusters/state-rules';
+import { rememberStorage } from '../world/clusters/storage-type';
 import { requestedUpgrade } from '../world/clusters/upgrade-request';
 import { clusterNamed, membersOf } from '../world/lookup';
 import { newClusterIdentifier } from '../world/names/identifiers';
@@ -39,8 +41,11 @@ export const modifyDBCluster: Action<ModifyDBClusterMessage, ModifyDBClusterResu
   const change = clusterChange(context, cluster, input);
 
   cluster.deletionProtection = input.DeletionProtection ?? cluster.deletionProtection;
+  rememberStorage(context, cluster, change.shown.StorageType);
   applySettings(cluster, change.quiet);
+  const insights = insightsOf(cluster.settings);
   applySettings(cluster, change.shown);
+  takeOverInsights(cluster, insights, membersOf(region, cluster));
   const isGroupNew = group !== undefined && attachClusterGroup(cluster, membersOf(region, cluster), group);
 
   const pending = {

@@ -2,6 +2,7 @@ import type { ModifyDBInstanceMessage, ModifyDBInstanceResult } from '@aws-sdk/c
 import { durations } from '../timelines/durations';
 import { applyPendingInstanceValues, modifyInstance } from '../timelines/modify-instance';
 import { familyOfCluster } from '../world/clusters/engine-upgrade-rules';
+import { dropInsightsThatAreOff } from '../world/clusters/insights';
 import { changeMessages, instanceChange, refuseClusterSettings } from '../world/clusters/instance-change';
 import { minutesToWindow } from '../world/clusters/maintenance-window';
 import { refuseInstanceInSwitchover, requireAvailableInstance } from '../world/clusters/state-rules';
@@ -20,7 +21,7 @@ export const modifyDBInstance: Action<ModifyDBInstanceMessage, ModifyDBInstanceR
   requireAvailableInstance(instance);
   refuseClusterSettings(instance, input);
   const cluster = region.clusters[instance.cluster] as ClusterRecord;
-  const change = instanceChange(cluster, instance, input);
+  const change = instanceChange(context, cluster, instance, input);
   const identifier =
     input.NewDBInstanceIdentifier && input.NewDBInstanceIdentifier.toLowerCase() !== instance.identifier
       ? newInstanceIdentifier(context, 'NewDBInstanceIdentifier', input.NewDBInstanceIdentifier)
@@ -30,6 +31,7 @@ export const modifyDBInstance: Action<ModifyDBInstanceMessage, ModifyDBInstanceR
     : undefined;
 
   Object.assign(instance.settings, change.settings);
+  dropInsightsThatAreOff(instance.settings);
   instance.promotionTier = input.PromotionTier ?? instance.promotionTier;
   const isGroupNew = group !== undefined && attachInstanceGroup(instance, group);
   const pending = { ...change.deferrable, ...(identifier && { DBInstanceIdentifier: identifier }) };

@@ -38,11 +38,8 @@ export function clusterInput(cluster: TerraformArguments): CreateDBClusterMessag
     CopyTagsToSnapshot: bool(cluster.copy_tags_to_snapshot),
     DeletionProtection: bool(cluster.deletion_protection),
     BacktrackWindow: number(cluster.backtrack_window),
-    EnablePerformanceInsights: bool(cluster.performance_insights_enabled),
-    PerformanceInsightsKMSKeyId: text(cluster.performance_insights_kms_key_id),
-    PerformanceInsightsRetentionPeriod: number(cluster.performance_insights_retention_period),
-    MonitoringInterval: number(cluster.monitoring_interval),
-    MonitoringRoleArn: text(cluster.monitoring_role_arn),
+    ...insights(cluster),
+    ...monitoring(cluster),
     DatabaseInsightsMode: text(cluster.database_insights_mode) as CreateDBClusterMessage['DatabaseInsightsMode'],
     EngineLifecycleSupport: text(cluster.engine_lifecycle_support),
     ServerlessV2ScalingConfiguration: scaling && {
@@ -69,13 +66,33 @@ export function instanceInput(instance: TerraformArguments): CreateDBInstanceMes
     PubliclyAccessible: bool(instance.publicly_accessible),
     CopyTagsToSnapshot: bool(instance.copy_tags_to_snapshot),
     CACertificateIdentifier: text(instance.ca_cert_identifier),
+    ...insights(instance),
+    ...monitoring(instance),
     MonitoringInterval: number(instance.monitoring_interval) ?? 0,
-    MonitoringRoleArn: text(instance.monitoring_role_arn),
-    EnablePerformanceInsights: bool(instance.performance_insights_enabled),
-    PerformanceInsightsKMSKeyId: text(instance.performance_insights_kms_key_id),
-    PerformanceInsightsRetentionPeriod: number(instance.performance_insights_retention_period),
     PreferredMaintenanceWindow: text(instance.preferred_maintenance_window),
     Tags: tags(instance),
+  };
+}
+
+/** Key and period are sent with Insights that are on only. */
+function insights(resource: TerraformArguments) {
+  const EnablePerformanceInsights = bool(resource.performance_insights_enabled);
+  if (!EnablePerformanceInsights) return { EnablePerformanceInsights };
+  return {
+    EnablePerformanceInsights,
+    PerformanceInsightsKMSKeyId: text(resource.performance_insights_kms_key_id),
+    PerformanceInsightsRetentionPeriod: number(resource.performance_insights_retention_period),
+  };
+}
+
+/** For a role that only Terraform knows: RDS takes no interval without one. */
+const placeholderRole = 'arn:aws:iam::123456789012:role/monitoring';
+
+function monitoring(resource: TerraformArguments) {
+  const MonitoringInterval = number(resource.monitoring_interval);
+  return {
+    MonitoringInterval,
+    MonitoringRoleArn: text(resource.monitoring_role_arn) ?? (MonitoringInterval ? placeholderRole : undefined),
   };
 }
 

@@ -1,5 +1,6 @@
 import { beginAutoMinorUpgrade } from '../timelines/auto-minor-upgrade';
 import { ServiceFault } from '../wire/service-fault';
+import { byName } from '../world/by-name';
 import { forget } from '../world/history';
 import { completeWorld, newWorld } from '../world/new-world';
 import { checkedChoices } from '../world/on-demand/checked-choices';
@@ -41,7 +42,7 @@ export const commands: Record<string, Command> = {
   },
   'GET calls': ({ world, calls }) => ({ counts: world.calls, calls }),
   'DELETE calls': ({ world, calls }) => {
-    world.calls = {};
+    world.calls = byName();
     calls.length = 0;
     return { counts: {}, calls };
   },

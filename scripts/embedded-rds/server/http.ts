@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { refusal } from '../../runtime/errors';
+import { whyForeign } from './same-machine';
 import type { ServiceRequest, ServiceResponse } from './service';
 
 /** More than any call of RDS needs: its largest, twenty parameters, has a few kilobytes. A world may be posted too. */
@@ -61,6 +62,14 @@ function answer(
   outgoing: ServerResponse,
   handle: (request: ServiceRequest) => ServiceResponse,
 ): void {
+  const headers = headersOf(incoming);
+  const why = whyForeign(headers);
+  if (why !== undefined) {
+    incoming.resume();
+    const body = `${JSON.stringify({ error: why })}\n`;
+    send(outgoing, { kind: 'answer', status: 403, headers: { ...json, connection: 'close' }, body });
+    return;
+  }
   const chunks: Buffer[] = [];
   let size = 0;
   incoming.on('data', (chunk: Buffer) => {
@@ -77,16 +86,21 @@ function answer(
       handle({
         method: incoming.method ?? 'GET',
         path: incoming.url ?? '/',
-        headers: Object.fromEntries(
-          Object.entries(incoming.headers).map(([name, value]) => [
-            name,
-            Array.isArray(value) ? value.join(', ') : value,
-          ]),
-        ),
+        headers,
         body: Buffer.concat(chunks).toString('utf8'),
       }),
     );
   });
+}
+
+const json = { 'content-type': 'application/json' };
+
+function headersOf({ headers }: IncomingMessage): Record<string, string | undefined> {
+  const joined = Object.entries(headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(', ') : value,
+  ]);
+  return Object.fromEntries(joined);
 }
 
 function send(outgoing: ServerResponse, response: ServiceResponse): void {

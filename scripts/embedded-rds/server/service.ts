@@ -77,6 +77,19 @@ export function serve(world: World, clock: WorldClock, request: ServiceRequest):
   }
 }
 
+/** In place of an answer to a call that did not come about, in the protocol of whoever asked; `why` is for people. */
+export function internalFailure(clock: WorldClock, request: ServiceRequest, call: CallRecord, why: string): Served {
+  const requestId = randomUUID();
+  const named = serviceNamed(call.service);
+  const service = named === undefined || named === 'iam' ? 'rds' : named;
+  const failure = new ServiceFault('InternalFailure', 500, why);
+  const { status, headers, body } = protocolOf(request, formOf(request)).fault(failure, service, requestId);
+  return {
+    response: { kind: 'answer', status, body, headers: { ...headersOf(clock, requestId), ...headers } },
+    call: { ...call, status, code: failure.code },
+  };
+}
+
 /** Lets happen what is due. With an instant clock all that is under way is: nobody can look while it lasts. */
 export function settle(world: World, clock: WorldClock): void {
   advance(world, clock.now());

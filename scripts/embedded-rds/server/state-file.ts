@@ -41,7 +41,7 @@ export function loadState(file: string): SavedState | undefined {
   if (typeof saved.now !== 'number' || !Number.isFinite(saved.now)) throw damaged(file, 'its clock has no time');
   const problem = problemOf(saved.world);
   if (problem !== undefined) throw damaged(file, problem);
-  const state = { now: saved.now, world: saved.world as World };
+  const state = { now: saved.now, world: completeWorld(saved.world as World) };
   for (const line of lines) catchUp(file, state, line);
   return { now: state.now, world: completeWorld(state.world) };
 }

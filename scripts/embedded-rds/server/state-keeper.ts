@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type SavedState, textOfChanges, textOfState } from './state-file';
 
@@ -52,6 +52,8 @@ export class StateKeeper {
       renameSync(temporary, this.file);
     } catch (error) {
       closeSync(descriptor);
+      // What was begun takes the room that the next attempt needs.
+      rmSync(temporary, { force: true });
       throw error;
     }
     syncFolder(dirname(this.file));
@@ -68,7 +70,11 @@ export class StateKeeper {
 /** A write may take less than it was given. */
 function writeAll(descriptor: number, text: string): number {
   const bytes = Buffer.from(text);
-  for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+  for (let written = 0; written < bytes.length; ) {
+    const taken = writeSync(descriptor, bytes, written);
+    if (taken === 0) throw new Error('the file takes no more');
+    written += taken;
+  }
   return bytes.length;
 }
 

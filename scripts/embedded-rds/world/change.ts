@@ -98,7 +98,8 @@ class Writes implements ProxyHandler<object> {
   }
 
   private keep(target: object): void {
-    if (!this.before.has(target)) this.before.set(target, Array.isArray(target) ? [...target] : { ...target });
+    if (!this.before.has(target))
+      this.before.set(target, Array.isArray(target) ? [...target] : Object.assign(Object.create(null), target));
   }
 
   private withoutProxies(target: object): void {

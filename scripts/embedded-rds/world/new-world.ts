@@ -1,3 +1,4 @@
+import { byName } from './by-name';
 import { letters } from './names/ids';
 import { type Choices, defaultChoices } from './on-demand/choices';
 import type { Region, SubnetGroupRecord, World } from './world';
@@ -7,17 +8,41 @@ export const defaultAccount = '123456789012';
 /** A world without any resource. `account`: twelve digits. */
 export function newWorld({ account = defaultAccount }: { account?: string } = {}): World {
   if (!/^\d{12}$/.test(account)) throw new Error(`The account ${JSON.stringify(account)} is not twelve digits.`);
-  return { formatVersion: 1, account, sequence: 0, regions: {}, faults: [], calls: {}, choices: { ...defaultChoices } };
+  return {
+    formatVersion: 1,
+    account,
+    sequence: 0,
+    regions: byName(),
+    faults: [],
+    calls: byName(),
+    choices: { ...defaultChoices },
+  };
 }
 
 /** A world that was kept by a version of this server that had less in it: what is new begins empty. */
 export function completeWorld(world: World): World {
   const choices: Choices = { ...defaultChoices, ...world.choices };
-  const regions = Object.entries(world.regions).map(([name, region]) => [
+  const regions = Object.entries(world.regions).map(([name, region]): [string, Region] => [
     name,
-    { ...emptyRegion(world, name), ...region },
+    withoutPrototypes({ ...emptyRegion(world, name), ...region }),
   ]);
-  return { ...world, choices, regions: Object.fromEntries(regions) };
+  return { ...world, choices, calls: byName(world.calls), regions: byName(Object.fromEntries(regions)) };
+}
+
+/** What was read from JSON inherits from Object. */
+function withoutPrototypes(region: Region): Region {
+  const { events, agenda, name, ...records } = region;
+  const named = Object.fromEntries(Object.entries(records).map(([kind, all]) => [kind, byName<unknown>(all)]));
+  const complete = { events, agenda, name, ...named } as unknown as Region;
+  for (const groups of [complete.clusterParameterGroups, complete.parameterGroups]) {
+    for (const group of Object.values(groups)) group.parameters = byName(group.parameters);
+  }
+  for (const target of Object.values(complete.scalableTargets)) {
+    target.tags = byName(target.tags);
+    target.policies = byName(target.policies);
+    target.scheduledActions = byName(target.scheduledActions);
+  }
+  return complete;
 }
 
 /** The region's state; a region that nobody called before begins as in a new account: a default VPC with its subnet group. */
@@ -30,17 +55,17 @@ export function regionOf(world: World, name: string): Region {
 export function emptyRegion(world: World, name: string): Region {
   return {
     name,
-    clusters: {},
-    instances: {},
-    deployments: {},
-    clusterSnapshots: {},
-    clusterParameterGroups: {},
-    parameterGroups: {},
-    subnetGroups: { default: defaultSubnetGroup(world, name) },
-    globalClusters: {},
-    clusterEndpoints: {},
-    scalableTargets: {},
-    connectionSpans: {},
+    clusters: byName(),
+    instances: byName(),
+    deployments: byName(),
+    clusterSnapshots: byName(),
+    clusterParameterGroups: byName(),
+    parameterGroups: byName(),
+    subnetGroups: byName({ default: defaultSubnetGroup(world, name) }),
+    globalClusters: byName(),
+    clusterEndpoints: byName(),
+    scalableTargets: byName(),
+    connectionSpans: byName(),
     events: [],
     agenda: [],
   };

@@ -5,7 +5,8 @@
 export function plainCopy<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(plainCopy) as T;
-  const copy: Record<string, unknown> = {};
+  // What inherits nothing holds names of clients' own (by-name.ts).
+  const copy: Record<string, unknown> = Object.getPrototypeOf(value) === null ? Object.create(null) : {};
   for (const name in value) {
     const member: unknown = value[name];
     copy[name] = typeof member === 'object' && member !== null ? plainCopy(member) : member;

@@ -44,10 +44,12 @@ const kinds: Partial<Record<ArnKind, { find(region: Region, name: string): Tagge
     },
   };
 
+const kindNamed = (name: string) => (Object.hasOwn(kinds, name) ? kinds[name as ArnKind] : undefined);
+
 /** The record that an ARN names. Throws InvalidParameterValue, and the not-found fault of the resource's kind. */
 export function taggedResource(scene: Scene, resourceName: string): Tagged {
   const arn = parseArn(resourceName);
-  const kind = arn === undefined ? undefined : kinds[arn.kind as ArnKind];
+  const kind = arn === undefined ? undefined : kindNamed(arn.kind);
   if (arn === undefined || kind === undefined || !isHere(scene, arn.kind as ArnKind, resourceName)) {
     throw invalidParameterValue(`Invalid resource name: ${resourceName}`);
   }
@@ -59,7 +61,7 @@ export function taggedResource(scene: Scene, resourceName: string): Tagged {
 /** What RDS answers for an ARN that names nothing; undefined for one that no tag can be on. */
 export function notFoundByArn(resourceName: string): ServiceFault | undefined {
   const arn = parseArn(resourceName);
-  const kind = kinds[(arn?.kind ?? '') as ArnKind];
+  const kind = kindNamed(arn?.kind ?? '');
   return arn === undefined || kind === undefined ? undefined : fault(kind.notFound, `${arn.name} not found.`);
 }
 

@@ -71,6 +71,8 @@ export interface ClusterRecord {
   writer?: string;
   tags: Tag[];
   pendingModifiedValues: NonNullable<DBCluster['PendingModifiedValues']>;
+  /** From when on the storage can become I/O-Optimized again, once it has. */
+  ioOptimizedAgainAt?: number;
   /** Whether the storage refuses writes: green before the switchover, old after it. */
   readOnly: boolean;
   /** The other fields of DBCluster, as they were given or copied from blue (settings, roles, log exports, windows). */

@@ -1,7 +1,7 @@
 import { shellWord } from '../../../constructs/shell-word';
 import type { ParameterGroupAnnotation } from '../../../constructs/upgrade/upgrade-annotation';
 import type { ParameterGroupFacts } from '../../aws/rds/types';
-import { groupFindings } from '../../preflight/group-checks';
+import { applyMethodFindings, groupFindings } from '../../preflight/group-checks';
 import { continueCommand, ownCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import { initByHand, terraformByHand } from '../../terraform/prove-by-hand';
@@ -48,7 +48,8 @@ export const prepareParameterGroups: Step = {
     if (held.state !== 'held') return held;
     if (missing.length > 0) return create(view, missing);
     const names = [declared.cluster?.name, declared.instance?.name].filter((name) => name !== undefined);
-    return { ...done(`${names.join(' and ')} exist for ${familyOf(view)}`), ...held.told };
+    const warnings = [...(held.told.warnings ?? []), ...applyMethodFindings(view)];
+    return { ...done(`${names.join(' and ')} exist for ${familyOf(view)}`), warnings };
   },
   busyWith: 'Terraform',
   async execute(view, { groups }) {

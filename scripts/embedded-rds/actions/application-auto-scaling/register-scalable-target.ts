@@ -3,6 +3,7 @@ import type {
   RegisterScalableTargetResponse,
 } from '@aws-sdk/client-application-auto-scaling';
 import { autoScalingFault } from '../../wire/service-fault';
+import { byName } from '../../world/by-name';
 import { findCluster } from '../../world/lookup';
 import { draw } from '../../world/names/ids';
 import type { ScalableTargetRecord } from '../../world/scaling/auto-scaling-records';
@@ -75,8 +76,8 @@ function newTarget(context: ActionContext, input: RegisterScalableTargetRequest)
       ScheduledScalingSuspended: false,
     },
     createdAt: context.now,
-    tags: { ...Tags },
-    policies: {},
-    scheduledActions: {},
+    tags: byName(Tags),
+    policies: byName(),
+    scheduledActions: byName(),
   };
 }

@@ -1,14 +1,15 @@
 import type { CloudwatchLogsExportConfiguration, DBCluster, ModifyDBClusterMessage } from '@aws-sdk/client-rds';
 import type { Scene } from '../scene';
 import type { ClusterRecord } from '../world';
-import {
-  backupRetention,
-  checkPassword,
-  dropUndefined,
-  managedSecret,
-  securityGroups,
-  serverlessScaling,
-} from './new-cluster';
+import { checkedLogTypes, checkedNetworkType, checkedPort } from './checked-settings';
+import { backupWindow, maintenanceWindow } from './default-windows';
+import { dropInsightsThatAreOff, insightsAfter } from './insights';
+import { checkPassword } from './master-user';
+import { monitoringAfter } from './monitoring';
+import { backupRetention, dropUndefined, managedSecret, securityGroups } from './new-cluster';
+import { serverlessScaling } from './serverless-capacity';
+import { storageAfter } from './storage-type';
+import { checkedBackupWindow, checkedMaintenanceWindow, refuseOverlap } from './windows';
 
 /** What a ModifyDBCluster call does to settings, in the three ways that RDS has. */
 export interface ClusterChange {
@@ -25,33 +26,28 @@ export interface ClusterChange {
 
 /** Settings only: versions, names and groups have rules of their own. Throws InvalidParameterValue. */
 export function clusterChange(scene: Scene, cluster: ClusterRecord, input: ModifyDBClusterMessage): ClusterChange {
-  if (input.MasterUserPassword !== undefined) checkPassword(input.MasterUserPassword);
+  if (input.MasterUserPassword !== undefined) checkPassword(cluster.engine, input.MasterUserPassword);
   const { settings } = cluster;
   const shown: Partial<DBCluster> = {
     VpcSecurityGroups: input.VpcSecurityGroupIds && securityGroups(input.VpcSecurityGroupIds),
-    Port: input.Port,
+    Port: checkedPort(input.Port),
     EnabledCloudwatchLogsExports:
-      input.CloudwatchLogsExportConfiguration &&
-      exportsAfter(settings.EnabledCloudwatchLogsExports ?? [], input.CloudwatchLogsExportConfiguration),
+      input.CloudwatchLogsExportConfiguration && exportsAfter(cluster, input.CloudwatchLogsExportConfiguration),
     ServerlessV2ScalingConfiguration: serverlessScaling(
+      cluster,
       settings.ServerlessV2ScalingConfiguration,
       input.ServerlessV2ScalingConfiguration,
     ),
-    StorageType: input.StorageType,
-    NetworkType: input.NetworkType,
+    StorageType: storageAfter(scene, cluster, input.StorageType),
+    NetworkType: checkedNetworkType(input.NetworkType),
     BacktrackWindow: input.BacktrackWindow,
-    MonitoringInterval: input.MonitoringInterval,
-    MonitoringRoleArn: input.MonitoringRoleArn,
-    PerformanceInsightsEnabled: input.EnablePerformanceInsights,
-    PerformanceInsightsKMSKeyId: input.PerformanceInsightsKMSKeyId,
-    PerformanceInsightsRetentionPeriod: input.PerformanceInsightsRetentionPeriod,
-    DatabaseInsightsMode: input.DatabaseInsightsMode,
+    ...monitoringAfter(settings, input),
+    ...insightsAfter(scene, settings, input),
     MasterUserSecret: secretAfter(scene, cluster, input),
   };
   const quiet: Partial<DBCluster> = {
     BackupRetentionPeriod: input.BackupRetentionPeriod && backupRetention(input.BackupRetentionPeriod),
-    PreferredBackupWindow: input.PreferredBackupWindow?.toLowerCase(),
-    PreferredMaintenanceWindow: input.PreferredMaintenanceWindow?.toLowerCase(),
+    ...windowsAfter(cluster, input),
     CopyTagsToSnapshot: input.CopyTagsToSnapshot,
     AutoMinorVersionUpgrade: input.AutoMinorVersionUpgrade,
     HttpEndpointEnabled: input.EnableHttpEndpoint,
@@ -75,9 +71,27 @@ export function clusterChange(scene: Scene, cluster: ClusterRecord, input: Modif
 export function applySettings(cluster: ClusterRecord, changes: Partial<DBCluster>): void {
   Object.assign(cluster.settings, changes);
   const { settings } = cluster;
+  dropInsightsThatAreOff(settings);
   if (settings.StorageType === 'aurora') delete settings.StorageType;
   if (settings.EnabledCloudwatchLogsExports?.length === 0) delete settings.EnabledCloudwatchLogsExports;
   if (settings.MasterUserSecret?.SecretArn === undefined) delete settings.MasterUserSecret;
+}
+
+/** Either window alone is held against the one that stays. */
+function windowsAfter(
+  { settings, identifier }: ClusterRecord,
+  input: ModifyDBClusterMessage,
+): Pick<DBCluster, 'PreferredBackupWindow' | 'PreferredMaintenanceWindow'> {
+  const { PreferredBackupWindow: backup, PreferredMaintenanceWindow: maintenance } = input;
+  if (!backup && !maintenance) return {};
+  const next = {
+    PreferredBackupWindow: checkedBackupWindow(backup || (settings.PreferredBackupWindow ?? backupWindow(identifier))),
+    PreferredMaintenanceWindow: checkedMaintenanceWindow(
+      maintenance || (settings.PreferredMaintenanceWindow ?? maintenanceWindow(identifier)),
+    ),
+  };
+  refuseOverlap(next.PreferredBackupWindow, next.PreferredMaintenanceWindow);
+  return next;
 }
 
 function changed(settings: Partial<DBCluster>, next: Partial<DBCluster>): Partial<DBCluster> {
@@ -87,9 +101,11 @@ function changed(settings: Partial<DBCluster>, next: Partial<DBCluster>): Partia
 }
 
 function exportsAfter(
-  current: string[],
+  { engine, engineVersion, settings }: ClusterRecord,
   { EnableLogTypes = [], DisableLogTypes = [] }: CloudwatchLogsExportConfiguration,
 ): string[] {
+  checkedLogTypes(engine, engineVersion, [...EnableLogTypes, ...DisableLogTypes]);
+  const current = settings.EnabledCloudwatchLogsExports ?? [];
   return [...new Set([...current, ...EnableLogTypes])].filter((type) => !DisableLogTypes.includes(type));
 }
 

@@ -37,3 +37,14 @@ export function endpointMembers(
     });
   return { staticMembers: ids(StaticMembers), excludedMembers: ids(ExcludedMembers) };
 }
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html: custom endpoints per DB cluster. */
+const mostEndpoints = 5;
+
+/** Throws DBClusterEndpointQuotaExceededFault. */
+export function refuseSixth({ region }: Scene, { resourceId }: ClusterRecord): void {
+  const own = Object.values(region.clusterEndpoints).filter(({ cluster }) => cluster === resourceId);
+  if (own.length < mostEndpoints) return;
+  // Wording: the API reference's description of the fault.
+  throw fault('DBClusterEndpointQuotaExceededFault', 'The cluster already has the maximum number of custom endpoints.');
+}

@@ -1,8 +1,12 @@
 import type { DBInstance, ModifyDBInstanceMessage } from '@aws-sdk/client-rds';
 import { invalidParameterCombination } from '../../wire/service-fault';
+import type { Scene } from '../scene';
 import type { ClusterRecord, InstanceRecord } from '../world';
+import { insightsAfter } from './insights';
+import { monitoringAfter } from './monitoring';
 import { dropUndefined } from './new-cluster';
 import { checkPromotionTier, requireInstanceClass } from './new-instance';
+import { checkedMaintenanceWindow } from './windows';
 
 /** Belongs to the cluster: RDS takes none of these for a member. */
 const clusterOnly = [
@@ -36,6 +40,7 @@ export interface InstanceChange {
 }
 
 export function instanceChange(
+  scene: Scene,
   cluster: ClusterRecord,
   instance: InstanceRecord,
   input: ModifyDBInstanceMessage,
@@ -46,17 +51,13 @@ export function instanceChange(
   if (instanceClass !== undefined) requireInstanceClass(cluster, instanceClass);
   const authority = input.CACertificateIdentifier;
   const next: Partial<DBInstance> = {
-    PreferredMaintenanceWindow: input.PreferredMaintenanceWindow?.toLowerCase(),
+    PreferredMaintenanceWindow:
+      input.PreferredMaintenanceWindow && checkedMaintenanceWindow(input.PreferredMaintenanceWindow),
     AutoMinorVersionUpgrade: input.AutoMinorVersionUpgrade,
     PubliclyAccessible: input.PubliclyAccessible,
     CopyTagsToSnapshot: input.CopyTagsToSnapshot,
-    MonitoringInterval: input.MonitoringInterval,
-    MonitoringRoleArn: input.MonitoringRoleArn,
-    PerformanceInsightsEnabled: input.EnablePerformanceInsights,
-    PerformanceInsightsKMSKeyId: input.PerformanceInsightsKMSKeyId,
-    PerformanceInsightsRetentionPeriod:
-      input.PerformanceInsightsRetentionPeriod ?? (input.EnablePerformanceInsights ? 7 : undefined),
-    DatabaseInsightsMode: input.DatabaseInsightsMode,
+    ...monitoringAfter(settings, input),
+    ...insightsAfter(scene, settings, input),
   };
   return {
     settings: Object.fromEntries(

@@ -4,50 +4,60 @@ import { letters, uuidOf } from '../names/ids';
 import { defaultSecurityGroupId } from '../new-world';
 import type { Scene } from '../scene';
 import { availabilityZones } from './availability-zones';
-import { backupWindow, maintenanceWindow } from './default-windows';
+import { checkedLogTypes, checkedNetworkType, checkedPort, checkedStorageType } from './checked-settings';
+import { windowsOfNew } from './default-windows';
+import { insightsAfter } from './insights';
+import { keyArn, ownKey } from './kms-keys';
+import { checkDatabaseName, checkMasterUsername, checkPassword } from './master-user';
+import { monitoringAfter } from './monitoring';
+import { serverlessScaling } from './serverless-capacity';
 
 /** The settings that a create and a restore call have in common; `defaults` are those of what is restored. */
 export type ClusterInput = Partial<CreateDBClusterMessage>;
 
 /** What RDS stores of a new cluster's settings, its own defaults filled in. */
 export function newClusterSettings(scene: Scene, input: ClusterInput, identifier: string): Partial<DBCluster> {
+  const windows = windowsOfNew(identifier, {
+    backup: input.PreferredBackupWindow,
+    maintenance: input.PreferredMaintenanceWindow,
+  });
   const isEncrypted = input.StorageEncrypted ?? input.KmsKeyId !== undefined;
   return dropUndefined<Partial<DBCluster>>({
     AvailabilityZones: input.AvailabilityZones?.length ? input.AvailabilityZones : availabilityZones(scene.region.name),
     BackupRetentionPeriod: backupRetention(input.BackupRetentionPeriod ?? 1),
-    PreferredBackupWindow: input.PreferredBackupWindow?.toLowerCase() ?? backupWindow(identifier),
-    PreferredMaintenanceWindow: input.PreferredMaintenanceWindow?.toLowerCase() ?? maintenanceWindow(identifier),
+    PreferredBackupWindow: windows.backup,
+    PreferredMaintenanceWindow: windows.maintenance,
     DatabaseName: input.DatabaseName,
     MasterUsername: input.MasterUsername,
     MasterUserSecret: input.ManageMasterUserPassword
       ? managedSecret(scene, identifier, input.MasterUserSecretKmsKeyId)
       : undefined,
-    Port: input.Port ?? (input.Engine === 'aurora-mysql' ? 3306 : 5432),
+    Port: checkedPort(input.Port) ?? (input.Engine === 'aurora-mysql' ? 3306 : 5432),
     VpcSecurityGroups: securityGroups(
       input.VpcSecurityGroupIds?.length
         ? input.VpcSecurityGroupIds
         : [defaultSecurityGroupId(scene.world, scene.region.name)],
     ),
     StorageEncrypted: isEncrypted,
-    KmsKeyId: isEncrypted ? (input.KmsKeyId ?? defaultKey(scene)) : undefined,
+    KmsKeyId: isEncrypted ? (input.KmsKeyId ? keyArn(scene, input.KmsKeyId) : ownKey(scene, 'rds')) : undefined,
     // Standard storage shows as no type at all.
-    StorageType: input.StorageType === 'aurora' ? undefined : input.StorageType,
+    StorageType: input.StorageType === 'aurora' ? undefined : checkedStorageType(input.StorageType),
     IAMDatabaseAuthenticationEnabled: input.EnableIAMDatabaseAuthentication ?? false,
     EnabledCloudwatchLogsExports: input.EnableCloudwatchLogsExports?.length
-      ? input.EnableCloudwatchLogsExports
+      ? checkedLogTypes(input.Engine ?? '', input.EngineVersion ?? '', input.EnableCloudwatchLogsExports)
       : undefined,
     HttpEndpointEnabled: input.EnableHttpEndpoint ?? false,
     CopyTagsToSnapshot: input.CopyTagsToSnapshot ?? false,
     AutoMinorVersionUpgrade: input.AutoMinorVersionUpgrade ?? true,
-    NetworkType: input.NetworkType ?? 'IPV4',
-    ServerlessV2ScalingConfiguration: serverlessScaling(undefined, input.ServerlessV2ScalingConfiguration),
+    NetworkType: checkedNetworkType(input.NetworkType) ?? 'IPV4',
+    ServerlessV2ScalingConfiguration: serverlessScaling(
+      { engine: input.Engine ?? '', engineVersion: input.EngineVersion ?? '' },
+      undefined,
+      input.ServerlessV2ScalingConfiguration,
+    ),
     BacktrackWindow: input.Engine === 'aurora-mysql' ? input.BacktrackWindow : undefined,
-    MonitoringInterval: input.MonitoringInterval,
-    MonitoringRoleArn: input.MonitoringRoleArn,
-    PerformanceInsightsEnabled: input.EnablePerformanceInsights,
-    PerformanceInsightsKMSKeyId: input.PerformanceInsightsKMSKeyId,
-    PerformanceInsightsRetentionPeriod: input.PerformanceInsightsRetentionPeriod,
-    DatabaseInsightsMode: input.DatabaseInsightsMode ?? 'standard',
+    ...monitoringAfter({}, input),
+    ...insightsAfter(scene, undefined, input),
     EngineLifecycleSupport: input.EngineLifecycleSupport ?? 'open-source-rds-extended-support',
     AssociatedRoles: [],
   });
@@ -76,16 +86,10 @@ export function checkCreateCluster(scene: Scene, input: CreateDBClusterMessage):
   if (!input.MasterUsername) {
     throw invalidParameterValue('The parameter MasterUsername must be provided and must not be blank.');
   }
-  if (!input.ManageMasterUserPassword) checkPassword(input.MasterUserPassword ?? '');
+  checkMasterUsername(input.Engine, input.MasterUsername);
+  if (input.DatabaseName) checkDatabaseName(input.Engine, input.DatabaseName);
+  if (!input.ManageMasterUserPassword) checkPassword(input.Engine, input.MasterUserPassword ?? '');
   requireSubnetGroup(scene, input.DBSubnetGroupName);
-}
-
-export function checkPassword(password: string): void {
-  if (password.length < 8) {
-    throw invalidParameterValue(
-      'The parameter MasterUserPassword is not a valid password because it is shorter than 8 characters.',
-    );
-  }
 }
 
 /** The stored name of a subnet group; `default` when none is named. Throws DBSubnetGroupNotFoundFault. */
@@ -103,20 +107,6 @@ export function backupRetention(days: number): number {
   return days;
 }
 
-/** `changes` over what the cluster has. Throws InvalidParameterValue when a first configuration is only half a range. */
-export function serverlessScaling(
-  current: DBCluster['ServerlessV2ScalingConfiguration'],
-  changes: DBCluster['ServerlessV2ScalingConfiguration'],
-): DBCluster['ServerlessV2ScalingConfiguration'] {
-  if (changes === undefined) return undefined;
-  const next = dropUndefined({ ...current, ...dropUndefined(changes) });
-  if (next.MinCapacity !== undefined && next.MaxCapacity !== undefined) return next;
-  // Wording: crossplane-contrib/provider-upjet-aws#1165.
-  throw invalidParameterValue(
-    'Both MinCapacity and MaxCapacity must be specified when you initialize Serverless v2 scaling configuration.',
-  );
-}
-
 export function securityGroups(ids: string[]): DBCluster['VpcSecurityGroups'] {
   return ids.map((id) => ({ VpcSecurityGroupId: id, Status: 'active' }));
 }
@@ -128,17 +118,8 @@ export function managedSecret(scene: Scene, identifier: string, kmsKeyId?: strin
   return {
     SecretArn: `arn:aws:secretsmanager:${region.name}:${world.account}:secret:${name}`,
     SecretStatus: 'active',
-    KmsKeyId: kmsKeyId ?? keyArn(scene, 'aws/secretsmanager'),
+    KmsKeyId: kmsKeyId ? keyArn(scene, kmsKeyId) : ownKey(scene, 'secretsmanager'),
   };
-}
-
-/** The account's own key for RDS, `aws/rds`. */
-function defaultKey(scene: Scene): string {
-  return keyArn(scene, 'aws/rds');
-}
-
-function keyArn({ region, world }: Scene, alias: string): string {
-  return `arn:aws:kms:${region.name}:${world.account}:key/${uuidOf(`${alias} ${world.account} ${region.name}`)}`;
 }
 
 export function dropUndefined<T extends object>(value: T): T {

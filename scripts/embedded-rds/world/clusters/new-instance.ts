@@ -3,10 +3,13 @@ import { instanceClassesOf } from '../../data/instance-classes';
 import { fault, invalidParameterCombination, invalidParameterValue } from '../../wire/service-fault';
 import { membersOf } from '../lookup';
 import type { Scene } from '../scene';
-import type { ClusterRecord } from '../world';
+import type { ClusterRecord, InstanceRecord } from '../world';
 import { availabilityZones } from './availability-zones';
 import { maintenanceWindow } from './default-windows';
+import { type Insights, insightsAfter, insightsOf } from './insights';
+import { monitoringAfter } from './monitoring';
 import { dropUndefined } from './new-cluster';
+import { checkedMaintenanceWindow } from './windows';
 
 /** States of a cluster that takes no new instance. */
 const closed = new Set(['deleting', 'stopped', 'stopping', 'starting', 'upgrading', 'renaming']);
@@ -31,6 +34,12 @@ export function checkCreateInstance(cluster: ClusterRecord, input: CreateDBInsta
   }
   requireInstanceClass(cluster, input.DBInstanceClass ?? '');
   checkPromotionTier(input.PromotionTier);
+}
+
+/** A writer and 15 readers: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Replication.html */
+export function refuseSeventeenth(members: InstanceRecord[]): void {
+  if (members.length < 16) return;
+  throw fault('InstanceQuotaExceededFault', 'The DB cluster already has 15 Aurora Replicas, the maximum.');
 }
 
 /** Throws InvalidParameterCombination when AWS's table of classes lacks this one; a version without a table takes any. */
@@ -61,18 +70,25 @@ export function newInstanceSettings(
   return dropUndefined<Partial<DBInstance>>({
     DBInstanceClass: input.DBInstanceClass,
     AvailabilityZone: input.AvailabilityZone ?? zones[membersOf(scene.region, cluster).length % zones.length],
-    PreferredMaintenanceWindow: input.PreferredMaintenanceWindow?.toLowerCase() ?? maintenanceWindow(identifier),
+    PreferredMaintenanceWindow: input.PreferredMaintenanceWindow
+      ? checkedMaintenanceWindow(input.PreferredMaintenanceWindow)
+      : maintenanceWindow(identifier),
     AutoMinorVersionUpgrade: input.AutoMinorVersionUpgrade ?? true,
     PubliclyAccessible: input.PubliclyAccessible ?? false,
     CopyTagsToSnapshot: input.CopyTagsToSnapshot ?? false,
     CACertificateIdentifier: input.CACertificateIdentifier ?? 'rds-ca-rsa2048-g1',
-    MonitoringInterval: input.MonitoringInterval ?? 0,
-    MonitoringRoleArn: input.MonitoringRoleArn || undefined,
-    PerformanceInsightsEnabled: input.EnablePerformanceInsights ?? false,
-    PerformanceInsightsKMSKeyId: input.PerformanceInsightsKMSKeyId || undefined,
-    PerformanceInsightsRetentionPeriod: input.EnablePerformanceInsights
-      ? (input.PerformanceInsightsRetentionPeriod ?? 7)
-      : undefined,
-    DatabaseInsightsMode: input.DatabaseInsightsMode ?? 'standard',
+    ...monitoringAfter({ MonitoringInterval: 0 }, input),
+    ...newInsights(scene, cluster, input),
   });
+}
+
+/** A member has what its cluster has, unless the call says otherwise. */
+function newInsights(scene: Scene, { settings }: ClusterRecord, input: CreateDBInstanceMessage): Insights {
+  const { PerformanceInsightsKMSKeyId, PerformanceInsightsRetentionPeriod } = input;
+  const isInherited = input.EnablePerformanceInsights === undefined && settings.PerformanceInsightsEnabled;
+  if (isInherited && PerformanceInsightsKMSKeyId === undefined && PerformanceInsightsRetentionPeriod === undefined) {
+    return insightsOf(settings);
+  }
+  const own = insightsAfter(scene, undefined, input);
+  return { ...own, PerformanceInsightsEnabled: own.PerformanceInsightsEnabled ?? false };
 }

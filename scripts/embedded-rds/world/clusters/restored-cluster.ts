@@ -34,6 +34,7 @@ export function restoreCluster(scene: Scene, input: RestoreInput, origin: Origin
     {
       ...input,
       Engine: origin.engine,
+      EngineVersion: origin.engineVersion,
       MasterUsername: origin.settings.MasterUsername,
       DatabaseName: origin.settings.DatabaseName,
       Port: input.Port ?? origin.settings.Port,

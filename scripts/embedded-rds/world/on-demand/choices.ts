@@ -13,7 +13,8 @@ export interface Choices {
   scalableTargetsAtSwitchover: (typeof atSwitchover)[number];
   /**
    * Members of DBCluster and DBInstance that green does not take over from blue, such as `DeletionProtection`: it then has
-   * what a new cluster has. Default: none; roles and backtracking never come along, which is documented.
+   * what a new cluster has. Default: deletion protection alone, so that nobody relies on a green that is protected by itself;
+   * roles and backtracking never come along, which is documented.
    */
   notCopiedToGreen: string[];
   /**
@@ -52,7 +53,7 @@ export const afterInstanceDeletion = ['invalidates', 'left-out'] as const;
 
 export const defaultChoices: Choices = {
   scalableTargetsAtSwitchover: 'dropped',
-  notCopiedToGreen: [],
+  notCopiedToGreen: ['DeletionProtection'],
   endpointMembersOnGreen: 'counterparts',
   cancelledSwitchover: 'AVAILABLE',
   eventDelaySeconds: 0,

@@ -51,7 +51,9 @@ export function setParameters(
   });
   for (const { name, value, method } of changes) {
     const changed = effectiveValue(group, name) !== value;
-    group.parameters[name] = { ParameterValue: value, ApplyMethod: method };
+    // "attempts to change only the apply_method, which is not allowed by AWS" (the provider's documentation of aws_db_parameter_group).
+    const kept = Object.hasOwn(group.parameters, name) ? group.parameters[name]?.ApplyMethod : 'pending-reboot';
+    group.parameters[name] = { ParameterValue: value, ApplyMethod: changed ? method : kept };
     if (changed) announce(scene, group, name, value, method);
     if (changed && method === 'pending-reboot') awaitReboot(scene.region, level, group);
   }

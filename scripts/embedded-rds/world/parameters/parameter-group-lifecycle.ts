@@ -1,6 +1,7 @@
 import type { Parameter, Tag } from '@aws-sdk/client-rds';
 import { families } from '../../../engine-versions/catalogue';
 import { fault, invalidParameterValue } from '../../wire/service-fault';
+import { byName } from '../by-name';
 import { plainCopy } from '../plain-copy';
 import { tagsOf } from '../tags';
 import type { ParameterGroupRecord, Region } from '../world';
@@ -16,7 +17,7 @@ export function createGroup(
   if (!families().includes(group.family)) {
     throw invalidParameterValue(`ParameterGroupFamily ${group.family} is not a valid parameter group family`);
   }
-  return addGroup(region, level, { ...group, parameters: {} });
+  return addGroup(region, level, { ...group, parameters: byName() });
 }
 
 /** Copies a group with everything that a user has set in it. */

@@ -44,6 +44,8 @@ export function dbClusterView(scene: Scene, cluster: ClusterRecord): DBCluster {
       PromotionTier: instance.promotionTier,
     })),
     AllocatedStorage: 1,
+    IOOptimizedNextAllowedModificationTime:
+      cluster.ioOptimizedAgainAt === undefined ? undefined : new Date(cluster.ioOptimizedAgainAt),
     ClusterCreateTime: new Date(cluster.createdAt),
     EarliestRestorableTime: earliestRestorableTime(scene, cluster),
     LatestRestorableTime: latestRestorableTime(scene, cluster),
