@@ -12,6 +12,8 @@ import { refuseLeftovers } from './npm-leftovers';
 export interface CommonOptions {
   json?: boolean;
   local?: boolean;
+  /** As AWS_UPGRADE_DEBUG, by which it is handed on. */
+  debug?: boolean;
   yes?: boolean;
 }
 
@@ -36,6 +38,7 @@ export function plainCommand(name: CommandName): Command {
     .usage('[options]')
     .description(commands[name])
     .option('--json', 'NDJSON events on stdout instead of lines for people')
+    .option('--debug', 'each call to AWS and its answer on stderr, without secrets; AWS_UPGRADE_DEBUG=<file>: there')
     .helpOption('-h, --help', 'show this help')
     .showHelpAfterError('Run with --help to see what there is.')
     .exitOverride();
@@ -67,6 +70,7 @@ export async function main<Options extends CommonOptions>(
   const options = program.opts<Options>();
   // Which Node.js this runs on is settled in package.json; the SDK would say it again on every command.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  if (options.debug === true) process.env.AWS_UPGRADE_DEBUG ||= '1';
   const report = reporter(options.json === true);
   const abort = interruptible();
   try {

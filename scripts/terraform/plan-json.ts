@@ -1,5 +1,5 @@
 import { isRecord } from '../runtime/is-record';
-import { printable } from './printable';
+import { printable } from '../runtime/printable';
 import { actionsOf, changesNothing, type ResourceChange, readResourceChange } from './resource-change';
 
 export interface ReadPlan {
