@@ -125,6 +125,8 @@ function exchange(
   return new Promise((resolve, reject) => {
     const search = buildQueryString(query ?? {});
     const sending = (protocol === 'https:' ? https : http).request({
+      // Said explicitly: else an agent over a proxy guesses it, and finds none of the connections that it has kept.
+      protocol,
       // An address of IPv6 stands in brackets in a URL only.
       host: hostname.replace(/^\[(.*)\]$/, '$1'),
       port,
