@@ -3,7 +3,9 @@
 import { commandName, packageName } from '../constructs/command-line';
 import { commands, isCommand } from './cli/commands';
 import { ExitCode } from './runtime/errors';
+import { surviveLostReaders } from './runtime/standard-streams';
 
+surviveLostReaders();
 const [name, ...words] = process.argv.slice(2);
 
 if (name !== undefined && isCommand(name)) {

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { surviveLostReaders } from './runtime/standard-streams';
 
 const program = new Command('npm run bench')
   .description(
@@ -7,6 +8,7 @@ const program = new Command('npm run bench')
   .helpOption('-h, --help', 'show this help')
   .exitOverride();
 
+surviveLostReaders();
 try {
   program.parse(process.argv);
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';

@@ -4,6 +4,7 @@ import { integer } from './cli/command';
 import { commands } from './cli/commands';
 import { specification } from './embedded-rds/specification';
 import type { LocalOptions } from './local/local-command';
+import { surviveLostReaders } from './runtime/standard-streams';
 
 /** Seconds of RDS in one on the wall: `600`, `real`, `instant`, or `0` for a clock that only moves when it is told to. */
 function speed(text: string): number {
@@ -31,6 +32,7 @@ function collect(text: string, all: string[]): string[] {
   return [...all, text];
 }
 
+surviveLostReaders();
 try {
   program.parse(process.argv);
   const { localCommand } = require('./local/local-command') as typeof import('./local/local-command');

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { integer } from './cli/command';
+import { surviveLostReaders } from './runtime/standard-streams';
 import type { SimulateOptions } from './simulation/simulate-command';
 
 const program = new Command('npm run simulate --')
@@ -14,6 +15,7 @@ const program = new Command('npm run simulate --')
   .helpOption('-h, --help', 'show this help')
   .exitOverride();
 
+surviveLostReaders();
 try {
   program.parse(process.argv);
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';

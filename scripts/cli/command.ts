@@ -4,8 +4,11 @@ import type { Report } from '../report/event';
 import { humanReport } from '../report/human';
 import { ndjsonReport } from '../report/ndjson';
 import { ExitCode } from '../runtime/errors';
+import { interruptible } from '../runtime/interruptions';
+import { exitFlushed, surviveLostReaders } from '../runtime/standard-streams';
 import { asUpgradeError } from './as-upgrade-error';
 import { type CommandName, commands } from './commands';
+
 import { refuseLeftovers } from './npm-leftovers';
 
 /** Options that every command has. */
@@ -50,6 +53,7 @@ export async function main<Options extends CommonOptions>(
   argv: string[],
   load: () => Action<Options>,
 ): Promise<void> {
+  surviveLostReaders();
   let names: string[] = [];
   try {
     refuseLeftovers(program, argv.slice(2), process.env);
@@ -79,21 +83,9 @@ export async function main<Options extends CommonOptions>(
   } catch (error) {
     process.exitCode = fail(error, abort.signal, report, program.name());
   }
+  // One signal is enough, whatever still listens or waits.
+  if (abort.signal.aborted) exitFlushed(process.exitCode);
 }
-
-function interruptible(): AbortController {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      // The second one means now: everything that is under way is in RDS, not here.
-      if (controller.signal.aborted) process.exit(ExitCode.interrupted);
-      controller.abort(new Interrupted());
-    });
-  }
-  return controller;
-}
-
-class Interrupted extends Error {}
 
 function fail(error: unknown, signal: AbortSignal, report: Report, name: string): ExitCode {
   if (signal.aborted) {
@@ -120,8 +112,6 @@ function fail(error: unknown, signal: AbortSignal, report: Report, name: string)
 }
 
 function reporter(json: boolean): Report {
-  // A reader that went away (| head) must not turn into a crash half way.
-  process.stdout.on('error', () => {});
   return json ? ndjsonReport(process.stdout) : humanReport(process.stdout, process.stderr);
 }
 
