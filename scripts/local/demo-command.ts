@@ -13,6 +13,7 @@ import { applyEdit } from '../rewriter/apply-edit';
 import { proveEdit } from '../rewriter/prove-edit';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { interruptible } from '../runtime/interruptions';
+import { printableLines } from '../runtime/printable';
 import { exitFlushed } from '../runtime/standard-streams';
 import { importStack } from '../terraform/import-stack';
 import { colours as pc } from '../text/colours';
@@ -33,7 +34,7 @@ export async function demoCommand(): Promise<void> {
   } catch (error) {
     if (signal.aborted) return exitFlushed(ExitCode.interrupted);
     if (!(error instanceof UpgradeError)) throw error;
-    process.stderr.write(`✘ ${error.message}\n  ${error.remedy}\n`);
+    process.stderr.write(printableLines(`✘ ${error.message}\n  ${error.remedy}\n`));
     process.exitCode = error.exitCode;
   }
 }

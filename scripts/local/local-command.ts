@@ -5,6 +5,7 @@ import { specification } from '../embedded-rds/specification';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { interruptible } from '../runtime/interruptions';
 import { isRecord } from '../runtime/is-record';
+import { printableLines } from '../runtime/printable';
 import { makeStateDirectory } from '../workspace/local-mode';
 import { seedFromCode } from './seed-from-code';
 
@@ -26,7 +27,7 @@ export async function localCommand(options: LocalOptions): Promise<void> {
     signal.addEventListener('abort', () => void server.close().then(() => process.exit(ExitCode.done)));
   } catch (error) {
     if (!(error instanceof UpgradeError)) throw error;
-    process.stderr.write(`✘ ${error.message}\n  ${error.remedy}\n`);
+    process.stderr.write(printableLines(`✘ ${error.message}\n  ${error.remedy}\n`));
     process.exitCode = error.exitCode;
   }
 }

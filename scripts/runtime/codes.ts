@@ -64,6 +64,8 @@ export const codes = {
   CODE_TOO_MANY_CANDIDATES: 'too many literals to try',
   CODE_INVALID_VERSION: 'a text that is no version',
   FILE_CHANGED: 'the file changed between proof and writing',
+  NOT_WRITABLE: 'the checkout cannot be written',
+  FILE_SYSTEM: 'a file or folder that this machine does not let be read or written',
   OUTSIDE_PROJECT: 'the file leads out of the project',
 
   // Reaching AWS

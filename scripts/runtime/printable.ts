@@ -4,9 +4,11 @@ const steering = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 /** Names and texts may be of anybody: line ends and escape codes would steer a terminal, or the log of a pipeline. */
 export const printable = (name: string) => name.replace(steering, '\ufffd');
 
-/** The same for a text of ours that may quote such a name: its own lines and tabs stay. */
+/** The same for a text of ours that may quote such a name: its own lines and tabs stay, whichever way they end. */
 export const printableLines = (text: string) =>
-  text.replace(/\r\n/g, '\n').replace(steering, (sign) => (sign === '\n' || sign === '\t' ? sign : '\ufffd'));
+  text.replace(steering, (sign, at: number) =>
+    sign === '\n' || sign === '\t' || (sign === '\r' && text[at + 1] === '\n') ? sign : '\ufffd',
+  );
 
 /** The same in JSON, where nothing is lost: `JSON.stringify` leaves DEL and C1 as they are. */
 export const printableJson = (json: string) =>
