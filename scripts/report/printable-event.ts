@@ -7,9 +7,9 @@ import type { RunEvent } from './event';
  * that are ours stay lines; a cell of a table, and what RDS tells, are one.
  */
 export function printableEvent(event: RunEvent): RunEvent {
-  if (event.code === 'TABLE') return { ...event, rows: event.rows.map((row) => row.map(printable)) };
   if (event.code === 'RDS_EVENT') return mapped(event, (text) => printable(text.replace(/\s+/g, ' '))) as RunEvent;
-  return mapped(event, printableLines) as RunEvent;
+  const cleaned = mapped(event, printableLines) as RunEvent;
+  return cleaned.code === 'TABLE' ? { ...cleaned, rows: cleaned.rows.map((row) => row.map(printable)) } : cleaned;
 }
 
 function mapped(value: unknown, text: (value: string) => string): unknown {
