@@ -95,6 +95,17 @@ describe('one signal is enough', () => {
     expect(left()).toEqual(['waiting', 'cleaned']);
   });
 
+  test('and npm need not pass it on: its shell is gone', async () => {
+    const args = ['--require', 'tsx/cjs', join(__dirname, 'process/probe.ts'), 'wait', file];
+    const words = [process.execPath, ...args].map((word) => `'${word}'`).join(' ');
+    const env = { ...cleanEnvironment(), npm_lifecycle_event: 'status' };
+    // What follows keeps any shell from becoming the command.
+    const shell = spawn('sh', ['-c', `${words}; true`], { cwd: checkout, env, stdio: 'ignore' });
+    await until(() => left().length > 0);
+    shell.kill('SIGTERM');
+    await until(() => left().includes('cleaned'));
+  });
+
   test('a later one means now', async () => {
     const { child, ended } = probe('wait', { env: { CLEANING: '60000' } });
     await until(() => left().length > 0);

@@ -11,20 +11,34 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 const oneInterruption = 1_000;
 
+/** npm hands SIGTERM to the shell in which it has started the command, and no further. */
+const lookForParent = 250;
+
 /**
  * Aborted by the first signal, whichever it is: a change that is under way to AWS is answered first, Terraform gives its lock back, and
  * nothing new is begun. A later one means now: everything that is under way is in RDS, not here.
  */
-export function interruptible(): AbortController {
+export function interruptible(env: NodeJS.ProcessEnv = process.env): AbortController {
   const controller = new AbortController();
   let since = 0;
-  for (const signal of signals) {
-    process.on(signal, () => {
-      if (!controller.signal.aborted) {
-        since = Date.now();
-        controller.abort(new Interrupted());
-      } else if (Date.now() - since > oneInterruption) process.exit(ExitCode.interrupted);
-    });
-  }
+  const interrupt = () => {
+    if (!controller.signal.aborted) {
+      since = Date.now();
+      controller.abort(new Interrupted());
+    } else if (Date.now() - since > oneInterruption) process.exit(ExitCode.interrupted);
+  };
+  for (const signal of signals) process.on(signal, interrupt);
+  if (env.npm_lifecycle_event !== undefined) onceOrphaned(interrupt);
   return controller;
+}
+
+/** Who has lost its parent is told of no signal any more: npm was stopped, and nobody watches. */
+function onceOrphaned(act: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    act();
+  }, lookForParent);
+  timer.unref();
 }
