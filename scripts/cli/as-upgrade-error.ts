@@ -1,7 +1,7 @@
 import { commandLine } from '../../constructs/command-line';
 import { RdsFault, RdsUnreachable } from '../aws/faults';
 import { UpgradeError } from '../runtime/errors';
-import { printable } from '../runtime/printable';
+import { fileSystemError } from '../runtime/file-system-error';
 
 /** What RDS answers outside the loop that knows what to do about it; undefined for what is a bug of ours. */
 export function asUpgradeError(error: unknown): UpgradeError | undefined {
@@ -21,21 +21,6 @@ export function asUpgradeError(error: unknown): UpgradeError | undefined {
     });
   }
   return fileSystemError(error);
-}
-
-const refusedByDisk = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE']);
-
-/** A temporary folder on a full disk, a file of somebody else: of this machine, and no bug of ours. */
-function fileSystemError(error: unknown): UpgradeError | undefined {
-  const { code = '', path, message } = (error ?? {}) as NodeJS.ErrnoException;
-  if (!refusedByDisk.has(code)) return undefined;
-  return new UpgradeError({
-    code: 'FILE_SYSTEM',
-    message: `This machine does not let ${path === undefined ? 'a file' : printable(path)} be read or written: ${printable(message)}.`,
-    remedy:
-      'Give this user the rights, or make room (TMPDIR names another folder for temporary files), and run the command again.',
-    cause: error,
-  });
 }
 
 function remedyOf({ message, nobodyThere }: RdsUnreachable): string {

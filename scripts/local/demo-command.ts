@@ -12,6 +12,7 @@ import { validUpgradeTargets } from '../engine-versions/catalogue';
 import { applyEdit } from '../rewriter/apply-edit';
 import { proveEdit } from '../rewriter/prove-edit';
 import { ExitCode, UpgradeError } from '../runtime/errors';
+import { fileSystemError } from '../runtime/file-system-error';
 import { interruptible } from '../runtime/interruptions';
 import { printableLines } from '../runtime/printable';
 import { exitFlushed } from '../runtime/standard-streams';
@@ -33,9 +34,10 @@ export async function demoCommand(): Promise<void> {
     process.exitCode = await demo(signal);
   } catch (error) {
     if (signal.aborted) return exitFlushed(ExitCode.interrupted);
-    if (!(error instanceof UpgradeError)) throw error;
-    process.stderr.write(printableLines(`✘ ${error.message}\n  ${error.remedy}\n`));
-    process.exitCode = error.exitCode;
+    const known = error instanceof UpgradeError ? error : fileSystemError(error);
+    if (known === undefined) throw error;
+    process.stderr.write(printableLines(`✘ ${known.message}\n  ${known.remedy}\n`));
+    process.exitCode = known.exitCode;
   }
 }
 

@@ -3,6 +3,7 @@ import { runApp, type SynthesizedApp } from '../desired/run-app';
 import { type EmbeddedRdsServer, openEmbeddedRds, startEmbeddedRds } from '../embedded-rds/embedded-rds';
 import { specification } from '../embedded-rds/specification';
 import { ExitCode, UpgradeError } from '../runtime/errors';
+import { fileSystemError } from '../runtime/file-system-error';
 import { interruptible } from '../runtime/interruptions';
 import { isRecord } from '../runtime/is-record';
 import { printableLines } from '../runtime/printable';
@@ -26,9 +27,10 @@ export async function localCommand(options: LocalOptions): Promise<void> {
     const { signal } = interruptible();
     signal.addEventListener('abort', () => void server.close().then(() => process.exit(ExitCode.done)));
   } catch (error) {
-    if (!(error instanceof UpgradeError)) throw error;
-    process.stderr.write(printableLines(`✘ ${error.message}\n  ${error.remedy}\n`));
-    process.exitCode = error.exitCode;
+    const known = error instanceof UpgradeError ? error : fileSystemError(error);
+    if (known === undefined) throw error;
+    process.stderr.write(printableLines(`✘ ${known.message}\n  ${known.remedy}\n`));
+    process.exitCode = known.exitCode;
   }
 }
 
