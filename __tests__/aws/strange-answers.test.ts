@@ -1,5 +1,7 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { connect } from '../../scripts/aws/connection';
 import { patiently } from '../../scripts/aws/patience';
+import { clientDefaults, Wire } from '../../scripts/aws/wire';
 import { asUpgradeError } from '../../scripts/cli/as-upgrade-error';
 import { httpAnswer, type RawServer, startRawServer } from '../support/raw-server';
 
@@ -91,6 +93,25 @@ test('settings that the SDK cannot use are no bug of ours', async () => {
     await expect(connection.rds.identity()).rejects.toMatchObject({ code: 'CALL_NOT_MADE' });
     connection.close();
   }
+});
+
+test('an answer that comes byte by byte is waited for no longer than any other', async () => {
+  server = await startRawServer((socket) => {
+    socket.write('HTTP/1.1 200 OK\r\ncontent-type: text/xml\r\ncontent-length: 9999\r\n\r\n<Get');
+    const dripping = setInterval(() => socket.write('C'), 20);
+    socket.on('close', () => clearInterval(dripping));
+  });
+  const wire = new Wire({ connect: 200, call: 300 });
+  const client = new STSClient({
+    ...clientDefaults,
+    region: 'eu-west-1',
+    endpoint: server.endpoint,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    requestHandler: wire,
+  });
+  await expect(client.send(new GetCallerIdentityCommand({}))).rejects.toThrow(/not complete within 0.3 seconds/);
+  client.destroy();
+  await server.close();
 });
 
 describe('an error of AWS', () => {
