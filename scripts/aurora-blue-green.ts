@@ -3,7 +3,9 @@
 import { commandName, packageName } from '../constructs/command-line';
 import { commands, isCommand } from './cli/commands';
 import { ExitCode } from './runtime/errors';
+import { surviveLostReaders } from './runtime/standard-streams';
 
+surviveLostReaders();
 const [first, ...rest] = process.argv.slice(2);
 const asksHelp = first === 'help' && rest.length > 0;
 /** `help upgrade` is `upgrade --help`. */

@@ -54,7 +54,7 @@ test.each<[string, object, number, string, Record<string, string>]>([
   ['a fault without a code', query('DescribeDBClusters'), 403, '<Error><Message>no</Message></Error>', {}],
 ])('no answer: %s', (_, request, statusCode, text, headers) => {
   const asked = request as ReturnType<typeof query>;
-  expect(flawOf({ statusCode, headers, body: Buffer.from(text) }, asked, operationOf(asked))).toMatch(
+  expect(flawOf({ statusCode, headers, body: Buffer.from(text) }, asked, operationOf(asked))?.message).toMatch(
     /is no complete answer of the service/,
   );
 });

@@ -79,3 +79,32 @@ test('a change that was not done is sent again, until one may have been', async 
   expect(left).toHaveLength(0);
   await expect(failing([notDone()]).port.rebootInstance('orders-1')).resolves.toBeUndefined();
 });
+
+describe('interrupted', () => {
+  const stalled = () => {
+    const interruption = new AbortController();
+    let answer: () => void = () => {};
+    const call = () => new Promise<void>((resolve) => (answer = resolve));
+    const port = patient({ cluster: call, rebootInstance: call } as unknown as RdsPort, {
+      clock: { now: () => 0, sleep: async () => {} },
+      signal: interruption.signal,
+      notify: () => {},
+    });
+    return { port, interrupt: () => interruption.abort(new Error('Ctrl-C')), answer: () => answer() };
+  };
+
+  test('a read that waits for its answer is given up', async () => {
+    const { port, interrupt } = stalled();
+    const read = port.cluster('orders');
+    interrupt();
+    await expect(read).rejects.toThrow('Ctrl-C');
+  });
+
+  test('the answer to a change is waited for', async () => {
+    const { port, interrupt, answer } = stalled();
+    const change = port.rebootInstance('orders-1');
+    interrupt();
+    setTimeout(answer, 20);
+    await expect(change).resolves.toBeUndefined();
+  });
+});

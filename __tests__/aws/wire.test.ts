@@ -172,7 +172,7 @@ describe('connections', () => {
     const wire = new Wire();
     const own = await overWire(wire);
     const listeners = () => {
-      const [socket] = Object.values(wire.kept.http.freeSockets).flat() as [Socket];
+      const [socket] = Object.values(wire.kept.of('http:').freeSockets).flat() as [Socket];
       return socket.eventNames().map((name) => socket.listenerCount(name));
     };
     await own.rds.cluster(clusterName);
@@ -211,17 +211,19 @@ describe('a read survives', () => {
     ['a redirection', { status: 302, body: '' }],
     ['a delay', { delay: 50 }],
   ])('%s, without a word', async (_, effect) => {
-    await connection.rds.cluster(clusterName);
+    const { rds } = patient();
+    await rds.cluster(clusterName);
     proxy.strike('DescribeDBClusters', effect, { times: 2 });
-    expect(await patient().rds.cluster(clusterName)).toMatchObject({ identifier: clusterName });
+    expect(await rds.cluster(clusterName)).toMatchObject({ identifier: clusterName });
     expect(notes).toEqual([]);
     expect(new Set(proxy.seen.map(({ attempt }) => attempt))).toEqual(new Set(['attempt=1; max=1']));
   });
 
   test('what lasts is told', async () => {
-    await connection.rds.cluster(clusterName);
+    const { rds } = patient();
+    await rds.cluster(clusterName);
     proxy.strike('DescribeDBClusters', 'html', { times: 5 });
-    await patient().rds.cluster(clusterName);
+    await rds.cluster(clusterName);
     expect(notes).toHaveLength(2);
     expect(notes[0]).toMatch(/HTTP 200 with a body of \d+ bytes \(text\/html\) is no complete answer of the service/);
   });

@@ -12,6 +12,7 @@ const program = () =>
     .option('--json')
     .option('--local')
     .option('--check')
+    .option('--debug')
     .option('--switchover-timeout <seconds>')
     .option('--no-connection-proof')
     .option('--interlock')
@@ -42,6 +43,7 @@ test.each<[typed: string, left: Record<string, string>, args: string[], type: st
   ['--to 15.13, npm 10', { to: 'true' }, ['15.13'], 'npm run upgrade -- … --to <version>'],
   ['--to=15.13, npm 10', { to: '15.13' }, [], 'npm run upgrade -- --to 15.13'],
   ['--check', { check: 'true' }, [], 'npm run upgrade -- --check'],
+  ['--debug', { debug: 'true' }, [], 'npm run upgrade -- --debug'],
   ['--head x', { heading: 'x' }, [], 'npm run upgrade -- --head x'],
   [
     '--switchover-timeout 60',

@@ -1,3 +1,4 @@
+import type { RunEvent } from '../../scripts/report/event';
 import { duration, humanReport } from '../../scripts/report/human';
 import { ndjsonReport } from '../../scripts/report/ndjson';
 import { table } from '../../scripts/text/table';
@@ -10,6 +11,7 @@ const target = {
   account: '123456789012',
   region: 'eu-west-1',
   caller: 'arn',
+  run: '3f9a01c2',
 } as const;
 
 function sinks() {
@@ -59,4 +61,44 @@ test('a table has columns of one width and no trailing blanks', () => {
       ],
     ),
   ).toBe(['A          LONGER', '─────────  ──────', 'wide cell  b', 'c'].join('\n'));
+});
+
+describe('nothing from outside steers a terminal', () => {
+  const evil = 'a\u001b[2Jb\u009b31mc\rd\u202ee\u0007';
+  const events: RunEvent[] = [
+    { code: 'RDS_EVENT', cluster: evil, at: '2026-01-01T00:00:00Z', source: evil, message: `${evil}\nforged` },
+    { code: 'ERROR', error: 'RDS_REFUSED', message: evil, remedy: evil },
+    { code: 'WARNING', id: 'RDS_REFUSED', message: evil, remedy: evil },
+    { code: 'TABLE', title: evil, columns: ['A'], rows: [[`${evil}\nforged`]] },
+    { code: 'STEP_ACT', cluster: evil, step: 'x', title: 'x', will: [evil] },
+    {
+      code: 'STEP_WAIT',
+      cluster: 'x',
+      step: 'x',
+      title: 'x',
+      progress: { what: 'gone', names: [evil] },
+      elapsedSeconds: 1,
+      heartbeat: false,
+    },
+    { code: 'NEXT_COMMANDS', cluster: 'x', title: evil, commands: [evil] },
+    { code: 'DOCUMENT', text: evil },
+    { code: 'NOTE', message: evil },
+  ];
+
+  test.each(events)('$code', (event) => {
+    for (const form of ['human', 'json'] as const) {
+      const { out, err, result, progress } = sinks();
+      (form === 'human' ? humanReport(result, progress) : ndjsonReport(result))(event);
+      const said = [...out, ...err].join('').trim();
+      expect(said).not.toMatch(/(?!\n)[\p{Cc}\u202e]/u);
+      expect(said).not.toMatch(/^forged/m);
+      if (form === 'json') expect(JSON.parse(said)).toMatchObject(event);
+    }
+  });
+
+  test('lines, tabs and the line ends of a patch stay', () => {
+    const { out, result, progress } = sinks();
+    humanReport(result, progress)({ code: 'DOCUMENT', text: '-\ta\r\n+\tb\r\n c' });
+    expect(out.join('')).toBe('-\ta\r\n+\tb\r\n c\n');
+  });
 });

@@ -144,3 +144,16 @@ for (const name of ['a', 'orders']) new AuroraCluster(stack, name, { clusterIden
     });
   });
 });
+
+test('a checkout that cannot be written is said when it is asked for, before anything is created', async () => {
+  const { cluster, events: _, ...rest } = await project();
+  const fs = require('node:fs') as typeof import('node:fs');
+  const access = jest.spyOn(fs, 'accessSync').mockImplementation(() => {
+    throw Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS' });
+  });
+  await expect(rest.port().check(cluster, { engineVersion: '15.10' })).rejects.toMatchObject({
+    code: 'NOT_WRITABLE',
+    exitCode: 3,
+  });
+  access.mockRestore();
+});

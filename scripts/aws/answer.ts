@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import { printable } from '../runtime/printable';
 
 /** The operation that a request asks for, in either protocol of the services that we ask; undefined for any other request. */
 export function operationOf({ headers, body }: Pick<HttpRequest, 'headers' | 'body'>): string | undefined {
@@ -10,6 +11,16 @@ export function operationOf({ headers, body }: Pick<HttpRequest, 'headers' | 'bo
 /** Whether a call of that name changes nothing. What is not known to be a read counts as a change. */
 export const isRead = (operation: string | undefined) => /^(Describe|Get|List)/.test(operation ?? '');
 
+/** Why what came is not believed. */
+export interface Flaw {
+  message: string;
+  /** What the service, or what stands before it, may answer now and not in a minute: an error of a server, half an answer. */
+  passing: boolean;
+}
+
+/** https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html, and what gateways say for "later". */
+export const isPassing = (status: number) => status >= 500 || [408, 425, 429].includes(status);
+
 /**
  * What shows that this is no answer of the service, or only a part of one; undefined where it is one. The SDK takes any XML
  * without the expected element, and an empty body, for an answer that says nothing: a list is then empty, a change done.
@@ -18,7 +29,7 @@ export function flawOf(
   { statusCode, headers, body }: Pick<HttpResponse, 'statusCode' | 'headers'> & { body: Uint8Array },
   request: Pick<HttpRequest, 'headers' | 'body'>,
   operation: string | undefined,
-): string | undefined {
+): Flaw | undefined {
   if (operation === undefined) return undefined;
   const text = Buffer.from(body).toString('utf8').trim();
   const good = statusCode >= 200 && statusCode < 300;
@@ -26,7 +37,12 @@ export function flawOf(
   if (whole({ text, good, operation, headers })) return undefined;
   const type = headers['content-type'] ?? 'without a type';
   const size = text === '' ? 'no body' : `a body of ${body.byteLength} bytes`;
-  return `HTTP ${statusCode} with ${size} (${type}) is no complete answer of the service`;
+  const begun =
+    good && (text.includes(`<${operation}Response`) || (targetOf(request.headers) !== undefined && text[0] === '{'));
+  return {
+    message: `HTTP ${statusCode} with ${size} (${printable(String(type))}) is no complete answer of the service`,
+    passing: isPassing(statusCode) || begun,
+  };
 }
 
 interface Answered {

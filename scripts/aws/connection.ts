@@ -3,12 +3,14 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { refusal } from '../runtime/errors';
 import { given } from '../runtime/given';
 import type { AwsPorts } from './aws-ports';
+import { callLog } from './call-log';
 import { credentialsOf } from './credentials';
 import { type LazyClients, lazyAutoscaling, lazyMetrics } from './lazy-clients';
 import type { AwsProviderBlock } from './provider-settings';
 import { SdkRds } from './rds/sdk-rds';
 import { ServiceClock } from './service-clock';
 import { type Service, Target } from './target';
+import { userAgent } from './user-agent';
 import { clientDefaults, Wire } from './wire';
 
 export interface Connection extends AwsPorts {
@@ -33,7 +35,12 @@ export async function connect(provider: AwsProviderBlock, options: ConnectOption
   const env = options.env ?? process.env;
   // Terraform reads both variables, the SDK for JavaScript only the first.
   const region = provider.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
+  const log = callLog(env);
+  const wire = () => new Wire(undefined, { env, log });
+  const rdsWire = wire();
   const credentials = credentialsOf(provider, {
+    // Whoever is asked for them is reached in the same way.
+    clientConfig: { requestHandler: rdsWire, customUserAgent: userAgent() },
     region: provider.stsRegion ?? region,
     env,
     stsEndpoint: options.endpoint,
@@ -47,13 +54,14 @@ export async function connect(provider: AwsProviderBlock, options: ConnectOption
       useDualstackEndpoint: provider.useDualstackEndpoint,
     }),
     ...clientDefaults,
+    customUserAgent: userAgent(),
   };
   const endpointOf = (service: Service) => options.endpoint ?? provider.endpoints?.[service];
-  const rds = new RDSClient({ ...shared, requestHandler: new Wire(), ...endpointOption(endpointOf('rds')) });
+  const rds = new RDSClient({ ...shared, requestHandler: rdsWire, ...endpointOption(endpointOf('rds')) });
   const stsRegion = provider.stsRegion === undefined ? {} : { region: provider.stsRegion };
   const sts = new STSClient({
     ...shared,
-    requestHandler: new Wire(),
+    requestHandler: wire(),
     ...stsRegion,
     ...endpointOption(endpointOf('sts')),
   });
@@ -61,7 +69,7 @@ export async function connect(provider: AwsProviderBlock, options: ConnectOption
     cloudWatch() {
       const { CloudWatchClient: Client } =
         require('@aws-sdk/client-cloudwatch') as typeof import('@aws-sdk/client-cloudwatch');
-      return new Client({ ...shared, requestHandler: new Wire(), ...endpointOption(endpointOf('cloudwatch')) });
+      return new Client({ ...shared, requestHandler: wire(), ...endpointOption(endpointOf('cloudwatch')) });
     },
     autoscaling(target) {
       const { ApplicationAutoScalingClient: Client } =
@@ -69,7 +77,7 @@ export async function connect(provider: AwsProviderBlock, options: ConnectOption
       const named = endpointOf('autoscaling') ?? (env.AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING || undefined);
       // Every upgrade looks there, and nobody who points RDS at the embedded one means AWS for it.
       const endpoint = named ?? (target.embedded.rds === true ? target.endpoint : undefined);
-      return new Client({ ...shared, requestHandler: new Wire(), ...endpointOption(endpoint) });
+      return new Client({ ...shared, requestHandler: wire(), ...endpointOption(endpoint) });
     },
   });
 }

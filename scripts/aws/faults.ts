@@ -1,6 +1,8 @@
 import type { HttpResponse } from '@smithy/core/protocols';
 import { isClockSkewCorrectedError, isClockSkewError, isThrottlingError } from '@smithy/core/retry';
 import { ExitCode, UpgradeError } from '../runtime/errors';
+import { printable } from '../runtime/printable';
+import { statusOf, textOf, toldError } from './told-error';
 import { NoAnswer } from './wire';
 
 /**
@@ -31,7 +33,7 @@ export class RdsUnreachable extends Error {
   constructor(
     readonly operation: string,
     message: string,
-    /** Nothing listens there, or the name is unknown: at a first call that is a wrong endpoint, later an outage. */
+    /** Nothing listens there, or somebody else than the service answers: at a first call that is a wrong endpoint, later an outage. */
     readonly nobodyThere: boolean,
     options: { cause?: unknown; nothingDone?: boolean; ifAgain?: Error } = {},
   ) {
@@ -80,13 +82,13 @@ export function translate(
   const named = translateNamed(operation, sdk, endpoint, service);
   // The SDK marks every error that comes while the clock is wrong; only these were refused for it, before anything was done.
   if (!isClockSkewError(sdk) || isClockSkewCorrectedError(sdk) !== true) return named;
-  const message = `${service} did not accept the time of ${operation}, because this machine's clock is wrong (${sdk.message})`;
+  const message = `${service} did not accept the time of ${operation}, because this machine's clock is wrong (${textOf(sdk)})`;
   return new RdsUnreachable(operation, message, false, { cause: error, nothingDone: true, ifAgain: named });
 }
 
 function translateNamed(operation: string, error: SdkError, endpoint: string | undefined, service: string): Error {
-  const name = error.name ?? 'Error';
-  const text = error.message ?? String(error);
+  const name = printable(error.name || `HTTP ${statusOf(error)}`);
+  const text = toldError(error);
   if (expired.has(name)) {
     return new UpgradeError({
       code: 'CREDENTIALS_EXPIRED',
@@ -152,19 +154,33 @@ function translateNamed(operation: string, error: SdkError, endpoint: string | u
     });
   }
   if (isThrottled(error) || hasNoAnswer(error)) {
-    const reason = name === 'Error' || name === 'NoAnswer' ? text : `${name}: ${text}`;
+    const unread = error.$fault === undefined && error.$response !== undefined;
+    const reason = unread
+      ? `HTTP ${statusOf(error)} with an answer that cannot be read (${text})`
+      : name === 'Error' || name === 'NoAnswer'
+        ? text
+        : `${name}: ${text}`;
     return new RdsUnreachable(
       operation,
       `${where} did not answer ${operation}: ${reason}`,
-      /ECONNREFUSED|ENOTFOUND/.test(`${error.code ?? ''} ${text}`),
+      isSomebodyElse(error) || /ECONNREFUSED|ENOTFOUND/.test(`${error.code ?? ''} ${text}`),
       { cause: error, nothingDone: error instanceof NoAnswer ? error.stage !== 'sent' : isThrottled(error) },
     );
   }
   if (error.$fault === 'client') return new RdsFault(name, operation, text, { cause: error }, service);
-  return error instanceof Error ? error : new Error(String(error));
+  return new UpgradeError({
+    code: 'CALL_NOT_MADE',
+    message: `${operation} could not be asked of ${where}: ${text}${/[.)]$/.test(text) ? '' : '.'}`,
+    remedy: 'Check the settings of the AWS SDK (AWS_ENDPOINT_URL, AWS_REGION, the profile), and run the command again.',
+    cause: error,
+  });
 }
 
-const statusOf = (error: SdkError) => error.$metadata?.httpStatusCode ?? 0;
+/** What answers is not the service, and will not be it in a minute: a page, another protocol, what nobody can read. */
+function isSomebodyElse(error: SdkError): boolean {
+  if (error instanceof NoAnswer) return !error.passing;
+  return error.$fault === undefined && error.$response !== undefined && (statusOf(error) ?? 0) < 500;
+}
 
 /**
  * Refused for its rate, and so not done: by the service itself, with a name that says so; the status 429 alone may be a
@@ -172,14 +188,15 @@ const statusOf = (error: SdkError) => error.$metadata?.httpStatusCode ?? 0;
  * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
  */
 function isThrottled(error: SdkError): boolean {
-  if (error.$fault !== 'client' || statusOf(error) >= 500 || error.name === 'LimitExceededException') return false;
+  if (error.$fault !== 'client' || (statusOf(error) ?? 0) >= 500 || error.name === 'LimitExceededException')
+    return false;
   const { name, message, $retryable } = error;
   return isThrottlingError({ name, message, $retryable } as Parameters<typeof isThrottlingError>[0]);
 }
 
 /** Nothing came, or a server error, or what the SDK could not read: it then has a response, but no fault. */
 function hasNoAnswer(error: SdkError): boolean {
-  if (error instanceof NoAnswer || statusOf(error) >= 500 || statusOf(error) === 429) return true;
+  if (error instanceof NoAnswer || (statusOf(error) ?? 0) >= 500 || statusOf(error) === 429) return true;
   if (error.$fault !== undefined) return false;
   return error.$response !== undefined || network.test(`${error.name} ${error.code ?? ''} ${error.message}`);
 }

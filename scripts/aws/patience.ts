@@ -67,7 +67,8 @@ function repeating<Port extends object>(
     let corrected = false;
     for (let failed = 1; ; failed += 1) {
       try {
-        const answer = await send();
+        // A change is waited for to its end: what became of it must be known.
+        const answer = await (isRead ? unlessAborted(send(), signal) : send());
         answered.add(service);
         return answer;
       } catch (error) {
@@ -97,6 +98,17 @@ function repeating<Port extends object>(
       return (...args: unknown[]) =>
         persist(serviceOf(name), reads.includes(name), () => method.apply(target, args) as Promise<unknown>);
     },
+  });
+}
+
+/** The same promise, given up as soon as the signal is aborted. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });
 }
 

@@ -2,7 +2,12 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { buildQueryString, type HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { given } from '../runtime/given';
-import { flawOf, isRead, operationOf } from './answer';
+import { printable } from '../runtime/printable';
+import { Agents } from './agents';
+import { flawOf, isPassing, isRead, operationOf } from './answer';
+import { type CallLog, callLog } from './call-log';
+import { proxyFor } from './proxy';
+import { requestIdIn } from './told-error';
 
 /**
  * For every client of ours, and said explicitly: else AWS_MAX_ATTEMPTS or a profile's `max_attempts` would make the SDK send a
@@ -24,47 +29,70 @@ export type Stage = 'connecting' | 'handshake' | 'sent';
 /** A call without an answer of the service: the connection failed, it took too long, or something else answered. */
 export class NoAnswer extends Error {
   /** Credential providers work over the same handler, and the SDK's retries of theirs go by the status. */
-  readonly $metadata: { httpStatusCode?: number };
+  readonly $metadata: { httpStatusCode?: number; requestId?: string };
   readonly code?: string;
+  /** Whether the next try may be answered by the service. */
+  readonly passing: boolean;
 
   constructor(
     message: string,
     readonly stage: Stage,
-    options: { cause?: unknown; status?: number } = {},
+    options: { cause?: unknown; status?: number; requestId?: string; passing?: boolean } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'NoAnswer';
-    this.$metadata = options.status === undefined ? {} : { httpStatusCode: options.status };
+    this.$metadata = given({ httpStatusCode: options.status, requestId: options.requestId });
+    this.passing = options.passing ?? true;
     this.code = (options.cause as NodeJS.ErrnoException | undefined)?.code;
   }
 }
 
+interface WireOptions {
+  /** What names a proxy. Default: this process's. */
+  env?: NodeJS.ProcessEnv;
+  log?: CallLog;
+}
+
 /**
- * How our clients reach AWS. A read takes a connection that was kept; a change opens one of its own, because a kept one that has
+ * How our clients reach AWS, over a proxy where the environment names one. A read takes a connection that was kept; a change opens one of its own, because a kept one that has
  * died meanwhile breaks after the request was written, and then nothing is known. An answer is read to its end within the
  * limit and looked at before anybody believes it: a proxy's page is none.
  */
 export class Wire {
   readonly metadata = { handlerProtocol: 'http/1.1' };
-  readonly kept = agents(true);
-  private readonly fresh = agents(false);
+  readonly kept = new Agents(true);
+  private readonly fresh = new Agents(false);
+  private readonly env: NodeJS.ProcessEnv;
+  private readonly log: CallLog;
 
-  constructor(private readonly limits: WireLimits = { connect: 10_000, call: 60_000 }) {}
+  constructor(
+    private readonly limits: WireLimits = { connect: 10_000, call: 60_000 },
+    { env = process.env, log = callLog(env) }: WireOptions = {},
+  ) {
+    this.env = env;
+    this.log = log;
+  }
 
   async handle(request: HttpRequest, options: { abortSignal?: unknown } = {}): Promise<{ response: HttpResponse }> {
     const operation = operationOf(request);
-    const agent = (isRead(operation) ? this.kept : this.fresh)[request.protocol === 'https:' ? 'https' : 'http'];
-    const response = await exchange(request, agent, this.limits, options.abortSignal as AbortSignal | undefined);
-    const flaw = flawOf(response, request, operation);
-    if (flaw !== undefined) throw new NoAnswer(flaw, 'sent', { status: response.statusCode });
-    return { response };
+    const proxy = proxyFor(request, this.env);
+    const agent = (isRead(operation) ? this.kept : this.fresh).of(request.protocol, proxy);
+    const way = { agent, proxy, limits: this.limits, signal: options.abortSignal as AbortSignal | undefined };
+    const logged = this.log.call(request, proxy);
+    try {
+      const response = await exchange(request, way);
+      logged.answered(response);
+      believe(response, request, operation);
+      return { response };
+    } catch (error) {
+      if (!(error instanceof NoAnswer && error.$metadata.httpStatusCode !== undefined)) logged.failed(error as Error);
+      throw error;
+    }
   }
 
   destroy(): void {
-    for (const { http, https } of [this.kept, this.fresh]) {
-      http.destroy();
-      https.destroy();
-    }
+    this.kept.destroy();
+    this.fresh.destroy();
   }
 
   updateHttpClientConfig(): void {}
@@ -72,20 +100,33 @@ export class Wire {
   httpHandlerConfigs = () => ({});
 }
 
-const agents = (keepAlive: boolean) => ({
-  http: new http.Agent({ keepAlive }),
-  https: new https.Agent({ keepAlive }),
-});
+/** @throws NoAnswer where what came is none of the service. */
+function believe(response: Answer, request: HttpRequest, operation: string | undefined): void {
+  const flaw = flawOf(response, request, operation);
+  if (flaw === undefined) return;
+  const { statusCode: status, headers } = response;
+  const { message, passing } = flaw;
+  throw new NoAnswer(message, 'sent', { status, passing, ...given({ requestId: requestIdIn(headers) }) });
+}
+
+type Answer = HttpResponse & { body: Uint8Array };
+
+interface Way {
+  agent: http.Agent;
+  proxy: URL | undefined;
+  limits: WireLimits;
+  signal: AbortSignal | undefined;
+}
 
 function exchange(
   { protocol, hostname, port, method, path, query, headers, body }: HttpRequest,
-  agent: http.Agent,
-  limits: WireLimits,
-  signal?: AbortSignal,
-): Promise<HttpResponse & { body: Uint8Array }> {
+  { agent, proxy, limits, signal }: Way,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const search = buildQueryString(query ?? {});
     const sending = (protocol === 'https:' ? https : http).request({
+      // Said explicitly: else an agent over a proxy guesses it, and finds none of the connections that it has kept.
+      protocol,
       // An address of IPv6 stands in brackets in a URL only.
       host: hostname.replace(/^\[(.*)\]$/, '$1'),
       port,
@@ -96,14 +137,19 @@ function exchange(
       ...given({ signal }),
     });
     let stage: Stage = 'connecting';
+    let refused = false;
     const settle = <T>(how: (value: T) => void, value: T) => {
       for (const timer of timers) clearTimeout(timer);
       how(value);
     };
     const fail = (cause: Error) => {
       if (cause.name === 'AbortError') return settle(reject, cause);
-      const reason = cause.message || (cause as NodeJS.ErrnoException).code || cause.name;
-      settle(reject, new NoAnswer(reason, stage, { cause }));
+      const { code, message } = cause as NodeJS.ErrnoException;
+      // What Node's parser of HTTP refuses (https://nodejs.org/docs/latest-v22.x/api/errors.html#hpe_invalid_header_token).
+      const foreign = code?.startsWith('HPE_') === true;
+      const said = foreign ? `what answers does not speak HTTP (${message})` : message || code || cause.name;
+      const reason = proxy === undefined ? said : `${said}, over the proxy ${proxy.host}`;
+      settle(reject, new NoAnswer(reason, stage, { cause, passing: !foreign }));
     };
     const giveUp = (message: string) => {
       fail(Object.assign(new Error(message), { name: 'TimeoutError', code: 'ETIMEDOUT' }));
@@ -121,6 +167,8 @@ function exchange(
         stage = 'sent';
         return;
       }
+      // The connection to a proxy stands by now, and Node writes to it what was asked to be sent.
+      if (proxy !== undefined && !refused) stage = protocol === 'https:' ? 'handshake' : 'sent';
       socket.once('connect', () => {
         stage = protocol === 'https:' ? 'handshake' : 'sent';
       });
@@ -129,12 +177,21 @@ function exchange(
         stage = 'sent';
       });
     });
+    // Of the library: the proxy's answer to CONNECT. One that refuses comes as the answer of the call, which was not sent.
+    sending.once('proxyConnect', ({ statusCode, statusText }: { statusCode: number; statusText: string }) => {
+      if (statusCode === 200) return;
+      refused = true;
+      const passing = isPassing(statusCode);
+      const message =
+        `the proxy ${proxy?.host} refused the connection: HTTP ${statusCode} ${printable(statusText)}`.trimEnd();
+      settle(reject, new NoAnswer(message, stage, { status: statusCode, passing }));
+    });
     sending.once('response', (answer) => {
       bytesOf(answer).then((bytes) => {
         const statusCode = answer.statusCode ?? 0;
         const names = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
         const response = new HttpResponse({ statusCode, headers: Object.fromEntries(names), body: bytes });
-        settle(resolve, response as HttpResponse & { body: Uint8Array });
+        settle(resolve, response as Answer);
       }, fail);
     });
     sending.end(body);

@@ -1,6 +1,7 @@
 import { commandLine } from '../../constructs/command-line';
 import { RdsFault, RdsUnreachable } from '../aws/faults';
 import { UpgradeError } from '../runtime/errors';
+import { fileSystemError } from '../runtime/file-system-error';
 
 /** What RDS answers outside the loop that knows what to do about it; undefined for what is a bug of ours. */
 export function asUpgradeError(error: unknown): UpgradeError | undefined {
@@ -9,17 +10,24 @@ export function asUpgradeError(error: unknown): UpgradeError | undefined {
     return new UpgradeError({
       code: 'RDS_UNREACHABLE',
       message: `${error.message}.`,
-      remedy: /ECONNREFUSED/.test(error.message)
-        ? `Start what should answer there (${commandLine('local')} for the embedded RDS), or correct the endpoint, and run again.`
-        : 'Run the same command again; nothing was changed by this one.',
+      remedy: remedyOf(error),
     });
   }
   if (error instanceof RdsFault) {
     return new UpgradeError({
       code: 'RDS_REFUSED',
-      message: `RDS refused ${error.operation} (${error.fault}): ${error.message}`,
-      remedy: 'Mend what RDS names and run the same command again.',
+      message: `${error.service} refused ${error.operation} (${error.fault}): ${error.message}`,
+      remedy: 'Mend what it names and run the same command again.',
     });
   }
-  return undefined;
+  return fileSystemError(error);
+}
+
+function remedyOf({ message, nobodyThere }: RdsUnreachable): string {
+  if (/ECONNREFUSED/.test(message)) {
+    return `Start what should answer there (${commandLine('local')} for the embedded RDS), or correct the endpoint, and run again.`;
+  }
+  return nobodyThere
+    ? 'Something else than AWS answers: correct the endpoint, or log in to the network or proxy that stands between, and run again.'
+    : 'Run the same command again; nothing was changed by this one.';
 }

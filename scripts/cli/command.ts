@@ -4,6 +4,8 @@ import type { Report } from '../report/event';
 import { humanReport } from '../report/human';
 import { ndjsonReport } from '../report/ndjson';
 import { ExitCode } from '../runtime/errors';
+import { interruptible } from '../runtime/interruptions';
+import { exitFlushed, surviveLostReaders } from '../runtime/standard-streams';
 import { asUpgradeError } from './as-upgrade-error';
 import { type CommandName, commands } from './commands';
 import { localByVariable, localVariable } from './local-variable';
@@ -13,6 +15,8 @@ import { refuseLeftovers } from './npm-leftovers';
 export interface CommonOptions {
   json?: boolean;
   local?: boolean;
+  /** As AWS_UPGRADE_DEBUG, by which it is handed on. */
+  debug?: boolean;
   yes?: boolean;
 }
 
@@ -40,6 +44,7 @@ export function plainCommand(name: CommandName): Command {
     .usage('[options]')
     .description(commands[name])
     .option('--json', 'NDJSON events on stdout instead of lines for people')
+    .option('--debug', 'each call to AWS and its answer on stderr, without secrets; AWS_UPGRADE_DEBUG=<file>: there')
     .helpOption('-h, --help', 'show this help')
     .showHelpAfterError('Run with --help to see what there is.')
     .exitOverride();
@@ -51,6 +56,7 @@ export async function main<Options extends CommonOptions>(
   argv: string[],
   load: () => Action<Options>,
 ): Promise<void> {
+  surviveLostReaders();
   let names: string[] = [];
   try {
     refuseLeftovers(program, argv.slice(2), process.env);
@@ -72,6 +78,7 @@ export async function main<Options extends CommonOptions>(
   if (program.options.some(({ long }) => long === '--local')) options.local ||= localByVariable(process.env);
   // Which Node.js this runs on is settled in package.json; the SDK would say it again on every command.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  if (options.debug === true) process.env.AWS_UPGRADE_DEBUG ||= '1';
   const report = reporter(options.json === true);
   const abort = interruptible();
   try {
@@ -80,21 +87,9 @@ export async function main<Options extends CommonOptions>(
   } catch (error) {
     process.exitCode = fail(error, abort.signal, report, program.name());
   }
+  // One signal is enough, whatever still listens or waits.
+  if (abort.signal.aborted) exitFlushed(process.exitCode);
 }
-
-function interruptible(): AbortController {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      // The second one means now: everything that is under way is in RDS, not here.
-      if (controller.signal.aborted) process.exit(ExitCode.interrupted);
-      controller.abort(new Interrupted());
-    });
-  }
-  return controller;
-}
-
-class Interrupted extends Error {}
 
 function fail(error: unknown, signal: AbortSignal, report: Report, name: string): ExitCode {
   if (signal.aborted) {
@@ -121,8 +116,6 @@ function fail(error: unknown, signal: AbortSignal, report: Report, name: string)
 }
 
 function reporter(json: boolean): Report {
-  // A reader that went away (| head) must not turn into a crash half way.
-  process.stdout.on('error', () => {});
   return json ? ndjsonReport(process.stdout) : humanReport(process.stdout, process.stderr);
 }
 

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Report } from '../report/event';
 import type { Confirmation } from '../runbook/step';
 import { refusal } from '../runtime/errors';
+import { printableLines } from '../runtime/printable';
 import type { View } from '../view/view';
 
 /** Whether somebody is there to answer. CI services report terminals that nobody watches. */
@@ -47,7 +48,7 @@ async function ask(text: string, signal?: AbortSignal): Promise<string> {
   prompt.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   const closed = new Promise<string>((resolve) => prompt.once('close', () => resolve('')));
   try {
-    const asked = prompt.question(`\n${text}`, signal === undefined ? {} : { signal });
+    const asked = prompt.question(`\n${printableLines(text)}`, signal === undefined ? {} : { signal });
     return (await Promise.race([asked, closed])).trim();
   } finally {
     prompt.close();

@@ -1,5 +1,8 @@
 import { type Command, CommanderError } from 'commander';
 import { ExitCode, UpgradeError } from '../runtime/errors';
+import { fileSystemError } from '../runtime/file-system-error';
+import { printableLines } from '../runtime/printable';
+import { surviveLostReaders } from '../runtime/standard-streams';
 import { refuseLeftovers } from './npm-leftovers';
 
 /** A command that reaches no cluster: it serves, measures or plays. Parses, loads what it needs, and runs it. */
@@ -7,6 +10,7 @@ export async function standalone<Options extends object>(
   program: Command,
   load: () => (options: Options) => unknown,
 ): Promise<void> {
+  surviveLostReaders();
   program.helpOption('-h, --help', 'show this help').exitOverride();
   try {
     refuseLeftovers(program, process.argv.slice(2), process.env);
@@ -17,9 +21,11 @@ export async function standalone<Options extends object>(
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? ExitCode.done : ExitCode.usage;
-    } else if (error instanceof UpgradeError) {
-      process.stderr.write(`✘ ${error.message}\n  ${error.remedy}\n`);
-      process.exitCode = error.exitCode;
-    } else throw error;
+      return;
+    }
+    const known = error instanceof UpgradeError ? error : fileSystemError(error);
+    if (known === undefined) throw error;
+    process.stderr.write(printableLines(`✘ ${known.message}\n  ${known.remedy}\n`));
+    process.exitCode = known.exitCode;
   }
 }

@@ -1,5 +1,7 @@
+import { requireWritable } from '../checkout/replace-file';
 import type { Action, CommandContext, CommonOptions } from '../cli/command';
 import { confirmer, interactive, noTerminal } from '../cli/confirm';
+import { codeVersions, sameVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { selectClusters } from '../desired/select-clusters';
 import { observe } from '../observed/observe';
@@ -161,6 +163,8 @@ async function upgradeOne(
     begin(now) {
       const willSwitch = ['before', 'underway'].includes(phaseOf(now)) && options.until !== 'green';
       if (willSwitch && !options.yes && !interactive()) throw noTerminal(name);
+      // The file itself is tried once its place is known, before the deployment is created.
+      if (!workspace.isLocal && !saysAlready(now)) requireWritable(process.cwd());
     },
   });
   // The embedded RDS's clock also runs fast while Terraform plans: its hours would mean nothing.
@@ -180,6 +184,8 @@ async function upgradeOne(
   waiting.push(cluster);
   return ExitCode.done;
 }
+
+const saysAlready = (view: View) => sameVersions(codeVersions(view.desired), versionsAfter(view, view.target));
 
 function announce(view: View, cluster: DesiredCluster, report: Report, plan = false): void {
   report({

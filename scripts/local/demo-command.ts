@@ -12,6 +12,8 @@ import { validUpgradeTargets } from '../engine-versions/catalogue';
 import { applyEdit } from '../rewriter/apply-edit';
 import { proveEdit } from '../rewriter/prove-edit';
 import { ExitCode, UpgradeError } from '../runtime/errors';
+import { interruptible } from '../runtime/interruptions';
+import { exitFlushed } from '../runtime/standard-streams';
 import { importStack } from '../terraform/import-stack';
 import { colours as pc } from '../text/colours';
 import { table } from '../text/table';
@@ -25,25 +27,26 @@ const speed = 240;
 
 /** `npm run demo`: everything real but AWS. The checkout is left as it was. */
 export async function demoCommand(): Promise<void> {
+  const { signal } = interruptible();
   try {
-    process.exitCode = await demo();
+    process.exitCode = await demo(signal);
   } catch (error) {
-    if (!(error instanceof UpgradeError)) throw error;
-    process.stderr.write(`✘ ${error.message}\n  ${error.remedy}\n`);
-    process.exitCode = error.exitCode;
+    if (!signal.aborted) throw error;
+    process.stderr.write('Interrupted: the embedded RDS and the copy of the code are gone. Nothing was changed.\n');
+    return exitFlushed(ExitCode.interrupted);
   }
 }
 
-async function demo(): Promise<ExitCode> {
+async function demo(signal: AbortSignal): Promise<ExitCode> {
   const copy = await localCopy(process.cwd());
   const rds = await startEmbeddedRds({ speed });
   try {
     say(`1. An embedded RDS (not AWS) at ${rds.endpoint}, its clock ${speed} times as fast as the wall`);
-    const app = await runApp({ projectDirectory: copy.directory });
+    const app = await runApp({ projectDirectory: copy.directory, signal });
     for (const cluster of seedFromCode(rds.world, app.stacks, rds.clock.now())) tell(`up: ${cluster}`);
     const cluster = desiredClusters(app.stacks)[0];
     if (cluster === undefined) throw nothingToShow();
-    const state = await importState(app, cluster, copy.directory, rds.endpoint);
+    const state = await importState(app, cluster, copy.directory, rds.endpoint, signal);
     await app.remove();
     tell(state.message);
     const { clusterIdentifier, engineVersion: from } = cluster.annotation;
@@ -51,7 +54,7 @@ async function demo(): Promise<ExitCode> {
     say(`2. An engineer bumps the version in the code (in a copy; the checkout stays as it is)`);
     await bump(copy.directory, cluster, to);
     say(`3. ${commandLine('upgrade', ['--yes'])}`);
-    const code = await upgrade(copy.directory, clusterIdentifier, rds.endpoint);
+    const code = await upgrade(copy.directory, clusterIdentifier, rds.endpoint, signal);
     // What was said above, that this machine's Terraform cannot plan, is no failure of the upgrade.
     const upgraded = runs(rds.world.regions, clusterIdentifier) === to;
     if (code !== ExitCode.done && !(upgraded && !state.canPlan)) return code;
@@ -73,6 +76,7 @@ async function importState(
   cluster: DesiredCluster,
   project: string,
   endpoint: string,
+  signal: AbortSignal,
 ): Promise<{ message: string; canPlan: boolean }> {
   const stack = app.stacks.find(({ name }) => name === cluster.stack)!;
   await neutraliseProviders(stack.file);
@@ -81,7 +85,9 @@ async function importState(
     stateFile: localStateFile(localStateDirectory(project), stack.name),
     imports: [...importBlocks(cluster), ...dependentImports(cluster)],
     env: localEnvironment(endpoint),
+    signal,
   });
+  signal.throwIfAborted();
   switch (result.kind) {
     case 'imported':
       return { message: 'Terraform: imported into a local state', canPlan: true };
@@ -130,12 +136,15 @@ async function bump(projectDir: string, cluster: DesiredCluster, to: string): Pr
 const pick = ({ annotation: { address, clusterIdentifier } }: DesiredCluster) => ({ address, clusterIdentifier });
 
 /** The real command in a process of its own, started as this one: compiled, or by what runs TypeScript here. */
-function upgrade(directory: string, cluster: string, endpoint: string): Promise<ExitCode> {
+function upgrade(directory: string, cluster: string, endpoint: string, signal: AbortSignal): Promise<ExitCode> {
+  signal.throwIfAborted();
   const script = join(__dirname, '..', `upgrade${extname(__filename)}`);
   const args = [...process.execArgv, script, cluster, '--local', '--yes'];
   const env = { ...process.env, AWS_ENDPOINT_URL: endpoint, AWS_ENDPOINT_URL_RDS: '', AWS_ENDPOINT_URL_STS: '' };
   return new Promise((done, failed) => {
     const child = spawn(process.execPath, args, { cwd: directory, env, stdio: 'inherit' });
+    const interrupt = () => child.kill('SIGTERM');
+    signal.addEventListener('abort', interrupt);
     child.on('error', failed);
     child.on('exit', (code) => done((code ?? ExitCode.failed) as ExitCode));
   });

@@ -3,6 +3,7 @@ import { runApp, type SynthesizedApp } from '../desired/run-app';
 import { type EmbeddedRdsServer, openEmbeddedRds, startEmbeddedRds } from '../embedded-rds/embedded-rds';
 import { specification } from '../embedded-rds/specification';
 import { ExitCode, UpgradeError } from '../runtime/errors';
+import { interruptible } from '../runtime/interruptions';
 import { isRecord } from '../runtime/is-record';
 import { makeStateDirectory } from '../workspace/local-mode';
 import { continuedWorld } from './continued-world';
@@ -21,9 +22,8 @@ export interface LocalOptions {
 export async function localCommand(options: LocalOptions): Promise<void> {
   const server = await start(options);
   announce(server, options);
-  const stop = () => void server.close().then(() => process.exit(ExitCode.done));
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  const { signal } = interruptible();
+  signal.addEventListener('abort', () => void server.close().then(() => process.exit(ExitCode.done)));
 }
 
 async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {

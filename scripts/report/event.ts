@@ -17,6 +17,8 @@ export type RunEvent =
       account: string;
       region: string;
       caller: string;
+      /** Of this process: its calls bear it in their user agent, which CloudTrail keeps. */
+      run: string;
     }
   | {
       code: 'CLUSTER';

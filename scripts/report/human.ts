@@ -2,6 +2,7 @@ import { colours as pc } from '../text/colours';
 import { table } from '../text/table';
 import type { Report, RunEvent } from './event';
 import { predictionText } from './prediction-text';
+import { printableEvent } from './printable-event';
 import { progressText } from './progress';
 
 /** What the renderer needs of a stream; colours: see `colours.ts`. */
@@ -15,7 +16,7 @@ export function humanReport(result: Sink, progress: Sink): Report {
     // A plan is the result; in a run the same lines are progress.
     const planned = 'plan' in event && event.plan === true;
     const sink = planned || toStdout.has(event.code) ? result : progress;
-    const text = render(event);
+    const text = render(printableEvent(event));
     if (text !== '') sink.write(`${text}\n`);
   };
 }

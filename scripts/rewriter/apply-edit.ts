@@ -1,13 +1,13 @@
-import { randomBytes } from 'node:crypto';
-import { chmod, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { readFile, realpath } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { replaceFile } from '../checkout/replace-file';
 import { refusal } from '../runtime/errors';
 import type { ProvenEdit } from './edit';
 
 /**
  * Writes a proven edit: completely or not at all, keeping the file's mode, through symbolic links. A file that is no longer as
  * the proof has read it is left alone. Returns the file's real path.
- * @throws UpgradeError FILE_CHANGED, OUTSIDE_PROJECT
+ * @throws UpgradeError FILE_CHANGED, OUTSIDE_PROJECT, NOT_WRITABLE
  */
 export async function applyEdit(edit: ProvenEdit): Promise<string> {
   const project = await realpath(edit.projectDir);
@@ -29,23 +29,4 @@ export async function applyEdit(edit: ProvenEdit): Promise<string> {
   }
   await replaceFile(file, edit.content.after);
   return file;
-}
-
-/** In the same folder, because a rename is only atomic within one file system. */
-async function replaceFile(file: string, content: Buffer): Promise<void> {
-  const temporary = join(dirname(file), `.${randomBytes(6).toString('hex')}.aurora-upgrade.tmp`);
-  try {
-    const { mode } = await stat(file);
-    const handle = await open(temporary, 'wx', 0o600);
-    try {
-      await handle.writeFile(content);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await chmod(temporary, mode & 0o7777);
-    await rename(temporary, file);
-  } finally {
-    await rm(temporary, { force: true });
-  }
 }

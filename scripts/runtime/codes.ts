@@ -64,6 +64,8 @@ export const codes = {
   CODE_TOO_MANY_CANDIDATES: 'too many literals to try',
   CODE_INVALID_VERSION: 'a text that is no version',
   FILE_CHANGED: 'the file changed between proof and writing',
+  NOT_WRITABLE: 'the checkout cannot be written',
+  FILE_SYSTEM: 'a file or folder that this machine does not let be read or written',
   OUTSIDE_PROJECT: 'the file leads out of the project',
 
   // Reaching AWS
@@ -74,6 +76,9 @@ export const codes = {
   ACCESS_DENIED: 'a permission is missing',
   CLOCK_WRONG: 'the clock of this machine is wrong',
   TLS_REFUSED: 'the certificate was not accepted',
+  BAD_PROXY: 'HTTPS_PROXY or HTTP_PROXY names no proxy for HTTP',
+  CALL_NOT_MADE: 'the SDK could not make a call: a setting of it is wrong',
+  DEBUG_FILE: 'the file of AWS_UPGRADE_DEBUG cannot be written',
   NO_REGION: 'no region',
   WRONG_ACCOUNT: 'credentials of an account that the provider block does not allow',
   IDENTITY_CHANGED: 'credentials of another account than at the beginning',

@@ -14,6 +14,7 @@ export interface ImportRequest {
   imports: ImportBlock[];
   workDir?: string;
   env: Record<string, string | undefined>;
+  signal?: AbortSignal;
 }
 
 export type ImportResult = { kind: 'imported' } | { kind: 'no-terraform' } | { kind: 'failed'; message: string };
@@ -31,7 +32,8 @@ export async function importStack(request: ImportRequest): Promise<ImportResult>
     async (folder) => {
       const localState = { file: request.stateFile, imports: request.imports };
       await copyStack({ stackFile, stackDir: dirname(stackFile), folder, localState });
-      const call = { dir: folder, env: request.env, binary: terraformBinary({ ...process.env, ...request.env }) };
+      const { env, signal } = request;
+      const call = { dir: folder, env, signal, binary: terraformBinary({ ...process.env, ...env }) };
       const failure = await initStack(call, dirname(stackFile), 10 * 60_000);
       if (failure?.kind === 'no-terraform') return { kind: 'no-terraform' };
       if (failure !== undefined)

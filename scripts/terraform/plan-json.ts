@@ -1,7 +1,7 @@
 import { guardSentence } from '../../constructs/upgrade/upgrade-guard';
 import { isRecord } from '../runtime/is-record';
+import { printable } from '../runtime/printable';
 import { type PlanWriter, writerOf } from './plan-writer';
-import { printable } from './printable';
 import { actionsOf, changesNothing, type ResourceChange, readResourceChange } from './resource-change';
 
 export interface ReadPlan {

@@ -1,5 +1,5 @@
 import { isRecord } from '../runtime/is-record';
-import { printable } from './printable';
+import { printable } from '../runtime/printable';
 
 /** Which program wrote a plan. */
 export interface PlanWriter {

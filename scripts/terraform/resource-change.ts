@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isRecord } from '../runtime/is-record';
-import { printable } from './printable';
+import { printable } from '../runtime/printable';
 import { type Facts, hiddenOf, spokenFacts, spokenOf } from './spoken-facts';
 
 /** What a plan says of one resource, whether it changes or not. Names only: the values in a plan may be passwords. */

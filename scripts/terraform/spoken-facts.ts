@@ -1,5 +1,5 @@
 import { isRecord } from '../runtime/is-record';
-import { printable } from './printable';
+import { printable } from '../runtime/printable';
 
 /** What may be said of a resource: names and versions. Everything else in a plan may be a password, and is not even kept. */
 const spoken = {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 
 export interface TerraformCall {
   args: string[];
@@ -35,7 +35,14 @@ export function runTerraform(call: TerraformCall): Promise<TerraformResult> {
   const binary = call.binary ?? terraformBinary(env);
   if (call.signal?.aborted) return Promise.resolve({ kind: 'interrupted' });
   return new Promise((resolve, reject) => {
-    const child = spawn(binary, call.args, { cwd: call.dir, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    // In a group of its own: a terminal sends Ctrl-C to all in one, and terraform takes a second one for an order to stop without
+    // giving its lock back (https://developer.hashicorp.com/terraform/cli/commands/apply). Now it gets one, from here.
+    const child = spawn(binary, call.args, {
+      cwd: call.dir,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: ownGroup,
+    });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     let size = 0;
@@ -45,7 +52,7 @@ export function runTerraform(call: TerraformCall): Promise<TerraformResult> {
       if (ended) return;
       ended = reason;
       child.kill('SIGINT');
-      kill = setTimeout(() => child.kill('SIGKILL'), graceAfterInterrupt);
+      kill = setTimeout(() => killGroup(child), graceAfterInterrupt);
     };
     const collect = (into: Buffer[]) => (chunk: Buffer) => {
       size += chunk.length;
@@ -76,6 +83,19 @@ export function runTerraform(call: TerraformCall): Promise<TerraformResult> {
       resolve({ kind: 'exited', exitCode: code, stdout: text(out), stderr: text(err) });
     });
   });
+}
+
+const ownGroup = process.platform !== 'win32';
+
+/** With its providers. */
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    if (ownGroup) process.kill(-child.pid, 'SIGKILL');
+    else child.kill('SIGKILL');
+  } catch {
+    // It has ended by itself meanwhile.
+  }
 }
 
 function terraformEnvironment(extra: Record<string, string | undefined> = {}): NodeJS.ProcessEnv {

@@ -1,3 +1,5 @@
+import { dirname, join } from 'node:path';
+import { requireWritable } from '../checkout/replace-file';
 import { type CodeVersions, codeVersions, sameVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import type { Report } from '../report/event';
@@ -21,7 +23,8 @@ export function codePort(workspace: Workspace, report: Report): CodePort {
       // It takes seconds, right after a line that says that something is being created.
       const message = `Trying first, on a copy, whether the code of ${clusterIdentifier} can be made to say ${describeVersions(to)} …`;
       report({ code: 'NOTE', cluster: clusterIdentifier, message });
-      await prove(cluster, to);
+      const outcome = await prove(cluster, to);
+      if (outcome.kind === 'edit') requireWritable(dirname(join(outcome.projectDir, outcome.file)));
     },
     async write(cluster, to) {
       const { clusterIdentifier } = cluster.annotation;

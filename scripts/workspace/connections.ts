@@ -4,6 +4,7 @@ import { type Patience, patiently } from '../aws/patience';
 import type { AwsProviderBlock } from '../aws/provider-settings';
 import type { Identity } from '../aws/rds/types';
 import { wallClock } from '../aws/service-clock';
+import { runId } from '../aws/user-agent';
 import type { Report, RunEvent } from '../report/event';
 import { refusal } from '../runtime/errors';
 import { checkAccount } from './account';
@@ -81,4 +82,5 @@ const targetEvent = ({ target, region }: Connection, { account, arn }: Identity)
   account,
   region,
   caller: arn,
+  run: runId,
 });

@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { AwsProviderBlock } from '../aws/provider-settings';
 import { makeWorkingCopy } from '../checkout/working-copy';
 import { refusal, UpgradeError } from '../runtime/errors';
@@ -48,6 +48,8 @@ export const localStateDirectory = (project: string) => join(project, stateFolde
 
 /** Made with what keeps it out of git, whatever the app ignores; another folder, which `--state` may name, is the user's. */
 export function makeStateDirectory(directory: string): void {
+  // Of a folder that is read only, a recursive mkdir says that it is not there.
+  if (existsSync(dirname(directory))) accessSync(dirname(directory), constants.W_OK);
   const made = mkdirSync(directory, { recursive: true });
   if (made !== undefined && basename(directory) === stateFolder) writeFileSync(join(directory, '.gitignore'), '*\n');
 }

@@ -2,6 +2,7 @@ import * as sdk from '@aws-sdk/client-cloudwatch';
 import { UpgradeError } from '../../runtime/errors';
 import { RdsUnreachable, translate } from '../faults';
 import type { Target } from '../target';
+import { toldError } from '../told-error';
 import { type ConnectionSeries, type Measured, type MetricsPort, period, type Window } from './metrics-port';
 
 /** The most that one call takes. */
@@ -36,7 +37,7 @@ export class SdkMetrics implements MetricsPort {
     );
     const series = of.map((each): ConnectionSeries => ({ ...each, points: [] }));
     try {
-      for await (const page of pages) for (const result of page.MetricDataResults ?? []) take(result, series);
+      for await (const page of pages) for (const result of page.MetricDataResults ?? []) take(result, series, page);
     } catch (error) {
       throw translate('GetMetricData', error, this.target.hostOf('cloudwatch'), 'CloudWatch');
     } finally {
@@ -64,16 +65,20 @@ function queryOf({ kind, identifier }: Measured, index: number): sdk.MetricDataQ
 }
 
 /** A result may come in parts, one a page. What is known to be incomplete must not be taken for the whole. */
-function take(result: sdk.MetricDataResult, series: ConnectionSeries[]): void {
+function take(result: sdk.MetricDataResult, series: ConnectionSeries[], page: sdk.GetMetricDataCommandOutput): void {
   if (result.StatusCode === 'Forbidden') {
     throw new UpgradeError({
       code: 'ACCESS_DENIED',
-      message: `AWS denied GetMetricData: ${textOf(result)}`,
+      message: `AWS denied GetMetricData: ${textOf(result, page)}`,
       remedy: 'Give the role the permission cloudwatch:GetMetricData (README, "IAM") and run the same command again.',
     });
   }
   if (result.StatusCode === 'InternalError') {
-    throw new RdsUnreachable('GetMetricData', `CloudWatch answered with an internal error: ${textOf(result)}`, false);
+    throw new RdsUnreachable(
+      'GetMetricData',
+      `CloudWatch answered with an internal error: ${textOf(result, page)}`,
+      false,
+    );
   }
   const found = series[Number(result.Id?.slice(1))];
   if (found === undefined) return;
@@ -83,5 +88,7 @@ function take(result: sdk.MetricDataResult, series: ConnectionSeries[]): void {
   }
 }
 
-const textOf = (result: sdk.MetricDataResult) =>
-  (result.Messages ?? []).map((message) => message.Value ?? message.Code).join(' ') || 'it gives no reason';
+function textOf({ Messages = [] }: sdk.MetricDataResult, { $metadata }: sdk.GetMetricDataCommandOutput): string {
+  const message = Messages.map(({ Value, Code }) => Value ?? Code).join(' ') || 'it gives no reason';
+  return toldError({ message, $metadata });
+}

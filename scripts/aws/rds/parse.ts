@@ -147,11 +147,11 @@ export function nameOfArn(arn: string): string {
   return arn.slice(arn.lastIndexOf(':') + 1);
 }
 
-function must<T>(value: T | undefined, resource: string, field: string): T {
+export function must<T>(value: T | undefined, resource: string, field: string, service = 'RDS'): T {
   if (value !== undefined && value !== '') return value;
   throw new UpgradeError({
     code: 'RDS_ANSWER_INCOMPLETE',
-    message: `RDS answered without ${field} for ${resource}.`,
+    message: `${service} answered without ${field} for ${resource}.`,
     remedy: 'Run the command again; nothing is decided on an incomplete answer.',
   });
 }

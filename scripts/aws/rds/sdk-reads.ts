@@ -4,6 +4,7 @@ import type { Clock } from '../../runtime/clock';
 import { given } from '../../runtime/given';
 import type { Target } from '../target';
 import {
+  must,
   parseCluster,
   parseDeployment,
   parseEndpoint,
@@ -33,7 +34,10 @@ export class SdkReads extends SdkCalls implements RdsReads {
 
   async identity(): Promise<rds.Identity> {
     const answer = await this.call('GetCallerIdentity', () => this.sts.send(new GetCallerIdentityCommand({})));
-    return { account: answer.Account ?? '', arn: answer.Arn ?? '' };
+    const { httpStatusCode } = answer.$metadata;
+    const mustBeSaid = (value: string | undefined, field: string) =>
+      must(value, `GetCallerIdentity (HTTP ${httpStatusCode})`, field, 'STS');
+    return { account: mustBeSaid(answer.Account, 'Account'), arn: mustBeSaid(answer.Arn, 'Arn') };
   }
 
   async cluster(identifier: string): Promise<rds.Cluster | undefined> {

@@ -1,0 +1,17 @@
+import { UpgradeError } from './errors';
+import { printable } from './printable';
+
+const refusedByMachine = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE']);
+
+/** A temporary folder on a full disk, a file of somebody else: of this machine, and no bug of ours. Undefined for anything else. */
+export function fileSystemError(error: unknown): UpgradeError | undefined {
+  const { code = '', path, message } = (error ?? {}) as NodeJS.ErrnoException;
+  if (!refusedByMachine.has(code)) return undefined;
+  return new UpgradeError({
+    code: 'FILE_SYSTEM',
+    message: `This machine does not let ${path === undefined ? 'a file' : printable(path)} be read or written: ${printable(message)}.`,
+    remedy:
+      'Give this user the rights, or make room (TMPDIR names another folder for temporary files), and run the command again.',
+    cause: error,
+  });
+}
