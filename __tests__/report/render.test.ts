@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../scripts/report/event';
-import { duration, humanReport } from '../../scripts/report/human';
+import { duration, humanReport, render } from '../../scripts/report/human';
 import { ndjsonReport } from '../../scripts/report/ndjson';
 import { table } from '../../scripts/text/table';
 
@@ -101,4 +101,14 @@ describe('nothing from outside steers a terminal', () => {
     humanReport(result, progress)({ code: 'DOCUMENT', text: '-\ta\r\n+\tb\r\n c' });
     expect(out.join('')).toBe('-\ta\r\n+\tb\r\n c\n');
   });
+});
+
+test.each([
+  [undefined, 'Not AWS: embedded RDS at 127.0.0.1:5440 · account 123456789012 · eu-west-1'],
+  [240, '  Its clock runs 240 times as fast as the wall: times of RDS are told by it.'],
+  [0, '  Its clock stands still until it is moved: times of RDS are told by it.'],
+  [Number.POSITIVE_INFINITY, '  Its clock jumps over every wait: times of RDS are told by it.'],
+])('whose clock the times are of: pace %s', (pace, last) => {
+  const lines = render({ ...target, ...(pace === undefined ? {} : { pace }) }).split('\n');
+  expect(lines.at(-1)).toBe(last);
 });

@@ -16,6 +16,11 @@ export class ServiceClock implements Clock {
     return this.atService + (Date.now() - this.atWall) * pace;
   }
 
+  /** How many times as fast as the wall it runs: 1 at AWS. */
+  get pace(): number {
+    return this.speed;
+  }
+
   /** Called with every response: the service's time, and its speed (1 for AWS). */
   heard(serviceTime: number, speed: number): void {
     if (!Number.isFinite(serviceTime)) return;

@@ -17,6 +17,8 @@ export type RunEvent =
       account: string;
       region: string;
       caller: string;
+      /** How many times as fast as the wall its clock runs, where that is not 1. */
+      pace?: number;
       /** Of this process: its calls bear it in their user agent, which CloudTrail keeps. */
       run: string;
     }

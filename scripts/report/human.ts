@@ -31,12 +31,21 @@ const toStdout = new Set<RunEvent['code']>([
   'DOCUMENT',
 ]);
 
+/** Durations of RDS are told by its clock, those of Terraform by the wall's. */
+function clockOf(pace: number | undefined): string {
+  if (pace === undefined) return '';
+  const runs = pace === 0 ? 'stands still until it is moved' : `runs ${pace} times as fast as the wall`;
+  return pc.dim(
+    `\n  Its clock ${Number.isFinite(pace) ? runs : 'jumps over every wait'}: times of RDS are told by it.`,
+  );
+}
+
 export function render(event: RunEvent): string {
   switch (event.code) {
     case 'TARGET':
       return pc
         .bold(event.embedded ? `Not AWS: ${event.description}` : event.description)
-        .concat(` · account ${event.account} · ${event.region}`);
+        .concat(` · account ${event.account} · ${event.region}`, clockOf(event.pace));
     case 'CLUSTER':
       return `\n${pc.bold(event.cluster)} (stack ${event.stack}): runs ${event.running}, wanted ${event.target}, code says ${event.inCode}`;
     case 'STEP_DONE':

@@ -7,6 +7,7 @@ import { wallClock } from '../aws/service-clock';
 import { runId } from '../aws/user-agent';
 import type { Report, RunEvent } from '../report/event';
 import { refusal } from '../runtime/errors';
+import { given } from '../runtime/given';
 import { checkAccount } from './account';
 
 /** Where clusters are: the account and region of a stack's provider block. */
@@ -74,7 +75,7 @@ async function begin(place: Place, { report, patience, endpoint }: ConnectionsOp
 }
 
 /** What a command looks at, or acts on, told before anything else. */
-const targetEvent = ({ target, region }: Connection, { account, arn }: Identity): RunEvent => ({
+const targetEvent = ({ target, region, clock }: Connection, { account, arn }: Identity): RunEvent => ({
   code: 'TARGET',
   format: 1,
   description: target.describe(),
@@ -83,4 +84,5 @@ const targetEvent = ({ target, region }: Connection, { account, arn }: Identity)
   region,
   caller: arn,
   run: runId,
+  ...given({ pace: clock.pace === 1 ? undefined : clock.pace }),
 });
