@@ -33,6 +33,14 @@ new AuroraCluster(stack, 'orders', { clusterIdentifier: 'orders', engineVersion:
     await expect(prove(app)).resolves.toMatchObject({ kind: 'already' });
   });
 
+  it('not shared, where the only literal is that of another cluster', async () => {
+    const main = `${start}new AuroraCluster(stack, 'billing', { engineVersion: '15.6' });
+new AuroraCluster(stack, 'orders', { clusterIdentifier: 'orders', engineVersion: [15, 6].join('.') });\n${foot}`;
+    const { outcome } = await refusal({ 'main.js': main });
+    expect(outcome).toMatchObject({ code: 'COMPUTED', patchProven: true, patch: expect.stringContaining("'15.10'") });
+    expect(outcome.message).not.toContain('billing');
+  });
+
   it('shared through an object that both spread', async () => {
     const main = `${start}const common = { engineVersion: '15.6' };
 new AuroraCluster(stack, 'billing', { clusterIdentifier: 'billing', ...common });

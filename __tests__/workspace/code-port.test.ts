@@ -157,3 +157,11 @@ test('a checkout that cannot be written is said when it is asked for, before any
   });
   access.mockRestore();
 });
+
+test('a refusal says what was not searched: there it may stand', async () => {
+  const { cluster, port } = await project((main) => `const large = '${'x'.repeat(1_100_000)}';\n${main}`);
+  await expect(port().check(cluster, { engineVersion: '15.10' })).rejects.toMatchObject({
+    code: 'CODE_NOT_FOUND',
+    message: expect.stringContaining('main.js was not searched: it is larger than 1 MB.'),
+  });
+});

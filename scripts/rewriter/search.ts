@@ -132,7 +132,9 @@ class Search {
     }
     const verdict = this.judge(edited.reading);
     // Unmoved by its only candidate; or a text that becomes something else on its way, such as the YAML number 15.10.
-    if (!verdict.moved && (verdict.unintended.length === 0 || !onlyEngineVersion(this.request))) {
+    // Or it is another cluster's alone.
+    const elsewhere = verdict.unintended.length === 0 || verdict.otherClusters.length > 0;
+    if (!verdict.moved && (elsewhere || !onlyEngineVersion(this.request))) {
       this.withoutEffect.push(candidate);
       return undefined;
     }

@@ -74,7 +74,11 @@ function refused(cluster: DesiredCluster, to: CodeVersions, outcome: RefusedEdit
   const places = outcome.places.map((place) => `${place.file}:${place.line}:${place.column}`).join(', ');
   return new UpgradeError({
     code: `CODE_${outcome.code}`,
-    message: `The code of ${clusterIdentifier} cannot be changed to ${wanted}: ${outcome.message}${places === '' ? '' : ` (${places})`}`,
+    message: [
+      `The code of ${clusterIdentifier} cannot be changed to ${wanted}: ${outcome.message}${places === '' ? '' : ` (${places})`}`,
+      // What was not looked at may be where it stands.
+      ...outcome.notes,
+    ].join(' '),
     remedy: `${outcome.remedy}${outcome.patch === undefined ? '' : describePatch(outcome.patch, outcome.patchProven)}`,
     exitCode: ExitCode.refused,
   });
