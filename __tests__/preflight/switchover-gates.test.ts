@@ -198,7 +198,7 @@ const rows: Row[] = [
   {
     shows: 'green has fewer instances than production',
     setting: { facts: { green: { ...green(), instances: green().instances.slice(1) } } },
-    found: [['GREEN_WRONG', /has 1 instances, production has 2/]],
+    found: [['GREEN_WRONG', /has 1 instance, production has 2/]],
   },
   {
     shows: 'a custom endpoint that has a counterpart goes along',

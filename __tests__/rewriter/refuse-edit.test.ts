@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import type { EditOutcome } from '../../scripts/rewriter/edit';
-import { fixtureApp } from './fixture-app';
+import { fixtureApp, temporaryFolder } from './fixture-app';
 import { billing, foot, head, type Options, prove, start, writePatch } from './proving';
 
 describe('an edit is refused, with its place and the patch to make', () => {
@@ -31,6 +33,29 @@ new AuroraCluster(stack, 'orders', { clusterIdentifier: 'orders', engineVersion:
       main.replace("'orders', engineVersion: version", "'orders', engineVersion: '15.10'"),
     );
     await expect(prove(app)).resolves.toMatchObject({ kind: 'already' });
+  });
+
+  it('in a folder of a repository, with paths from its top: git applies it there and here', async () => {
+    const main = `${start}const version = '15.6';
+new AuroraCluster(stack, 'billing', { engineVersion: version });
+new AuroraCluster(stack, 'orders', { clusterIdentifier: 'orders', engineVersion: version });\n${foot}`;
+    const repository = temporaryFolder();
+    const app = fixtureApp({ 'main.js': main }, { dir: join(repository, 'infra/a folder'), git: false });
+    const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, stdio: 'pipe' }).toString();
+    git(repository, 'init', '-q');
+    git(repository, 'add', '.');
+    const outcome = await prove(app);
+    if (outcome.kind !== 'refused') throw new Error(JSON.stringify(outcome));
+    expect(outcome.patch).toContain('+++ b/infra/a folder/main.js');
+    const patch = writePatch(outcome.patch!);
+    for (const cwd of [repository, app.dir]) {
+      git(cwd, 'apply', patch);
+      expect(app.read('main.js')).toContain("engineVersion: '15.10'");
+      git(cwd, 'apply', '--reverse', patch);
+      expect(app.read('main.js')).toBe(main);
+    }
+    execFileSync('patch', ['-s', '-p1', '-i', patch], { cwd: repository });
+    expect(app.read('main.js')).toContain("engineVersion: '15.10'");
   });
 
   it('not shared, where the only literal is that of another cluster', async () => {

@@ -25,7 +25,7 @@ export function provenEdit(candidate: Candidate, { request, reading, verdict, tr
     file: file.path,
     changes: made.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column),
     content: { before: file.bytes, after: Buffer.from(splice(file.text, replacements), 'utf8') },
-    patch: patchOf(candidate),
+    patch: patchOf(candidate, request.place),
     stacks: [...reading.stacks],
     derived: verdict.derived,
     syntheses: trials.count,

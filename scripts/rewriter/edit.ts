@@ -60,7 +60,7 @@ export interface RefusedEdit {
   message: string;
   remedy: string;
   places: Place[];
-  /** The change to make by hand, as a unified diff for `git apply` or `patch -p1` in the project's folder. */
+  /** The change to make by hand, as a unified diff for `git apply`, or for `patch -p1` at the top of the repository. */
   patch?: string;
   /** Whether a synthesis has shown that the patch changes this cluster's versions as wanted, and nothing else. */
   patchProven?: boolean;

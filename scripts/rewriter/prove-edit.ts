@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { readAppFiles } from '../checkout/app-files';
+import { outputOfGit } from '../checkout/git';
 import { makeWorkingCopy } from '../checkout/working-copy';
 import { versionNames } from '../desired/code-versions';
 import { withTemporaryFolder } from '../runtime/temporary-folder';
@@ -27,6 +28,7 @@ export async function proveEdit(request: EditRequest): Promise<EditOutcome> {
     // `import()` would leave tsx's CommonJS hook, which the commands start with for its speed.
     const { prove } = require('./search') as typeof import('./search');
     const trials = new Trials(copy.projectDir, request.judge);
-    return prove({ ...request, projectDir }, trials, files, notes);
+    const place = (await outputOfGit(projectDir, ['rev-parse', '--show-prefix']))?.trim() ?? '';
+    return prove({ ...request, projectDir, place }, trials, files, notes);
   });
 }

@@ -24,7 +24,7 @@ export class Refusals {
   private readonly wanted: string;
 
   constructor(
-    private readonly request: { cluster: ClusterRef; from: CodeVersions; to: CodeVersions },
+    private readonly request: { cluster: ClusterRef; from: CodeVersions; to: CodeVersions; place?: string },
     private readonly syntheses: number,
     private readonly notes: string[],
   ) {
@@ -210,7 +210,7 @@ export class Refusals {
       message,
       remedy,
       places: places.slice(0, maximumPlaces),
-      patch: proposal && patchOf(proposal),
+      patch: proposal && patchOf(proposal, this.request.place),
       patchProven: proposal && proposal.proven === true,
       syntheses: this.syntheses,
       notes: this.notes,

@@ -53,8 +53,9 @@ export const placesOf = ({ changes }: Pick<Candidate, 'changes'>, why?: string):
 export const trialsOf = ({ changes }: Pick<Candidate, 'changes'>): Trial[] =>
   changes.flatMap(({ file, replacements }) => replacements.map((replacement) => ({ ...replacement, file })));
 
-export const patchOf = ({ changes }: Pick<Candidate, 'changes'>): string =>
-  unifiedDiffs(changes.map(({ file, replacements }) => ({ file: file.path, text: file.text, replacements })));
+/** @param place  of the project in its repository */
+export const patchOf = ({ changes }: Pick<Candidate, 'changes'>, place = ''): string =>
+  unifiedDiffs(changes.map(({ file, replacements }) => ({ file: place + file.path, text: file.text, replacements })));
 
 export const overlaps = (a: Span & { file: AppFile }, b: Span & { file: AppFile }) =>
   a.file === b.file && a.start < b.end && b.start < a.end;

@@ -17,8 +17,24 @@ export function unifiedDiffs(edits: FileEdit[]): string {
   return [...files.values()].map(unifiedDiff).join('');
 }
 
+/**
+ * Of a file in a folder it begins as git's own do: `git apply` then takes the path from the top of the repository, in whichever
+ * folder it is called.
+ */
 export const unifiedDiff = ({ file, text, replacements }: FileEdit): string =>
-  createTwoFilesPatch(`a/${file}`, `b/${file}`, text, splice(text, replacements), undefined, undefined, {
-    context: 3,
-    headerOptions: FILE_HEADERS_ONLY,
-  });
+  (file.includes('/') ? `diff --git a/${file} b/${file}\n` : '') +
+  createTwoFilesPatch(
+    headed(`a/${file}`),
+    headed(`b/${file}`),
+    text,
+    splice(text, replacements),
+    undefined,
+    undefined,
+    {
+      context: 3,
+      headerOptions: FILE_HEADERS_ONLY,
+    },
+  );
+
+/** A tab ends a name with a space in it, as in git's own patches: `patch` would take the first word. */
+const headed = (name: string) => (name.includes(' ') ? `${name}\t` : name);
