@@ -13,6 +13,7 @@ import { completeWorld, newWorld } from './world/new-world';
 import { checkedChoices } from './world/on-demand/checked-choices';
 import type { Choices } from './world/on-demand/choices';
 import type { FaultRule } from './world/on-demand/faults';
+import type { Policies } from './world/on-demand/policies';
 import type { World } from './world/world';
 
 export interface EmbeddedRdsOptions {
@@ -29,6 +30,8 @@ export interface EmbeddedRdsOptions {
   faults?: FaultRule[];
   /** What the world does where AWS is unknown; those not named stay as they are. */
   choices?: Partial<Choices>;
+  /** What callers may do (default: everything). Of this start, whatever the state file says. */
+  policies?: Policies;
 }
 
 /** The embedded RDS without a socket. */
@@ -93,6 +96,7 @@ function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
   const given = options.world && Object.assign(options.world, completeWorld(options.world));
   const world = saved?.world ?? given ?? newWorld({ account: options.account });
   Object.assign(world.choices, checkedChoices({ ...options.choices }));
+  world.policies = options.policies ?? (world === given ? given.policies : {});
   // A world that stood still goes on where it was; in real time it catches up with the wall.
   const startAt = saved === undefined ? undefined : speed === 1 ? Math.max(saved.now, Date.now()) : saved.now;
   const clock = options.clock ?? worldClock(speed, startAt);

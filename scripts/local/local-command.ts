@@ -5,6 +5,7 @@ import { specification } from '../embedded-rds/specification';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { isRecord } from '../runtime/is-record';
 import { makeStateDirectory } from '../workspace/local-mode';
+import { policiesOf } from './policies-of';
 import { seedFromCode } from './seed-from-code';
 
 export interface LocalOptions {
@@ -14,6 +15,8 @@ export interface LocalOptions {
   state: string;
   reset?: boolean;
   fault: string[];
+  policy: string[];
+  scp: string[];
 }
 
 /** `npm run local`: serves until it is interrupted. */
@@ -30,10 +33,11 @@ async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {
   const faults = options.fault.map(readFault);
   // Tried on a world that nobody sees: a rule that is wrong must not leave a server or a state behind.
   for (const fault of faults) openEmbeddedRds().control('POST faults', fault);
+  const policies = policiesOf(options);
   const app = options.empty === true ? undefined : await runApp();
   try {
     makeStateDirectory(dirname(stateFile));
-    const server = await startEmbeddedRds({ port: options.port, speed: options.speed, stateFile });
+    const server = await startEmbeddedRds({ port: options.port, speed: options.speed, stateFile, policies });
     try {
       fill(server, options, app, faults);
       return server;
@@ -93,10 +97,10 @@ const paces = new Map([
   [Number.POSITIVE_INFINITY, 'without waiting: whatever takes time is over at the next call'],
 ]);
 
-function announce(server: EmbeddedRdsServer, { speed }: LocalOptions): void {
+function announce(server: EmbeddedRdsServer, { speed, policy, scp }: LocalOptions): void {
   const pace = paces.get(speed) ?? `${speed} times as fast as the wall`;
   process.stdout.write(`The embedded RDS (not AWS) answers at ${server.endpoint}, account ${server.world.account}, ${pace}.
-
+${policy.length + scp.length === 0 ? '' : `Its callers may do what ${[...policy, ...scp].join(', ')} let them.\n`}
 Point anything at it:
   export AWS_ENDPOINT_URL=${server.endpoint} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
 or use --local with the commands of this project. Ctrl-C stops it.

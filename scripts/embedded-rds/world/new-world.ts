@@ -7,7 +7,16 @@ export const defaultAccount = '123456789012';
 /** A world without any resource. `account`: twelve digits. */
 export function newWorld({ account = defaultAccount }: { account?: string } = {}): World {
   if (!/^\d{12}$/.test(account)) throw new Error(`The account ${JSON.stringify(account)} is not twelve digits.`);
-  return { formatVersion: 1, account, sequence: 0, regions: {}, faults: [], calls: {}, choices: { ...defaultChoices } };
+  return {
+    formatVersion: 1,
+    account,
+    sequence: 0,
+    regions: {},
+    faults: [],
+    calls: {},
+    policies: {},
+    choices: { ...defaultChoices },
+  };
 }
 
 /** A world that was kept by a version of this server that had less in it: what is new begins empty. */
@@ -17,7 +26,7 @@ export function completeWorld(world: World): World {
     name,
     { ...emptyRegion(world, name), ...region },
   ]);
-  return { ...world, choices, regions: Object.fromEntries(regions) };
+  return { ...world, policies: world.policies ?? {}, choices, regions: Object.fromEntries(regions) };
 }
 
 /** The region's state; a region that nobody called before begins as in a new account: a default VPC with its subnet group. */
