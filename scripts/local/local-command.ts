@@ -100,7 +100,7 @@ const paces = new Map([
 function announce(server: EmbeddedRdsServer, { speed, policy, scp }: LocalOptions): void {
   const pace = paces.get(speed) ?? `${speed} times as fast as the wall`;
   process.stdout.write(`The embedded RDS (not AWS) answers at ${server.endpoint}, account ${server.world.account}, ${pace}.
-${policy.length + scp.length === 0 ? '' : `Its callers may do what ${[...policy, ...scp].join(', ')} let them.\n`}
+${policy.length + scp.length === 0 ? '' : `Its callers may do what is allowed by ${[...policy, ...scp].join(', ')}.\n`}
 Point anything at it:
   export AWS_ENDPOINT_URL=${server.endpoint} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
 or use --local with the commands of this project. Ctrl-C stops it.
