@@ -1,6 +1,7 @@
 import type { HttpResponse } from '@smithy/core/protocols';
 import { isClockSkewCorrectedError, isClockSkewError, isThrottlingError } from '@smithy/core/retry';
 import { ExitCode, UpgradeError } from '../runtime/errors';
+import { denied, isDenial } from './denial';
 import { NoAnswer } from './wire';
 
 /**
@@ -132,14 +133,7 @@ function translateNamed(operation: string, error: SdkError, endpoint: string | u
       cause: error,
     });
   }
-  if (name === 'AccessDenied' || name === 'AccessDeniedException' || name === 'UnauthorizedOperation') {
-    return new UpgradeError({
-      code: 'ACCESS_DENIED',
-      message: `AWS denied ${operation}: ${text}`,
-      remedy: 'Give the role the permissions of this phase (README, "IAM") and run the same command again.',
-      cause: error,
-    });
-  }
+  if (isDenial(name, text)) return denied(operation, text, error);
   const where = endpoint === undefined ? service : `${service} at ${endpoint}`;
   if (error instanceof NoAnswer && error.stage === 'handshake' && !broken.test(error.code ?? '')) {
     return new UpgradeError({
