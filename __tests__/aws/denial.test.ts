@@ -9,7 +9,7 @@ const texts: [text: string, message: string, remedy: string][] = [
   [
     `${who} because no identity-based policy allows the rds:CreateDBCluster action`,
     'AWS denied CreateIt: User',
-    'Give the role the permissions',
+    'Give the role rds:CreateDBCluster (README',
   ],
   [
     `${who} with an explicit deny in an identity-based policy`,

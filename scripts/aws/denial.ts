@@ -56,14 +56,20 @@ const rows: readonly Row[] = [
   },
 ];
 
+/** Where something else than the role's own permissions stands in the way. */
+export const remedyOfDenial = (text: string): string | undefined => rows.find(({ says }) => says.test(text))?.remedy;
+
 /** AWS refused a call for want of rights: by which kind of policy, in AWS's words, and who can change it. */
 export function denied(operation: string, text: string, cause: unknown): UpgradeError {
   const row = rows.find(({ says }) => says.test(text));
   return new UpgradeError({
     code: 'ACCESS_DENIED',
     message: row === undefined ? `AWS denied ${operation}: ${text}` : `${row.message(operation)}: ${text}`,
-    remedy:
-      row?.remedy ?? 'Give the role the permissions of this phase (README, "IAM") and run the same command again.',
+    remedy: row?.remedy ?? `Give the role ${wanted(text)} (README, "IAM") and run the same command again.`,
     cause,
   });
 }
+
+/** The action that AWS names, which is not always the operation's: some operations need others too. */
+const wanted = (text: string): string =>
+  /not authorized to perform: ([\w-]+:\w+)/.exec(text)?.[1] ?? 'the permissions of this phase';

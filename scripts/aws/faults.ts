@@ -1,7 +1,7 @@
 import type { HttpResponse } from '@smithy/core/protocols';
 import { isClockSkewCorrectedError, isClockSkewError, isThrottlingError } from '@smithy/core/retry';
 import { ExitCode, UpgradeError } from '../runtime/errors';
-import { denied, isDenial } from './denial';
+import { denied, isDenial, remedyOfDenial } from './denial';
 import { NoAnswer } from './wire';
 
 /**
@@ -128,7 +128,9 @@ function translateNamed(operation: string, error: SdkError, endpoint: string | u
     return new UpgradeError({
       code: 'ROLE_NOT_ASSUMED',
       message: `The role of the provider block cannot be assumed: ${text}`,
-      remedy: 'Check the role ARN in the provider block, its trust policy, and which credentials it is assumed with.',
+      remedy:
+        remedyOfDenial(text) ??
+        'Check the role ARN in the provider block, its trust policy, and which credentials it is assumed with.',
       exitCode: ExitCode.refused,
       cause: error,
     });

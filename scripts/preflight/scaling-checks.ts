@@ -22,8 +22,7 @@ export function scalingFindings(view: View): Finding[] {
   const { scalableTargets, scalingPolicies, scheduledActions } = view.desired.declared;
   const declared = [...scalableTargets, ...scalingPolicies, ...scheduledActions].map(({ address }) => address);
   if (scaling.kind === 'denied') {
-    const remedy =
-      'Give the role the application-autoscaling permissions of this phase (README, "IAM") and run the same command again.';
+    const { remedy } = scaling;
     // Somebody who was allowed to look has written it down; who switches over must see what is left of it.
     const { scaling: written } = journalNow(view);
     const had = written === undefined || isEmpty(written) ? [] : [scalingNames(written)];

@@ -1,3 +1,4 @@
+import { readJournal } from '../carry-over/journal';
 import { isEmpty } from '../carry-over/scaling';
 import { actionsOf, type PolicyName } from '../policies/actions';
 import { spoken } from '../policies/spoken';
@@ -14,11 +15,11 @@ export function unseenRights(view: View, switches: boolean): string | undefined 
   const scaling: PolicyName[] = mayScale(view) ? ['scale'] : [];
   const isBefore = phaseOf(view) === 'before';
   if (!isBefore && phaseOf(view) !== 'underway') return undefined;
+  const create = isBefore ? actionsOf('create', ...roles) : [];
+  const later = switches ? actionsOf('switch', ...scaling, ...roles).filter((action) => !create.includes(action)) : [];
   const parts = [
-    ...(isBefore ? [`to make green ${spoken(actionsOf('create', ...roles))}`] : []),
-    ...(switches
-      ? [`from the switchover on ${spoken(actionsOf('switch', ...scaling, ...(isBefore ? [] : roles)))}`]
-      : []),
+    ...(isBefore ? [`to make green ${spoken(create)}`] : []),
+    ...(switches ? [`from the switchover on ${isBefore ? 'also ' : ''}${spoken(later)}`] : []),
   ];
   if (parts.length === 0) return undefined;
   return `Which of these rights ${view.identity.arn} has cannot be seen before they are used: ${parts.join('. And ')}. A service control policy may deny what the role allows.`;
@@ -33,5 +34,7 @@ function handsRolesOn(view: View): boolean {
 function mayScale(view: View): boolean {
   const { scaling } = view.facts;
   if (scaling?.kind === 'known') return !isEmpty(scaling.production);
-  return scaling !== undefined || view.desired.declared.scalableTargets.length > 0;
+  if (scaling !== undefined || view.desired.declared.scalableTargets.length > 0) return true;
+  const written = readJournal(fact(view, 'deployments').underway?.tags ?? {});
+  return written.kind === 'read' && written.journal.scaling !== undefined && !isEmpty(written.journal.scaling);
 }
