@@ -24,7 +24,14 @@ const program = new Command(commandName('local'))
   .option('--empty', 'without the clusters of the code')
   .option('--state <file>', 'where its world is kept between runs', '.aurora-local/rds.json')
   .option('--reset', 'forget what the state file holds and begin anew')
-  .option('--fault <json>', `a fault rule (${specification}); may be repeated`, collect, []);
+  .option('--fault <json>', `a fault rule (${specification}); may be repeated`, collect, [])
+  .option(
+    '--policy <file>',
+    'an IAM policy in JSON: callers may do what the policies given allow, and nothing else; may be repeated',
+    collect,
+    [],
+  )
+  .option('--scp <file>', 'a service control policy in JSON; may be repeated', collect, []);
 
 function collect(text: string, all: string[]): string[] {
   return [...all, text];

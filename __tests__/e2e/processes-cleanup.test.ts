@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { World } from '../../scripts/embedded-rds/world/world';
 import { cleaned, oldName, productionOf, remnants } from '../support/cleaning';
 import { clusterName, createGroups } from '../support/created-cluster';
+import { allowedBy as actionsOfStatements } from '../support/policy';
 import { describeWith } from '../support/tools';
 import { expectExit, openPlayground, type Playground } from './processes/playground';
 
@@ -14,15 +13,8 @@ const once = {
   DeleteDBCluster: 1,
 };
 
-/** The operations of these statements of the policy in the README. */
-function allowedBy(...names: string[]): string[] {
-  const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
-  const policy = JSON.parse(/```json\n(\{\n {2}"Version"[\s\S]*?)```/.exec(readme)![1]!) as {
-    Statement: { Sid: string; Action: string[] }[];
-  };
-  const statements = policy.Statement.filter(({ Sid }) => names.includes(Sid));
-  return statements.flatMap(({ Action }) => Action.map((action) => action.replace(/^\w+:/, '')));
-}
+/** The operations of these statements. */
+const allowedBy = (...names: string[]) => actionsOfStatements(...names).map((action) => action.replace(/^\w+:/, ''));
 
 describeWith(['git'], 'cleanup as processes', () => {
   let play: Playground;

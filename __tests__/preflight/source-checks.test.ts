@@ -198,7 +198,7 @@ const rows: Row[] = [
   },
   {
     shows: 'auto scaling that may not be read',
-    setting: { facts: { scaling: { kind: 'denied', message: 'No.' } } },
+    setting: { facts: { scaling: { kind: 'denied', message: 'No.', remedy: 'Give it.' } } },
     found: [['warn API_AAS', /Whether orders has auto scaling is not known/]],
   },
   {

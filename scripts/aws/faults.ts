@@ -2,6 +2,7 @@ import type { HttpResponse } from '@smithy/core/protocols';
 import { isClockSkewCorrectedError, isClockSkewError, isThrottlingError } from '@smithy/core/retry';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { printable } from '../runtime/printable';
+import { denied, isDenial, remedyOfDenial } from './denial';
 import { statusOf, textOf, toldError } from './told-error';
 import { NoAnswer } from './wire';
 
@@ -129,19 +130,14 @@ function translateNamed(operation: string, error: SdkError, endpoint: string | u
     return new UpgradeError({
       code: 'ROLE_NOT_ASSUMED',
       message: `The role of the provider block cannot be assumed: ${text}`,
-      remedy: 'Check the role ARN in the provider block, its trust policy, and which credentials it is assumed with.',
+      remedy:
+        remedyOfDenial(text) ??
+        'Check the role ARN in the provider block, its trust policy, and which credentials it is assumed with.',
       exitCode: ExitCode.refused,
       cause: error,
     });
   }
-  if (name === 'AccessDenied' || name === 'AccessDeniedException' || name === 'UnauthorizedOperation') {
-    return new UpgradeError({
-      code: 'ACCESS_DENIED',
-      message: `AWS denied ${operation}: ${text}`,
-      remedy: 'Give the role the permissions of this phase (README, "IAM") and run the same command again.',
-      cause: error,
-    });
-  }
+  if (isDenial(name, text)) return denied(operation, text, error);
   const where = endpoint === undefined ? service : `${service} at ${endpoint}`;
   if (error instanceof NoAnswer && error.stage === 'handshake' && !broken.test(error.code ?? '')) {
     return new UpgradeError({

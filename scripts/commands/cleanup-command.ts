@@ -84,14 +84,14 @@ async function cleanOne(
 
 function nothingLeft(view: View): string {
   const running = fact(view, 'production').cluster.engineVersion;
-  return `nothing to remove: no upgrade of it has left anything, it runs ${running}.${nextDeploy(view)}`;
+  return `nothing to remove: no upgrade of it has left anything, it runs ${running}.${provenDeploy(view) ?? ''}`;
 }
 
 function whatIsGone(view: View, old: Cluster | undefined): string {
   const gone = old === undefined ? 'what the upgrade has left is gone' : `${old.identifier} and its instances are gone`;
   const running = fact(view, 'production').cluster.engineVersion;
   const declared = fact(view, 'leftovers').others.map(({ cluster }) => ` ${cluster.identifier} stays (see above).`);
-  return `${gone}; production runs ${running}, untouched.${declared.join('')}${nextDeploy(view, old)}`;
+  return `${gone}; production runs ${running}, untouched.${declared.join('')}${provenDeploy(view) ?? formerGroups(view, old)}`;
 }
 
 function requestOf(options: CleanupOptions): CleanupRequest {
@@ -142,15 +142,18 @@ const noTerminal = (cluster: string) =>
     'Write --yes to confirm it beforehand; --plan shows what would be removed.',
   );
 
-/** Whatever the plan says was told by its step; without one only a major upgrade leaves groups behind. */
-function nextDeploy(view: View, old?: Cluster): string {
+/** Whatever the plan says was told by its step. */
+function provenDeploy(view: View): string | undefined {
   const proof = provenNow(view);
   if (proof?.kind === 'no-changes') return ' The next deploy has nothing to do for it.';
-  if (proof?.kind === 'only-expected') {
-    return ` As Terraform plans it, the next deploy of the stack ${view.desired.stack} destroys the parameter groups of the former version: ${proof.addresses.join(', ')}.`;
-  }
+  if (proof?.kind !== 'only-expected') return undefined;
+  return ` As Terraform plans it, the next deploy of the stack ${view.desired.stack} destroys the parameter groups of the former version: ${proof.addresses.join(', ')}.`;
+}
+
+/** Without a plan: only a major upgrade leaves groups behind. What was removed by an earlier run may have been one. */
+function formerGroups(view: View, old: Cluster | undefined): string {
   const { engine, engineVersion } = fact(view, 'production').cluster;
-  if (old === undefined || familyOf(engine, old.engineVersion) === familyOf(engine, engineVersion)) return '';
+  if (old !== undefined && familyOf(engine, old.engineVersion) === familyOf(engine, engineVersion)) return '';
   return " Where the former version's parameter groups are still in Terraform's state, the next deploy destroys them.";
 }
 

@@ -5,6 +5,7 @@ import { codeVersions, sameVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { selectClusters } from '../desired/select-clusters';
 import { observe } from '../observed/observe';
+import { unseenRights } from '../preflight/unseen-rights';
 import { cleanupCommand, retireOldEnvironment } from '../report/commands';
 import type { Report } from '../report/event';
 import { plan } from '../runbook/dry-run';
@@ -137,6 +138,8 @@ async function planOne(
   if (phaseOf(view) === 'before' && options.to !== undefined) {
     await codePort(workspace, report).check(cluster, versionsAfter(view, view.target));
   }
+  const unseen = planned.work ? unseenRights(view, options.until !== 'green') : undefined;
+  if (unseen !== undefined) report({ code: 'NOTE', cluster: name, message: unseen });
   const message = planned.work ? 'this is what a run would do; nothing was changed' : 'nothing to do';
   report({ code: 'RESULT', cluster: name, outcome: planned.work ? 'work' : 'nothing', message });
   return planned.work ? ExitCode.changes : ExitCode.done;
@@ -165,6 +168,8 @@ async function upgradeOne(
       if (willSwitch && !options.yes && !interactive()) throw noTerminal(name);
       // The file itself is tried once its place is known, before the deployment is created.
       if (!workspace.isLocal && !saysAlready(now)) requireWritable(process.cwd());
+      const message = unseenRights(now, options.until !== 'green');
+      if (message !== undefined) report({ code: 'NOTE', cluster: name, message });
     },
   });
   // The embedded RDS's clock also runs fast while Terraform plans: its hours would mean nothing.

@@ -21,6 +21,7 @@ import { completeWorld, newWorld } from './world/new-world';
 import { checkedChoices } from './world/on-demand/checked-choices';
 import type { Choices } from './world/on-demand/choices';
 import type { FaultRule } from './world/on-demand/faults';
+import type { Policies } from './world/on-demand/policies';
 import type { World } from './world/world';
 
 export interface EmbeddedRdsOptions {
@@ -39,6 +40,8 @@ export interface EmbeddedRdsOptions {
   choices?: Partial<Choices>;
   /** Hears what a client cannot be told: that the state file cannot be written. */
   tell?: (sentence: string) => void;
+  /** What callers may do (default: everything). Of this start, whatever the state file says. */
+  policies?: Policies;
 }
 
 /** The embedded RDS without a socket. */
@@ -105,6 +108,7 @@ function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
   const given = options.world && Object.assign(options.world, completeWorld(options.world));
   const world = saved?.world ?? given ?? newWorld({ account: options.account });
   Object.assign(world.choices, checkedChoices({ ...options.choices }));
+  world.policies = options.policies ?? (world === given ? given.policies : {});
   // A world that stood still goes on where it was; in real time it catches up with the wall.
   const startAt = saved === undefined ? undefined : speed === 1 ? Math.max(saved.now, Date.now()) : saved.now;
   const clock = options.clock ?? worldClock(speed, startAt);

@@ -7,6 +7,7 @@ import { interruptible } from '../runtime/interruptions';
 import { isRecord } from '../runtime/is-record';
 import { makeStateDirectory } from '../workspace/local-mode';
 import { continuedWorld } from './continued-world';
+import { policiesOf } from './policies-of';
 import { seedFromCode } from './seed-from-code';
 
 export interface LocalOptions {
@@ -16,6 +17,8 @@ export interface LocalOptions {
   state: string;
   reset?: boolean;
   fault: string[];
+  policy: string[];
+  scp: string[];
 }
 
 /** `npm run local`: serves until it is interrupted. */
@@ -31,11 +34,12 @@ async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {
   const faults = options.fault.map(readFault);
   // Tried on a world that nobody sees: a rule that is wrong must not leave a server or a state behind.
   for (const fault of faults) openEmbeddedRds().control('POST faults', fault);
+  const policies = policiesOf(options);
   const app = options.empty === true ? undefined : await runApp();
   try {
     makeStateDirectory(dirname(stateFile));
     const tell = (sentence: string) => process.stderr.write(`${sentence}\n`);
-    const server = await startEmbeddedRds({ port: options.port, speed: options.speed, stateFile, tell });
+    const server = await startEmbeddedRds({ port: options.port, speed: options.speed, stateFile, policies, tell });
     try {
       fill(server, options, app, faults);
       return server;
@@ -95,10 +99,10 @@ const paces = new Map([
   [Number.POSITIVE_INFINITY, 'without waiting: whatever takes time is over at the next call'],
 ]);
 
-function announce(server: EmbeddedRdsServer, { speed }: LocalOptions): void {
+function announce(server: EmbeddedRdsServer, { speed, policy, scp }: LocalOptions): void {
   const pace = paces.get(speed) ?? `${speed} times as fast as the wall`;
   process.stdout.write(`The embedded RDS (not AWS) answers at ${server.endpoint}, account ${server.world.account}, ${pace}.
-
+${policy.length + scp.length === 0 ? '' : `Its callers may do what is allowed by ${[...policy, ...scp].join(', ')}.\n`}
 Point anything at it:
   export AWS_ENDPOINT_URL=${server.endpoint} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
 or use --local with the commands of this project. Ctrl-C stops it.

@@ -31,6 +31,6 @@ export async function scaling(view: View, { autoscaling }: Sources): Promise<Fac
     };
   } catch (error) {
     if (!(error instanceof UpgradeError && error.code === 'ACCESS_DENIED')) throw error;
-    return { kind: 'denied', message: error.message };
+    return { kind: 'denied', message: error.message, remedy: error.remedy };
   }
 }

@@ -58,7 +58,7 @@ export async function observeConnections(view: View, { metrics }: Sources): Prom
     return { kind: 'read', window, series: await metrics.connections(of, window) };
   } catch (error) {
     if (!(error instanceof UpgradeError && error.code === 'ACCESS_DENIED')) throw error;
-    return { kind: 'denied', message: error.message };
+    return { kind: 'denied', message: error.message, remedy: error.remedy };
   }
 }
 

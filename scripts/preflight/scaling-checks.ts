@@ -1,6 +1,15 @@
+import { journalNow } from '../carry-over/of-view';
 import { isEmpty, scalingNames } from '../carry-over/scaling';
+import { actionsOf } from '../policies/actions';
+import { spoken } from '../policies/spoken';
 import { fact, type View } from '../view/view';
 import { block, type Finding, warn } from './finding';
+
+/**
+ * Nothing but a change would tell whether they are given. AWS's own trial of them comes with the registration:
+ * https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_permission_validation.html
+ */
+export const scalingRights = `To put it back, whoever runs this after the switchover needs ${spoken(actionsOf('scale'))}: these rights cannot be seen beforehand.`;
 
 /**
  * "Aurora Auto Scaling policies … aren't copied to the green environment"
@@ -13,9 +22,11 @@ export function scalingFindings(view: View): Finding[] {
   const { scalableTargets, scalingPolicies, scheduledActions } = view.desired.declared;
   const declared = [...scalableTargets, ...scalingPolicies, ...scheduledActions].map(({ address }) => address);
   if (scaling.kind === 'denied') {
-    const remedy =
-      'Give the role the application-autoscaling permissions of this phase (README, "IAM") and run the same command again.';
-    if (declared.length === 0) {
+    const { remedy } = scaling;
+    // Somebody who was allowed to look has written it down; who switches over must see what is left of it.
+    const { scaling: written } = journalNow(view);
+    const had = written === undefined || isEmpty(written) ? [] : [scalingNames(written)];
+    if (declared.length === 0 && had.length === 0) {
       return [
         warn(
           'API_AAS',
@@ -27,7 +38,7 @@ export function scalingFindings(view: View): Finding[] {
     return [
       block(
         'API_AAS',
-        `The auto scaling of ${clusterIdentifier}, which the switchover drops, cannot be read, and so not put back: ${declared.join(', ')} (${scaling.message}).`,
+        `The auto scaling of ${clusterIdentifier}, which the switchover drops, cannot be read, and so not put back: ${[...declared, ...had].join(', ')} (${scaling.message}).`,
         remedy,
       ),
     ];
@@ -39,7 +50,7 @@ export function scalingFindings(view: View): Finding[] {
     warn(
       'API_AAS',
       `The auto scaling of ${clusterIdentifier} (${names}) is put back right after the switchover, which drops it. A reader that it adds or removes while green stands stops the upgrade.`,
-      'Suspend scaling for the time of the upgrade, if readers may come and go.',
+      `Suspend scaling for the time of the upgrade, if readers may come and go. ${scalingRights}`,
     ),
   ];
 }

@@ -189,6 +189,7 @@ export const codes = {
   EMBEDDED_RDS_SEED: 'the cluster of the code cannot be created in it',
   BAD_CONTROL: 'a control request that it does not know',
   BAD_FAULT: 'a fault that it does not know',
+  BAD_POLICY: 'a policy that it does not understand',
   PORT_NOT_FREE: 'the port is taken',
   HOST_NOT_LOOPBACK: 'it listens on this machine only',
   STATE_FILE_IN_USE: 'another server has the state file',

@@ -3,7 +3,7 @@ import { type ConnectionSeries, period, type Window } from '../aws/cloudwatch/me
 /** What CloudWatch says of connections to an old environment, or why it says nothing. */
 export type Connections =
   | { kind: 'read'; window: Window; series: ConnectionSeries[] }
-  | { kind: 'denied'; message: string };
+  | { kind: 'denied'; message: string; remedy: string };
 
 export interface Use {
   identifier: string;

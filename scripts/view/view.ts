@@ -82,7 +82,7 @@ interface ByGroup {
 export type Scaling =
   | { kind: 'known'; production: ClusterScaling; old: ClusterScaling }
   /** The caller may not look. */
-  | { kind: 'denied'; message: string };
+  | { kind: 'denied'; message: string; remedy: string };
 
 export type Fact = keyof Facts;
 

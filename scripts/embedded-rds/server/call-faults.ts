@@ -5,6 +5,7 @@ import { type AnswerEffect, isReadEffect } from '../world/on-demand/effects';
 import type { CallFault } from '../world/on-demand/faults';
 import { notFoundByArn } from '../world/tagged-resource';
 import type { World } from '../world/world';
+import { accessDenied, actionOf, notAllowed } from './authorize';
 import type { Caller } from './caller';
 import { isRead, servicesWithRegions } from './read-faults';
 
@@ -55,8 +56,7 @@ export function struckAnswer(
     fault: new ServiceFault(code, httpStatus, message),
   });
   const { operation, caller } = call;
-  // Signatures call CloudWatch by the name of its endpoint, permissions do not.
-  const permission = `${caller.service === 'monitoring' ? 'cloudwatch' : caller.service}:${operation}`;
+  const action = actionOf(caller.service, operation);
   switch (effect) {
     case 'throttling':
       return answer('Throttling', 400, 'Rate exceeded');
@@ -77,12 +77,7 @@ export function struckAnswer(
     case 'invalid-client-token':
       return answer('InvalidClientTokenId', 403, 'The security token included in the request is invalid.');
     case 'access-denied':
-      return answer(
-        'AccessDenied',
-        403,
-        `User: ${caller.arn} is not authorized to perform: ${permission} ` +
-          `because no identity-based policy allows the ${permission} action`,
-      );
+      return { kind: 'fault', fault: accessDenied(caller, action, notAllowed(action)) };
     case 'not-found-yet':
       return notFoundYet(call);
     case 'refusal':

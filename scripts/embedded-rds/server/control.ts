@@ -83,10 +83,10 @@ export const commands: Record<string, Command> = {
   },
 };
 
-/** Callers hold on to the world's object: its parts are replaced, not itself. */
+/** Callers hold on to the world's object: its parts are replaced, not itself. What callers may do is the server's, and stays. */
 export function replaceWorld(world: World, other: World): void {
   forget(world);
-  Object.assign(world, completeWorld(structuredClone(other)));
+  Object.assign(world, completeWorld(structuredClone(other)), { policies: world.policies });
 }
 
 function clockView(world: World, clock: WorldClock): Record<string, unknown> {

@@ -10,6 +10,7 @@ import { isReadEffect } from '../world/on-demand/effects';
 import type { CallFault } from '../world/on-demand/faults';
 import type { Scene } from '../world/scene';
 import type { World } from '../world/world';
+import { authorize } from './authorize';
 import { emptyLists, strikingFault, struckAnswer } from './call-faults';
 import type { Caller } from './caller';
 import { iamResponse, stsOutput } from './identity';
@@ -59,13 +60,17 @@ export function perform(call: Call): Encoded | 'reset' {
 
 /** `readFault`: a rule that shows a read another world. */
 function execute({ world, now, caller, service, protocol, requestId }: Call, readFault?: CallFault): Encoded {
+  const permit = (input: Record<string, unknown>): void =>
+    authorize(world.policies, { caller, operation: protocol.operation, input });
   if (service === 'iam') {
+    permit({});
     const body = iamResponse(world, caller, protocol.operation, requestId);
     return { status: 200, headers: { 'content-type': 'text/xml' }, body };
   }
   const schema = requireOperation(service, protocol.operation);
   const run = service === 'sts' ? undefined : requireAction(service, schema.name);
   const input = protocol.input(schema);
+  permit(input);
   const answer = (output: unknown): Encoded => protocol.output(schema, output, requestId);
   if (run === undefined) return answer(stsOutput(world, caller, schema.name, input));
   const name = regionName(caller);

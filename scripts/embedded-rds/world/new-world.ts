@@ -15,6 +15,7 @@ export function newWorld({ account = defaultAccount }: { account?: string } = {}
     regions: byName(),
     faults: [],
     calls: byName(),
+    policies: {},
     choices: { ...defaultChoices },
   };
 }
@@ -26,7 +27,13 @@ export function completeWorld(world: World): World {
     name,
     withoutPrototypes({ ...emptyRegion(world, name), ...region }),
   ]);
-  return { ...world, choices, calls: byName(world.calls), regions: byName(Object.fromEntries(regions)) };
+  return {
+    ...world,
+    policies: world.policies ?? {},
+    choices,
+    calls: byName(world.calls),
+    regions: byName(Object.fromEntries(regions)),
+  };
 }
 
 /** What was read from JSON inherits from Object. */

@@ -11,6 +11,7 @@ import type {
 } from '@aws-sdk/client-rds';
 import type { Choices } from './on-demand/choices';
 import type { FaultRule } from './on-demand/faults';
+import type { Policies } from './on-demand/policies';
 import type { ScalableTargetRecord } from './scaling/auto-scaling-records';
 
 /**
@@ -28,6 +29,8 @@ export interface World {
   faults: FaultRule[];
   /** Calls served since the start, per operation. */
   calls: Record<string, number>;
+  /** What its callers may do. */
+  policies: Policies;
   /** What this world does where nobody outside AWS knows. */
   choices: Choices;
 }

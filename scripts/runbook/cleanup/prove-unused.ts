@@ -2,7 +2,7 @@ import { period } from '../../aws/cloudwatch/metrics-port';
 import { awsCommand, cleanupCommand } from '../../report/commands';
 import { counted } from '../../runtime/counted';
 import { refusal, type UpgradeError } from '../../runtime/errors';
-import { silences, type Use, uses } from '../../view/connections';
+import { type Connections, silences, type Use, uses } from '../../view/connections';
 import { fact, type View } from '../../view/view';
 import { done, refuse, type Step } from '../step';
 import { nothingOld, oldOf, requested, whileOldStands } from './removal';
@@ -26,7 +26,7 @@ export const proveUnused: Step = {
     if (alive.length === 0) return done('it has no instance any more that could be connected to');
     const connections = fact(view, 'connections');
     if (connections.kind === 'denied') {
-      return connectionProof ? refuse(notAllowed(view, connections.message)) : unproven('CloudWatch may not be asked');
+      return connectionProof ? refuse(notAllowed(view, connections)) : unproven('CloudWatch may not be asked');
     }
     const found = uses(connections.series, maxConnections);
     if (found.length > 0) return refuse(inUse(view, found));
@@ -65,11 +65,11 @@ function noData(view: View, text: string[]): UpgradeError {
   );
 }
 
-function notAllowed(view: View, message: string): UpgradeError {
+function notAllowed(view: View, { message, remedy }: Extract<Connections, { kind: 'denied' }>): UpgradeError {
   return refusal(
     'CONNECTIONS_UNKNOWN',
     `${message} Without it nothing proves that nobody is connected to the old environment of ${view.desired.annotation.clusterIdentifier}.`,
-    `Give the role cloudwatch:GetMetricData (README, "IAM") and run again. If you know that nobody uses it: ${cleanupCommand(view, '--no-connection-proof')}`,
+    `${remedy} If you know that nobody uses it: ${cleanupCommand(view, '--no-connection-proof')}`,
   );
 }
 

@@ -174,7 +174,7 @@ function scalingDenied(view: View): Assessment | undefined {
     refusal(
       'ACCESS_DENIED',
       `The auto scaling of ${view.desired.annotation.clusterIdentifier} (${scalingNames(before)}) cannot be put back: ${scaling.message}`,
-      `Give the role the permissions of this phase (README, "IAM"), then continue: ${continueCommand(view)}`,
+      scaling.remedy,
     ),
   );
 }

@@ -1,7 +1,8 @@
 import { RdsFault, RdsUnreachable } from '../../aws/faults';
 import type { Deployment } from '../../aws/rds/types';
-import { journalFacts } from '../../carry-over/of-view';
-import { scalingFindings } from '../../preflight/scaling-checks';
+import { journalFacts, journalNow } from '../../carry-over/of-view';
+import { isEmpty, scalingNames } from '../../carry-over/scaling';
+import { scalingFindings, scalingRights } from '../../preflight/scaling-checks';
 import { abortCommand, continueCommand } from '../../report/commands';
 import { refusal, UpgradeError } from '../../runtime/errors';
 import { attempt, switchLine } from '../../view/attempt';
@@ -140,13 +141,20 @@ function confirmation(view: View): Confirmation {
   const last = attempt(view);
   const again = last.kind === 'cancelled' ? ` once more (${attemptOf(last.at)} was cancelled)` : '';
   return {
-    question: `Switch ${clusterIdentifier} over to ${view.target}${again}? It cannot be undone without losing writes.`,
+    question: `Switch ${clusterIdentifier} over to ${view.target}${again}? It cannot be undone without losing writes.${aboutScaling(view)}`,
     declined: refusal(
       'NOT_CONFIRMED',
       `The switchover of ${clusterIdentifier} was not confirmed; production is untouched, green stands and costs money.`,
       `Continue at any time: ${continueCommand(view)}; or give it up: ${abortCommand(view)}`,
     ),
   };
+}
+
+/** The last moment at which rights can be given before production lacks what needs them. */
+function aboutScaling(view: View): string {
+  const { scaling } = journalNow(view);
+  if (scaling === undefined || isEmpty(scaling)) return '';
+  return `\nIt drops the auto scaling (${scalingNames(scaling)}). ${scalingRights}`;
 }
 
 const attemptOf = (at: number | undefined) =>

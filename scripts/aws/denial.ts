@@ -1,0 +1,75 @@
+import { UpgradeError } from '../runtime/errors';
+
+const names = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation']);
+
+/** Application Auto Scaling tries its caller's rights to RDS and CloudWatch, and lists what is missing. */
+const missing = /missing the following permissions/i;
+
+export const isDenial = (name: string, text: string): boolean =>
+  names.has(name) || (name === 'ValidationException' && missing.test(text));
+
+interface Row {
+  /** Of AWS's text. */
+  says: RegExp;
+  message(operation: string): string;
+  remedy: string;
+}
+
+const again = 'then run the same command again.';
+
+/**
+ * Which policy stands in the way decides who can do something about it; the first row that fits.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+const rows: readonly Row[] = [
+  {
+    says: /service control policy/i,
+    message: (operation) =>
+      `The AWS organization denies ${operation} to this account by a service control policy, whatever the role is allowed`,
+    remedy: `No permission of the role helps. Ask who administers AWS Organizations (the management account, or a delegated administrator) to except the role or the account from that policy; ${again}`,
+  },
+  {
+    says: /permissions boundary/i,
+    message: (operation) => `The permissions boundary of the role stops ${operation}`,
+    remedy: `Its policies alone do not help: let whoever manages the role allow it in the boundary too; ${again}`,
+  },
+  {
+    says: /session policy/i,
+    message: (operation) => `The session policy with which the role was assumed stops ${operation}`,
+    remedy: `Allow it where the role is assumed too (policy and policy_arns of assume_role in the provider block, or the profile); ${again}`,
+  },
+  {
+    says: /VPC endpoint policy/i,
+    message: (operation) => `The policy of the VPC endpoint stops ${operation}`,
+    remedy: `Let whoever manages the endpoint allow it there, or go to AWS another way; ${again}`,
+  },
+  {
+    says: /explicit deny/i,
+    message: (operation) => `An explicit Deny in a policy of the role stops ${operation}`,
+    remedy: `It outweighs every Allow: take the action out of that Deny, or run with another role; ${again}`,
+  },
+  {
+    says: missing,
+    message: (operation) =>
+      `AWS denied ${operation}: Application Auto Scaling found that its caller lacks rights to other services`,
+    remedy: `Give the role scale.json (README, "IAM"); ${again}`,
+  },
+];
+
+/** Where something else than the role's own permissions stands in the way. */
+export const remedyOfDenial = (text: string): string | undefined => rows.find(({ says }) => says.test(text))?.remedy;
+
+/** AWS refused a call for want of rights: by which kind of policy, in AWS's words, and who can change it. */
+export function denied(operation: string, text: string, cause: unknown): UpgradeError {
+  const row = rows.find(({ says }) => says.test(text));
+  return new UpgradeError({
+    code: 'ACCESS_DENIED',
+    message: row === undefined ? `AWS denied ${operation}: ${text}` : `${row.message(operation)}: ${text}`,
+    remedy: row?.remedy ?? `Give the role ${wanted(text)} (README, "IAM") and run the same command again.`,
+    cause,
+  });
+}
+
+/** The action that AWS names, which is not always the operation's: some operations need others too. */
+const wanted = (text: string): string =>
+  /not authorized to perform: ([\w-]+:\w+)/.exec(text)?.[1] ?? 'the permissions of this phase';

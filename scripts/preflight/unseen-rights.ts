@@ -1,0 +1,40 @@
+import { readJournal } from '../carry-over/journal';
+import { isEmpty } from '../carry-over/scaling';
+import { actionsOf, type PolicyName } from '../policies/actions';
+import { spoken } from '../policies/spoken';
+import { phaseOf } from '../view/phase';
+import { fact, type View } from '../view/view';
+
+/**
+ * Which rights a run will need that no read can show: each is only seen when a change is tried, and nothing is tried for that. Told
+ * before the first change, as those of the switchover are needed an hour later. Undefined where nothing is to come.
+ * @param switches  whether the run goes on to the switchover
+ */
+export function unseenRights(view: View, switches: boolean): string | undefined {
+  const roles: PolicyName[] = handsRolesOn(view) ? ['pass-roles'] : [];
+  const scaling: PolicyName[] = mayScale(view) ? ['scale'] : [];
+  const isBefore = phaseOf(view) === 'before';
+  if (!isBefore && phaseOf(view) !== 'underway') return undefined;
+  const create = isBefore ? actionsOf('create', ...roles) : [];
+  const later = switches ? actionsOf('switch', ...scaling, ...roles).filter((action) => !create.includes(action)) : [];
+  const parts = [
+    ...(isBefore ? [`to make green ${spoken(create)}`] : []),
+    ...(switches ? [`from the switchover on ${isBefore ? 'also ' : ''}${spoken(later)}`] : []),
+  ];
+  if (parts.length === 0) return undefined;
+  return `Which of these rights ${view.identity.arn} has cannot be seen before they are used: ${parts.join('. And ')}. A service control policy may deny what the role allows.`;
+}
+
+function handsRolesOn(view: View): boolean {
+  const { cluster, instances } = fact(view, 'production');
+  return cluster.roles.length > 0 || instances.some(({ settings }) => Boolean(settings.monitoring_role_arn));
+}
+
+/** It has auto scaling, or nobody knows. */
+function mayScale(view: View): boolean {
+  const { scaling } = view.facts;
+  if (scaling?.kind === 'known') return !isEmpty(scaling.production);
+  if (scaling !== undefined || view.desired.declared.scalableTargets.length > 0) return true;
+  const written = readJournal(fact(view, 'deployments').underway?.tags ?? {});
+  return written.kind === 'read' && written.journal.scaling !== undefined && !isEmpty(written.journal.scaling);
+}
