@@ -260,7 +260,7 @@ test('what auto scaling lacked after the switchover is put back when the role ha
   await expect(it.upgrade()).rejects.toMatchObject({
     code: 'ACCESS_DENIED',
     message: expect.stringMatching(
-      /RegisterScalableTarget: .* missing the following permissions: rds:CreateDBInstance$/,
+      /RegisterScalableTarget: .* missing the following permissions: rds:CreateDBInstance \(HTTP 400\)$/,
     ),
     remedy: expect.stringContaining('scale.json'),
   });

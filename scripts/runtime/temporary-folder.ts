@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -18,8 +19,29 @@ export interface TemporaryFolder {
 export async function temporaryFolder(prefix: string, parent = tmpdir()): Promise<TemporaryFolder> {
   await removeLeftovers(prefix, parent);
   // mkdtemp creates with mode 0700. The real path: a program that asks for its working folder gets no other.
-  const folder = await realpath(await mkdtemp(join(parent, `${prefix}-${process.pid}-`)));
-  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }) };
+  // In one go: a process that ends in between would not know of it.
+  const folder = realpathSync(mkdtempSync(join(parent, `${prefix}-${process.pid}-`)));
+  if (standing.size === 0) process.once('exit', removeStanding);
+  standing.add(folder);
+  const remove = async () => {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    standing.delete(folder);
+    if (standing.size === 0) process.off('exit', removeStanding);
+  };
+  return { folder, remove };
+}
+
+const standing = new Set<string>();
+
+/** An interrupted run ends while parallel work is still giving itself up. */
+function removeStanding(): void {
+  for (const folder of standing) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // The next run removes it.
+    }
+  }
 }
 
 /** Runs `work` in such a folder and removes it afterwards. */
