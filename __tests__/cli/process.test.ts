@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cleanEnvironment } from '../support/run-command';
+import { describeWith } from '../support/tools';
 import { until } from '../support/until';
 
 const checkout = resolve(__dirname, '../..');
@@ -66,11 +67,13 @@ describe('nobody reads any more', () => {
   });
 });
 
-(existsSync('/dev/full') ? test : test.skip)('a full disk is said once, and is no success', async () => {
-  const { ended } = probe('tell', { stdout: openSync('/dev/full', 'w') });
-  const { code, stderr } = await ended;
-  expect({ code, left: left() }).toEqual({ code: 1, left: ['done'] });
-  expect(stderr.match(/Not all could be written to stdout: ENOSPC/g)).toHaveLength(1);
+describeWith(['/dev/full'], 'a full disk', () => {
+  test('is said once, and is no success', async () => {
+    const { ended } = probe('tell', { stdout: openSync('/dev/full', 'w') });
+    const { code, stderr } = await ended;
+    expect({ code, left: left() }).toEqual({ code: 1, left: ['done'] });
+    expect(stderr.match(/Not all could be written to stdout: ENOSPC/g)).toHaveLength(1);
+  });
 });
 
 describe('one signal is enough', () => {

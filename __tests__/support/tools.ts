@@ -42,6 +42,7 @@ const tools = {
       return spawnSync('npm', args, { stdio: 'ignore', timeout: 30_000 }).status === 0;
     },
   },
+  '/dev/full': { title: 'the device that is always full', found: () => existsSync('/dev/full') },
 };
 
 export type Tool = keyof typeof tools;
