@@ -179,10 +179,7 @@ async function create(): Promise<Setting & { output: string }> {
   let rds: LocalRds | undefined;
   try {
     rds = await startLocalRds(project, { speed, empty: true });
-    const stack = await openStack(project, rds, {
-      more: { TF_VAR_master_password: 'correct-horse-battery' },
-      attached: false,
-    });
+    const stack = await openStack(project, rds, { more: { TF_VAR_master_password: 'correct-horse-battery' } });
     const { output } = await stack.terraform(['apply', '-auto-approve', '-input=false', '-no-color']);
     return { project, rds, stack, output };
   } catch (error) {

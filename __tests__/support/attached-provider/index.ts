@@ -1,7 +1,8 @@
 import { readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { type RunningCommand, serverLimit, startCommand } from './run-command';
-import { providerMirror } from './tools';
+import { type RunningCommand, serverLimit, startCommand } from '../run-command';
+import { providerMirror } from '../tools';
+import { startSchemaProxy } from './schema-proxy';
 
 /** A provider that stays up between Terraform's runs. */
 export interface AttachedProvider {
@@ -12,21 +13,31 @@ export interface AttachedProvider {
 
 /**
  * Starts the real AWS provider once for many runs of Terraform (https://developer.hashicorp.com/terraform/plugin/debugging), which
- * else each load and describe it anew: two thirds of what a plan costs. What it reads of the environment (credentials, endpoints)
- * is fixed at its start, and runs that share it must not overlap with runs of another configuration.
+ * else each load it anew, and describes to them what the tests need of it: a plan then costs a twentieth. What it reads of the
+ * environment (credentials, endpoints) is fixed at its start, and runs that share it must not overlap with runs of another
+ * configuration.
  *
  * @param env  as for the runs of Terraform
  */
 export async function attachProvider(env: Record<string, string>): Promise<AttachedProvider> {
   const server: RunningCommand = startCommand(providerFile(), ['-debug'], { cwd: '/', env, limit: serverLimit });
   const [, attached] = await server.until(/TF_REATTACH_PROVIDERS='(.*)'/);
+  const [[name, plugin]] = Object.entries(JSON.parse(attached!) as Record<string, Plugin>) as [[string, Plugin]];
+  const proxy = await startSchemaProxy(plugin.Addr.String);
+  const Addr = { Network: 'tcp', String: `127.0.0.1:${proxy.port}` };
   return {
-    env: { TF_REATTACH_PROVIDERS: attached! },
+    env: { TF_REATTACH_PROVIDERS: JSON.stringify({ [name]: { ...plugin, Addr } }) },
     async stop() {
+      proxy.stop();
       server.kill();
       await server.ended.catch(() => {});
     },
   };
+}
+
+/** How Terraform reaches a provider that it has not started. */
+interface Plugin {
+  Addr: { Network: string; String: string };
 }
 
 /** The latest of the mirror, which is what Terraform would take. */
