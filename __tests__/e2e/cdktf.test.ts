@@ -16,7 +16,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'cdktf diff and cdktf deploy,
   let stack: TerraformStack;
 
   beforeAll(async () => {
-    project = copyProject('cdktf', 'plain');
+    project = copyProject();
     rds = await startLocalRds(project, { speed: 1500 });
     stack = await openStack(project, rds, { attached: false });
     await stack.importClusters();

@@ -20,7 +20,7 @@ describeWith(
     let rds: LocalRds;
 
     beforeAll(async () => {
-      project = copyProject('dependents');
+      project = copyProject();
       project.replace('main.ts', "engineVersion: '15.6',", dependents);
       rds = await startLocalRds(project, { speed: 1500 });
     });

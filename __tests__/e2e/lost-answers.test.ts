@@ -19,7 +19,7 @@ describeWith(['git'], 'the answer to a change is lost on its way to a command', 
   let proxy: WireProxy;
 
   beforeAll(() => {
-    project = copyProject('lost-answers');
+    project = copyProject();
     project.replace('main.ts', "engineVersion: '15.6'", "engineVersion: '15.10'");
   });
 

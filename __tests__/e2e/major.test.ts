@@ -51,7 +51,7 @@ describeWith(
     };
 
     beforeAll(async () => {
-      project = copyProject('major');
+      project = copyProject();
       cpSync(join(__dirname, '../fixtures/apps/major/main.ts'), join(project.directory, 'main.ts'));
       project.commit('The app');
       [rds, moto] = await Promise.all([startLocalRds(project, { speed, empty: true }), startMoto(project.aside)]);

@@ -23,7 +23,7 @@ describeWith(
     let client: RDSClient;
 
     beforeAll(async () => {
-      project = copyProject('old');
+      project = copyProject();
       rds = await startLocalRds(project, { speed: 'instant' });
       stack = await openStack(project, rds);
       client = new RDSClient({

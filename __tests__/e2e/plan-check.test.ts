@@ -18,7 +18,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'plan-check runs Terraform', 
   let planned: PlannedProject;
 
   beforeAll(async () => {
-    planned = await openPlannedProject('plan-check');
+    planned = await openPlannedProject();
   });
   afterEach(() => planned.putBack());
   afterAll(() => planned?.close());

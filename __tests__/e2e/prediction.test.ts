@@ -36,7 +36,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'prediction and plan, by real
   let callsOfRefused: Record<string, number>;
 
   beforeAll(async () => {
-    project = copyProject('prediction');
+    project = copyProject();
     cpSync(join(__dirname, '../fixtures/apps/prediction/main.ts'), join(project.directory, 'main.ts'));
     project.commit('The app');
     rds = await startLocalRds(project, { speed: 3000 });

@@ -31,7 +31,7 @@ describeWith(['git'], 'cleanup as processes', () => {
   const production = async () => productionOf({ world: await play.world() });
 
   beforeAll(async () => {
-    play = await openPlayground('cleanup');
+    play = await openPlayground();
     await play.begin(play.before, 3000);
     await createGroups(play.client, '16');
     play.project.replace('main.ts', "engineVersion: '15.6',", "engineVersion: '15.6',\n      upgradeTo: '16.4',");

@@ -17,7 +17,7 @@ describeWith(['git'], 'commands as processes: what they refuse, print and leave 
   let play: Playground;
 
   beforeAll(async () => {
-    play = await openPlayground('refused');
+    play = await openPlayground();
   });
 
   beforeEach(() => play.begin(play.before, 3000));

@@ -19,7 +19,7 @@ describeWith(['git'], 'upgrade and abort as processes', () => {
   let green: World;
 
   beforeAll(async () => {
-    play = await openPlayground('processes');
+    play = await openPlayground();
     await play.begin(play.before, 3000);
     expectExit(0, await play.run('upgrade', ['--to', '15.10', '--until', 'green']));
     green = await play.world();

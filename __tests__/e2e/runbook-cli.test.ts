@@ -33,7 +33,7 @@ describeWith(['aws-cli', 'git'], "the runbook's own commands, by the AWS CLI", (
   let slept: string;
 
   beforeAll(async () => {
-    project = copyProject('runbook');
+    project = copyProject();
     rds = await startLocalRds(project, { speed: 600 });
     const bin = join(project.aside, 'bin');
     slept = join(project.aside, 'slept');

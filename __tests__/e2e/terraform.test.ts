@@ -37,7 +37,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
     const bump = () => project.replace('main.ts', "'15.6'", "'15.10'");
 
     beforeAll(async () => {
-      project = copyProject('imported');
+      project = copyProject();
       rds = await startLocalRds(project, { speed });
       stack = await openStack(project, rds);
       await stack.importClusters();
@@ -175,7 +175,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
 
 /** `terraform apply` of the whole stack into an account with nothing in it. */
 async function create(): Promise<Setting & { output: string }> {
-  const project = copyProject('created');
+  const project = copyProject();
   let rds: LocalRds | undefined;
   try {
     rds = await startLocalRds(project, { speed, empty: true });

@@ -21,7 +21,7 @@ describeWith(
     let applied: CommandResult;
 
     beforeAll(async () => {
-      project = copyProject('whole');
+      project = copyProject();
       cpSync(join(__dirname, '../fixtures/apps/whole/main.ts'), join(project.directory, 'main.ts'));
       [rds, moto] = await Promise.all([startLocalRds(project, { speed: 1500, empty: true }), startMoto(project.aside)]);
       stack = await openStack(project, rds, {

@@ -20,8 +20,8 @@ export interface PlannedProject {
   close(): Promise<void>;
 }
 
-export async function openPlannedProject(name: string): Promise<PlannedProject> {
-  const project = copyProject(name);
+export async function openPlannedProject(): Promise<PlannedProject> {
+  const project = copyProject();
   let rds: LocalRds | undefined;
   try {
     rds = await startLocalRds(project, { speed: 1500 });

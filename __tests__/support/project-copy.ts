@@ -1,16 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { takePlace } from './place';
 import {
   type CommandCall,
   type CommandResult,
@@ -58,13 +49,12 @@ export interface ProjectCopy {
 
 /**
  * This repository's own code.
- * @param prefix  names the test in the folder's name
  * @param app  `plain`: cdktf.json is the repository's own. Default: its app runs in a process that is warm already.
  */
-export function copyProject(prefix = 'e2e', app: 'warm' | 'plain' = 'warm'): ProjectCopy {
+export function copyProject(app: 'warm' | 'plain' = 'warm'): ProjectCopy {
   const command = (name: string) => [process.execPath, '--require', 'tsx/cjs', `scripts/${name}.ts`];
   const warm = app === 'warm' ? startWarmApp() : undefined;
-  const project = createProject(prefix, command, (directory) => {
+  const project = createProject(command, (directory) => {
     for (const file of files()) {
       mkdirSync(dirname(join(directory, file)), { recursive: true });
       cpSync(join(checkout, file), join(directory, file));
@@ -88,12 +78,8 @@ export function copyProject(prefix = 'e2e', app: 'warm' | 'plain' = 'warm'): Pro
  * @param command  the words that start a command of this project there
  * @param fill  puts the code into the new folder
  */
-export function createProject(
-  prefix: string,
-  command: (name: string) => string[],
-  fill: (directory: string) => void,
-): ProjectCopy {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), `aurora-${prefix}-`)));
+export function createProject(command: (name: string) => string[], fill: (directory: string) => void): ProjectCopy {
+  const root = takePlace();
   const directory = join(root, 'project');
   mkdirSync(directory);
   fill(directory);

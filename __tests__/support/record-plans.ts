@@ -8,7 +8,7 @@ import { openPlannedProject } from './planned-project';
 const folder = join(__dirname, '../fixtures/plans');
 
 async function record(names: string[]): Promise<void> {
-  const planned = await openPlannedProject('record');
+  const planned = await openPlannedProject();
   try {
     for (const scenario of planScenarios) {
       if (names.length > 0 && !names.includes(scenario.name)) continue;

@@ -9,11 +9,11 @@ describeWith(['git'], 'versions --aws, against the embedded RDS', () => {
   let project: ProjectCopy;
 
   beforeAll(async () => {
-    running = copyProject('versions-running');
+    running = copyProject();
     rds = await startLocalRds(running, { speed: 1 });
   });
   beforeEach(() => {
-    project = copyProject('versions');
+    project = copyProject();
   });
   afterEach(() => project?.remove());
   afterAll(async () => {

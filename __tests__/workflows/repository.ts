@@ -34,7 +34,7 @@ export interface Proposal {
 }
 
 export async function openRepository(): Promise<Repository> {
-  const project = copyProject('workflows');
+  const project = copyProject();
   installAsPackage(project);
   project.commit('An app that has the package');
   const { directory: cwd, aside } = project;

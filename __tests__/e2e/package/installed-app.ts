@@ -53,7 +53,7 @@ export interface InstalledApp extends ProjectCopy {
 
 export async function installApp(framework: Framework, tarball: string): Promise<InstalledApp> {
   const command = (name: string) => ['npx', 'aurora-blue-green', name];
-  const project = createProject(framework.name, command, (directory) => {
+  const project = createProject(command, (directory) => {
     cpSync(join(fixtures, `installed-${framework.name}`), directory, { recursive: true });
     writeFileSync(join(directory, 'package.json'), JSON.stringify({ name: 'shop', private: true }));
     writeFileSync(join(directory, '.gitignore'), 'node_modules\ncdktf.out\n');

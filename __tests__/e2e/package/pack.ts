@@ -17,7 +17,7 @@ export interface Tarball {
 
 /** `npm pack` in a copy of the project: it builds, and the checkout keeps no `dist/`. */
 export async function pack(): Promise<Tarball> {
-  const project = copyProject('pack');
+  const project = copyProject();
   try {
     const npm = (...args: string[]) => run(project.directory, 'npm', ...args);
     await npm('pack', '--pack-destination', project.aside);

@@ -32,8 +32,8 @@ interface Call {
   status: number;
 }
 
-export async function openPlayground(name: string): Promise<Playground> {
-  const project = copyProject(name);
+export async function openPlayground(): Promise<Playground> {
+  const project = copyProject();
   const rds = await startLocalRds(project, { speed: 1 });
   // No terraform: what it says has tests of its own, and takes its time.
   const env = { ...rds.env, TERRAFORM_BINARY_NAME: join(project.aside, 'no-terraform') };

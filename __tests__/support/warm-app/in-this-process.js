@@ -1,7 +1,7 @@
 // Runs a synthesis in a process that has run others before: the seconds of starting Node and loading cdktf are spent once.
 // Only what ends well, and at once, counts. Everything else (an error, a late promise, an app of ES modules, which cannot be
 // loaded twice) is answered with false: whoever asks runs the app in a process of its own then, as a user's machine does.
-const { existsSync, readFileSync } = require('node:fs');
+const { existsSync, readFileSync, statSync } = require('node:fs');
 const Module = require('node:module');
 const { join, resolve } = require('node:path');
 
@@ -10,7 +10,8 @@ class Exit extends Error {}
 /** @returns whether the app has written its manifest into CDKTF_OUTDIR, and nothing else happened */
 function runHere(file, cwd, env, keep = () => false) {
   const manifest = env.CDKTF_OUTDIR && join(resolve(cwd, env.CDKTF_OUTDIR), 'manifest.json');
-  if (!manifest || existsSync(manifest) || !plain(file, cwd)) return false;
+  if (!manifest || !plain(file, cwd)) return false;
+  const before = writtenAt(manifest);
   const was = { cwd: process.cwd(), env: { ...process.env }, argv: process.argv, exit: process.exit };
   const streams = ['stdout', 'stderr'].map((name) => ({ stream: process[name], write: process[name].write }));
   let printed = false;
@@ -28,7 +29,7 @@ function runHere(file, cwd, env, keep = () => false) {
       };
     }
     Module._load(resolve(cwd, file), null, true);
-    return !printed && existsSync(manifest);
+    return !printed && writtenAt(manifest) !== before;
   } catch {
     return false;
   } finally {
@@ -40,6 +41,9 @@ function runHere(file, cwd, env, keep = () => false) {
     process.chdir(was.cwd);
   }
 }
+
+/** Nanoseconds. */
+const writtenAt = (file) => statSync(file, { bigint: true, throwIfNoEntry: false })?.mtimeNs;
 
 /** What runs to its end in one go, and is read anew each time. */
 function plain(file, cwd) {
