@@ -31,7 +31,13 @@ export interface MetricRequest {
 export interface MetricPeriod {
   /** Its beginning. */
   at: number;
-  samples: number[];
+  samples: Samples[];
+}
+
+/** The same value, published in several minutes. */
+export interface Samples {
+  value: number;
+  count: number;
 }
 
 /**
@@ -47,16 +53,16 @@ export function metricPeriods(region: Region, request: MetricRequest, now: numbe
   const oldest = Math.max(from, Math.ceil((now - kept) / minute) * minute);
   // A minute's point is there when the minute is over.
   const newest = Math.min(request.to, Math.floor(now / minute) * minute);
-  const periods = new Map<number, number[]>();
+  const periods = new Map<number, Samples[]>();
   for (const spans of Object.values(region.connectionSpans)) {
     for (const [i, span] of spans.entries()) {
       if (span.connections === undefined || !publishes(span)) continue;
       const end = Math.min(newest, spans[i + 1]?.since ?? Number.POSITIVE_INFINITY);
-      for (let at = Math.max(oldest, Math.ceil(span.since / minute) * minute); at < end; at += minute) {
+      for (let at = Math.max(oldest, Math.ceil(span.since / minute) * minute); at < end; ) {
         const period = from + Math.floor((at - from) / request.period) * request.period;
-        const samples = periods.get(period) ?? [];
-        samples.push(span.connections);
-        periods.set(period, samples);
+        const count = Math.ceil((Math.min(end, period + request.period) - at) / minute);
+        periods.set(period, [...(periods.get(period) ?? []), { value: span.connections, count }]);
+        at += count * minute;
       }
     }
   }
@@ -82,19 +88,21 @@ function publisher(request: MetricRequest): ((span: ConnectionSpan) => boolean) 
 }
 
 /** What a statistic says of a period; undefined for one that this server does not compute (percentiles and their like). */
-export function statistic(name: string, samples: number[]): number | undefined {
-  const sum = samples.reduce((total, sample) => total + sample, 0);
+export function statistic(name: string, samples: Samples[]): number | undefined {
+  const values = samples.map(({ value }) => value);
+  const count = samples.reduce((total, each) => total + each.count, 0);
+  const sum = samples.reduce((total, each) => total + each.value * each.count, 0);
   switch (name) {
     case 'SampleCount':
-      return samples.length;
+      return count;
     case 'Sum':
       return sum;
     case 'Average':
-      return sum / samples.length;
+      return sum / count;
     case 'Minimum':
-      return Math.min(...samples);
+      return Math.min(...values);
     case 'Maximum':
-      return Math.max(...samples);
+      return Math.max(...values);
     default:
       return undefined;
   }
