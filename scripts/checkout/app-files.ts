@@ -7,7 +7,7 @@ import type { FileEntry } from './working-copy';
 
 /** A file of the app that holds text. */
 export interface AppFile {
-  /** Relative to the project's folder, with `/`. */
+  /** Relative to the project's folder, with `/`; `../common/versions.ts` for one around it. */
   path: string;
   bytes: Buffer;
   text: string;
@@ -15,6 +15,8 @@ export interface AppFile {
   notOwn?: string;
   /** Where it really is, if the project only links to it: out of reach for edits. */
   linkedFrom?: string;
+  /** Of the same repository, outside the project's folder. */
+  isAround?: boolean;
 }
 
 export interface AppFiles {

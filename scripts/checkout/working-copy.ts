@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:p
 import { isScript } from './file-kinds';
 import { outputOfGit } from './git';
 import { copyGitFolder } from './git-folder';
+import { linkPackages } from './link-packages';
 
 export interface FileEntry {
   /** Relative to the project's folder, with `/`. */
@@ -21,8 +22,8 @@ const limits = { files: 50_000, bytes: 1024 ** 3 };
 
 /** Output and state: the app does not read them, and they may be large or secret. */
 const skipped = new Set(['.git', 'cdktf.out', '.terraform', '.aurora-upgrade', '.aurora-local', 'coverage', '.cache']);
-/** Large and never edited here: linked instead of copied. Packages see their real path, as with any linked package. */
-const linked = new Set(['node_modules', '.gen']);
+/** Large and never edited here: linked instead of copied. */
+const generated = '.gen';
 
 /**
  * Copies the project into `folder`, so that edits can be tried without touching the checkout. What lies around it keeps its
@@ -33,6 +34,7 @@ export async function makeWorkingCopy(projectDir: string, folder: string): Promi
   const top = (await outputOfGit(project, ['rev-parse', '--show-toplevel']))?.replace(/\r?\n$/, '');
   const repository = top ? await realpath(top) : project;
   const copy = await linkSurroundings(project, repository, folder);
+  const copyOfRepository = join(copy, relative(project, repository));
   const files: FileEntry[] = [];
   let bytes = 0;
 
@@ -44,7 +46,8 @@ export async function makeWorkingCopy(projectDir: string, folder: string): Promi
       const from = join(project, path, name);
       const to = join(copy, path, name);
       const inside = join(path, name);
-      if (linked.has(name)) await symlink(await realpath(from), to);
+      if (name === 'node_modules') await linkPackages(from, to, repository, copyOfRepository);
+      else if (name === generated) await symlink(await realpath(from), to);
       else if (entry.isSymbolicLink()) {
         const linkedFrom = await copyLink(from, to, project);
         if (linkedFrom) files.push({ path: toPosix(inside), linkedFrom });
@@ -66,7 +69,7 @@ export async function makeWorkingCopy(projectDir: string, folder: string): Promi
     const message = `${project} holds more than 50,000 files or 1 GB (while reading ${tooLarge}).`;
     return { kind: 'too-large', message };
   }
-  if (top) await copyGitFolder(project, join(copy, relative(project, repository)));
+  if (top) await copyGitFolder(project, copyOfRepository);
   return { kind: 'copied', projectDir: copy, files };
 }
 

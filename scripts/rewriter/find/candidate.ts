@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { AppFile } from '../../checkout/app-files';
 import type { Place } from '../../checkout/source-text';
 import { placeOf, type Replacement, type Span } from '../../checkout/source-text';
@@ -55,7 +56,9 @@ export const trialsOf = ({ changes }: Pick<Candidate, 'changes'>): Trial[] =>
 
 /** @param place  of the project in its repository */
 export const patchOf = ({ changes }: Pick<Candidate, 'changes'>, place = ''): string =>
-  unifiedDiffs(changes.map(({ file, replacements }) => ({ file: place + file.path, text: file.text, replacements })));
+  unifiedDiffs(
+    changes.map(({ file, replacements }) => ({ file: posix.join(place, file.path), text: file.text, replacements })),
+  );
 
 export const overlaps = (a: Span & { file: AppFile }, b: Span & { file: AppFile }) =>
   a.file === b.file && a.start < b.end && b.start < a.end;

@@ -59,8 +59,10 @@ export const literalMark = (name: VersionName, file: AppFile, { start, end }: Sp
 });
 
 /** Why nobody should edit the file; undefined for the app's own. */
-export function obstacleOf({ notOwn, linkedFrom }: AppFile): Obstacle | undefined {
+export function obstacleOf({ notOwn, linkedFrom, isAround }: AppFile): Obstacle | undefined {
   if (linkedFrom) return { code: 'OUTSIDE_PROJECT', why: `it is a link to ${linkedFrom}, outside the project` };
+  if (isAround)
+    return { code: 'OUTSIDE_PROJECT', why: 'it lies outside the folder of this app, and others may read it' };
   return notOwn === undefined ? undefined : { code: 'GENERATED', why: notOwn };
 }
 
