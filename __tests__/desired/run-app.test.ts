@@ -1,8 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { clusterResources } from '../../scripts/desired/cluster-resources';
+import { compiledApp } from '../../scripts/desired/compiled-app';
 import { desiredClusters } from '../../scripts/desired/desired-clusters';
 import { importBlocks } from '../../scripts/desired/import-blocks';
 import { runApp } from '../../scripts/desired/run-app';
@@ -43,6 +53,43 @@ const failure = async (promise: Promise<unknown>) =>
 const fail = (why: string) => {
   throw new Error(why);
 };
+
+describe('an app that is compiled before it runs', () => {
+  const app = (command: string, files: readonly string[]) => {
+    const directory = project('', { app: command });
+    for (const [at, file] of files.entries()) {
+      mkdirSync(dirname(join(directory, file)), { recursive: true });
+      writeFileSync(join(directory, file), '');
+      utimesSync(join(directory, file), 1000 + at, 1000 + at);
+    }
+    return { directory, app: command };
+  };
+
+  it.each<[string, string, string[], ReturnType<typeof compiledApp>]>([
+    ['not built', 'node main.js', ['main.ts'], { file: 'main.js', source: 'main.ts', state: 'missing' }],
+    ['built long ago', 'node main.js', ['main.js', 'main.ts'], { file: 'main.js', source: 'main.ts', state: 'old' }],
+    ['built', 'node main.js', ['main.ts', 'main.js'], { file: 'main.js', source: 'main.ts', state: 'built' }],
+    [
+      'another folder',
+      'node "./infra/dist/app.mjs" --x',
+      ['infra/dist/app.mjs', 'infra/src/app.mts'],
+      { file: 'infra/dist/app.mjs', source: 'infra/src/app.mts', state: 'old' },
+    ],
+    ['builds itself', 'npx tsc && node main.js', ['main.js', 'main.ts'], undefined],
+    ['by a script', 'npm run --silent build-and-synth main.js', ['main.js', 'main.ts'], undefined],
+    ['plain JavaScript', 'node main.js', ['main.js'], undefined],
+    ['TypeScript itself', 'npx ts-node main.ts', ['main.js', 'main.ts'], undefined],
+  ])('%s', (_name, command, files, found) => expect(compiledApp(app(command, files))).toEqual(found));
+
+  it('is told what is missing', async () => {
+    const { directory } = app('node dist/main.js', ['src/main.ts']);
+    expect(await failure(runApp({ projectDirectory: directory }))).toMatchObject({
+      code: 'SYNTH_FAILED',
+      message: `The app in ${directory} runs dist/main.js, which is not there: it is compiled from src/main.ts.`,
+      remedy: expect.stringMatching(/^Build the app, such as by `npx tsc`, and run the command again; or let "app"/),
+    });
+  });
+});
 
 describe('runApp', () => {
   it('removes what a killed run has left in the folder for temporary files, and itself leaves nothing', async () => {

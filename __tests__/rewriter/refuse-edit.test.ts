@@ -251,13 +251,46 @@ export class Prod extends TerraformStack {
     });
   });
 
-  it('compiled from a file beside it', async () => {
-    const main = `${start}const version = '15.6';\n${create}\n${foot}`;
-    const { outcome } = await refusal({ 'main.js': main, 'main.ts': main });
+  const version = `${start}const version = '15.6';\n${create}\n${foot}`;
+  it.each<[string, Record<string, string>, RegExp, string]>([
+    ['beside it', { 'main.ts': version }, /compiled from main\.ts\./, 'Make the patch in main.ts, build the app'],
+    [
+      'in another folder',
+      { 'src/main.ts': version },
+      /compiled from src\/main\.ts\./,
+      'Make the patch in src/main.ts, build',
+    ],
+    [
+      'which says the version already',
+      { 'main.ts': version.replace('15.6', '15.10') },
+      /main\.ts says 15\.10 already/,
+      'Build the app',
+    ],
+    [
+      'in which its place is not certain',
+      { 'main.ts': `const a = '15.6', b = '15.6';` },
+      /main\.ts/,
+      'Make the change in main.ts',
+    ],
+  ])('compiled from a source %s', async (name, source, message, remedy) => {
+    const isApart = name === 'in another folder';
+    const file = isApart ? 'dist/main.js' : 'main.js';
+    const { app, outcome } = await refusal({
+      'main.js': isApart ? `require('./dist/main.js');` : version,
+      ...(isApart ? { [file]: version, '.gitignore': 'dist\nnode_modules\n' } : {}),
+      ...source,
+    });
     expect(outcome).toMatchObject({
       code: 'GENERATED',
-      places: [{ file: 'main.js', why: 'it is compiled from main.ts' }],
+      message: expect.stringMatching(message),
+      remedy: expect.stringContaining(remedy),
+      places: [{ file, why: `it is compiled from ${Object.keys(source)[0]}` }],
     });
+    expect(outcome.patchProven).not.toBe(true);
+    if (remedy.startsWith('Make the patch')) {
+      app.git('apply', writePatch(outcome.patch ?? ''));
+      expect(app.read(Object.keys(source)[0]!)).toContain(`const version = '15.10';`);
+    } else expect(outcome.patch).toBeUndefined();
   });
 
   it.each<[string, Record<string, string>, number]>([

@@ -1,5 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { dirname } from 'node:path/posix';
+import { given } from '../runtime/given';
+import { saysThatItIsCompiled, sourceOf } from './compiled-from';
 import { isCode } from './file-kinds';
 import { outputOfGit } from './git';
 import { decodeText } from './source-text';
@@ -13,6 +16,8 @@ export interface AppFile {
   text: string;
   /** Why nobody should edit it by hand; undefined for the app's own code. */
   notOwn?: string;
+  /** The path of its source, of compiled JavaScript. */
+  compiledFrom?: string;
   /** Where it really is, if the project only links to it: out of reach for edits. */
   linkedFrom?: string;
   /** Of the same repository, outside the project's folder. */
@@ -52,8 +57,10 @@ export async function readAppFiles(projectDir: string, copyDir: string, entries:
       }
       continue;
     }
-    if (!text.includes('\0'))
-      files.push({ path, bytes, text, notOwn: compiledFrom(path, paths) ?? notOwn(path, text, git), linkedFrom });
+    if (text.includes('\0')) continue;
+    const compiledFrom = sourceOfCompiled(path, text, git.tracked?.has(path) === true, paths);
+    const obstacle = compiledFrom === undefined ? notOwn(path, text, git) : `it is compiled from ${compiledFrom}`;
+    files.push({ path, bytes, text, notOwn: obstacle, ...given({ compiledFrom, linkedFrom }) });
   }
   return { files, notes };
 }
@@ -65,11 +72,16 @@ interface GitFiles {
   notes: string[];
 }
 
-/** The next `tsc` would take an edit of it back. */
-function compiledFrom(path: string, all: ReadonlySet<string>): string | undefined {
-  const [, stem, kind] = /^(.*)\.([mc]?)js$/.exec(path) ?? [];
-  const source = [`${stem}.${kind}ts`, `${stem}.tsx`].find((candidate) => all.has(candidate));
-  return stem === undefined || source === undefined ? undefined : `it is compiled from ${source}`;
+/** Of what the next build would write anew: where an edit belongs. */
+function sourceOfCompiled(
+  path: string,
+  text: string,
+  isTracked: boolean,
+  all: ReadonlySet<string>,
+): string | undefined {
+  const source = sourceOf(path, (candidate) => all.has(candidate));
+  const isBeside = source !== undefined && dirname(source) === dirname(path);
+  return isBeside || !isTracked || saysThatItIsCompiled(text) ? source : undefined;
 }
 
 function notOwn(path: string, text: string, git: GitFiles): string | undefined {

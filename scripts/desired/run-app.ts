@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UpgradeError } from '../runtime/errors';
 import { type TemporaryFolder, temporaryFolder } from '../runtime/temporary-folder';
+import { buildFirst, compiledApp } from './compiled-app';
 import { type Project, readProject } from './project';
 import { readStacks, type SynthesizedStack } from './read-stacks';
 import { runShell, type ShellResult } from './run-shell';
@@ -74,9 +75,17 @@ function synthError(project: Project, result: ShellResult, timeout: number): Upg
       remedy: `Run ${command} there, and see what it waits for.`,
     });
   }
+  const compiled = compiledApp(project);
   const ending = result.kind === 'exited' ? `exit code ${result.code}` : `signal ${result.signal}`;
   const output = tail(result.stderr.trim() || result.stdout.trim());
   const reason = firstError(output);
+  if (compiled?.state === 'missing') {
+    return new UpgradeError({
+      code: 'SYNTH_FAILED',
+      message: `The app in ${project.directory} runs ${compiled.file}, which is not there: it is compiled from ${compiled.source}.`,
+      remedy: buildFirst(compiled),
+    });
+  }
   return new UpgradeError({
     code: 'SYNTH_FAILED',
     message:

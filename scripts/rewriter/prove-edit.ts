@@ -4,6 +4,7 @@ import { type AppFile, readAppFiles } from '../checkout/app-files';
 import { outputOfGit } from '../checkout/git';
 import { makeWorkingCopy } from '../checkout/working-copy';
 import { versionNames } from '../desired/code-versions';
+import { given } from '../runtime/given';
 import { withTemporaryFolder } from '../runtime/temporary-folder';
 import type { EditOutcome } from './edit';
 import type { EditRequest } from './edit-request';
@@ -58,6 +59,8 @@ async function standsAround({ projectDir, from }: EditRequest): Promise<boolean>
 }
 
 function seenFrom(place: string, file: AppFile): AppFile {
-  const path = posix.relative(place, file.path);
-  return { ...file, path, isAround: path.startsWith('../') };
+  const seen = (path: string) => posix.relative(place, path);
+  const compiledFrom = file.compiledFrom === undefined ? undefined : seen(file.compiledFrom);
+  const path = seen(file.path);
+  return { ...file, path, isAround: path.startsWith('../'), ...given({ compiledFrom }) };
 }

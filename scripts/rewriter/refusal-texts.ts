@@ -1,5 +1,6 @@
 import type { Place } from '../checkout/source-text';
 import type { CodeVersions } from '../desired/code-versions';
+import { given } from '../runtime/given';
 import type { ClusterRef, RefusalCode, RefusedEdit } from './edit';
 import { type Candidate, type Obstacle, patchOf, placeOfChange, placesOf } from './find/candidate';
 import type { HandEdit } from './find/own-place';
@@ -152,6 +153,19 @@ export class Refusals {
         ? 'Change what it is generated from (or let git track it), so that it says what the patch says.'
         : this.byHand(proposal),
       { places: places.map((place) => ({ ...place, why })), proposal },
+    );
+  }
+
+  /** @param edit  what the source needs; undefined where it says what is wanted already, or where its place in it is unknown */
+  compiled(from: Pick<Candidate, 'changes'>, source: string, { isOld, edit }: { isOld: boolean; edit?: Candidate }) {
+    const place = firstPlace(from);
+    const old = isOld ? ` ${source} says ${this.request.to.engineVersion} already, and has not been built since.` : '';
+    const build = 'build the app (or let "app" of cdktf.json build it), and run the command again.';
+    return this.refuse(
+      'GENERATED',
+      `The version of cluster ${this.name} comes from ${at(place)}, which is compiled from ${source}.${old}`,
+      isOld ? `B${build.slice(1)}` : `Make ${edit ? 'the patch' : 'the change'} in ${source}, ${build}`,
+      { places: [{ ...place, why: `it is compiled from ${source}` }], ...given({ proposal: edit }) },
     );
   }
 

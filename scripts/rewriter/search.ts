@@ -7,6 +7,7 @@ import { provenEdit } from './edit-outcome';
 import type { EditRequest } from './edit-request';
 import { type Candidate, trialsOf } from './find/candidate';
 import { literalCandidates, obstacleOf, textCandidates } from './find/candidates';
+import { inSource } from './find/compiled';
 import { findDriver, narrow } from './find/find-driver';
 import { type Arrivals, Locator } from './find/locator';
 import type { ObjectLiteral } from './find/object-literals';
@@ -143,6 +144,8 @@ class Search {
       return { kind: 'failed', moved: verdict.moved, refuse };
     }
     const proposal = { ...candidate, proven: true };
+    const compiled = inSource(candidate, this.files, this.request);
+    if (compiled) return settled(this.refuse.compiled(candidate, compiled.source, compiled));
     if (candidate.obstacle) return settled(this.refuse.notEditable(proposal, candidate.obstacle));
     const stage = findStageDependence(this.files, candidate);
     if (stage) return settled(this.refuse.stageDependent(proposal, stage));

@@ -34,6 +34,7 @@ export const codes = {
   CODE_AHEAD: 'the code says a later version than AWS runs',
   CODE_DIFFERS: 'the code says something else than AWS runs',
   CODE_MEMBERS: 'the code declares other instances than the cluster has',
+  CODE_NOT_BUILT: 'the app runs compiled JavaScript that is older than its source',
   PROJECT_TOO_LARGE: 'too many files for a working copy',
   CHECKOUT_FAILED: 'git could not check a commit out',
   NO_GIT: 'git is not there',

@@ -1,6 +1,8 @@
 import type { Patience } from '../aws/patience';
 import { wallClock } from '../aws/service-clock';
 import type { CommandContext, CommonOptions } from '../cli/command';
+import { buildFirst, compiledApp } from '../desired/compiled-app';
+import { readProject } from '../desired/project';
 import { given } from '../runtime/given';
 import { cdktfWorkspace } from './cdktf/cdktf-workspace';
 import { stacksOfApp } from './cdktf/stacks-of-app';
@@ -11,6 +13,7 @@ import type { Workspace } from './workspace';
 
 /** Reads the code of the current folder once; with `--local`, that of a copy. Connections are opened on demand, one per provider block. */
 export async function openWorkspace(options: CommonOptions, context: CommandContext): Promise<Workspace> {
+  await warnOfOldBuild(process.cwd(), context);
   const copy = options.local === true ? await localCopy(process.cwd()) : undefined;
   try {
     const local =
@@ -44,6 +47,14 @@ export async function openWorkspace(options: CommonOptions, context: CommandCont
 /** The stacks of a project, to be planned; of whatever kind it is. */
 export const openStacks = (projectDirectory: string, signal: AbortSignal): Promise<PlannableStacks> =>
   stacksOfApp(projectDirectory, signal);
+
+/** What the code says now is not what runs then: a version that was bumped seems to be none. */
+async function warnOfOldBuild(directory: string, { report }: CommandContext): Promise<void> {
+  const compiled = compiledApp(await readProject(directory));
+  if (compiled?.state !== 'old') return;
+  const message = `The app runs ${compiled.file}, and ${compiled.source}, which it is compiled from, has been written since.`;
+  report({ code: 'WARNING', id: 'CODE_NOT_BUILT', message, remedy: buildFirst(compiled) });
+}
 
 /** An outage is waited for, and told. */
 const patienceOf = ({ report, signal }: CommandContext): Patience => ({
