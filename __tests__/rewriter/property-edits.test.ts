@@ -95,6 +95,7 @@ it.each<[string]>([
   [`f({ ‹at|new›: ‹'x'|z()›, b: 1 })`],
   [`f({ ‹"at"|"new"› : ‹'x'|z()› })`],
   [`f({ ‹at|new: z()› })`],
+  [`f({ ‹['at']|new›: ‹'x'|z()› })`],
 ])('turnInto: %s', (marked) => {
   const { object, member, text } = objectIn(marked, 'a.ts', 'at');
   expect(splice(text, turnInto(object, member.property!, 'new', 'z()'))).toBe(edited(marked));
@@ -109,7 +110,8 @@ describe('findObjects', () => {
     ['f({ at: 1, "b": 2, c, d() {}, ...e, [f]: 1, get g() { return 1 } })', ['at b c - - - -']],
     ['const { at, b } = c; type D = { at: string }; interface E { at: string } class F { at = 1 }', []],
     ['({ a: { at: 1 }, b: [{ at: 2, c: 1 }] })', ['at', 'at c']],
-    ['({ get at() { return 1 }, [at]: 1, ["at"]: 1 })', []],
+    ['({ get at() { return 1 }, [at]: 1, ["a" + "t"]: 1 })', []],
+    ['({ ["at"]: 1, [`b`]: 1 })', ['at b']],
   ])('%s', (text, expected) => {
     expect(find(text).map(names)).toEqual(expected);
   });

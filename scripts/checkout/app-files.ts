@@ -18,10 +18,8 @@ export interface AppFile {
   notOwn?: string;
   /** The path of its source, of compiled JavaScript. */
   compiledFrom?: string;
-  /** Where it really is, if the project only links to it: out of reach for edits. */
-  linkedFrom?: string;
-  /** Of the same repository, outside the project's folder. */
-  isAround?: boolean;
+  /** Why it is out of reach for edits, though it stands here or is read from here. */
+  outside?: string;
 }
 
 export interface AppFiles {
@@ -60,9 +58,23 @@ export async function readAppFiles(projectDir: string, copyDir: string, entries:
     if (text.includes('\0')) continue;
     const compiledFrom = sourceOfCompiled(path, text, git.tracked?.has(path) === true, paths);
     const obstacle = compiledFrom === undefined ? notOwn(path, text, git) : `it is compiled from ${compiledFrom}`;
-    files.push({ path, bytes, text, notOwn: obstacle, ...given({ compiledFrom, linkedFrom }) });
+    files.push({
+      path,
+      bytes,
+      text,
+      notOwn: obstacle,
+      ...given({ compiledFrom, outside: outside(path, linkedFrom, git) }),
+    });
   }
   return { files, notes };
+}
+
+function outside(path: string, linkedFrom: string | undefined, { tracked }: GitFiles): string | undefined {
+  if (linkedFrom !== undefined) return `it is a link to ${linkedFrom}, outside the project`;
+  const parts = path.split('/');
+  // Of a submodule git tracks the folder alone.
+  const submodule = parts.map((_, i) => parts.slice(0, i).join('/')).find((folder) => tracked?.has(folder));
+  return submodule === undefined ? undefined : `it is in the submodule ${submodule}, a repository of its own`;
 }
 
 interface GitFiles {

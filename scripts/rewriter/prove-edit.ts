@@ -62,5 +62,6 @@ function seenFrom(place: string, file: AppFile): AppFile {
   const seen = (path: string) => posix.relative(place, path);
   const compiledFrom = file.compiledFrom === undefined ? undefined : seen(file.compiledFrom);
   const path = seen(file.path);
-  return { ...file, path, isAround: path.startsWith('../'), ...given({ compiledFrom }) };
+  const around = path.startsWith('../') ? 'it lies outside the folder of this app, and others may read it' : undefined;
+  return { ...file, path, ...given({ compiledFrom, outside: file.outside ?? around }) };
 }

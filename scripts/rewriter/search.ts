@@ -50,7 +50,7 @@ class Search {
   private readonly apps: AppFile[];
   private readonly locator: Locator;
   private readonly objects: ObjectLiteral[];
-  /** Edits of values that are the cluster's, but do not arrive there as other versions. */
+  /** Edits of values that are the cluster's, but do not arrive there as other versions, or not as all that are needed. */
   private readonly withoutEffect: Candidate[] = [];
 
   constructor(
@@ -128,6 +128,7 @@ class Search {
   private async tryOne(candidate: Candidate, others: Candidate[]): Promise<Attempt> {
     const edited = await this.trials.run(trialsOf(candidate));
     if (!edited.ok) {
+      this.withoutEffect.push(candidate);
       const refuse = async () => this.refuse.editDoesNotSynthesize(candidate, edited.message);
       return { kind: 'failed', moved: false, refuse };
     }
@@ -179,7 +180,8 @@ class Search {
   private async refuseUnknown(seen: Candidate[], failed?: Failed): Promise<EditOutcome> {
     const unstable = await this.findInstability();
     if (unstable) return unstable;
-    const byHand = await this.proveByHand();
+    // An app that does not accept the version is not to be led around its own refusal.
+    const byHand = failed ? await this.firstProven(await this.passingOn()) : await this.proveByHand();
     if (failed && !byHand) return failed.refuse();
     const edits = findHandEdits(this.apps, this.request.cluster, this.request);
     return byHand || edits.length > 0 ? this.refuse.computed(byHand, edits) : this.refuse.notFound(seen);
@@ -197,11 +199,13 @@ class Search {
   private async proveByHand(): Promise<Proposal | undefined> {
     const { cluster } = this.request;
     const own = findHandEdits(this.apps, cluster, this.request).map((edit): Proposal => ({ changes: [edit] }));
-    for (const proposal of [...(await this.passingOn()), ...own]) {
+    return this.firstProven([...(await this.passingOn()), ...own]);
+  }
+
+  private async firstProven(proposals: readonly Proposal[]): Promise<Proposal | undefined> {
+    for (const proposal of proposals) {
       const result = await this.trials.run(trialsOf(proposal));
-      if (result.ok && isIntended(this.judge(result.reading))) {
-        return { ...proposal, proven: true };
-      }
+      if (result.ok && isIntended(this.judge(result.reading))) return { ...proposal, proven: true };
     }
     return undefined;
   }

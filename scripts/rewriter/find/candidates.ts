@@ -59,10 +59,8 @@ export const literalMark = (name: VersionName, file: AppFile, { start, end }: Sp
 });
 
 /** Why nobody should edit the file; undefined for the app's own. */
-export function obstacleOf({ notOwn, linkedFrom, isAround }: AppFile): Obstacle | undefined {
-  if (linkedFrom) return { code: 'OUTSIDE_PROJECT', why: `it is a link to ${linkedFrom}, outside the project` };
-  if (isAround)
-    return { code: 'OUTSIDE_PROJECT', why: 'it lies outside the folder of this app, and others may read it' };
+export function obstacleOf({ notOwn, outside }: AppFile): Obstacle | undefined {
+  if (outside !== undefined) return { code: 'OUTSIDE_PROJECT', why: outside };
   return notOwn === undefined ? undefined : { code: 'GENERATED', why: notOwn };
 }
 

@@ -81,10 +81,11 @@ function readProperty(node: ts.ObjectLiteralElementLike, source: ts.SourceFile):
   }
   if (!ts.isPropertyAssignment(node)) return undefined;
   const { name, initializer } = node;
-  if (!ts.isIdentifier(name) && !ts.isStringLiteral(name)) return undefined;
+  const said = ts.isComputedPropertyName(name) ? name.expression : name;
+  if (!ts.isStringLiteralLike(said) && !(ts.isIdentifier(said) && said === name)) return undefined;
   return {
     ...whole,
-    name: name.text,
+    name: said.text,
     key: { start: name.getStart(source), end: name.getEnd() },
     value: { start: initializer.getStart(source), end: initializer.getEnd() },
     shorthand: false,

@@ -6,6 +6,7 @@ import { type VersionName, versionNames } from '../../desired/code-versions';
 import type { ClusterRef } from '../edit';
 import { onlyEngineVersion, type VersionChange } from '../versions';
 import type { Change } from './candidate';
+import { obstacleOf } from './candidates';
 import { parseSource } from './literals';
 
 /** A change that a person may make where the cluster is created: it is tried, but never made, because it replaces code. */
@@ -21,21 +22,49 @@ export function findHandEdits(files: readonly AppFile[], cluster: ClusterRef, ch
   const id = cluster.path?.split('/').at(-1);
   const found: HandEdit[] = [];
   for (const file of files) {
-    if (file.notOwn || !/engineVersion|\.\.\./.test(file.text)) continue;
+    if (obstacleOf(file) || !/engineVersion|\.\.\.|\bnew\b/.test(file.text)) continue;
     const source = isScript(file.path) ? parseSource(file) : undefined;
     if (!source) continue;
     const visit = (node: ts.Node) => {
+      const add = (edit: Pick<Change, 'span' | 'replacements'>, at: number) =>
+        found.push({ ...edit, file, says: 'versions of its own', rank: at });
       if (ts.isObjectLiteralExpression(node)) {
         const edit = editOf(node, source, change);
-        if (edit)
-          found.push({ ...edit, file, says: 'versions of its own', rank: rank(node, cluster.clusterIdentifier, id) });
+        if (edit) add(edit, rank(node, cluster.clusterIdentifier, id));
       }
+      const props = ts.isNewExpression(node) ? propsOf(node, [cluster.clusterIdentifier, id]) : undefined;
+      if (props) add(spreadOf(props, source, change), 0);
       ts.forEachChild(node, visit);
     };
     visit(source);
   }
   return found.sort((a, b) => a.rank - b.rank).slice(0, limit);
 }
+
+/** What is given to the construct of that name, where that is no object literal: `new AuroraCluster(stack, 'orders', props)`. */
+function propsOf({ arguments: given = [] }: { arguments?: readonly ts.Expression[] }, names: readonly unknown[]) {
+  const last = given.at(-1);
+  const isNamed = given.slice(0, -1).some((each) => ts.isStringLiteralLike(each) && names.includes(each.text));
+  return isNamed && last && !ts.isObjectLiteralExpression(last) ? last : undefined;
+}
+
+/** `{ ...props, engineVersion: '16.4', upgradeTo: undefined }` */
+function spreadOf(props: ts.Expression, source: ts.SourceFile, { from, to }: VersionChange) {
+  const changing = versionNames.filter((name) => from[name] !== to[name]);
+  const versions = changing.map((name) => `${name}: ${textOf(to[name], source)}`);
+  const { start, end } = spanOf(props, source);
+  const replacements: Replacement[] = [
+    { start, end: start, text: '{ ...' },
+    { start: end, end, text: `, ${versions.join(', ')} }` },
+  ];
+  return { span: { start, end }, replacements };
+}
+
+/** In the quotes of the file. */
+const textOf = (version: string | undefined, { text }: ts.SourceFile) => {
+  const quote = /^[^'"]*"/.test(text) ? '"' : "'";
+  return version === undefined ? 'undefined' : quote + version + quote;
+};
 
 /** Every version that changes, as a literal in this object. */
 function editOf(object: ts.ObjectLiteralExpression, source: ts.SourceFile, { from, to }: VersionChange) {
@@ -49,12 +78,11 @@ function editOf(object: ts.ObjectLiteralExpression, source: ts.SourceFile, { fro
   if (isLiteral && onlyEngineVersion({ from, to })) return undefined;
   const creates = engineVersion ?? (named(object, source, 'clusterIdentifier') ? spread : undefined);
   if (!creates || !last) return undefined;
-  const quote = /^[^'"]*"/.test(source.text) ? '"' : "'";
   const replacements: Replacement[] = [];
   const added: string[] = [];
   for (const name of versionNames) {
     if (from[name] === to[name]) continue;
-    const value = to[name] === undefined ? 'undefined' : quote + to[name] + quote;
+    const value = textOf(to[name], source);
     const property = own(name);
     if (!property) added.push(`, ${name}: ${value}`);
     else if (ts.isShorthandPropertyAssignment(property)) {

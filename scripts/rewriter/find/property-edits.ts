@@ -25,7 +25,8 @@ export function insertAfter(object: ObjectLiteral, member: Member, name: string,
   const anchor = member.property!;
   const [quote] = isJson(file.path) ? ['"'] : /^['"]?/.exec(text.slice(anchor.key.start))!;
   const between = anchor.shorthand ? '' : text.slice(anchor.key.end, anchor.value.start);
-  const added = `${quote}${name}${quote}${/^\s*:\s*$/.test(between) ? between : ': '}${value}`;
+  const pair = `${quote}${name}${quote}${/^\s*:\s*$/.test(between) ? between : ': '}${value}`;
+  const added = value === name ? name : pair;
   if (!ownsItsLines(text, member)) return [{ start: member.end, end: member.end, text: `, ${added}` }];
 
   const { indent } = lineOf(text, member.start);
