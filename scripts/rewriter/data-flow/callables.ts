@@ -1,0 +1,32 @@
+import ts from 'typescript';
+import { isCall } from './syntax';
+
+/** Functions, methods and constructors, and how a program speaks of them. Syntax only. */
+
+export type Call = ts.CallExpression | ts.NewExpression;
+
+/** `pick.call(…)` */
+export const isIndirect = ({ expression }: Call) =>
+  ts.isPropertyAccessExpression(expression) && /^(call|apply|bind)$/.test(expression.name.text);
+
+export const nameOf = (callable: ts.SignatureDeclaration): ts.Node | undefined => {
+  const named = ts.isConstructorDeclaration(callable) ? callable.parent : callable;
+  return (named as ts.NamedDeclaration).name ?? (named.parent as ts.NamedDeclaration | undefined)?.name;
+};
+
+export const isMember = (callable: ts.Node) =>
+  (ts.isClassElement(callable) && !ts.isConstructorDeclaration(callable)) || ts.isObjectLiteralElement(callable.parent);
+
+export const isField = (node: ts.Node) => ts.isParameter(node) && ts.isParameterPropertyDeclaration(node, node.parent);
+
+/** A mention that neither declares nor calls it. */
+export const isPassedOn = (node: ts.Identifier) => {
+  const { parent } = node;
+  if (isCall(parent)) return parent.expression !== node;
+  if (ts.isShorthandPropertyAssignment(parent)) return true;
+  return ts.isExpression(parent)
+    ? !(ts.isPropertyAccessExpression(parent) || ts.isFunctionLike(parent) || ts.isClassLike(parent))
+    : (parent as { initializer?: ts.Node }).initializer === node ||
+        ts.isReturnStatement(parent) ||
+        ts.isYieldExpression(parent);
+};

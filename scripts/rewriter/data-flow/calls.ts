@@ -1,0 +1,186 @@
+import ts from 'typescript';
+import { type Call, isIndirect, isMember, isPassedOn, nameOf } from './callables';
+import { Members } from './members';
+import type { Name, Names } from './names';
+import { isCall, isImportCall, isWrapper, textOf } from './syntax';
+
+/** The name of what is given, at a position, to functions of which nothing says the name. */
+export const unnamedAt = (index: number | undefined): Name => `(${index ?? ''})`;
+
+/** Who calls a function of the app's own, and with what. */
+export class Calls {
+  /** By the function or class that is called, or by the name of the member. */
+  private readonly named = new Map<Name, Call[]>();
+  /** Those of which nothing tells what they call: `handlers[name](…)`, `callback(…)`. */
+  private readonly unnamed = new Set<Call>();
+  /** Functions that are passed on as values, which those may call. */
+  private readonly passedOn = new Set<Name>();
+  private readonly arguments = new Map<ts.ParameterDeclaration, readonly ts.Expression[]>();
+  private readonly members: Members;
+
+  constructor(private readonly names: Names) {
+    this.members = new Members(names);
+    for (const source of names.sources) this.collectCalls(source);
+  }
+
+  /** Whether what it gives back is said by a function or a class of the app's own, not of the construct's. */
+  isOwn(callee: ts.Expression): boolean {
+    if (ts.isPropertyAccessExpression(callee)) {
+      return this.members.isFunction(callee.name.text) && !this.names.isForeign(callee.expression);
+    }
+    return ts.isIdentifier(callee) && (this.names.symbol(callee)?.declarations ?? []).some(this.isFunction);
+  }
+
+  /** A function beside the construct, in files that are not followed. */
+  isClosed = (callee: ts.Expression) =>
+    (this.names.symbol(callee)?.declarations ?? []).some((each) => !this.names.apps.has(each.getSourceFile()));
+
+  private isFunction = (each: ts.Declaration): boolean =>
+    this.names.apps.has(each.getSourceFile()) &&
+    (ts.isFunctionLike(each) ||
+      ts.isClassLike(each) ||
+      (ts.isVariableDeclaration(each) && !!each.initializer && ts.isFunctionLike(each.initializer)));
+
+  /** Nothing tells what its properties are: any of their names may be meant. */
+  isOpaque(node: ts.Node): boolean {
+    if (node.kind === ts.SyntaxKind.ThisKeyword || isImportCall(node)) return true;
+    if (isWrapper(node)) return this.isOpaque((node as ts.ParenthesizedExpression).expression);
+    if (!ts.isIdentifier(node)) return false;
+    const declaration = this.names.declaration(node);
+    if (declaration === undefined) return true;
+    if (ts.isVariableDeclaration(declaration))
+      return !!declaration.initializer && this.isOpaque(declaration.initializer);
+    if (ts.isParameter(declaration)) return this.argumentsFor(declaration).length === 0;
+    return ts.isSourceFile(declaration) || ts.isClassLike(declaration) || ts.isEnumDeclaration(declaration);
+  }
+
+  /** What the app's own calls give for a parameter; to a callback, all that the call is about. */
+  argumentsFor(node: ts.ParameterDeclaration): readonly ts.Expression[] {
+    const known = this.arguments.get(node) ?? this.findArguments(node);
+    this.arguments.set(node, known);
+    return known;
+  }
+
+  private findArguments(node: ts.ParameterDeclaration): ts.Expression[] {
+    const callable = node.parent;
+    const index = callable.parameters.indexOf(node);
+    const given = (call: Call) => {
+      const all = call.arguments ?? [];
+      // `pick.call(…)`, `pick(...list)`
+      if (isIndirect(call) || all.slice(0, index + 1).some(ts.isSpreadElement)) return all;
+      return all.slice(index, node.dotDotDotToken ? undefined : index + 1);
+    };
+    return [...this.givenAround(callable), ...this.callsOf(callable).flatMap(given)];
+  }
+
+  /** What `this` or `arguments` may stand for in a function that is no method. */
+  implied(node: ts.Node): ts.Expression[] {
+    const around = ts.findAncestor(
+      node,
+      (each) => ts.isFunctionDeclaration(each) || ts.isFunctionExpression(each) || ts.isClassLike(each),
+    );
+    if (around === undefined || ts.isClassLike(around)) return [];
+    const callable = around as ts.FunctionDeclaration;
+    return [...this.callsOf(callable), ...this.unnamedOf(callable)].flatMap((call) => [...(call.arguments ?? [])]);
+  }
+
+  callsOf(callable: ts.SignatureDeclaration): Call[] {
+    const name = nameOf(callable);
+    const symbol = name && this.names.symbol(name);
+    const known = [symbol && this.named.get(symbol), name && this.named.get(textOf(name))];
+    return [...new Set(known.flatMap((calls) => calls ?? []))];
+  }
+
+  /** Those that may call it without saying its name; members are asked for by a key. */
+  unnamedOf(callable: ts.SignatureDeclaration): readonly Call[] {
+    if (!this.isPassedOn(callable)) return [];
+    return [...this.unnamed].filter(
+      ({ expression }) => !isMember(callable) || ts.isElementAccessExpression(expression),
+    );
+  }
+
+  /** What holds that which they may give for a parameter. */
+  unnamedFor(node: ts.ParameterDeclaration): Name[] {
+    if (!this.isPassedOn(node.parent)) return [];
+    const from = node.parent.parameters.indexOf(node);
+    const positions = Array.from({ length: node.dotDotDotToken ? 9 : 1 }, (_, index) => from + index);
+    return [undefined, ...positions].map(unnamedAt);
+  }
+
+  /** Whether what it calls has no name there. */
+  isUnnamed = (call: ts.Node) => this.unnamed.has(call as Call);
+
+  isPassedOn(callable: ts.SignatureDeclaration): boolean {
+    const name = nameOf(callable);
+    const symbol = name && this.names.symbol(name);
+    return isMember(callable) || !symbol || this.passedOn.has(symbol);
+  }
+
+  /** `list.map((each) => …)`, `run({ onEach: (each) => … })`: what is called decides what it gives. */
+  private givenAround(callable: ts.SignatureDeclaration): ts.Expression[] {
+    let child: ts.Node = callable;
+    while (
+      ts.isPropertyAssignment(child.parent) ||
+      ts.isObjectLiteralExpression(child.parent) ||
+      isWrapper(child.parent)
+    )
+      child = child.parent;
+    if (ts.isMethodDeclaration(child) && ts.isObjectLiteralExpression(child.parent)) child = child.parent;
+    const call = child.parent;
+    if (!isCall(call) || !call.arguments?.includes(child as ts.Expression)) return [];
+    const base = ts.isPropertyAccessExpression(call.expression) ? [call.expression.expression] : [];
+    return [...base, ...call.arguments.filter((each) => each !== child)];
+  }
+
+  /** A parameter that nothing is given to, an error that was caught, what a class of a package may hold. */
+  isUnknown(node: ts.Node): boolean {
+    if (ts.isPropertyAccessExpression(node)) {
+      return node.expression.kind === ts.SyntaxKind.ThisKeyword && !this.members.has(node.name.text);
+    }
+    if (!ts.isIdentifier(node)) return false;
+    const declaration = this.names.declaration(node);
+    const owner =
+      declaration && ts.findAncestor(declaration, (each) => !ts.isBindingElement(each) && !ts.isBindingName(each));
+    if (owner === undefined) return false;
+    if (ts.isParameter(owner)) return this.argumentsFor(owner).length === 0;
+    return ts.isVariableDeclaration(owner) && ts.isCatchClause(owner.parent);
+  }
+
+  private collectCalls(node: ts.Node): void {
+    if (isCall(node)) this.collectCall(node);
+    else if (ts.isIdentifier(node) && isPassedOn(node)) {
+      const symbol = this.names.symbol(node);
+      if (symbol) this.passedOn.add(symbol);
+    }
+    ts.forEachChild(node, (child) => this.collectCalls(child));
+  }
+
+  /** Where the module is loaded by a call. */
+  importsOf = (source: ts.SourceFile): readonly Call[] => this.named.get(source.fileName) ?? [];
+
+  private collectCall(node: Call): void {
+    const callee = isIndirect(node) ? (node.expression as ts.PropertyAccessExpression).expression : node.expression;
+    const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+    const keys: (Name | undefined)[] = ts.isPropertyAccessExpression(callee)
+      ? [this.names.symbol(name), name.getText()]
+      : [this.names.symbol(name)];
+    if (isImportCall(node)) keys.push(this.names.of(node.arguments[0]!) as string);
+    for (const key of keys) {
+      if (key === undefined) continue;
+      const calls = this.named.get(key);
+      if (calls) calls.push(node);
+      else this.named.set(key, [node]);
+    }
+    if (this.hasNoName(callee)) this.unnamed.add(node);
+  }
+
+  private hasNoName(callee: ts.Expression): boolean {
+    if (callee.kind === ts.SyntaxKind.SuperKeyword || callee.kind === ts.SyntaxKind.ImportKeyword) return false;
+    if (ts.isPropertyAccessExpression(callee))
+      return this.members.has(callee.name.text) && !this.members.isFunction(callee.name.text);
+    if (!ts.isIdentifier(callee)) return true;
+    const declaration = this.names.declaration(callee);
+    if (declaration === undefined || this.names.isForeign(callee)) return false;
+    return !ts.isClassLike(declaration) && !ts.isFunctionLike(declaration) && !this.isFunction(declaration);
+  }
+}

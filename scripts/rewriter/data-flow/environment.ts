@@ -1,0 +1,32 @@
+import ts from 'typescript';
+import type { Level } from './levels';
+import { contextReader, isImportCall, textOf } from './syntax';
+
+/**
+ * Where a program reads what may be another elsewhere: `process`, cdktf's context, files, the clock, what other programs print,
+ * and packages and generated code, of which it is not known what they read.
+ */
+export function environment(node: ts.Node, isFileOfApp: (node: ts.Node) => boolean): Level {
+  if (ts.isIdentifier(node)) return globals.test(node.text) && !isName(node) ? 2 : 0;
+  if (ts.isMetaProperty(node)) return 2;
+  if (ts.isCallExpression(node)) {
+    const name = textOf(node.expression);
+    const asks = contextReader.test(name) || machine.test(name);
+    return asks || (files.test(name) && !node.arguments.some(isFileOfApp)) ? 2 : 0;
+  }
+  if (!ts.isStringLiteral(node) || followed.test(node.text) || isFileOfApp(node)) return 0;
+  return ts.isImportDeclaration(node.parent) || isImportCall(node.parent) ? 2 : 0;
+}
+
+const globals = /^(process|globalThis|global|Date|Proxy|Reflect|eval)$/;
+const machine = /^(hostname|userInfo|exec(File)?(Sync)?|spawnSync|random(UUID|Int|Bytes)?)$/;
+const files = /^(readFile|readdir|exists|l?stat|access|open|readlink|glob)(Sync)?$/;
+/** What comes from them is made of what they are given. */
+const followed =
+  /^(node:)?(assert|buffer|events|fs|path|querystring|string_decoder|url|util)(\/|$)|^(tiny-)?(cdktf|cdktn|constructs)(\/|$)|^@(cdktf|cdktn)\/|^(aurora-blue-green|lodash|ramda|semver|tslib)([./-]|$)/;
+
+/** `.process`, `{ process: … }` */
+const isName = (node: ts.Identifier) =>
+  node.parent !== undefined &&
+  (ts.isPropertyAccessExpression(node.parent) || ts.isPropertyAssignment(node.parent)) &&
+  node.parent.name === node;

@@ -1,0 +1,81 @@
+import ts from 'typescript';
+import type { Calls } from './calls';
+import { asking, assignedBy, contextReader, createsConstruct, filling, isCall, textOf } from './syntax';
+
+/**
+ * What a value, or what holds it, meets on its way out of an expression that may pick it, or something else in its place: a key,
+ * what is searched for, what a function is given beside it.
+ */
+export function metBy(parent: ts.Node, child: ts.Node, calls: Calls): readonly ts.Node[] {
+  if (ts.isElementAccessExpression(parent)) return parent.expression === child ? [parent.argumentExpression] : [];
+  if (ts.isPropertyAccessExpression(parent)) return isCall(parent.parent) ? askedOf(parent, parent.parent) : [];
+  if (isCall(parent)) return parent.expression === child ? givenTo(child, parent, calls) : beside(parent, child, calls);
+  const { name, initializer } = parent as { name?: ts.Node; initializer?: ts.Node };
+  if (name && initializer === child) return ts.isComputedPropertyName(name) ? [name.expression] : [];
+  const target = assignedBy(parent)?.target;
+  return target && target !== child && ts.isElementAccessExpression(target) ? [target.argumentExpression] : [];
+}
+
+/** `list.find((each) => …)`, `map.get(key)`, `version.replace(…)`; what a callback does is seen in itself. */
+function askedOf(callee: ts.PropertyAccessExpression, call: ts.CallExpression | ts.NewExpression): readonly ts.Node[] {
+  const method = callee.name.text;
+  const given = call.arguments ?? [];
+  if (call.expression !== callee || asking.test(method)) return [];
+  if (filling.test(method)) return method === 'set' ? given.slice(0, 1) : [];
+  if (/^(pop|shift|at)$/.test(method)) return [callee.expression, ...given];
+  return picking.test(method) ? given : given.filter((each) => !ts.isFunctionLike(each));
+}
+
+/** A function that gives it back, of which the code is not there: `tryGetContext(key)`. */
+function givenTo(callee: ts.Node, call: ts.CallExpression | ts.NewExpression, calls: Calls): readonly ts.Node[] {
+  const isMethod = ts.isPropertyAccessExpression(callee) && !contextReader.test(callee.name.text);
+  return isMethod || calls.isOwn(call.expression) ? [] : (call.arguments ?? []);
+}
+
+const picking = /^(find|filter|sort|toSorted|get|at)|^(slice|splice)$/;
+
+/** `Reflect.get(versions, key)`. What a function of the app's own does is seen there; paths are names of files. */
+function beside(call: ts.CallExpression | ts.NewExpression, child: ts.Node, calls: Calls): readonly ts.Node[] {
+  const { expression: callee } = call;
+  const method = textOf(callee);
+  if (createsConstruct(call) || calls.isOwn(callee) || /^(assign|join|resolve|push|unshift|add)$/.test(method))
+    return [];
+  // Its result is not taken: `console.log(version, stage)`.
+  if (ts.isExpressionStatement(call.parent) && method !== 'set') return [];
+  const others = (call.arguments ?? []).filter((each) => each !== child && !ts.isFunctionLike(each));
+  const isFollowed =
+    ts.isPropertyAccessExpression(callee) ||
+    (ts.isIdentifier(callee) && !picksItself.test(method) && !calls.isClosed(callee));
+  return isFollowed ? others : [callee, ...others];
+}
+
+const picksItself = /^(Proxy|eval)$/;
+
+/** Spreads, or sources of `Object.assign`, that come over what is written before them. */
+export function spreadOver(parent: ts.Node, child: ts.Node): ts.Expression[] {
+  if (ts.isObjectLiteralExpression(parent)) {
+    const after = parent.properties.slice(parent.properties.indexOf(child as ts.ObjectLiteralElementLike) + 1);
+    return after.flatMap((each) => (ts.isSpreadAssignment(each) ? [each.expression] : []));
+  }
+  if (!ts.isCallExpression(parent) || textOf(parent.expression) !== 'assign') return [];
+  return parent.arguments.slice(parent.arguments.indexOf(child as ts.Expression) + 1);
+}
+
+/** `[...(isProd ? ['15.10'] : []), '15.6']`: which position it has. */
+export function spreadBefore(parent: ts.Node, child: ts.Node): ts.Expression[] {
+  if (!ts.isArrayLiteralExpression(parent)) return [];
+  const before = parent.elements.slice(0, parent.elements.indexOf(child as ts.Expression));
+  return before.flatMap((each) => (ts.isSpreadElement(each) ? [each.expression] : []));
+}
+
+/** What takes something out of what holds the value, puts something in its place, or another order. */
+export function mutated(node: ts.Node): ts.Expression | undefined {
+  if (ts.isDeleteExpression(node)) return (node.expression as ts.PropertyAccessExpression).expression;
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
+  const { expression: owner, name } = node.expression;
+  if (/^addOverride$/.test(name.text))
+    return node.arguments.some((each) => /engine_version/.test(textOf(each))) ? node.expression : undefined;
+  return /^(unshift|splice|shift|pop|sort|reverse|set|delete|clear|fill|copyWithin)$/.test(name.text)
+    ? owner
+    : undefined;
+}

@@ -1,0 +1,52 @@
+import ts from 'typescript';
+import type { Place } from '../../checkout/source-text';
+import type { Calls } from './calls';
+import { decidersAround } from './deciders';
+import type { Flow } from './flow';
+import { mutated } from './meetings';
+import type { Names } from './names';
+import { decided } from './places';
+import { assignedBy, createsConstruct, textOf } from './syntax';
+import { decidersOf } from './ways';
+
+/** What the environment puts in the place of the literal, or takes away, where the literal has got to. */
+export class Replacements {
+  constructor(
+    private readonly names: Names,
+    private readonly calls: Calls,
+    private readonly literal: Flow,
+    private readonly isDecided: (node: ts.Node) => boolean,
+    /** Whether it may have a property of a name by which the literal is known. */
+    private readonly mayHaveName: (node: ts.Node) => boolean,
+  ) {}
+
+  /** Something else in its place: `version = '15.10'`, `delete versions.dev`, `const { [stage]: version } = versions`. */
+  at(node: ts.Node): Place | undefined {
+    const assigned = assignedBy(node);
+    const target = assigned?.target ?? mutated(node);
+    if (target && (this.literal.of(target) > 0 || this.isOfConstruct(target))) {
+      const deciders = assigned ? decidersOf(node, target, this.names, this.calls) : decidersAround(node);
+      const by = [...(assigned?.value ? [assigned.value] : []), ...deciders].find(this.isDecided);
+      if (by) return decided(node, by);
+    }
+    if (ts.isBindingElement(node) && node.propertyName && ts.isComputedPropertyName(node.propertyName)) {
+      const key = node.propertyName.expression;
+      if (this.literal.of(node.name) > 0 && this.isDecided(key)) return decided(node, key);
+    }
+    if (!ts.isCallExpression(node) || textOf(node.expression) !== 'assign') return undefined;
+    const [into, ...sources] = node.arguments;
+    if (into === undefined || this.literal.of(into) === 0) return undefined;
+    const by = [...sources, ...decidersAround(node)].find(this.isDecided);
+    return by && sources.some(this.mayHaveName) ? decided(node, by) : undefined;
+  }
+
+  /** `cluster.engineVersion`, `cluster.addOverride` */
+  private isOfConstruct(target: ts.Node): boolean {
+    if (!ts.isPropertyAccessExpression(target)) return false;
+    const made = (ts.isIdentifier(target.expression) ? this.names.declaration(target.expression) : undefined) as
+      | ts.VariableDeclaration
+      | undefined;
+    const isMeant = target.name.text === 'addOverride' || this.literal.knows(target.name.text);
+    return isMeant && made?.initializer !== undefined && createsConstruct(made.initializer);
+  }
+}

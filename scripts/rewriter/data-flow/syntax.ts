@@ -1,0 +1,63 @@
+import ts from 'typescript';
+
+/** Questions about a node that its syntax alone answers. */
+
+export const isAssignment = ({ operatorToken: { kind } }: ts.BinaryExpression) =>
+  kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+
+/** `version = …`, `count++` */
+export function assignedBy(node: ts.Node): { target: ts.Expression; value?: ts.Expression } | undefined {
+  if (ts.isBinaryExpression(node) && isAssignment(node)) return { target: node.left, value: node.right };
+  const counts = ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node);
+  return counts && /PlusPlus|MinusMinus/.test(ts.SyntaxKind[node.operator]!) ? { target: node.operand } : undefined;
+}
+
+export const bodyOf = (node: ts.Node) => (node as Partial<ts.FunctionLikeDeclaration>).body;
+
+export const isCall = (node: ts.Node): node is ts.CallExpression | ts.NewExpression =>
+  ts.isCallExpression(node) || ts.isNewExpression(node);
+
+export const isWrapper = (node: ts.Node) =>
+  ts.isParenthesizedExpression(node) ||
+  ts.isNonNullExpression(node) ||
+  ts.isAsExpression(node) ||
+  ts.isSatisfiesExpression(node) ||
+  ts.isAwaitExpression(node);
+
+/** The last name in it, without quotes. */
+export function textOf(node: ts.Node): string {
+  if (ts.isPropertyAccessExpression(node)) return node.name.text;
+  return ts.isIdentifier(node) || ts.isStringLiteralLike(node) || ts.isPrivateIdentifier(node) ? node.text : '';
+}
+
+/** `a` in `a.b().c[0]` */
+export function rootOf(node: ts.Node): ts.Node {
+  const inner = (node as Partial<ts.CallExpression>).expression;
+  return inner === undefined ? node : rootOf(inner);
+}
+
+/** `new AuroraCluster(this, 'orders', { … })`, `addCluster(this, '15.6')`: what is given is used, not chosen. */
+export function createsConstruct(node: ts.Node): boolean {
+  if (!isCall(node) || node.arguments === undefined || node.arguments.length < 2) return false;
+  const scope = node.arguments[0]!;
+  if (ts.isNewExpression(node)) return !ts.isLiteralExpression(scope) && !ts.isObjectLiteralExpression(scope);
+  return scope.kind === ts.SyntaxKind.ThisKeyword || /(stack|scope|app|parent|construct)$/i.test(textOf(scope));
+}
+
+/** `require('./versions')`, `import('./versions')` */
+export const isImportCall = (node: ts.Node): node is ts.CallExpression =>
+  ts.isCallExpression(node) &&
+  node.arguments.length > 0 &&
+  (node.expression.kind === ts.SyntaxKind.ImportKeyword || textOf(node.expression) === 'require');
+
+/** `this`, `arguments` */
+export const isImplied = (node: ts.Node) =>
+  node.kind === ts.SyntaxKind.ThisKeyword || (ts.isIdentifier(node) && node.text === 'arguments');
+
+export const contextReader = /^(tryGetContext|getContext|getAllContext)$/;
+
+/** Methods that say yes or no of what they are asked. */
+export const asking = /^(startsWith|endsWith|includes|has|every|some|test|is[A-Z]\w*)$/;
+
+/** Methods by which a list or a map gets more. */
+export const filling = /^(push|unshift|splice|set|add|fill|assign)$/;

@@ -1,0 +1,46 @@
+import ts from 'typescript';
+import type { Calls } from './calls';
+import { decidersAround } from './deciders';
+import type { Names } from './names';
+import { isCall } from './syntax';
+
+/** Stands for what nobody has looked at; it counts as coming from the environment. */
+export const tooMany = ts.factory.createIdentifier('process');
+
+/** Functions on the way. */
+const limit = 30;
+
+/**
+ * What decides whether a node is reached, in its function and on every way on which the app calls that. Where there
+ * are too many, what is not looked at counts as decided by the environment.
+ */
+export function decidersReaching(node: ts.Node, calls: Calls, seen = new Set<ts.Node>()): ts.Node[] {
+  const found: ts.Node[] = decidersAround(node);
+  const callable = ts.findAncestor(node.parent, (each) => ts.isFunctionLike(each) || ts.isSourceFile(each));
+  if (callable === undefined || seen.has(callable)) return found;
+  seen.add(callable);
+  if (seen.size > limit) return [...found, tooMany];
+  for (const site of sitesOf(callable, calls)) {
+    // `make[stage]()`
+    const { expression: callee } = site;
+    if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) found.push(callee);
+    for (const decider of decidersReaching(site, calls, seen)) found.push(decider);
+    if (seen.size > limit) break;
+  }
+  return found;
+}
+
+function sitesOf(callable: ts.Node, calls: Calls): readonly (ts.CallExpression | ts.NewExpression)[] {
+  if (ts.isSourceFile(callable)) return calls.importsOf(callable);
+  if (isCall(callable.parent)) return [callable.parent];
+  const signature = callable as ts.SignatureDeclaration;
+  return [...calls.callsOf(signature), ...calls.unnamedOf(signature)];
+}
+
+/** Of an assignment. A variable of its own function's is another one for each call. */
+export function decidersOf(assignment: ts.Node, target: ts.Node, names: Names, calls: Calls): ts.Node[] {
+  const declaration = ts.isIdentifier(target) ? names.declaration(target) : undefined;
+  const callable = ts.findAncestor(assignment, ts.isFunctionLike);
+  const isOuter = declaration && callable && !ts.findAncestor(declaration, (each) => each === callable);
+  return isOuter ? decidersReaching(assignment, calls) : decidersAround(assignment);
+}
