@@ -176,8 +176,10 @@ export class Calls {
 
   private hasNoName(callee: ts.Expression): boolean {
     if (callee.kind === ts.SyntaxKind.SuperKeyword || callee.kind === ts.SyntaxKind.ImportKeyword) return false;
-    if (ts.isPropertyAccessExpression(callee))
-      return this.members.has(callee.name.text) && !this.members.isFunction(callee.name.text);
+    if (ts.isPropertyAccessExpression(callee)) {
+      const { text } = callee.name;
+      return this.members.has(text) && !this.members.isFunction(text) && !this.names.isForeign(callee);
+    }
     if (!ts.isIdentifier(callee)) return true;
     const declaration = this.names.declaration(callee);
     if (declaration === undefined || this.names.isForeign(callee)) return false;
