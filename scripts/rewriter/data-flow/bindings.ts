@@ -94,7 +94,7 @@ export abstract class Bindings extends Levels {
 
   private parameter(node: ts.ParameterDeclaration): void {
     const given = this.calls.argumentsFor(node);
-    const opaque = given.length === 0 || given.some((each) => this.calls.isOpaque(each));
+    const opaque = given.some((each) => this.calls.isOpaque(each));
     const unnamed = this.calls.unnamedFor(node).map((each) => this.level(each));
     const level = max(this.of(node.initializer), ...unnamed, ...given.map((each) => this.of(each)));
     this.bind(node.name, level, opaque);

@@ -43,14 +43,13 @@ export class Calls {
 
   /** Nothing tells what its properties are: any of their names may be meant. */
   isOpaque(node: ts.Node): boolean {
-    if (node.kind === ts.SyntaxKind.ThisKeyword || isImportCall(node)) return true;
+    if (isImportCall(node) && this.names.of(node.arguments[0]!) !== undefined) return true;
     if (isWrapper(node)) return this.isOpaque((node as ts.ParenthesizedExpression).expression);
     if (!ts.isIdentifier(node)) return false;
     const declaration = this.names.declaration(node);
-    if (declaration === undefined) return true;
+    if (declaration === undefined) return /^(module|exports|globalThis|global)$/.test(node.text);
     if (ts.isVariableDeclaration(declaration))
       return !!declaration.initializer && this.isOpaque(declaration.initializer);
-    if (ts.isParameter(declaration)) return this.argumentsFor(declaration).length === 0;
     return ts.isSourceFile(declaration) || ts.isClassLike(declaration) || ts.isEnumDeclaration(declaration);
   }
 
