@@ -31,7 +31,9 @@ export class Names {
   of(node: ts.Node): Name | undefined {
     if (node.kind === ts.SyntaxKind.ThisKeyword) return this.classAround(node);
     const symbol = this.symbol(node);
-    return symbol?.declarations?.find(ts.isSourceFile)?.fileName ?? symbol;
+    const declarations = symbol?.declarations;
+    const around = declarations?.find(ts.isClassLike);
+    return declarations?.find(ts.isSourceFile)?.fileName ?? (around && this.family(around)) ?? symbol;
   }
 
   /** The symbol's own declaration, through imports; an import of a package is its own. */
@@ -74,12 +76,20 @@ export class Names {
       (each) => ts.isClassLike(each) || ts.isEnumDeclaration(each) || ts.isFunctionLike(each) || ts.isSourceFile(each),
     );
     if (!around || ts.isSourceFile(around)) return around?.fileName;
-    return ts.isFunctionLike(around) || around.name === undefined ? undefined : this.symbol(around.name);
+    if (ts.isClassLike(around)) return this.family(around);
+    return ts.isFunctionLike(around) ? undefined : this.symbol(around.name);
   }
 
   classAround(node: ts.Node): ts.Symbol | undefined {
     const around = ts.findAncestor(node, ts.isClassLike);
-    return around?.name && this.symbol(around.name);
+    return around && this.family(around);
+  }
+
+  /** A class goes by the name of the one that it extends: `this` may be either. */
+  private family({ name, heritageClauses }: ts.ClassLikeDeclaration): ts.Symbol | undefined {
+    const extended = heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.expression;
+    const base = extended && this.declaration(extended);
+    return base && ts.isClassLike(base) ? this.family(base) : name && this.symbol(name);
   }
 
   /** Whether what it begins with is of a package, or of the language. */
