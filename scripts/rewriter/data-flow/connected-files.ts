@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import ts from 'typescript';
 import type { AppFile } from '../../checkout/app-files';
 import { isJson, isScript } from '../../checkout/file-kinds';
-import { readsSomewhere } from './data-files';
+import { isContext, readsSomewhere } from './data-files';
 
 /**
  * The files that what stands in some of them can have to do with: those that import them, directly or through others, and all
@@ -17,8 +17,9 @@ export function connectedFiles(files: readonly AppFile[], start: readonly AppFil
   return [...closure([...above], imports)];
 }
 
-/** The files that declare the construct itself, and all that they import: no app says its versions there. */
-export function constructFiles(files: readonly AppFile[]): Set<AppFile> {
+/** The files that declare the construct itself, and all that they import: no app says its versions there, but in its context. */
+export function constructFiles(all: readonly AppFile[]): Set<AppFile> {
+  const files = all.filter((file) => !isContext(file));
   const declaring = files.filter(({ text }) => /\bclass AuroraCluster\b/.test(text));
   return declaring.length === 0 ? new Set() : closure(declaring, importsOf(files));
 }

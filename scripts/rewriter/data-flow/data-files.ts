@@ -7,7 +7,7 @@ import { contextReader, isImportCall } from './syntax';
 
 /** Which code reads a JSON file: what writes its name, as far as that stands there, or asks for cdktf's context. */
 
-const isContext = ({ path }: AppFile) => posix.basename(path) === 'cdktf.json';
+export const isContext = ({ path }: AppFile) => posix.basename(path) === 'cdktf.json';
 
 /** Whether what the node gives has the file's content. */
 export function reads(node: ts.Node, file: AppFile): boolean {
@@ -16,8 +16,11 @@ export function reads(node: ts.Node, file: AppFile): boolean {
   // A program that names cdktf's file without importing it is a tool.
   if (isContext(file) && !isImport) return false;
   const text = textPattern(node);
-  if (text === undefined || /(^|\/)\0*$/.test(text)) return false;
-  return isImport ? names(text.replace(/\.json$/, ''), file.path.replace(/\.json$/, '')) : names(text, file.path);
+  if (text === undefined || /^[./\0]*$|\/\0*$/.test(text)) return false;
+  if (!isImport) return names(text, file.path);
+  const [said, own] = [text, file.path].map((each) => each.replace(/\.json$/, '')) as [string, string];
+  const folder = posix.dirname(node.getSourceFile().fileName);
+  return /^\.\.?\/[^\0]*$/.test(said) ? posix.join('/', folder, said) === `/${own}` : names(said, own);
 }
 
 export function readsSomewhere(file: AppFile, data: AppFile): boolean {
