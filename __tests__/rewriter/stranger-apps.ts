@@ -703,6 +703,22 @@ export const proven: StrangeApp[] = [
     { 'config/dev.json': '{"version":"‹15.6›"}', 'config/prod.json': '{"version":"15.10"}' },
   ),
   app(
+    'a base class that creates, a derived one that says the version',
+    `class Base extends TerraformStack { version = '15.4'; make() { new AuroraCluster(this, 'orders', { engineVersion: this.version }); } }\nclass Orders extends Base { version = '‹15.6›'; }\nnew Orders(app, 'orders').make();`,
+  ),
+  app(
+    'the name of the property in a function that nothing calls',
+    `export const told = (options) => options.version ?? ${env};\nconst orders = { version: '‹15.6›' };\n${creation('orders.version')}`,
+  ),
+  app(
+    'the name of the property in what a package gives',
+    `const { version } = require('some-package/package.json');\nconsole.log(${env} ? version : '1');\nconst orders = { version: '‹15.6›' };\n${creation('orders.version')}`,
+  ),
+  app(
+    'a method of the language by a name that the app has too',
+    `const lists = { keys: ${env} };\nconst versions = { orders: '‹15.6›' };\nfor (const name of Object.keys(versions)) new AuroraCluster(stack, name, { engineVersion: versions[name] });\nlist.map((each) => each ?? ${env});`,
+  ),
+  app(
     'JSON of the stage by path.join',
     `const fs = require('fs');\nconst config = JSON.parse(fs.readFileSync(require('path').join(__dirname, 'config', ${env} + '.json'), 'utf8'));\nnew AuroraCluster(stack, 'orders', { engineVersion: config.clusters.orders, size: config.size });`,
     { 'config/dev.json': '{"clusters":{"orders":"‹15.6›"},"size":"small"}' },
