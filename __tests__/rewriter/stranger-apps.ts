@@ -4,6 +4,14 @@ import { app, create, creation, env, isProd, type StrangeApp, versions } from '.
 /** Ways through the language that were chosen to mislead the analysis. */
 export const stageDependent: StrangeApp[] = [
   app(
+    'this of an object',
+    `const config = { version: '‹15.6›', get() { return ${env} ? '15.10' : this.version; } };\nnew AuroraCluster(stack, 'orders', { engineVersion: config.get() });`,
+  ),
+  app(
+    'super of a derived class',
+    `class Base extends TerraformStack { pick() { return '‹15.6›'; } make() { new AuroraCluster(this, 'orders', { engineVersion: this.pick() }); } }\nclass Prod extends Base { pick() { return ${env} ? '15.10' : super.pick(); } }\nnew Prod(app, 'orders').make();`,
+  ),
+  app(
     'static field of a class',
     `class Config { static stage = ${env}; }\n${versions}const version = versions[Config.stage];\n${create}`,
   ),
@@ -701,6 +709,10 @@ export const proven: StrangeApp[] = [
     'JSON of the stage by readFileSync',
     `const { version } = JSON.parse(require('fs').readFileSync(\`config/\${${env}}.json\`, 'utf8'));\n${create}`,
     { 'config/dev.json': '{"version":"‹15.6›"}', 'config/prod.json': '{"version":"15.10"}' },
+  ),
+  app(
+    'a class without a name',
+    `export default class extends TerraformStack { version = '‹15.6›'; constructor(s, i) { super(s, i); new AuroraCluster(this, 'orders', { engineVersion: this.version }); } }`,
   ),
   app(
     'a base class that creates, a derived one that says the version',

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { type Call, isIndirect, isMember, isPassedOn, nameOf } from './callables';
 import { Members } from './members';
 import type { Name, Names } from './names';
-import { isCall, isImportCall, isWrapper, textOf } from './syntax';
+import { isCall, isImportCall, isOfClass, isWrapper, textOf } from './syntax';
 
 /** The name of what is given, at a position, to functions of which nothing says the name. */
 export const unnamedAt = (index: number | undefined): Name => `(${index ?? ''})`;
@@ -43,6 +43,7 @@ export class Calls {
 
   /** Nothing tells what its properties are: any of their names may be meant. */
   isOpaque(node: ts.Node): boolean {
+    if (node.kind === ts.SyntaxKind.ThisKeyword) return !isOfClass(node);
     if (isImportCall(node) && this.names.of(node.arguments[0]!) !== undefined) return true;
     if (isWrapper(node)) return this.isOpaque((node as ts.ParenthesizedExpression).expression);
     if (!ts.isIdentifier(node)) return false;

@@ -29,7 +29,8 @@ export class Names {
   }
 
   of(node: ts.Node): Name | undefined {
-    if (node.kind === ts.SyntaxKind.ThisKeyword) return this.classAround(node);
+    if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword)
+      return this.classAround(node);
     const symbol = this.symbol(node);
     const declarations = symbol?.declarations;
     const around = declarations?.find(ts.isClassLike);

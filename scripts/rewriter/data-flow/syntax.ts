@@ -50,9 +50,20 @@ export const isImportCall = (node: ts.Node): node is ts.CallExpression =>
   node.arguments.length > 0 &&
   (node.expression.kind === ts.SyntaxKind.ImportKeyword || textOf(node.expression) === 'require');
 
-/** `this`, `arguments` */
+/** `this` of a class that has a name, rather than of an object or of what a function is called with. */
+export function isOfClass(node: ts.Node): boolean {
+  const around = ts.findAncestor(node.parent, (each) =>
+    ts.isFunctionLike(each) ? !ts.isArrowFunction(each) : ts.isClassElement(each),
+  );
+  const owner = around?.parent;
+  return owner !== undefined && ts.isClassLike(owner) && owner.name !== undefined;
+}
+
+/** `this`, `super`, `arguments` */
 export const isImplied = (node: ts.Node) =>
-  node.kind === ts.SyntaxKind.ThisKeyword || (ts.isIdentifier(node) && node.text === 'arguments');
+  node.kind === ts.SyntaxKind.ThisKeyword ||
+  node.kind === ts.SyntaxKind.SuperKeyword ||
+  (ts.isIdentifier(node) && node.text === 'arguments');
 
 export const contextReader = /^(tryGetContext|getContext|getAllContext)$/;
 
