@@ -9,6 +9,13 @@ export type Call = ts.CallExpression | ts.NewExpression;
 export const isIndirect = ({ expression }: Call) =>
   ts.isPropertyAccessExpression(expression) && /^(call|apply|bind)$/.test(expression.name.text);
 
+/** What a declaration declares, or a value is, if that is a function; a variable may be another one later. */
+export function functionOf(node: ts.Node): ts.SignatureDeclaration | undefined {
+  if (ts.isFunctionLike(node)) return node;
+  const isConstant = ts.isVariableDeclaration(node) && (node.parent.flags & ts.NodeFlags.Const) !== 0;
+  return isConstant && node.initializer ? functionOf(node.initializer) : undefined;
+}
+
 export const nameOf = (callable: ts.SignatureDeclaration): ts.Node | undefined => {
   const named = ts.isConstructorDeclaration(callable) ? callable.parent : callable;
   return (named as ts.NamedDeclaration).name ?? (named.parent as ts.NamedDeclaration | undefined)?.name;
@@ -20,8 +27,9 @@ export const isMember = (callable: ts.Node) =>
 export const isField = (node: ts.Node) => ts.isParameter(node) && ts.isParameterPropertyDeclaration(node, node.parent);
 
 /** A mention that neither declares nor calls it. */
-export const isPassedOn = (node: ts.Identifier) => {
+export const isPassedOn = (node: ts.Expression) => {
   const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) && parent.name.text === 'bind') return true;
   if (isCall(parent)) return parent.expression !== node;
   if (ts.isShorthandPropertyAssignment(parent)) return true;
   return ts.isExpression(parent)

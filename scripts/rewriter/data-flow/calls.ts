@@ -1,8 +1,8 @@
 import ts from 'typescript';
-import { type Call, isIndirect, isMember, isPassedOn, nameOf } from './callables';
+import { type Call, functionOf, isIndirect, isMember, isPassedOn, nameOf } from './callables';
 import { Members } from './members';
 import type { Name, Names } from './names';
-import { isCall, isImportCall, isOfClass, isWrapper, textOf } from './syntax';
+import { add, isCall, isImportCall, isOfClass, isWrapper, textOf } from './syntax';
 
 /** The name of what is given, at a position, to functions of which nothing says the name. */
 export const unnamedAt = (index: number | undefined): Name => `(${index ?? ''})`;
@@ -15,12 +15,15 @@ export class Calls {
   private readonly unnamed = new Set<Call>();
   /** Functions that are passed on as values, which those may call. */
   private readonly passedOn = new Set<Name>();
+  /** By a function that is given for a parameter, the calls of that. */
+  private readonly through = new Map<ts.Node, Call[]>();
   private readonly arguments = new Map<ts.ParameterDeclaration, readonly ts.Expression[]>();
   private readonly members: Members;
 
   constructor(private readonly names: Names) {
     this.members = new Members(names);
     for (const source of names.sources) this.collectCalls(source);
+    for (const call of this.unnamed) if (this.isThrough(call)) this.unnamed.delete(call);
   }
 
   /** Whether what it gives back is said by a function or a class of the app's own, not of the construct's. */
@@ -36,10 +39,7 @@ export class Calls {
     (this.names.symbol(callee)?.declarations ?? []).some((each) => !this.names.apps.has(each.getSourceFile()));
 
   private isFunction = (each: ts.Declaration): boolean =>
-    this.names.apps.has(each.getSourceFile()) &&
-    (ts.isFunctionLike(each) ||
-      ts.isClassLike(each) ||
-      (ts.isVariableDeclaration(each) && !!each.initializer && ts.isFunctionLike(each.initializer)));
+    this.names.apps.has(each.getSourceFile()) && (ts.isClassLike(each) || functionOf(each) !== undefined);
 
   /** Nothing tells what its properties are: any of their names may be meant. */
   isOpaque(node: ts.Node): boolean {
@@ -87,7 +87,11 @@ export class Calls {
   callsOf(callable: ts.SignatureDeclaration): Call[] {
     const name = nameOf(callable);
     const symbol = name && this.names.symbol(name);
-    const known = [symbol && this.named.get(symbol), name && this.named.get(textOf(name))];
+    const known = [
+      symbol && this.named.get(symbol),
+      name && this.named.get(textOf(name)),
+      this.through.get(callable),
+    ];
     return [...new Set(known.flatMap((calls) => calls ?? []))];
   }
 
@@ -112,8 +116,45 @@ export class Calls {
 
   isPassedOn(callable: ts.SignatureDeclaration): boolean {
     const name = nameOf(callable);
+    if (isMember(callable)) return true;
     const symbol = name && this.names.symbol(name);
-    return isMember(callable) || !symbol || this.passedOn.has(symbol);
+    if (symbol) return this.passedOn.has(symbol) || this.passedOn.has(textOf(name));
+    const parameter = this.parameterFor(callable);
+    return parameter ? !this.isOnlyCalled(parameter) : this.isGivenToOwn(callable);
+  }
+
+  /** `list.map((each) => …)`: the language calls it, with what is in the list. */
+  private isGivenToOwn({ parent }: ts.Node): boolean {
+    return !isCall(parent) || this.isOwn(parent.expression) || this.hasNoName(parent.expression);
+  }
+
+  /** For which a function without a name is given: `run` in `withStack((scope) => …)`. */
+  private parameterFor(callable: ts.SignatureDeclaration): ts.ParameterDeclaration | undefined {
+    const { parent: call } = callable;
+    if (!isCall(call) || !ts.isIdentifier(call.expression) || call.arguments?.some(ts.isSpreadElement))
+      return undefined;
+    const called = this.names.declaration(call.expression);
+    const index = call.arguments?.findIndex((each) => (each as ts.Node) === callable) ?? -1;
+    return called && functionOf(called)?.parameters[index];
+  }
+
+  /** Of a function of which all calls are known, and not handed on. */
+  private isOnlyCalled({ name, parent, dotDotDotToken, initializer }: ts.ParameterDeclaration): boolean {
+    if (!nameOf(parent) || ts.isConstructorDeclaration(parent) || dotDotDotToken || initializer) return false;
+    const symbol = this.names.symbol(name);
+    return symbol !== undefined && !this.passedOn.has(symbol) && !this.isPassedOn(parent);
+  }
+
+  /** `run(…)`: what a parameter calls is what the calls of its function give for it. */
+  private isThrough(call: Call): boolean {
+    const parameter = ts.isIdentifier(call.expression) ? this.names.declaration(call.expression) : undefined;
+    if (!parameter || !ts.isParameter(parameter) || !this.isOnlyCalled(parameter)) return false;
+    const given = this.findArguments(parameter).map((each) => {
+      const declaration = ts.isIdentifier(each) ? this.names.declaration(each) : each;
+      return declaration && functionOf(declaration);
+    });
+    for (const each of given) if (each) add(this.through, each, call);
+    return given.length > 0 && !given.includes(undefined);
   }
 
   /** `list.map((each) => …)`, `run({ onEach: (each) => … })`: what is called decides what it gives. */
@@ -148,9 +189,11 @@ export class Calls {
 
   private collectCalls(node: ts.Node): void {
     if (isCall(node)) this.collectCall(node);
-    else if (ts.isIdentifier(node) && isPassedOn(node)) {
+    // `const { pick: choose } = tools`
+    if (ts.isBindingElement(node)) this.passedOn.add(textOf(node.propertyName ?? node.name));
+    if ((ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) && isPassedOn(node)) {
       const symbol = this.names.symbol(node);
-      if (symbol) this.passedOn.add(symbol);
+      this.passedOn.add(symbol ?? textOf(node));
     }
     ts.forEachChild(node, (child) => this.collectCalls(child));
   }
@@ -166,10 +209,7 @@ export class Calls {
       : [this.names.symbol(name)];
     if (isImportCall(node)) keys.push(this.names.of(node.arguments[0]!) as string);
     for (const key of keys) {
-      if (key === undefined) continue;
-      const calls = this.named.get(key);
-      if (calls) calls.push(node);
-      else this.named.set(key, [node]);
+      if (key !== undefined) add(this.named, key, node);
     }
     if (this.hasNoName(callee)) this.unnamed.add(node);
   }

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import type { Calls } from './calls';
 import { decidersAround } from './deciders';
 import type { Name, Names } from './names';
-import { assignedBy, filling, isImplied, textOf } from './syntax';
+import { add, assignedBy, filling, isImplied, textOf } from './syntax';
 import { decidersOf } from './ways';
 
 /** Where names are read, so that only that is looked at again when more is known of one: a large app has many. */
@@ -53,9 +53,3 @@ export class Readers {
 }
 
 const isFilling = (node: ts.Node) => ts.isCallExpression(node) && filling.test(textOf(node.expression));
-
-function add<K>(lists: Map<K, ts.Node[]>, key: K, node: ts.Node): void {
-  const list = lists.get(key);
-  if (list) list.push(node);
-  else lists.set(key, [node]);
-}

@@ -72,3 +72,9 @@ export const asking = /^(startsWith|endsWith|includes|has|every|some|test|is[A-Z
 
 /** Methods by which a list or a map gets more. */
 export const filling = /^(push|unshift|splice|set|add|fill|assign)$/;
+
+export function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
