@@ -121,7 +121,7 @@ export abstract class Bindings extends Levels {
 
   private unnamedCall(node: ts.CallExpression | ts.NewExpression): void {
     if (!this.calls.isUnnamed(node)) return;
-    const isInOrder = !isIndirect(node) && !node.arguments?.some(ts.isSpreadElement);
+    const isInOrder = !isIndirect(node.expression) && !node.arguments?.some(ts.isSpreadElement);
     this.given(node).forEach((level, index) => {
       this.raise(unnamedAt(isInOrder ? index : undefined), level);
     });

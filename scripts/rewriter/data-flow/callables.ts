@@ -1,19 +1,19 @@
 import ts from 'typescript';
-import { isCall } from './syntax';
+import { bodyOf, constantOf, isCall } from './syntax';
 
 /** Functions, methods and constructors, and how a program speaks of them. Syntax only. */
 
 export type Call = ts.CallExpression | ts.NewExpression;
 
 /** `pick.call(…)` */
-export const isIndirect = ({ expression }: Call) =>
-  ts.isPropertyAccessExpression(expression) && /^(call|apply|bind)$/.test(expression.name.text);
+export const isIndirect = (callee: ts.Expression) =>
+  ts.isPropertyAccessExpression(callee) && /^(call|apply|bind)$/.test(callee.name.text);
 
 /** What a declaration declares, or a value is, if that is a function; a variable may be another one later. */
 export function functionOf(node: ts.Node): ts.SignatureDeclaration | undefined {
   if (ts.isFunctionLike(node)) return node;
-  const isConstant = ts.isVariableDeclaration(node) && (node.parent.flags & ts.NodeFlags.Const) !== 0;
-  return isConstant && node.initializer ? functionOf(node.initializer) : undefined;
+  const value = constantOf(node);
+  return value && functionOf(value);
 }
 
 export const nameOf = (callable: ts.SignatureDeclaration): ts.Node | undefined => {
@@ -38,3 +38,15 @@ export const isPassedOn = (node: ts.Expression) => {
         ts.isReturnStatement(parent) ||
         ts.isYieldExpression(parent);
 };
+
+/** Something else than functions that give nothing back. */
+export function givesBack(node: ts.Node): boolean {
+  if (!ts.isFunctionLike(node)) return true;
+  const body = bodyOf(node);
+  if (body === undefined || !ts.isBlock(body)) return body !== undefined && givesBack(body);
+  const visit = (each: ts.Node): boolean =>
+    ts.isReturnStatement(each)
+      ? each.expression !== undefined && givesBack(each.expression)
+      : !ts.isFunctionLike(each) && (ts.forEachChild(each, (child) => visit(child) || undefined) ?? false);
+  return visit(body);
+}

@@ -11,6 +11,8 @@ export const unnamedAt = (index: number | undefined): Name => `(${index ?? ''})`
 export class Calls {
   /** By the function or class that is called, or by the name of the member. */
   private readonly named = new Map<Name, Call[]>();
+  /** By the class whose method is called. */
+  private readonly methods = new Map<Name, Call[]>();
   /** Those of which nothing tells what they call: `handlers[name](…)`, `callback(…)`. */
   private readonly unnamed = new Set<Call>();
   /** Functions that are passed on as values, which those may call. */
@@ -31,7 +33,13 @@ export class Calls {
     if (ts.isPropertyAccessExpression(callee)) {
       return this.members.isFunction(callee.name.text) && !this.names.isForeign(callee.expression);
     }
-    return ts.isIdentifier(callee) && (this.names.symbol(callee)?.declarations ?? []).some(this.isFunction);
+    return this.isOfApp(callee);
+  }
+
+  /** A function of the app's own, given as a value. */
+  isOfApp(node: ts.Node): boolean {
+    if (ts.isFunctionLike(node)) return true;
+    return ts.isIdentifier(node) && (this.names.symbol(node)?.declarations ?? []).some(this.isFunction);
   }
 
   /** A function beside the construct, in files that are not followed. */
@@ -67,7 +75,7 @@ export class Calls {
     const given = (call: Call) => {
       const all = call.arguments ?? [];
       // `pick.call(…)`, `pick(...list)`
-      if (isIndirect(call) || all.slice(0, index + 1).some(ts.isSpreadElement)) return all;
+      if (isIndirect(call.expression) || all.slice(0, index + 1).some(ts.isSpreadElement)) return all;
       return all.slice(index, node.dotDotDotToken ? undefined : index + 1);
     };
     return [...this.givenAround(callable), ...this.callsOf(callable).flatMap(given)];
@@ -90,9 +98,15 @@ export class Calls {
     const known = [
       symbol && this.named.get(symbol),
       name && this.named.get(textOf(name)),
+      name && ts.isClassElement(callable) && this.methodsOf(callable, textOf(name)),
       this.through.get(callable),
     ];
-    return [...new Set(known.flatMap((calls) => calls ?? []))];
+    return [...new Set(known.flatMap((calls) => calls || []))];
+  }
+
+  private methodsOf(method: ts.ClassElement, name: string): Call[] {
+    const family = this.names.classAround(method);
+    return ((family && this.methods.get(family)) ?? []).filter(({ expression }) => nameOfMethod(expression) === name);
   }
 
   /** Those that may call it without saying its name; members are asked for by a key. */
@@ -202,11 +216,16 @@ export class Calls {
   importsOf = (source: ts.SourceFile): readonly Call[] => this.named.get(source.fileName) ?? [];
 
   private collectCall(node: Call): void {
-    const callee = isIndirect(node) ? (node.expression as ts.PropertyAccessExpression).expression : node.expression;
+    const callee = isIndirect(node.expression)
+      ? (node.expression as ts.PropertyAccessExpression).expression
+      : node.expression;
     const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
-    const keys: (Name | undefined)[] = ts.isPropertyAccessExpression(callee)
-      ? [this.names.symbol(name), name.getText()]
-      : [this.names.symbol(name)];
+    const keys: (Name | undefined)[] = [this.names.symbol(name)];
+    if (ts.isPropertyAccessExpression(callee)) {
+      const family = this.names.classOf(callee.expression);
+      if (family) add(this.methods, family, node);
+      else keys.push(textOf(name));
+    }
     if (isImportCall(node)) keys.push(this.names.of(node.arguments[0]!) as string);
     for (const key of keys) {
       if (key !== undefined) add(this.named, key, node);
@@ -218,7 +237,11 @@ export class Calls {
     if (callee.kind === ts.SyntaxKind.SuperKeyword || callee.kind === ts.SyntaxKind.ImportKeyword) return false;
     if (ts.isPropertyAccessExpression(callee)) {
       const { text } = callee.name;
-      return this.members.has(text) && !this.members.isFunction(text) && !this.names.isForeign(callee);
+      return (
+        this.members.has(text) &&
+        !this.members.isAlwaysFunction(text, this.names.classOf(callee.expression)) &&
+        !this.names.isForeign(callee)
+      );
     }
     if (!ts.isIdentifier(callee)) return true;
     const declaration = this.names.declaration(callee);
@@ -226,3 +249,6 @@ export class Calls {
     return !ts.isClassLike(declaration) && !ts.isFunctionLike(declaration) && !this.isFunction(declaration);
   }
 }
+
+const nameOfMethod = (callee: ts.Expression) =>
+  textOf(isIndirect(callee) ? (callee as ts.PropertyAccessExpression).expression : callee);

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import type { Place } from '../../checkout/source-text';
+import { functionOf, givesBack } from './callables';
 import type { Calls } from './calls';
 import { decidersAt, earlyExits, isCondition } from './deciders';
 import type { Flow } from './flow';
@@ -7,7 +8,7 @@ import { metBy, spreadBefore, spreadOver } from './meetings';
 import type { Names } from './names';
 import { because, decided } from './places';
 import { Replacements } from './replacements';
-import { assignedBy, createsConstruct, filling, isCall, isImportCall, textOf } from './syntax';
+import { assignedBy, createsConstruct, filling, isCall, isImportCall, rootOf, textOf } from './syntax';
 import { decidersReaching } from './ways';
 
 type Asked = Pick<Flow, 'of'>;
@@ -25,8 +26,9 @@ export class Choices {
     private readonly environment: Asked,
     /** Whether it may have a property of a name by which the literal is known. */
     private readonly mayHaveName: (node: ts.Node) => boolean,
+    constructs: Asked,
   ) {
-    this.replacements = new Replacements(names, calls, literal, this.isDecided, mayHaveName);
+    this.replacements = new Replacements(names, calls, literal, this.isDecided, mayHaveName, constructs);
   }
 
   /** A literal that is not seen to arrive at a construct went a way that is not followed. */
@@ -74,7 +76,7 @@ export class Choices {
   }
 
   private at(parent: ts.Node, child: ts.Node, settles: boolean): Place | undefined {
-    const met = metBy(parent, child, this.calls).find(this.isDecided);
+    const met = [...metBy(parent, child, this.calls), ...this.decorators(parent, child)].find(this.isDecided);
     if (met) return decided(parent, met);
     const isDefault = (ts.isParameter(parent) || ts.isBindingElement(parent)) && child === parent.initializer;
     if (isDefault && this.environment.of(parent.name) === 2) return decided(parent, parent.name);
@@ -84,6 +86,20 @@ export class Choices {
     const exits = settles ? earlyExits(parent, child) : [];
     const by = [...deciders, ...exits, ...spreadBefore(parent, child)].find(this.isDecided);
     return by && decided(ts.isExpression(parent) ? parent : by, by);
+  }
+
+  /** What may put something else in the place of a member, or of a class if it gives something back. */
+  private decorators(parent: ts.Node, child: ts.Node): readonly ts.Expression[] {
+    if (!ts.canHaveDecorators(parent) || ts.isDecorator(child)) return [];
+    const all = (ts.getDecorators(parent) ?? []).map(({ expression }) => expression);
+    return ts.isClassLike(parent) ? all.filter((each) => this.mayReplace(each)) : all;
+  }
+
+  private mayReplace(decorator: ts.Expression): boolean {
+    const root = rootOf(decorator);
+    const declaration = ts.isIdentifier(root) ? this.names.declaration(root) : undefined;
+    const called = declaration && functionOf(declaration);
+    return called === undefined || givesBack(called);
   }
 
   /** Where nobody takes the value any further, or what takes it is a use of its own. */

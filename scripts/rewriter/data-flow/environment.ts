@@ -18,8 +18,9 @@ export function environment(node: ts.Node, isFileOfApp: (node: ts.Node) => boole
   return ts.isImportDeclaration(node.parent) || isImportCall(node.parent) ? 2 : 0;
 }
 
-const globals = /^(process|globalThis|global|Date|Proxy|Reflect|eval)$/;
-const machine = /^(hostname|userInfo|exec(File)?(Sync)?|spawnSync|random(UUID|Int|Bytes)?)$/;
+const globals =
+  /^(process|globalThis|global|Date|Proxy|Reflect|eval|Intl|performance|crypto|navigator|fetch|Deno|Bun)$/;
+const machine = /^(basename|relative|hostname|userInfo|exec(File)?(Sync)?|spawnSync|random(UUID|Int|Bytes)?)$/;
 const files = /^(readFile|readdir|exists|l?stat|access|open|readlink|glob)(Sync)?$/;
 /** What comes from them is made of what they are given. */
 const followed =

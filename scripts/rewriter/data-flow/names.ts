@@ -2,7 +2,7 @@ import ts from 'typescript';
 import type { AppFile } from '../../checkout/app-files';
 import { isJson } from '../../checkout/file-kinds';
 import { parseProgram } from './in-memory-program';
-import { isImportCall, isWrapper, rootOf } from './syntax';
+import { constantOf, isImportCall, isOfClass, isWrapper, rootOf } from './syntax';
 
 /** A variable, function, class or enum; the path of a module; the name of a member, whatever it belongs to. */
 export type Name = ts.Symbol | string;
@@ -84,6 +84,17 @@ export class Names {
   classAround(node: ts.Node): ts.Symbol | undefined {
     const around = ts.findAncestor(node, ts.isClassLike);
     return around && this.family(around);
+  }
+
+  /** Whose a value is, where the code says so: `this`, `new Builder()`, or a constant that is one. */
+  classOf(node: ts.Expression): ts.Symbol | undefined {
+    if (node.kind === ts.SyntaxKind.ThisKeyword) return isOfClass(node) ? this.classAround(node) : undefined;
+    const named = ts.isNewExpression(node) ? node.expression : node;
+    const declaration = ts.isIdentifier(named) ? this.declaration(named) : undefined;
+    if (declaration === undefined) return undefined;
+    if (ts.isNewExpression(node)) return ts.isClassLike(declaration) ? this.family(declaration) : undefined;
+    const value = constantOf(declaration);
+    return value && this.classOf(value);
   }
 
   /** A class goes by the name of the one that it extends: `this` may be either. */

@@ -6,8 +6,8 @@ import type { Flow } from './flow';
 import { mutated } from './meetings';
 import type { Names } from './names';
 import { decided } from './places';
-import { assignedBy, createsConstruct, textOf } from './syntax';
-import { decidersOf } from './ways';
+import { assignedBy, isCall, textOf } from './syntax';
+import { decidersOf, decidersReaching } from './ways';
 
 /** What the environment puts in the place of the literal, or takes away, where the literal has got to. */
 export class Replacements {
@@ -18,6 +18,7 @@ export class Replacements {
     private readonly isDecided: (node: ts.Node) => boolean,
     /** Whether it may have a property of a name by which the literal is known. */
     private readonly mayHaveName: (node: ts.Node) => boolean,
+    private readonly constructs: Pick<Flow, 'of'>,
   ) {}
 
   /** Something else in its place: `version = '15.10'`, `delete versions.dev`, `const { [stage]: version } = versions`. */
@@ -25,8 +26,9 @@ export class Replacements {
     const assigned = assignedBy(node);
     const target = assigned?.target ?? mutated(node);
     if (target && (this.literal.of(target) > 0 || this.isOfConstruct(target))) {
-      const deciders = assigned ? decidersOf(node, target, this.names, this.calls) : decidersAround(node);
-      const by = [...(assigned?.value ? [assigned.value] : []), ...deciders].find(this.isDecided);
+      const deciders = assigned ? decidersOf(node, target, this.names, this.calls) : decidersReaching(node, this.calls);
+      const values = assigned ? [assigned.value] : isCall(node) ? (node.arguments ?? []) : [];
+      const by = [...values, ...deciders].find((each) => each && this.isDecided(each));
       if (by) return decided(node, by);
     }
     if (ts.isBindingElement(node) && node.propertyName && ts.isComputedPropertyName(node.propertyName)) {
@@ -40,13 +42,10 @@ export class Replacements {
     return by && sources.some(this.mayHaveName) ? decided(node, by) : undefined;
   }
 
-  /** `cluster.engineVersion`, `cluster.addOverride` */
+  /** `cluster.engineVersion`, `stack.addOverride` */
   private isOfConstruct(target: ts.Node): boolean {
     if (!ts.isPropertyAccessExpression(target)) return false;
-    const made = (ts.isIdentifier(target.expression) ? this.names.declaration(target.expression) : undefined) as
-      | ts.VariableDeclaration
-      | undefined;
-    const isMeant = target.name.text === 'addOverride' || this.literal.knows(target.name.text);
-    return isMeant && made?.initializer !== undefined && createsConstruct(made.initializer);
+    const { expression: owner, name } = target;
+    return name.text === 'addOverride' || (this.literal.knows(name.text) && this.constructs.of(owner) > 0);
   }
 }

@@ -12,7 +12,7 @@ import { Flow, type FlowOptions } from './flow';
 import { Names } from './names';
 import { decided } from './places';
 import { Readers } from './readers';
-import { textOf } from './syntax';
+import { mayBeConstruct, saysOneOf } from './syntax';
 
 /**
  * Where another environment would take another value than this literal (or property), or this one for another purpose. The
@@ -56,19 +56,16 @@ function findChoice(files: readonly AppFile[], { changes, values }: Candidate): 
   const elsewhere = (node: ts.Node) => environment(node, isFileOfApp) || (calls.isUnknown(node) ? 2 : 0);
   const stage = follow({ seed: elsewhere, implicit: true });
   const made = follow({ seed: elsewhere });
+  const constructs = follow({ seed: (node) => (mayBeConstruct(node) || calls.isUnknown(node) ? 2 : 0) });
   const nodeAt = ({ file, ...span }: Span & { file: AppFile }) => nodeOf(names, file, span);
   for (const { file, span } of changes) {
     const literal = nodeAt({ file, ...span });
-    if (literal === undefined) continue;
+    if (literal === undefined) return placeOf(file.path, file.text, span, 'what stands there could not be followed');
     const isRead = (node: ts.Node) => isJson(file.path) && reads(node, file);
     const flow = new Flow(names, calls, readers, { seed: (node) => (node === literal ? 2 : isRead(node) ? 1 : 0) });
-    const isRival = ({ name }: { name?: ts.Node }) =>
-      name && (ts.isComputedPropertyName(name) || flow.knows(textOf(name)));
-    const having = follow({
-      seed: (node) => (ts.isObjectLiteralExpression(node) && node.properties.some(isRival) ? 2 : 0),
-    });
+    const having = follow({ seed: (node) => (saysOneOf(node, flow.knows) ? 2 : 0) });
     const mayHaveName = (node: ts.Node) => having.of(node) > 0 || made.of(node) === 2;
-    const choice = new Choices(names, calls, flow, stage, mayHaveName).find(literal);
+    const choice = new Choices(names, calls, flow, stage, mayHaveName, constructs).find(literal);
     if (choice) return choice;
   }
   const value = values.map(nodeAt).find((node) => node && stage.of(node) > 0);

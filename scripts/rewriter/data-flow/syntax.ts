@@ -12,6 +12,10 @@ export function assignedBy(node: ts.Node): { target: ts.Expression; value?: ts.E
   return counts && /PlusPlus|MinusMinus/.test(ts.SyntaxKind[node.operator]!) ? { target: node.operand } : undefined;
 }
 
+/** What a variable is that can be nothing else later. */
+export const constantOf = (node: ts.Node): ts.Expression | undefined =>
+  ts.isVariableDeclaration(node) && node.parent.flags & ts.NodeFlags.Const ? node.initializer : undefined;
+
 export const bodyOf = (node: ts.Node) => (node as Partial<ts.FunctionLikeDeclaration>).body;
 
 export const isCall = (node: ts.Node): node is ts.CallExpression | ts.NewExpression =>
@@ -42,6 +46,23 @@ export function createsConstruct(node: ts.Node): boolean {
   const scope = node.arguments[0]!;
   if (ts.isNewExpression(node)) return !ts.isLiteralExpression(scope) && !ts.isObjectLiteralExpression(scope);
   return scope.kind === ts.SyntaxKind.ThisKeyword || /(stack|scope|app|parent|construct)$/i.test(textOf(scope));
+}
+
+/** A construct, as far as can be told: what creates one, or finds one in the tree. */
+export const mayBeConstruct = (node: ts.Node) =>
+  (ts.isNewExpression(node) && createsConstruct(node)) ||
+  (ts.isCallExpression(node) && /^(findChild|tryFindChild|findAll)$/.test(textOf(node.expression))) ||
+  (ts.isPropertyAccessExpression(node) && node.name.text === 'children');
+
+/** An object with a property of such a name, or what is put there: `overrides.version = '15.10'`. */
+export function saysOneOf(node: ts.Node, isName: (text: string) => boolean): boolean {
+  const isOne = (name: ts.Node | undefined) =>
+    name !== undefined && (!(ts.isIdentifier(name) || ts.isStringLiteralLike(name)) || isName(name.text));
+  if (ts.isObjectLiteralExpression(node)) return node.properties.some((each) => each.name && isOne(each.name));
+  const { target, value } = (node.parent && assignedBy(node.parent)) ?? {};
+  if (target === undefined || value !== node) return false;
+  if (ts.isPropertyAccessExpression(target)) return isOne(target.name);
+  return ts.isElementAccessExpression(target) && isOne(target.argumentExpression);
 }
 
 /** `require('./versions')`, `import('./versions')` */
