@@ -42,9 +42,8 @@ export class Calls {
     return ts.isIdentifier(node) && (this.names.symbol(node)?.declarations ?? []).some(this.isFunction);
   }
 
-  /** A function beside the construct, in files that are not followed. */
-  isClosed = (callee: ts.Expression) =>
-    (this.names.symbol(callee)?.declarations ?? []).some((each) => !this.names.apps.has(each.getSourceFile()));
+  /** Of a package, or of the language. */
+  isForeign = (node: ts.Node) => this.names.isForeign(node);
 
   private isFunction = (each: ts.Declaration): boolean =>
     this.names.apps.has(each.getSourceFile()) && (ts.isClassLike(each) || functionOf(each) !== undefined);

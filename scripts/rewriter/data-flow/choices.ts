@@ -4,8 +4,9 @@ import { functionOf, givesBack } from './callables';
 import type { Calls } from './calls';
 import { decidersAt, earlyExits, isCondition } from './deciders';
 import type { Flow } from './flow';
-import { metBy, spreadBefore, spreadOver } from './meetings';
+import { metBy, spreadOver } from './meetings';
 import type { Names } from './names';
+import { condensed, elementsBefore, filledBefore } from './order';
 import { because, decided } from './places';
 import { Replacements } from './replacements';
 import { assignedBy, createsConstruct, filling, isCall, isImportCall, rootOf, textOf } from './syntax';
@@ -78,14 +79,24 @@ export class Choices {
   private at(parent: ts.Node, child: ts.Node, settles: boolean): Place | undefined {
     const met = [...metBy(parent, child, this.calls), ...this.decorators(parent, child)].find(this.isDecided);
     if (met) return decided(parent, met);
+    const list = condensed(parent, child);
+    if (list && this.environment.of(list) === 2) return decided(parent, list);
     const isDefault = (ts.isParameter(parent) || ts.isBindingElement(parent)) && child === parent.initializer;
     if (isDefault && this.environment.of(parent.name) === 2) return decided(parent, parent.name);
     const over = spreadOver(parent, child).find((each) => this.isDecided(each) && this.mayHaveName(each));
     if (over) return decided(parent, over);
     const deciders = ts.isExpression(parent) && isCondition(parent) ? [] : decidersAt(parent, child);
     const exits = settles ? earlyExits(parent, child) : [];
-    const by = [...deciders, ...exits, ...spreadBefore(parent, child)].find(this.isDecided);
+    const by = [...deciders, ...exits, ...elementsBefore(parent, child), ...this.before(parent, child)].find(
+      this.isDecided,
+    );
     return by && decided(ts.isExpression(parent) ? parent : by, by);
+  }
+
+  /** What decides whether something else gets into a list before it. */
+  private before(parent: ts.Node, child: ts.Node): readonly ts.Node[] {
+    if (!ts.isCallExpression(parent) || parent.expression === child) return [];
+    return filledBefore(parent).flatMap((each) => [...each.arguments, ...decidersReaching(each, this.calls)]);
   }
 
   /** What may put something else in the place of a member, or of a class if it gives something back. */

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { isCall } from './syntax';
 
 /** What decides whether a value counts, or whether a statement is reached. Syntax only, within one function. */
 
@@ -18,9 +19,31 @@ export function decidersAt(parent: ts.Node, child: ts.Node): ts.Expression[] {
     return choosing.has(parent.operatorToken.kind) && child === parent.right ? [parent.left] : [];
   }
   if (ts.isCaseOrDefaultClause(parent)) return decidersOf(parent.parent.parent);
+  if (ts.isTryStatement(parent)) return trialsOf(parent);
   const decides = ts.isIfStatement(parent) || isLoop(parent) ? decidersOf(parent) : [];
   return decides.includes(child as ts.Expression) ? [] : decides;
 }
+
+/** What may end a block early where that is caught, and what leaves it after all. */
+function trialsOf({ tryBlock, catchClause, finallyBlock }: ts.TryStatement): ts.Expression[] {
+  const calls = catchClause && !endsAll(catchClause.block) ? callsIn(tryBlock) : [];
+  return finallyBlock ? [...calls, ...exitsOf(finallyBlock)] : calls;
+}
+
+function callsIn(node: ts.Node): ts.Expression[] {
+  if (ts.isFunctionLike(node)) return [];
+  const found: ts.Expression[] = isCall(node) ? [node] : [];
+  ts.forEachChild(node, (child) => {
+    found.push(...callsIn(child));
+  });
+  return found;
+}
+
+/** `process.exit(1)`, or an error of its own. */
+const endsAll = ({ statements }: ts.Block) =>
+  statements.some(
+    (each) => ts.isThrowStatement(each) || (ts.isExpressionStatement(each) && /^process\.exit\(/.test(each.getText())),
+  );
 
 /** About a statement or an assignment, up to the function that it stands in. */
 export function decidersAround(node: ts.Node): ts.Expression[] {

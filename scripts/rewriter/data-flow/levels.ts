@@ -41,7 +41,7 @@ export abstract class Levels {
   private follow(node: ts.Node): Level {
     if (++this.asked > limit) throw new RangeError('too much to follow');
     if (isImplied(node)) return this.ofImplied(node);
-    if (ts.isIdentifier(node)) return this.level(this.names.of(node));
+    if (ts.isIdentifier(node)) return this.level(this.names.of(node) ?? node.text);
     if (ts.isPropertyAccessExpression(node)) return this.ofProperty(node.expression, node.name);
     if (ts.isElementAccessExpression(node)) return this.ofElement(node);
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) return this.ofCall(node);

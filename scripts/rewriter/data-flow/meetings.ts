@@ -51,13 +51,8 @@ function beside(call: Call, child: ts.Node, calls: Calls): readonly ts.Node[] {
   // Its result is not taken: `console.log(version, stage)`.
   if (ts.isExpressionStatement(call.parent) && method !== 'set') return [];
   const others = (call.arguments ?? []).filter((each) => each !== child && !ts.isFunctionLike(each));
-  const isFollowed =
-    ts.isPropertyAccessExpression(callee) ||
-    (ts.isIdentifier(callee) && !picksItself.test(method) && !calls.isClosed(callee));
-  return isFollowed ? others : [callee, ...others];
+  return ts.isPropertyAccessExpression(callee) && !calls.isForeign(callee) ? others : [callee, ...others];
 }
-
-const picksItself = /^(Proxy|eval)$/;
 
 /** Spreads, or sources of `Object.assign`, that come over what is written before them. */
 export function spreadOver(parent: ts.Node, child: ts.Node): ts.Expression[] {
@@ -67,17 +62,6 @@ export function spreadOver(parent: ts.Node, child: ts.Node): ts.Expression[] {
   }
   if (!ts.isCallExpression(parent) || textOf(parent.expression) !== 'assign') return [];
   return parent.arguments.slice(parent.arguments.indexOf(child as ts.Expression) + 1);
-}
-
-/** `[...(isProd ? ['15.10'] : []), '15.6']`, `[process.env.VERSION, '15.6'].find(Boolean)`: which position it has. */
-export function spreadBefore(parent: ts.Node, child: ts.Node): ts.Expression[] {
-  if (!ts.isArrayLiteralExpression(parent)) return [];
-  const before = parent.elements.slice(0, parent.elements.indexOf(child as ts.Expression));
-  const isSifted = /^(find|filter)/.test(textOf(parent.parent));
-  return before.flatMap((each) => {
-    if (ts.isSpreadElement(each)) return [each.expression];
-    return isSifted && !ts.isObjectLiteralExpression(each) ? [each] : [];
-  });
 }
 
 const mayMeanVersion = (path: ts.Node | undefined) =>

@@ -1,6 +1,8 @@
+import { posix } from 'node:path';
 import ts from 'typescript';
 import type { AppFile } from '../../checkout/app-files';
 import { isJson } from '../../checkout/file-kinds';
+import { stem } from './connected-files';
 import { parseProgram } from './in-memory-program';
 import { constantOf, isImportCall, isOfClass, isWrapper, rootOf } from './syntax';
 
@@ -33,8 +35,15 @@ export class Names {
       return this.classAround(node);
     const symbol = this.symbol(node);
     const declarations = symbol?.declarations;
+    if (symbol === undefined && ts.isStringLiteral(node) && isImportCall(node.parent)) return this.required(node);
     const around = declarations?.find(ts.isClassLike);
     return declarations?.find(ts.isSourceFile)?.fileName ?? (around && this.family(around)) ?? symbol;
+  }
+
+  /** TypeScript knows of `require` in JavaScript alone. */
+  private required({ text, parent }: ts.StringLiteral): string | undefined {
+    const path = /^\./.test(text) ? stem(posix.join(posix.dirname(parent.getSourceFile().fileName), text)) : undefined;
+    return this.sources.find(({ fileName }) => stem(fileName) === path)?.fileName;
   }
 
   /** The symbol's own declaration, through imports; an import of a package is its own. */

@@ -1,7 +1,6 @@
 import ts from 'typescript';
 import type { Place } from '../../checkout/source-text';
 import type { Calls } from './calls';
-import { decidersAround } from './deciders';
 import type { Flow } from './flow';
 import { mutated } from './meetings';
 import type { Names } from './names';
@@ -35,11 +34,17 @@ export class Replacements {
       const key = node.propertyName.expression;
       if (this.literal.of(node.name) > 0 && this.isDecided(key)) return decided(node, key);
     }
-    if (!ts.isCallExpression(node) || textOf(node.expression) !== 'assign') return undefined;
+    if (!ts.isCallExpression(node) || !this.mayMerge(node)) return undefined;
     const [into, ...sources] = node.arguments;
     if (into === undefined || this.literal.of(into) === 0) return undefined;
-    const by = [...sources, ...decidersAround(node)].find(this.isDecided);
+    const by = [...sources, ...decidersReaching(node, this.calls)].find(this.isDecided);
     return by && sources.some(this.mayHaveName) ? decided(node, by) : undefined;
+  }
+
+  /** `Object.assign(props, own)`, or what a package may do to the first of what it is given. */
+  private mayMerge({ expression: callee, parent }: ts.CallExpression): boolean {
+    if (textOf(callee) === 'assign') return true;
+    return ts.isExpressionStatement(parent) && this.names.isForeign(callee) && !/^console\b/.test(callee.getText());
   }
 
   /** `cluster.engineVersion`, `stack.addOverride` */

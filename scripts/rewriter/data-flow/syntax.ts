@@ -44,7 +44,8 @@ export function rootOf(node: ts.Node): ts.Node {
 export function createsConstruct(node: ts.Node): boolean {
   if (!isCall(node) || node.arguments === undefined || node.arguments.length < 2) return false;
   const scope = node.arguments[0]!;
-  if (ts.isNewExpression(node)) return !ts.isLiteralExpression(scope) && !ts.isObjectLiteralExpression(scope);
+  if (ts.isLiteralExpression(scope) || ts.isObjectLiteralExpression(scope)) return false;
+  if (ts.isNewExpression(node)) return true;
   return scope.kind === ts.SyntaxKind.ThisKeyword || /(stack|scope|app|parent|construct)$/i.test(textOf(scope));
 }
 

@@ -1,8 +1,9 @@
 import ts from 'typescript';
+import type { Call } from './callables';
 import type { Calls } from './calls';
 import { decidersAround } from './deciders';
 import type { Names } from './names';
-import { isCall } from './syntax';
+import { isCall, rootOf, textOf } from './syntax';
 
 /** Stands for what nobody has looked at; it counts as coming from the environment. */
 export const tooMany = ts.factory.createIdentifier('process');
@@ -21,6 +22,8 @@ export function decidersReaching(node: ts.Node, calls: Calls, seen = new Set<ts.
   seen.add(callable);
   if (seen.size > limit) return [...found, tooMany];
   for (const site of sitesOf(callable, calls)) {
+    // `bus.on('prod', () => …)`
+    if (site === callable.parent && !isWalk(site, calls)) found.push(...ownerOf(site));
     // `make[stage]()`
     const { expression: callee } = site;
     if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) found.push(callee);
@@ -37,10 +40,19 @@ function sitesOf(callable: ts.Node, calls: Calls): readonly (ts.CallExpression |
   return [...calls.callsOf(signature), ...calls.unnamedOf(signature)];
 }
 
+const ownerOf = ({ expression }: ts.Node & { expression: ts.Node }) =>
+  ts.isPropertyAccessExpression(expression) ? [expression.expression] : [];
+
+/** Of what a list holds: `list.forEach((each) => …)`. */
+const isWalk = ({ expression: callee }: Call, calls: Calls) =>
+  calls.isOwn(callee) ||
+  /^(forEach|map|flatMap|filter|find\w*|some|every|reduce\w*|sort|toSorted|then)$/.test(textOf(callee));
+
 /** Of an assignment. A variable of its own function's is another one for each call. */
 export function decidersOf(assignment: ts.Node, target: ts.Node, names: Names, calls: Calls): ts.Node[] {
   const declaration = ts.isIdentifier(target) ? names.declaration(target) : undefined;
   const callable = ts.findAncestor(assignment, ts.isFunctionLike);
-  const isOuter = declaration && callable && !ts.findAncestor(declaration, (each) => each === callable);
-  return isOuter ? decidersReaching(assignment, calls) : decidersAround(assignment);
+  const isOwn = callable && declaration && ts.findAncestor(declaration, (each) => each === callable);
+  const isNew = callable && ts.isConstructorDeclaration(callable) && rootOf(target).kind === ts.SyntaxKind.ThisKeyword;
+  return isOwn || isNew ? decidersAround(assignment) : decidersReaching(assignment, calls);
 }
