@@ -58,6 +58,8 @@ export abstract class Bindings extends Levels {
       const name = ts.isPropertyAccessExpression(target) ? target.name : target.argumentExpression;
       const named = ts.isPropertyAccessExpression(target) || ts.isStringLiteralLike(name);
       if (named) this.raise(textOf(name), level);
+      // `globalThis.stage = …`
+      if (ts.isPropertyAccessExpression(target)) this.raise(this.names.of(name), level);
       if (/^(module|exports)$/.test(textOf(target.expression)))
         this.raise(this.names.containerOf(target), inside(level));
       if (target.expression.kind === ts.SyntaxKind.ThisKeyword)
