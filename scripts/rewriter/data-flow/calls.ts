@@ -36,6 +36,12 @@ export class Calls {
     return this.isOfApp(callee);
   }
 
+  /** Of a class of the app's own: what it does is seen there. */
+  isMethod({ expression, name }: ts.PropertyAccessExpression): boolean {
+    const owner = this.names.classOf(expression);
+    return owner !== undefined && this.members.isAlwaysFunction(name.text, owner);
+  }
+
   /** A function of the app's own, given as a value. */
   isOfApp(node: ts.Node): boolean {
     if (ts.isFunctionLike(node)) return true;

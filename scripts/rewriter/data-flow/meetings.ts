@@ -22,7 +22,7 @@ export function metBy(parent: ts.Node, child: ts.Node, calls: Calls): readonly t
 function askedOf(callee: ts.PropertyAccessExpression, call: Call, calls: Calls): readonly ts.Node[] {
   const method = callee.name.text;
   const given = call.arguments ?? [];
-  if (call.expression !== callee || asking.test(method)) return [];
+  if (call.expression !== callee || asking.test(method) || calls.isMethod(callee)) return [];
   if (filling.test(method)) return method === 'set' ? given.slice(0, 1) : [];
   if (/^(pop|shift|at)$/.test(method)) return [callee.expression, ...given];
   // `list.filter(Boolean)`: what is in it says what is picked.

@@ -4,7 +4,7 @@ import type { AppFile } from '../../checkout/app-files';
 import { isJson } from '../../checkout/file-kinds';
 import { stem } from './connected-files';
 import { parseProgram } from './in-memory-program';
-import { constantOf, isImportCall, isOfClass, isWrapper, rootOf } from './syntax';
+import { bodyOf, constantOf, isImportCall, isOfClass, isWrapper, rootOf, textOf } from './syntax';
 
 /** A variable, function, class or enum; the path of a module; the name of a member, whatever it belongs to. */
 export type Name = ts.Symbol | string;
@@ -98,12 +98,22 @@ export class Names {
   /** Whose a value is, where the code says so: `this`, `new Builder()`, or a constant that is one. */
   classOf(node: ts.Expression): ts.Symbol | undefined {
     if (node.kind === ts.SyntaxKind.ThisKeyword) return isOfClass(node) ? this.classAround(node) : undefined;
+    if (ts.isCallExpression(node)) return this.fluent(node.expression);
     const named = ts.isNewExpression(node) ? node.expression : node;
     const declaration = ts.isIdentifier(named) ? this.declaration(named) : undefined;
     if (declaration === undefined) return undefined;
     if (ts.isNewExpression(node)) return ts.isClassLike(declaration) ? this.family(declaration) : undefined;
     const value = constantOf(declaration);
     return value && this.classOf(value);
+  }
+
+  /** `new Builder().size('small')`, where the method gives back `this`. */
+  private fluent(callee: ts.Expression): ts.Symbol | undefined {
+    const family = ts.isPropertyAccessExpression(callee) ? this.classOf(callee.expression) : undefined;
+    const method = family?.members?.get(ts.escapeLeadingUnderscores(textOf(callee)))?.valueDeclaration;
+    const last = method && (bodyOf(method) as ts.Block | undefined)?.statements?.at(-1);
+    const isSelf = last && ts.isReturnStatement(last) && last.expression?.kind === ts.SyntaxKind.ThisKeyword;
+    return isSelf ? family : undefined;
   }
 
   /** A class goes by the name of the one that it extends: `this` may be either. */
