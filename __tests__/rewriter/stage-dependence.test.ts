@@ -1,5 +1,6 @@
 import type { AppFile } from '../../scripts/checkout/app-files';
 import { findStageDependence } from '../../scripts/rewriter/data-flow/stage-dependence';
+import * as misleading from './misleading-apps';
 import * as usual from './strange-apps';
 import * as stranger from './stranger-apps';
 
@@ -17,11 +18,14 @@ function decidedBy({ files }: usual.StrangeApp): string | undefined {
   return findStageDependence(read, { changes: [change], marks: [], values: [] })?.text;
 }
 
-it.each([...usual.stageDependent, ...stranger.stageDependent])('stage-dependent: $name', (app) => {
-  expect(decidedBy(app)).toEqual(expect.any(String));
-});
+it.each([...usual.stageDependent, ...stranger.stageDependent, ...misleading.stageDependent])(
+  'stage-dependent: $name',
+  (app) => {
+    expect(decidedBy(app)).toEqual(expect.any(String));
+  },
+);
 
-it.each([...usual.proven, ...stranger.proven])('proven: $name', (app) => {
+it.each([...usual.proven, ...stranger.proven, ...misleading.proven])('proven: $name', (app) => {
   expect(decidedBy(app)).toBeUndefined();
 });
 
