@@ -327,6 +327,34 @@ bus.on('prod', () => { v = '15.10'; });
 bus.emit(process.env.STAGE);
 new AuroraCluster(stack, 'orders', { engineVersion: v });`,
   ),
+  app(
+    'a table of stages, one of which creates',
+    `for (const [s, v] of [['dev', '‹15.6›'], ['prod', '15.10']]) if (s === process.env.STAGE) new AuroraCluster(stack, 'orders', { engineVersion: v });`,
+  ),
+  app(
+    'a table of stages, and a loop that goes on',
+    `for (const x of [{ s: 'dev', v: '‹15.6›' }, { s: 'prod', v: '15.10' }]) { if (x.s !== process.env.STAGE) continue; new AuroraCluster(stack, 'orders', { engineVersion: x.v }); }`,
+  ),
+  app(
+    'a table of stages with the id in it',
+    `const conf = { dev: { id: 'o', v: '‹15.6›' }, prod: { id: 'o', v: '15.10' } };
+for (const [s, { id, v }] of Object.entries(conf)) { if (s === process.env.STAGE) new AuroraCluster(stack, id, { engineVersion: v }); }`,
+  ),
+  app('rules in order', '', {
+    'main.ts': `import { App, TerraformStack } from 'cdktf';
+import { AuroraCluster } from 'aurora-blue-green';
+const app = new App();
+const stack = new TerraformStack(app, 'prod');
+const rules: [RegExp, string][] = [[/prod/, '15.10'], [/.*/, '‹15.6›']];
+for (const [re, v] of rules) { if (re.test(process.env.STAGE!)) { new AuroraCluster(stack, 'orders', { engineVersion: v }); break; } }`,
+  }),
+  app(
+    'two classes of the construct by a choice',
+    `class Dev extends AuroraCluster { constructor(s, id) { super(s, id, { engineVersion: '‹15.6›' }); } }
+class Prod extends AuroraCluster { constructor(s, id) { super(s, id, { engineVersion: '15.10' }); } }
+const K = process.env.STAGE === 'prod' ? Prod : Dev;
+new K(stack, 'o');`,
+  ),
 ];
 
 /** Apps as people write them, where the stage decides about much, but not about the version. */
@@ -399,11 +427,6 @@ for (const { name, version } of clusters) new AuroraCluster(stack, name, { engin
     'clusters that are enabled',
     `const clusters = [{ name: 'orders', version: '‹15.6›', enabled: true }, { name: 'x', version: '15.4', enabled: false }];
 for (const each of clusters.filter((x) => x.enabled)) new AuroraCluster(stack, each.name, { engineVersion: each.version });`,
-  ),
-  app(
-    'clusters that a stage leaves out',
-    `const clusters = [{ name: 'orders', version: '‹15.6›', stages: ['dev', 'prod'] }];
-for (const each of clusters) { if (!each.stages.includes(process.env.STAGE)) continue; new AuroraCluster(stack, each.name, { engineVersion: each.version }); }`,
   ),
   app('a construct of the app around it', '', {
     'main.ts': `import { App, TerraformStack, TerraformOutput, Aspects } from 'cdktf';

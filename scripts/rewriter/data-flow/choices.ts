@@ -9,7 +9,7 @@ import type { Names } from './names';
 import { condensed, elementsBefore, filledBefore } from './order';
 import { because, decided } from './places';
 import { Replacements } from './replacements';
-import { assignedBy, createsConstruct, filling, isCall, isImportCall, rootOf, textOf } from './syntax';
+import { assignedBy, createsConstruct, filling, isCall, isImportCall, isSuperCall, rootOf, textOf } from './syntax';
 import { decidersReaching } from './ways';
 
 type Asked = Pick<Flow, 'of'>;
@@ -67,9 +67,9 @@ export class Choices {
       const choice = this.at(parent, child, settles);
       if (choice) return choice;
       settles ||= ts.isReturnStatement(parent) || ts.isYieldExpression(parent) || assignedBy(parent) !== undefined;
-      if (createsConstruct(parent)) {
-        const twin = this.twin(parent);
-        if (twin) return twin;
+      if (createsConstruct(parent) || isSuperCall(parent)) {
+        const chosen = this.selected(parent) ?? this.twin(parent);
+        if (chosen) return chosen;
       }
       if (this.ends(parent, child)) return undefined;
     }
@@ -134,6 +134,26 @@ export class Choices {
     const given = method === 'assign' ? call.arguments.slice(1) : call.arguments;
     return filling.test(method) && given.some((each) => this.literal.of(each) > 0);
   }
+
+  /** For some of a list only: `for (const each of clusters) if (each.stage === stage) new AuroraCluster(…)`. */
+  private selected(creation: ts.Node): Place | undefined {
+    const met: ts.Node[] = [];
+    for (let child = creation; child.parent; child = child.parent) {
+      const { parent } = child;
+      if (ts.isFunctionLike(child) && !this.isWalk(parent)) return undefined;
+      if (ts.isFunctionLike(child) || ts.isIterationStatement(child, false)) {
+        const by = met.find(this.isDecided);
+        return by && decided(creation, by);
+      }
+      met.push(...decidersAt(parent, child), ...earlyExits(parent, child));
+    }
+    return undefined;
+  }
+
+  private isWalk = (node: ts.Node) =>
+    ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    this.literal.of(node.expression.expression) > 0;
 
   /** The same construct created elsewhere, where the environment decides which of the two. */
   private twin(creation: ts.Node): Place | undefined {

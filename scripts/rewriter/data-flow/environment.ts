@@ -12,11 +12,15 @@ export function environment(node: ts.Node, isFileOfApp: (node: ts.Node) => boole
   if (isCall(node)) {
     const name = textOf(node.expression);
     const asks = contextReader.test(name) || machine.test(name);
-    return asks || (files.test(name) && !node.arguments?.some(isFileOfApp)) ? 2 : 0;
+    return asks || (files.test(name) && !node.arguments?.some((each) => says(each, isFileOfApp))) ? 2 : 0;
   }
   if (!ts.isStringLiteral(node) || followed.test(node.text) || isFileOfApp(node)) return 0;
   return ts.isImportDeclaration(node.parent) || isImportCall(node.parent) ? 2 : 0;
 }
+
+/** `path.join(__dirname, 'versions.json')` */
+const says = (node: ts.Node, isMeant: (node: ts.Node) => boolean): boolean =>
+  isMeant(node) || (ts.forEachChild(node, (child) => says(child, isMeant) || undefined) ?? false);
 
 const globals =
   /^(process|globalThis|global|Date|Proxy|Reflect|eval|Intl|performance|crypto|navigator|fetch|Deno|Bun)$/;

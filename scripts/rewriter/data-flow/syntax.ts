@@ -49,6 +49,9 @@ export function createsConstruct(node: ts.Node): boolean {
   return scope.kind === ts.SyntaxKind.ThisKeyword || /(stack|scope|app|parent|construct)$/i.test(textOf(scope));
 }
 
+export const isSuperCall = (node: ts.Node) =>
+  ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword;
+
 /** A construct, as far as can be told: what creates one, or finds one in the tree. */
 export const mayBeConstruct = (node: ts.Node) =>
   (ts.isNewExpression(node) && createsConstruct(node)) ||

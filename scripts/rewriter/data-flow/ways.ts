@@ -26,7 +26,8 @@ export function decidersReaching(node: ts.Node, calls: Calls, seen = new Set<ts.
     if (site === callable.parent && !isWalk(site, calls)) found.push(...ownerOf(site));
     // `make[stage]()`
     const { expression: callee } = site;
-    if (!ts.isIdentifier(callee) && !ts.isPropertyAccessExpression(callee)) found.push(callee);
+    const isNamed = ts.isIdentifier(callee) || ts.isPropertyAccessExpression(callee);
+    if (!isNamed || calls.isUnnamed(site)) found.push(callee);
     for (const decider of decidersReaching(site, calls, seen)) found.push(decider);
     if (seen.size > limit) break;
   }
