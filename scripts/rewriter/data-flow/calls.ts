@@ -211,7 +211,7 @@ export class Calls {
     // `const { pick: choose } = tools`
     if (ts.isBindingElement(node)) this.passedOn.add(textOf(node.propertyName ?? node.name));
     if ((ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) && isPassedOn(node)) {
-      const symbol = this.names.symbol(node);
+      const symbol = this.names.symbol(ts.isIdentifier(node) ? node : node.name);
       this.passedOn.add(symbol ?? textOf(node));
     }
     ts.forEachChild(node, (child) => this.collectCalls(child));
