@@ -206,6 +206,13 @@ export class Calls {
     return ts.isVariableDeclaration(owner) && ts.isCatchClause(owner.parent);
   }
 
+  isGivenTo(node: ts.Node, method: string): boolean {
+    const parameter = this.names.declaration(node);
+    const callable = parameter && ts.isParameter(parameter) ? parameter.parent : undefined;
+    const name = callable && isMember(callable) ? nameOf(callable) : undefined;
+    return name !== undefined && textOf(name) === method;
+  }
+
   private collectCalls(node: ts.Node): void {
     if (isCall(node)) this.collectCall(node);
     // `const { pick: choose } = tools`

@@ -12,7 +12,7 @@ import { Flow, type FlowOptions } from './flow';
 import { Names } from './names';
 import { decided } from './places';
 import { Readers } from './readers';
-import { mayBeConstruct, saysOneOf } from './syntax';
+import { createsConstruct, isFound, saysOneOf } from './syntax';
 
 /**
  * Where another environment would take another value than this literal (or property), or this one for another purpose. The
@@ -56,13 +56,17 @@ function findChoice(files: readonly AppFile[], { changes, values }: Candidate): 
   const elsewhere = (node: ts.Node) => environment(node, isFileOfApp) || (calls.isUnknown(node) ? 2 : 0);
   const stage = follow({ seed: elsewhere, implicit: true });
   const made = follow({ seed: elsewhere });
-  const constructs = follow({ seed: (node) => (mayBeConstruct(node) || calls.isUnknown(node) ? 2 : 0) });
   const nodeAt = ({ file, ...span }: Span & { file: AppFile }) => nodeOf(names, file, span);
   for (const { file, span } of changes) {
     const literal = nodeAt({ file, ...span });
     if (literal === undefined) return placeOf(file.path, file.text, span, 'what stands there could not be followed');
     const isRead = (node: ts.Node) => isJson(file.path) && reads(node, file);
     const flow = new Flow(names, calls, readers, { seed: (node) => (node === literal ? 2 : isRead(node) ? 1 : 0) });
+    const isConstruct = (node: ts.Node) =>
+      isFound(node) ||
+      isUnknownConstruct(node, calls) ||
+      (createsConstruct(node) && (node as ts.CallExpression).arguments.some((each) => flow.of(each) > 0));
+    const constructs = follow({ seed: (node) => (isConstruct(node) ? 2 : 0) });
     const having = follow({ seed: (node) => (saysOneOf(node, flow.knows) ? 2 : 0) });
     const mayHaveName = (node: ts.Node) => having.of(node) > 0 || made.of(node) === 2;
     const choice = new Choices(names, calls, flow, stage, mayHaveName, constructs).find(literal);
@@ -71,6 +75,10 @@ function findChoice(files: readonly AppFile[], { changes, values }: Candidate): 
   const value = values.map(nodeAt).find((node) => node && stage.of(node) > 0);
   return value && decided(value, value);
 }
+
+/** What an aspect visits, or what a class of a package holds. */
+const isUnknownConstruct = (node: ts.Node, calls: Calls) =>
+  calls.isGivenTo(node, 'visit') || (ts.isPropertyAccessExpression(node) && calls.isUnknown(node));
 
 /** Few literals have a choice on their way, and in a large app a flow takes a while. */
 function onceAsked(follow: () => Flow): Pick<Flow, 'of'> {

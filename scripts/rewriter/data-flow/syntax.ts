@@ -52,11 +52,11 @@ export function createsConstruct(node: ts.Node): boolean {
 export const isSuperCall = (node: ts.Node) =>
   ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword;
 
-/** A construct, as far as can be told: what creates one, or finds one in the tree. */
-export const mayBeConstruct = (node: ts.Node) =>
-  (ts.isNewExpression(node) && createsConstruct(node)) ||
-  (ts.isCallExpression(node) && /^(findChild|tryFindChild|findAll)$/.test(textOf(node.expression))) ||
-  (ts.isPropertyAccessExpression(node) && node.name.text === 'children');
+/** Constructs out of their tree. */
+export const isFound = (node: ts.Node) =>
+  ts.isCallExpression(node)
+    ? /^(findChild|tryFindChild|findAll)$/.test(textOf(node.expression))
+    : ts.isPropertyAccessExpression(node) && node.name.text === 'children' && textOf(node.expression) === 'node';
 
 /** An object with a property of such a name, or what is put there: `overrides.version = '15.10'`. */
 export function saysOneOf(node: ts.Node, isName: (text: string) => boolean): boolean {
