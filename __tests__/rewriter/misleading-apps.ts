@@ -355,6 +355,120 @@ class Prod extends AuroraCluster { constructor(s, id) { super(s, id, { engineVer
 const K = process.env.STAGE === 'prod' ? Prod : Dev;
 new K(stack, 'o');`,
   ),
+  app(
+    'a function that map calls too',
+    `const versions = { dev: '‹15.6›', prod: '15.10' };
+const pick = (s) => versions[s];
+pick('dev');
+const [v] = [process.env.STAGE].map(pick);
+new AuroraCluster(stack, 'orders', { engineVersion: v });`,
+  ),
+  app(
+    'a function of an object that map calls too',
+    `const versions = { dev: '‹15.6›', prod: '15.10' };
+const tools = { pick: (s) => versions[s] };
+tools.pick('dev');
+const [v] = [process.env.STAGE].map(tools.pick);
+new AuroraCluster(stack, 'orders', { engineVersion: v });`,
+  ),
+  app(
+    'a method that map calls too',
+    `const versions = { dev: '‹15.6›', prod: '15.10' };
+class T { pick(s) { return versions[s]; } }
+const t = new T();
+t.pick('dev');
+const [v] = [process.env.STAGE].map(t.pick);
+new AuroraCluster(stack, 'orders', { engineVersion: v });`,
+  ),
+  app(
+    'a listener that is called too',
+    `const bus = new (require('events'))();
+const versions = { dev: '‹15.6›', prod: '15.10' };
+let v;
+const set = (s) => { v = versions[s]; };
+set('dev');
+bus.on('go', set);
+bus.emit('go', process.env.STAGE);
+new AuroraCluster(stack, 'orders', { engineVersion: v });`,
+  ),
+  app(
+    'a function that then calls too',
+    `const versions = { dev: '‹15.6›', prod: '15.10' };
+const make = (s) => { new AuroraCluster(stack, 'orders', { engineVersion: versions[s] }); };
+make('dev');
+Promise.resolve(process.env.STAGE).then(make);`,
+  ),
+  app(
+    'a callback that is handed on',
+    `const versions = { dev: '‹15.6›', prod: '15.10' };
+const inner = (run) => run(process.env.STAGE);
+const outer = (f) => inner(f);
+let v;
+outer((s) => { v = versions[s]; });
+new AuroraCluster(stack, 'orders', { engineVersion: v });`,
+  ),
+  app(
+    'a callback that is called and handed on',
+    `const versions = { dev: '‹15.6›', prod: '15.10' };
+const inner = (run) => run(process.env.STAGE);
+const outer = (f) => { f('dev'); inner(f); };
+let v;
+outer((s) => { v = versions[s]; });
+new AuroraCluster(stack, 'orders', { engineVersion: v });`,
+  ),
+  app(
+    'a callback of two functions',
+    `const versions = { dev: '‹15.6›', prod: '15.10' };
+const a = (run) => run('dev');
+const b = (run) => run(process.env.STAGE);
+let v;
+const set = (s) => { v = versions[s]; };
+a(set);
+b(set);
+new AuroraCluster(stack, 'orders', { engineVersion: v });`,
+  ),
+  app(
+    'a callback that is kept',
+    `const versions = { dev: '‹15.6›', prod: '15.10' };
+const all = [];
+const on = (f) => { f('dev'); all.push(f); };
+let v;
+on((s) => { v = versions[s]; });
+for (const f of all) f(process.env.STAGE);
+new AuroraCluster(stack, 'orders', { engineVersion: v });`,
+  ),
+  app(
+    'a callback that is given back',
+    `const versions = { dev: '‹15.6›', prod: '15.10' };
+const keep = (f) => { f('dev'); return f; };
+const g = keep((s) => versions[s]);
+new AuroraCluster(stack, 'orders', { engineVersion: g(process.env.STAGE) });`,
+  ),
+  app(
+    'a callback by default',
+    `const versions = { dev: '‹15.6›', prod: '15.10' };
+const run = (f = (s) => versions[s]) => f(process.env.STAGE);
+run((s) => '15.4');
+new AuroraCluster(stack, 'orders', { engineVersion: run() });`,
+  ),
+  app(
+    'a method that is assigned over',
+    `const versions = { dev: '‹15.6›', prod: '15.10' };
+const by = (s) => versions[s];
+by('dev');
+class B { pick(s) { return '15.4'; } }
+const b = Object.assign(new B(), { pick: by });
+new AuroraCluster(stack, 'orders', { engineVersion: b.pick(process.env.STAGE) });`,
+  ),
+  app(
+    'a method of a derived class',
+    `const versions = { dev: '‹15.6›', prod: '15.10' };
+class A { pick(s) { return '15.4'; } go() { return this.pick(process.env.STAGE); } }
+class B extends A { pick(s) { return versions[s]; } }
+const b = new B();
+b.pick('dev');
+new AuroraCluster(stack, 'orders', { engineVersion: b.go() });`,
+  ),
 ];
 
 /** Apps as people write them, where the stage decides about much, but not about the version. */

@@ -19,6 +19,8 @@ export class Calls {
   private readonly passedOn = new Set<Name>();
   /** By a function that is given for a parameter, the calls of that. */
   private readonly through = new Map<ts.Node, Call[]>();
+  /** Where a function is given by its name: `stages.map(pick)`. */
+  private readonly handed = new Map<Name, Call[]>();
   private readonly arguments = new Map<ts.ParameterDeclaration, readonly ts.Expression[]>();
   private readonly members: Members;
 
@@ -83,7 +85,11 @@ export class Calls {
       if (isIndirect(call.expression) || all.slice(0, index + 1).some(ts.isSpreadElement)) return all;
       return all.slice(index, node.dotDotDotToken ? undefined : index + 1);
     };
-    return [...this.givenAround(callable), ...this.callsOf(callable).flatMap(given)];
+    const name = nameOf(callable);
+    const symbol = name && this.names.symbol(name);
+    const handed = [symbol, name && textOf(name)].flatMap((each) => (each && this.handed.get(each)) || []);
+    const around = [...this.givenAround(callable), ...handed.flatMap((call) => aboutOf(call))];
+    return [...around, ...this.callsOf(callable).flatMap(given)];
   }
 
   /** What `this` or `arguments` may stand for in a function that is no method. */
@@ -188,8 +194,7 @@ export class Calls {
     if (ts.isMethodDeclaration(child) && ts.isObjectLiteralExpression(child.parent)) child = child.parent;
     const call = child.parent;
     if (!isCall(call) || !call.arguments?.includes(child as ts.Expression)) return [];
-    const base = ts.isPropertyAccessExpression(call.expression) ? [call.expression.expression] : [];
-    return [...base, ...call.arguments.filter((each) => each !== child)];
+    return aboutOf(call, child);
   }
 
   /** A parameter that nothing is given to, an error that was caught, what a class of a package may hold. */
@@ -220,6 +225,7 @@ export class Calls {
     if ((ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) && isPassedOn(node)) {
       const symbol = this.names.symbol(ts.isIdentifier(node) ? node : node.name);
       this.passedOn.add(symbol ?? textOf(node));
+      if (isCall(node.parent)) add(this.handed, symbol ?? textOf(node), node.parent);
     }
     ts.forEachChild(node, (child) => this.collectCalls(child));
   }
@@ -264,3 +270,9 @@ export class Calls {
 
 const nameOfMethod = (callee: ts.Expression) =>
   textOf(isIndirect(callee) ? (callee as ts.PropertyAccessExpression).expression : callee);
+
+/** What a function is asked of and given, without the callback: that may be called with any of it. */
+function aboutOf(call: Call, callback?: ts.Node): ts.Expression[] {
+  const base = ts.isPropertyAccessExpression(call.expression) ? [call.expression.expression] : [];
+  return [...base, ...(call.arguments ?? []).filter((each) => each !== callback)];
+}

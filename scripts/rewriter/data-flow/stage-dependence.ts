@@ -28,7 +28,7 @@ import { createsConstruct, isFound, saysOneOf } from './syntax';
  * - A value that the edit gives another name, takes out, or puts a version beside, must not come from the environment itself.
  *
  * "Environment" is what `environment.ts` names, and what nobody can tell, such as the arguments of a function that nothing calls.
- * `__tests__/rewriter/strange-apps.ts` and `stranger-apps.ts` list what is seen.
+ * `strange-apps.ts`, `stranger-apps.ts` and `misleading-apps.ts` of `__tests__/rewriter` list what is seen.
  */
 export function findStageDependence(files: readonly AppFile[], candidate: Candidate): Place | undefined {
   try {
