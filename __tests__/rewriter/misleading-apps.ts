@@ -469,6 +469,78 @@ const b = new B();
 b.pick('dev');
 new AuroraCluster(stack, 'orders', { engineVersion: b.go() });`,
   ),
+  app(
+    'this, taken apart',
+    `const versions = { dev: '‹15.6›', prod: '15.10' };
+const cfg = { stage: process.env.STAGE, pick() { const { stage } = this; return versions[stage]; } };
+new AuroraCluster(stack, 'orders', { engineVersion: cfg.pick() });`,
+  ),
+  app('an export of its own line', '', {
+    'main.ts': `import * as cfg from './cfg';
+const { stage } = cfg;
+const versions = { dev: '‹15.6›', prod: '15.10' };
+new AuroraCluster(stack, 'orders', { engineVersion: versions[stage] });`,
+    'cfg.ts': `const { STAGE: stage } = process.env;
+export { stage };`,
+  }),
+  app('an export of what changes', '', {
+    'main.ts': `import * as cfg from './cfg';
+const { stage } = cfg;
+const versions = { dev: '‹15.6›', prod: '15.10' };
+new AuroraCluster(stack, 'orders', { engineVersion: versions[stage] });`,
+    'cfg.ts': `let stage = 'dev';
+if (process.env.PROD) stage = 'prod';
+export { stage as stage };`,
+  }),
+  app('an export by another name', '', {
+    'main.ts': `import * as cfg from './cfg';
+const { current } = cfg;
+const versions = { dev: '‹15.6›', prod: '15.10' };
+new AuroraCluster(stack, 'orders', { engineVersion: versions[current] });`,
+    'cfg.ts': `const stage = process.env.STAGE;
+export { stage as current };`,
+  }),
+  app('exports in TypeScript', '', {
+    'main.ts': `const cfg = require('./cfg');
+new AuroraCluster(stack, 'orders', { engineVersion: cfg.version });`,
+    'cfg.ts': `exports.version = '‹15.6›';
+if (process.env.STAGE === 'prod') exports.version = '15.10';`,
+  }),
+  app(
+    'an export that is taken apart',
+    `const { stage } = require('./cfg');
+const versions = { dev: '‹15.6›', prod: '15.10' };
+new AuroraCluster(stack, 'orders', { engineVersion: versions[stage] });`,
+    { 'cfg.ts': `export const { STAGE: stage } = process.env;` },
+  ),
+  app(
+    'a flag by a computed key',
+    `const { [process.env.STAGE]: isProd } = { dev: false, prod: true };
+new AuroraCluster(stack, 'orders', { engineVersion: isProd ? '15.10' : '‹15.6›' });`,
+  ),
+  app(
+    'an index by ++',
+    `let i = 0;
+if (process.env.STAGE === 'prod') ++i;
+new AuroraCluster(stack, 'orders', { engineVersion: ['‹15.6›', '15.10'][i] });`,
+  ),
+  app(
+    'a base class that is made',
+    `const withEnv = (vars) => class { get stage() { return vars.STAGE; } };
+class Env extends withEnv(process.env) {}
+const versions = { dev: '‹15.6›', prod: '15.10' };
+new AuroraCluster(stack, 'orders', { engineVersion: versions[new Env().stage] });`,
+  ),
+  app('process, imported', '', {
+    'main.mts': `import proc from 'node:process';
+const versions = { dev: '‹15.6›', prod: '15.10' };
+new AuroraCluster(stack, 'orders', { engineVersion: versions[proc.env.STAGE!] });`,
+  }),
+  app('a stage of a package', '', {
+    'main.mts': `import { stage } from 'our-platform';
+const versions = { dev: '‹15.6›', prod: '15.10' };
+new AuroraCluster(stack, 'orders', { engineVersion: versions[stage] });`,
+  }),
 ];
 
 /** Apps as people write them, where the stage decides about much, but not about the version. */

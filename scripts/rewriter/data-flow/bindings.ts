@@ -7,7 +7,7 @@ import { assignedBy, filling, textOf } from './syntax';
 type Step = (node: never) => void;
 
 const isExported = (node: ts.Node) =>
-  (ts.isVariableDeclaration(node) || ts.isFunctionDeclaration(node)) &&
+  (ts.isVariableDeclaration(node) || ts.isBindingElement(node) || ts.isFunctionDeclaration(node)) &&
   (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Export) !== 0;
 
 const members = [
@@ -35,6 +35,7 @@ export abstract class Bindings extends Levels {
     [ts.SyntaxKind.NewExpression, (node: ts.NewExpression) => this.unnamedCall(node)],
     [ts.SyntaxKind.HeritageClause, (node: ts.HeritageClause) => this.heritage(node)],
     [ts.SyntaxKind.ExportAssignment, (node: ts.ExportAssignment) => this.defaultExport(node)],
+    [ts.SyntaxKind.ExportSpecifier, (node: ts.ExportSpecifier) => this.exported(node)],
     [ts.SyntaxKind.ImportDeclaration, (node: ts.ImportDeclaration) => this.import(node)],
     ...members.map((kind): [ts.SyntaxKind, Step] => [kind, (node: ts.NamedDeclaration) => this.member(node)]),
   ]);
@@ -48,11 +49,11 @@ export abstract class Bindings extends Levels {
     this.steps.get(node.kind)?.(node as never);
   }
 
-  /** `opaque`: nothing is known of what the value holds, so its properties may be any of their names. */
-  protected bind(target: ts.Node, level: Level, opaque = false): void {
+  protected bind(target: ts.Node, level: Level): void {
     if (ts.isIdentifier(target)) {
       this.raise(this.names.of(target), level);
-      if (ts.isVariableDeclaration(target.parent)) this.raise(this.names.containerOf(target.parent), inside(level));
+      if (ts.isVariableDeclaration(target.parent) || isExported(target.parent))
+        this.raise(this.names.containerOf(target.parent), inside(level));
       if (isExported(target.parent)) this.raise(target.text, level);
     } else if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
       const name = ts.isPropertyAccessExpression(target) ? target.name : target.argumentExpression;
@@ -69,37 +70,43 @@ export abstract class Bindings extends Levels {
       const name = target.propertyName ?? target.name;
       const property = ts.isObjectBindingPattern(target.parent) && target.dotDotDotToken === undefined;
       const isNamed = property && !ts.isComputedPropertyName(name);
-      const own = !isNamed || level === 2 ? level : level === 1 || opaque ? this.level(textOf(name)) : 0;
+      const own =
+        !isNamed || level === 2 ? level : level === 1 || this.isOfOpaque(target) ? this.level(textOf(name)) : 0;
       const key = this.implicit && !isNamed && property ? this.of(name) : 0;
-      this.bind(target.name, max(own, key, this.of(target.initializer)), opaque);
+      this.bind(target.name, max(own, key, this.of(target.initializer)));
     } else if (!ts.isTypeNode(target)) {
-      ts.forEachChild(target, (child) => this.bind(child, level, opaque));
+      ts.forEachChild(target, (child) => this.bind(child, level));
     }
+  }
+
+  /** `const { stage } = this` */
+  private isOfOpaque({ parent: { parent: declaration } }: ts.BindingElement): boolean {
+    const { initializer } = declaration as ts.VariableDeclaration;
+    return initializer !== undefined && this.calls.isOpaque(initializer);
   }
 
   private variable(node: ts.VariableDeclaration): void {
     const loop = node.parent.parent;
     const value = ts.isForOfStatement(loop) || ts.isForInStatement(loop) ? loop.expression : node.initializer;
-    if (value) this.bind(node.name, this.of(value), this.calls.isOpaque(value));
+    if (value) this.bind(node.name, this.of(value));
   }
 
   private loop({ initializer, expression }: ts.ForOfStatement): void {
-    if (ts.isExpression(initializer)) this.bind(initializer, this.of(expression), this.calls.isOpaque(expression));
+    if (ts.isExpression(initializer)) this.bind(initializer, this.of(expression));
   }
 
   private assignment(node: ts.Expression): void {
     const assigned = assignedBy(node);
     if (assigned === undefined) return;
     const { target, value } = assigned;
-    this.bind(target, this.isDecided(node) ? 2 : this.of(value), value && this.calls.isOpaque(value));
+    this.bind(target, this.isDecided(node) ? 2 : this.of(value));
   }
 
   private parameter(node: ts.ParameterDeclaration): void {
     const given = this.calls.argumentsFor(node);
-    const opaque = given.some((each) => this.calls.isOpaque(each));
     const unnamed = this.calls.unnamedFor(node).map((each) => this.level(each));
     const level = max(this.of(node.initializer), ...unnamed, ...given.map((each) => this.of(each)));
-    this.bind(node.name, level, opaque);
+    this.bind(node.name, level);
     if (!ts.isParameterPropertyDeclaration(node, node.parent)) return;
     this.raise(textOf(node.name), level);
     this.raise(this.names.classAround(node), inside(level));
@@ -135,6 +142,13 @@ export abstract class Bindings extends Levels {
 
   private defaultExport(node: ts.ExportAssignment): void {
     this.raise(this.names.defaultExport(node.getSourceFile()), this.of(node.expression));
+  }
+
+  /** `export { stage as current }` */
+  private exported(node: ts.ExportSpecifier): void {
+    const level = this.level(this.names.of(node.propertyName ?? node.name));
+    this.raise(textOf(node.name), level);
+    this.raise(this.names.containerOf(node), inside(level));
   }
 
   private import({ importClause, moduleSpecifier }: ts.ImportDeclaration): void {

@@ -59,14 +59,9 @@ export class Calls {
   /** Nothing tells what its properties are: any of their names may be meant. */
   isOpaque(node: ts.Node): boolean {
     if (node.kind === ts.SyntaxKind.ThisKeyword) return !isOfClass(node);
-    if (isImportCall(node) && this.names.of(node.arguments[0]!) !== undefined) return true;
-    if (isWrapper(node)) return this.isOpaque((node as ts.ParenthesizedExpression).expression);
     if (!ts.isIdentifier(node)) return false;
     const declaration = this.names.declaration(node);
-    if (declaration === undefined) return /^(module|exports|globalThis|global)$/.test(node.text);
-    if (ts.isVariableDeclaration(declaration))
-      return !!declaration.initializer && this.isOpaque(declaration.initializer);
-    return ts.isSourceFile(declaration) || ts.isClassLike(declaration) || ts.isEnumDeclaration(declaration);
+    return declaration ? ts.isSourceFile(declaration) : /^(module|exports)$/.test(node.text);
   }
 
   /** What the app's own calls give for a parameter; to a callback, all that the call is about. */
@@ -145,12 +140,7 @@ export class Calls {
     const symbol = name && this.names.symbol(name);
     if (symbol) return this.passedOn.has(symbol) || this.passedOn.has(textOf(name));
     const parameter = this.parameterFor(callable);
-    return parameter ? !this.isOnlyCalled(parameter) : this.isGivenToOwn(callable);
-  }
-
-  /** `list.map((each) => …)`: the language calls it, with what is in the list. */
-  private isGivenToOwn({ parent }: ts.Node): boolean {
-    return !isCall(parent) || this.isOwn(parent.expression) || this.hasNoName(parent.expression);
+    return !parameter || !this.isOnlyCalled(parameter);
   }
 
   /** For which a function without a name is given: `run` in `withStack((scope) => …)`. */
