@@ -2,6 +2,9 @@ import { app, type StrangeApp } from './strange-apps';
 
 /** What the language, and packages that apps use, can hide a choice in. */
 export const stageDependent: StrangeApp[] = [
+  app('a decorator that gives another class', '', {
+    'main.ts': `class Prod { static version = '15.10'; }\nconst staged = (target: any): any => (process.env.STAGE === 'prod' ? Prod : target);\n@staged class Config { static version = '‹15.6›'; }\nnew AuroraCluster(stack, 'orders', { engineVersion: Config.version });\n`,
+  }),
   app(
     'a function that is bound',
     `const versions = { dev: '‹15.6›', prod: '15.10' };

@@ -81,8 +81,8 @@ export class Calls {
       return all.slice(index, node.dotDotDotToken ? undefined : index + 1);
     };
     const name = nameOf(callable);
-    const symbol = name && this.names.symbol(name);
-    const handed = [symbol, name && textOf(name)].flatMap((each) => (each && this.handed.get(each)) || []);
+    const key = name && (isMember(callable) ? textOf(name) : this.names.symbol(name));
+    const handed = (key && this.handed.get(key)) || [];
     const around = [...this.givenAround(callable), ...handed.flatMap((call) => aboutOf(call))];
     return [...around, ...this.callsOf(callable).flatMap(given)];
   }
@@ -140,7 +140,12 @@ export class Calls {
     const symbol = name && this.names.symbol(name);
     if (symbol) return this.passedOn.has(symbol) || this.passedOn.has(textOf(name));
     const parameter = this.parameterFor(callable);
-    return !parameter || !this.isOnlyCalled(parameter);
+    return parameter ? !this.isOnlyCalled(parameter) : this.isGivenToOwn(callable);
+  }
+
+  /** `list.map((each) => …)`: the language calls it, with what is in the list. */
+  private isGivenToOwn({ parent }: ts.Node): boolean {
+    return !isCall(parent) || this.isOwn(parent.expression) || this.hasNoName(parent.expression);
   }
 
   /** For which a function without a name is given: `run` in `withStack((scope) => …)`. */
