@@ -14,6 +14,8 @@ const files: AppFile[] = Object.entries({
   'aliased.ts': `const { x } = require('@config/late'); import('./lazy');`,
   'src/late.ts': `export const x = 1;`,
   'lazy.mjs': '',
+  'comment.ts': `// not limits.json, nor 'limits.json'`,
+  'part.ts': `const name = 'other-limits.json';`,
 }).map(([path, text]) => ({ path, text, bytes: Buffer.from(text) }));
 
 it.each<[string, string[]]>([

@@ -43,7 +43,10 @@ it.each<[string, Partial<Judge>, object]>([
     { kind: 'refused', code: 'DOES_NOT_SYNTHESIZE', message: expect.stringContaining('It cannot be read.') },
   ],
 ])('the proof takes the word of the judge that it is given: %s', async (_says, judge, outcome) => {
-  const { dir } = fixtureApp({ 'main.js': "const billing = '15.6';\nconst orders = '15.6';\n" });
+  const { dir } = fixtureApp({
+    'main.js':
+      "const billing = '15.6';\nconst orders = '15.6';\nnew AuroraCluster(stack, 'orders', { engineVersion: orders });\n",
+  });
   const [from, to] = [{ engineVersion: '15.6' }, { engineVersion: '15.10' }];
   const request = { projectDir: dir, cluster: orders, from, to, judge: { ...reads, ...judge } };
   expect(await proveEdit(request)).toMatchObject(outcome);

@@ -173,7 +173,7 @@ export class Refusals {
     const place = firstPlace(proposal);
     return this.refuse(
       'STAGE_DEPENDENT',
-      `The version of cluster ${this.name} at ${at(place)} depends on where the app runs: at ${at(stage)} ${stage.why}.`,
+      `The version of cluster ${this.name} at ${at(place)} may depend on where the app runs: at ${at(stage)} ${stage.why}.`,
       'Check what the same place says for the other environments, then make the patch by hand.',
       { places: [{ ...place, why: 'the version' }, stage], proposal },
     );

@@ -2,11 +2,12 @@ import { posix } from 'node:path';
 import ts from 'typescript';
 import type { AppFile } from '../../checkout/app-files';
 import { isJson, isScript } from '../../checkout/file-kinds';
+import { isContext, readsSomewhere } from './data-files';
 
 /**
  * The files that what stands in some of them can have to do with: those that import them, directly or through others, and all
  * that these import. What else lies about in a repository is another program. Imports are taken generously: what is no
- * relative path is compared by its last part, and a JSON file counts as imported where its name is written.
+ * relative path is compared by its last part.
  */
 export function connectedFiles(files: readonly AppFile[], start: readonly AppFile[]): AppFile[] {
   const imports = importsOf(files);
@@ -16,8 +17,9 @@ export function connectedFiles(files: readonly AppFile[], start: readonly AppFil
   return [...closure([...above], imports)];
 }
 
-/** The files that declare the construct itself, and all that they import: no app says its versions there. */
-export function constructFiles(files: readonly AppFile[]): Set<AppFile> {
+/** The files that declare the construct itself, and all that they import: no app says its versions there, but in its context. */
+export function constructFiles(all: readonly AppFile[]): Set<AppFile> {
+  const files = all.filter((file) => !isContext(file));
   const declaring = files.filter(({ text }) => /\bclass AuroraCluster\b/.test(text));
   return declaring.length === 0 ? new Set() : closure(declaring, importsOf(files));
 }
@@ -44,14 +46,26 @@ function importsOf(files: readonly AppFile[]): Map<AppFile, AppFile[]> {
       ? byPath.get(stem(posix.join(posix.dirname(from.path), specifier)))
       : byName.get(posix.basename(stem(specifier)));
   return new Map(
-    files.map((file) => {
-      if (!isScript(file.path)) return [file, []];
-      const { importedFiles } = ts.preProcessFile(file.text, true, true);
-      const imported = importedFiles.flatMap(({ fileName }) => resolve(file, fileName) ?? []);
-      return [file, [...imported, ...data.filter(({ path }) => file.text.includes(posix.basename(path)))]];
-    }),
+    files.map((file) => [
+      file,
+      [
+        ...specifiersOf(file).flatMap((each) => resolve(file, each) ?? []),
+        ...data.filter((each) => readsSomewhere(file, each)),
+      ],
+    ]),
   );
 }
 
+/** Asked more than once in a search. */
+const known = new WeakMap<AppFile, readonly string[]>();
+
+function specifiersOf(file: AppFile): readonly string[] {
+  const specifiers =
+    known.get(file) ??
+    (isScript(file.path) ? ts.preProcessFile(file.text, true, true).importedFiles.map((each) => each.fileName) : []);
+  known.set(file, specifiers);
+  return specifiers;
+}
+
 /** `lib/versions.js`, `lib/versions/index.ts` and `lib/versions` are the same. */
-const stem = (path: string) => path.replace(/\.(json|[mc]?[jt]sx?)$/, '').replace(/(^|\/)index$/, '') || '.';
+export const stem = (path: string) => path.replace(/\.(json|[mc]?[jt]sx?)$/, '').replace(/(^|\/)index$/, '') || '.';

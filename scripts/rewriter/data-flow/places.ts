@@ -1,0 +1,18 @@
+import type ts from 'typescript';
+import { type Place, placeOf, shorten } from '../../checkout/source-text';
+import { tooMany } from './ways';
+
+/** Why the analysis says no, and where. */
+
+export const decided = (node: ts.Node, by: ts.Node) =>
+  because(
+    node,
+    by === tooMany
+      ? 'too many ways lead there to look at each'
+      : `it is decided by \`${shorten(by.getText())}\`, which may differ elsewhere`,
+  );
+
+export function because(node: ts.Node, why: string): Place {
+  const source = node.getSourceFile();
+  return placeOf(source.fileName.slice(1), source.text, { start: node.getStart(source), end: node.getEnd() }, why);
+}
