@@ -45,6 +45,6 @@ it.each<[string, Partial<Judge>, object]>([
 ])('the proof takes the word of the judge that it is given: %s', async (_says, judge, outcome) => {
   const { dir } = fixtureApp({ 'main.js': "const billing = '15.6';\nconst orders = '15.6';\n" });
   const [from, to] = [{ engineVersion: '15.6' }, { engineVersion: '15.10' }];
-  const request = { projectDir: dir, cluster: orders, from, to, judge: { ...reads, ...judge } };
+  const request = { projectDir: dir, clusters: [orders] as const, from, to, judge: { ...reads, ...judge } };
   expect(await proveEdit(request)).toMatchObject(outcome);
 });

@@ -39,7 +39,7 @@ async function project(change: (main: string) => string = (main) => main) {
     prove: ({ annotation }, to) =>
       proveEdit({
         projectDir: app.dir,
-        cluster: orders,
+        clusters: [orders],
         from: codeVersions({ annotation }),
         to,
         judge: appJudge(),

@@ -35,10 +35,15 @@ export async function prove(request: EditRequest, trials: Trials, files: AppFile
   const unedited = await trials.run([]);
   if (!unedited.ok) return refuse().doesNotSynthesize(unedited.message);
   const { reading } = unedited;
-  const versions = versionsIn(reading, request.cluster);
-  if (!versions) return refuse().clusterNotFound(reading);
-  if (sameVersions(versions, request.to)) return { kind: 'already' as const, syntheses: trials.count };
-  if (!sameVersions(versions, request.from)) return refuse().otherVersion(versions);
+  const { clusters, from, to } = request;
+  const said = clusters.map((cluster) => ({ cluster, versions: versionsIn(reading, cluster) }));
+  if (said.every(({ versions }) => versions && sameVersions(versions, to))) {
+    return { kind: 'already' as const, syntheses: trials.count };
+  }
+  for (const { cluster, versions } of said) {
+    if (!versions) return refuse().clusterNotFound(cluster, reading);
+    if (!sameVersions(versions, from)) return refuse().otherVersion(cluster, versions);
+  }
   return new Search(request, trials, files, notes, reading).run();
 }
 
@@ -178,7 +183,7 @@ class Search {
     if (unstable) return unstable;
     const byHand = await this.proveByHand();
     if (failed && !byHand) return failed.refuse();
-    const edits = findHandEdits(this.apps, this.request.cluster, this.request);
+    const edits = this.handEdits();
     return byHand || edits.length > 0 ? this.refuse.computed(byHand, edits) : this.refuse.notFound(seen);
   }
 
@@ -192,8 +197,7 @@ class Search {
 
   /** A change where the cluster is created that a person may make instead, if a synthesis proves it. */
   private async proveByHand(): Promise<Proposal | undefined> {
-    const { cluster } = this.request;
-    const own = findHandEdits(this.apps, cluster, this.request).map((edit): Proposal => ({ changes: [edit] }));
+    const own = this.handEdits().map((edit): Proposal => ({ changes: [edit] }));
     for (const proposal of [...(await this.passingOn()), ...own]) {
       const result = await this.trials.run(trialsOf(proposal));
       if (result.ok && isIntended(this.judge(result.reading))) {
@@ -201,6 +205,11 @@ class Search {
       }
     }
     return undefined;
+  }
+
+  private handEdits() {
+    const [first] = this.request.clusters;
+    return findHandEdits(this.apps, first, this.request);
   }
 
   /** Edits without effect, and what would give them one. */
@@ -212,14 +221,15 @@ class Search {
   }
 
   private judge(edited: Reading): Verdict {
-    const { judge, cluster } = this.request;
-    return judge.compare(this.baseline, edited, cluster, this.request);
+    const { judge, clusters } = this.request;
+    return judge.compare(this.baseline, edited, clusters, this.request);
   }
 
-  private readonly says = (reading: Reading): boolean => {
-    const versions = versionsIn(reading, this.request.cluster);
-    return versions !== undefined && sameVersions(versions, this.request.to);
-  };
+  private readonly says = (reading: Reading): boolean =>
+    this.request.clusters.every((cluster) => {
+      const versions = versionsIn(reading, cluster);
+      return versions !== undefined && sameVersions(versions, this.request.to);
+    });
 
   private get refuse(): Refusals {
     return new Refusals(this.request, this.trials.count, this.notes);
