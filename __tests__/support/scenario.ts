@@ -59,6 +59,8 @@ export interface RunOptions {
   ask?(confirmation: Confirmation): Promise<boolean>;
   plan?: Ports['plan'];
   groups?: Ports['groups'];
+  /** Of the code: default, that it can be written. */
+  check?: Ports['code']['check'];
   /** Called when the code has been written. */
   onCode?(): void;
 }
@@ -180,6 +182,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       ask,
       plan,
       groups,
+      check = async () => {},
       onCode,
     } = {}) {
       const { rds, metrics, autoscaling } = await sources();
@@ -191,7 +194,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
           metrics: patientMetrics(metrics, { clock, notify }),
           autoscaling: patientAutoscaling(wrapAutoscaling(autoscaling), { clock, notify }),
           code: {
-            check: async () => {},
+            check,
             async write(_cluster, to) {
               code.versions = to;
               code.writes.push(to.engineVersion);

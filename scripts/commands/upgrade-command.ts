@@ -15,10 +15,12 @@ import { stepsUntil, type Until } from '../runbook/upgrade';
 import { provenNow } from '../runbook/upgrade/prove-plan';
 import { ExitCode, refusal } from '../runtime/errors';
 import { versionsAfter } from '../view/code-after';
-import { phaseOf } from '../view/phase';
+import { phaseOf, upgraded } from '../view/phase';
+import { runningVersion } from '../view/running-version';
 import type { View } from '../view/view';
-import { codePort } from '../workspace/code-port';
+import { type CodeOfRun, codePort } from '../workspace/code-port';
 import type { OpenConnection } from '../workspace/connections';
+import { findSharedEdits } from '../workspace/find-shared-edits';
 import { observeAnew } from '../workspace/observe-twice';
 import { openWorkspace } from '../workspace/open-workspace';
 import { portsOf } from '../workspace/ports';
@@ -28,6 +30,7 @@ import { conclude } from './conclude';
 import { exists } from './exists';
 import { isProven, proveAgain } from './prove-again';
 import { offerRefresh } from './refresh-state';
+import { tellUnwritten } from './unwritten';
 
 export interface UpgradeOptions extends CommonOptions {
   plan?: boolean;
@@ -51,19 +54,25 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
   const workspace = await openWorkspace(options, context);
   try {
     const candidates = await chosen(workspace, names, options, context);
+    const code = await codeOfRun(candidates, workspace, names, options, context);
     const codes: ExitCode[] = [];
     const waiting: DesiredCluster[] = [];
     const proven: DesiredCluster[] = [];
-    for (const candidate of candidates) {
-      const code = options.plan
-        ? await planOne(candidate, workspace, options, context)
-        : await upgradeOne(candidate, workspace, options, context, { waiting, proven });
-      codes.push(code);
+    try {
+      for (const candidate of candidates) {
+        const exitCode = options.plan
+          ? await planOne(candidate, workspace, options, context, code)
+          : await upgradeOne(candidate, workspace, options, context, code, { waiting, proven });
+        codes.push(exitCode);
+      }
+    } catch (error) {
+      for (const edit of code.shared) tellUnwritten(edit, workspace, options.local, context.report);
+      throw error;
     }
     // Nothing was upgraded after the last one: its proof would say the same again.
     const again = waiting.filter((cluster) => cluster !== candidates.at(-1)?.cluster);
     if (again.length < waiting.length) codes.push(ExitCode.changes);
-    codes.push(...(await proveAgain(again, workspace, context, proven)));
+    if (options.until === undefined) codes.push(...(await proveAgain(again, workspace, context, { proven })));
     await offerRefresh(proven, options, workspace, context);
     // The worst of them: what failed matters more than what is left to do.
     return [ExitCode.failed, ExitCode.refused, ExitCode.changes].find((code) => codes.includes(code)) ?? ExitCode.done;
@@ -71,6 +80,23 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
     await workspace.close();
   }
 };
+
+/** What the code is to say of each, and what they share in it: tried before anything is created. */
+async function codeOfRun(
+  candidates: readonly Candidate[],
+  workspace: Workspace,
+  names: readonly string[],
+  { local }: UpgradeOptions,
+  { report }: CommandContext,
+): Promise<CodeOfRun> {
+  const wishes = candidates.map(({ cluster, view }) => ({ cluster, to: versionsWhenDone(view) }));
+  const run = { command: 'upgrade' as const, all: names.length === 0, local, wishes };
+  const { shared, refused } = await findSharedEdits(workspace, run, report);
+  if (refused[0] !== undefined) throw refused[0].error;
+  return { ...run, shared };
+}
+
+const versionsWhenDone = (view: View) => versionsAfter(view, upgraded(view) ? runningVersion(view) : view.target);
 
 /** Those that are named; else those with something to do, if there is one or `--all` is given. */
 async function chosen(
@@ -122,6 +148,7 @@ async function planOne(
   workspace: Workspace,
   options: UpgradeOptions,
   { report }: CommandContext,
+  code: CodeOfRun,
 ): Promise<ExitCode> {
   announce(view, cluster, report, true);
   const planned = await plan(view, stepsUntil(options.until ?? 'proven'), connection, report);
@@ -135,8 +162,8 @@ async function planOne(
     });
     return ExitCode.refused;
   }
-  if (phaseOf(view) === 'before' && options.to !== undefined) {
-    await codePort(workspace, report).check(cluster, versionsAfter(view, view.target));
+  if (phaseOf(view) === 'before' && !saysAlready(view)) {
+    await codePort(workspace, report, code).check(cluster, versionsAfter(view, view.target));
   }
   const unseen = planned.work ? unseenRights(view, options.until !== 'green') : undefined;
   if (unseen !== undefined) report({ code: 'NOTE', cluster: name, message: unseen });
@@ -150,6 +177,7 @@ async function upgradeOne(
   workspace: Workspace,
   options: UpgradeOptions,
   { report, signal }: CommandContext,
+  code: CodeOfRun,
   { waiting, proven }: { waiting: DesiredCluster[]; proven: DesiredCluster[] },
 ): Promise<ExitCode> {
   const name = cluster.annotation.clusterIdentifier;
@@ -157,7 +185,7 @@ async function upgradeOne(
   const phase = phaseOf(view);
   const begun = connection.clock.now();
   const last = await run(view, stepsUntil(options.until ?? 'proven'), {
-    ports: portsOf(workspace, connection, report),
+    ports: portsOf(workspace, connection, report, code),
     clock: connection.clock,
     report,
     signal,
@@ -185,7 +213,7 @@ async function upgradeOne(
   }
   report({ code: 'NOTE', message: `Done on ${connection.target.describe()}, account ${connection.identity.account}.` });
   if (phase !== 'current' && isProven(provenNow(last))) proven.push(cluster);
-  if (outcome.name !== 'waits-for-others') return outcome.code;
+  if (outcome.name !== 'waits-for-others' && outcome.name !== 'waits-for-code') return outcome.code;
   waiting.push(cluster);
   return ExitCode.done;
 }
