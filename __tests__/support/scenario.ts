@@ -61,6 +61,7 @@ export interface RunOptions {
   groups?: Ports['groups'];
   /** Of the code: default, that it can be written. */
   check?: Ports['code']['check'];
+  write?: Ports['code']['write'];
   /** Called when the code has been written. */
   onCode?(): void;
 }
@@ -183,6 +184,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       plan,
       groups,
       check = async () => {},
+      write,
       onCode,
     } = {}) {
       const { rds, metrics, autoscaling } = await sources();
@@ -195,7 +197,8 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
           autoscaling: patientAutoscaling(wrapAutoscaling(autoscaling), { clock, notify }),
           code: {
             check,
-            async write(_cluster, to) {
+            async write(cluster, to) {
+              if (write !== undefined) return write(cluster, to);
               code.versions = to;
               code.writes.push(to.engineVersion);
               onCode?.();

@@ -10,6 +10,7 @@ import { cleanupCommand, retireOldEnvironment } from '../report/commands';
 import type { Report } from '../report/event';
 import { plan } from '../runbook/dry-run';
 import { run } from '../runbook/run';
+import { tried } from '../runbook/shared-edit';
 import { apart } from '../runbook/two-looks';
 import { stepsUntil, type Until } from '../runbook/upgrade';
 import { provenNow } from '../runbook/upgrade/prove-plan';
@@ -151,6 +152,9 @@ async function planOne(
   code: CodeOfRun,
 ): Promise<ExitCode> {
   announce(view, cluster, report, true);
+  const wanted = versionsWhenDone(view);
+  const isTried = code.shared.some((edit) => edit.changes(cluster, wanted));
+  if (isTried) view.memory = { ...view.memory, answers: tried(view, wanted) };
   const planned = await plan(view, stepsUntil(options.until ?? 'proven'), connection, report);
   const name = cluster.annotation.clusterIdentifier;
   if (planned.refusal !== undefined) {
@@ -162,8 +166,8 @@ async function planOne(
     });
     return ExitCode.refused;
   }
-  if (phaseOf(view) === 'before' && !saysAlready(view)) {
-    await codePort(workspace, report, code).check(cluster, versionsAfter(view, view.target));
+  if (phaseOf(view) === 'before' && !saysAlready(view) && !isTried) {
+    await codePort(workspace, report, code).check(cluster, wanted);
   }
   const unseen = planned.work ? unseenRights(view, options.until !== 'green') : undefined;
   if (unseen !== undefined) report({ code: 'NOTE', cluster: name, message: unseen });

@@ -9,6 +9,9 @@ export function codeAsIs(view: View): string {
   return versionNames.map((name) => said[name] ?? '-').join(' ');
 }
 
+/** That the code was seen, on a copy, to be changed to what it is to say. */
+export const tried = (view: View, to: CodeVersions) => ({ editTried: { of: codeAsIs(view), is: to } });
+
 /**
  * One edit may change several clusters: it is written when each of them has come to it. Until then the steps of the others are
  * done, and this tells for whom the edit waits; undefined where it was not put off.

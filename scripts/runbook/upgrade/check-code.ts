@@ -3,7 +3,7 @@ import { describeEdit, versionsAfter } from '../../view/code-after';
 import { answerTo } from '../../view/memory';
 import { nothingBefore, phaseOf } from '../../view/phase';
 import type { View } from '../../view/view';
-import { codeAsIs } from '../shared-edit';
+import { codeAsIs, tried } from '../shared-edit';
 import { done, type Step } from '../step';
 
 /**
@@ -22,8 +22,8 @@ export const checkCode: Step = {
     if (phaseOf(view) !== 'before') return done(nothingBefore(view));
     const wanted = versionsAfter(view, view.target);
     if (sameVersions(codeVersions(view.desired), wanted)) return done('nothing is to be written into it');
-    const tried = answerTo(view.memory.answers.editTried, codeAsIs(view));
-    if (tried !== undefined && sameVersions(tried, wanted))
+    const proven = answerTo(view.memory.answers.editTried, codeAsIs(view));
+    if (proven !== undefined && sameVersions(proven, wanted))
       return done('it can be written afterwards, proven on a copy');
     return { state: 'act', will: [will(view)] };
   },
@@ -31,7 +31,7 @@ export const checkCode: Step = {
   async execute(view, { code }) {
     const wanted = versionsAfter(view, view.target);
     await code.check(view.desired, wanted);
-    return { answers: { editTried: { of: codeAsIs(view), is: wanted } } };
+    return { answers: tried(view, wanted) };
   },
 };
 
