@@ -115,7 +115,7 @@ describe('one alone is refused, with advice that works', () => {
     const { app, run, versions } = await fleet(json());
     const { check } = await run({ orders: after });
     const { remedy } = await refusalOf(check('orders'));
-    expect(remedy).toMatch(/^Give cluster orders a version of its own, as the patch does\./);
+    expect(remedy).toMatch(/^Give cluster orders a version of its own, as the patch does, and run the command again\./);
     app.git('apply', writePatch(patchIn(remedy)));
     expect(await versions()).toEqual({ orders: after, billing: before, users: before });
     const others = await run({ billing: after, users: after });

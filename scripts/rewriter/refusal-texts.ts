@@ -112,7 +112,7 @@ export class Refusals {
     return this.refuse(
       'SHARED',
       `The version at ${at(place)} is not only that of ${this.cluster}: ${names} would change with it.`,
-      `Give ${this.cluster} a version of its own${byHand ? ', as the patch does' : ''}.`,
+      `Give ${this.cluster} a version of its own${byHand ? ', as the patch does' : ''}, and run the command again.`,
       { places: [{ ...place, why: `shared with ${names}` }], proposal: byHand ?? proposal, others },
     );
   }
