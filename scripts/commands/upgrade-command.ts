@@ -1,9 +1,8 @@
 import { requireWritable } from '../checkout/replace-file';
-import type { Action, CommandContext, CommonOptions } from '../cli/command';
+import type { Action, CommandContext } from '../cli/command';
 import { confirmer, interactive, noTerminal } from '../cli/confirm';
 import { codeVersions, sameVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
-import { selectClusters } from '../desired/select-clusters';
 import { observe } from '../observed/observe';
 import { unseenRights } from '../preflight/unseen-rights';
 import { cleanupCommand, retireOldEnvironment } from '../report/commands';
@@ -11,44 +10,21 @@ import type { Report } from '../report/event';
 import { plan } from '../runbook/dry-run';
 import { run } from '../runbook/run';
 import { tried } from '../runbook/shared-edit';
-import { apart } from '../runbook/two-looks';
-import { stepsUntil, type Until } from '../runbook/upgrade';
+import { stepsUntil } from '../runbook/upgrade';
 import { provenNow } from '../runbook/upgrade/prove-plan';
-import { ExitCode, refusal } from '../runtime/errors';
+import { ExitCode } from '../runtime/errors';
 import { versionsAfter } from '../view/code-after';
-import { phaseOf, upgraded } from '../view/phase';
-import { runningVersion } from '../view/running-version';
+import { phaseOf } from '../view/phase';
 import type { View } from '../view/view';
 import { type CodeOfRun, codePort } from '../workspace/code-port';
-import type { OpenConnection } from '../workspace/connections';
-import { findSharedEdits } from '../workspace/find-shared-edits';
-import { observeAnew } from '../workspace/observe-twice';
 import { openWorkspace } from '../workspace/open-workspace';
 import { portsOf } from '../workspace/ports';
-import { startView, upgradeRequest } from '../workspace/start-view';
 import type { Workspace } from '../workspace/workspace';
 import { conclude } from './conclude';
-import { exists } from './exists';
 import { isProven, proveAgain } from './prove-again';
 import { offerRefresh } from './refresh-state';
 import { tellUnwritten } from './unwritten';
-
-export interface UpgradeOptions extends CommonOptions {
-  plan?: boolean;
-  until?: Exclude<Until, 'proven'>;
-  to?: string;
-  all?: boolean;
-  switchoverTimeout: number;
-  rebootSource?: boolean;
-  retrySwitchover?: boolean;
-  refreshState?: boolean;
-}
-
-interface Candidate {
-  cluster: DesiredCluster;
-  connection: OpenConnection;
-  view: View;
-}
+import { type Candidate, chosen, codeOfRun, type UpgradeOptions, versionsWhenDone } from './upgrade-candidates';
 
 /** `npm run upgrade`: takes each cluster that is meant through the runbook, one after the other. */
 export const upgradeCommand: Action<UpgradeOptions> = async (names, options, context) => {
@@ -81,68 +57,6 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
     await workspace.close();
   }
 };
-
-/** What the code is to say of each, and what they share in it: tried before anything is created. */
-async function codeOfRun(
-  candidates: readonly Candidate[],
-  workspace: Workspace,
-  names: readonly string[],
-  { local }: UpgradeOptions,
-  { report }: CommandContext,
-): Promise<CodeOfRun> {
-  const wishes = candidates.map(({ cluster, view }) => ({ cluster, to: versionsWhenDone(view) }));
-  const run = { command: 'upgrade' as const, all: names.length === 0, local, wishes };
-  const { shared, refused } = await findSharedEdits(workspace, run, report);
-  if (refused[0] !== undefined) throw refused[0].error;
-  return { ...run, shared };
-}
-
-const versionsWhenDone = (view: View) => versionsAfter(view, upgraded(view) ? runningVersion(view) : view.target);
-
-/** Those that are named; else those with something to do, if there is one or `--all` is given. */
-async function chosen(
-  workspace: Workspace,
-  names: string[],
-  options: UpgradeOptions,
-  { report }: CommandContext,
-): Promise<Candidate[]> {
-  const asked = selectClusters(workspace.clusters, names, { all: true, purpose: 'to be upgraded' });
-  if (options.to !== undefined && asked.length > 1) {
-    throw refusal(
-      'TO_NEEDS_ONE',
-      `--to is for one cluster, and ${asked.length} are meant: ${asked.map((it) => it.annotation.clusterIdentifier).join(', ')}.`,
-      'Name the cluster.',
-    );
-  }
-  const candidates: Candidate[] = [];
-  for (const cluster of asked) {
-    if (cluster.annotation.upgradePolicy === 'in-place') {
-      if (names.length > 0) throw inPlace(cluster);
-      const { clusterIdentifier } = cluster.annotation;
-      const message = `${clusterIdentifier} is passed over: with upgradePolicy "in-place" Terraform upgrades it.`;
-      report({ code: 'NOTE', cluster: clusterIdentifier, message });
-      continue;
-    }
-    const request = upgradeRequest(cluster, options);
-    const connection = await workspace.open(cluster);
-    const view = startView(cluster, connection, request);
-    if (!(await exists(view, connection, asked.length > 1 && names.length === 0, report))) continue;
-    candidates.push({ cluster, connection, view });
-  }
-  if (names.length > 0 || options.all === true || candidates.length <= 1) return candidates;
-  const isOver = (candidate: Candidate) => phaseOf(candidate.view) === 'current';
-  const over = candidates.filter(isOver);
-  // What is passed over is looked at twice: one empty list would leave an upgrade unfinished.
-  if (over.length > 0) await over[0]!.connection.clock.sleep(apart);
-  for (const { view, connection } of over) await observeAnew(view, ['production', 'deployments'], connection);
-  const pending = candidates.filter((candidate) => !isOver(candidate));
-  if (pending.length <= 1) return pending.length === 1 ? pending : candidates;
-  throw refusal(
-    'SEVERAL_CLUSTERS',
-    `${pending.length} clusters are to be upgraded: ${pending.map((it) => it.cluster.annotation.clusterIdentifier).join(', ')}.`,
-    'Name those that are meant, or write --all.',
-  );
-}
 
 async function planOne(
   { view, connection, cluster }: Candidate,
@@ -235,12 +149,4 @@ function announce(view: View, cluster: DesiredCluster, report: Report, plan = fa
     phase: phaseOf(view),
     plan,
   });
-}
-
-function inPlace(cluster: DesiredCluster) {
-  return refusal(
-    'IN_PLACE',
-    `${cluster.annotation.clusterIdentifier} has upgradePolicy "in-place": Terraform upgrades it by itself.`,
-    `Run ${cluster.delivery.deploy}, or set upgradePolicy to "blue-green".`,
-  );
 }
