@@ -37,12 +37,11 @@ export interface Candidate {
 export async function codeOfRun(
   candidates: readonly Candidate[],
   workspace: Workspace,
-  names: readonly string[],
-  { local }: UpgradeOptions,
+  { local, all }: UpgradeOptions,
   { report }: CommandContext,
 ): Promise<CodeOfRun> {
   const wishes = candidates.map(({ cluster, view }) => ({ cluster, to: versionsWhenDone(view) }));
-  const run = { command: 'upgrade' as const, all: names.length === 0, local, wishes };
+  const run = { command: 'upgrade' as const, all: all === true, local, wishes };
   const { shared, refused } = await findSharedEdits(workspace, run, report);
   if (refused[0] !== undefined) throw refused[0].error;
   return { ...run, shared };
