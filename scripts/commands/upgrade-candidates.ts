@@ -37,11 +37,12 @@ export interface Candidate {
 export async function codeOfRun(
   candidates: readonly Candidate[],
   workspace: Workspace,
+  names: readonly string[],
   { local, all }: UpgradeOptions,
   { report }: CommandContext,
 ): Promise<CodeOfRun> {
   const wishes = candidates.map(({ cluster, view }) => ({ cluster, to: versionsWhenDone(view) }));
-  const run = { command: 'upgrade' as const, all: all === true, local, wishes };
+  const run = { command: 'upgrade' as const, all: all === true && names.length === 0, local, wishes };
   const { shared, refused } = await findSharedEdits(workspace, run, report);
   if (refused[0] !== undefined) throw refused[0].error;
   return { ...run, shared };

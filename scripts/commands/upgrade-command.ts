@@ -31,7 +31,7 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
   const workspace = await openWorkspace(options, context);
   try {
     const candidates = await chosen(workspace, names, options, context);
-    const code = await codeOfRun(candidates, workspace, options, context);
+    const code = await codeOfRun(candidates, workspace, names, options, context);
     const codes: ExitCode[] = [];
     const waiting: DesiredCluster[] = [];
     const proven: DesiredCluster[] = [];
