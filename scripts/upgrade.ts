@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { command, integer, main } from './cli/command';
-import type { UpgradeOptions } from './commands/upgrade-command';
+import type { UpgradeOptions } from './commands/upgrade-candidates';
 import { defaults } from './view/defaults';
 
 const program = command('upgrade')

@@ -1,4 +1,5 @@
 import { conclude } from '../../scripts/commands/conclude';
+import { codeAsIs } from '../../scripts/runbook/shared-edit';
 import { askedOf } from '../../scripts/runbook/upgrade/prove-plan';
 import { ExitCode } from '../../scripts/runtime/errors';
 import type { PlanProof } from '../../scripts/terraform/plan-proof';
@@ -10,6 +11,12 @@ import { type Setting, viewOf } from '../support/view-of';
 function proven(is: PlanProof, setting: Setting = {}): View {
   const view = viewOf({ running: '15.10', ...setting });
   return { ...view, memory: { ...view.memory, answers: { proof: { of: askedOf(view), is } } } };
+}
+/** Production runs 15.10, and the edit by which the code says so was put off. */
+function sharing(waitsFor: string[]): View {
+  const view = viewOf({ running: '15.10', code: { engineVersion: '15.6', upgradeTo: '15.10' } });
+  const is = { to: { engineVersion: '15.10', previousEngineVersion: '15.6' }, waitsFor };
+  return { ...view, memory: { ...view.memory, answers: { editPutOff: { of: codeAsIs(view), is } } } };
 }
 const notProven = (terraformMissing: boolean): PlanProof => ({
   kind: 'not-proven',
@@ -53,6 +60,21 @@ const rows: Row[] = [
     message: /changes nothing of this cluster, but something else/,
   },
   { shows: 'it changes this cluster', view: proven(changes), name: 'changes', code: 'changes', message: /not empty/ },
+  {
+    shows: 'others share the edit of the code, and are still to come',
+    view: sharing(['billing', 'users']),
+    name: 'waits-for-code',
+    code: 'changes',
+    message: /^runs 15\.10\. The code is written when billing, users have come this far: one edit changes them all\.$/,
+  },
+  {
+    shows: 'the same, where the run ends there',
+    view: sharing(['users']),
+    until: 'reconciled',
+    name: 'waits-for-code',
+    code: 'changes',
+    message: /written when users has come this far/,
+  },
   {
     shows: 'the guards of other clusters stop it',
     view: proven({ kind: 'waits-for-others', clusters: ['payments', 'users'] }),

@@ -184,6 +184,24 @@ const rows: Row[] = [
     found: [['block API_PREVIOUS_GROUPS', /^orders-old1 still uses parameter groups of 14\.10/, /cleanup -- orders/]],
   },
   {
+    shows: 'the code says beforehand what it is to say afterwards: the previous version is the one that runs',
+    setting: {
+      code: { engineVersion: '16.4', previousEngineVersion: '15.6' },
+      facts: {
+        leftovers: {
+          ...leftovers,
+          groupUsers: [{ cluster: 'orders', group: withGroups('15.6').clusterParameterGroup!.name }],
+        },
+        engine: {
+          current: { version: '15.6', family: '', validTargets: [{ version: '16.4', major: true }] },
+          target: { version: '16.4', family: 'aurora-postgresql16', validTargets: [] },
+        },
+        targetParameters: { cluster: [], instance: [] },
+      },
+    },
+    found: [],
+  },
+  {
     shows: 'of the previous version in the same family they are the ones of now',
     setting: {
       code: { previousEngineVersion: '15.5' },

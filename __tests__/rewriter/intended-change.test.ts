@@ -45,7 +45,7 @@ const before: Synthesis = {
   dev: stack({}),
 };
 const verdict = (after: Synthesis, to = '15.10', base = before) =>
-  judge(base, after, orders, { from: { engineVersion: '15.6' }, to: { engineVersion: to } });
+  judge(base, after, [orders], { from: { engineVersion: '15.6' }, to: { engineVersion: to } });
 
 describe('judge', () => {
   it('accepts the version, its annotation and its guard', () => {
@@ -112,5 +112,40 @@ describe('judge', () => {
     const base = { prod: stack({ orders: { version: '15.6', tags: { a: '15.60' } } }) };
     const after = { prod: stack({ orders: { version: '15.10', tags: { a: '15.100' } } }) };
     expect(isIntended(verdict(after, '15.10', base))).toBe(false);
+  });
+});
+
+describe('judge of several', () => {
+  const billing: ClusterRef = { stack: 'prod', address: 'aws_rds_cluster.billing', clusterIdentifier: 'billing' };
+  const ledger: ClusterRef = { stack: 'dev', address: 'aws_rds_cluster.ledger', clusterIdentifier: 'ledger' };
+  const three: Synthesis = { ...before, dev: stack({ ledger: { version: '15.6' } }) };
+  const moved = (version: string, inDev = version, more = {}): Synthesis => ({
+    prod: stack({ orders: { version }, billing: { version } }, more),
+    dev: stack({ ledger: { version: inDev } }),
+  });
+  const of = (clusters: readonly [ClusterRef, ...ClusterRef[]], after: Synthesis, to = '15.10') =>
+    judge(three, after, clusters, { from: { engineVersion: '15.6' }, to: { engineVersion: to } });
+
+  it('accepts the versions of all of them, in one stack and in two', () => {
+    expect(of([orders, billing, ledger], moved('15.10'))).toEqual({
+      moved: true,
+      unintended: [],
+      otherClusters: [],
+      derived: [],
+    });
+  });
+
+  it('names only those that are none of them', () => {
+    const verdict = of([orders, billing], moved('15.10'));
+    expect(verdict).toMatchObject({ moved: true, otherClusters: [{ clusterIdentifier: 'ledger' }] });
+    expect(isIntended(verdict)).toBe(false);
+  });
+
+  it.each<[string, Synthesis]>([
+    ['where one of them has not moved', moved('15.10', '15.6')],
+    ['where one of them says another version', moved('15.10', '15.8')],
+    ['where more than they differs', moved('15.10', '15.10', { output: { v: '15.10' } })],
+  ])('is no proof %s', (_name, after) => {
+    expect(isIntended(of([orders, billing, ledger], after))).toBe(false);
   });
 });

@@ -82,7 +82,7 @@ const transitions: [string, CodeVersions, CodeVersions][] = [
 ];
 
 it.each(transitions)('accepts: %s', (_name, from, to) => {
-  const verdict = judge({ prod: stack(from) }, { prod: stack(to) }, orders, { from, to });
+  const verdict = judge({ prod: stack(from) }, { prod: stack(to) }, [orders], { from, to });
   expect(verdict).toEqual({ moved: true, unintended: [], otherClusters: [], derived: [] });
 });
 
@@ -232,7 +232,7 @@ describe('does not accept', () => {
   ])('%s', (_name, [, from, to], change, path) => {
     const [before, after] = [stack(from), stack(to)];
     change(after, before);
-    const verdict = judge({ prod: before }, { prod: after }, orders, { from, to });
+    const verdict = judge({ prod: before }, { prod: after }, [orders], { from, to });
     expect(isIntended(verdict)).toBe(false);
     expect(verdict.unintended.map((each) => each.path).join(' ')).toContain(path);
   });
@@ -245,13 +245,13 @@ describe('does not accept', () => {
   ])('%s', (_name, said) => {
     const [, from, to] = done;
     const before: Synthesis = { prod: stack(from) };
-    expect(judge(before, { prod: stack(said) }, orders, { from, to }).moved).toBe(false);
+    expect(judge(before, { prod: stack(said) }, [orders], { from, to }).moved).toBe(false);
   });
 
   it('the condition of a data source where no family comes or goes', () => {
     const [, from, to] = transitions[7]!;
     const after = stack(to);
     after.data.aws_rds_cluster.old.lifecycle.postcondition[0]!.condition = 'true';
-    expect(isIntended(judge({ prod: stack(from) }, { prod: after }, orders, { from, to }))).toBe(false);
+    expect(isIntended(judge({ prod: stack(from) }, { prod: after }, [orders], { from, to }))).toBe(false);
   });
 });

@@ -48,6 +48,6 @@ it.each<[string, Partial<Judge>, object]>([
       "const billing = '15.6';\nconst orders = '15.6';\nnew AuroraCluster(stack, 'orders', { engineVersion: orders });\n",
   });
   const [from, to] = [{ engineVersion: '15.6' }, { engineVersion: '15.10' }];
-  const request = { projectDir: dir, cluster: orders, from, to, judge: { ...reads, ...judge } };
+  const request = { projectDir: dir, clusters: [orders] as const, from, to, judge: { ...reads, ...judge } };
   expect(await proveEdit(request)).toMatchObject(outcome);
 });

@@ -245,7 +245,7 @@ stack.output('commit', commit);\nnew AuroraCluster(stack, 'orders', { engineVers
     const synthesize = synthesizer();
     const outcome = await proveEdit({
       projectDir: app.dir,
-      cluster: orders,
+      clusters: [orders],
       from: { engineVersion: '15.6' },
       to: { engineVersion: '15.10' },
       judge: synthesisJudge(async (dir) => {

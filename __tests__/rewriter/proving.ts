@@ -18,16 +18,21 @@ export const billing: ClusterRef = {
 
 export interface Options {
   cluster?: ClusterRef;
+  /** Where one edit is to change several. */
+  clusters?: readonly [ClusterRef, ...ClusterRef[]];
   /** A text is `engineVersion` alone. */
   from?: string | CodeVersions;
   to?: string | CodeVersions;
   env?: Record<string, string>;
 }
 
-export const prove = ({ dir }: FixtureApp, { cluster = orders, from = '15.6', to = '15.10', env }: Options = {}) =>
+export const prove = (
+  { dir }: FixtureApp,
+  { cluster = orders, clusters = [cluster], from = '15.6', to = '15.10', env }: Options = {},
+) =>
   proveEdit({
     projectDir: dir,
-    cluster,
+    clusters,
     from: versions(from),
     to: versions(to),
     judge: synthesisJudge(synthesizer(env)),

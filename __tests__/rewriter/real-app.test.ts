@@ -65,7 +65,7 @@ it.each<[string, CodeVersions, CodeVersions, string, string]>([
   async (_name, from, to, before, after) => {
     const original = readFileSync(join(repository, 'main.ts'), 'utf8');
     const app = ownApp((it) => it.write('main.ts', original.replace(said, before)));
-    const outcome = await proveEdit({ projectDir: app.dir, cluster, from, to, judge });
+    const outcome = await proveEdit({ projectDir: app.dir, clusters: [cluster], from, to, judge });
     if (outcome.kind !== 'edit') throw new Error(JSON.stringify(outcome, null, 2));
     expect(outcome).toMatchObject({ file: 'main.ts', stacks: ['aurora-bg'], derived: [], syntheses: 2 });
     await applyEdit(outcome);
@@ -89,7 +89,7 @@ it.each<[string, CodeVersions, CodeVersions, string, string, string]>([
   async (_name, from, to, constants, before, after) => {
     const original = `${constants}\n${readFileSync(join(repository, 'main.ts'), 'utf8')}`;
     const app = ownApp((it) => it.write('main.ts', original.replace(said, before)));
-    const outcome = await proveEdit({ projectDir: app.dir, cluster, from, to, judge });
+    const outcome = await proveEdit({ projectDir: app.dir, clusters: [cluster], from, to, judge });
     if (outcome.kind !== 'edit') throw new Error(JSON.stringify(outcome, null, 2));
     await applyEdit(outcome);
     expect(app.read('main.ts')).toBe(original.replace(said, after));
@@ -102,7 +102,7 @@ describe('a version that does not stand in main.ts itself', () => {
   const prove = (app: ReturnType<typeof ownApp>) =>
     proveEdit({
       projectDir: app.dir,
-      cluster,
+      clusters: [cluster],
       from: { engineVersion: '15.6' },
       to: { engineVersion: '15.10' },
       judge,

@@ -284,6 +284,14 @@ test('an old cluster that still needs previousEngineVersion stops the next upgra
   expect(error?.message).toContain(`${clusterName}-old1 still uses parameter groups of 14.10`);
 });
 
+test('a code that says beforehand what it is to say afterwards is upgraded, and not written', async () => {
+  const it = await scenario({ version: '15.5', previousEngineVersion: '14.10', running: '14.10' });
+  await createGroups(it.client, '15');
+  await it.upgrade({ check: () => Promise.reject(new Error('There is nothing to be tried.')) });
+  expect(it.code.writes).toEqual([]);
+  expect(aftermath(it.rds).clusters).toEqual([`${clusterName} 15.5 available`, `${clusterName}-old1 14.10 available`]);
+});
+
 test('a hop within the family keeps its groups, and the code goes on saying where it leads', async () => {
   const it = await scenario({ version: '17.7', running: '14.19' });
   const way = (await failure(it.upgrade()))!.message;

@@ -33,8 +33,8 @@ export interface ProjectCopy {
   write(file: string, text: string): void;
   /** Replaces what must stand in the file exactly once. */
   replace(file: string, from: string, to: string): void;
-  /** Puts main.ts back to what the repository says. */
-  restore(): void;
+  /** Puts a file, main.ts by default, back to what was committed last; `.` is all of them. */
+  restore(file?: string): void;
   /** Commits everything: what changes from here on is told by `changedLines`. */
   commit(message: string): void;
   /** Lines that differ from the repository, `-…` and `+…`. */
@@ -116,7 +116,7 @@ export function createProject(command: (name: string) => string[], fill: (direct
       if (parts.length !== 2) throw new Error(`${JSON.stringify(from)} stands ${parts.length - 1} times in ${file}.`);
       write(file, parts.join(to));
     },
-    restore: () => void git('checkout', '--quiet', '--', 'main.ts'),
+    restore: (file = 'main.ts') => void git('checkout', '--quiet', '--', file),
     commit,
     changedLines: () =>
       git('diff', '--unified=0')

@@ -59,6 +59,9 @@ export interface RunOptions {
   ask?(confirmation: Confirmation): Promise<boolean>;
   plan?: Ports['plan'];
   groups?: Ports['groups'];
+  /** Of the code: default, that it can be written. */
+  check?: Ports['code']['check'];
+  write?: Ports['code']['write'];
   /** Called when the code has been written. */
   onCode?(): void;
 }
@@ -180,6 +183,8 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       ask,
       plan,
       groups,
+      check = async () => {},
+      write,
       onCode,
     } = {}) {
       const { rds, metrics, autoscaling } = await sources();
@@ -191,8 +196,9 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
           metrics: patientMetrics(metrics, { clock, notify }),
           autoscaling: patientAutoscaling(wrapAutoscaling(autoscaling), { clock, notify }),
           code: {
-            check: async () => {},
-            async write(_cluster, to) {
+            check,
+            async write(cluster, to) {
+              if (write !== undefined) return write(cluster, to);
               code.versions = to;
               code.writes.push(to.engineVersion);
               onCode?.();

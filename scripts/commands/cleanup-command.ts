@@ -4,21 +4,27 @@ import type { Action, CommandContext, CommonOptions } from '../cli/command';
 import { confirmer, interactive } from '../cli/confirm';
 import { codeVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
+import { formerGroups } from '../desired/group-addresses';
 import { selectClusters } from '../desired/select-clusters';
 import { cleanupSteps } from '../runbook/cleanup';
 import { plan } from '../runbook/dry-run';
 import { run } from '../runbook/run';
+import { putOff } from '../runbook/shared-edit';
 import { provenNow } from '../runbook/upgrade/prove-plan';
 import { ExitCode, refusal } from '../runtime/errors';
 import type { CleanupRequest } from '../view/request';
 import { fact, type View } from '../view/view';
+import type { CodeOfRun } from '../workspace/code-port';
 import type { OpenConnection } from '../workspace/connections';
+import { findSharedEdits } from '../workspace/find-shared-edits';
 import { observeTwice } from '../workspace/observe-twice';
 import { openWorkspace } from '../workspace/open-workspace';
 import { portsOf } from '../workspace/ports';
+import type { WritingRun } from '../workspace/shared-advice';
 import { startView } from '../workspace/start-view';
 import type { Workspace } from '../workspace/workspace';
 import { codeOf } from './conclude';
+import { proveAgain } from './prove-again';
 import { whatIsLeft } from './what-is-left';
 
 export interface CleanupOptions extends CommonOptions {
@@ -33,21 +39,42 @@ export interface CleanupOptions extends CommonOptions {
 export const cleanupCommand: Action<CleanupOptions> = async (names, options, context) => {
   const workspace = await openWorkspace(options, context);
   try {
+    const clusters = selectClusters(workspace.clusters, names, { purpose: 'to be cleaned up', offerAll: false });
+    const run = writingRun(clusters, options);
+    // What cannot be written is refused when it is its turn: nothing else depends on it.
+    const { shared } = await findSharedEdits(workspace, run, context.report);
     const codes: ExitCode[] = [];
-    for (const cluster of selectClusters(workspace.clusters, names, { purpose: 'to be cleaned up', offerAll: false })) {
-      codes.push(await cleanOne(cluster, workspace, options, context));
+    const waiting: DesiredCluster[] = [];
+    for (const cluster of clusters) {
+      codes.push(await cleanOne(cluster, workspace, options, context, { ...run, shared }, waiting));
     }
+    codes.push(
+      ...(await proveAgain(waiting, workspace, context, {
+        shared,
+        expected: ({ annotation }) => formerGroups(annotation),
+      })),
+    );
     return [ExitCode.failed, ExitCode.refused, ExitCode.changes].find((code) => codes.includes(code)) ?? ExitCode.done;
   } finally {
     await workspace.close();
   }
 };
 
+function writingRun(clusters: readonly DesiredCluster[], { local }: CleanupOptions): WritingRun {
+  const wishes = clusters.map((cluster) => ({
+    cluster,
+    to: { ...codeVersions(cluster), previousEngineVersion: undefined },
+  }));
+  return { command: 'cleanup', all: false, local, wishes };
+}
+
 async function cleanOne(
   cluster: DesiredCluster,
   workspace: Workspace,
   options: CleanupOptions,
   context: CommandContext,
+  code: CodeOfRun,
+  waiting: DesiredCluster[],
 ): Promise<ExitCode> {
   const { report, signal } = context;
   const connection = await workspace.open(cluster);
@@ -55,7 +82,7 @@ async function cleanOne(
   const name = cluster.annotation.clusterIdentifier;
   await observeTwice(view, ['production', 'deployments', 'leftovers'], connection, nothingToDo);
   const nothing = nothingToDo(view);
-  const ports = portsOf(workspace, connection, context.report);
+  const ports = portsOf(workspace, connection, report, code);
   if (options.plan === true) return planOne(view, ports, connection, report);
   const old = fact(view, 'leftovers').old?.cluster;
   const last = await run(view, cleanupSteps, {
@@ -79,6 +106,10 @@ async function cleanOne(
   }
   report({ code: 'NOTE', message: `Done on ${connection.target.describe()}, account ${connection.identity.account}.` });
   const proof = provenNow(last);
+  if (proof?.kind === 'waits-for-code') {
+    waiting.push(cluster);
+    return ExitCode.done;
+  }
   return proof === undefined ? ExitCode.done : codeOf(proof);
 }
 
@@ -91,7 +122,7 @@ function whatIsGone(view: View, old: Cluster | undefined): string {
   const gone = old === undefined ? 'what the upgrade has left is gone' : `${old.identifier} and its instances are gone`;
   const running = fact(view, 'production').cluster.engineVersion;
   const declared = fact(view, 'leftovers').others.map(({ cluster }) => ` ${cluster.identifier} stays (see above).`);
-  return `${gone}; production runs ${running}, untouched.${declared.join('')}${provenDeploy(view) ?? formerGroups(view, old)}`;
+  return `${gone}; production runs ${running}, untouched.${declared.join('')}${provenDeploy(view) ?? formerGroupsGo(view, old)}`;
 }
 
 function requestOf(options: CleanupOptions): CleanupRequest {
@@ -146,12 +177,13 @@ const noTerminal = (cluster: string) =>
 function provenDeploy(view: View): string | undefined {
   const proof = provenNow(view);
   if (proof?.kind === 'no-changes') return ' The next deploy has nothing to do for it.';
+  if (proof?.kind === 'waits-for-code') return ` The code is ${putOff(proof.clusters)}.`;
   if (proof?.kind !== 'only-expected') return undefined;
   return ` As Terraform plans it, the next deploy of the stack ${view.desired.stack} destroys the parameter groups of the former version: ${proof.addresses.join(', ')}.`;
 }
 
 /** Without a plan: only a major upgrade leaves groups behind. What was removed by an earlier run may have been one. */
-function formerGroups(view: View, old: Cluster | undefined): string {
+function formerGroupsGo(view: View, old: Cluster | undefined): string {
   const { engine, engineVersion } = fact(view, 'production').cluster;
   if (old !== undefined && familyOf(engine, old.engineVersion) === familyOf(engine, engineVersion)) return '';
   return " Where the former version's parameter groups are still in Terraform's state, the next deploy destroys them.";

@@ -1,3 +1,4 @@
+import { putOff } from '../runbook/shared-edit';
 import { hopsLeft, provenNow } from '../runbook/upgrade/prove-plan';
 import { ExitCode } from '../runtime/errors';
 import type { PlanProof } from '../terraform/plan-proof';
@@ -43,6 +44,8 @@ function sentenceOf(proof: PlanProof): string {
       return 'The plan is not empty (see above).';
     case 'waits-for-others':
       return `The plan of its stack can be proven when ${proof.clusters.join(', ')} is upgraded as well.`;
+    case 'waits-for-code':
+      return `The code is ${putOff(proof.clusters)}.`;
     case 'not-proven':
       return proof.terraformMissing
         ? 'That the plan is empty was not proven: there is no terraform here (see above).'
@@ -58,6 +61,7 @@ export function codeOf(proof: PlanProof): ExitCode {
     case 'changes-elsewhere':
     case 'changes':
     case 'waits-for-others':
+    case 'waits-for-code':
       return ExitCode.changes;
     case 'not-proven':
       return proof.terraformMissing ? ExitCode.done : ExitCode.failed;

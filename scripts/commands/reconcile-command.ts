@@ -1,4 +1,5 @@
 import type { Action, CommandContext, CommonOptions } from '../cli/command';
+import { codeVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { versionsInCode } from '../desired/parsed-versions';
 import { selectClusters } from '../desired/select-clusters';
@@ -7,13 +8,17 @@ import { run } from '../runbook/run';
 import { reconcileSteps } from '../runbook/upgrade';
 import { provenNow } from '../runbook/upgrade/prove-plan';
 import { ExitCode, refusal, type UpgradeError } from '../runtime/errors';
+import { versionsAfter } from '../view/code-after';
 import { unfinished } from '../view/identity';
 import { phaseOf } from '../view/phase';
 import { runningVersion } from '../view/running-version';
 import { fact, type View } from '../view/view';
+import type { CodeOfRun } from '../workspace/code-port';
 import type { OpenConnection } from '../workspace/connections';
+import { findSharedEdits } from '../workspace/find-shared-edits';
 import { openWorkspace } from '../workspace/open-workspace';
 import { portsOf } from '../workspace/ports';
+import type { WritingRun } from '../workspace/shared-advice';
 import { startView } from '../workspace/start-view';
 import type { Workspace } from '../workspace/workspace';
 import { conclude } from './conclude';
@@ -51,15 +56,20 @@ export const reconcileCommand: Action<ReconcileOptions> = async (names, options,
       return drifted.length > 0 ? ExitCode.changes : ExitCode.done;
     }
     const refused = drifted.flatMap(({ view }) => refusalOf(view) ?? []);
-    const [first, ...others] = refused;
     // What was asked for by name is done as a whole or not at all; else one pending upgrade does not hold up all others.
-    if (first !== undefined && (names.length > 0 || refused.length === drifted.length)) throw first;
-    const writable = drifted.filter(({ view }) => refusalOf(view) === undefined);
+    if (refused[0] !== undefined && (names.length > 0 || refused.length === drifted.length)) throw refused[0];
+    const drifting = drifted.filter(({ view }) => refusalOf(view) === undefined);
+    const run = writingRun(views, drifting, names, options);
+    const { shared, refused: unshared } = await findSharedEdits(workspace, run, context.report);
+    if (unshared[0] !== undefined && names.length > 0) throw unshared[0].error;
+    const [first, ...others] = [...refused, ...unshared.map(({ error }) => error)];
+    const code = { ...run, shared };
+    const writable = drifting.filter(({ view }) => !unshared.some(({ clusters }) => clusters.includes(view.desired)));
     const codes: ExitCode[] = [];
     const waiting: DesiredCluster[] = [];
     const proven: DesiredCluster[] = [];
-    for (const each of writable) codes.push(await reconcileOne(each, workspace, context, { waiting, proven }));
-    codes.push(...(await proveAgain(waiting, workspace, context, proven)));
+    for (const each of writable) codes.push(await reconcileOne(each, workspace, context, code, { waiting, proven }));
+    codes.push(...(await proveAgain(waiting, workspace, context, { proven })));
     await offerRefresh(proven, options, workspace, context);
     for (const { code: id, message, remedy } of others) context.report({ code: 'WARNING', id, message, remedy });
     if (first !== undefined) throw first;
@@ -69,15 +79,33 @@ export const reconcileCommand: Action<ReconcileOptions> = async (names, options,
   }
 };
 
+/** What the code is to say of each: nothing else, where it is not to be written. */
+function writingRun(
+  views: readonly { view: View }[],
+  drifting: readonly { view: View }[],
+  names: readonly string[],
+  { local }: ReconcileOptions,
+): WritingRun {
+  const wishes = views.map(({ view }) => {
+    const isDrifting = drifting.some((each) => each.view === view);
+    return {
+      cluster: view.desired,
+      to: isDrifting ? versionsAfter(view, runningVersion(view)) : codeVersions(view.desired),
+    };
+  });
+  return { command: 'reconcile', all: names.length === 0, local, wishes };
+}
+
 async function reconcileOne(
   { view, connection }: { view: View; connection: OpenConnection },
   workspace: Workspace,
   { report, signal }: CommandContext,
+  code: CodeOfRun,
   { waiting, proven }: { waiting: DesiredCluster[]; proven: DesiredCluster[] },
 ): Promise<ExitCode> {
   const phase = phaseOf(view);
   const last = await run(view, reconcileSteps, {
-    ports: portsOf(workspace, connection, report),
+    ports: portsOf(workspace, connection, report, code),
     clock: connection.clock,
     report,
     signal,
@@ -87,7 +115,7 @@ async function reconcileOne(
   const cluster = view.desired.annotation.clusterIdentifier;
   report({ code: 'RESULT', cluster, outcome: outcome.name, message: outcome.message });
   if (isProven(provenNow(last))) proven.push(view.desired);
-  if (outcome.name !== 'waits-for-others') return outcome.code;
+  if (outcome.name !== 'waits-for-others' && outcome.name !== 'waits-for-code') return outcome.code;
   waiting.push(view.desired);
   return ExitCode.done;
 }

@@ -1,69 +1,55 @@
 import { requireWritable } from '../checkout/replace-file';
-import type { Action, CommandContext, CommonOptions } from '../cli/command';
+import type { Action, CommandContext } from '../cli/command';
 import { confirmer, interactive, noTerminal } from '../cli/confirm';
 import { codeVersions, sameVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
-import { selectClusters } from '../desired/select-clusters';
 import { observe } from '../observed/observe';
 import { unseenRights } from '../preflight/unseen-rights';
 import { cleanupCommand, retireOldEnvironment } from '../report/commands';
 import type { Report } from '../report/event';
 import { plan } from '../runbook/dry-run';
 import { run } from '../runbook/run';
-import { apart } from '../runbook/two-looks';
-import { stepsUntil, type Until } from '../runbook/upgrade';
+import { tried } from '../runbook/shared-edit';
+import { stepsUntil } from '../runbook/upgrade';
 import { provenNow } from '../runbook/upgrade/prove-plan';
-import { ExitCode, refusal } from '../runtime/errors';
+import { ExitCode } from '../runtime/errors';
 import { versionsAfter } from '../view/code-after';
 import { phaseOf } from '../view/phase';
 import type { View } from '../view/view';
-import { codePort } from '../workspace/code-port';
-import type { OpenConnection } from '../workspace/connections';
-import { observeAnew } from '../workspace/observe-twice';
+import { type CodeOfRun, codePort } from '../workspace/code-port';
 import { openWorkspace } from '../workspace/open-workspace';
 import { portsOf } from '../workspace/ports';
-import { startView, upgradeRequest } from '../workspace/start-view';
 import type { Workspace } from '../workspace/workspace';
 import { conclude } from './conclude';
-import { exists } from './exists';
 import { isProven, proveAgain } from './prove-again';
 import { offerRefresh } from './refresh-state';
-
-export interface UpgradeOptions extends CommonOptions {
-  plan?: boolean;
-  until?: Exclude<Until, 'proven'>;
-  to?: string;
-  all?: boolean;
-  switchoverTimeout: number;
-  rebootSource?: boolean;
-  retrySwitchover?: boolean;
-  refreshState?: boolean;
-}
-
-interface Candidate {
-  cluster: DesiredCluster;
-  connection: OpenConnection;
-  view: View;
-}
+import { tellUnwritten } from './unwritten';
+import { type Candidate, chosen, codeOfRun, type UpgradeOptions, versionsWhenDone } from './upgrade-candidates';
 
 /** `npm run upgrade`: takes each cluster that is meant through the runbook, one after the other. */
 export const upgradeCommand: Action<UpgradeOptions> = async (names, options, context) => {
   const workspace = await openWorkspace(options, context);
   try {
     const candidates = await chosen(workspace, names, options, context);
+    const code = await codeOfRun(candidates, workspace, names, options, context);
     const codes: ExitCode[] = [];
     const waiting: DesiredCluster[] = [];
     const proven: DesiredCluster[] = [];
-    for (const candidate of candidates) {
-      const code = options.plan
-        ? await planOne(candidate, workspace, options, context)
-        : await upgradeOne(candidate, workspace, options, context, { waiting, proven });
-      codes.push(code);
+    try {
+      for (const candidate of candidates) {
+        const exitCode = options.plan
+          ? await planOne(candidate, workspace, options, context, code)
+          : await upgradeOne(candidate, workspace, options, context, code, { waiting, proven });
+        codes.push(exitCode);
+      }
+    } catch (error) {
+      for (const edit of code.shared) tellUnwritten(edit, workspace, options.local, context.report);
+      throw error;
     }
     // Nothing was upgraded after the last one: its proof would say the same again.
     const again = waiting.filter((cluster) => cluster !== candidates.at(-1)?.cluster);
     if (again.length < waiting.length) codes.push(ExitCode.changes);
-    codes.push(...(await proveAgain(again, workspace, context, proven)));
+    if (options.until === undefined) codes.push(...(await proveAgain(again, workspace, context, { proven })));
     await offerRefresh(proven, options, workspace, context);
     // The worst of them: what failed matters more than what is left to do.
     return [ExitCode.failed, ExitCode.refused, ExitCode.changes].find((code) => codes.includes(code)) ?? ExitCode.done;
@@ -72,58 +58,17 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
   }
 };
 
-/** Those that are named; else those with something to do, if there is one or `--all` is given. */
-async function chosen(
-  workspace: Workspace,
-  names: string[],
-  options: UpgradeOptions,
-  { report }: CommandContext,
-): Promise<Candidate[]> {
-  const asked = selectClusters(workspace.clusters, names, { all: true, purpose: 'to be upgraded' });
-  if (options.to !== undefined && asked.length > 1) {
-    throw refusal(
-      'TO_NEEDS_ONE',
-      `--to is for one cluster, and ${asked.length} are meant: ${asked.map((it) => it.annotation.clusterIdentifier).join(', ')}.`,
-      'Name the cluster.',
-    );
-  }
-  const candidates: Candidate[] = [];
-  for (const cluster of asked) {
-    if (cluster.annotation.upgradePolicy === 'in-place') {
-      if (names.length > 0) throw inPlace(cluster);
-      const { clusterIdentifier } = cluster.annotation;
-      const message = `${clusterIdentifier} is passed over: with upgradePolicy "in-place" Terraform upgrades it.`;
-      report({ code: 'NOTE', cluster: clusterIdentifier, message });
-      continue;
-    }
-    const request = upgradeRequest(cluster, options);
-    const connection = await workspace.open(cluster);
-    const view = startView(cluster, connection, request);
-    if (!(await exists(view, connection, asked.length > 1 && names.length === 0, report))) continue;
-    candidates.push({ cluster, connection, view });
-  }
-  if (names.length > 0 || options.all === true || candidates.length <= 1) return candidates;
-  const isOver = (candidate: Candidate) => phaseOf(candidate.view) === 'current';
-  const over = candidates.filter(isOver);
-  // What is passed over is looked at twice: one empty list would leave an upgrade unfinished.
-  if (over.length > 0) await over[0]!.connection.clock.sleep(apart);
-  for (const { view, connection } of over) await observeAnew(view, ['production', 'deployments'], connection);
-  const pending = candidates.filter((candidate) => !isOver(candidate));
-  if (pending.length <= 1) return pending.length === 1 ? pending : candidates;
-  throw refusal(
-    'SEVERAL_CLUSTERS',
-    `${pending.length} clusters are to be upgraded: ${pending.map((it) => it.cluster.annotation.clusterIdentifier).join(', ')}.`,
-    'Name those that are meant, or write --all.',
-  );
-}
-
 async function planOne(
   { view, connection, cluster }: Candidate,
   workspace: Workspace,
   options: UpgradeOptions,
   { report }: CommandContext,
+  code: CodeOfRun,
 ): Promise<ExitCode> {
   announce(view, cluster, report, true);
+  const wanted = versionsWhenDone(view);
+  const isTried = code.shared.some((edit) => edit.changes(cluster, wanted));
+  if (isTried) view.memory = { ...view.memory, answers: tried(view, wanted) };
   const planned = await plan(view, stepsUntil(options.until ?? 'proven'), connection, report);
   const name = cluster.annotation.clusterIdentifier;
   if (planned.refusal !== undefined) {
@@ -135,8 +80,8 @@ async function planOne(
     });
     return ExitCode.refused;
   }
-  if (phaseOf(view) === 'before' && options.to !== undefined) {
-    await codePort(workspace, report).check(cluster, versionsAfter(view, view.target));
+  if (phaseOf(view) === 'before' && !saysAlready(view) && !isTried) {
+    await codePort(workspace, report, code).check(cluster, wanted);
   }
   const unseen = planned.work ? unseenRights(view, options.until !== 'green') : undefined;
   if (unseen !== undefined) report({ code: 'NOTE', cluster: name, message: unseen });
@@ -150,6 +95,7 @@ async function upgradeOne(
   workspace: Workspace,
   options: UpgradeOptions,
   { report, signal }: CommandContext,
+  code: CodeOfRun,
   { waiting, proven }: { waiting: DesiredCluster[]; proven: DesiredCluster[] },
 ): Promise<ExitCode> {
   const name = cluster.annotation.clusterIdentifier;
@@ -157,7 +103,7 @@ async function upgradeOne(
   const phase = phaseOf(view);
   const begun = connection.clock.now();
   const last = await run(view, stepsUntil(options.until ?? 'proven'), {
-    ports: portsOf(workspace, connection, report),
+    ports: portsOf(workspace, connection, report, code),
     clock: connection.clock,
     report,
     signal,
@@ -185,7 +131,7 @@ async function upgradeOne(
   }
   report({ code: 'NOTE', message: `Done on ${connection.target.describe()}, account ${connection.identity.account}.` });
   if (phase !== 'current' && isProven(provenNow(last))) proven.push(cluster);
-  if (outcome.name !== 'waits-for-others') return outcome.code;
+  if (outcome.name !== 'waits-for-others' && outcome.name !== 'waits-for-code') return outcome.code;
   waiting.push(cluster);
   return ExitCode.done;
 }
@@ -203,12 +149,4 @@ function announce(view: View, cluster: DesiredCluster, report: Report, plan = fa
     phase: phaseOf(view),
     plan,
   });
-}
-
-function inPlace(cluster: DesiredCluster) {
-  return refusal(
-    'IN_PLACE',
-    `${cluster.annotation.clusterIdentifier} has upgradePolicy "in-place": Terraform upgrades it by itself.`,
-    `Run ${cluster.delivery.deploy}, or set upgradePolicy to "blue-green".`,
-  );
 }

@@ -120,7 +120,7 @@ function targetFor({ annotation }: DesiredCluster): string {
 async function bump(projectDir: string, cluster: DesiredCluster, to: string): Promise<void> {
   const outcome = await proveEdit({
     projectDir,
-    cluster: { stack: cluster.stack, path: cluster.path, ...pick(cluster) },
+    clusters: [{ stack: cluster.stack, path: cluster.path, ...pick(cluster) }],
     from: codeVersions(cluster),
     to: { ...codeVersions(cluster), engineVersion: to },
     judge: appJudge(),

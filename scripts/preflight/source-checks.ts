@@ -1,7 +1,9 @@
 import type { Cluster } from '../aws/rds/types';
 import { whyDeclared } from '../desired/declared-identifiers';
+import { versionsInCode } from '../desired/parsed-versions';
 import { awsCommand, cleanupCommand } from '../report/commands';
 import { previousGroups } from '../view/previous-groups';
+import { runningVersion } from '../view/running-version';
 import { fact, type View } from '../view/view';
 import { block, type Finding, warn } from './finding';
 import { journalFindings } from './journal-checks';
@@ -177,6 +179,9 @@ export function leftGreens(view: View): Finding[] {
 /** There is one `previousEngineVersion`: the next upgrade takes its place, and with it the groups that it keeps. */
 function previousInUse(view: View): Finding[] {
   const { annotation } = view.desired;
+  const { previous } = versionsInCode(view.desired);
+  // A code that says already what it is to say afterwards: these are production's own groups, and stay.
+  if (previous?.family === runningVersion(view).family) return [];
   const names = previousGroups(annotation).map(({ name }) => name);
   const users = (view.facts.leftovers?.groupUsers ?? []).filter(({ group }) => names.includes(group));
   if (users.length === 0) return [];

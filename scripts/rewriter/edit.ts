@@ -10,6 +10,9 @@ export interface ClusterRef {
   path?: string;
 }
 
+/** At least one. */
+export type ClusterRefs = readonly [ClusterRef, ...ClusterRef[]];
+
 /** What an edit does at one place. */
 export interface MadeChange {
   place: Place;
@@ -62,8 +65,10 @@ export interface RefusedEdit {
   places: Place[];
   /** The change to make by hand, as a unified diff for `git apply`, or for `patch -p1` at the top of the repository. */
   patch?: string;
-  /** Whether a synthesis has shown that the patch changes this cluster's versions as wanted, and nothing else. */
+  /** Whether a synthesis has shown that the patch changes the versions as wanted, and nothing else. */
   patchProven?: boolean;
+  /** Clusters that would change along, where that is why. */
+  others?: readonly ClusterRef[];
   syntheses: number;
   notes: string[];
 }

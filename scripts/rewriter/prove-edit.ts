@@ -14,7 +14,7 @@ import { Trials } from './trials';
 /**
  * Finds the edit that makes the code say other versions of a cluster, one literal replaced or properties of one object added,
  * renamed or removed, and proves by the judge's word on a temporary copy of the project, with and without it, that it changes this
- * cluster's versions and nothing else in any stack. The checkout is only read; `applyEdit` writes. Every outcome is a result;
+ * cluster's versions and nothing else in any stack. Of several clusters, it is one edit that changes all of them. The checkout is only read; `applyEdit` writes. Every outcome is a result;
  * what is thrown is a bug or a full disk.
  */
 export async function proveEdit(request: EditRequest): Promise<EditOutcome> {

@@ -1,7 +1,7 @@
 import type { Place } from '../checkout/source-text';
 import type { CodeVersions } from '../desired/code-versions';
 import { given } from '../runtime/given';
-import type { ClusterRef, RefusalCode, RefusedEdit } from './edit';
+import type { ClusterRef, ClusterRefs, RefusalCode, RefusedEdit } from './edit';
 import { type Candidate, type Obstacle, patchOf, placeOfChange, placesOf } from './find/candidate';
 import type { HandEdit } from './find/own-place';
 import type { Difference } from './judge/difference';
@@ -18,18 +18,20 @@ const maximumPlaces = 20;
 
 /** The sentences for everything that stops an edit. */
 export class Refusals {
-  private readonly name: string;
+  /** `cluster orders`, or `clusters orders, billing`. */
+  private readonly cluster: string;
   /** What the code says of `engineVersion` now. */
   private readonly now: string;
   /** What it is to say, `15.10` or `engineVersion 16.4, no upgradeTo`. */
   private readonly wanted: string;
 
   constructor(
-    private readonly request: { cluster: ClusterRef; from: CodeVersions; to: CodeVersions; place?: string },
+    private readonly request: { clusters: ClusterRefs; from: CodeVersions; to: CodeVersions; place?: string },
     private readonly syntheses: number,
     private readonly notes: string[],
   ) {
-    this.name = request.cluster.clusterIdentifier;
+    const names = request.clusters.map(({ clusterIdentifier }) => clusterIdentifier);
+    this.cluster = `${names.length === 1 ? 'cluster' : 'clusters'} ${listed(names)}`;
     this.now = request.from.engineVersion;
     this.wanted = describeChange(request);
   }
@@ -51,20 +53,19 @@ export class Refusals {
     );
   }
 
-  clusterNotFound({ clusters }: Reading) {
-    const { stack, address } = this.request.cluster;
+  clusterNotFound({ stack, address, clusterIdentifier }: ClusterRef, { clusters }: Reading) {
     const known = clusters.map((each) => `${each.stack}/${each.clusterIdentifier}`);
     return this.refuse(
       'CLUSTER_NOT_FOUND',
-      `The app synthesizes no cluster ${this.name} as ${address} in stack ${stack}; it has ${known.join(', ') || 'none'}.`,
+      `The app synthesizes no cluster ${clusterIdentifier} as ${address} in stack ${stack}; it has ${known.join(', ') || 'none'}.`,
       'Run the command again with the environment in which this stack is deployed.',
     );
   }
 
-  otherVersion(versions: CodeVersions) {
+  otherVersion({ clusterIdentifier }: ClusterRef, versions: CodeVersions) {
     return this.refuse(
       'OTHER_VERSION',
-      `The code says ${describeVersions(versions)} for cluster ${this.name}, not ${describeVersions(this.request.from)} any more.`,
+      `The code says ${describeVersions(versions)} for cluster ${clusterIdentifier}, not ${describeVersions(this.request.from)} any more.`,
       'Run the command again: it starts from what the code says now.',
     );
   }
@@ -80,7 +81,7 @@ export class Refusals {
   tooManyCandidates(all: readonly Candidate[]) {
     return this.refuse(
       'AMBIGUOUS',
-      `Version ${this.now} stands in ${all.length} places, and the app accepts too few combinations to tell which one is cluster ${this.name}'s.`,
+      `Version ${this.now} stands in ${all.length} places, and the app accepts too few combinations to tell which one is ${this.cluster}'s.`,
       this.byHand(),
       { places: all.map(({ changes: [first] }) => placeOfChange(first)) },
     );
@@ -90,7 +91,7 @@ export class Refusals {
     const places = [one, other].map(firstPlace).sort((a, b) => a.line - b.line || a.column - b.column);
     return this.refuse(
       'AMBIGUOUS',
-      `The version of cluster ${this.name} can be changed at ${places.map(at).join(' and at ')}: each alone is enough.`,
+      `The version of ${this.cluster} can be changed at ${places.map(at).join(' and at ')}: each alone is enough.`,
       this.byHand(),
       { places, proposal: { ...one, proven: true } },
     );
@@ -111,11 +112,9 @@ export class Refusals {
     const names = listed(others.map(({ stack, clusterIdentifier }) => `${clusterIdentifier} (stack ${stack})`));
     return this.refuse(
       'SHARED',
-      `The version at ${at(place)} is not only that of cluster ${this.name}: ${names} would change with it.`,
-      byHand
-        ? `Give cluster ${this.name} a version of its own, as the patch does.`
-        : `Give cluster ${this.name} a version of its own, or make the patch once the others run ${this.request.to.engineVersion} too.`,
-      { places: [{ ...place, why: `shared with ${names}` }], proposal: byHand ?? proposal },
+      `The version at ${at(place)} is not only that of ${this.cluster}: ${names} would change with it.`,
+      `Give ${this.cluster} a version of its own${byHand ? ', as the patch does' : ''}, and run the command again.`,
+      { places: [{ ...place, why: `shared with ${names}` }], proposal: byHand ?? proposal, others },
     );
   }
 
@@ -125,7 +124,7 @@ export class Refusals {
     const more = unintended.length > 1 ? ` and ${unintended.length - 1} more` : '';
     return this.refuse(
       'OTHER_EFFECTS',
-      `Changing the version at ${at(place)} changes more than cluster ${this.name}: ${first?.path}${more}.`,
+      `Changing the version at ${at(place)} changes more than ${this.cluster}: ${first?.path}${more}.`,
       'Look at what else depends on it; make the patch by hand if that is as it should be.',
       {
         places: [
@@ -147,7 +146,7 @@ export class Refusals {
     const one = places.length === 1;
     return this.refuse(
       code,
-      `The version${one ? '' : 's'} of cluster ${this.name} come${one ? 's' : ''} from ${places.map(at).join(' and ')}, ` +
+      `The version${one ? '' : 's'} of ${this.cluster} come${one ? 's' : ''} from ${places.map(at).join(' and ')}, ` +
         `which ${one ? 'is' : 'are'} not edited: ${why}.`,
       code === 'GENERATED'
         ? 'Change what it is generated from (or let git track it), so that it says what the patch says.'
@@ -163,7 +162,7 @@ export class Refusals {
     const build = 'build the app (or let "app" of cdktf.json build it), and run the command again.';
     return this.refuse(
       'GENERATED',
-      `The version of cluster ${this.name} comes from ${at(place)}, which is compiled from ${source}.${old}`,
+      `The version of ${this.cluster} comes from ${at(place)}, which is compiled from ${source}.${old}`,
       isOld ? `B${build.slice(1)}` : `Make ${edit ? 'the patch' : 'the change'} in ${source}, ${build}`,
       { places: [{ ...place, why: `it is compiled from ${source}` }], ...given({ proposal: edit }) },
     );
@@ -173,7 +172,7 @@ export class Refusals {
     const place = firstPlace(proposal);
     return this.refuse(
       'STAGE_DEPENDENT',
-      `The version of cluster ${this.name} at ${at(place)} may depend on where the app runs: at ${at(stage)} ${stage.why}.`,
+      `The version of ${this.cluster} at ${at(place)} may depend on where the app runs: at ${at(stage)} ${stage.why}.`,
       'Check what the same place says for the other environments, then make the patch by hand.',
       { places: [{ ...place, why: 'the version' }, stage], proposal },
     );
@@ -183,8 +182,8 @@ export class Refusals {
     const places = byHand ? placesOf(byHand) : edits.map((edit) => placeOfChange(edit));
     const [first] = places;
     const what = onlyEngineVersion(this.request)
-      ? `The version of cluster ${this.name} is computed: no literal ${this.now} in the app's code decides it alone`
-      : `What makes the code say ${this.wanted} for cluster ${this.name} was not found: its versions are computed, or passed on`;
+      ? `The version of ${this.cluster} is computed: no literal ${this.now} in the app's code decides it alone`
+      : `What makes the code say ${this.wanted} for ${this.cluster} was not found: its versions are computed, or passed on`;
     return this.refuse(
       'COMPUTED',
       `${what}${first ? ` (it is given at ${at(first)})` : ''}.`,
@@ -201,7 +200,7 @@ export class Refusals {
       places.length > 0 ? `; ${this.now} stands at ${places.slice(0, 3).map(at).join(', ')}, without effect on it` : '';
     return this.refuse(
       'NOT_FOUND',
-      `Nothing in the app's own files decides the version of cluster ${this.name}${elsewhere}.`,
+      `Nothing in the app's own files decides the version of ${this.cluster}${elsewhere}.`,
       this.byHand(),
       { places },
     );
@@ -209,14 +208,14 @@ export class Refusals {
 
   private byHand(proposal?: Proposal): string {
     if (proposal?.proven) return 'Make the patch by hand, then run the command again.';
-    return `Make the code say ${this.wanted} for cluster ${this.name} by hand, then run the command again.`;
+    return `Make the code say ${this.wanted} for ${this.cluster} by hand, then run the command again.`;
   }
 
   private refuse(
     code: RefusalCode,
     message: string,
     remedy: string,
-    { places = [], proposal }: { places?: Place[]; proposal?: Proposal } = {},
+    { places = [], proposal, others }: { places?: Place[]; proposal?: Proposal; others?: readonly ClusterRef[] } = {},
   ): RefusedEdit {
     return {
       kind: 'refused',
@@ -226,6 +225,7 @@ export class Refusals {
       places: places.slice(0, maximumPlaces),
       patch: proposal && patchOf(proposal, this.request.place),
       patchProven: proposal && proposal.proven === true,
+      ...(others && { others }),
       syntheses: this.syntheses,
       notes: this.notes,
     };

@@ -36,10 +36,15 @@ export async function prove(request: EditRequest, trials: Trials, files: AppFile
   const unedited = await trials.run([]);
   if (!unedited.ok) return refuse().doesNotSynthesize(unedited.message);
   const { reading } = unedited;
-  const versions = versionsIn(reading, request.cluster);
-  if (!versions) return refuse().clusterNotFound(reading);
-  if (sameVersions(versions, request.to)) return { kind: 'already' as const, syntheses: trials.count };
-  if (!sameVersions(versions, request.from)) return refuse().otherVersion(versions);
+  const { clusters, from, to } = request;
+  const said = clusters.map((cluster) => ({ cluster, versions: versionsIn(reading, cluster) }));
+  if (said.every(({ versions }) => versions && sameVersions(versions, to))) {
+    return { kind: 'already' as const, syntheses: trials.count };
+  }
+  for (const { cluster, versions } of said) {
+    if (!versions) return refuse().clusterNotFound(cluster, reading);
+    if (!sameVersions(versions, from)) return refuse().otherVersion(cluster, versions);
+  }
   return new Search(request, trials, files, notes, reading).run();
 }
 
@@ -183,7 +188,7 @@ class Search {
     // An app that does not accept the version is not to be led around its own refusal.
     const byHand = failed ? await this.firstProven(await this.passingOn()) : await this.proveByHand();
     if (failed && !byHand) return failed.refuse();
-    const edits = findHandEdits(this.apps, this.request.cluster, this.request);
+    const edits = this.handEdits();
     return byHand || edits.length > 0 ? this.refuse.computed(byHand, edits) : this.refuse.notFound(seen);
   }
 
@@ -197,8 +202,7 @@ class Search {
 
   /** A change where the cluster is created that a person may make instead, if a synthesis proves it. */
   private async proveByHand(): Promise<Proposal | undefined> {
-    const { cluster } = this.request;
-    const own = findHandEdits(this.apps, cluster, this.request).map((edit): Proposal => ({ changes: [edit] }));
+    const own = this.handEdits().map((edit): Proposal => ({ changes: [edit] }));
     return this.firstProven([...(await this.passingOn()), ...own]);
   }
 
@@ -210,6 +214,11 @@ class Search {
     return undefined;
   }
 
+  private handEdits() {
+    const [first] = this.request.clusters;
+    return findHandEdits(this.apps, first, this.request);
+  }
+
   /** Edits without effect, and what would give them one. */
   private async passingOn(): Promise<Proposal[]> {
     if (this.withoutEffect.length === 0) return [];
@@ -219,14 +228,15 @@ class Search {
   }
 
   private judge(edited: Reading): Verdict {
-    const { judge, cluster } = this.request;
-    return judge.compare(this.baseline, edited, cluster, this.request);
+    const { judge, clusters } = this.request;
+    return judge.compare(this.baseline, edited, clusters, this.request);
   }
 
-  private readonly says = (reading: Reading): boolean => {
-    const versions = versionsIn(reading, this.request.cluster);
-    return versions !== undefined && sameVersions(versions, this.request.to);
-  };
+  private readonly says = (reading: Reading): boolean =>
+    this.request.clusters.every((cluster) => {
+      const versions = versionsIn(reading, cluster);
+      return versions !== undefined && sameVersions(versions, this.request.to);
+    });
 
   private get refuse(): Refusals {
     return new Refusals(this.request, this.trials.count, this.notes);

@@ -91,7 +91,7 @@ export interface Outcome {
   notBegun?: number;
   /** The code, where it was written. */
   desired?: View['desired'];
-  /** Terraform's, where it was asked. */
+  /** Terraform's or the code's, where they were asked. */
   answers?: Answers;
 }
 
@@ -116,10 +116,13 @@ export interface CodePort {
   /** Throws an UpgradeError where `write` would refuse: asked before anything is created that the code must follow. */
   check(cluster: View['desired'], to: CodeVersions): Promise<void>;
   /** Makes the code say these versions, proved by synthesis. Throws an UpgradeError where it is refused. */
-  write(cluster: View['desired'], to: CodeVersions): Promise<{ summary: string }>;
+  write(cluster: View['desired'], to: CodeVersions): Promise<Written>;
   /** What the code says now. */
   read(cluster: View['desired']): Promise<View['desired']>;
 }
+
+/** `waitsFor`: nothing was written, as the edit changes these clusters too, which have not come to it. */
+export type Written = { summary: string } | { waitsFor: readonly string[] };
 
 export interface PlanPort {
   /** @param expected  tells of an address whether its destruction is no surprise */

@@ -48,6 +48,7 @@ export const codes = {
 
   // Writing the version into the code
   CODE_SHARED: 'a literal that other clusters use too',
+  CODE_WAITS: 'some of the clusters that share a literal are upgraded, and others are still to come',
   CODE_COMPUTED: 'the version is computed',
   CODE_GENERATED: 'the literal stands in a generated file',
   CODE_STAGE_DEPENDENT: 'another environment takes another literal',

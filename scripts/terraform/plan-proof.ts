@@ -9,5 +9,7 @@ export type PlanProof =
   | { kind: 'changes'; addresses: string[] }
   /** The plan is stopped by the guards of other clusters of the stack, whose upgrades are still to come. */
   | { kind: 'waits-for-others'; clusters: string[] }
+  /** The code is not written yet: one edit changes these clusters as well, which have not come to it. */
+  | { kind: 'waits-for-code'; clusters: readonly string[] }
   /** Nothing is known: there is no terraform here, or it failed. */
   | { kind: 'not-proven'; terraformMissing: boolean; reason: string; remedy: string };

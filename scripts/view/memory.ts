@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Cluster } from '../aws/rds/types';
+import type { CodeVersions } from '../desired/code-versions';
 import type { PlanProof } from '../terraform/plan-proof';
 import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
 
@@ -35,7 +36,7 @@ export interface Memory {
   waits: Readonly<Record<string, number>>;
   /** Lines that were told already. */
   told: readonly string[];
-  /** Terraform's answers; each is one to a question, and counts for no other. */
+  /** Terraform's answers, and the code's; each is one to a question, and counts for no other. */
   answers: Answers;
   /** How often in a row something else stood where the old environment was. */
   identityChanged: number;
@@ -85,6 +86,10 @@ export interface Answers {
   groupsPlan?: Answer<TargetedPlan>;
   /** Which of the target's groups exist, but not in Terraform's state, or not so. */
   unheldGroups?: Answer<Unheld>;
+  /** What the code was seen, on a copy, to be changed to. */
+  editTried?: Answer<CodeVersions>;
+  /** An edit that changes several clusters, and is written when each of them has come to it. */
+  editPutOff?: Answer<{ to: CodeVersions; waitsFor: readonly string[] }>;
 }
 
 export interface Answer<T> {

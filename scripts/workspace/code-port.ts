@@ -8,25 +8,32 @@ import type { ProvenEdit, RefusedEdit } from '../rewriter/edit';
 import { describeChange, describeVersions, onlyEngineVersion } from '../rewriter/versions';
 import type { CodePort } from '../runbook/step';
 import { ExitCode, UpgradeError } from '../runtime/errors';
-import type { Workspace } from './workspace';
+import { sharedAdvice, type WritingRun } from './shared-advice';
+import type { SharedEdit } from './shared-edit';
+import type { Several, Workspace } from './workspace';
+
+/** What a run writes into the code, and how. */
+export interface CodeOfRun extends WritingRun {
+  shared: readonly SharedEdit[];
+}
 
 /** The code, changed by proof. */
-export function codePort(workspace: Workspace, report: Report): CodePort {
+export function codePort(workspace: Workspace, report: Report, run: CodeOfRun): CodePort {
+  const sharedBy = (cluster: DesiredCluster, to: CodeVersions) => run.shared.find((edit) => edit.changes(cluster, to));
   const prove = async (cluster: DesiredCluster, to: CodeVersions) => {
-    const outcome = await workspace.prove(cluster, to);
-    if (outcome.kind === 'refused') throw refused(cluster, to, outcome);
+    const all = sharedBy(cluster, to)?.clusters ?? [cluster];
+    const outcome = await workspace.prove(all, to);
+    if (outcome.kind === 'refused') throw refusedEdit(all, to, outcome, workspace.clusters, run);
     return outcome;
   };
   return {
     async check(cluster, to) {
-      const { clusterIdentifier } = cluster.annotation;
-      // It takes seconds, right after a line that says that something is being created.
-      const message = `Trying first, on a copy, whether the code of ${clusterIdentifier} can be made to say ${describeVersions(to)} …`;
-      report({ code: 'NOTE', cluster: clusterIdentifier, message });
       const outcome = await prove(cluster, to);
       if (outcome.kind === 'edit') requireWritable(dirname(join(outcome.projectDir, outcome.file)));
     },
     async write(cluster, to) {
+      const waitsFor = sharedBy(cluster, to)?.comeBy(cluster) ?? [];
+      if (waitsFor.length > 0) return { waitsFor: waitsFor.map(({ annotation }) => annotation.clusterIdentifier) };
       const { clusterIdentifier } = cluster.annotation;
       const outcome = await prove(cluster, to);
       if (outcome.kind === 'already') return { summary: `The code says ${describeVersions(to)} already.` };
@@ -38,7 +45,7 @@ export function codePort(workspace: Workspace, report: Report): CodePort {
         return { summary };
       }
       const where = !workspace.isLocal ? '' : ' of a copy (--local leaves the checkout as it is)';
-      const summary = `${describeEdit(outcome, where)}, proved for the stacks ${outcome.stacks.join(', ')}`;
+      const summary = describeProof(outcome, where);
       note(`${summary}\n${outcome.patch.trimEnd()}`);
       if (outcome.derived.length > 0) {
         note(`These follow the version and will show in the plan: ${outcome.derived.join(', ')}`);
@@ -62,24 +69,36 @@ async function applyOnce(edit: ProvenEdit, saysSo: () => Promise<boolean>): Prom
 }
 
 /** `main.ts:22:23: 15.6 → 15.10`, or `main.ts:22:7: engineVersion '15.6' → '16.4'; 23:7: upgradeTo → previousEngineVersion '15.6'`. */
-function describeEdit({ file, changes }: ProvenEdit, where: string): string {
+export function describeProof({ file, changes, stacks }: ProvenEdit, where = ''): string {
   const parts = changes.map(({ place, says }) => `${place.line}:${place.column}${where}: ${says}`);
-  return `${file}:${parts.join('; ')}`;
+  return `${file}:${parts.join('; ')}, proved for the stacks ${stacks.join(', ')}`;
 }
 
-function refused(cluster: DesiredCluster, to: CodeVersions, outcome: RefusedEdit): UpgradeError {
-  const { clusterIdentifier } = cluster.annotation;
-  const change = { from: codeVersions(cluster), to };
+/** With all that can be done instead. */
+export function refusedEdit(
+  clusters: Several,
+  to: CodeVersions,
+  outcome: RefusedEdit,
+  declared: readonly DesiredCluster[],
+  run: WritingRun,
+): UpgradeError {
+  const names = clusters.map(({ annotation }) => annotation.clusterIdentifier).join(', ');
+  const change = { from: codeVersions(clusters[0]), to };
   const wanted = `${onlyEngineVersion(change) ? '' : 'say '}${describeChange(change)}`;
   const places = outcome.places.map((place) => `${place.file}:${place.line}:${place.column}`).join(', ');
+  const advice = outcome.others === undefined ? [] : sharedAdvice(clusters, to, outcome.others, declared, run);
   return new UpgradeError({
     code: `CODE_${outcome.code}`,
     message: [
-      `The code of ${clusterIdentifier} cannot be changed to ${wanted}: ${outcome.message}${places === '' ? '' : ` (${places})`}`,
+      `The code of ${names} cannot be changed to ${wanted}: ${outcome.message}${places === '' ? '' : ` (${places})`}`,
       // What was not looked at may be where it stands.
       ...outcome.notes,
     ].join(' '),
-    remedy: `${outcome.remedy}${outcome.patch === undefined ? '' : describePatch(outcome.patch, outcome.patchProven)}`,
+    remedy: [
+      outcome.remedy,
+      ...advice,
+      ...(outcome.patch === undefined ? [] : [describePatch(outcome.patch, outcome.patchProven)]),
+    ].join(' '),
     exitCode: ExitCode.refused,
   });
 }
@@ -89,5 +108,5 @@ function describePatch(patch: string, proven: boolean | undefined): string {
   const what = proven
     ? 'The patch to make by hand, which a synthesis has proven to change this cluster and nothing else'
     : 'A patch to begin with, which changes more than this cluster, or has not been proven';
-  return ` ${what}:\n${patch.trimEnd()}`;
+  return `${what}:\n${patch.trimEnd()}`;
 }

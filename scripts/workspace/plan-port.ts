@@ -1,13 +1,26 @@
+import type { DesiredCluster } from '../desired/desired-cluster';
+import { formerGroups } from '../desired/group-addresses';
 import { proofOf } from '../plans/proof/proof-of';
 import type { PlanPort } from '../runbook/step';
+import type { SharedEdit } from './shared-edit';
 import { othersOf, type Workspace } from './workspace';
 
-/** Terraform's plan of the code as it is now, against the stack's own state; with `--local`, against one of its own. */
-export function planPort(workspace: Workspace): PlanPort {
+/**
+ * Terraform's plan of the code as it is now, against the stack's own state; with `--local`, against one of its own. Where one edit
+ * has removed the previous version of several clusters, the groups of all of them go.
+ */
+export function planPort(workspace: Workspace, shared: readonly SharedEdit[] = []): PlanPort {
   return {
     async prove(cluster, expected) {
       const { result, imported } = await workspace.plan(cluster);
-      return proofOf(result, cluster, { imported, expected, others: othersOf(workspace.clusters, cluster) });
+      const together = shared.find((edit) => edit.changes(cluster))?.clusters ?? [];
+      const goes = expected && ((address: string) => expected(address) || together.some(formerly(address)));
+      return proofOf(result, cluster, { imported, expected: goes, others: othersOf(workspace.clusters, cluster) });
     },
   };
 }
+
+const formerly =
+  (address: string) =>
+  ({ annotation }: DesiredCluster) =>
+    formerGroups({ ...annotation, previous: undefined })(address);

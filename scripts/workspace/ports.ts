@@ -1,19 +1,27 @@
 import type { Report } from '../report/event';
 import type { Ports } from '../runbook/step';
-import { codePort } from './code-port';
+import { type CodeOfRun, codePort } from './code-port';
 import type { OpenConnection } from './connections';
 import { groupsPort } from './groups-port';
 import { planPort } from './plan-port';
 import type { Workspace } from './workspace';
 
+/** A run that writes nothing. */
+const ofNoOther: CodeOfRun = { command: 'upgrade', all: false, wishes: [], shared: [] };
+
 /** Everything that a runbook may act with, for one cluster's connection. */
-export function portsOf(workspace: Workspace, connection: OpenConnection, report: Report): Ports {
+export function portsOf(
+  workspace: Workspace,
+  connection: OpenConnection,
+  report: Report,
+  run: CodeOfRun = ofNoOther,
+): Ports {
   return {
     rds: connection.rds,
     metrics: connection.metrics,
     autoscaling: connection.autoscaling,
-    code: codePort(workspace, report),
-    plan: planPort(workspace),
+    code: codePort(workspace, report, run),
+    plan: planPort(workspace, run.shared),
     groups: groupsPort(workspace),
   };
 }

@@ -16,14 +16,20 @@ export interface Workspace {
   open(cluster: DesiredCluster): Promise<OpenConnection>;
   /** The code as it is now. */
   reread(cluster: DesiredCluster): Promise<DesiredCluster>;
-  /** The edit by which the code says these versions, and nothing else changes. Nothing is written: `applyEdit` does that. */
-  prove(cluster: DesiredCluster, to: CodeVersions): Promise<EditOutcome>;
+  /**
+   * The one edit by which the code says these versions of each of the clusters, and nothing else changes. Nothing is written:
+   * `applyEdit` does that.
+   */
+  prove(clusters: Several, to: CodeVersions): Promise<EditOutcome>;
   /** Terraform on the cluster's stack as the code is now, with the stack's own state; with `--local`, with one beside the embedded RDS. */
   plan(cluster: DesiredCluster, wish?: PlanWish): Promise<StackPlan>;
   /** Whether Terraform has a state of its stack from before, and not one that a plan begins. */
   hasState(cluster: DesiredCluster): boolean;
   close(): Promise<void>;
 }
+
+/** At least one. */
+export type Several = readonly [DesiredCluster, ...DesiredCluster[]];
 
 /** Without a wish: a whole plan, which changes nothing. */
 export type PlanWish = Pick<PlanRequest, 'targets' | 'applyIf' | 'refreshOnly'>;

@@ -32,8 +32,13 @@ interface Call {
   status: number;
 }
 
-export async function openPlayground(): Promise<Playground> {
+/** @param write  puts other code into the project, before the embedded RDS is filled from it */
+export async function openPlayground(write?: (project: ProjectCopy) => void): Promise<Playground> {
   const project = copyProject();
+  if (write !== undefined) {
+    write(project);
+    project.commit('Other code');
+  }
   const rds = await startLocalRds(project, { speed: 1 });
   // No terraform: what it says has tests of its own, and takes its time.
   const env = { ...rds.env, TERRAFORM_BINARY_NAME: join(project.aside, 'no-terraform') };
@@ -69,7 +74,7 @@ export async function openPlayground(): Promise<Playground> {
     run: (command, args, call) => start(command, args, call).ended,
     async begin(beginning, speed) {
       await stopAll();
-      project.restore();
+      project.restore('.');
       await rds.control('world', beginning);
       await rds.control('clock', { speed });
       earlier = (await calls()).length;

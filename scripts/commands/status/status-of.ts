@@ -76,8 +76,9 @@ export async function statusOf(
     from: found.origin.fromVersion,
     to: found.origin.toVersion,
   };
-  // Whether the plan is empty is asked by `upgrade`, and by Terraform: a status only reads RDS.
-  const { position, failure } = await look(view, stepsUntil('reconciled'), sources);
+  // Whether the code can follow, and the plan is empty, `upgrade` finds out: a status only reads RDS.
+  const steps = stepsUntil('reconciled').filter(({ idle }) => idle !== true);
+  const { position, failure } = await look(view, steps, sources);
   if (position === undefined) throw failure;
   const next = position.next && nextOf(position.next, view);
   // A cleanup that was begun goes on by its tags when the record is gone.

@@ -3,6 +3,7 @@ import ts from 'typescript';
 import type { AppFile } from '../../checkout/app-files';
 import { isJson, isScript } from '../../checkout/file-kinds';
 import { isContext, readsSomewhere } from './data-files';
+import { ownPackages } from './own-packages';
 
 /**
  * The files that what stands in some of them can have to do with: those that import them, directly or through others, and all
@@ -41,10 +42,13 @@ function importsOf(files: readonly AppFile[]): Map<AppFile, AppFile[]> {
     byName.set(name, [...(byName.get(name) ?? []), file]);
   }
   const data = files.filter(({ path }) => isJson(path));
-  const resolve = (from: AppFile, specifier: string) =>
-    /^\.\.?(\/|$)/.test(specifier)
-      ? byPath.get(stem(posix.join(posix.dirname(from.path), specifier)))
-      : byName.get(posix.basename(stem(specifier)));
+  const inOwnPackage = ownPackages(files);
+  const resolve = (from: AppFile, specifier: string) => {
+    if (/^\.\.?(\/|$)/.test(specifier)) return byPath.get(stem(posix.join(posix.dirname(from.path), specifier)));
+    const own = inOwnPackage(specifier);
+    const inside = own === undefined ? [] : [own.known, ...(byPath.get(stem(own.path)) ?? [])];
+    return [...inside, ...(byName.get(posix.basename(stem(specifier))) ?? [])];
+  };
   return new Map(
     files.map((file) => [
       file,

@@ -2,6 +2,7 @@ import ts from 'typescript';
 import type { AppFile } from '../../checkout/app-files';
 import { isJson, isScript } from '../../checkout/file-kinds';
 import { stem } from './connected-files';
+import { type InOwnPackage, ownPackages } from './own-packages';
 
 /**
  * The app's own files as one TypeScript program, for its symbols only: nothing is read from the disk, packages and the
@@ -13,7 +14,7 @@ export function parseProgram(files: readonly AppFile[]): ts.Program {
   return ts.createProgram({
     rootNames: [...texts.keys()].filter((path) => isScript(path)),
     options,
-    host: inMemory(texts),
+    host: inMemory(texts, ownPackages(files)),
   });
 }
 
@@ -28,7 +29,7 @@ const options: ts.CompilerOptions = {
   jsx: ts.JsxEmit.Preserve,
 };
 
-function inMemory(texts: Map<string, string>): ts.CompilerHost {
+function inMemory(texts: Map<string, string>, inOwnPackage: InOwnPackage): ts.CompilerHost {
   const folders = new Set([...texts.keys()].flatMap(foldersAbove));
   const host: ts.CompilerHost = {
     getSourceFile: (path, target) => {
@@ -49,7 +50,14 @@ function inMemory(texts: Map<string, string>): ts.CompilerHost {
   const behindAlias = aliases([...texts.keys()]);
   host.resolveModuleNameLiterals = (literals, from) =>
     literals.map(({ text }) => {
-      const { resolvedModule } = ts.resolveModuleName(text, from, options, host, cache);
+      const own = inOwnPackage(text);
+      const { resolvedModule } = ts.resolveModuleName(
+        own === undefined ? text : `/${own.path}`,
+        from,
+        options,
+        host,
+        cache,
+      );
       return { resolvedModule: resolvedModule ?? behindAlias(text) };
     });
   return host;

@@ -1,7 +1,7 @@
 import type { AppFile } from '../../checkout/app-files';
 import type { CodeVersions } from '../../desired/code-versions';
 import { type VersionName, versionNames } from '../../desired/code-versions';
-import type { ClusterRef } from '../edit';
+import type { ClusterRefs } from '../edit';
 import { type Reading, versionsIn } from '../judge/judge';
 import type { Trials } from '../trials';
 import { type Candidate, type Mark, overlaps } from './candidate';
@@ -14,12 +14,12 @@ import { type ObjectLiteral, propertyOf } from './object-literals';
 export type Arrivals = ReadonlyMap<VersionName, Mark>;
 
 interface Question {
-  cluster: ClusterRef;
+  clusters: ClusterRefs;
   from: CodeVersions;
 }
 
 /**
- * Tells where the cluster's versions come from: every value in question is given a version of its own at once, and those that
+ * Tells where the cluster's versions come from, of several the first one's, as one edit is to change them all: every value in question is given a version of its own at once, and those that
  * arrive at the cluster tell their places. One reading for any number of values. Undefined where the app does not accept such
  * versions (it checks them against a list, say).
  */
@@ -74,7 +74,7 @@ export class Locator {
   }
 
   private async locate(all: readonly Mark[]): Promise<Arrivals | undefined> {
-    const { cluster } = this.question;
+    const [cluster] = this.question.clusters;
     const byMarker = new Map(withoutOverlaps(all).map((mark, index) => [this.markers.of(mark, index), mark]));
     const marked = await this.trials.run(
       [...byMarker].map(([text, mark]) => ({ ...mark, text: mark.open + text + mark.close })),

@@ -1,122 +1,87 @@
-import { annotationKey } from '../../../constructs/upgrade/upgrade-annotation';
-import { versionPattern } from '../../checkout/source-text';
 import { sameVersions } from '../../desired/code-versions';
-import type { ClusterRef } from '../edit';
+import type { ClusterRef, ClusterRefs } from '../edit';
 import { findCluster, listClusters, type Synthesis, type SynthesizedCluster } from '../synthesized-clusters';
 import type { VersionChange } from '../versions';
-import { type Accept, differences } from './difference';
-import { type ClusterSide, groupChanges, groupsByFamily } from './group-changes';
+import { type Annotated, changesOfCluster } from './changes-of-cluster';
+import { type Difference, differences } from './difference';
 import { isSame, type Verdict } from './judge';
-import { addressOf, takeOut } from './own-elements';
+import { takeOut } from './own-elements';
+
+/** A cluster as both syntheses show it. */
+interface Pair {
+  cluster: ClusterRef;
+  old: Annotated;
+  now: Annotated;
+}
 
 /**
- * Decides whether two syntheses differ by the versions of one cluster and nothing else. What may differ:
+ * Decides whether two syntheses differ by the versions of these clusters and nothing else. What may differ:
  *
- * - In what the cluster's construct has not made: nothing.
- * - In what it has made: a text that says another version or refers to the groups of another family, and is the same otherwise.
- * - Groups that come or go with their families (`groupChanges`). A group that stays is the same, its address included.
- * - The versions in the annotation, with their groups.
- * - If the families differ, the conditions of data sources: they can make a plan fail, and change nothing.
+ * - In what the constructs of none of them have made: nothing.
+ * - In what one has made: see `changesOfCluster`.
  */
 export function intendedChange(
   before: Synthesis,
   after: Synthesis,
-  cluster: ClusterRef,
-  { from, to }: VersionChange,
+  clusters: ClusterRefs,
+  change: VersionChange,
 ): Verdict {
-  const old = findCluster(before, cluster);
-  const now = findCluster(after, cluster);
-  if (!old?.annotation || !now?.annotation) {
+  const { to } = change;
+  const pairs = clusters.flatMap((cluster) => pairOf(before, after, cluster) ?? []);
+  if (pairs.length < clusters.length) {
     return { moved: false, unintended: differences(before, after), otherClusters: [], derived: [] };
   }
-  const moved = now.engineVersion === to.engineVersion && now.versions !== undefined && sameVersions(now.versions, to);
-  const unintended = [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((stack) => stack !== cluster.stack)
-    .flatMap((stack) => differences(before[stack], after[stack], `${stack}: `));
-
-  const at = `${cluster.stack}: `;
-  const mine = takeOut(before[cluster.stack], old);
-  const theirs = takeOut(after[cluster.stack], now);
-  unintended.push(...differences(mine.rest, theirs.rest, at));
-  const sides: [ClusterSide, ClusterSide] = [
-    { annotation: old.annotation, own: mine.own, stack: before[cluster.stack] },
-    { annotation: now.annotation, own: theirs.own, stack: after[cluster.stack] },
-  ];
+  const moved = pairs.every(
+    ({ now }) => now.engineVersion === to.engineVersion && now.versions !== undefined && sameVersions(now.versions, to),
+  );
   const derived: string[] = [];
-  const saysNewVersion = textRule([], from.engineVersion, to.engineVersion, derived);
-  const follows = ownRule(cluster, sides, textRule(groupPairs(sides), from.engineVersion, to.engineVersion, derived));
-  const groups = groupChanges(...sides, saysNewVersion, at);
-  unintended.push(...groups.unintended);
-  for (const key of new Set([...Object.keys(mine.own), ...Object.keys(theirs.own)])) {
-    if (groups.settled.has(key)) continue;
-    const accept = isGroup(key) ? saysNewVersion : follows;
-    unintended.push(...differences(mine.own[key], theirs.own[key], at + key, accept));
-  }
-  return { moved, unintended, otherClusters: otherClusters(before, after, cluster), derived };
+  const unintended = [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((stack) => {
+    const inStack = pairs.filter(({ cluster }) => cluster.stack === stack);
+    return inStack.length === 0
+      ? differences(before[stack], after[stack], `${stack}: `)
+      : changesOfStack(before[stack], after[stack], inStack, change, derived);
+  });
+  return { moved, unintended, otherClusters: otherClusters(before, after, clusters), derived };
 }
 
-function isGroup(key: string): boolean {
-  const address = addressOf(key);
-  return address?.mode === 'managed' && groupTypes.has(address.type);
+function pairOf(before: Synthesis, after: Synthesis, cluster: ClusterRef): Pair | undefined {
+  const [old, now] = [findCluster(before, cluster), findCluster(after, cluster)];
+  return isAnnotated(old) && isAnnotated(now) ? { cluster, old, now } : undefined;
 }
 
-const groupTypes = new Set(['aws_rds_cluster_parameter_group', 'aws_db_parameter_group']);
+const isAnnotated = (cluster: SynthesizedCluster | undefined): cluster is Annotated =>
+  cluster?.annotation !== undefined;
 
-/** Texts that are the same but for the version, and for what the groups in use are called. */
-function textRule(pairs: [string, string][], from: string, to: string, derived: string[]): Accept {
-  const substitute = (text: string) => {
-    const exact = pairs.find(([a]) => a === text);
-    if (exact) return exact[1];
-    return pairs.reduce((result, [a, b]) => result.replaceAll(a, b), text).replaceAll(versionPattern(from), to);
-  };
-  return (a, b, path) => {
-    if (typeof a !== 'string' || typeof b !== 'string' || substitute(a) !== b) return false;
-    if (!isVersionItself(path) && a.search(versionPattern(from)) >= 0) derived.push(path);
-    return true;
-  };
+/** Differences that are none of its clusters' versions. */
+function changesOfStack(
+  before: unknown,
+  after: unknown,
+  pairs: readonly Pair[],
+  change: VersionChange,
+  derived: string[],
+): Difference[] {
+  const at = `${pairs[0]!.cluster.stack}: `;
+  const former = takeOut(
+    before,
+    pairs.map(({ old }) => old),
+  );
+  const latter = takeOut(
+    after,
+    pairs.map(({ now }) => now),
+  );
+  const own = pairs.flatMap(({ cluster, old, now }, index) => {
+    const mine = { annotation: old.annotation, own: former.own[index]!, stack: before };
+    const theirs = { annotation: now.annotation, own: latter.own[index]!, stack: after };
+    return changesOfCluster(cluster, [mine, theirs], change, derived);
+  });
+  return [...differences(former.rest, latter.rest, at), ...own];
 }
 
-const isVersionItself = (path: string) =>
-  /\.engine_version$|\.lifecycle\.(pre|post)condition\[\d+\]\.(condition|error_message)$/.test(path);
-
-/** What the groups in use are called before and after; the same in a minor upgrade, and if only other versions change. */
-function groupPairs([{ annotation: old }, { annotation: now }]: [ClusterSide, ClusterSide]): [string, string][] {
-  const pairs: [string, string][] = [];
-  for (const key of ['clusterParameterGroup', 'instanceParameterGroup'] as const) {
-    const [a, b] = [old[key], now[key]];
-    if (!a || !b || a.family === b.family) continue;
-    pairs.push([a.family, b.family], [a.name, b.name]);
-    if (a.address && b.address) pairs.push([a.address, b.address]);
-  }
-  // Longest first: a family is part of many a name.
-  return pairs.filter(([a, b]) => a !== b).sort(([a], [b]) => b.length - a.length);
-}
-
-/** What may differ beside texts: the annotation's versions, and conditions that tell of the families. */
-function ownRule(cluster: ClusterRef, [old, now]: [ClusterSide, ClusterSide], text: Accept): Accept {
-  const annotation = `${cluster.stack}: resource.${cluster.address}.//.${annotationKey}.`;
-  const families = (side: ClusterSide) => [...groupsByFamily(side.annotation).keys()].sort().join();
-  const otherFamilies = families(old) !== families(now);
-  return (a, b, path) => {
-    if (path.startsWith(annotation)) {
-      const [key] = path.slice(annotation.length).split('.');
-      return ['engineVersion', 'clusterParameterGroup', 'instanceParameterGroup', 'upgradeTo', 'previous'].includes(
-        key!,
-      );
-    }
-    const isCondition = /^[^:]*: data\..*\.lifecycle\.(pre|post)condition\[\d+\]\.(condition|error_message)$/.test(
-      path,
-    );
-    const areTexts = typeof a === 'string' && typeof b === 'string';
-    return (isCondition && otherFamilies && areTexts) || text(a, b, path);
-  };
-}
-
-function otherClusters(before: Synthesis, after: Synthesis, cluster: ClusterRef): SynthesizedCluster[] {
+function otherClusters(before: Synthesis, after: Synthesis, clusters: ClusterRefs): SynthesizedCluster[] {
   const formerly = listClusters(before);
   return listClusters(after).filter((each) => {
     const former = formerly.find((other) => isSame(each, other));
-    if (isSame(each, cluster) || !former) return false;
+    if (!former || clusters.some((cluster) => isSame(each, cluster))) return false;
     const sameInCode = former.versions && each.versions ? sameVersions(former.versions, each.versions) : true;
     return !sameInCode || former.engineVersion !== each.engineVersion;
   });

@@ -1,5 +1,5 @@
 import type { CodeVersions } from '../../desired/code-versions';
-import type { ClusterRef } from '../edit';
+import type { ClusterRef, ClusterRefs } from '../edit';
 import type { VersionChange } from '../versions';
 import type { Difference } from './difference';
 
@@ -22,9 +22,9 @@ export interface Reading {
 
 /** What an edit has come to. */
 export interface Verdict {
-  /** The cluster says the new versions, all three of them. */
+  /** Each of the clusters says the new versions, all three of them. */
   moved: boolean;
-  /** Differences that the edit must not make; it is as intended if the cluster moved and there is none. */
+  /** Differences that the edit must not make; it is as intended if the clusters moved and there is none. */
   unintended: Difference[];
   /** Other clusters whose versions changed along. */
   otherClusters: ReadCluster[];
@@ -38,8 +38,8 @@ export const isIntended = ({ moved, unintended }: Verdict) => moved && unintende
 export interface Judge {
   /** What the code in that folder says now. Throws where it says nothing; has its own time limit. */
   read(folder: string): Promise<Reading>;
-  /** Whether code that was edited means exactly the intended change of one cluster. */
-  compare(before: Reading, after: Reading, cluster: ClusterRef, change: VersionChange): Verdict;
+  /** Whether code that was edited means exactly the intended change of these clusters. */
+  compare(before: Reading, after: Reading, clusters: ClusterRefs, change: VersionChange): Verdict;
   /** Where two readings of the very same code differ first; undefined where what it means is stable, as a proof needs it. */
   instability(first: Reading, again: Reading): Difference | undefined;
 }

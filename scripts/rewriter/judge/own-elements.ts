@@ -10,15 +10,16 @@ export const addressOf = (key: string) => ResourceAddress.parse(key.replace(/^re
 
 const sections = ['resource', 'data'] as const;
 
-/** What belongs to the cluster, and the rest of the stack, whose elements stand beside its other sections. */
-export function takeOut(stack: unknown, cluster: SynthesizedCluster): { rest: Json; own: Elements } {
+/** What belongs to each of the clusters, and the rest of the stack, whose elements stand beside its other sections. */
+export function takeOut(stack: unknown, clusters: readonly SynthesizedCluster[]): { rest: Json; own: Elements[] } {
   const { resource: _resource, data: _data, ...rest } = record(stack) ?? {};
-  const own: Elements = {};
+  const own: Elements[] = clusters.map(() => ({}));
   for (const section of sections) {
     for (const [type, all] of Object.entries(record(record(stack)?.[section]) ?? {})) {
       for (const [name, body] of Object.entries(record(all) ?? {})) {
         const address = `${type}.${name}`;
-        const side = belongs(section, address, body, cluster) ? own : rest;
+        const owner = clusters.findIndex((cluster) => belongs(section, address, body, cluster));
+        const side = own[owner] ?? rest;
         side[`${section}.${address}`] = body;
       }
     }

@@ -16,8 +16,8 @@ export const synthesisJudge = (synthesize: Synthesize): Judge => ({
     const synthesis = await synthesize(folder);
     return { clusters: listClusters(synthesis), stacks: Object.keys(synthesis).sort(), synthesis };
   },
-  compare(before: SynthesisReading, after: SynthesisReading, cluster, change) {
-    return intendedChange(before.synthesis, after.synthesis, cluster, change);
+  compare(before: SynthesisReading, after: SynthesisReading, clusters, change) {
+    return intendedChange(before.synthesis, after.synthesis, clusters, change);
   },
   instability(first: SynthesisReading, again: SynthesisReading) {
     return differences(first.synthesis, again.synthesis)[0];

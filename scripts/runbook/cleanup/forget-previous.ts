@@ -4,6 +4,7 @@ import { refusal } from '../../runtime/errors';
 import { describeEdit } from '../../view/code-after';
 import { previousGroups } from '../../view/previous-groups';
 import { fact, type View } from '../../view/view';
+import { editWaitsFor, putOff, writeCode } from '../shared-edit';
 import { done, refuse, type Step } from '../step';
 import { byHand } from './what-stays';
 
@@ -27,14 +28,15 @@ export const forgetPrevious: Step = {
         ),
       );
     }
+    const waitsFor = editWaitsFor(view, without(view));
+    if (waitsFor !== undefined) return { ...done(putOff(waitsFor)), attention: true };
     return { state: 'act', will: describeEdit(said, without(view)) };
   },
   async execute(view, { rds, code }, lines) {
     // One list that lacks a cluster must not change the code.
     const now = groupUsers(await rds.clusters());
     if (usersOfPreviousGroups(view, now).length > 0) return { busy: lines };
-    await code.write(view.desired, without(view));
-    return { desired: await code.read(view.desired) };
+    return writeCode(view, code, without(view));
   },
 };
 

@@ -1,7 +1,5 @@
 import { RdsFault } from '../../aws/faults';
-import { codeVersions, sameVersions } from '../../desired/code-versions';
 import { ExitCode, UpgradeError } from '../../runtime/errors';
-import { versionsAfter } from '../../view/code-after';
 import { deploymentName, tagFormat, tagKey } from '../../view/identity';
 import { nothingBefore, phaseOf } from '../../view/phase';
 import { requestOf } from '../../view/request';
@@ -33,13 +31,10 @@ export const createDeployment: Step = {
       seen: `no deployment of that name is listed in ${view.region}`,
     };
   },
-  async execute(view, { rds, code }) {
+  async execute(view, { rds }) {
     const { cluster } = fact(view, 'production');
-    // A code that cannot be written afterwards would be found when production has moved and every deploy is stopped.
-    const wanted = versionsAfter(view, view.target);
-    if (!sameVersions(codeVersions(view.desired), wanted)) await code.check(view.desired, wanted);
     const groups = targetGroupsOf(view)!;
-    // The check takes seconds, and the call takes a name: right before, it must still be this cluster at this version.
+    // The call takes a name: right before, it must still be this cluster at this version.
     const now = await rds.cluster(cluster.identifier);
     if (now?.resourceId !== cluster.resourceId || now.engineVersion !== cluster.engineVersion)
       return { busy: willCreate(view) };

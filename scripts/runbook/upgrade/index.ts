@@ -1,6 +1,7 @@
 import type { Step } from '../step';
 import { awaitGreen } from './await-green';
 import { carryOver } from './carry-over';
+import { checkCode } from './check-code';
 import { checkSource } from './check-source';
 import { createDeployment } from './create-deployment';
 import { enableReplication } from './enable-replication';
@@ -19,6 +20,7 @@ import { writeJournal } from './write-journal';
 /** The runbook, in order. */
 export const steps: readonly Step[] = [
   checkSource,
+  checkCode,
   enableReplication,
   prepareParameterGroups,
   createDeployment,

@@ -7,6 +7,7 @@ import type { PlanProof } from '../../terraform/plan-proof';
 import { answerTo } from '../../view/memory';
 import { runningVersion } from '../../view/running-version';
 import { fact, type View } from '../../view/view';
+import { editWaitsFor, whenCome } from '../shared-edit';
 import type { Step } from '../step';
 
 /**
@@ -35,8 +36,16 @@ export const provePlan: Step = {
   },
 };
 
-/** What Terraform has said of this very code and world, by this run; undefined where it was not asked. */
-export const provenNow = (view: View): PlanProof | undefined => answerTo(view.memory.answers.proof, askedOf(view));
+/**
+ * What Terraform has said of this very code and world, by this run; undefined where it was not asked. A code that is still to be
+ * written is not worth a plan.
+ */
+export function provenNow(view: View): PlanProof | undefined {
+  const clusters = editWaitsFor(view);
+  return clusters === undefined
+    ? answerTo(view.memory.answers.proof, askedOf(view))
+    : { kind: 'waits-for-code', clusters };
+}
 
 export function askedOf(view: View): string {
   const { cluster, instances } = fact(view, 'production');
@@ -65,6 +74,8 @@ export function describe(proof: PlanProof, { diff }: Delivery): string {
       return `The plan would change ${proof.addresses.join(', ')}. ${forgotten(proof.addresses)}Look at it (${diff}) and decide before you deploy`;
     case 'waits-for-others':
       return `Not proven yet: the plan of this stack is stopped until ${proof.clusters.join(', ')} is upgraded as well`;
+    case 'waits-for-code':
+      return `Not proven yet: the code is ${whenCome(proof.clusters)}`;
     case 'not-proven':
       return `Not proven: ${proof.reason} ${proof.remedy}`;
   }

@@ -1,6 +1,7 @@
 import { codeVersions, sameVersions } from '../../desired/code-versions';
 import { describeEdit, versionsAfter } from '../../view/code-after';
 import { runningVersion } from '../../view/running-version';
+import { editWaitsFor, putOff, writeCode } from '../shared-edit';
 import { done, type Step } from '../step';
 
 export const reconcileCode: Step = {
@@ -14,11 +15,12 @@ export const reconcileCode: Step = {
     const said = codeVersions(view.desired);
     const wanted = versionsAfter(view, running);
     if (sameVersions(said, wanted)) return done(`engineVersion is "${running}"`);
+    const waitsFor = editWaitsFor(view, wanted);
+    if (waitsFor !== undefined) return { ...done(putOff(waitsFor)), attention: true };
     return { state: 'act', will: describeEdit(said, wanted) };
   },
   busyWith: 'the app, synthesized with and without the edit',
   async execute(view, { code }) {
-    await code.write(view.desired, versionsAfter(view, runningVersion(view)));
-    return { desired: await code.read(view.desired) };
+    return writeCode(view, code, versionsAfter(view, runningVersion(view)));
   },
 };

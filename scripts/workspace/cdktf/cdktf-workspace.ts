@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { codeVersions } from '../../desired/code-versions';
 import type { DesiredCluster } from '../../desired/desired-cluster';
 import { readClusters } from '../../desired/read-clusters';
+import type { ClusterRef } from '../../rewriter/edit';
 import { proveEdit } from '../../rewriter/prove-edit';
 import { refusal } from '../../runtime/errors';
 import { localProvider, localStateFile } from '../local-mode';
@@ -31,12 +32,11 @@ export async function cdktfWorkspace(premises: Premises): Promise<Omit<Workspace
       if (again !== undefined) return again;
       throw goneFromCode(cluster);
     },
-    prove({ stack, path, annotation }, to) {
-      const { address, clusterIdentifier } = annotation;
+    prove([first, ...others], to) {
       return proveEdit({
         projectDir: projectDirectory,
-        cluster: { stack, address, clusterIdentifier, path },
-        from: codeVersions({ annotation }),
+        clusters: [refOf(first), ...others.map(refOf)],
+        from: codeVersions(first),
         to,
         judge: appJudge(signal),
       });
@@ -44,6 +44,11 @@ export async function cdktfWorkspace(premises: Premises): Promise<Omit<Workspace
     plan: (cluster, wish) => planInApp({ ...premises, clusters }, cluster, wish),
     hasState: ({ stack }) => local === undefined || existsSync(localStateFile(local.stateDirectory, stack)),
   };
+}
+
+function refOf({ stack, path, annotation }: DesiredCluster): ClusterRef {
+  const { address, clusterIdentifier } = annotation;
+  return { stack, address, clusterIdentifier, path };
 }
 
 const goneFromCode = ({ stack, annotation }: DesiredCluster) =>

@@ -1,0 +1,158 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { World } from '../../scripts/embedded-rds/world/world';
+import { runCommand } from '../support/run-command';
+import { describeWith } from '../support/tools';
+import { expectExit, openPlayground, type Playground } from './processes/playground';
+
+/** In the order in which a run takes them. */
+const names = ['users', 'billing', 'orders'];
+
+/** Three clusters in two stacks, at one version that stands in a JSON file. */
+const main = `import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { App, TerraformStack, TerraformVariable } from 'cdktf';
+import { AuroraCluster } from './constructs/aurora-cluster';
+import versions from './versions.json';
+
+const app = new App();
+const stackOf = (name: string) => {
+  const stack = new TerraformStack(app, name);
+  new AwsProvider(stack, 'aws', { region: 'ap-northeast-1' });
+  const { stringValue: masterPassword } = new TerraformVariable(stack, 'password', { sensitive: true });
+  return { stack, common: { engine: 'aurora-postgresql', masterUsername: 'postgres', masterPassword } };
+};
+const accounts = stackOf('accounts');
+new AuroraCluster(accounts.stack, 'users', { clusterIdentifier: 'users', instances: { 'users-1': { instanceClass: 'db.r6g.large' } }, ...accounts.common, ...versions });
+const shop = stackOf('shop');
+for (const clusterIdentifier of ['billing', 'orders']) {
+  const instances = { [clusterIdentifier + '-1']: { instanceClass: 'db.r6g.large' } };
+  new AuroraCluster(shop.stack, clusterIdentifier, { clusterIdentifier, instances, ...shop.common, ...versions });
+}
+app.synth();
+`;
+const before = '{\n  "engineVersion": "15.6",\n  "upgradeTo": "16.4"\n}\n';
+const after = '{\n  "engineVersion": "16.4",\n  "previousEngineVersion": "15.6"\n}\n';
+
+const once = { CreateBlueGreenDeployment: 3, CreateDBClusterSnapshot: 3, SwitchoverBlueGreenDeployment: 3 };
+const together =
+  'Or upgrade them together, which writes it when the last is switched over: npm run upgrade -- --all (these alone: npm run upgrade -- users billing orders).';
+
+describeWith(['git'], 'a version that three clusters share, as processes', () => {
+  let play: Playground;
+  let upgraded: World;
+  /** Users is upgraded, the others are not, and the code says what it said. */
+  let middle: World;
+
+  beforeAll(async () => {
+    play = await openPlayground((project) => {
+      project.write('main.ts', main);
+      project.write('versions.json', before);
+    });
+  });
+
+  beforeEach(() => play.begin(play.before, 3000));
+
+  afterAll(() => play?.close());
+
+  const versions = () => play.project.read('versions.json');
+  const running = async () => {
+    const { clusters } = (await play.world()).regions['ap-northeast-1']!;
+    const current = Object.values(clusters).filter(({ identifier }) => names.includes(identifier));
+    return Object.fromEntries(current.map(({ identifier, engineVersion }) => [identifier, engineVersion]));
+  };
+  const changes = async () =>
+    Object.keys(await play.accepted()).filter((operation) => !/^(Describe|List|Get)/.test(operation));
+  /** Makes the patch that a refusal ends with. */
+  const patch = async (output: string) => {
+    const file = join(play.project.aside, 'advised.patch');
+    writeFileSync(file, `${output.slice(output.indexOf('--- a/')).trimEnd()}\n`);
+    const { exitCode, output: said } = await runCommand('git', ['apply', file], { cwd: play.project.directory });
+    if (exitCode !== 0) throw new Error(`${said}\n${output}`);
+  };
+
+  test('one run upgrades them all, and writes one edit with the last', async () => {
+    const planned = await play.run('upgrade', ['--all', '--plan']);
+    expectExit(2, planned);
+    expect(planned.output).toMatch(/One edit changes users, billing, orders, .* versions\.json:2:/);
+    expect(await changes()).toEqual([]);
+    expect(versions()).toBe(before);
+
+    const run = await play.run('upgrade', ['--all', '--yes']);
+    expectExit(0, run);
+    expect(run.output).toMatch(/! 8\.1 +reconcile-code +written when billing, orders have come this far: one edit/);
+    expect(run.output).toMatch(/! 8\.1 +reconcile-code +written when orders has come this far: one edit/);
+    expect(run.output.match(/▶ +check-code +try on a copy/g)).toHaveLength(3);
+    expect(versions()).toBe(after);
+    expect(await running()).toEqual({ orders: '16.4', billing: '16.4', users: '16.4' });
+    expect(await play.accepted()).toMatchObject(once);
+
+    expectExit(0, await play.run('upgrade', ['--all', '--yes']));
+    expect(await play.accepted()).toMatchObject(once);
+    upgraded = await play.world();
+  });
+
+  test('one alone is refused before anything is created, and goes alone with a version of its own', async () => {
+    const refused = await play.run('upgrade', ['users', '--yes']);
+    expectExit(3, refused);
+    expect(refused.output).toContain('billing (stack shop), orders (stack shop) would change with it');
+    expect(refused.output).toContain(together);
+    expect(await changes()).toEqual([]);
+    await patch(refused.output);
+    expectExit(0, await play.run('upgrade', ['users', '--yes']));
+    expect(await running()).toEqual({ users: '16.4', billing: '15.6', orders: '15.6' });
+    expect(versions()).toBe(before);
+  });
+
+  test('killed in the middle, one alone is refused, and the same command goes on', async () => {
+    await play.begin(play.before, 1500);
+    await play.killAt(/users: runs 16\.4\. The code is written when/, 'upgrade', ['--all', '--yes']);
+    middle = await play.world();
+    expect(versions()).toBe(before);
+    expect(await running()).toEqual({ users: '16.4', billing: '15.6', orders: '15.6' });
+    expectExit(3, await play.run('upgrade', ['users', '--yes']));
+
+    await play.rds.control('faults', { kind: 'course', effect: 'switchover-cancelled' });
+    const failed = await play.run('upgrade', ['--all', '--yes']);
+    expectExit(1, failed);
+    expect(failed.output).toContain('The code does not say yet what users runs');
+    expect(failed.output).toContain(
+      'Go on: npm run upgrade -- --all. Where that cannot be: npm run abort -- billing orders',
+    );
+    expect(versions()).toBe(before);
+
+    expectExit(0, await play.run('upgrade', ['--all', '--yes', '--retry-switchover']));
+    expect(versions()).toBe(after);
+    expect(await running()).toEqual({ users: '16.4', billing: '16.4', orders: '16.4' });
+    expect(await play.accepted()).toMatchObject({
+      ...once,
+      SwitchoverBlueGreenDeployment: 4,
+      CreateDBClusterSnapshot: 3,
+    });
+  });
+
+  test('where the others cannot follow, reconcile names the patch by which the code says what one runs', async () => {
+    await play.begin(middle, 3000);
+    const refused = await play.run('reconcile', ['users']);
+    expectExit(3, refused);
+    expect(refused.output).toContain(together);
+    await patch(refused.output);
+    expectExit(0, await play.run('reconcile', ['--check', 'users']));
+    expect(versions()).toBe(before);
+  });
+
+  test('when AWS has them all there, reconcile writes the one edit', async () => {
+    await play.begin(upgraded, 3000);
+    expect(versions()).toBe(before);
+    expectExit(0, await play.run('reconcile'));
+    expect(versions()).toBe(after);
+  });
+
+  test('a cleanup of all of them writes one edit with the last', async () => {
+    await play.begin(upgraded, 3000);
+    play.project.write('versions.json', after);
+    await play.rds.advance(25 * 60);
+    expectExit(0, await play.run('cleanup', [...names, '--yes']));
+    expect(versions()).toBe('{\n  "engineVersion": "16.4"\n}\n');
+    expect(await running()).toEqual({ orders: '16.4', billing: '16.4', users: '16.4' });
+  });
+});

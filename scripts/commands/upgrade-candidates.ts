@@ -1,0 +1,105 @@
+import type { CommandContext, CommonOptions } from '../cli/command';
+import type { DesiredCluster } from '../desired/desired-cluster';
+import { selectClusters } from '../desired/select-clusters';
+import { apart } from '../runbook/two-looks';
+import type { Until } from '../runbook/upgrade';
+import { refusal } from '../runtime/errors';
+import { versionsAfter } from '../view/code-after';
+import { phaseOf, upgraded } from '../view/phase';
+import { runningVersion } from '../view/running-version';
+import type { View } from '../view/view';
+import type { CodeOfRun } from '../workspace/code-port';
+import type { OpenConnection } from '../workspace/connections';
+import { findSharedEdits } from '../workspace/find-shared-edits';
+import { observeAnew } from '../workspace/observe-twice';
+import { startView, upgradeRequest } from '../workspace/start-view';
+import type { Workspace } from '../workspace/workspace';
+import { exists } from './exists';
+
+export interface UpgradeOptions extends CommonOptions {
+  plan?: boolean;
+  until?: Exclude<Until, 'proven'>;
+  to?: string;
+  all?: boolean;
+  switchoverTimeout: number;
+  rebootSource?: boolean;
+  retrySwitchover?: boolean;
+  refreshState?: boolean;
+}
+
+export interface Candidate {
+  cluster: DesiredCluster;
+  connection: OpenConnection;
+  view: View;
+}
+
+/** What the code is to say of each, and what they share in it: tried before anything is created. */
+export async function codeOfRun(
+  candidates: readonly Candidate[],
+  workspace: Workspace,
+  names: readonly string[],
+  { local, all }: UpgradeOptions,
+  { report }: CommandContext,
+): Promise<CodeOfRun> {
+  const wishes = candidates.map(({ cluster, view }) => ({ cluster, to: versionsWhenDone(view) }));
+  const run = { command: 'upgrade' as const, all: all === true && names.length === 0, local, wishes };
+  const { shared, refused } = await findSharedEdits(workspace, run, report);
+  if (refused[0] !== undefined) throw refused[0].error;
+  return { ...run, shared };
+}
+
+export const versionsWhenDone = (view: View) =>
+  versionsAfter(view, upgraded(view) ? runningVersion(view) : view.target);
+
+/** Those that are named; else those with something to do, if there is one or `--all` is given. */
+export async function chosen(
+  workspace: Workspace,
+  names: string[],
+  options: UpgradeOptions,
+  { report }: CommandContext,
+): Promise<Candidate[]> {
+  const asked = selectClusters(workspace.clusters, names, { all: true, purpose: 'to be upgraded' });
+  if (options.to !== undefined && asked.length > 1) {
+    throw refusal(
+      'TO_NEEDS_ONE',
+      `--to is for one cluster, and ${asked.length} are meant: ${asked.map((it) => it.annotation.clusterIdentifier).join(', ')}.`,
+      'Name the cluster.',
+    );
+  }
+  const candidates: Candidate[] = [];
+  for (const cluster of asked) {
+    if (cluster.annotation.upgradePolicy === 'in-place') {
+      if (names.length > 0) throw inPlace(cluster);
+      const { clusterIdentifier } = cluster.annotation;
+      const message = `${clusterIdentifier} is passed over: with upgradePolicy "in-place" Terraform upgrades it.`;
+      report({ code: 'NOTE', cluster: clusterIdentifier, message });
+      continue;
+    }
+    const request = upgradeRequest(cluster, options);
+    const connection = await workspace.open(cluster);
+    const view = startView(cluster, connection, request);
+    if (!(await exists(view, connection, asked.length > 1 && names.length === 0, report))) continue;
+    candidates.push({ cluster, connection, view });
+  }
+  if (names.length > 0 || options.all === true || candidates.length <= 1) return candidates;
+  const isOver = (candidate: Candidate) => phaseOf(candidate.view) === 'current';
+  const over = candidates.filter(isOver);
+  // What is passed over is looked at twice: one empty list would leave an upgrade unfinished.
+  if (over.length > 0) await over[0]!.connection.clock.sleep(apart);
+  for (const { view, connection } of over) await observeAnew(view, ['production', 'deployments'], connection);
+  const pending = candidates.filter((candidate) => !isOver(candidate));
+  if (pending.length <= 1) return pending.length === 1 ? pending : candidates;
+  throw refusal(
+    'SEVERAL_CLUSTERS',
+    `${pending.length} clusters are to be upgraded: ${pending.map((it) => it.cluster.annotation.clusterIdentifier).join(', ')}.`,
+    'Name those that are meant, or write --all.',
+  );
+}
+
+function inPlace(cluster: DesiredCluster) {
+  return refusal(
+    'IN_PLACE',
+    `${cluster.annotation.clusterIdentifier} has upgradePolicy "in-place": Terraform upgrades it by itself.`,
+    `Run ${cluster.delivery.deploy}, or set upgradePolicy to "blue-green".`,
+  );
+}

@@ -1,0 +1,37 @@
+import { type CodeVersions, codeVersions, sameVersions, versionNames } from '../desired/code-versions';
+import { answerTo } from '../view/memory';
+import type { View } from '../view/view';
+import type { CodePort, Outcome } from './step';
+
+/** What the code says now: answers about an edit are for this code, and for no other. */
+export function codeAsIs(view: View): string {
+  const said = codeVersions(view.desired);
+  return versionNames.map((name) => said[name] ?? '-').join(' ');
+}
+
+/** That the code was seen, on a copy, to be changed to what it is to say. */
+export const tried = (view: View, to: CodeVersions) => ({ editTried: { of: codeAsIs(view), is: to } });
+
+/**
+ * One edit may change several clusters: it is written when each of them has come to it. Until then the steps of the others are
+ * done, and this tells for whom the edit waits; undefined where it was not put off.
+ */
+export function editWaitsFor(view: View, wanted?: CodeVersions): readonly string[] | undefined {
+  const answer = answerTo(view.memory.answers.editPutOff, codeAsIs(view));
+  return answer !== undefined && (wanted === undefined || sameVersions(answer.to, wanted))
+    ? answer.waitsFor
+    : undefined;
+}
+
+export const putOff = (waitsFor: readonly string[]) => `${whenCome(waitsFor)}: one edit changes them all`;
+
+/** `written when orders, users have come this far` */
+export const whenCome = (names: readonly string[]) =>
+  `written when ${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} come this far`;
+
+/** Writes it, or remembers for whom it waits. */
+export async function writeCode(view: View, code: CodePort, to: CodeVersions): Promise<Outcome> {
+  const written = await code.write(view.desired, to);
+  if (!('waitsFor' in written)) return { desired: await code.read(view.desired) };
+  return { answers: { editPutOff: { of: codeAsIs(view), is: { to, waitsFor: written.waitsFor } } } };
+}

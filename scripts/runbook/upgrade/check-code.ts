@@ -1,0 +1,39 @@
+import { codeVersions, sameVersions } from '../../desired/code-versions';
+import { describeEdit, versionsAfter } from '../../view/code-after';
+import { answerTo } from '../../view/memory';
+import { nothingBefore, phaseOf } from '../../view/phase';
+import type { View } from '../../view/view';
+import { codeAsIs, tried } from '../shared-edit';
+import { done, type Step } from '../step';
+
+/**
+ * A code that cannot be written afterwards would be found when production has moved and every deploy is stopped. So whether it can
+ * be is tried before anything is created, parameter groups included.
+ */
+export const checkCode: Step = {
+  id: 'check-code',
+  title: 'The code can follow',
+  foreseeable: true,
+  idle: true,
+  outline: (view) => will(view),
+  needs: () => [],
+  assess(view) {
+    if (phaseOf(view) === 'underway') return done('it was tried before the deployment was created');
+    if (phaseOf(view) !== 'before') return done(nothingBefore(view));
+    const wanted = versionsAfter(view, view.target);
+    if (sameVersions(codeVersions(view.desired), wanted)) return done('nothing is to be written into it');
+    const proven = answerTo(view.memory.answers.editTried, codeAsIs(view));
+    if (proven !== undefined && sameVersions(proven, wanted))
+      return done('it can be written afterwards, proven on a copy');
+    return { state: 'act', will: [will(view)] };
+  },
+  busyWith: 'the app, synthesized with and without the edit',
+  async execute(view, { code }) {
+    const wanted = versionsAfter(view, view.target);
+    await code.check(view.desired, wanted);
+    return { answers: tried(view, wanted) };
+  },
+};
+
+const will = (view: View) =>
+  `try on a copy: ${describeEdit(codeVersions(view.desired), versionsAfter(view, view.target)).join('; ')}`;
