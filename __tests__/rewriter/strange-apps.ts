@@ -192,6 +192,14 @@ export const stageDependent: StrangeApp[] = [
     'what a helper does with it',
     `${isProd}const known = (version) => (isProd ? '15.10' : version);\n${creation(`known('‹15.6›')`)}`,
   ),
+  app(
+    'a default of a parameter that a callback may give',
+    `function add(version = '‹15.6›') { ${create} }\nconst run = (each) => each(process.env.VERSION);\nrun(add);`,
+  ),
+  app(
+    'a default of a parameter that one call gives',
+    `function add(id, version = '‹15.6›') { new AuroraCluster(stack, id, { engineVersion: version }); }\nadd('orders');\nadd('billing', process.env.VERSION);`,
+  ),
   app('a default of a parameter', `const add = (version = '‹15.6›') => ${create}\nadd(process.env.VERSION);`),
   app('a default of a property', `const { VERSION: version = '‹15.6›' } = process.env;\n${create}`),
   app('JSON', `const versions = require('./versions.json');\nconst version = versions[${env}].orders;\n${create}`, {
@@ -338,6 +346,7 @@ export const proven: StrangeApp[] = [
     'helper that switches by name',
     `function versionOf(name) { switch (name) { case 'orders': return '‹15.6›'; default: return '15.4'; } }\n${creation(`versionOf('orders')`)}`,
   ),
+  app('default of a parameter that no call gives', `function add(version = '‹15.6›') { ${create} }\nadd();`),
   app(
     'default of a parameter',
     `const add = (name, version = '‹15.6›') => new AuroraCluster(stack, name, { engineVersion: version });\nadd('orders');\nadd('billing', '15.4');`,

@@ -202,8 +202,13 @@ export class Calls {
     const owner =
       declaration && ts.findAncestor(declaration, (each) => !ts.isBindingElement(each) && !ts.isBindingName(each));
     if (owner === undefined) return false;
-    if (ts.isParameter(owner)) return this.argumentsFor(owner).length === 0;
+    if (ts.isParameter(owner)) return this.argumentsFor(owner).length === 0 && !this.isAlwaysDefault(owner);
     return ts.isVariableDeclaration(owner) && ts.isCatchClause(owner.parent);
+  }
+
+  /** All calls are known, and none gives anything for it. */
+  private isAlwaysDefault({ initializer, parent }: ts.ParameterDeclaration): boolean {
+    return initializer !== undefined && this.callsOf(parent).length > 0 && !this.isPassedOn(parent);
   }
 
   isGivenTo(node: ts.Node, method: string): boolean {
