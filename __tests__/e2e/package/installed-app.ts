@@ -61,7 +61,7 @@ export async function installApp(framework: Framework, tarball: string): Promise
   });
   const { directory, aside } = project;
   const begun = Date.now();
-  await run(directory, 'npm', 'install', '--prefer-offline', tarball, ...framework.packages);
+  await run(directory, 'npm', 'install', '--prefer-offline', '--fetch-timeout=60000', tarball, ...framework.packages);
   const installed = (Date.now() - begun) / 1000;
   project.commit('Installed');
   return {

@@ -3,6 +3,7 @@ import ts from 'typescript';
 import type { AppFile } from '../../checkout/app-files';
 import { isScript } from '../../checkout/file-kinds';
 import { escaped } from '../../runtime/escaped';
+import { parseSource } from '../find/literals';
 import { contextReader, isImportCall } from './syntax';
 
 /** Which code reads a JSON file: what writes its name, as far as that stands there, or asks for cdktf's context. */
@@ -40,7 +41,7 @@ function textsOf(file: AppFile): readonly ts.Node[] {
     ts.forEachChild(node, visit);
   };
   if (!known.has(file)) {
-    visit(ts.createSourceFile(file.path, file.text, ts.ScriptTarget.Latest, true));
+    visit(parseSource(file)!);
     known.set(file, found);
   }
   return known.get(file)!;
@@ -61,5 +62,7 @@ function textPattern(node: ts.Node): string | undefined {
 /** The end of the path; something of the file's own name has to be there. */
 function names(text: string, path: string): boolean {
   const said = text.replace(/^(\0?\/|\.+\/)+/, '');
+  // Every text of every file is asked this, and few of them have a gap.
+  if (!said.includes(gap)) return path === said || path.endsWith(`/${said}`);
   return new RegExp(`(^|/)${said.split(gap).map(escaped).join('.*')}$`).test(path);
 }

@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import type { AppFile } from '../../checkout/app-files';
 import { isJson, isScript } from '../../checkout/file-kinds';
+import { parseSource } from '../find/literals';
 import { stem } from './connected-files';
 import { type InOwnPackage, ownPackages } from './own-packages';
 
@@ -10,11 +11,11 @@ import { type InOwnPackage, ownPackages } from './own-packages';
  */
 export function parseProgram(files: readonly AppFile[]): ts.Program {
   const code = files.filter(({ path }) => isScript(path) || isJson(path));
-  const texts = new Map(code.map((file) => [`/${file.path}`, file.text]));
+  const byPath = new Map(code.map((file) => [`/${file.path}`, file]));
   return ts.createProgram({
-    rootNames: [...texts.keys()].filter((path) => isScript(path)),
+    rootNames: [...byPath.keys()].filter((path) => isScript(path)),
     options,
-    host: inMemory(texts, ownPackages(files)),
+    host: inMemory(byPath, ownPackages(files)),
   });
 }
 
@@ -29,15 +30,17 @@ const options: ts.CompilerOptions = {
   jsx: ts.JsxEmit.Preserve,
 };
 
-function inMemory(texts: Map<string, string>, inOwnPackage: InOwnPackage): ts.CompilerHost {
-  const folders = new Set([...texts.keys()].flatMap(foldersAbove));
+function inMemory(files: Map<string, AppFile>, inOwnPackage: InOwnPackage): ts.CompilerHost {
+  const folders = new Set([...files.keys()].flatMap(foldersAbove));
   const host: ts.CompilerHost = {
+    // A script is parsed once for everything that looks at it.
     getSourceFile: (path, target) => {
-      const text = texts.get(path);
-      return text === undefined ? undefined : ts.createSourceFile(path, text, target, true);
+      const file = files.get(path);
+      if (file === undefined || isScript(path)) return file && parseSource(file);
+      return ts.createSourceFile(path, file.text, target, true);
     },
-    fileExists: (path) => texts.has(path),
-    readFile: (path) => texts.get(path),
+    fileExists: (path) => files.has(path),
+    readFile: (path) => files.get(path)?.text,
     directoryExists: (dir) => folders.has(dir.replace(/\/$/, '')),
     getDefaultLibFileName: () => '/none.d.ts',
     getCurrentDirectory: () => '/',
@@ -47,7 +50,7 @@ function inMemory(texts: Map<string, string>, inOwnPackage: InOwnPackage): ts.Co
     writeFile: () => {},
   };
   const cache = ts.createModuleResolutionCache('/', (path) => path, options);
-  const behindAlias = aliases([...texts.keys()]);
+  const behindAlias = aliases([...files.keys()]);
   host.resolveModuleNameLiterals = (literals, from) =>
     literals.map(({ text }) => {
       const own = inOwnPackage(text);

@@ -35,9 +35,9 @@ export function parseSource(file: AppFile): ts.SourceFile | undefined {
 }
 
 function parse({ path, text }: AppFile): ts.SourceFile | undefined {
-  if (isJson(path)) return ts.parseJsonText(path, text);
+  if (isJson(path)) return ts.parseJsonText(`/${path}`, text);
   if (!isScript(path)) return undefined;
-  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, scriptKind(path));
+  return ts.createSourceFile(`/${path}`, text, ts.ScriptTarget.Latest, true, scriptKind(path));
 }
 
 export function innerSpan(literal: ts.StringLiteralLike, source: ts.SourceFile): Span {

@@ -20,9 +20,11 @@ const limit = 6;
  */
 export function findHandEdits(files: readonly AppFile[], cluster: ClusterRef, change: VersionChange): HandEdit[] {
   const id = cluster.path?.split('/').at(-1);
+  const isNamed = (text: string) =>
+    [cluster.clusterIdentifier, id].some((each) => each !== undefined && text.includes(each));
   const found: HandEdit[] = [];
   for (const file of files) {
-    if (obstacleOf(file) || !/engineVersion|\.\.\.|\bnew\b/.test(file.text)) continue;
+    if (obstacleOf(file) || !(/engineVersion|\.\.\./.test(file.text) || isNamed(file.text))) continue;
     const source = isScript(file.path) ? parseSource(file) : undefined;
     if (!source) continue;
     const visit = (node: ts.Node) => {
