@@ -1,10 +1,12 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CodeVersions } from '../../scripts/desired/code-versions';
 import { runApp } from '../../scripts/desired/run-app';
 import { applyEdit } from '../../scripts/rewriter/apply-edit';
 import { synthesisJudge } from '../../scripts/rewriter/judge/synthesis-judge';
 import { proveEdit } from '../../scripts/rewriter/prove-edit';
+import { takePlace } from '../support/place';
+import { startWarmApp } from '../support/warm-app';
 import { fixtureApp, linkRealPackages, repository } from './fixture-app';
 
 const judge = synthesisJudge(async (projectDirectory) => {
@@ -12,10 +14,20 @@ const judge = synthesisJudge(async (projectDirectory) => {
   return Object.fromEntries(app.stacks.map(({ name, json }) => [name, json]));
 });
 
+const warm = startWarmApp();
+const places: string[] = [];
+afterAll(() => {
+  warm.stop();
+  for (const place of places) rmSync(place, { recursive: true, force: true });
+});
+
 /** This repository's own app, with the real construct, cdktf and bindings. */
 function ownApp(change: (app: ReturnType<typeof fixtureApp>) => void = () => {}) {
   const read = (path: string) => readFileSync(join(repository, path), 'utf8');
-  const app = fixtureApp({ 'main.ts': read('main.ts'), 'cdktf.json': read('cdktf.json') }, { git: false });
+  const config = JSON.stringify({ ...JSON.parse(read('cdktf.json')), app: warm.command }, null, 2);
+  const dir = takePlace();
+  places.push(dir);
+  const app = fixtureApp({ 'main.ts': read('main.ts'), 'cdktf.json': config }, { git: false, dir });
   cpSync(join(repository, 'constructs'), join(app.dir, 'constructs'), { recursive: true });
   // All that lies beside an app is followed too: this repository is large enough to notice.
   cpSync(join(repository, 'scripts'), join(app.dir, 'scripts'), { recursive: true });
