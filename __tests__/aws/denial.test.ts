@@ -9,7 +9,7 @@ const texts: [text: string, message: string, remedy: string][] = [
   [
     `${who} because no identity-based policy allows the rds:CreateDBCluster action`,
     'AWS denied CreateIt: User',
-    'Give the role rds:CreateDBCluster (README',
+    'Give the role rds:CreateDBCluster (scripts/policies/README.md)',
   ],
   [
     `${who} with an explicit deny in an identity-based policy`,

@@ -110,7 +110,7 @@ describe('where one region fails', () => {
       expect(events).toContainEqual(
         expect.objectContaining({ code: 'STATUS', cluster, problem: expect.objectContaining(problem) }),
       );
-      const message = expect.stringMatching(/^AWS denied DescribeDBClusters.*README, "IAM"/);
+      const message = expect.stringMatching(/^AWS denied DescribeDBClusters.*scripts\/policies\/README\.md/);
       expect(events).toContainEqual({ code: 'RESULT', cluster, outcome: 'unread', message });
     }
     expect(it.operations()).toEqual([

@@ -52,7 +52,7 @@ const rows: readonly Row[] = [
     says: missing,
     message: (operation) =>
       `AWS denied ${operation}: Application Auto Scaling found that its caller lacks rights to other services`,
-    remedy: `Give the role scale.json (README, "IAM"); ${again}`,
+    remedy: `Give the role scale.json (scripts/policies/README.md); ${again}`,
   },
 ];
 
@@ -65,7 +65,7 @@ export function denied(operation: string, text: string, cause: unknown): Upgrade
   return new UpgradeError({
     code: 'ACCESS_DENIED',
     message: row === undefined ? `AWS denied ${operation}: ${text}` : `${row.message(operation)}: ${text}`,
-    remedy: row?.remedy ?? `Give the role ${wanted(text)} (README, "IAM") and run the same command again.`,
+    remedy: row?.remedy ?? `Give the role ${wanted(text)} (scripts/policies/README.md) and run the same command again.`,
     cause,
   });
 }

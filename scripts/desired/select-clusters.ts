@@ -23,7 +23,7 @@ export function selectClusters(
     throw refusal(
       'NO_CLUSTERS',
       'The app declares no AuroraCluster.',
-      'Declare one (README, "The construct"), or run the command in the folder of the app that does.',
+      'Declare one (constructs/README.md), or run the command in the folder of the app that does.',
     );
   }
   if (names.length > 0) return [...new Set(names.map((name) => find(clusters, name)))];

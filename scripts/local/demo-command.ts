@@ -172,7 +172,7 @@ function nothingToShow(): UpgradeError {
   return new UpgradeError({
     code: 'NO_CLUSTERS',
     message: 'The code declares no AuroraCluster.',
-    remedy: 'Declare one (README, "The construct").',
+    remedy: 'Declare one (constructs/README.md).',
   });
 }
 

@@ -130,7 +130,7 @@ export interface PlanPort {
 }
 
 export interface Step {
-  /** `check-source`; what reports and the README call it. */
+  /** `check-source`; what reports and README.md beside this file call it. */
   id: string;
   title: string;
   /** Section of the runbook; undefined for what it does not have. */

@@ -1,5 +1,5 @@
 import type { Code } from './codes';
-/** Exit codes, the same for every command (README, "Exit codes"). */
+/** Exit codes, the same for every command (commands/README.md). */
 export const ExitCode = {
   done: 0,
   failed: 1,

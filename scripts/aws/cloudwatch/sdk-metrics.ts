@@ -70,7 +70,8 @@ function take(result: sdk.MetricDataResult, series: ConnectionSeries[], page: sd
     throw new UpgradeError({
       code: 'ACCESS_DENIED',
       message: `AWS denied GetMetricData: ${textOf(result, page)}`,
-      remedy: 'Give the role the permission cloudwatch:GetMetricData (README, "IAM") and run the same command again.',
+      remedy:
+        'Give the role the permission cloudwatch:GetMetricData (scripts/policies/README.md) and run the same command again.',
     });
   }
   if (result.StatusCode === 'InternalError') {

@@ -16,8 +16,8 @@ import type {
 } from './types';
 
 /**
- * The RDS calls that this project makes, and no others: README, "IAM", lists exactly these. A thing that does not exist
- * is `undefined` or an empty list; everything else that goes wrong is an `UpgradeError`, or an `RdsFault` where the
+ * The RDS calls that this project makes, and no others: the policies in scripts/policies allow exactly these. A thing that does
+ * not exist is `undefined` or an empty list; everything else that goes wrong is an `UpgradeError`, or an `RdsFault` where the
  * caller can do something about the fault.
  */
 export interface RdsPort extends RdsReads, RdsChanges {}

@@ -162,6 +162,6 @@ function problemOf(error: unknown): { message: string; remedy: string } {
   if (!told || (error instanceof UpgradeError && error.code === 'WRONG_ACCOUNT')) throw error;
   return {
     message: `Deployments could not be looked at: ${error.message.replace(/\.?$/, '.')}`,
-    remedy: 'Give this identity what "Read" in the README names, or leave the look out with --no-interlock.',
+    remedy: 'Attach scripts/policies/read.json to this identity, or leave the look out with --no-interlock.',
   };
 }

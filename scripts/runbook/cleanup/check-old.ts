@@ -77,7 +77,7 @@ function notSwitchedOver(view: View): UpgradeError | undefined {
     return refusal(
       'NOT_SWITCHED_OVER',
       `The deployment ${finished.identifier} of ${name} is ${finished.status}, not SWITCHOVER_COMPLETED.`,
-      'Look at it in the console. What it has left can only be removed by hand (README, "Limits").',
+      'Look at it in the console. What it has left can only be removed by hand (scripts/runbook/README.md, "Cleanup").',
     );
   }
   if (foreign.length === 0) return undefined;

@@ -25,7 +25,7 @@ export const soak: Step = {
         refusal(
           'SWITCHOVER_TIME_UNKNOWN',
           `RDS has no event that tells when ${name} was switched over, and no tag tells by when it was.`,
-          'When you know that it is long enough ago, remove the old environment by hand (README, "Limits").',
+          'When you know that it is long enough ago, remove the old environment by hand (scripts/runbook/README.md, "Cleanup").',
         ),
       );
     }
