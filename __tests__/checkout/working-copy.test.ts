@@ -1,4 +1,13 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { makeWorkingCopy } from '../../scripts/checkout/working-copy';
 import { fixtureApp, temporaryFolder } from '../rewriter/fixture-app';
@@ -42,6 +51,16 @@ describe('makeWorkingCopy', () => {
     const real = app.git('rev-parse', 'HEAD');
     git('commit', '--allow-empty', '-qm', 'in the copy');
     expect(app.git('rev-parse', 'HEAD')).toBe(real);
+  });
+
+  it('of a read-only checkout can be written, and removed', async () => {
+    const app = fixtureApp({ 'main.js': 'x' });
+    chmodSync(join(app.dir, 'main.js'), 0o444);
+    for (const folder of ['.git/refs/heads', '.git/refs']) chmodSync(join(app.dir, folder), 0o555);
+    const copy = await copyOf(app.dir);
+    const modes = ['main.js', '.git/refs', '.git/refs/heads'].map((path) => lstatSync(copy.at(path)).mode & 0o200);
+    for (const folder of ['.git/refs', '.git/refs/heads']) chmodSync(join(app.dir, folder), 0o755);
+    expect(modes).toEqual([0o200, 0o200, 0o200]);
   });
 
   it('works in a linked worktree', async () => {

@@ -33,6 +33,37 @@ function refused(left: Record<string, string>, args: string[] = []): string | un
   }
 }
 
+describe('an option of another command, or of npm, that asks for less', () => {
+  const reconcile = () => new Command('reconcile').option('--check').option('--local');
+  const without = () => new Command('reconcile').option('--no-plan');
+  const cleanup = () => new Command('cleanup').option('--plan').option('--soak <hours>');
+  const version = () => new Command('status').option('--json');
+  test.each<[string, () => Command, Record<string, string>, RegExp | undefined]>([
+    [
+      'reconcile --plan',
+      reconcile,
+      { all: 'true', long: 'true', parseable: 'true' },
+      /^To see .* npm run it -- --check$/,
+    ],
+    ['reconcile --dry-run', reconcile, { dry_run: 'true' }, /npm run it -- --check$/],
+    ['cleanup --dry-run', cleanup, { dry_run: 'true' }, /npm run it -- --plan$/],
+    ['cleanup --check', cleanup, { check: 'true' }, /npm run it -- --plan$/],
+    ['cleanup --no-plan', cleanup, { plan: '' }, /npm run it -- --plan$/],
+    ['cleanup --to 15.13', cleanup, { token_description: '15.13' }, /--plan$/],
+    ['status --dry-run', version, { dry_run: 'true' }, /^See what it takes: npm run it -- --help$/],
+    ['reconcile --long, of an .npmrc', reconcile, { long: 'true' }, undefined],
+    ['reconcile --no-plan, which it has', without, { plan: '' }, /npm run it -- --no-plan$/],
+  ])('%s', (_name, command, left, remedy) => {
+    const env = Object.fromEntries(Object.entries(left).map(([name, value]) => [`npm_config_${name}`, value]));
+    const run = () => refuseLeftovers(command(), [], { npm_lifecycle_event: 'it', ...env });
+    if (remedy === undefined) expect(run).not.toThrow();
+    else
+      expect(run).toThrow(
+        expect.objectContaining({ code: 'USAGE', exitCode: 64, remedy: expect.stringMatching(remedy) }),
+      );
+  });
+});
+
 /** As npm 10.9.9 and 11.19.1 leave them; the value of an option that npm does not know comes as an argument. */
 test.each<[typed: string, left: Record<string, string>, args: string[], type: string | undefined]>([
   ['--plan', { all: 'true', long: 'true', parseable: 'true' }, [], 'npm run upgrade -- --plan'],

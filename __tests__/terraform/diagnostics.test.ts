@@ -80,6 +80,11 @@ describe('diagnostics', () => {
     expect(stateLocked(lock!)).toMatchObject({
       message: 'The Terraform state is locked by bob@host (Apply, since 2026-11-22 00:00:00 +0000 UTC, lock abc-1).',
     });
+    // Of a checkout that cannot be written, and of a role that may not write the lock.
+    for (const why of ['open .terraform.tfstate.lock.info: permission denied', 'AccessDenied: not authorized']) {
+      const unwritable = `Error message: ${why}\n\nTerraform acquires a state lock`;
+      expect(findStateLock(readDiagnostics(error('Error acquiring the state lock', unwritable)))).toBeUndefined();
+    }
     expect(stateLocked({})).toMatchObject({ message: 'The Terraform state is locked.' });
   });
 });

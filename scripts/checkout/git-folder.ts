@@ -1,5 +1,6 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeWritable } from '../runtime/temporary-folder';
 import { outputOfGit } from './git';
 
 /**
@@ -21,6 +22,8 @@ export async function copyGitFolder(project: string, repositoryCopy: string): Pr
   for (const name of ['config', 'packed-refs', 'refs', 'reftable', 'shallow']) await copyIfThere(common, name);
   for (const name of ['HEAD', 'index']) await copyIfThere(own, name);
   await mkdir(join(copy, 'refs'), { recursive: true });
+  // A checkout may be read-only; its copy is written.
+  await makeWritable(copy);
   // A submodule's configuration points back at the real working tree.
   await outputOfGit(repositoryCopy, ['config', '--file', join(copy, 'config'), '--unset-all', 'core.worktree']);
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, copyFile, mkdir, readdir, readlink, realpath, stat, symlink } from 'node:fs/promises';
+import { access, chmod, copyFile, mkdir, readdir, readlink, realpath, stat, symlink } from 'node:fs/promises';
 import { dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import { isScript } from './file-kinds';
 import { outputOfGit } from './git';
@@ -57,7 +57,10 @@ export async function makeWorkingCopy(projectDir: string, folder: string): Promi
       } else if (entry.isFile()) {
         await copyFile(from, to, constants.COPYFILE_FICLONE);
         files.push({ path: toPosix(inside) });
-        bytes += (await stat(from)).size;
+        const { size, mode } = await stat(from);
+        // Of a read-only checkout; edits are tried in the copy.
+        if ((mode & 0o200) === 0) await chmod(to, mode | 0o200);
+        bytes += size;
         if (files.length > limits.files || bytes > limits.bytes) return dirname(inside);
       }
     }

@@ -17,11 +17,18 @@ const traces: Readonly<Record<string, readonly (readonly string[])[]>> = {
 /** Without these a command never does more; and an .npmrc may set them for npm's own sake. */
 const harmless = new Set(['yes', 'json', 'all', 'help']);
 
+/**
+ * What asks for less than a run, in whatever command: whoever types `npm run reconcile --plan` does not mean it to write. `dry-run`
+ * is an option of npm's own, of which npm says nothing.
+ */
+const asksForLess = ['plan', 'check', 'dry-run', 'until', 'to'];
+
 /** Refuses to run without options that npm has taken for itself. `--local` leaves no trace, and is not found. */
 export function refuseLeftovers(program: Command, args: readonly string[], env: NodeJS.ProcessEnv): void {
-  const lost = program.options.flatMap((option) => typedAgain(option, env) ?? []);
-  if (lost.length === 0) return;
   const script = env.npm_lifecycle_event ?? program.name();
+  const lost = program.options.flatMap((option) => typedAgain(option, env) ?? []);
+  if (lost.length === 0) refuseUnknown(program, script, env);
+  if (lost.length === 0) return;
   const options = lost.map((each) => each.split(/[ =]/)[0]);
   throw new UpgradeError({
     code: 'USAGE',
@@ -32,13 +39,28 @@ export function refuseLeftovers(program: Command, args: readonly string[], env: 
   });
 }
 
+function refuseUnknown(program: Command, script: string, env: NodeJS.ProcessEnv): void {
+  const has = (long: string) => program.options.some((option) => option.long === long);
+  const found = asksForLess.find((name) => isTraced(name, env) && !(has(`--no-${name}`) && leftFor(env, name) === ''));
+  if (found === undefined) return;
+  const typed = leftFor(env, found) === '' ? `--no-${found}` : `--${found}`;
+  const instead = ['--plan', '--check'].find(has);
+  throw new UpgradeError({
+    code: 'USAGE',
+    message: `npm took ${typed} for itself, and ${script} has no such option. Nothing was done.`,
+    remedy: instead
+      ? `To see what it would do, type: npm run ${script} -- ${instead}`
+      : `See what it takes: npm run ${script} -- --help`,
+    exitCode: ExitCode.usage,
+  });
+}
+
 /** The option as it is to be typed; undefined where npm has left no trace of it. */
 function typedAgain({ long, flags, required, optional }: Option, env: NodeJS.ProcessEnv): string | undefined {
   if (long === undefined || long === null) return undefined;
   const name = long.replace(/^--(no-)?/, '');
   if (harmless.has(name)) return undefined;
-  const names = traces[name] ?? [[name.replaceAll('-', '_')]];
-  const found = names.find((all) => all.every((each) => isLeft(env, each, all.length > 1)));
+  const found = traceOf(name, env);
   if (found === undefined) return undefined;
   // An empty value is how npm says false: `--no-interlock` is another option than `--interlock`.
   const value = leftFor(env, found[0]!);
@@ -47,7 +69,14 @@ function typedAgain({ long, flags, required, optional }: Option, env: NodeJS.Pro
   return value === 'true' || value === '' ? flags.split(', ').at(-1) : `${long} ${value}`;
 }
 
-const leftFor = (env: NodeJS.ProcessEnv, name: string) => env[`npm_config_${name}`];
+const namesOf = (name: string) => traces[name] ?? [[name.replaceAll('-', '_')]];
+
+const traceOf = (name: string, env: NodeJS.ProcessEnv) =>
+  namesOf(name).find((all) => all.every((each) => isLeft(env, each, all.length > 1)));
+
+const isTraced = (name: string, env: NodeJS.ProcessEnv) => traceOf(name, env) !== undefined;
+
+const leftFor = (env: NodeJS.ProcessEnv, name: string) => env[`npm_config_${name.replaceAll('-', '_')}`];
 
 const isLeft = (env: NodeJS.ProcessEnv, name: string, onlyTrue: boolean) =>
   onlyTrue ? leftFor(env, name) === 'true' : leftFor(env, name) !== undefined;

@@ -1,5 +1,5 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { chmod, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -24,11 +24,28 @@ export async function temporaryFolder(prefix: string, parent = tmpdir()): Promis
   if (standing.size === 0) process.once('exit', removeStanding);
   standing.add(folder);
   const remove = async () => {
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    await removeFolder(folder);
     standing.delete(folder);
     if (standing.size === 0) process.off('exit', removeStanding);
   };
   return { folder, remove };
+}
+
+/** What it cannot remove is removed by the next run: no result depends on it. */
+async function removeFolder(folder: string): Promise<void> {
+  const options = { recursive: true, force: true, maxRetries: 3 };
+  await rm(folder, options)
+    // Of a checkout that cannot be written, the copies of its folders cannot either, until they are made so.
+    .catch(() => makeWritable(folder).then(() => rm(folder, options)))
+    .catch(() => {});
+}
+
+/** Folders, for their owner, all the way down. */
+export async function makeWritable(folder: string): Promise<void> {
+  await chmod(folder, 0o700);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) await makeWritable(join(folder, entry.name));
+  }
 }
 
 const standing = new Set<string>();

@@ -67,6 +67,11 @@ export function findStateLock(diagnostics: Diagnostic[]): StateLock | undefined 
   const hit = diagnostics.find((diagnostic) => /acquiring the state lock/i.test(diagnostic.summary));
   if (!hit) return undefined;
   const field = (name: string) => new RegExp(`^\\s*${name}:[ \\t]+(\\S.*)$`, 'm').exec(hit.detail)?.[1]?.trim();
+  // Nobody holds what could not even be written: waiting would not help.
+  const isUnwritable = /permission denied|read-only file system|no space left|access ?denied|not authorized/i.test(
+    hit.detail,
+  );
+  if (isUnwritable && field('ID') === undefined) return undefined;
   return {
     id: field('ID'),
     who: field('Who'),
