@@ -110,7 +110,7 @@ describeWith(['git'], 'commands as processes: what they refuse, print and leave 
     'no terminal to ask at, and no --yes': {
       args: ['--to', '15.10'],
       exitCode: 3,
-      says: /✘ The switchover of aurora-bg-aurora-cluster must be confirmed, and there is no terminal to ask at\.\n {2}Write --yes .*\n$/,
+      says: /✘ The switchover of aurora-bg-aurora-cluster must be confirmed, and there is no terminal to ask at\. This run has changed nothing\.\n {2}Write --yes .*\n$/,
     },
     '--local and an endpoint that is not on this machine': {
       args: ['--local', ...upgrade],

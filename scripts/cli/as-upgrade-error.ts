@@ -24,6 +24,9 @@ export function asUpgradeError(error: unknown): UpgradeError | undefined {
 }
 
 function remedyOf({ message, nobodyThere }: RdsUnreachable): string {
+  if (/\bthe proxy \S+/.test(message)) {
+    return 'Correct the proxy in HTTPS_PROXY or HTTP_PROXY (http://user:password@host:port where it wants a login), or start it, and run again.';
+  }
   if (/ECONNREFUSED/.test(message)) {
     return `Start what should answer there (${commandLine('local')} for the embedded RDS), or correct the endpoint, and run again.`;
   }

@@ -66,7 +66,7 @@ function nobodyToAsk(question: string, { remedy }: Confirmation['declined']) {
 export function noTerminal(cluster: string) {
   return refusal(
     'NO_TERMINAL',
-    `The switchover of ${cluster} must be confirmed, and there is no terminal to ask at.`,
+    `The switchover of ${cluster} must be confirmed, and there is no terminal to ask at. This run has changed nothing.`,
     'Write --yes to confirm it beforehand, or --until green to stop before it.',
   );
 }
