@@ -5,7 +5,7 @@ import { runApp } from '../../scripts/desired/run-app';
 import { applyEdit } from '../../scripts/rewriter/apply-edit';
 import { synthesisJudge } from '../../scripts/rewriter/judge/synthesis-judge';
 import { proveEdit } from '../../scripts/rewriter/prove-edit';
-import { takePlace } from '../support/place';
+import { takeStableFolder } from '../support/stable-folder';
 import { startWarmApp } from '../support/warm-app';
 import { fixtureApp, linkRealPackages, repository } from './fixture-app';
 
@@ -25,7 +25,7 @@ afterAll(() => {
 function ownApp(change: (app: ReturnType<typeof fixtureApp>) => void = () => {}) {
   const read = (path: string) => readFileSync(join(repository, path), 'utf8');
   const config = JSON.stringify({ ...JSON.parse(read('cdktf.json')), app: warm.command }, null, 2);
-  const dir = takePlace();
+  const dir = takeStableFolder();
   places.push(dir);
   const app = fixtureApp({ 'main.ts': read('main.ts'), 'cdktf.json': config }, { git: false, dir });
   cpSync(join(repository, 'constructs'), join(app.dir, 'constructs'), { recursive: true });

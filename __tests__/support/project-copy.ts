@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { takePlace } from './place';
 import {
   type CommandCall,
   type CommandResult,
@@ -10,6 +9,7 @@ import {
   runCommand,
   startCommand,
 } from './run-command';
+import { takeStableFolder } from './stable-folder';
 import { startWarmApp } from './warm-app';
 
 const checkout = resolve(__dirname, '../..');
@@ -79,7 +79,7 @@ export function copyProject(app: 'warm' | 'plain' = 'warm'): ProjectCopy {
  * @param fill  puts the code into the new folder
  */
 export function createProject(command: (name: string) => string[], fill: (directory: string) => void): ProjectCopy {
-  const root = takePlace();
+  const root = takeStableFolder();
   const directory = join(root, 'project');
   mkdirSync(directory);
   fill(directory);

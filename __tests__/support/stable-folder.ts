@@ -6,7 +6,7 @@ import { join } from 'node:path';
  * Makes the first of a few folders whose names do not change; whoever takes it removes it. tsx keeps what it compiled by the path
  * of a file: a project at a path of its own compiles 300 files anew, more than a second of a command that takes half of one.
  */
-export function takePlace(): string {
+export function takeStableFolder(): string {
   const places = join(realpathSync(tmpdir()), `aurora-tests-${userInfo().username}`);
   mkdirSync(places, { recursive: true });
   for (let number = 0; ; number += 1) {
