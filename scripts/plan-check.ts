@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { main, plainCommand } from './cli/command';
 import type { PlanCheckOptions } from './commands/plan-check/plan-check-command';
@@ -10,6 +11,7 @@ const program = plainCommand('plan-check')
   .option(
     '--plan-json <file>',
     'judge this plan, as `terraform show -json` prints it, instead of running Terraform; - is stdin',
+    (file: string) => (file === '-' ? file : resolve(file)),
   )
   .option('--allow-destroy <cluster>', 'this cluster is meant to be destroyed or replaced (repeatable)', list)
   .option(

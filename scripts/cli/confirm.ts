@@ -4,6 +4,7 @@ import type { Confirmation } from '../runbook/step';
 import { refusal } from '../runtime/errors';
 import { printableLines } from '../runtime/printable';
 import type { View } from '../view/view';
+import { terminalLine } from './terminal-line';
 
 /** Whether somebody is there to answer. CI services report terminals that nobody watches. */
 export function interactive(): boolean {
@@ -43,6 +44,7 @@ export async function askYesNo(question: string, signal?: AbortSignal): Promise<
 
 /** What is typed, without the spaces around it; empty for Ctrl-D. */
 async function ask(text: string, signal?: AbortSignal): Promise<string> {
+  terminalLine()?.clear();
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   // The prompt has the terminal's Ctrl-C to itself: it means the same as anywhere else. Ctrl-D is a "no".
   prompt.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
