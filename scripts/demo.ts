@@ -5,4 +5,10 @@ import { standalone } from './cli/standalone';
 
 const program = new Command(commandLine('demo')).description(commands.demo);
 
-void standalone(program, () => (require('./local/demo-command') as typeof import('./local/demo-command')).demoCommand);
+function load() {
+  const { demoCommand } = require('./local/demo-command') as typeof import('./local/demo-command');
+  const { demoUpgrade } = require('./commands/demo-upgrade') as typeof import('./commands/demo-upgrade');
+  return () => demoCommand(demoUpgrade);
+}
+
+void standalone(program, load);

@@ -91,7 +91,7 @@ function movingLine(event: Moving, pace: number, now: () => number) {
 /** Until there is something to tell: an app takes seconds to synthesize. */
 function starting(now: () => number) {
   const begun = now();
-  return () => pc.dim(`… reading the code and AWS · ${Math.floor((now() - begun) / 1000)} s`);
+  return () => pc.dim(`… reading the code and RDS · ${Math.floor((now() - begun) / 1000)} s`);
 }
 
 /** Most acts are over at once: then there is nothing to see. */
