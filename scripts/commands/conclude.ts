@@ -48,7 +48,7 @@ function sentenceOf(proof: PlanProof): string {
       return `The code is ${putOff(proof.clusters)}.`;
     case 'not-proven':
       return proof.terraformMissing
-        ? 'Could not verify that the plan is empty: there is no terraform here (see above).'
+        ? 'Could not verify that the plan is empty: there is no terraform here.'
         : 'Could not verify that the plan is empty (see above).';
   }
 }

@@ -20,7 +20,7 @@ export async function upgradeDetails(view: View, { name, code }: Outcome, connec
   const where = whereOf(connection);
   if (name === 'green') {
     await observe(view, ['green'], connection);
-    return { ...greenDetails(view), where };
+    return { ...greenDetails(view, connection.target.embedded.rds === true), where };
   }
   const again = code === ExitCode.failed ? { next: continueUpgrade(view) } : {};
   if (phaseOf(view) !== 'switched') return { ...again, where };
@@ -29,7 +29,7 @@ export async function upgradeDetails(view: View, { name, code }: Outcome, connec
 }
 
 /** Until it is switched over, green costs what production does. */
-function greenDetails(view: View): ResultDetails {
+function greenDetails(view: View, isEmbedded: boolean): ResultDetails {
   const green = fact(view, 'green');
   const next = continueUpgrade(view);
   const cancel = abortCommand(view);
@@ -39,7 +39,10 @@ function greenDetails(view: View): ResultDetails {
   const to = { host: endpoint ?? '', port: Number(settings.port ?? 0), user: `${settings.master_username ?? ''}` };
   return {
     costs: [`${identifier} and its ${counted(green.instances.length, 'instance')}, as long as green stands`],
-    look: endpoint === undefined ? [] : [`${endpoint}; only read there`, shell(to)],
+    look:
+      endpoint === undefined
+        ? []
+        : [`${endpoint} (${isEmbedded ? 'on AWS; here is no database' : 'only read'})`, shell(to)],
     next,
     cancel,
   };

@@ -60,6 +60,7 @@ export type RunEvent =
       section?: string;
       title: string;
       will: string[];
+      idle?: boolean;
       /** Absent where a run would do it. */
       state?: 'refused' | 'unreached';
     }

@@ -29,13 +29,14 @@ function onlyLooks(event: RunEvent): boolean {
   switch (event.code) {
     case 'TARGET':
     case 'STEP_BUSY':
+    case 'STEP_DONE':
       return true;
     case 'CLUSTER':
       return event.phase === 'current';
-    case 'STEP_DONE':
-      return event.attention !== true;
     case 'STEP_ACT':
       return event.idle === true;
+    case 'STEP_WILL':
+      return event.idle === true && event.state === undefined;
     case 'PREDICTION':
       return event.changes.every(({ effect }) => effect === 'none');
     default:

@@ -24,7 +24,8 @@ export function waitingLine(look: Look, { seconds, pace }: Since, columns: numbe
   const left = Math.max(0, Math.ceil(look.nextLookSeconds - seconds));
   // On a fast clock the next look is always there.
   const next = pace === 1 ? [`next look in ${left} s`] : [];
-  const text = progressText(look.progress);
+  // The bar and the step say so.
+  const text = progressText(look.progress).replace(/^green to be built: /, '');
   const lines = [
     [text, elapsed, ...usual, ...next],
     [text, elapsed, ...next],

@@ -49,7 +49,7 @@ function tellStep(view: View, step: Step, assessment: Assessment | undefined, re
   const state = stateOf(assessment, planned);
   if (assessment?.state === 'refuse') planned.refusal ??= assessment.error;
   const will = assessment === undefined ? [step.outline(view)] : linesOf(assessment);
-  report({ code: 'STEP_WILL', ...about, will, ...given({ state }) });
+  report({ code: 'STEP_WILL', ...about, will, ...given({ idle: step.idle, state }) });
 }
 
 function stateOf(assessment: Assessment | undefined, { refusal }: Planned): 'refused' | 'unreached' | undefined {
