@@ -12,11 +12,15 @@ interface DemoUpgrade {
 }
 
 /** The upgrade of the demo: the real command, told without what leads to an RDS that ends with it. */
-export function demoUpgrade({ cluster, canPlan, signal }: DemoUpgrade): Promise<ExitCode> {
+export async function demoUpgrade({ cluster, canPlan, signal }: DemoUpgrade): Promise<ExitCode> {
   const report = withoutAdvice(humanReport(process.stdout, process.stderr, { live: terminalLine() }));
   const { switchoverTimeoutSeconds: switchoverTimeout } = defaults;
   const until = canPlan ? {} : { until: 'reconciled' as const };
-  return upgradeCommand([cluster], { local: true, yes: true, switchoverTimeout, ...until }, { report, signal });
+  try {
+    return await upgradeCommand([cluster], { local: true, yes: true, switchoverTimeout, ...until }, { report, signal });
+  } finally {
+    terminalLine()?.clear();
+  }
 }
 
 const withoutAdvice =

@@ -22,7 +22,9 @@ export function tellStatus(all: readonly Seen[], report: Report): void {
       const message = `${problem.message} ${problem.remedy}`;
       report({ code: 'RESULT', cluster, outcome: 'unread', message, ...brief });
     } else if (next !== undefined) {
-      report({ code: 'RESULT', cluster, outcome: next.state, message: next.text, ...brief });
+      const when = cleanup === undefined ? '' : whenText(seen);
+      const message = when === '' ? next.text : `${next.text} ${capital(when)}.`;
+      report({ code: 'RESULT', cluster, outcome: next.state, message, ...brief });
     }
     // Not urgent, so it is no reason for exit code 2.
     else if (cleanup !== undefined) {
@@ -31,14 +33,23 @@ export function tellStatus(all: readonly Seen[], report: Report): void {
   }
 }
 
-/** When it was switched over, and when its old environment may go. */
-function cleanupText({ status: { deployment, cleanupFrom }, at }: Seen, cleanup: string): string {
-  if (cleanupFrom === undefined) return `its old environment costs money; days after the upgrade: ${cleanup}`;
-  const since = deployment?.since;
-  const switched = since === undefined ? '' : `switched over ${dayAndTime(since)}, ${ago(since, at)} ago; `;
-  const when = Date.parse(cleanupFrom) <= at ? 'now possible' : `possible from ${dayAndTime(cleanupFrom)} on`;
-  return `${switched}cleanup ${when}, it saves the costs of the old environment: ${cleanup}`;
+function cleanupText(seen: Seen, cleanup: string): string {
+  if (seen.status.cleanupFrom === undefined) {
+    return `its old environment costs money; days after the upgrade: ${cleanup}`;
+  }
+  return `${whenText(seen)}: ${cleanup}`;
 }
+
+/** When it was switched over, and when its old environment may go. */
+function whenText({ status: { deployment, cleanupFrom }, at }: Seen): string {
+  const since = deployment?.since;
+  const switched = since === undefined ? [] : [`switched over ${dayAndTime(since)}, ${ago(since, at)} ago`];
+  if (cleanupFrom === undefined) return switched.join('');
+  const when = Date.parse(cleanupFrom) <= at ? 'now' : `from ${dayAndTime(cleanupFrom)} on`;
+  return [...switched, `the old environment costs money, and can be removed ${when}`].join('; ');
+}
+
+const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 function rowOf({ status, at }: Seen): string[] {
   const { deployment, cluster, stack, inCode, upgradeTo, next, cleanup, cleanupFrom } = status;
@@ -51,8 +62,8 @@ function rowOf({ status, at }: Seen): string[] {
 
 function upgradeOf({ deployment, foreign: [other] = [], phase }: Status): string {
   if (deployment !== undefined) {
-    const { from, to, status } = deployment;
-    return `${from} to ${to}, ${words[status] ?? status}`;
+    const { to, status } = deployment;
+    return `to ${to}, ${words[status] ?? status}`;
   }
   return other === undefined ? (phases[phase] ?? phase) : `${other.identifier}, not by this tool, ${other.status}`;
 }
