@@ -22,9 +22,7 @@ export function tellStatus(all: readonly Seen[], report: Report): void {
       const message = `${problem.message} ${problem.remedy}`;
       report({ code: 'RESULT', cluster, outcome: 'unread', message, ...brief });
     } else if (next !== undefined) {
-      const when = cleanup === undefined ? '' : whenText(seen);
-      const message = when === '' ? next.text : `${next.text} ${capital(when)}.`;
-      report({ code: 'RESULT', cluster, outcome: next.state, message, ...brief });
+      report({ code: 'RESULT', cluster, outcome: next.state, message: `${switchedText(seen)}${next.text}`, ...brief });
     }
     // Not urgent, so it is no reason for exit code 2.
     else if (cleanup !== undefined) {
@@ -33,23 +31,20 @@ export function tellStatus(all: readonly Seen[], report: Report): void {
   }
 }
 
-function cleanupText(seen: Seen, cleanup: string): string {
-  if (seen.status.cleanupFrom === undefined) {
-    return `its old environment costs money; days after the upgrade: ${cleanup}`;
-  }
-  return `${whenText(seen)}: ${cleanup}`;
-}
-
-/** When it was switched over, and when its old environment may go. */
-function whenText({ status: { deployment, cleanupFrom }, at }: Seen): string {
+/** When its old environment may go. */
+function cleanupText({ status: { deployment, cleanupFrom }, at }: Seen, cleanup: string): string {
+  if (cleanupFrom === undefined) return `its old environment costs money; days after the upgrade: ${cleanup}`;
   const since = deployment?.since;
-  const switched = since === undefined ? [] : [`switched over ${dayAndTime(since)}, ${ago(since, at)} ago`];
-  if (cleanupFrom === undefined) return switched.join('');
+  const switched = since === undefined ? '' : `switched over ${dayAndTime(since)}, ${ago(since, at)} ago; `;
   const when = Date.parse(cleanupFrom) <= at ? 'now' : `from ${dayAndTime(cleanupFrom)} on`;
-  return [...switched, `the old environment costs money, and can be removed ${when}`].join('; ');
+  return `${switched}its old environment costs money, and can be removed ${when}: ${cleanup}`;
 }
 
-const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
+/** The same in short, where something else is to be done first. */
+function switchedText({ status: { deployment, cleanupFrom } }: Seen): string {
+  if (deployment?.since === undefined || cleanupFrom === undefined) return '';
+  return `Switched over ${dayAndTime(deployment.since)}, cleanup from ${dayAndTime(cleanupFrom)} on. `;
+}
 
 function rowOf({ status, at }: Seen): string[] {
   const { deployment, cluster, stack, inCode, upgradeTo, next, cleanup, cleanupFrom } = status;
