@@ -2,7 +2,7 @@ import { command, integer, main } from './cli/command';
 import type { CleanupOptions } from './commands/cleanup-command';
 import { defaults } from './view/defaults';
 
-const program = command('cleanup')
+export const program = command('cleanup')
   .option('--plan', 'show what would be removed, and change nothing')
   .option('--soak <hours>', 'since the switchover, and without a connection', integer(1, 336), defaults.soakHours)
   .option(
@@ -18,4 +18,6 @@ const program = command('cleanup')
 const load = () =>
   (require('./commands/cleanup-command') as typeof import('./commands/cleanup-command')).cleanupCommand;
 
-void main<CleanupOptions>(program, process.argv, load);
+export const start = () => main<CleanupOptions>(program, process.argv, load);
+
+if (require.main === module) void start();

@@ -27,6 +27,7 @@ test('a step that is busy says with what', async () => {
   const step: Step = {
     id: 'prove-plan',
     title: 'The plan is empty',
+    doneWhen: 'Terraform has answered',
     busyWith: 'Terraform',
     needs: () => [],
     outline: () => '',

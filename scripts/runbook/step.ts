@@ -139,6 +139,8 @@ export interface Step {
   foreseeable?: boolean;
   /** It changes neither RDS nor the code: a dry run does not count it as work. */
   idle?: boolean;
+  /** For the table in README.md beside this file, in a few words. */
+  doneWhen: string;
   /** The facts that `assess` reads, given what is known already: production and deployments always are. */
   needs(view: View): Fact[];
   /** Only asked when every step before it is done, or for what is `foreseeable`. */

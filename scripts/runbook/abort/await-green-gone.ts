@@ -6,6 +6,7 @@ import { minutes, type Step } from '../step';
 export const awaitGreenGone: Step = {
   id: 'await-green-gone',
   title: 'Green is gone',
+  doneWhen: 'the deployment and every member of green are gone',
   outline: () => 'wait until green is gone',
   needs: () => ['leftGreens'],
   assess(view) {

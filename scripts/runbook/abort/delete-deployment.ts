@@ -14,6 +14,7 @@ import { confirmAbort, isNamedGreen, notAbortable, statusesBeforeSwitchover } fr
 export const deleteDeployment: Step = {
   id: 'delete-deployment',
   title: 'Delete the deployment with its green',
+  doneWhen: 'the deployment is being deleted, and green with it',
   outline: () => 'delete the deployment and green',
   needs: () => [],
   assess(view) {

@@ -21,6 +21,7 @@ export const finalSnapshot: Step = {
   id: 'final-snapshot',
   title: 'Final snapshot',
   section: '9',
+  doneWhen: 'a snapshot from while the old cluster takes no writes is available',
   outline: (view) =>
     requested(view).skipFinalSnapshot
       ? 'make no final snapshot'

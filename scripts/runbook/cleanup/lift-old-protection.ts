@@ -18,6 +18,7 @@ export const liftOldProtection: Step = {
   id: 'lift-old-protection',
   title: 'Its deletion protection off',
   section: '9',
+  doneWhen: 'its deletion protection is off; refused where somebody has set it again',
   outline: (view) => `turn deletion protection of ${oldName(view)} off (production keeps its own)`,
   needs: whileOldStands(),
   assess(view) {

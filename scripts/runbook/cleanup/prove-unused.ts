@@ -17,6 +17,7 @@ export const proveUnused: Step = {
   id: 'prove-unused',
   title: 'Nobody is connected to it',
   section: '9',
+  doneWhen: 'CloudWatch has data for all of that time, and shows no connection to any old instance',
   outline: (view) => `prove that nobody was connected to it for ${requested(view).soakHours} h`,
   needs: whileOldStands('connections'),
   assess(view) {

@@ -12,6 +12,7 @@ export const soak: Step = {
   id: 'soak',
   title: 'The switchover lies long enough behind',
   section: '9',
+  doneWhen: 'the switchover is long enough ago',
   outline: (view) => `check that the switchover is ${requested(view).soakHours} h ago`,
   needs: whileOldStands('switchoverEvents'),
   assess(view) {

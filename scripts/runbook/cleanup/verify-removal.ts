@@ -13,6 +13,7 @@ export const verifyRemoval: Step = {
   id: 'verify-removal',
   title: 'It is gone, and its last snapshot is there',
   section: '9',
+  doneWhen: 'the last snapshot is available, and nothing is left that looks like an old environment',
   outline: (view) =>
     requested(view).skipFinalSnapshot
       ? `read back that ${oldName(view)} is gone`

@@ -15,6 +15,7 @@ export const checkCode: Step = {
   title: 'The code can follow',
   foreseeable: true,
   idle: true,
+  doneWhen: 'the code says what is to run, or one edit is proven on a copy to change it to that',
   outline: (view) => will(view),
   needs: () => [],
   assess(view) {

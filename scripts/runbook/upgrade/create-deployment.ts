@@ -14,6 +14,7 @@ export const createDeployment: Step = {
   title: 'Create the deployment',
   section: '3.1–3.2',
   foreseeable: true,
+  doneWhen: 'a deployment of ours exists for this source and target',
   outline: (view) => `create the deployment to ${view.target}`,
   needs: () => [],
   assess(view) {

@@ -13,6 +13,7 @@ export const gateSwitchover: Step = {
   id: 'gate-switchover',
   title: 'Gates before the switchover',
   section: '6.2',
+  doneWhen: 'everything is available, nothing degraded, no switchover was cancelled, no endpoint would be left behind',
   outline: () => 'check that everything is available and nothing is degraded',
   needs: (view) => (beforeSwitchover(view) ? [...gateFacts, ...endpointFacts(view)] : []),
   assess(view) {

@@ -21,6 +21,7 @@ export const prepareParameterGroups: Step = {
   id: 'prepare-parameter-groups',
   title: 'Parameter groups of the target version',
   foreseeable: true,
+  doneWhen: "the groups in the code exist, with the target's family",
   outline: (view) => `check the parameter groups for ${view.target}`,
   needs(view) {
     if (phaseOf(view) !== 'before') return [];

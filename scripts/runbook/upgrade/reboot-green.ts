@@ -20,6 +20,7 @@ export const rebootGreen: Step = {
   id: 'reboot-green',
   title: 'Reboot green',
   section: '4',
+  doneWhen: 'every green instance has restarted since, and is in sync',
   outline: () => 'reboot every green instance, so that all parameters have taken effect',
   needs(view) {
     if (fact(view, 'deployments').underway?.status !== 'AVAILABLE') return [];

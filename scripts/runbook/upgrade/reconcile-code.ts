@@ -8,6 +8,7 @@ export const reconcileCode: Step = {
   id: 'reconcile-code',
   title: 'The code says what runs',
   section: '8.1',
+  doneWhen: 'the code says what runs',
   outline: (view) => `write engineVersion "${view.target}" into the code where it says something else`,
   needs: () => [],
   assess(view) {

@@ -30,6 +30,7 @@ export const restoreProduction: Step = {
   id: 'restore-production',
   title: 'Production has what it had',
   section: '7',
+  doneWhen: 'auto scaling, custom endpoints, tags and protection are as before; the deployment is tagged as restored',
   outline: () => 'put back what a switchover drops: auto scaling, custom endpoints, tags, deletion protection',
   needs(view) {
     if (unrecorded(view)) return ['leftovers'];

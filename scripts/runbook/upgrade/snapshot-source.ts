@@ -16,6 +16,7 @@ export const snapshotSource: Step = {
   id: 'snapshot-source',
   title: 'Snapshot of production',
   section: '6.1',
+  doneWhen: 'a snapshot of production, made for this deployment, is at most a day old',
   outline: (view) => `snapshot ${view.desired.annotation.clusterIdentifier}`,
   needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['snapshots'] : []),
   assess(view) {

@@ -24,6 +24,7 @@ export const switchover: Step = {
   id: 'switchover',
   title: 'Switchover',
   section: '6.3',
+  doneWhen: 'it was confirmed, and production has the new version',
   outline: (view) => willSwitch(view).join(),
   needs: (view) => (beforeSwitchover(view) ? ['green', 'greenEvents', 'sourceEvents', ...journalFacts(view)] : []),
   assess(view) {

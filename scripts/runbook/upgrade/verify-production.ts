@@ -18,6 +18,7 @@ export const verifyProduction: Step = {
   id: 'verify-production',
   title: 'Verify production',
   section: '7',
+  doneWhen: 'versions and groups are right; no member or endpoint is missing or mixed up',
   outline: () => 'check versions, members and groups',
   needs: (view) => (phaseOf(view) === 'switched' ? ['old'] : []),
   assess(view) {

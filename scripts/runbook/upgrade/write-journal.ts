@@ -20,6 +20,7 @@ import { beforeSwitchover } from './gate-switchover';
 export const writeJournal: Step = {
   id: 'write-journal',
   title: 'What production has is written down',
+  doneWhen: 'what production has is written in the tags of the deployment',
   outline: () => 'write on the deployment what production has, to put back what the switchover drops',
   needs: (view) => (canWrite(view) && written(view)?.scaling === undefined ? journalFacts(view) : []),
   assess(view) {
