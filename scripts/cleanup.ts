@@ -4,10 +4,15 @@ import { defaults } from './view/defaults';
 
 export const program = command('cleanup')
   .option('--plan', 'show what would be removed, and change nothing')
-  .option('--soak <hours>', 'since the switchover, and without a connection', integer(1, 336), defaults.soakHours)
+  .option(
+    '--soak <hours>',
+    'since the switchover, and without a connection, 1 to 336',
+    integer(1, 336),
+    defaults.soakHours,
+  )
   .option(
     '--max-connections <n>',
-    'this many connections at once are nobody’s',
+    'ignore up to this many connections at once',
     integer(0, 10_000),
     defaults.maxConnections,
   )

@@ -14,7 +14,7 @@ test.each(found.map(({ path }) => path))(
 
 test('every command has its options in a table', () => {
   const { text } = found.find(({ path }) => path === 'scripts/commands/README.md')!;
-  // Neither has an option of its own.
+  // They have none of their own.
   const without = ['status', 'demo'];
   const missing = Object.keys(commands).filter((name) => !text.includes(`<!-- table: options ${name} -->`));
   expect(missing).toEqual(without);

@@ -1,6 +1,8 @@
 /** Why a text is not an exact engine version, and what to write instead: one sentence each. */
 export interface VersionProblem {
+  /** What is wrong. */
   message: string;
+  /** What to write instead. */
   remedy: string;
 }
 

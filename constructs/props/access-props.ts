@@ -13,7 +13,7 @@ export interface AccessProps {
    *
    * Terraform stores it in its state. Use `masterPasswordWo` to keep it out of the state.
    *
-   * @default none
+   * @default none; a new cluster needs it or `masterPasswordWo`
    */
   readonly masterPassword?: string;
   /**

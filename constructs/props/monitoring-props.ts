@@ -47,7 +47,7 @@ export interface MonitoringProps {
   /**
    * `advanced` needs Performance Insights that are kept for 465 days or more.
    *
-   * Removing the prop sets `standard` and leaves Performance Insights on.
+   * With `performanceInsights`, removing this prop sets `standard` and leaves Performance Insights on.
    *
    * @default `standard`
    */

@@ -36,7 +36,7 @@ export interface VersionAnnotation {
 }
 
 /**
- * `blue-green`: Terraform refuses to change the engine version, the controller does it.
+ * `blue-green`: Terraform refuses to change the engine version; the command `upgrade` changes it.
  * `in-place`: Terraform changes it, with the downtime of an in-place upgrade.
  */
 export type UpgradePolicy = 'blue-green' | 'in-place';

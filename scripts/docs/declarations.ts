@@ -9,6 +9,7 @@ export interface Member {
   type: string;
   isOptional: boolean;
   isPrivate: boolean;
+  isReadonly: boolean;
   /** Names of parameters, of a method. */
   parameters?: string[];
   /** The docstring's paragraphs, each on one line: the first is the short text that tables show. */
@@ -36,10 +37,20 @@ export class Declarations {
     return found !== undefined && ts.isInterfaceDeclaration(found);
   }
 
+  /** Whether it is an interface or a class. */
+  hasMembers(name: string): boolean {
+    const found = this.byName.get(name);
+    return this.isInterface(name) || (found !== undefined && ts.isClassDeclaration(found));
+  }
+
+  /** The docstring of a declaration; empty where it has none. */
+  docOf(name: string): string {
+    return docOf(this.of(name));
+  }
+
   /** Its own, without those that it inherits, in the order of the code. */
   membersOf(name: string): Member[] {
-    const found = this.byName.get(name);
-    if (found === undefined) throw new RangeError(`Nothing is called ${name}.`);
+    const found = this.of(name);
     if (ts.isInterfaceDeclaration(found) || ts.isClassDeclaration(found)) {
       return (found.members as ts.NodeArray<ts.TypeElement | ts.ClassElement>)
         .filter((each) => each.name)
@@ -54,6 +65,12 @@ export class Declarations {
     if (found === undefined || !ts.isTypeAliasDeclaration(found)) throw new TypeError(`${name} is not a type alias.`);
     const parts = ts.isUnionTypeNode(found.type) ? found.type.types : [found.type];
     return parts.map((part) => this.membersOfType(part));
+  }
+
+  private of(name: string): ts.Statement {
+    const found = this.byName.get(name);
+    if (found === undefined) throw new RangeError(`Nothing is called ${name}.`);
+    return found;
   }
 
   private membersOfType(type: ts.TypeNode): Member[] {
@@ -73,19 +90,29 @@ const sourcesIn = (folder: string) =>
     .map((file) => join(folder, file));
 
 function memberOf(node: ts.TypeElement | ts.ClassElement): Member {
-  const { type, questionToken, parameters } = node as Partial<ts.MethodDeclaration>;
-  const [doc] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc).slice(-1);
+  const { type, questionToken } = node as Partial<ts.MethodDeclaration>;
   const tag = ts.getJSDocTags(node).find(({ tagName }) => tagName.text === 'default');
-  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
+  const modifiers = (ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : []).map(({ kind }) => kind);
   return {
     name: node.name!.getText(),
     type: (type?.getText() ?? '').replace(/\breadonly /g, '').replace(/\bReadonly<(.*)>$/s, '$1'),
     isOptional: questionToken !== undefined,
-    isPrivate: modifiers.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword),
-    parameters: parameters?.map((each) => each.name.getText() + (each.questionToken || each.initializer ? '?' : '')),
-    paragraphs: (ts.getTextOfJSDocComment(doc?.comment) ?? '').split(/\n\s*\n/).map(oneLine),
+    isPrivate: modifiers.includes(ts.SyntaxKind.PrivateKeyword),
+    isReadonly: modifiers.includes(ts.SyntaxKind.ReadonlyKeyword),
+    parameters: ts.isMethodDeclaration(node) ? node.parameters.map(spoken) : undefined,
+    paragraphs: docOf(node)
+      .split(/\n\s*\n/)
+      .map(oneLine),
     byDefault: tag && oneLine(ts.getTextOfJSDocComment(tag.comment) ?? ''),
   };
 }
+
+function docOf(node: ts.Node): string {
+  const [doc] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc).slice(-1);
+  return ts.getTextOfJSDocComment(doc?.comment) ?? '';
+}
+
+const spoken = ({ name, questionToken, initializer }: ts.ParameterDeclaration) =>
+  name.getText() + (questionToken || initializer ? '?' : '');
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();

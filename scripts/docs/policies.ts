@@ -1,5 +1,6 @@
 import { policies } from '../policies/actions';
-import { markdownCode, markdownTable } from '../text/markdown';
+import { markdownCode } from '../text/markdown';
+import { markdownTable } from './markdown-table';
 
 /** Each action, and the policies that allow it: to the commands themselves, or to AWS on their behalf (`"Sid"` says so). */
 export function actionsTable(): string {
@@ -13,7 +14,7 @@ export function actionsTable(): string {
       .map(({ policy }) => markdownCode(policy))
       .join(', ');
   return markdownTable(
-    ['action', 'called by us: policy', "called by AWS on the caller's behalf: policy"],
+    ['action', 'in', "in, for what AWS does on the caller's behalf"],
     actions.map((action) => [markdownCode(action), allowing(action, false), allowing(action, true)]),
   );
 }

@@ -1,6 +1,7 @@
-import { markdownCode, markdownTable } from '../text/markdown';
+import { markdownCode } from '../text/markdown';
 import { cell } from './cell';
 import type { Declarations, Member } from './declarations';
+import { markdownTable } from './markdown-table';
 
 /** Props of one interface; those of an object in it follow with a dotted name: `autoscaling.minCapacity`. */
 export function propsTable(declarations: Declarations, name: string): string {
@@ -15,13 +16,15 @@ export function propsTable(declarations: Declarations, name: string): string {
   );
 }
 
-/** Props that nobody may write, and why. */
-export function refusedPropsTable(declarations: Declarations, ...names: string[]): string {
-  const refused = names.flatMap((name) => declarations.membersOf(name)).filter(isRefused);
-  return markdownTable(
-    ['prop', 'why it is refused'],
-    refused.map(({ name, paragraphs }) => [markdownCode(name), cell(paragraphs[0]!.replace(/^Refused: /, ''))]),
+/** Props that nobody may write, and why. @param pathsOf  what stands before the props of each interface */
+export function refusedPropsTable(declarations: Declarations, pathsOf: Readonly<Record<string, string>>): string {
+  const rows = Object.entries(pathsOf).flatMap(([name, prefix]) =>
+    declarations
+      .membersOf(name)
+      .filter(isRefused)
+      .map((member) => [markdownCode(prefix + member.name), cell(member.paragraphs[0]!.replace(/^Refused: /, ''))]),
   );
+  return markdownTable(['prop', 'refused because'], rows);
 }
 
 /** What a class offers: properties and methods that are not private. */

@@ -1,9 +1,10 @@
 import { eventCodes } from '../report/event-codes';
 import { codes } from '../runtime/codes';
 import { ExitCode, exitCodeMeanings } from '../runtime/errors';
-import { markdownCode, markdownTable } from '../text/markdown';
+import { markdownCode } from '../text/markdown';
 import { cell, plainCell } from './cell';
 import type { Declarations, Member } from './declarations';
+import { markdownTable } from './markdown-table';
 
 /** Each kind of line of `--json`, with the fields that a line of this kind has; `?` where it may lack one. */
 export function eventsTable(report: Declarations): string {

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { command } from '../cli/command';
 import { commands } from '../cli/commands';
 import { abortSteps } from '../runbook/abort';
 import { cleanupSteps } from '../runbook/cleanup';
 import { steps } from '../runbook/upgrade';
-import { markdownCode, markdownTable } from '../text/markdown';
+import { markdownCode } from '../text/markdown';
 import { plainCell } from './cell';
 import { Declarations } from './declarations';
-import { optionsTable, sharedOptionsTable } from './options';
+import { markdownTable } from './markdown-table';
+import { optionsTable } from './options';
 import type { Tables } from './pages';
 import { actionsTable } from './policies';
 import { membersTable, propsTable, refusedPropsTable } from './props';
@@ -33,16 +35,17 @@ const propsOf = [
 export function tablesOf(root: string, programs: Readonly<Record<string, Command>>): Tables {
   const constructs = new Declarations(join(root, 'constructs'));
   const events = new Declarations(...['report', 'plans', 'versions'].map((room) => join(root, 'scripts', room)));
-  // Those that reach or judge clusters; `local` and `demo` share nothing with them.
-  const reporting = Object.values(programs).filter(({ options }) => options.some(({ long }) => long === '--json'));
+  // Without any of its own yet.
+  const any = command('upgrade');
   return {
     ...Object.fromEntries(propsOf.map((name) => [`props ${name}`, () => propsTable(constructs, name)])),
-    'refused props': () => refusedPropsTable(constructs, 'AuroraClusterProps', 'AuroraInstanceProps'),
+    'refused props': () =>
+      refusedPropsTable(constructs, { AuroraClusterProps: '', AuroraInstanceProps: 'instances.*.' }),
     'members AuroraCluster': () => membersTable(constructs, 'AuroraCluster'),
     commands: commandsTable,
-    'shared options': () => sharedOptionsTable(reporting),
+    'shared options': () => optionsTable(any),
     ...Object.fromEntries(
-      Object.entries(programs).map(([name, program]) => [`options ${name}`, () => optionsTable(program, reporting)]),
+      Object.entries(programs).map(([name, program]) => [`options ${name}`, () => optionsTable(program, any.options)]),
     ),
     'exit codes': exitCodesTable,
     events: () => eventsTable(events),

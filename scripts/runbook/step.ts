@@ -139,7 +139,7 @@ export interface Step {
   foreseeable?: boolean;
   /** It changes neither RDS nor the code: a dry run does not count it as work. */
   idle?: boolean;
-  /** For the table in README.md beside this file, in a few words. */
+  /** In a few words of Markdown, for the table of README.md beside this file. */
   doneWhen: string;
   /** The facts that `assess` reads, given what is known already: production and deployments always are. */
   needs(view: View): Fact[];

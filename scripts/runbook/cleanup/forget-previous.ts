@@ -13,7 +13,7 @@ export const forgetPrevious: Step = {
   id: 'forget-previous',
   title: 'The code forgets the former version',
   section: '9',
-  doneWhen: 'the code has no previousEngineVersion',
+  doneWhen: 'the code has no `previousEngineVersion`',
   outline: (view) => describeEdit(codeVersions(view.desired), without(view)).join('; ') || 'leave the code as it is',
   needs: () => ['leftovers'],
   assess(view) {

@@ -15,7 +15,7 @@ export const enableReplication: Step = {
   title: 'Logical replication on, writer in sync',
   section: '2',
   foreseeable: true,
-  doneWhen: 'replication is on and every member is in sync; a reboot of production needs --reboot-source',
+  doneWhen: 'replication is on and every member is in sync; a reboot of production needs `--reboot-source`',
   outline: () => 'check that logical replication is in effect',
   needs: (view) => (phaseOf(view) === 'before' ? ['replicationParameters'] : []),
   assess(view) {

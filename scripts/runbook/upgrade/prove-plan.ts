@@ -18,7 +18,7 @@ export const provePlan: Step = {
   id: 'prove-plan',
   title: 'The plan is empty',
   section: '8.2',
-  doneWhen: 'terraform plan of the stack changes nothing of this cluster',
+  doneWhen: '`terraform plan` of the stack changes nothing of this cluster',
   outline: (view) => `terraform plan of the stack ${view.desired.stack}: no change of this cluster`,
   needs: () => [],
   idle: true,
