@@ -1,7 +1,8 @@
+import type { Command } from 'commander';
 import { command, main } from './cli/command';
 import type { AbortOptions } from './commands/abort-command';
 
-export const program = command('abort').option('--yes', 'confirm it beforehand');
+export const program: Command = command('abort').option('--yes', 'confirm it beforehand');
 
 const load = () => (require('./commands/abort-command') as typeof import('./commands/abort-command')).abortCommand;
 

@@ -1,8 +1,9 @@
+import type { Command } from 'commander';
 import { command, integer, main } from './cli/command';
 import type { CleanupOptions } from './commands/cleanup-command';
 import { defaults } from './view/defaults';
 
-export const program = command('cleanup')
+export const program: Command = command('cleanup')
   .option('--plan', 'show what would be removed, and change nothing')
   .option(
     '--soak <hours>',

@@ -1,7 +1,8 @@
+import type { Command } from 'commander';
 import { command, main } from './cli/command';
 import type { StatusOptions } from './commands/status/status-command';
 
-export const program = command('status');
+export const program: Command = command('status');
 
 const load = () =>
   (require('./commands/status/status-command') as typeof import('./commands/status/status-command')).statusCommand;

@@ -48,6 +48,7 @@ export interface ParameterSetting {
 /** A parameter group that something else declares: of one family, or one for each. */
 export type ExistingParameterGroup = ExistingOfOneFamily | ExistingByFamily;
 
+/** Whether a group is declared elsewhere, and only named here. */
 export const isExisting = (group: object): group is ExistingParameterGroup => 'existing' in group;
 
 /** `{ existing: 'shared-pg15', family: 'aurora-postgresql15' }` */

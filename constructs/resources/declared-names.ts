@@ -20,6 +20,7 @@ export interface DeclaredName {
   prop: string;
 }
 
+/** The names under which this construct declares what must be unique in the account and region. */
 export function namesOf(aurora: Aurora, props: AuroraClusterProps): DeclaredName[] {
   const { clusterIdentifier, subnetGroup, monitoringRole, customEndpoints = {} } = props;
   const names: DeclaredName[] = [{ kind: 'cluster', name: clusterIdentifier, prop: 'clusterIdentifier' }];

@@ -36,6 +36,7 @@ export function connectArns(aurora: Aurora, dbUser: string, resourceIds: readonl
   return resourceIds.map((id) => `${prefix}${id}/${dbUser}`);
 }
 
+/** Declares the policy. @throws AuroraClusterError, see `AuroraCluster.grantConnect` */
 export function grantConnect(
   aurora: Aurora,
   { clusterIdentifier, iamDatabaseAuthenticationEnabled, provider }: AuroraClusterProps,

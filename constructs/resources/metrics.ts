@@ -40,6 +40,7 @@ export interface MetricOptions {
   readonly instance?: string;
 }
 
+/** A metric of the cluster, or of one instance where the options name it. */
 export function metric(clusterIdentifier: string, metricName: string, options: MetricOptions = {}): Metric {
   const { statistic = 'Average', period = 300, role, instance } = options;
   const dimensions: Record<string, string> = instance

@@ -13,6 +13,7 @@ export interface Network {
   securityGroup?: SecurityGroup;
 }
 
+/** Declares subnet group and security group, where the props ask for them. */
 export function declareNetwork(scope: Construct, props: AuroraClusterProps): Network {
   const { vpcSecurityGroupIds, dbSubnetGroupName } = props;
   const securityGroup = declareSecurityGroup(scope, props);
@@ -23,6 +24,7 @@ export function declareNetwork(scope: Construct, props: AuroraClusterProps): Net
   };
 }
 
+/** The name of the declared subnet group; undefined where none is declared. */
 export const subnetGroupName = ({ subnetGroup, clusterIdentifier }: AuroraClusterProps) =>
   subnetGroup && (subnetGroup.name ?? `${clusterIdentifier}-subnets`);
 

@@ -92,9 +92,11 @@ type NamingProps = Pick<
   'clusterIdentifier' | 'engine' | 'clusterParameterGroup' | 'instanceParameterGroup'
 >;
 
+/** What the cluster's group is called in each family. */
 export const clusterGroupNames = ({ engine, clusterIdentifier, clusterParameterGroup }: NamingProps): GroupNames =>
   names(engine, clusterParameterGroup) ?? derivedNames(engine, clusterIdentifier, 'cluster-params');
 
+/** What the instances' group is called in each family. */
 export const instanceGroupNames = ({ engine, clusterIdentifier, instanceParameterGroup }: NamingProps): GroupNames =>
   names(engine, instanceParameterGroup) ?? derivedNames(engine, clusterIdentifier, 'params');
 

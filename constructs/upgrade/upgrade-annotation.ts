@@ -41,6 +41,7 @@ export interface VersionAnnotation {
  */
 export type UpgradePolicy = 'blue-green' | 'in-place';
 
+/** A parameter group that green is to get. */
 export interface ParameterGroupAnnotation {
   name: string;
   /** `aurora-postgresql15` */

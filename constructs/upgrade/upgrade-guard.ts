@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { commandLine } from '../command-line';
 import type { UpgradePolicy } from './upgrade-annotation';
 
+/** What the guard must know of a cluster. */
 export interface GuardedCluster {
   clusterIdentifier: string;
   engineVersion: string;
