@@ -8,6 +8,7 @@ import { subnetGroupName } from './network';
 
 /** A name on AWS that a construct declares: two declarations of one name in one stack can never both be created. */
 export interface DeclaredName {
+  /** What bears it: names of one kind must differ. */
   kind:
     | 'cluster'
     | 'instance'
@@ -16,7 +17,9 @@ export interface DeclaredName {
     | 'subnet group'
     | 'custom endpoint'
     | 'monitoring role';
+  /** As AWS gets it. */
   name: string;
+  /** The prop that it comes from, for the message. */
   prop: string;
 }
 

@@ -25,7 +25,9 @@ const isList = (instances: Instances | undefined): instances is readonly SingleI
 
 /** What the instances get from other parts of the construct. */
 export interface InstanceSurroundings {
+  /** The cluster's subnet group; undefined for the account's default group. */
   dbSubnetGroupName?: string;
+  /** Of enhanced monitoring. */
   monitoringRole: MonitoringRole;
 }
 

@@ -7,6 +7,7 @@ import { arnPart } from './arn';
 
 /** What an instance needs for enhanced monitoring; empty where it is off. */
 export interface MonitoringRole {
+  /** Undefined without enhanced monitoring. */
   arn?: string;
   /** RDS tries the role when an instance is created: its permissions must be there before. */
   dependencies?: ITerraformDependable[];

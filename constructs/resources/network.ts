@@ -7,7 +7,9 @@ import type { AuroraClusterProps } from '../props/aurora-cluster-props';
 
 /** Where the cluster stands: names and ids as the cluster's arguments take them, whether declared here or given. */
 export interface Network {
+  /** Undefined for the account's default group. */
   dbSubnetGroupName?: string;
+  /** The declared one first; undefined for the VPC's default group. */
   vpcSecurityGroupIds?: string[];
   /** The declared one. */
   securityGroup?: SecurityGroup;
