@@ -16,9 +16,9 @@ const at = (milliseconds: number, memory = noMemory()): View => ({ ...seen, now:
 const stepOf = (assessment: Assessment): Step => ({
   id: 'a-step',
   title: '',
-  doneWhen: 'it is done',
   needs: () => [],
   outline: () => '',
+  doneWhen: 'it is done',
   assess: () => assessment,
 });
 

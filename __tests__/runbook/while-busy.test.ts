@@ -27,10 +27,10 @@ test('a step that is busy says with what', async () => {
   const step: Step = {
     id: 'prove-plan',
     title: 'The plan is empty',
-    doneWhen: 'Terraform has answered',
     busyWith: 'Terraform',
     needs: () => [],
     outline: () => '',
+    doneWhen: 'Terraform has answered',
     assess: () => (over ? { state: 'done', because: 'planned' } : { state: 'act', will: ['plan'] }),
     async execute() {
       await new Promise((resolve) => setTimeout(resolve, 20_000));

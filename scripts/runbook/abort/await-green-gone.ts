@@ -6,9 +6,9 @@ import { minutes, type Step } from '../step';
 export const awaitGreenGone: Step = {
   id: 'await-green-gone',
   title: 'Green is gone',
-  doneWhen: 'the deployment and every member of green are gone',
   outline: () => 'wait until green is gone',
   needs: () => ['leftGreens'],
+  doneWhen: 'the deployment and every member of green are gone',
   assess(view) {
     const left = fact(view, 'leftGreens');
     const going = left.filter((cluster) => cluster.status === 'deleting');

@@ -14,9 +14,9 @@ import { confirmAbort, isNamedGreen, notAbortable, statusesBeforeSwitchover } fr
 export const deleteDeployment: Step = {
   id: 'delete-deployment',
   title: 'Delete the deployment with its green',
-  doneWhen: 'the deployment is being deleted, and green with it',
   outline: () => 'delete the deployment and green',
   needs: () => [],
+  doneWhen: 'the deployment is being deleted, and green with it',
   assess(view) {
     const refused = notAbortable(view);
     if (refused !== undefined) return { state: 'refuse', error: refused };

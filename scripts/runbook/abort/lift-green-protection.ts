@@ -8,9 +8,9 @@ import { confirmAbort, notAbortable } from './abortable';
 export const liftGreenProtection: Step = {
   id: 'lift-green-protection',
   title: "Green's deletion protection off",
-  doneWhen: "green's deletion protection is off",
   outline: () => "turn green's deletion protection off",
   needs: (view) => (fact(view, 'deployments').underway === undefined ? [] : ['green']),
+  doneWhen: "green's deletion protection is off",
   assess(view) {
     const refused = notAbortable(view);
     if (refused !== undefined) return { state: 'refuse', error: refused };

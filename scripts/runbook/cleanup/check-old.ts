@@ -25,9 +25,9 @@ export const checkOld: Step = {
   id: 'check-old',
   title: 'Find the old environment, by its resource id',
   section: '9',
-  doneWhen: 'the old cluster is found by its resource id; production is well, at the new version',
   outline: (view) => `find the old environment of ${view.desired.annotation.clusterIdentifier}`,
   needs: () => ['leftovers'],
+  doneWhen: 'the old cluster is found by its resource id; production is well, at the new version',
   assess(view) {
     const { complete, old, instances } = fact(view, 'leftovers');
     const notSwitched = notSwitchedOver(view);

@@ -10,9 +10,9 @@ export const deleteInstances: Step = {
   id: 'delete-instances',
   title: 'The old instances',
   section: '9.2',
-  doneWhen: 'the old instances are gone',
   outline: (view) => `delete ${names(fact(view, 'leftovers').instances) || 'the old instances'}, all at once`,
   needs: () => ['leftovers'],
+  doneWhen: 'the old instances are gone',
   assess(view) {
     const old = oldOf(view);
     if (old === undefined) return nothingOld;

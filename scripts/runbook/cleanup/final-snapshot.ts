@@ -21,12 +21,12 @@ export const finalSnapshot: Step = {
   id: 'final-snapshot',
   title: 'Final snapshot',
   section: '9',
-  doneWhen: 'a snapshot from while the old cluster takes no writes is available',
   outline: (view) =>
     requested(view).skipFinalSnapshot
       ? 'make no final snapshot'
       : `make a snapshot of ${oldName(view)} while it takes no writes, and wait for it`,
   needs: whileOldStands('finalSnapshots'),
+  doneWhen: 'a snapshot from while the old cluster takes no writes is available',
   assess(view) {
     const old = oldOf(view);
     if (old === undefined) return nothingOld;

@@ -13,9 +13,9 @@ export const forgetPrevious: Step = {
   id: 'forget-previous',
   title: 'The code forgets the former version',
   section: '9',
-  doneWhen: 'the code has no `previousEngineVersion`',
   outline: (view) => describeEdit(codeVersions(view.desired), without(view)).join('; ') || 'leave the code as it is',
   needs: () => ['leftovers'],
+  doneWhen: 'the code has no `previousEngineVersion`',
   assess(view) {
     const said = codeVersions(view.desired);
     if (said.previousEngineVersion === undefined) return done('it names no previous version');

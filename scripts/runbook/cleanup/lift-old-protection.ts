@@ -18,9 +18,9 @@ export const liftOldProtection: Step = {
   id: 'lift-old-protection',
   title: 'Its deletion protection off',
   section: '9',
-  doneWhen: 'its deletion protection is off; refused where somebody has set it again',
   outline: (view) => `turn deletion protection of ${oldName(view)} off (production keeps its own)`,
   needs: whileOldStands(),
+  doneWhen: 'its deletion protection is off; refused where somebody has set it again',
   assess(view) {
     const old = oldOf(view);
     if (old === undefined) return nothingOld;

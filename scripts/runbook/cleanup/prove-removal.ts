@@ -13,10 +13,10 @@ export const proveRemoval: Step = {
   id: 'prove-plan',
   title: 'The plan removes the former groups and nothing else',
   section: '9',
-  doneWhen: "`terraform plan` destroys at most the old family's groups; verified in every run",
   outline: will,
   idle: true,
   needs: () => [],
+  doneWhen: "`terraform plan` destroys at most the old family's groups; verified in every run",
   assess(view) {
     const proof = provenNow(view);
     if (proof !== undefined) {

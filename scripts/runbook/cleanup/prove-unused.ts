@@ -17,9 +17,9 @@ export const proveUnused: Step = {
   id: 'prove-unused',
   title: 'Nobody is connected to it',
   section: '9',
-  doneWhen: 'CloudWatch has data for all of that time, and shows no connection to any old instance',
   outline: (view) => `prove that nobody was connected to it for ${requested(view).soakHours} h`,
   needs: whileOldStands('connections'),
+  doneWhen: 'CloudWatch has data for all of that time, and shows no connection to any old instance',
   assess(view) {
     if (oldOf(view) === undefined) return nothingOld;
     const { maxConnections, connectionProof, soakHours } = requested(view);

@@ -12,9 +12,9 @@ export const soak: Step = {
   id: 'soak',
   title: 'The switchover lies long enough behind',
   section: '9',
-  doneWhen: 'the switchover is long enough ago',
   outline: (view) => `check that the switchover is ${requested(view).soakHours} h ago`,
   needs: whileOldStands('switchoverEvents'),
+  doneWhen: 'the switchover is long enough ago',
   assess(view) {
     const old = oldOf(view);
     if (old === undefined) return nothingOld;

@@ -15,9 +15,9 @@ export const tagOld: Step = {
   id: 'tag-old',
   title: 'Tags say what it is',
   section: '9',
-  doneWhen: 'tags on the old cluster and instances prove what they are when the record is gone',
   outline: (view) => `tag ${oldName(view)} and its instances with what proves their identity`,
   needs: whileOldStands('switchoverEvents', 'finalSnapshots'),
+  doneWhen: 'tags on the old cluster and instances prove what they are when the record is gone',
   assess(view) {
     const old = oldOf(view);
     if (old === undefined) return nothingOld;

@@ -13,12 +13,12 @@ export const verifyRemoval: Step = {
   id: 'verify-removal',
   title: 'It is gone, and its last snapshot is there',
   section: '9',
-  doneWhen: 'the last snapshot is available, and nothing is left that looks like an old environment',
   outline: (view) =>
     requested(view).skipFinalSnapshot
       ? `read back that ${oldName(view)} is gone`
       : `read back that ${oldName(view)} is gone and that its last snapshot is available`,
   needs: () => ['leftovers', 'finalSnapshots'],
+  doneWhen: 'the last snapshot is available, and nothing is left that looks like an old environment',
   assess(view) {
     const { others } = fact(view, 'leftovers');
     const snapshots = lastOfEach(fact(view, 'finalSnapshots'));

@@ -17,9 +17,9 @@ export const awaitGreen: Step = {
   id: 'await-green',
   title: 'Green is built',
   section: '3.3–3.4',
-  doneWhen: 'it is AVAILABLE, and so is every green member',
   outline: () => 'wait until green is built and every member is available (30 to 60 minutes and more)',
   needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['green'] : []),
+  doneWhen: 'it is AVAILABLE, and so is every green member',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
     const deployment = fact(view, 'deployments').underway!;

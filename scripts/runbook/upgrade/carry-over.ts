@@ -18,9 +18,9 @@ import { applyChanges, assessChanges } from './carrying';
 export const carryOver: Step = {
   id: 'carry-over',
   title: 'Green has what production has',
-  doneWhen: "green has production's IAM roles, log exports and settings, deletion protection included",
   outline: () => 'put on green what RDS does not copy: IAM roles, log exports, settings',
   needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['green'] : []),
+  doneWhen: "green has production's IAM roles, log exports and settings, deletion protection included",
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
     if (fact(view, 'deployments').underway?.status !== 'AVAILABLE') return done('it was put there before');

@@ -14,9 +14,9 @@ export const createDeployment: Step = {
   title: 'Create the deployment',
   section: '3.1–3.2',
   foreseeable: true,
-  doneWhen: 'a deployment of ours exists for this source and target',
   outline: (view) => `create the deployment to ${view.target}`,
   needs: () => [],
+  doneWhen: 'a deployment of ours exists for this source and target',
   assess(view) {
     const { underway } = fact(view, 'deployments');
     if (underway !== undefined) return done(`${underway.identifier} (${underway.name})`);

@@ -15,9 +15,9 @@ export const enableReplication: Step = {
   title: 'Logical replication on, writer in sync',
   section: '2',
   foreseeable: true,
-  doneWhen: 'replication is on and every member is in sync; a reboot of production needs `--reboot-source`',
   outline: () => 'check that logical replication is in effect',
   needs: (view) => (phaseOf(view) === 'before' ? ['replicationParameters'] : []),
+  doneWhen: 'replication is on and every member is in sync; a reboot of production needs `--reboot-source`',
   assess(view) {
     if (phaseOf(view) === 'underway') return done('a deployment was made, which needs it');
     if (phaseOf(view) !== 'before') return done(nothingBefore(view));

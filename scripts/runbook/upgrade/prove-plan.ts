@@ -18,10 +18,10 @@ export const provePlan: Step = {
   id: 'prove-plan',
   title: 'The plan is empty',
   section: '8.2',
-  doneWhen: '`terraform plan` of the stack changes nothing of this cluster',
   outline: (view) => `terraform plan of the stack ${view.desired.stack}: no change of this cluster`,
   needs: () => [],
   idle: true,
+  doneWhen: '`terraform plan` of the stack changes nothing of this cluster',
   assess(view) {
     const proof = provenNow(view);
     if (proof !== undefined) {

@@ -20,7 +20,6 @@ export const rebootGreen: Step = {
   id: 'reboot-green',
   title: 'Reboot green',
   section: '4',
-  doneWhen: 'every green instance has restarted since, and is in sync',
   outline: () => 'reboot every green instance, so that all parameters have taken effect',
   needs(view) {
     if (fact(view, 'deployments').underway?.status !== 'AVAILABLE') return [];
@@ -28,6 +27,7 @@ export const rebootGreen: Step = {
     const rebooting = green?.instances.some((instance) => instance.status === 'rebooting') ?? false;
     return rebooting ? ['green'] : ['green', 'greenEvents'];
   },
+  doneWhen: 'every green instance has restarted since, and is in sync',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
     const status = fact(view, 'deployments').underway?.status;

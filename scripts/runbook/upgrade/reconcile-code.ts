@@ -8,9 +8,9 @@ export const reconcileCode: Step = {
   id: 'reconcile-code',
   title: 'The code says what runs',
   section: '8.1',
-  doneWhen: 'the code says what runs',
   outline: (view) => `write engineVersion "${view.target}" into the code where it says something else`,
   needs: () => [],
+  doneWhen: 'the code says what runs',
   assess(view) {
     const running = runningVersion(view);
     const said = codeVersions(view.desired);

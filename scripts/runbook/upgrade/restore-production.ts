@@ -30,13 +30,13 @@ export const restoreProduction: Step = {
   id: 'restore-production',
   title: 'Production has what it had',
   section: '7',
-  doneWhen: 'auto scaling, custom endpoints, tags and protection are as before; the deployment is tagged as restored',
   outline: () => 'put back what a switchover drops: auto scaling, custom endpoints, tags, deletion protection',
   needs(view) {
     if (unrecorded(view)) return ['leftovers'];
     if (!switchedOver(view) || readingOf(view).kind === 'unreadable') return [];
     return restoredFacts(view).filter((name) => name === 'scaling' || !restored(view));
   },
+  doneWhen: 'auto scaling, custom endpoints, tags and protection are as before; the deployment is tagged as restored',
   assess(view) {
     if (unrecorded(view)) return assessUnrecorded(view);
     if (!switchedOver(view)) return done(nothingBefore(view));

@@ -24,9 +24,9 @@ export const switchover: Step = {
   id: 'switchover',
   title: 'Switchover',
   section: '6.3',
-  doneWhen: 'it was confirmed, and production has the new version',
   outline: (view) => willSwitch(view).join(),
   needs: (view) => (beforeSwitchover(view) ? ['green', 'greenEvents', 'sourceEvents', ...journalFacts(view)] : []),
+  doneWhen: 'it was confirmed, and production has the new version',
   assess(view) {
     if (upgraded(view))
       return done(phaseOf(view) === 'switched' ? 'production runs the new version' : nothingBefore(view));

@@ -18,9 +18,9 @@ export const verifyProduction: Step = {
   id: 'verify-production',
   title: 'Verify production',
   section: '7',
-  doneWhen: 'versions and groups are right; no member or endpoint is missing or mixed up',
   outline: () => 'check versions, members and groups',
   needs: (view) => (phaseOf(view) === 'switched' ? ['old'] : []),
+  doneWhen: 'versions and groups are right; no member or endpoint is missing or mixed up',
   assess(view) {
     const { cluster, instances } = fact(view, 'production');
     if (phaseOf(view) !== 'switched') {

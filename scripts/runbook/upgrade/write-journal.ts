@@ -20,9 +20,9 @@ import { beforeSwitchover } from './gate-switchover';
 export const writeJournal: Step = {
   id: 'write-journal',
   title: 'What production has is written down',
-  doneWhen: 'what production has is written in the tags of the deployment',
   outline: () => 'write on the deployment what production has, to put back what the switchover drops',
   needs: (view) => (canWrite(view) && written(view)?.scaling === undefined ? journalFacts(view) : []),
+  doneWhen: 'what production has is written in the tags of the deployment',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
     if (!canWrite(view)) return done('it was written down before the switchover');
