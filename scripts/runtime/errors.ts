@@ -1,4 +1,5 @@
 import type { Code } from './codes';
+
 /** Exit codes, the same for every command (commands/README.md). */
 export const ExitCode = {
   done: 0,
@@ -10,6 +11,17 @@ export const ExitCode = {
 } as const;
 
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+export const exitCodeMeanings: Readonly<Record<keyof typeof ExitCode, string>> = {
+  done: 'done, or nothing to do; also: upgraded, but without Terraform the plan could not be verified',
+  failed: 'failed; also: `status` could not read some of the clusters (it shows the others)',
+  changes:
+    'work, drift or changes found: `--plan`, `status`, `reconcile --check`, a plan that is not empty after an upgrade',
+  refused:
+    'refused: by a check, not confirmed, the code cannot be changed safely, or an argument names the wrong thing',
+  usage: 'wrong usage',
+  interrupted: 'interrupted; the same command continues',
+};
 
 interface Problem {
   /** Stable and machine readable, `CLUSTER_NOT_FOUND`. */
