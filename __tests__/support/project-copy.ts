@@ -62,8 +62,7 @@ export function copyProject(app: 'warm' | 'plain' = 'warm'): ProjectCopy {
       cpSync(join(checkout, file), join(directory, file));
     }
     symlinkSync(realpathSync(join(checkout, 'node_modules')), join(directory, 'node_modules'));
-    const ignored = `${readFileSync(join(checkout, '.gitignore'), 'utf8')}\nnode_modules\n`;
-    writeFileSync(join(directory, '.gitignore'), ignored);
+    ignoreAsHere(directory);
     if (warm) useWarmApp(directory, warm);
   });
   const remove = () => {
@@ -89,7 +88,7 @@ export function createApp(): ProjectCopy {
         cpSync(join(checkout, file), join(directory, file));
       writeFileSync(join(directory, 'main.ts'), ofPackage(readFileSync(join(checkout, 'main.ts'), 'utf8')));
       writeFileSync(join(directory, 'package.json'), JSON.stringify({ name: 'app', private: true }, null, 2));
-      writeFileSync(join(directory, '.gitignore'), 'node_modules\ncdktf.out\n');
+      ignoreAsHere(directory);
       symlinkSync(modules, join(directory, 'node_modules'));
       useWarmApp(directory, warm);
     },
@@ -106,6 +105,12 @@ export function createApp(): ProjectCopy {
 
 /** Apps here import the construct by its path in this repository. */
 const ofPackage = (text: string) => text.replaceAll("'./constructs/aurora-cluster'", `'${packageName}'`);
+
+/** `node_modules` is a link there, which the pattern of a folder does not mean. */
+function ignoreAsHere(directory: string): void {
+  const ignored = `${readFileSync(join(checkout, '.gitignore'), 'utf8')}\nnode_modules\n`;
+  writeFileSync(join(directory, '.gitignore'), ignored);
+}
 
 function useWarmApp(directory: string, { command }: WarmApp): void {
   const file = join(directory, 'cdktf.json');
