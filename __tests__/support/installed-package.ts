@@ -70,9 +70,10 @@ function install(sources: readonly string[], modules: string): void {
   const others = realpathSync(join(checkout, 'node_modules'));
   for (const name of readdirSync(others)) if (name !== '.bin') symlinkSync(join(others, name), join(modules, name));
   mkdirSync(join(modules, '.bin'));
-  const executable = join(dist, 'scripts', `${packageName}.js`);
-  chmodSync(executable, 0o755);
-  symlinkSync(executable, join(modules, '.bin', packageName));
+  const executable = join(packageName, 'dist/scripts', `${packageName}.js`);
+  chmodSync(join(modules, executable), 0o755);
+  // The folder gets its final name later.
+  symlinkSync(join('..', executable), join(modules, '.bin', packageName));
 }
 
 /** Of this checkout, new files included: what git would give to a fresh clone after the next commit. */
