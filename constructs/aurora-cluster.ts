@@ -30,23 +30,35 @@ import { validate } from './validation/validate';
 import { warningsOf } from './validation/warnings';
 
 /**
- * An Aurora cluster, its instances and its parameter groups, all out of one exact engine version, and what belongs to them.
+ * An Aurora cluster with its instances and parameter groups, all from one exact engine version, and what belongs to them.
  * `terraform plan` refuses to change that version in place; the command `upgrade` changes it by an RDS blue/green deployment.
+ *
+ * @throws AuroraClusterError from the constructor and from methods: props or arguments that are wrong, all of them at once
  */
 export class AuroraCluster extends Construct implements Aurora {
+  /** The versions in the code: `current`, `upgradeTo` and `previous`. */
   readonly versions: ClusterVersions;
+  /** The parameter groups in use, declared here or only named. */
   readonly parameterGroups: ParameterGroups;
+  /** The cluster, as the provider declares it. */
   readonly cluster: RdsCluster;
-  /** By identifier. */
+  /** The instances, by identifier. */
   readonly instances: ReadonlyMap<string, RdsClusterInstance>;
-  /** By identifier. */
+  /** The custom endpoints, by identifier. */
   readonly customEndpoints: ReadonlyMap<string, RdsClusterEndpoint>;
-  /** Those that `logGroups` declares, by type of log. */
+  /** The log groups that `logGroups` declares, by type of log: `postgresql`. */
   readonly logGroups: ReadonlyMap<string, CloudwatchLogGroup>;
-  /** The one that `securityGroup` declares. */
+  /** The security group that the prop `securityGroup` declares; undefined without it. */
   readonly securityGroup?: SecurityGroup;
+  /** Opens the declared security group: `connections.allowFrom('app', { securityGroupId })`. */
   readonly connections: Connections;
 
+  /**
+   * Declares everything under `scope`.
+   *
+   * @param id  part of every Terraform address; keep it
+   * @throws AuroraClusterError with everything that is wrong with the props, before any resource is declared
+   */
   constructor(
     scope: Construct,
     id: string,
@@ -76,78 +88,86 @@ export class AuroraCluster extends Construct implements Aurora {
     for (const warning of warningsOf(this, props, instances)) Annotations.of(this).addWarning(warning);
   }
 
+  /** The version that the code declares, `versions.current`. */
   get engineVersion(): EngineVersion {
     return this.versions.current;
   }
 
-  /** The writer's endpoint; the same before and after an upgrade. */
+  /** Host name of the writer, the same before and after an upgrade. */
   get endpoint(): string {
     return this.cluster.endpoint;
   }
 
+  /** Host name that leads to the readers, the same before and after an upgrade. */
   get readerEndpoint(): string {
     return this.cluster.readerEndpoint;
   }
 
+  /** TCP port of all endpoints. */
   get port(): number {
     return this.cluster.port;
   }
 
   /**
-   * Lets a role log in as a database user by IAM authentication, which this turns on: a policy on the role that allows
-   * `rds-db:connect` on `dbuser:<any>/<dbUser>`, narrowed to this account and region. That is every cluster there that knows a user of
-   * that name with IAM login. Narrower would be the cluster's resource id, which is another after each switchover:
-   * the grant would then be void at once. See `GrantOptions.resourceIds`. The user itself is made with SQL.
+   * Lets an IAM role log in as one database user: turns IAM authentication on and adds a policy to the role.
+   *
+   * The policy allows `rds-db:connect` on `dbuser:<any>/<dbUser>` of this account and region: every cluster there that has a user of that
+   * name with IAM login. It does not name the cluster's resource id, because a switchover changes it and would void the grant; see
+   * `GrantOptions.resourceIds`. Create the database user itself with SQL.
+   *
+   * @throws AuroraClusterError if the code turns IAM authentication off, if `dbUser` is not the name of one user, or if the role's name
+   * is known to Terraform alone and there is no `id`
    */
   grantConnect(role: Grantee, dbUser: string, options: GrantOptions = {}): IamRolePolicy {
     return grantConnect(this, this.props, role, dbUser, options);
   }
 
-  /** What `grantConnect` allows, for a policy of your own. */
+  /** ARN on which `grantConnect` allows `rds-db:connect`, for a policy of your own. */
   connectArn(dbUser: string): string {
     return connectArns(this, dbUser)[0]!;
   }
 
-  /** Any metric of `AWS/RDS`, of the cluster or one instance, as plain data for an alarm or a dashboard. */
+  /** Any metric of the namespace `AWS/RDS`, of the cluster or one instance, as plain data for an alarm or a dashboard. */
   metric(name: string, options?: MetricOptions): Metric {
     return metric(this.props.clusterIdentifier, name, options);
   }
 
-  /** Percent. */
+  /** CPU in use, in percent. */
   metricCPUUtilization(options?: MetricOptions): Metric {
     return this.metric('CPUUtilization', options);
   }
 
+  /** Open connections. */
   metricDatabaseConnections(options?: MetricOptions): Metric {
     return this.metric('DatabaseConnections', options);
   }
 
-  /** Bytes. */
+  /** Memory that is free or can be freed, in bytes. */
   metricFreeableMemory(options?: MetricOptions): Metric {
     return this.metric('FreeableMemory', options);
   }
 
-  /** Bytes, of temporary storage. */
+  /** Free temporary storage, in bytes. */
   metricFreeLocalStorage(options?: MetricOptions): Metric {
     return this.metric('FreeLocalStorage', options);
   }
 
-  /** Milliseconds that a reader is behind; the maximum says most. */
+  /** How far readers are behind, in milliseconds; `Maximum` says most. */
   metricAuroraReplicaLag(options?: MetricOptions): Metric {
     return this.metric('AuroraReplicaLag', options);
   }
 
-  /** ACUs. */
+  /** Capacity of Serverless v2 instances, in ACUs. */
   metricServerlessDatabaseCapacity(options?: MetricOptions): Metric {
     return this.metric('ServerlessDatabaseCapacity', options);
   }
 
-  /** Percent of the maximum capacity. */
+  /** Capacity in use, in percent of `maxCapacity`. */
   metricACUUtilization(options?: MetricOptions): Metric {
     return this.metric('ACUUtilization', options);
   }
 
-  /** Bytes. */
+  /** Size of the cluster volume, in bytes. */
   metricVolumeBytesUsed(options?: MetricOptions): Metric {
     return this.metric('VolumeBytesUsed', options);
   }

@@ -1,14 +1,17 @@
 import { EngineVersion } from './engine-version';
 
-/** The versions that the code says of one cluster, oldest first: before the last upgrade, now, and after the declared one. */
+/** The versions that the code gives for one cluster: now, after the declared upgrade, and before the last one. */
 export class ClusterVersions {
   constructor(
+    /** `engineVersion` of the props. */
     readonly current: EngineVersion,
+    /** `upgradeTo` of the props: the declared upgrade. */
     readonly upgradeTo?: EngineVersion,
+    /** `previousEngineVersion` of the props: what ran before the last upgrade. */
     readonly previous?: EngineVersion,
   ) {}
 
-  /** @throws EngineVersionError; props that were validated have none. */
+  /** Reads them from props. @throws EngineVersionError for a version that is not exact; validated props have none */
   static parse(props: { engine: string; engineVersion: string; upgradeTo?: string; previousEngineVersion?: string }) {
     const { engine, engineVersion, upgradeTo, previousEngineVersion } = props;
     const read = (text: string | undefined) => (text === undefined ? undefined : EngineVersion.parse(engine, text));
@@ -19,12 +22,12 @@ export class ClusterVersions {
     );
   }
 
-  /** What a run is to reach: the declared upgrade, else the version. */
+  /** The version that an upgrade leads to: the declared one, else the current one. */
   get wanted(): EngineVersion {
     return this.upgradeTo ?? this.current;
   }
 
-  /** Every parameter group family that is in use or will be, each once. Which version asks for one makes no difference. */
+  /** Every parameter group family that is in use or will be, each once: `['aurora-postgresql14', 'aurora-postgresql15']`. */
   get families(): string[] {
     const versions = [this.previous, this.current, this.upgradeTo].filter((version) => version !== undefined);
     return [...new Set(versions.map(({ family }) => family))];

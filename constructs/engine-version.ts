@@ -3,11 +3,15 @@ import type { VersionProblem } from './engines/engine';
 
 export { type AuroraEngine, isAuroraEngine } from './engines';
 
+/** A version, or why the text is not one. */
 export type EngineVersionResult = { ok: true; version: EngineVersion } | ({ ok: false } & VersionProblem);
 
+/** A text that is not an exact version of an Aurora engine. `message` says what is wrong. */
 export class EngineVersionError extends Error {
+  /** One sentence: what to write instead. */
   readonly remedy: string;
 
+  /** @param problem  what is wrong, and what to write instead */
   constructor(problem: VersionProblem) {
     super(problem.message);
     this.name = 'EngineVersionError';
@@ -24,6 +28,7 @@ export class EngineVersionError extends Error {
  */
 export class EngineVersion {
   private constructor(
+    /** `aurora-postgresql` or `aurora-mysql`. */
     readonly engine: AuroraEngine,
     /** Exactly as AWS spells it; two versions are the same if and only if these are. */
     readonly text: string,
@@ -33,7 +38,7 @@ export class EngineVersion {
     private readonly numbers: readonly number[],
   ) {}
 
-  /** Reads a version; whatever is wrong with it comes back as two sentences. */
+  /** Reads a version. Does not throw: the result says what is wrong, and what to write instead. */
   static read(engine: string, text: string): EngineVersionResult {
     if (!isAuroraEngine(engine)) return { ok: false, ...unknownEngine(engine) };
     const form = engines[engine].version;
@@ -43,7 +48,7 @@ export class EngineVersion {
     return { ok: true, version: new EngineVersion(engine, text, match[1]!, numbers) };
   }
 
-  /** The same, for callers that cannot go on without one. */
+  /** Reads a version. @throws EngineVersionError for an unknown engine, and for a text that is not an exact version */
   static parse(engine: string, text: string): EngineVersion {
     const result = EngineVersion.read(engine, text);
     if (!result.ok) throw new EngineVersionError(result);
@@ -60,7 +65,7 @@ export class EngineVersion {
     return familyShort(this.family);
   }
 
-  /** Negative if this version is older than `other`, 0 if it is the same, positive if it is newer. */
+  /** Negative if this version is older than `other`, 0 if it is the same, positive if it is newer. @throws RangeError for another engine */
   compare(other: EngineVersion): number {
     if (other.engine !== this.engine) {
       throw new RangeError(`Versions of ${this.engine} and ${other.engine} have no order.`);
@@ -74,6 +79,7 @@ export class EngineVersion {
     return 0;
   }
 
+  /** Whether both are the same version of the same engine. */
   equals(other: EngineVersion): boolean {
     return this.engine === other.engine && this.text === other.text;
   }
@@ -83,11 +89,12 @@ export class EngineVersion {
     return this.major !== target.major && this.compare(target) < 0;
   }
 
+  /** The version as AWS spells it. */
   toString(): string {
     return this.text;
   }
 
-  /** What is written down of a version is its text. */
+  /** The same: in JSON a version is its text. */
   toJSON(): string {
     return this.text;
   }

@@ -4,16 +4,18 @@ import type { Construct } from 'constructs';
 export interface Problem {
   /** The prop as it is written in code, `instances["orders-1"].promotionTier`. */
   prop: string;
-  /** One sentence. */
+  /** One sentence: what is wrong. */
   message: string;
-  /** One sentence. */
+  /** One sentence: what to write instead. */
   remedy: string;
 }
 
-/** Thrown while the app is synthesized, before anything is written: every problem of one construct at once. */
+/** Thrown while the app is synthesized, before anything is written: everything that is wrong with one construct. */
 export class AuroraClusterError extends Error {
   constructor(
+    /** The construct's path in the app, `aurora-bg/orders`. */
     readonly path: string,
+    /** At least one. */
     readonly problems: readonly Problem[],
   ) {
     super(`AuroraCluster "${path}" ` + describe(problems));

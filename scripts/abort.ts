@@ -1,8 +1,11 @@
+import type { Command } from 'commander';
 import { command, main } from './cli/command';
 import type { AbortOptions } from './commands/abort-command';
 
-const program = command('abort').option('--yes', 'confirm it beforehand');
+export const program: Command = command('abort').option('--yes', 'confirm it beforehand');
 
 const load = () => (require('./commands/abort-command') as typeof import('./commands/abort-command')).abortCommand;
 
-void main<AbortOptions>(program, process.argv, load);
+export const start = () => main<AbortOptions>(program, process.argv, load);
+
+if (require.main === module) void start();

@@ -14,7 +14,8 @@ const [name, ...words] = asksHelp ? [rest[0], '--help'] : [first, ...rest];
 if (name !== undefined && isCommand(name)) {
   // As if it had been started by itself.
   process.argv.splice(2, process.argv.length, ...words);
-  require(`./${name}`);
+  const { start } = require(`./${name}`) as { start(): Promise<void> };
+  void start();
 } else if (name === '--version' || name === '-V') {
   const { version } = require(`${packageName}/package.json`) as { version: string };
   process.stdout.write(`${version}\n`);

@@ -1,13 +1,19 @@
+import type { Command } from 'commander';
 import { command, integer, main } from './cli/command';
 import type { CleanupOptions } from './commands/cleanup-command';
 import { defaults } from './view/defaults';
 
-const program = command('cleanup')
+export const program: Command = command('cleanup')
   .option('--plan', 'show what would be removed, and change nothing')
-  .option('--soak <hours>', 'since the switchover, and without a connection', integer(1, 336), defaults.soakHours)
+  .option(
+    '--soak <hours>',
+    'since the switchover, and without a connection, 1 to 336',
+    integer(1, 336),
+    defaults.soakHours,
+  )
   .option(
     '--max-connections <n>',
-    'this many connections at once are nobody’s',
+    'ignore up to this many connections at once',
     integer(0, 10_000),
     defaults.maxConnections,
   )
@@ -18,4 +24,6 @@ const program = command('cleanup')
 const load = () =>
   (require('./commands/cleanup-command') as typeof import('./commands/cleanup-command')).cleanupCommand;
 
-void main<CleanupOptions>(program, process.argv, load);
+export const start = () => main<CleanupOptions>(program, process.argv, load);
+
+if (require.main === module) void start();

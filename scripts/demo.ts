@@ -3,7 +3,7 @@ import { commandLine } from '../constructs/command-line';
 import { commands } from './cli/commands';
 import { standalone } from './cli/standalone';
 
-const program = new Command(commandLine('demo')).description(commands.demo);
+export const program = new Command(commandLine('demo')).description(commands.demo);
 
 function load() {
   const { demoCommand } = require('./local/demo-command') as typeof import('./local/demo-command');
@@ -11,4 +11,6 @@ function load() {
   return () => demoCommand(demoUpgrade);
 }
 
-void standalone(program, load);
+export const start = () => standalone(program, load);
+
+if (require.main === module) void start();

@@ -18,7 +18,7 @@ function speed(text: string): number {
   return value;
 }
 
-const program = new Command(commandName('local'))
+export const program = new Command(commandName('local'))
   .description(commands.local)
   .option('--port <port>', 'on 127.0.0.1', integer(0, 65535), 5440)
   .option('--speed <factor>', 'how much faster than the wall its clock runs: a number, "real" or "instant"', speed, 600)
@@ -47,7 +47,10 @@ function files(file: string, all: string[]): string[] {
   return [...all, inFolder(file)];
 }
 
-void standalone<LocalOptions>(
-  program,
-  () => (require('./local/local-command') as typeof import('./local/local-command')).localCommand,
-);
+export const start = () =>
+  standalone<LocalOptions>(
+    program,
+    () => (require('./local/local-command') as typeof import('./local/local-command')).localCommand,
+  );
+
+if (require.main === module) void start();

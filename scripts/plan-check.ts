@@ -5,7 +5,7 @@ import type { PlanCheckOptions } from './commands/plan-check/plan-check-command'
 
 const list = (value: string, before: string[] = []) => [...before, value];
 
-const program = plainCommand('plan-check')
+export const program = plainCommand('plan-check')
   .usage('[stacks...] [options]')
   .argument('[stacks...]', 'names of stacks; all of them where none is named')
   .option(
@@ -28,4 +28,6 @@ const load = () =>
   (require('./commands/plan-check/plan-check-command') as typeof import('./commands/plan-check/plan-check-command'))
     .planCheckCommand;
 
-void main<PlanCheckOptions>(program, process.argv, load);
+export const start = () => main<PlanCheckOptions>(program, process.argv, load);
+
+if (require.main === module) void start();

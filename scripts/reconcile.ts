@@ -1,7 +1,8 @@
+import type { Command } from 'commander';
 import { command, main } from './cli/command';
 import type { ReconcileOptions } from './commands/reconcile-command';
 
-const program = command('reconcile')
+export const program: Command = command('reconcile')
   .option('--check', 'only tell, for CI: exit code 2 where code and AWS differ')
   .option('--all', 'every cluster; the default where none is named')
   .option('--refresh-state', "afterwards bring Terraform's state to what runs (apply -refresh-only)");
@@ -9,4 +10,6 @@ const program = command('reconcile')
 const load = () =>
   (require('./commands/reconcile-command') as typeof import('./commands/reconcile-command')).reconcileCommand;
 
-void main<ReconcileOptions>(program, process.argv, load);
+export const start = () => main<ReconcileOptions>(program, process.argv, load);
+
+if (require.main === module) void start();

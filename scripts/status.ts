@@ -1,9 +1,12 @@
+import type { Command } from 'commander';
 import { command, main } from './cli/command';
 import type { StatusOptions } from './commands/status/status-command';
 
-const program = command('status');
+export const program: Command = command('status');
 
 const load = () =>
   (require('./commands/status/status-command') as typeof import('./commands/status/status-command')).statusCommand;
 
-void main<StatusOptions>(program, process.argv, load);
+export const start = () => main<StatusOptions>(program, process.argv, load);
+
+if (require.main === module) void start();

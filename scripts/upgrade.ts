@@ -3,7 +3,7 @@ import { command, integer, main } from './cli/command';
 import type { UpgradeOptions } from './commands/upgrade-candidates';
 import { defaults } from './view/defaults';
 
-const program = command('upgrade')
+export const program = command('upgrade')
   .option('--plan', 'show what would be done, step by step, and do nothing')
   .addOption(
     new Option('--until <point>', 'stop there: green stands; switched over; the code says what runs').choices([
@@ -29,4 +29,6 @@ const program = command('upgrade')
 const load = () =>
   (require('./commands/upgrade-command') as typeof import('./commands/upgrade-command')).upgradeCommand;
 
-void main<UpgradeOptions>(program, process.argv, load);
+export const start = () => main<UpgradeOptions>(program, process.argv, load);
+
+if (require.main === module) void start();

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { main, plainCommand } from './cli/command';
 import type { VersionsOptions } from './commands/versions/versions-command';
 
-const program = plainCommand('versions')
+export const program = plainCommand('versions')
   .option('--base <ref>', 'what to compare with (default: where this branch has left origin/main, else main)')
   .option('--head <ref>', 'what to compare (default: the working tree as it is)')
   .option('--aws', 'ask AWS for versions, upgrade targets and what runs, instead of the data that is bundled')
@@ -12,4 +12,6 @@ const load = () =>
   (require('./commands/versions/versions-command') as typeof import('./commands/versions/versions-command'))
     .versionsCommand;
 
-void main<VersionsOptions>(program, process.argv, load);
+export const start = () => main<VersionsOptions>(program, process.argv, load);
+
+if (require.main === module) void start();

@@ -7,7 +7,7 @@ import { runCommand } from '../support/run-command';
 
 const checkout = resolve(__dirname, '../..');
 /** Of this repository only, not of the package. */
-const notCommands = ['aurora-blue-green', 'bench', 'build', 'simulate'];
+const notCommands = ['aurora-blue-green', 'bench', 'build', 'docs', 'simulate'];
 
 const start = (...words: string[]) =>
   runCommand(process.execPath, ['--require', 'tsx/cjs', join(checkout, 'scripts/aurora-blue-green.ts'), ...words], {

@@ -1,6 +1,6 @@
 import { clusterName } from '../support/created-cluster';
 import { type LocalRds, startLocalRds } from '../support/local-rds';
-import { copyProject, type ProjectCopy } from '../support/project-copy';
+import { createApp, type ProjectCopy } from '../support/project-copy';
 import { openStack } from '../support/terraform-stack';
 import { describeWith, terraformEnvironment } from '../support/tools';
 
@@ -20,7 +20,7 @@ describeWith(
     let rds: LocalRds;
 
     beforeAll(async () => {
-      project = copyProject();
+      project = createApp();
       project.replace('main.ts', "engineVersion: '15.6',", dependents);
       rds = await startLocalRds(project, { speed: 1500 });
     });

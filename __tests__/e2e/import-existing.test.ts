@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CreateDBClusterCommand, CreateDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds';
 import { clusterName, instanceNames, region } from '../support/created-cluster';
 import { type LocalRds, startLocalRds } from '../support/local-rds';
-import { copyProject, type ProjectCopy } from '../support/project-copy';
+import { createApp, type ProjectCopy } from '../support/project-copy';
 import { openStack, type TerraformStack } from '../support/terraform-stack';
 import { describeWith } from '../support/tools';
 
@@ -20,7 +20,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'an existing cluster, importe
   let stack: TerraformStack;
 
   beforeEach(() => {
-    project = copyProject();
+    project = createApp();
   });
   afterEach(async () => {
     await rds?.stop();

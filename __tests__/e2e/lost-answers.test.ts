@@ -7,7 +7,7 @@ import { gateSwitchover } from '../../scripts/runbook/upgrade/gate-switchover';
 import { aftermath, untouched } from '../support/aftermath';
 import { cleaned, productionOf, remnants, upgraded } from '../support/cleaning';
 import { instanceNames } from '../support/created-cluster';
-import { copyProject, type ProjectCopy } from '../support/project-copy';
+import { createApp, type ProjectCopy } from '../support/project-copy';
 import { type Scenario, scenario } from '../support/scenario';
 import { describeWith } from '../support/tools';
 import { startWireProxy, type WireProxy } from '../support/wire-proxy';
@@ -19,7 +19,7 @@ describeWith(['git'], 'the answer to a change is lost on its way to a command', 
   let proxy: WireProxy;
 
   beforeAll(() => {
-    project = copyProject();
+    project = createApp();
     project.replace('main.ts', "engineVersion: '15.6'", "engineVersion: '15.10'");
   });
 

@@ -1,8 +1,8 @@
-import { cpSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LocalRds, startLocalRds } from '../support/local-rds';
 import { type Moto, startMoto } from '../support/moto';
-import { copyProject, type ProjectCopy } from '../support/project-copy';
+import { createApp, type ProjectCopy } from '../support/project-copy';
 import type { CommandResult } from '../support/run-command';
 import { openStack, type TerraformStack } from '../support/terraform-stack';
 import { describeWith } from '../support/tools';
@@ -51,8 +51,8 @@ describeWith(
     };
 
     beforeAll(async () => {
-      project = copyProject();
-      cpSync(join(__dirname, '../fixtures/apps/major/main.ts'), join(project.directory, 'main.ts'));
+      project = createApp();
+      project.write('main.ts', readFileSync(join(__dirname, '../fixtures/apps/major/main.ts'), 'utf8'));
       project.commit('The app');
       [rds, moto] = await Promise.all([startLocalRds(project, { speed, empty: true }), startMoto(project.aside)]);
       stack = await openStack(project, rds, {
@@ -88,7 +88,7 @@ describeWith(
       const tooEarly = await stack.plan();
       expect(tooEarly.exitCode).toBe(1);
       expect(tooEarly.output).toContain('Cluster orders-old1 still stands');
-      expect(tooEarly.output).toContain('npm run cleanup -- orders');
+      expect(tooEarly.output).toContain('npx aurora-blue-green cleanup orders');
       project.restore();
       await kept.putBack();
     });

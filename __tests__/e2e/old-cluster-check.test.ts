@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { clusterName } from '../support/created-cluster';
 import { type LocalRds, startLocalRds } from '../support/local-rds';
-import { copyProject, type ProjectCopy } from '../support/project-copy';
+import { createApp, type ProjectCopy } from '../support/project-copy';
 import { openStack, type TerraformStack } from '../support/terraform-stack';
 import { describeWith } from '../support/tools';
 
@@ -23,7 +23,7 @@ describeWith(
     let client: RDSClient;
 
     beforeAll(async () => {
-      project = copyProject();
+      project = createApp();
       rds = await startLocalRds(project, { speed: 'instant' });
       stack = await openStack(project, rds);
       client = new RDSClient({
@@ -100,7 +100,7 @@ describeWith(
         expect(sentences).toContain(
           `Cluster ${old} still stands: it runs 14.10 with the parameter group aurora-bg-aurora-pg14-cluster-params.`,
         );
-        expect(plan.output).toContain(`    npm run cleanup -- ${clusterName}\n`);
+        expect(plan.output).toContain(`    npx aurora-blue-green cleanup ${clusterName}\n`);
         expect(plan.output).toContain("    previousEngineVersion: '14.10',\n");
       });
 

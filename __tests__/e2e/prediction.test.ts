@@ -1,11 +1,11 @@
-import { cpSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { uncopiedMembers } from '../../scripts/embedded-rds/world/deployments/uncopied';
 import type { PredictedChange } from '../../scripts/plans/prediction/predicted-change';
 import type { RunEvent } from '../../scripts/report/event';
 import { type LocalRds, startLocalRds } from '../support/local-rds';
-import { copyProject, type ProjectCopy } from '../support/project-copy';
+import { createApp, type ProjectCopy } from '../support/project-copy';
 import type { CommandResult } from '../support/run-command';
 import { openStack } from '../support/terraform-stack';
 import { describeWith } from '../support/tools';
@@ -36,8 +36,8 @@ describeWith(['terraform', 'aws-provider', 'git'], 'prediction and plan, by real
   let callsOfRefused: Record<string, number>;
 
   beforeAll(async () => {
-    project = copyProject();
-    cpSync(join(__dirname, '../fixtures/apps/prediction/main.ts'), join(project.directory, 'main.ts'));
+    project = createApp();
+    project.write('main.ts', readFileSync(join(__dirname, '../fixtures/apps/prediction/main.ts'), 'utf8'));
     project.commit('The app');
     rds = await startLocalRds(project, { speed: 3000 });
     const stack = await openStack(project, rds);

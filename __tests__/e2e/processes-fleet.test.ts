@@ -35,7 +35,7 @@ const after = '{\n  "engineVersion": "16.4",\n  "previousEngineVersion": "15.6"\
 
 const once = { CreateBlueGreenDeployment: 3, CreateDBClusterSnapshot: 3, SwitchoverBlueGreenDeployment: 3 };
 const together =
-  'Or upgrade them together, which writes it when the last is switched over: npm run upgrade -- --all (these alone: npm run upgrade -- users billing orders).';
+  'Or upgrade them together, which writes it when the last is switched over: npx aurora-blue-green upgrade --all (these alone: npx aurora-blue-green upgrade users billing orders).';
 
 describeWith(['git'], 'a version that three clusters share, as processes', () => {
   let play: Playground;
@@ -116,7 +116,7 @@ describeWith(['git'], 'a version that three clusters share, as processes', () =>
     expectExit(1, failed);
     expect(failed.output).toContain('The code does not say yet what users runs');
     expect(failed.output).toContain(
-      'Go on: npm run upgrade -- --all. Where that cannot be: npm run abort -- billing orders',
+      'Go on: npx aurora-blue-green upgrade --all. Where that cannot be: npx aurora-blue-green abort billing orders',
     );
     expect(versions()).toBe(before);
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   CreateBlueGreenDeploymentCommand,
   CreateDBClusterCommand,
@@ -11,6 +11,7 @@ import { cleanEnvironment, runCommand } from '../support/run-command';
 import { describeWith } from '../support/tools';
 import { expectExit, openPlayground, type Playground } from './processes/playground';
 
+const checkout = resolve(__dirname, '../..');
 const upgrade = ['--to', '15.10', '--yes'];
 
 describeWith(['git'], 'commands as processes: what they refuse, print and leave alone', () => {
@@ -86,7 +87,7 @@ describeWith(['git'], 'commands as processes: what they refuse, print and leave 
       command: 'reconcile',
       args: [],
       exitCode: 3,
-      says: /✘ The deployment bgd-\w+ \(by-hand, \w+\) of aurora-bg-aurora-cluster is not over: .*\n {2}Finish it \(npm run upgrade -- aurora-bg-aurora-cluster\) or give it up .*\n$/,
+      says: /✘ The deployment bgd-\w+ \(by-hand, \w+\) of aurora-bg-aurora-cluster is not over: .*\n {2}Finish it \(npx aurora-blue-green upgrade aurora-bg-aurora-cluster\) or give it up .*\n$/,
     },
     'a stopped cluster': {
       prepare: async () => {
@@ -221,8 +222,7 @@ describeWith(['git'], 'commands as processes: what they refuse, print and leave 
   });
 
   test('npm passes options and exit codes on', async () => {
-    const { directory } = play.project;
-    const result = await runCommand('npm', ['run', '--silent', 'upgrade', '--', '--force'], { cwd: directory });
+    const result = await runCommand('npm', ['run', '--silent', 'upgrade', '--', '--force'], { cwd: checkout });
     expectExit(64, result);
     expect(result.stderr).toContain("unknown option '--force'");
   });
@@ -234,8 +234,7 @@ describeWith(['git'], 'commands as processes: what they refuse, print and leave 
     ['reconcile', ['--check']],
     ['cleanup', ['--soak', '48', '--yes']],
   ])('npm run %s %j, without --: npm keeps the options, and nothing is done', async (command, options) => {
-    const { directory } = play.project;
-    const result = await runCommand('npm', ['run', '--silent', command, ...options], { cwd: directory });
+    const result = await runCommand('npm', ['run', '--silent', command, ...options], { cwd: checkout });
     expectExit(64, result);
     expect(result.stderr).toContain(`✘ npm took ${options[0]} for itself`);
     expect(result.stderr).toContain(`Type: npm run ${command} -- `);

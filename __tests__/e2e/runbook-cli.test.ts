@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LocalRds, startLocalRds } from '../support/local-rds';
-import { copyProject, type ProjectCopy } from '../support/project-copy';
+import { createApp, type ProjectCopy } from '../support/project-copy';
 import { cleanEnvironment } from '../support/run-command';
 import { describeWith } from '../support/tools';
 import { expectedOutput, normalize } from './runbook/expected-output';
@@ -33,7 +33,7 @@ describeWith(['aws-cli', 'git'], "the runbook's own commands, by the AWS CLI", (
   let slept: string;
 
   beforeAll(async () => {
-    project = copyProject();
+    project = createApp();
     rds = await startLocalRds(project, { speed: 600 });
     const bin = join(project.aside, 'bin');
     slept = join(project.aside, 'slept');

@@ -1,6 +1,6 @@
 import { clusterName } from '../support/created-cluster';
 import { type LocalRds, startLocalRds } from '../support/local-rds';
-import { copyProject, type ProjectCopy } from '../support/project-copy';
+import { createApp, type ProjectCopy } from '../support/project-copy';
 import { openStack, type TerraformStack } from '../support/terraform-stack';
 import { describeWith } from '../support/tools';
 
@@ -37,7 +37,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
     const bump = () => project.replace('main.ts', "'15.6'", "'15.10'");
 
     beforeAll(async () => {
-      project = copyProject();
+      project = createApp();
       rds = await startLocalRds(project, { speed });
       stack = await openStack(project, rds);
       await stack.importClusters();
@@ -74,21 +74,21 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
         await kept.putBack();
       });
 
-      it('the plan fails and names npm run reconcile', async () => {
+      it('the plan fails and names reconcile', async () => {
         const plan = await stack.plan();
         expect(plan.exitCode).toBe(1);
         expect(plan.output).toContain(`Cluster ${clusterName}: the code says 15.6, AWS runs 15.7.`);
         expect(plan.output).toContain(
-          `AWS is ahead: write the running version into the code:\n    npm run reconcile -- ${clusterName}\n`,
+          `AWS is ahead: write the running version into the code:\n    npx aurora-blue-green reconcile ${clusterName}\n`,
         );
-        expect(plan.output).not.toContain('npm run upgrade');
+        expect(plan.output).not.toContain('npx aurora-blue-green upgrade');
       });
 
       it('reconcile --check finds it, reconcile mends it, and the plan is empty', async () => {
         const before = await project.run('reconcile', ['--check'], { env: stack.env });
         expect(before.exitCode).toBe(2);
         expect(before.stdout).toMatch(/aurora-bg-aurora-cluster +aurora-bg +15\.6 +15\.7 +AWS/);
-        expect(before.stdout).toContain(`write it into the code: npm run reconcile -- ${clusterName}\n`);
+        expect(before.stdout).toContain(`write it into the code: npx aurora-blue-green reconcile ${clusterName}\n`);
         expect(project.changedLines()).toEqual([]);
 
         const reconcile = await project.run('reconcile', [], { env: stack.env });
@@ -150,16 +150,16 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
       expect(plan.exitCode).toBe(0);
     });
 
-    it('a bump fails the plan with the message that names npm run upgrade, which makes it empty again', async () => {
+    it('a bump fails the plan with the message that names upgrade, which makes it empty again', async () => {
       const { project, stack } = await creation;
       project.replace('main.ts', "'15.6'", "'15.10'");
       const refused = await stack.plan();
       expect(refused.exitCode).toBe(1);
       expect(refused.output).toContain(`Cluster ${clusterName}: the code says 15.10, AWS runs 15.6.`);
       expect(refused.output).toContain(
-        `The code is ahead: upgrade by a blue/green deployment:\n    npm run upgrade -- ${clusterName}\n`,
+        `The code is ahead: upgrade by a blue/green deployment:\n    npx aurora-blue-green upgrade ${clusterName}\n`,
       );
-      expect(refused.output).not.toContain('npm run reconcile');
+      expect(refused.output).not.toContain('blue-green reconcile');
 
       const upgrade = await project.run('upgrade', ['--yes'], { env: stack.env });
       expect(upgrade.exitCode).toBe(0);
@@ -175,7 +175,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
 
 /** `terraform apply` of the whole stack into an account with nothing in it. */
 async function create(): Promise<Setting & { output: string }> {
-  const project = copyProject();
+  const project = createApp();
   let rds: LocalRds | undefined;
   try {
     rds = await startLocalRds(project, { speed, empty: true });

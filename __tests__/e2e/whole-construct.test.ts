@@ -1,8 +1,8 @@
-import { cpSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LocalRds, startLocalRds } from '../support/local-rds';
 import { type Moto, startMoto } from '../support/moto';
-import { copyProject, type ProjectCopy } from '../support/project-copy';
+import { createApp, type ProjectCopy } from '../support/project-copy';
 import type { CommandResult } from '../support/run-command';
 import { openStack, type TerraformStack } from '../support/terraform-stack';
 import { describeWith } from '../support/tools';
@@ -21,8 +21,8 @@ describeWith(
     let applied: CommandResult;
 
     beforeAll(async () => {
-      project = copyProject();
-      cpSync(join(__dirname, '../fixtures/apps/whole/main.ts'), join(project.directory, 'main.ts'));
+      project = createApp();
+      project.write('main.ts', readFileSync(join(__dirname, '../fixtures/apps/whole/main.ts'), 'utf8'));
       [rds, moto] = await Promise.all([startLocalRds(project, { speed: 1500, empty: true }), startMoto(project.aside)]);
       stack = await openStack(project, rds, {
         more: {

@@ -10,7 +10,7 @@ const no = refuse(new UpgradeError({ code: 'NOT_CONFIRMED', message: 'No.', reme
 const past = done('it lies behind');
 
 function step(id: string, says: Assessment, more: Partial<Step> = {}): Step {
-  return { id, title: '', needs: () => [], outline: () => '', assess: () => says, ...more };
+  return { id, title: '', doneWhen: 'it is done', needs: () => [], outline: () => '', assess: () => says, ...more };
 }
 /** Foreseeable. */
 const foreseen = (id: string, says: Assessment) => step(id, says, { foreseeable: true });

@@ -18,6 +18,7 @@ const stepOf = (assessment: Assessment): Step => ({
   title: '',
   needs: () => [],
   outline: () => '',
+  doneWhen: 'it is done',
   assess: () => assessment,
 });
 

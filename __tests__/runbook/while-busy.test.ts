@@ -30,6 +30,7 @@ test('a step that is busy says with what', async () => {
     busyWith: 'Terraform',
     needs: () => [],
     outline: () => '',
+    doneWhen: 'Terraform has answered',
     assess: () => (over ? { state: 'done', because: 'planned' } : { state: 'act', will: ['plan'] }),
     async execute() {
       await new Promise((resolve) => setTimeout(resolve, 20_000));

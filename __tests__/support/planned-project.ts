@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { guardOffContext } from '../../constructs/upgrade/upgrade-guard';
 import { type LocalRds, startLocalRds } from './local-rds';
 import type { PlanScenario } from './plan-scenarios';
-import { copyProject, type ProjectCopy } from './project-copy';
+import { createApp, type ProjectCopy } from './project-copy';
 import { openStack, type TerraformStack } from './terraform-stack';
 
 /** main.ts, deployed on an embedded RDS by the real Terraform, in one scenario after the other. */
@@ -21,7 +21,7 @@ export interface PlannedProject {
 }
 
 export async function openPlannedProject(): Promise<PlannedProject> {
-  const project = copyProject();
+  const project = createApp();
   let rds: LocalRds | undefined;
   try {
     rds = await startLocalRds(project, { speed: 1500 });

@@ -7,8 +7,7 @@ import { join } from 'node:path';
  * of a file: a project at a path of its own compiles 300 files anew, more than a second of a command that takes half of one.
  */
 export function takeStableFolder(): string {
-  const places = join(realpathSync(tmpdir()), `aurora-tests-${userInfo().username}`);
-  mkdirSync(places, { recursive: true });
+  const places = stableFolders();
   for (let number = 0; ; number += 1) {
     const place = join(places, String(number));
     try {
@@ -18,4 +17,11 @@ export function takeStableFolder(): string {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
   }
+}
+
+/** Where they are: a folder of this user's. */
+export function stableFolders(): string {
+  const places = join(realpathSync(tmpdir()), `aurora-tests-${userInfo().username}`);
+  mkdirSync(places, { recursive: true });
+  return places;
 }

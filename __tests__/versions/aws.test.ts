@@ -1,5 +1,5 @@
 import { type LocalRds, startLocalRds } from '../support/local-rds';
-import { copyProject, type ProjectCopy } from '../support/project-copy';
+import { createApp, type ProjectCopy } from '../support/project-copy';
 import { describeWith } from '../support/tools';
 
 describeWith(['git'], 'versions --aws, against the embedded RDS', () => {
@@ -9,11 +9,11 @@ describeWith(['git'], 'versions --aws, against the embedded RDS', () => {
   let project: ProjectCopy;
 
   beforeAll(async () => {
-    running = copyProject();
+    running = createApp();
     rds = await startLocalRds(running, { speed: 1 });
   });
   beforeEach(() => {
-    project = copyProject();
+    project = createApp();
   });
   afterEach(() => project?.remove());
   afterAll(async () => {
@@ -46,7 +46,7 @@ describeWith(['git'], 'versions --aws, against the embedded RDS', () => {
     project.replace('main.ts', "engineVersion: '15.10'", "engineVersion: '15.6'");
     const without = await versions();
     expect(without.exitCode).toBe(3);
-    expect(without.stdout).toContain('npm run versions -- --aws asks AWS what runs');
+    expect(without.stdout).toContain('npx aurora-blue-green versions --aws asks AWS what runs');
     const { exitCode, stdout } = await versions('--aws');
     expect(exitCode).toBe(2);
     expect(stdout).toContain('AWS runs 15.6 already: aurora-bg-aurora-cluster needs no upgrade.');

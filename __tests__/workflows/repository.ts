@@ -1,8 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { installAsPackage } from '../support/app-with-package';
 import { type LocalRds, startLocalRds } from '../support/local-rds';
-import { copyProject, type ProjectCopy } from '../support/project-copy';
+import { createApp, type ProjectCopy } from '../support/project-copy';
 import { runCommand } from '../support/run-command';
 import { openStack } from '../support/terraform-stack';
 import { callOf, type JobCall, type JobResult, runJob } from '../support/workflow-run';
@@ -34,9 +33,7 @@ export interface Proposal {
 }
 
 export async function openRepository(): Promise<Repository> {
-  const project = copyProject();
-  installAsPackage(project);
-  project.commit('An app that has the package');
+  const project = createApp();
   const { directory: cwd, aside } = project;
   const remote = join(aside, 'remote.git');
   const git = async (...args: string[]) => {

@@ -1,5 +1,6 @@
 import { type Engine, inexact } from './engine';
 
+/** What is particular to Aurora MySQL. */
 export const auroraMysql: Engine = {
   title: 'Aurora MySQL',
   port: 3306,

@@ -1,5 +1,6 @@
 import { type Engine, inexact } from './engine';
 
+/** What is particular to Aurora PostgreSQL. */
 export const auroraPostgresql: Engine = {
   title: 'Aurora PostgreSQL',
   port: 5432,

@@ -1,6 +1,8 @@
 /** Why a text is not an exact engine version, and what to write instead: one sentence each. */
 export interface VersionProblem {
+  /** What is wrong. */
   message: string;
+  /** What to write instead. */
   remedy: string;
 }
 
@@ -10,12 +12,14 @@ export interface Engine {
   title: string;
   /** The default of RDS. */
   port: number;
+  /** How its versions are spelled. */
   version: {
     /** An exact version as AWS spells it; its first group is what a major upgrade changes. */
     exact: RegExp;
     /** What is wrong with a text that is none. */
     explain(text: string): VersionProblem;
   };
+  /** How its parameter group families are spelled. */
   family: {
     /** How a family begins in names: `pg15`. */
     short: string;
@@ -52,6 +56,7 @@ export interface ReplicationParameter {
   unset: string;
   /** What the construct sets; undefined where the default will do. */
   set?: string | number;
+  /** What to do where the code sets another value. */
   remedy: string;
 }
 

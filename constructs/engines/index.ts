@@ -8,10 +8,13 @@ export const engines = { 'aurora-postgresql': auroraPostgresql, 'aurora-mysql': 
   Engine
 >;
 
+/** `aurora-postgresql` or `aurora-mysql`. */
 export type AuroraEngine = keyof typeof engines;
 
+/** Their names. */
 export const auroraEngines = Object.keys(engines) as AuroraEngine[];
 
+/** Whether a text is the name of an Aurora engine. */
 export function isAuroraEngine(engine: unknown): engine is AuroraEngine {
   return auroraEngines.includes(engine as AuroraEngine);
 }

@@ -63,6 +63,7 @@ export function isReservedUser(engine: string, name: string): boolean {
   return of.words.has(key) || of.users.has(key) || (of.userPrefix !== undefined && key.startsWith(of.userPrefix));
 }
 
+/** Whether RDS refuses a database of this name. */
 export function isReservedDatabase(engine: string, name: string): boolean {
   const of = reservedBy(engine);
   return of !== undefined && (of.words.has(name.toLowerCase()) || of.databases.has(name.toLowerCase()));

@@ -1,30 +1,75 @@
+/** Who may log in to the cluster, and which roles the engine assumes. */
 export interface AccessProps {
-  /** Leave out for a cluster that is imported. A change replaces the cluster, and is therefore refused at plan. */
+  /**
+   * Name of the master user. Leave it out for an imported cluster or with `snapshotIdentifier`.
+   *
+   * A change would replace the cluster, so the plan refuses it.
+   *
+   * @default none; required for a new cluster
+   */
   readonly masterUsername?: string;
-  /** A sensitive `TerraformVariable`'s `stringValue` or another token. Terraform keeps it in its state. */
+  /**
+   * Password of the master user: `stringValue` of a sensitive `TerraformVariable`, or another token.
+   *
+   * Terraform stores it in its state. Use `masterPasswordWo` to keep it out of the state.
+   *
+   * @default none; a new cluster needs it or `masterPasswordWo`
+   */
   readonly masterPassword?: string;
-  /** The same, but never written to state (Terraform 1.11 or later). Needs `masterPasswordWoVersion`. */
+  /**
+   * The same, but never stored in the state. Needs Terraform 1.11 and `masterPasswordWoVersion`.
+   *
+   * @default none
+   */
   readonly masterPasswordWo?: string;
-  /** Raise it to have Terraform send a new `masterPasswordWo`. */
+  /**
+   * Raise it to make Terraform send a new `masterPasswordWo`.
+   *
+   * @default none
+   */
   readonly masterPasswordWoVersion?: number;
-  /** Default false, until `grantConnect` turns it on. Has to hold on green as well. */
+  /**
+   * Whether database users can log in with IAM authentication.
+   *
+   * Must hold on green as well.
+   *
+   * @default false; `grantConnect` turns it on
+   */
   readonly iamDatabaseAuthenticationEnabled?: boolean;
-  /** The Data API. Default: the provider's, false. Has to hold on green as well. */
+  /**
+   * Whether the RDS Data API is on.
+   *
+   * Must hold on green as well.
+   *
+   * @default the provider's, false
+   */
   readonly enableHttpEndpoint?: boolean;
   /**
-   * Roles that the engine itself assumes, for S3, Lambda and the like. RDS does not copy them to green: until they are
-   * associated with it, what uses them fails after the switchover.
+   * IAM roles that the engine itself assumes, for example for S3 or Lambda.
+   *
+   * RDS does not copy them to green. The command `upgrade` adds them to green before the switchover; after a switchover in the
+   * console, whatever uses a role fails until the role is associated again.
+   *
+   * @default none
    */
   readonly associatedRoles?: readonly AssociatedRole[];
 }
 
+/** An IAM role associated with the cluster for one feature of the engine. */
 export interface AssociatedRole {
+  /** ARN of the role. */
   readonly roleArn: string;
   /**
-   * `s3Import`, `s3Export`, `Lambda`: one of those that `aws rds describe-db-engine-versions` lists as SupportedFeatureNames, each
-   * once. Aurora MySQL has roles without one: write `''`, and an `id`.
+   * The feature that the role is for, such as `s3Import`, `s3Export` or `Lambda`; each only once.
+   *
+   * `aws rds describe-db-engine-versions` lists them as `SupportedFeatureNames`. Aurora MySQL has roles without a feature: write
+   * `''` and an `id`.
    */
   readonly featureName: string;
-  /** Of the construct, and so part of the address. Default: the feature's name. */
+  /**
+   * Id of the construct, and so part of the Terraform address.
+   *
+   * @default `featureName`
+   */
   readonly id?: string;
 }

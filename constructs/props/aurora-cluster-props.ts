@@ -10,81 +10,146 @@ import type { ScalingProps } from './scaling-props';
 import type { StorageProps } from './storage-props';
 
 /**
- * An Aurora cluster, its instances and what belongs to it. Names follow the Terraform AWS provider's arguments.
- * "After a switchover" means: after an RDS blue/green deployment has put the green environment in this cluster's place. "Has to
- * hold on green as well" means: the plan after the switchover shows a change otherwise; the run compares it before.
+ * An Aurora cluster, its instances and what belongs to it. Props have the names of the Terraform AWS provider's arguments.
  *
- * Not here, because the command `upgrade` refuses such clusters: global databases, replicas in other regions, backtrack, engine modes
- * other than provisioned. RDS Proxies and zero-ETL integrations are declared beside this construct: a proxy has to have the
- * cluster as its target before the deployment begins, and an integration has to be deleted before the switchover.
+ * "Must hold on green as well" means: if green differs, the plan after the switchover shows a change. The command `upgrade` compares
+ * these settings before the switchover.
+ *
+ * Missing on purpose, because `upgrade` refuses such clusters: global databases, replicas in other regions, backtrack, engine modes
+ * other than provisioned. Declare RDS Proxies and zero-ETL integrations beside this construct: a proxy must have the cluster as its
+ * target before the deployment is created, and an integration must be deleted before the switchover.
  */
 export interface AuroraClusterProps extends NetworkProps, AccessProps, StorageProps, MonitoringProps, ScalingProps {
-  /** The name that the cluster keeps through every upgrade. A literal: the upgrade commands find the cluster by it. */
+  /** Name of the cluster, kept through every upgrade. A literal: the upgrade commands find the cluster by it. */
   readonly clusterIdentifier: string;
+  /** `aurora-postgresql` or `aurora-mysql`. */
   readonly engine: AuroraEngine;
   /**
-   * The exact version that should run, `15.10` or `8.0.mysql_aurora.3.08.0`; never a prefix such as `15`. Raising it makes
-   * `terraform plan` fail until the command `upgrade` has upgraded the cluster.
+   * Exact version that should run: `15.10`, `8.0.mysql_aurora.3.08.0`. Never a prefix such as `15`.
+   *
+   * When it is raised, `terraform plan` fails until the command `upgrade` has upgraded the cluster.
    */
   readonly engineVersion: string;
   /**
-   * A later exact version, to declare an upgrade before it happens. For another major version the next deploy creates the
-   * parameter groups of its family beside the current ones, and nothing else; deploys go on as usual. The command `upgrade`
-   * then takes the cluster there and makes this `engineVersion`, and that `previousEngineVersion`. No address changes.
+   * A later exact version: declares an upgrade before it happens.
+   *
+   * For another major version the next deploy creates the parameter groups of its family beside the current ones, and nothing else;
+   * deploys go on as usual. `upgrade` then takes the cluster to this version and writes the code: this becomes `engineVersion`, and
+   * the former version becomes `previousEngineVersion`. No address changes.
+   *
+   * @default none
    */
   readonly upgradeTo?: string;
   /**
-   * The exact version that ran before the last upgrade: keeps the parameter groups of its family, which the old cluster still
-   * uses. The command `cleanup` removes it together with the old cluster; a plan without it fails while that stands.
+   * Exact version that ran before the last upgrade: keeps its family's parameter groups, which the old cluster still uses.
+   *
+   * The command `cleanup` removes it together with the old cluster. If it is removed earlier, the plan fails.
+   *
+   * @default none
    */
   readonly previousEngineVersion?: string;
 
-  /** At least one. They are created at once, so that RDS takes any of them as the writer. */
+  /**
+   * At least one instance, by identifier or as a list. RDS picks the writer, as all are created at once.
+   *
+   * @default none; required without `writer`
+   */
   readonly instances?: Instances;
-  /** Instead of `instances`: this one is created first, and is the writer until a failover. */
+  /**
+   * Instead of `instances`: created before the readers, and the writer until a failover.
+   *
+   * @default none
+   */
   readonly writer?: SingleInstance;
-  /** Beside `writer`. */
+  /**
+   * The other instances, together with `writer`.
+   *
+   * @default none
+   */
   readonly readers?: Instances;
 
   /**
-   * Default: declared here as `<clusterIdentifier>-<family>-cluster-params`, `orders-pg15-cluster-params`, one for the family
-   * of each version above.
+   * Parameter group of the cluster: one to declare or one that exists. Logical replication is turned on in a declared one.
+   *
+   * One is declared for the family of each version above.
+   *
+   * @default `<clusterIdentifier>-<family>-cluster-params`, such as `orders-pg15-cluster-params`
    */
   readonly clusterParameterGroup?: DeclaredParameterGroup | ExistingParameterGroup;
   /**
-   * Default: declared here as `<clusterIdentifier>-<family>-params`. `engine-default` leaves the instances on the group that
-   * AWS keeps for the family.
+   * Parameter group of the instances; `'engine-default'` uses AWS's default group of the family.
+   *
+   * @default `<clusterIdentifier>-<family>-params`, such as `orders-pg15-params`
    */
   readonly instanceParameterGroup?: DeclaredParameterGroup | ExistingParameterGroup | 'engine-default';
 
-  /** Default true. Has to hold on green as well. */
+  /**
+   * Whether RDS refuses to delete the cluster.
+   *
+   * Must hold on green as well.
+   *
+   * @default true
+   */
   readonly deletionProtection?: boolean;
-  /** Terraform's `prevent_destroy` on the cluster and its instances. Default true. */
+  /**
+   * Terraform's `prevent_destroy` on the cluster and its instances.
+   *
+   * @default true
+   */
   readonly preventDestroy?: boolean;
   /**
-   * Default true: `terraform plan` looks for old clusters, `<clusterIdentifier>-old1` and so on, and fails if one uses parameter
-   * groups of a family that the code no longer declares (see `previousEngineVersion`). One call more for each plan, for
-   * which its role needs `rds:DescribeDBClusters` on these clusters too.
+   * Whether a plan fails while an old cluster uses parameter groups that the code no longer declares.
+   *
+   * Old clusters are `<clusterIdentifier>-old1` to `-old9`; see `previousEngineVersion`. Each plan makes one more call, for which
+   * its role needs `rds:DescribeDBClusters` on these clusters, and one more for each old cluster found.
+   *
+   * @default true
    */
   readonly checkOldClusters?: boolean;
-  /** Default: the provider's, false: changes wait for the maintenance window. It is never read back, so it cannot drift. */
+  /**
+   * Whether changes take effect at once instead of in the maintenance window.
+   *
+   * The provider never reads it back, so it cannot drift.
+   *
+   * @default the provider's, false
+   */
   readonly applyImmediately?: boolean;
-  /** Default false: versions change when the code says so, and not by themselves. */
+  /**
+   * Whether RDS may upgrade minor versions by itself.
+   *
+   * Off, versions change only when the code does.
+   *
+   * @default false
+   */
   readonly autoMinorVersionUpgrade?: boolean;
-  /** Of every instance that has none of its own. Default: RDS's. */
+  /**
+   * CA certificate of every instance that does not set its own.
+   *
+   * @default RDS's
+   */
   readonly caCertIdentifier?: string;
   /**
-   * Default `blue-green`. `in-place` drops the guard: `terraform apply` then upgrades the running cluster, major versions
-   * included, with minutes of downtime and no way back.
+   * `in-place` drops the guard: Terraform then upgrades the running cluster, with downtime.
+   *
+   * `terraform apply` does so for major versions too, with minutes of downtime and no way back.
+   *
+   * @default `blue-green`
    */
   readonly upgradePolicy?: UpgradePolicy;
 
   /**
-   * On everything that is declared here and takes tags, apart from scalable targets. A switchover puts blue's tags on green: tag the
-   * cluster of the code, never green by hand.
+   * Tags of everything that is declared here and takes tags, except scalable targets.
+   *
+   * A switchover copies blue's tags to green: tag the cluster in the code, never green by hand.
+   *
+   * @default none
    */
   readonly tags?: Readonly<Record<string, string>>;
-  /** For a provider with an alias: another region or account. */
+  /**
+   * A provider with an alias, for another region or account.
+   *
+   * @default the stack's provider
+   */
   readonly provider?: TerraformProvider;
 
   /** Refused: a switchover may move the cluster to other zones, and Terraform would then replace it. */
@@ -95,7 +160,7 @@ export interface AuroraClusterProps extends NetworkProps, AccessProps, StoragePr
   readonly allowMajorVersionUpgrade?: never;
   /** Refused: the upgrade commands find the cluster by its exact name. */
   readonly clusterIdentifierPrefix?: never;
-  /** Refused: `associatedRoles` names the feature that a role is for, and is restored one by one. */
+  /** Refused: use `associatedRoles`, which names the feature of each role and is restored role by role. */
   readonly iamRoles?: never;
   /** Refused: blue/green deployments do not support it. */
   readonly backtrackWindow?: never;

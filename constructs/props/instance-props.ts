@@ -1,27 +1,50 @@
 /** By identifier, or as a list of `{ identifier, ... }`. */
 export type Instances = Readonly<Record<string, AuroraInstanceProps>> | readonly SingleInstance[];
 
+/** What an instance of a list has beside its props. */
 export interface Named {
+  /** Name of the instance, kept through every upgrade. A literal. */
   readonly identifier: string;
 }
 
+/** An instance with its identifier. */
 export type SingleInstance = AuroraInstanceProps & Named;
 
+/** One instance of the cluster. It runs the cluster's engine and version. */
 export interface AuroraInstanceProps {
   /** `db.r6g.large`, or `db.serverless` with `serverlessV2Scaling`. Green gets the same class. */
   readonly instanceClass: string;
   /**
-   * 0 to 15; the lowest is promoted first, of equals the largest. Default 0, of `readers` 1. A serverless reader of tier 0 or 1 is
-   * always as large as the writer; above, it follows its own load.
+   * 0 to 15: the lowest tier is promoted first; within a tier, the largest instance.
+   *
+   * A serverless reader of tier 0 or 1 is always as large as the writer; above, it follows its own load.
+   *
+   * @default 0; 1 in `readers`
    */
   readonly promotionTier?: number;
-  /** Default false. */
+  /**
+   * Whether the instance has a public IP address.
+   *
+   * @default false
+   */
   readonly publiclyAccessible?: boolean;
-  /** Default: the cluster's. */
+  /**
+   * CA certificate of this instance.
+   *
+   * @default the cluster's
+   */
   readonly caCertIdentifier?: string;
-  /** UTC, `sun:19:00-sun:19:30`. */
+  /**
+   * In UTC: `sun:19:00-sun:19:30`.
+   *
+   * @default RDS's
+   */
   readonly preferredMaintenanceWindow?: string;
-  /** Over the cluster's. */
+  /**
+   * Added to the cluster's tags; on the same key, this one counts.
+   *
+   * @default none
+   */
   readonly tags?: Readonly<Record<string, string>>;
 
   /** Refused: the instances run the cluster's version. */

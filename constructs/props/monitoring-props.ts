@@ -1,45 +1,113 @@
+/** Logs, enhanced monitoring and Performance Insights. */
 export interface MonitoringProps {
-  /** `postgresql`; `audit`, `error`, `general`, `slowquery`; `instance`, `iam-db-auth-error`. Has to hold on green as well. */
+  /**
+   * Logs to export: `postgresql`; `audit`, `error`, `general`, `slowquery`; `instance`, `iam-db-auth-error`.
+   *
+   * Must hold on green as well.
+   *
+   * @default none
+   */
   readonly enabledCloudwatchLogsExports?: string[];
   /**
-   * Log groups to declare for these exports, so that they have a retention: `/aws/rds/cluster/<clusterIdentifier>/<type>`. Of a
-   * cluster that runs they exist already: import them. Their names stay through an upgrade; green and the old cluster write to
-   * groups of their own names, which nobody removes.
+   * Declares the log groups of these exports, `/aws/rds/cluster/<clusterIdentifier>/<type>`, with a retention.
+   *
+   * A running cluster has them already: import them. Their names stay through an upgrade. Green and the old cluster write to groups
+   * of their own names, which nobody removes.
+   *
+   * @default none: RDS creates them, and keeps logs forever
    */
   readonly logGroups?: DeclaredLogGroups;
-  /** Seconds: 0 (off, the default), 1, 5, 10, 15, 30 or 60. Needs a role unless 0. */
+  /**
+   * Enhanced monitoring, in seconds: 0 (off), 1, 5, 10, 15, 30 or 60. Needs a role unless 0.
+   *
+   * @default 0
+   */
   readonly monitoringInterval?: number;
-  /** The role that RDS writes the metrics with: one that exists … */
+  /**
+   * ARN of an existing role with which RDS writes enhanced monitoring's metrics.
+   *
+   * @default none
+   */
   readonly monitoringRoleArn?: string;
-  /** … or one to declare. `{}` is enough. */
+  /**
+   * Declares that role instead; `{}` is enough.
+   *
+   * @default none
+   */
   readonly monitoringRole?: DeclaredMonitoringRole;
   /**
-   * Performance Insights on every instance. Default off; write `{ enabled: false }` to turn them off, and remove it afterwards. Its history belongs to the resource id: a switchover begins a new one.
+   * Performance Insights on every instance.
+   *
+   * To turn them off, write `{ enabled: false }` and deploy; then you can remove the prop. The history belongs to the resource id: a
+   * switchover begins a new one.
+   *
+   * @default off
    */
   readonly performanceInsights?: PerformanceInsights;
-  /** `advanced` needs Performance Insights for 465 days or more. Default `standard`: removing it leaves Insights on. */
+  /**
+   * `advanced` needs Performance Insights that are kept for 465 days or more.
+   *
+   * With `performanceInsights`, removing this prop sets `standard` and leaves Performance Insights on.
+   *
+   * @default `standard`
+   */
   readonly databaseInsightsMode?: 'standard' | 'advanced';
 }
 
+/** The CloudWatch log groups of the exported logs. */
 export interface DeclaredLogGroups {
-  /** Days, as CloudWatch knows them: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731 and so on; 0 for ever. */
+  /** Days, as CloudWatch knows them: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, …; 0 for ever. */
   readonly retentionInDays: number;
+  /**
+   * ARN of a KMS key.
+   *
+   * @default CloudWatch's encryption
+   */
   readonly kmsKeyId?: string;
-  /** Default false: `terraform destroy` removes the logs too. */
+  /**
+   * Whether the logs stay after `terraform destroy`.
+   *
+   * @default false
+   */
   readonly skipDestroy?: boolean;
 }
 
+/** The IAM role of enhanced monitoring. */
 export interface DeclaredMonitoringRole {
-  /** Names of roles are those of the account, not of the region. Default `<clusterIdentifier>-monitoring`. */
+  /**
+   * Role names belong to the account, not to the region: choose one for each region.
+   *
+   * @default `<clusterIdentifier>-monitoring`
+   */
   readonly name?: string;
+  /**
+   * IAM path of the role, such as `/rds/`.
+   *
+   * @default `/`
+   */
   readonly path?: string;
+  /**
+   * ARN of a policy that bounds the role's permissions.
+   *
+   * @default none
+   */
   readonly permissionsBoundary?: string;
 }
 
+/** Performance Insights, the same on every instance. */
 export interface PerformanceInsights {
+  /** Whether they are on. */
   readonly enabled: boolean;
-  /** The ARN of a key, not of an alias. Default: `aws/rds`. Cannot be changed while Insights are on. */
+  /**
+   * ARN of a key, not of an alias. Cannot be changed while Performance Insights are on.
+   *
+   * @default `aws/rds`
+   */
   readonly kmsKeyId?: string;
-  /** Days: 7, 731 or a multiple of 31. */
+  /**
+   * Days: 7, 731 or a multiple of 31.
+   *
+   * @default RDS's, 7
+   */
   readonly retentionPeriod?: number;
 }

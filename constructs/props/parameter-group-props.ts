@@ -1,26 +1,45 @@
 import type { ByFamily } from '../resources/group-name';
 
-/** A parameter group that this construct declares, in the family of each of the cluster's versions. */
+/** A parameter group that the construct declares, in the family of each of the cluster's versions. */
 export interface DeclaredParameterGroup {
   /**
-   * Say a family in it, `orders-pg15-params`: the groups of other families get the same name with theirs (`orders-pg16-params`), and
-   * the text may stay as it is when the version changes. A name without a family serves one; for two, give one each:
-   * `{ 'aurora-postgresql14': 'orders-params', 'aurora-postgresql15': 'orders-pg15-params' }`, taken literally.
+   * A name with a family in it, `orders-pg15-params`, serves every family; one without serves a single family.
+   *
+   * The group of another family gets the same name with that family (`orders-pg16-params`), so the text may stay when the version
+   * changes. For two families without one in the name, give one name each, taken literally:
+   * `{ 'aurora-postgresql14': 'orders-params', 'aurora-postgresql15': 'orders-pg15-params' }`.
+   *
+   * @default made of `clusterIdentifier` and the family
    */
   readonly name?: string | ByFamily<string>;
-  /** A change replaces the group; give the one that an imported group has. Default `Managed by Terraform`. */
+  /**
+   * Description of the group; for an imported group, its own. A change replaces the group.
+   *
+   * @default `Managed by Terraform`
+   */
   readonly description?: string;
-  /** Over the family's defaults, in the groups of all families. A bare value is applied with `immediate`, as the provider does it. */
+  /**
+   * Parameters that override the family's defaults, in the groups of all families.
+   *
+   * A bare value is applied with `immediate`, as the provider does it.
+   *
+   * @default none
+   */
   readonly parameters?: Readonly<Record<string, string | number | ParameterSetting>>;
   /**
-   * Over `parameters`, in the group of one family: what the other does not know or means otherwise. `null` leaves a parameter out:
-   * `{ 'aurora-postgresql17': { old_snapshot_threshold: null, summarize_wal: 1 } }`. A family that the cluster does not
-   * use (yet, or any more) is passed over.
+   * Parameters of one family's group, over `parameters`; `null` leaves a parameter out.
+   *
+   * `{ 'aurora-postgresql17': { old_snapshot_threshold: null, summarize_wal: 1 } }`. A family that no version of the cluster uses is
+   * ignored.
+   *
+   * @default none
    */
   readonly parametersByFamily?: ByFamily<Readonly<Record<string, string | number | ParameterSetting | null>>>;
 }
 
+/** The value of a parameter, and when it takes effect. */
 export interface ParameterSetting {
+  /** In the unit of the parameter. */
   readonly value: string | number;
   /** Static parameters need `pending-reboot`. */
   readonly applyMethod: 'immediate' | 'pending-reboot';
@@ -29,16 +48,21 @@ export interface ParameterSetting {
 /** A parameter group that something else declares: of one family, or one for each. */
 export type ExistingParameterGroup = ExistingOfOneFamily | ExistingByFamily;
 
+/** Whether a group is declared elsewhere, and only named here. */
 export const isExisting = (group: object): group is ExistingParameterGroup => 'existing' in group;
 
+/** `{ existing: 'shared-pg15', family: 'aurora-postgresql15' }` */
 export interface ExistingOfOneFamily {
+  /** Name of the group. */
   readonly existing: string;
-  /** Its family, `aurora-postgresql15`: checked against `engineVersion`. */
+  /** Its family, such as `aurora-postgresql15`: checked against `engineVersion`. */
   readonly family: string;
 }
 
+/** One name for each family, as a major upgrade needs it. */
 export interface ExistingByFamily {
-  /** For a major upgrade: `{ 'aurora-postgresql14': 'shared-pg14', 'aurora-postgresql15': 'shared-pg15' }`. */
+  /** `{ 'aurora-postgresql14': 'shared-pg14', 'aurora-postgresql15': 'shared-pg15' }` */
   readonly existing: ByFamily<string>;
+  /** Not here: `existing` names the families. */
   readonly family?: undefined;
 }

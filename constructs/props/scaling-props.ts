@@ -1,36 +1,71 @@
+/** How the cluster's capacity follows its load. */
 export interface ScalingProps {
-  /** For instances of class `db.serverless`. */
+  /**
+   * Capacity of instances of class `db.serverless`.
+   *
+   * @default none; required with such instances
+   */
   readonly serverlessV2Scaling?: ServerlessV2Scaling;
   /**
-   * Readers that come and go with the load, by Application Auto Scaling on `cluster:<clusterIdentifier>`. Terraform does not know
-   * them. RDS does not copy policies to green, so the number of readers stands still after a switchover until they are there
-   * again. A deployment builds a green instance for every reader that is up when it begins.
+   * Readers added and removed by Application Auto Scaling, on `cluster:<clusterIdentifier>`.
+   *
+   * Terraform does not know these readers. RDS does not copy the policies to green: `upgrade` restores them after the switchover, and
+   * until then the number of readers does not change. A deployment creates a green instance for every reader that exists when it is
+   * created.
+   *
+   * @default none
    */
   readonly autoscaling?: ReaderAutoscaling;
 }
 
+/** Capacity of Aurora Serverless v2, in Aurora capacity units (ACUs). */
 export interface ServerlessV2Scaling {
-  /** ACUs in steps of 0.5, 0 to 256. 0 lets instances pause. */
+  /** ACUs in steps of 0.5, from 0 to 256. With 0, instances may pause. */
   readonly minCapacity: number;
-  /** ACUs in steps of 0.5, 1 to 256. */
+  /** ACUs in steps of 0.5, from 1 to 256. */
   readonly maxCapacity: number;
-  /** Only with a `minCapacity` of 0: 300 to 86400. Default: RDS's, 300. */
+  /**
+   * Seconds without connections, 300 to 86400. Only with a `minCapacity` of 0.
+   *
+   * @default RDS's, 300
+   */
   readonly secondsUntilAutoPause?: number;
 }
 
-/** One target at least, or both: the one that asks for more readers wins. */
+/** Needs one target at least. With both, the one that asks for more readers wins. */
 export interface ReaderAutoscaling {
-  /** Readers, those of the code included: 0 to 15. */
+  /** Readers, those in the code included: 0 to 15. */
   readonly minCapacity: number;
+  /** Readers, those in the code included: 0 to 15. */
   readonly maxCapacity: number;
-  /** Percent, average of the readers. */
+  /**
+   * Percent, average of the readers.
+   *
+   * @default none
+   */
   readonly targetCpuUtilization?: number;
-  /** Average of the readers. */
+  /**
+   * Connections, average of the readers.
+   *
+   * @default none
+   */
   readonly targetConnections?: number;
-  /** Seconds. Default: AWS's, 300. */
+  /**
+   * Seconds between two removals of readers.
+   *
+   * @default AWS's, 300
+   */
   readonly scaleInCooldown?: number;
-  /** Seconds. Default: AWS's, 300. */
+  /**
+   * Seconds between two additions of readers.
+   *
+   * @default AWS's, 300
+   */
   readonly scaleOutCooldown?: number;
-  /** Never remove readers. Default false. */
+  /**
+   * Whether readers are never removed.
+   *
+   * @default false
+   */
   readonly disableScaleIn?: boolean;
 }

@@ -1,33 +1,91 @@
+/** Storage, encryption, snapshots and backups. */
 export interface StorageProps {
+  /**
+   * Name of the database that is created with the cluster.
+   *
+   * A change would replace the cluster, so the plan refuses it.
+   *
+   * @default none
+   */
   readonly databaseName?: string;
-  /** Default true. A change replaces the cluster, and is therefore refused at plan. */
+  /**
+   * Whether the storage is encrypted.
+   *
+   * A change would replace the cluster, so the plan refuses it.
+   *
+   * @default true
+   */
   readonly storageEncrypted?: boolean;
-  /** The ARN of a key: of anything else, an alias too, every plan wants to replace the cluster. Default: `aws/rds`. Green has the same key. */
+  /**
+   * ARN of a KMS key. Green has the same key.
+   *
+   * With anything else, an alias included, every plan wants to replace the cluster.
+   *
+   * @default `aws/rds`
+   */
   readonly kmsKeyId?: string;
   /**
-   * `aurora-iopt1` for I/O-Optimized, `aurora` for Standard. Default: what runs, Standard for a new cluster. To go back write `aurora`:
-   * removing it changes nothing. RDS goes to I/O-Optimized once in 30 days, and back at any time
+   * `aurora-iopt1` for I/O-Optimized, `aurora` for Standard.
+   *
+   * To go back, write `aurora`: removing the prop changes nothing. RDS changes to I/O-Optimized once in 30 days, and back at any time
    * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.StorageReliability.html).
+   *
+   * @default what runs; Standard for a new cluster
    */
   readonly storageType?: string;
   /**
-   * A snapshot that the cluster is created from; takes the place of `masterUsername`. Leave it as it is afterwards, upgrades
-   * included: a change replaces the cluster, and is therefore refused at plan.
+   * Snapshot from which the cluster is created, with the master user of the snapshot. Keep it afterwards.
+   *
+   * A change would replace the cluster, so the plan refuses it; upgrades do not touch it.
+   *
+   * @default none
    */
   readonly snapshotIdentifier?: string;
 
-  /** Days, 1 to 35. Default 7. The old cluster keeps its backups after a switchover; green begins with its own. */
+  /**
+   * Days, 1 to 35.
+   *
+   * The old cluster keeps its backups after a switchover; green begins with its own.
+   *
+   * @default 7
+   */
   readonly backupRetentionPeriod?: number;
-  /** UTC, `18:00-18:30`. Keep upgrades out of it: a cluster that is backing up cannot be switched over. */
+  /**
+   * In UTC: `18:00-18:30`. Do not upgrade in it: a cluster cannot be switched over during a backup.
+   *
+   * @default RDS's
+   */
   readonly preferredBackupWindow?: string;
-  /** UTC, `sun:19:00-sun:19:30`. */
+  /**
+   * In UTC: `sun:19:00-sun:19:30`.
+   *
+   * @default RDS's
+   */
   readonly preferredMaintenanceWindow?: string;
-  /** Default true. */
+  /**
+   * Whether snapshots get the cluster's tags.
+   *
+   * @default true
+   */
   readonly copyTagsToSnapshot?: boolean;
-  /** Default false: `terraform destroy` leaves a snapshot. */
+  /**
+   * Whether `terraform destroy` leaves no snapshot.
+   *
+   * @default false
+   */
   readonly skipFinalSnapshot?: boolean;
-  /** Default `<clusterIdentifier>-final`. */
+  /**
+   * Name of the snapshot that `terraform destroy` leaves.
+   *
+   * @default `<clusterIdentifier>-final`
+   */
   readonly finalSnapshotIdentifier?: string;
-  /** Whether `terraform destroy` takes the automated backups along. Default: the provider's, true. Never read back. */
+  /**
+   * Whether `terraform destroy` also deletes the automated backups.
+   *
+   * The provider never reads it back.
+   *
+   * @default the provider's, true
+   */
   readonly deleteAutomatedBackups?: boolean;
 }

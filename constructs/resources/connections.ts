@@ -5,12 +5,37 @@ import { refuse } from '../problem';
 import type { AuroraClusterProps } from '../props/aurora-cluster-props';
 import { portOf } from './network';
 
-/** Who may connect: exactly one of these. */
+/** Who may connect: exactly one of security group, IPv4 range, IPv6 range and prefix list. */
 export interface Peer {
+  /**
+   * Id of a security group: everything in it.
+   *
+   * @default none
+   */
   readonly securityGroupId?: string;
+  /**
+   * `10.0.0.0/16`
+   *
+   * @default none
+   */
   readonly cidrIpv4?: string;
+  /**
+   * `2001:db8::/32`
+   *
+   * @default none
+   */
   readonly cidrIpv6?: string;
+  /**
+   * Id of a managed prefix list.
+   *
+   * @default none
+   */
   readonly prefixListId?: string;
+  /**
+   * Description of the rule.
+   *
+   * @default none
+   */
   readonly description?: string;
 }
 
@@ -23,10 +48,13 @@ export class Connections {
   ) {}
 
   /**
-   * One ingress rule. Groups that are given by `vpcSecurityGroupIds` are left alone: whoever declares one may have its rules inline,
-   * and Terraform would then remove this one with every apply.
+   * Adds one ingress rule for the cluster's port.
    *
-   * @param id  of the construct, and so part of the address: `app`
+   * Groups given by `vpcSecurityGroupIds` are left alone: whoever declares one may have its rules inline, and Terraform would then
+   * remove this rule with every apply.
+   *
+   * @param id  of the construct, and so part of the Terraform address: `app`
+   * @throws AuroraClusterError for a peer that is not exactly one, or if no security group is declared
    */
   allowFrom(id: string, peer: Peer): VpcSecurityGroupIngressRule {
     const { aurora, group, props } = this;

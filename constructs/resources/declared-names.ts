@@ -8,6 +8,7 @@ import { subnetGroupName } from './network';
 
 /** A name on AWS that a construct declares: two declarations of one name in one stack can never both be created. */
 export interface DeclaredName {
+  /** What bears it: names of one kind must differ. */
   kind:
     | 'cluster'
     | 'instance'
@@ -16,10 +17,13 @@ export interface DeclaredName {
     | 'subnet group'
     | 'custom endpoint'
     | 'monitoring role';
+  /** As AWS gets it. */
   name: string;
+  /** The prop that it comes from, for the message. */
   prop: string;
 }
 
+/** The names under which this construct declares what must be unique in the account and region. */
 export function namesOf(aurora: Aurora, props: AuroraClusterProps): DeclaredName[] {
   const { clusterIdentifier, subnetGroup, monitoringRole, customEndpoints = {} } = props;
   const names: DeclaredName[] = [{ kind: 'cluster', name: clusterIdentifier, prop: 'clusterIdentifier' }];

@@ -10,13 +10,22 @@ import { arnPart } from './arn';
 /** An `IamRole`, or the name of a role that something else declares. */
 export type Grantee = { readonly name: string } | string;
 
+/** How a grant is narrowed and named. */
 export interface GrantOptions {
   /**
-   * `DbClusterResourceId`s, `cluster-ABC…`, to narrow the grant to. Green has another one: add it before the switchover, or
-   * whoever has this grant cannot log in any more after it. Default: any cluster of the account and region.
+   * Narrows the grant to these resource ids, `cluster-ABC…`. Add green's before each switchover.
+   *
+   * A switchover changes the cluster's resource id (`DbClusterResourceId`): without green's in the list, nobody can log in by this grant
+   * afterwards.
+   *
+   * @default any cluster of the account and region
    */
   readonly resourceIds?: readonly string[];
-  /** Of the construct, and so part of the address. Default: made of the role and the user. */
+  /**
+   * Id of the construct, and so part of the Terraform address.
+   *
+   * @default `<role>-<dbUser>`
+   */
   readonly id?: string;
 }
 
@@ -27,6 +36,7 @@ export function connectArns(aurora: Aurora, dbUser: string, resourceIds: readonl
   return resourceIds.map((id) => `${prefix}${id}/${dbUser}`);
 }
 
+/** Declares the policy. @throws AuroraClusterError, see `AuroraCluster.grantConnect` */
 export function grantConnect(
   aurora: Aurora,
   { clusterIdentifier, iamDatabaseAuthenticationEnabled, provider }: AuroraClusterProps,

@@ -23,11 +23,15 @@ function list(instances: Instances | undefined): readonly SingleInstance[] {
 
 const isList = (instances: Instances | undefined): instances is readonly SingleInstance[] => Array.isArray(instances);
 
+/** What the instances get from other parts of the construct. */
 export interface InstanceSurroundings {
+  /** The cluster's subnet group; undefined for the account's default group. */
   dbSubnetGroupName?: string;
+  /** Of enhanced monitoring. */
   monitoringRole: MonitoringRole;
 }
 
+/** Declares the instances, by identifier. A `writer` is created before the others. */
 export function declareInstances(
   aurora: Aurora,
   props: AuroraClusterProps,

@@ -5,7 +5,9 @@ import type { Construct } from 'constructs';
 import type { AuroraClusterProps } from '../props/aurora-cluster-props';
 import { arnPart } from './arn';
 
+/** What an instance needs for enhanced monitoring; empty where it is off. */
 export interface MonitoringRole {
+  /** Undefined without enhanced monitoring. */
   arn?: string;
   /** RDS tries the role when an instance is created: its permissions must be there before. */
   dependencies?: ITerraformDependable[];
@@ -37,5 +39,6 @@ export function monitoringRole(scope: Construct, props: AuroraClusterProps): Mon
   return { arn: role.arn, dependencies: [attachment] };
 }
 
+/** The default name. */
 export const monitoringRoleName = ({ clusterIdentifier }: Pick<AuroraClusterProps, 'clusterIdentifier'>) =>
   `${clusterIdentifier}-monitoring`;

@@ -7,12 +7,15 @@ import type { AuroraClusterProps } from '../props/aurora-cluster-props';
 
 /** Where the cluster stands: names and ids as the cluster's arguments take them, whether declared here or given. */
 export interface Network {
+  /** Undefined for the account's default group. */
   dbSubnetGroupName?: string;
+  /** The declared one first; undefined for the VPC's default group. */
   vpcSecurityGroupIds?: string[];
   /** The declared one. */
   securityGroup?: SecurityGroup;
 }
 
+/** Declares subnet group and security group, where the props ask for them. */
 export function declareNetwork(scope: Construct, props: AuroraClusterProps): Network {
   const { vpcSecurityGroupIds, dbSubnetGroupName } = props;
   const securityGroup = declareSecurityGroup(scope, props);
@@ -23,6 +26,7 @@ export function declareNetwork(scope: Construct, props: AuroraClusterProps): Net
   };
 }
 
+/** The name of the declared subnet group; undefined where none is declared. */
 export const subnetGroupName = ({ subnetGroup, clusterIdentifier }: AuroraClusterProps) =>
   subnetGroup && (subnetGroup.name ?? `${clusterIdentifier}-subnets`);
 

@@ -12,15 +12,19 @@ import { derivedNames, explicitNames, type GroupNames } from './group-name';
 
 /** One group in use: declared by this construct, or only named. */
 export interface UsedParameterGroup<Declared> {
-  /** As a literal: the controller gives it to the target of a deployment. */
+  /** Name of the group. A literal: `upgrade` assigns it to green. */
   name: string;
+  /** `aurora-postgresql15` */
   family: string;
+  /** The resource; undefined for a group that something else declares. */
   declared?: Declared;
 }
 
+/** The groups of one family. */
 export interface FamilyGroups {
+  /** Of the cluster. */
   cluster: UsedParameterGroup<RdsClusterParameterGroup>;
-  /** Undefined when the engine's default group is meant. */
+  /** Of the instances; undefined with `'engine-default'`. */
   instance?: UsedParameterGroup<DbParameterGroup>;
 }
 
@@ -40,20 +44,22 @@ export class ParameterGroups {
     this.byFamily = new Map(versions.families.map((family) => [family, declareGroups(scope, family, props)]));
   }
 
-  /** Those of a version that the code says. */
+  /** The groups of one of the cluster's versions. */
   of({ family }: EngineVersion): FamilyGroups {
     return this.byFamily.get(family)!;
   }
 
+  /** The groups of every family, each once. */
   get all(): FamilyGroups[] {
     return [...this.byFamily.values()];
   }
 
-  /** Of `engineVersion`, as is the next. */
+  /** The cluster's group of `engineVersion`. */
   get cluster(): FamilyGroups['cluster'] {
     return this.of(this.versions.current).cluster;
   }
 
+  /** The instances' group of `engineVersion`; undefined with `'engine-default'`. */
   get instance(): FamilyGroups['instance'] {
     return this.of(this.versions.current).instance;
   }
@@ -86,9 +92,11 @@ type NamingProps = Pick<
   'clusterIdentifier' | 'engine' | 'clusterParameterGroup' | 'instanceParameterGroup'
 >;
 
+/** What the cluster's group is called in each family. */
 export const clusterGroupNames = ({ engine, clusterIdentifier, clusterParameterGroup }: NamingProps): GroupNames =>
   names(engine, clusterParameterGroup) ?? derivedNames(engine, clusterIdentifier, 'cluster-params');
 
+/** What the instances' group is called in each family. */
 export const instanceGroupNames = ({ engine, clusterIdentifier, instanceParameterGroup }: NamingProps): GroupNames =>
   names(engine, instanceParameterGroup) ?? derivedNames(engine, clusterIdentifier, 'params');
 

@@ -7,19 +7,25 @@ import type { AuroraEngine } from '../engine-version';
  * Optional fields may be added within a format version; a reader ignores those that it does not know.
  */
 export interface UpgradeAnnotation {
+  /** Raised when a field changes its meaning. */
   formatVersion: 1;
   /** The construct's path in the app, `aurora-bg/orders`. */
   path: string;
+  /** Name of the cluster, a literal. */
   clusterIdentifier: string;
+  /** `aurora-postgresql` or `aurora-mysql`. */
   engine: AuroraEngine;
   /** Exact, `15.10` or `8.0.mysql_aurora.3.08.0`. */
   engineVersion: string;
+  /** Who changes the version. */
   upgradePolicy: UpgradePolicy;
   /** Terraform address in the stack, `aws_rds_cluster.orders`. */
   address: string;
+  /** Identifiers, and Terraform addresses in the stack. */
   instances: { identifier: string; address: string }[];
   /** Names that the target of a deployment gets; undefined when the engine's default group is meant. */
   clusterParameterGroup?: ParameterGroupAnnotation;
+  /** The same for the instances. */
   instanceParameterGroup?: ParameterGroupAnnotation;
   /** The version that an upgrade is declared to, with the groups that green is to get. */
   upgradeTo?: VersionAnnotation;
@@ -31,17 +37,21 @@ export interface UpgradeAnnotation {
 export interface VersionAnnotation {
   /** Exact. */
   engineVersion: string;
+  /** The cluster's group for this version. */
   clusterParameterGroup?: ParameterGroupAnnotation;
+  /** The instances' group for this version. */
   instanceParameterGroup?: ParameterGroupAnnotation;
 }
 
 /**
- * `blue-green`: Terraform refuses to change the engine version, the controller does it.
+ * `blue-green`: Terraform refuses to change the engine version; the command `upgrade` changes it.
  * `in-place`: Terraform changes it, with the downtime of an in-place upgrade.
  */
 export type UpgradePolicy = 'blue-green' | 'in-place';
 
+/** A parameter group that green is to get. */
 export interface ParameterGroupAnnotation {
+  /** Name of the group, a literal. */
   name: string;
   /** `aurora-postgresql15` */
   family: string;

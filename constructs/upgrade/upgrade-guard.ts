@@ -3,10 +3,15 @@ import type { Construct } from 'constructs';
 import { commandLine } from '../command-line';
 import type { UpgradePolicy } from './upgrade-annotation';
 
+/** What the guard must know of a cluster. */
 export interface GuardedCluster {
+  /** For the message and its command. */
   clusterIdentifier: string;
+  /** The version that must run. */
   engineVersion: string;
+  /** `in-place`: no guard. */
   upgradePolicy: UpgradePolicy;
+  /** Terraform's `prevent_destroy`. */
   preventDestroy: boolean;
 }
 

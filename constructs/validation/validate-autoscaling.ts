@@ -4,6 +4,7 @@ import { isUnresolved } from './validate-identifiers';
 
 const most = 15;
 
+/** Capacities, targets and cooldowns. */
 export function autoscalingProblems(autoscaling: ReaderAutoscaling | undefined): Problem[] {
   if (autoscaling === undefined) return [];
   const { minCapacity, maxCapacity, targetCpuUtilization: cpu, targetConnections: connections } = autoscaling;

@@ -59,6 +59,7 @@ export function namesByFamilyProblems(
   return problems;
 }
 
+/** Keys that are not families of the engine. */
 export function familyKeyProblems(prop: string, byFamily: ByFamily<unknown>, { current }: ClusterVersions): Problem[] {
   return Object.keys(byFamily)
     .filter((key) => !isFamilyOf(current.engine, key))

@@ -3,6 +3,7 @@ import type { Problem } from '../problem';
 
 /** RDS adds `-green-` and six characters to every name in a green environment; names may have 63 characters. */
 const greenSuffixLength = '-green-xxxxxx'.length;
+/** In characters: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html */
 export const longestName = 63;
 
 /** The rules of RDS for identifiers of clusters and instances (CreateDBCluster, DBClusterIdentifier). */

@@ -25,6 +25,7 @@ export function instancesProblems({ instances, writer, readers }: AuroraClusterP
   ];
 }
 
+/** Each instance by itself, their number, and names given twice. */
 export function instanceProblems(instances: readonly SingleInstance[]): Problem[] {
   if (instances.length === 0) {
     return [

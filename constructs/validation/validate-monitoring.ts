@@ -4,6 +4,7 @@ import type { AuroraClusterProps } from '../props/aurora-cluster-props';
 import { isUnresolved } from './validate-identifiers';
 import { insightsProblems } from './validate-insights';
 
+/** Logs, enhanced monitoring, Performance Insights and Database Insights. */
 export function monitoringProblems(props: AuroraClusterProps): Problem[] {
   return [...enhancedProblems(props), ...insightsProblems(props), ...logProblems(props)];
 }

@@ -5,6 +5,7 @@ import type { SingleInstance } from '../props/instance-props';
 import type { CustomEndpoint } from '../props/network-props';
 import { identifierProblems, isUnresolved, subnetGroupNameProblems } from './validate-identifiers';
 
+/** Port, network type, subnet groups and security groups. */
 export function networkProblems(props: AuroraClusterProps): Problem[] {
   const { subnetGroup, dbSubnetGroupName, securityGroup, networkType, port } = props;
   const problems: Problem[] = [];
@@ -50,6 +51,7 @@ export function networkProblems(props: AuroraClusterProps): Problem[] {
   return problems;
 }
 
+/** Names, types and members of custom endpoints. */
 export function endpointProblems(
   endpoints: AuroraClusterProps['customEndpoints'],
   instances: readonly SingleInstance[],

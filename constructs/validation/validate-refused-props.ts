@@ -71,10 +71,12 @@ const refusedOnInstance: Record<string, Refusal> = {
   },
 };
 
+/** Props of the cluster that the types refuse, as JavaScript may pass them. */
 export function refusedClusterProps(props: object): Problem[] {
   return refused(props, refusedOnCluster, (name) => name);
 }
 
+/** The same of an instance. */
 export function refusedInstanceProps(where: string, props: object): Problem[] {
   return refused(props, refusedOnInstance, (name) => `${where}.${name}`);
 }

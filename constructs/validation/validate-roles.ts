@@ -3,6 +3,7 @@ import type { Problem } from '../problem';
 import type { AssociatedRole } from '../props/access-props';
 import type { AuroraClusterProps } from '../props/aurora-cluster-props';
 
+/** ARNs, features and ids of associated roles. */
 export function roleProblems({ associatedRoles = [], engine }: AuroraClusterProps): Problem[] {
   const features = new Set<string>();
   const ids = new Set<string>();

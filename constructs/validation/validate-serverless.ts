@@ -31,6 +31,7 @@ export function serverlessProblems(props: AuroraClusterProps, instances: readonl
   return problems;
 }
 
+/** Whether an instance is one of Aurora Serverless v2. */
 export const isServerless = ({ instanceClass }: SingleInstance) => instanceClass === 'db.serverless';
 
 /** As RDS has them (AuroraUserGuide, aurora-serverless-v2-setting-capacity). */

@@ -3,6 +3,7 @@ import type { AuroraClusterProps } from '../props/aurora-cluster-props';
 import { isUnresolved } from './validate-identifiers';
 import { keyProblems } from './validate-keys';
 
+/** Encryption, storage type, snapshots and backups. */
 export function storageProblems(props: AuroraClusterProps): Problem[] {
   const { storageEncrypted, kmsKeyId, storageType, snapshotIdentifier, masterUsername } = props;
   const { backupRetentionPeriod: days } = props;

@@ -1,6 +1,8 @@
 /** A stretch of the day or of the week, UTC, in minutes from its beginning: it may reach over midnight or the week's end. */
 export interface Window {
+  /** Minutes from the beginning of the day or the week. */
   start: number;
+  /** Minutes. */
   length: number;
 }
 

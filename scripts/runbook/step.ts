@@ -141,6 +141,8 @@ export interface Step {
   idle?: boolean;
   /** The facts that `assess` reads, given what is known already: production and deployments always are. */
   needs(view: View): Fact[];
+  /** In a few words of Markdown, for the table of README.md beside this file. */
+  doneWhen: string;
   /** Only asked when every step before it is done, or for what is `foreseeable`. */
   assess(view: View): Assessment;
   /** What the step is for, as a plan shows it while earlier steps are still open. */

@@ -3,7 +3,7 @@ import { RDSClient } from '@aws-sdk/client-rds';
 import type { World } from '../../../scripts/embedded-rds/world/world';
 import { aftermath } from '../../support/aftermath';
 import { type LocalRds, startLocalRds } from '../../support/local-rds';
-import { copyProject, type ProjectCopy } from '../../support/project-copy';
+import { createApp, type ProjectCopy } from '../../support/project-copy';
 import type { CommandCall, CommandResult, RunningCommand } from '../../support/run-command';
 
 /** A project, an embedded RDS beside it, and the project's commands as processes of their own. */
@@ -34,7 +34,7 @@ interface Call {
 
 /** @param write  puts other code into the project, before the embedded RDS is filled from it */
 export async function openPlayground(write?: (project: ProjectCopy) => void): Promise<Playground> {
-  const project = copyProject();
+  const project = createApp();
   if (write !== undefined) {
     write(project);
     project.commit('Other code');

@@ -8,6 +8,7 @@ export const awaitGreenGone: Step = {
   title: 'Green is gone',
   outline: () => 'wait until green is gone',
   needs: () => ['leftGreens'],
+  doneWhen: 'the deployment and every member of green are gone',
   assess(view) {
     const left = fact(view, 'leftGreens');
     const going = left.filter((cluster) => cluster.status === 'deleting');

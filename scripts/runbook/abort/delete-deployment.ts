@@ -16,6 +16,7 @@ export const deleteDeployment: Step = {
   title: 'Delete the deployment with its green',
   outline: () => 'delete the deployment and green',
   needs: () => [],
+  doneWhen: 'the deployment is being deleted, and green with it',
   assess(view) {
     const refused = notAbortable(view);
     if (refused !== undefined) return { state: 'refuse', error: refused };

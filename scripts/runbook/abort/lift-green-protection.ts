@@ -10,6 +10,7 @@ export const liftGreenProtection: Step = {
   title: "Green's deletion protection off",
   outline: () => "turn green's deletion protection off",
   needs: (view) => (fact(view, 'deployments').underway === undefined ? [] : ['green']),
+  doneWhen: "green's deletion protection is off",
   assess(view) {
     const refused = notAbortable(view);
     if (refused !== undefined) return { state: 'refuse', error: refused };

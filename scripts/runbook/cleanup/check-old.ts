@@ -27,6 +27,7 @@ export const checkOld: Step = {
   section: '9',
   outline: (view) => `find the old environment of ${view.desired.annotation.clusterIdentifier}`,
   needs: () => ['leftovers'],
+  doneWhen: 'the old cluster is found by its resource id; production is well, at the new version',
   assess(view) {
     const { complete, old, instances } = fact(view, 'leftovers');
     const notSwitched = notSwitchedOver(view);

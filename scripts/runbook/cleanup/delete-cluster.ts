@@ -19,6 +19,7 @@ export const deleteCluster: Step = {
   outline: (view) =>
     `delete ${oldName(view)}${requested(view).skipFinalSnapshot ? '' : ', with a last snapshot that RDS makes of it'} (its automated backups stay until they expire), and read back that it is gone`,
   needs: whileOldStands('finalSnapshots'),
+  doneWhen: 'the old cluster is gone, with a last snapshot that RDS makes before',
   assess(view) {
     const old = oldOf(view);
     if (old === undefined) return done('gone');

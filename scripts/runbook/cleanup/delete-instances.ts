@@ -12,6 +12,7 @@ export const deleteInstances: Step = {
   section: '9.2',
   outline: (view) => `delete ${names(fact(view, 'leftovers').instances) || 'the old instances'}, all at once`,
   needs: () => ['leftovers'],
+  doneWhen: 'the old instances are gone',
   assess(view) {
     const old = oldOf(view);
     if (old === undefined) return nothingOld;

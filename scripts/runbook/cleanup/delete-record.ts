@@ -20,6 +20,7 @@ export const deleteRecord: Step = {
   outline: (view) =>
     `delete the record of ${recordToDelete(view)?.identifier ?? 'its deployment'}; ${oldName(view)} takes writes again from then on`,
   needs: () => ['leftovers'],
+  doneWhen: "the deployment's record is gone; from then on the old cluster takes writes again",
   assess(view) {
     const old = oldOf(view);
     const record = recordToDelete(view);

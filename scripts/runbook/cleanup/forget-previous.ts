@@ -15,6 +15,7 @@ export const forgetPrevious: Step = {
   section: '9',
   outline: (view) => describeEdit(codeVersions(view.desired), without(view)).join('; ') || 'leave the code as it is',
   needs: () => ['leftovers'],
+  doneWhen: 'the code has no `previousEngineVersion`',
   assess(view) {
     const said = codeVersions(view.desired);
     if (said.previousEngineVersion === undefined) return done('it names no previous version');

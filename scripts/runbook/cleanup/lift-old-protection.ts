@@ -20,6 +20,7 @@ export const liftOldProtection: Step = {
   section: '9',
   outline: (view) => `turn deletion protection of ${oldName(view)} off (production keeps its own)`,
   needs: whileOldStands(),
+  doneWhen: 'its deletion protection is off; refused where somebody has set it again',
   assess(view) {
     const old = oldOf(view);
     if (old === undefined) return nothingOld;

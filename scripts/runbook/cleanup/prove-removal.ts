@@ -16,6 +16,7 @@ export const proveRemoval: Step = {
   outline: will,
   idle: true,
   needs: () => [],
+  doneWhen: "`terraform plan` destroys at most the old family's groups; verified in every run",
   assess(view) {
     const proof = provenNow(view);
     if (proof !== undefined) {

@@ -14,6 +14,7 @@ export const soak: Step = {
   section: '9',
   outline: (view) => `check that the switchover is ${requested(view).soakHours} h ago`,
   needs: whileOldStands('switchoverEvents'),
+  doneWhen: 'the switchover is long enough ago',
   assess(view) {
     const old = oldOf(view);
     if (old === undefined) return nothingOld;

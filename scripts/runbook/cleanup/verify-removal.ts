@@ -18,6 +18,7 @@ export const verifyRemoval: Step = {
       ? `read back that ${oldName(view)} is gone`
       : `read back that ${oldName(view)} is gone and that its last snapshot is available`,
   needs: () => ['leftovers', 'finalSnapshots'],
+  doneWhen: 'the last snapshot is available, and nothing is left that looks like an old environment',
   assess(view) {
     const { others } = fact(view, 'leftovers');
     const snapshots = lastOfEach(fact(view, 'finalSnapshots'));

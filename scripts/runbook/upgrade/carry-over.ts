@@ -20,6 +20,7 @@ export const carryOver: Step = {
   title: 'Green has what production has',
   outline: () => 'put on green what RDS does not copy: IAM roles, log exports, settings',
   needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['green'] : []),
+  doneWhen: "green has production's IAM roles, log exports and settings, deletion protection included",
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
     if (fact(view, 'deployments').underway?.status !== 'AVAILABLE') return done('it was put there before');

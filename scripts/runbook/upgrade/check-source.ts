@@ -25,6 +25,8 @@ export const checkSource: Step = {
   title: 'Check the source cluster',
   section: '1',
   foreseeable: true,
+  doneWhen:
+    'cluster and instances are available, the target is valid, and no foreign or finished deployment is in the way',
   outline: (view) => `check ${view.desired.annotation.clusterIdentifier} and that ${view.target} is a valid target`,
   needs: (view) => {
     if (phaseOf(view) !== 'before') return [];

@@ -17,6 +17,7 @@ export const enableReplication: Step = {
   foreseeable: true,
   outline: () => 'check that logical replication is in effect',
   needs: (view) => (phaseOf(view) === 'before' ? ['replicationParameters'] : []),
+  doneWhen: 'replication is on and every member is in sync; a reboot of production needs `--reboot-source`',
   assess(view) {
     if (phaseOf(view) === 'underway') return done('a deployment was made, which needs it');
     if (phaseOf(view) !== 'before') return done(nothingBefore(view));

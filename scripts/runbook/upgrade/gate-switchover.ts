@@ -15,6 +15,7 @@ export const gateSwitchover: Step = {
   section: '6.2',
   outline: () => 'check that everything is available and nothing is degraded',
   needs: (view) => (beforeSwitchover(view) ? [...gateFacts, ...endpointFacts(view)] : []),
+  doneWhen: 'everything is available, nothing degraded, no switchover was cancelled, no endpoint would be left behind',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
     if (!beforeSwitchover(view)) return done('the switchover is running');

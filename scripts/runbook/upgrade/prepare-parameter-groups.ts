@@ -28,6 +28,7 @@ export const prepareParameterGroups: Step = {
     const there = view.facts.targetGroups !== undefined && missingGroups(view).length === 0;
     return ['targetGroups', 'engine', ...(there ? (['targetValues'] as const) : [])];
   },
+  doneWhen: "the groups in the code exist, with the target's family",
   assess(view) {
     if (phaseOf(view) === 'underway') return done('green was made with them');
     if (phaseOf(view) !== 'before') return done(nothingBefore(view));

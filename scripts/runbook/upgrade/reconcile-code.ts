@@ -10,6 +10,7 @@ export const reconcileCode: Step = {
   section: '8.1',
   outline: (view) => `write engineVersion "${view.target}" into the code where it says something else`,
   needs: () => [],
+  doneWhen: 'the code says what runs',
   assess(view) {
     const running = runningVersion(view);
     const said = codeVersions(view.desired);

@@ -36,6 +36,7 @@ export const restoreProduction: Step = {
     if (!switchedOver(view) || readingOf(view).kind === 'unreadable') return [];
     return restoredFacts(view).filter((name) => name === 'scaling' || !restored(view));
   },
+  doneWhen: 'auto scaling, custom endpoints, tags and protection are as before; the deployment is tagged as restored',
   assess(view) {
     if (unrecorded(view)) return assessUnrecorded(view);
     if (!switchedOver(view)) return done(nothingBefore(view));

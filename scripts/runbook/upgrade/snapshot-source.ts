@@ -18,6 +18,7 @@ export const snapshotSource: Step = {
   section: '6.1',
   outline: (view) => `snapshot ${view.desired.annotation.clusterIdentifier}`,
   needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['snapshots'] : []),
+  doneWhen: 'a snapshot of production, made for this deployment, is at most a day old',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
     const deployment = fact(view, 'deployments').underway!;

@@ -26,6 +26,7 @@ export const switchover: Step = {
   section: '6.3',
   outline: (view) => willSwitch(view).join(),
   needs: (view) => (beforeSwitchover(view) ? ['green', 'greenEvents', 'sourceEvents', ...journalFacts(view)] : []),
+  doneWhen: 'it was confirmed, and production has the new version',
   assess(view) {
     if (upgraded(view))
       return done(phaseOf(view) === 'switched' ? 'production runs the new version' : nothingBefore(view));

@@ -15,6 +15,7 @@ export const verifyGreen: Step = {
   section: '5',
   outline: (view) => `check that green runs ${view.target} with the target groups`,
   needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['green'] : []),
+  doneWhen: 'green runs the target version with the groups of the code',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
     const status = fact(view, 'deployments').underway?.status;

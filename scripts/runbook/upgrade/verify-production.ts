@@ -20,6 +20,7 @@ export const verifyProduction: Step = {
   section: '7',
   outline: () => 'check versions, members and groups',
   needs: (view) => (phaseOf(view) === 'switched' ? ['old'] : []),
+  doneWhen: 'versions and groups are right; no member or endpoint is missing or mixed up',
   assess(view) {
     const { cluster, instances } = fact(view, 'production');
     if (phaseOf(view) !== 'switched') {

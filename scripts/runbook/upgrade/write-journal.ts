@@ -22,6 +22,7 @@ export const writeJournal: Step = {
   title: 'What production has is written down',
   outline: () => 'write on the deployment what production has, to put back what the switchover drops',
   needs: (view) => (canWrite(view) && written(view)?.scaling === undefined ? journalFacts(view) : []),
+  doneWhen: 'what production has is written in the tags of the deployment',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
     if (!canWrite(view)) return done('it was written down before the switchover');

@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { transformSync } from '@swc/core';
+import { packageName } from '../../constructs/command-line';
+import { copyDataFiles } from '../../scripts/packaging/data-files';
+import { cleanEnvironment } from './run-command';
+import { stableFolders } from './stable-folder';
+
+const checkout = resolve(__dirname, '../..');
+const shipped = ['constructs', 'scripts'];
+
+/**
+ * A `node_modules` that holds this checkout's code as an app has it after `npm install`: compiled, with an executable, beside the
+ * packages of this checkout. Made once for each state of the sources. The tarball itself, compiled by tsc, has a test of its own.
+ */
+export function installedPackage(): string {
+  const sources = listFiles(...shipped, 'package.json');
+  const hash = createHash('sha256');
+  for (const file of sources)
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(checkout, file)));
+  const folders = stableFolders();
+  const folder = join(folders, `installed-${hash.digest('hex').slice(0, 16)}`);
+  if (!existsSync(folder)) {
+    const made = mkdtempSync(join(folders, 'installing-'));
+    install(sources, join(made, 'node_modules'));
+    try {
+      renameSync(made, folder);
+    } catch (error) {
+      // Another process was faster with the same.
+      rmSync(made, { recursive: true, force: true });
+      if (!existsSync(folder)) throw error;
+    }
+  }
+  return join(folder, 'node_modules');
+}
+
+function install(sources: readonly string[], modules: string): void {
+  const home = join(modules, packageName);
+  const dist = join(home, 'dist');
+  for (const file of sources.filter((name) => name.endsWith('.ts'))) {
+    const { code } = transformSync(readFileSync(join(checkout, file), 'utf8'), {
+      filename: file,
+      jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+      module: { type: 'commonjs' },
+    });
+    const output = join(dist, file.replace(/\.ts$/, '.js'));
+    mkdirSync(dirname(output), { recursive: true });
+    writeFileSync(output, code);
+  }
+  copyDataFiles(checkout, dist);
+  cpSync(join(checkout, 'package.json'), join(home, 'package.json'));
+  const others = realpathSync(join(checkout, 'node_modules'));
+  for (const name of readdirSync(others)) if (name !== '.bin') symlinkSync(join(others, name), join(modules, name));
+  mkdirSync(join(modules, '.bin'));
+  const executable = join(packageName, 'dist/scripts', `${packageName}.js`);
+  chmodSync(join(modules, executable), 0o755);
+  // The folder gets its final name later.
+  symlinkSync(join('..', executable), join(modules, '.bin', packageName));
+}
+
+/** Of this checkout, new files included: what git would give to a fresh clone after the next commit. */
+export function listFiles(...paths: readonly string[]): string[] {
+  const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...paths], {
+    cwd: checkout,
+    env: cleanEnvironment(),
+    encoding: 'utf8',
+  });
+  if (listed.status !== 0) throw new Error(`git ls-files failed in ${checkout}: ${listed.stderr}`);
+  return listed.stdout.split('\0').filter((file) => file !== '' && existsSync(join(checkout, file)));
+}
