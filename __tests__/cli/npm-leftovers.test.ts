@@ -50,7 +50,7 @@ describe('an option of another command, or of npm, that asks for less', () => {
     ['cleanup --check', cleanup, { check: 'true' }, /npm run it -- --plan$/],
     ['cleanup --no-plan', cleanup, { plan: '' }, /npm run it -- --plan$/],
     ['cleanup --to 15.13', cleanup, { token_description: '15.13' }, /--plan$/],
-    ['status --dry-run', version, { dry_run: 'true' }, /^See what it takes: npm run it -- --help$/],
+    ['status --dry-run', version, { dry_run: 'true' }, /^See its options: npm run it -- --help$/],
     ['reconcile --long, of an .npmrc', reconcile, { long: 'true' }, undefined],
     ['reconcile --no-plan, which it has', without, { plan: '' }, /npm run it -- --no-plan$/],
   ])('%s', (_name, command, left, remedy) => {

@@ -51,8 +51,8 @@ export function plainCommand(name: CommandName): Command {
     .usage('[options]')
     .description(commands[name])
     .option('--json', 'NDJSON events on stdout instead of lines for people')
-    .option('--verbose', 'also the AWS CLI commands that do by hand what is left to do')
-    .option('--no-live', 'no line that renews itself; each change is a line with the time of day')
+    .option('--verbose', 'also show the AWS CLI commands for doing by hand what is left')
+    .option('--no-live', 'no line that renews itself: each change is a line with the time of day')
     .option('--debug', 'each call to AWS and its answer on stderr, without secrets; AWS_UPGRADE_DEBUG=<file>: there')
     .helpOption('-h, --help', 'show this help')
     .addHelpText('after', helpAfter(name))
@@ -117,7 +117,7 @@ function fail(error: unknown, signal: AbortSignal, report: Report, program: Comm
     code: 'ERROR',
     error: 'BUG',
     message: `This should not have happened: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    remedy: 'Please report it. The same command can be run again: it continues from what RDS says.',
+    remedy: 'Please report it. The same command can be run again: it continues from the state of RDS.',
   });
   return ExitCode.failed;
 }

@@ -60,15 +60,15 @@ async function ask(text: string, signal?: AbortSignal): Promise<string> {
 function nobodyToAsk(question: string, { remedy }: Confirmation['declined']) {
   return refusal(
     'NO_TERMINAL',
-    `This must be confirmed, and there is no terminal to ask at: ${question.replace(/\s+/g, ' ')}`,
-    `${remedy} Or write --yes to confirm it beforehand.`,
+    `This must be confirmed, and there is no terminal to ask: ${question.replace(/\s+/g, ' ')}`,
+    `${remedy} Or use --yes to confirm in advance.`,
   );
 }
 
 export function noTerminal(cluster: string) {
   return refusal(
     'NO_TERMINAL',
-    `The switchover of ${cluster} must be confirmed, and there is no terminal to ask at. This run has changed nothing.`,
-    'Write --yes to confirm it beforehand, or --until green to stop before it.',
+    `The switchover of ${cluster} must be confirmed, and there is no terminal to ask. This run has changed nothing.`,
+    'Use --yes to confirm in advance, or --until green to stop before it.',
   );
 }

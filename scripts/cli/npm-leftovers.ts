@@ -34,7 +34,7 @@ export function refuseLeftovers(program: Command, args: readonly string[], env: 
   const options = lost.map((each) => each.split(/[ =]/)[0]);
   throw new UpgradeError({
     code: 'USAGE',
-    message: `npm took ${options.join(' and ')} for itself, as no -- stands before it: ${script} would run without. Nothing was done.`,
+    message: `npm took ${options.join(' and ')} for itself, because there is no -- before it: ${script} would run without. Nothing was done.`,
     // npm hands a value on as an argument: which of them it is nobody can tell.
     remedy: `Type: npm run ${[script, '--', ...(lost.some((each) => each.endsWith('>')) ? ['…'] : args), ...lost].join(' ')}`,
     exitCode: ExitCode.usage,
@@ -62,7 +62,7 @@ function refuseUnknown(program: Command, script: string, env: NodeJS.ProcessEnv)
     message: `npm took ${typed} for itself, and ${script} has no such option. Nothing was done.`,
     remedy: instead
       ? `To see what it would do, type: npm run ${script} -- ${instead}`
-      : `See what it takes: npm run ${script} -- --help`,
+      : `See its options: npm run ${script} -- --help`,
     exitCode: ExitCode.usage,
   });
 }

@@ -28,8 +28,8 @@ export const abortCommand: Action<AbortOptions> = async (names, options, context
       if (before !== undefined && !options.yes && !interactive()) {
         throw refusal(
           'NO_TERMINAL',
-          `Deleting the green environment of ${name} must be confirmed, and there is no terminal to ask at.`,
-          'Write --yes to confirm it beforehand.',
+          `Deleting the green environment of ${name} must be confirmed, and there is no terminal to ask.`,
+          'Use --yes to confirm in advance.',
         );
       }
       const last = await run(view, abortSteps, {

@@ -169,8 +169,8 @@ async function planOne(
 const noTerminal = (cluster: string) =>
   refusal(
     'NO_TERMINAL',
-    `Removing the old environment of ${cluster} must be confirmed, and there is no terminal to ask at.`,
-    'Write --yes to confirm it beforehand; --plan shows what would be removed.',
+    `Removing the old environment of ${cluster} must be confirmed, and there is no terminal to ask.`,
+    'Use --yes to confirm in advance; --plan shows what would be removed.',
   );
 
 /** Whatever the plan says was told by its step. */

@@ -166,15 +166,15 @@ function besideDeployment(view: View): UpgradeError | undefined {
   const { clusterIdentifier } = view.desired.annotation;
   return refusal(
     'DEPLOYMENT_EXISTS',
-    `The deployment ${deployment.identifier} (${deployment.name}, ${deployment.status}) of ${clusterIdentifier} is not over: which version will run is not settled.`,
-    `Finish it (${continueCommand(view)}) or give it up (${abortCommand(view)}) first; one that somebody else made, where it was made.`,
+    `The deployment ${deployment.identifier} (${deployment.name}, ${deployment.status}) of ${clusterIdentifier} is not finished: which version will run is still open.`,
+    `Finish it (${continueCommand(view)}) or cancel it (${abortCommand(view)}) first; if it was not made by this tool, do so where it was made.`,
   );
 }
 
 function codeAhead(view: View) {
   return refusal(
     'CODE_AHEAD',
-    `The code of ${view.desired.annotation.clusterIdentifier} says ${inCode(view)}, later than ${running(view)}, which runs: that is an upgrade to be done, not drift.`,
-    `Run it: ${continueCommand(view)}; or take the bump back in the code.`,
+    `The code of ${view.desired.annotation.clusterIdentifier} says ${inCode(view)}, later than ${running(view)}, which runs: that is a pending upgrade, not drift.`,
+    `Run it: ${continueCommand(view)}; or revert the bump in the code.`,
   );
 }
