@@ -22,10 +22,19 @@ export async function upgradeDetails(view: View, { name, code }: Outcome, connec
     await observe(view, ['green'], connection);
     return { ...greenDetails(view, connection.target.embedded.rds === true), where };
   }
-  const again = code === ExitCode.failed ? { next: continueUpgrade(view) } : {};
-  if (phaseOf(view) !== 'switched') return { ...again, where };
+  const first = beforeCleanup(view, name, code);
+  if (phaseOf(view) !== 'switched') return { ...first, where };
   await observe(view, ['old', 'switchoverEvents'], connection);
-  return { ...oldDetails(view), ...(name === 'hop' ? { next: undefined } : again), where };
+  return { ...oldDetails(view), ...first, where };
+}
+
+/** Where the upgrade is not at its end, cleanup is not what comes next. */
+function beforeCleanup(view: View, name: string, code: ExitCode): ResultDetails {
+  if (code === ExitCode.done) return {};
+  const nextFrom = undefined;
+  if (code === ExitCode.failed) return { next: continueUpgrade(view), nextFrom };
+  // Of what waits for other clusters, and of a hop, the message says it.
+  return { next: name === 'changes' ? view.desired.delivery.diff : undefined, nextFrom };
 }
 
 /** Until it is switched over, green costs what production does. */

@@ -68,7 +68,7 @@ async function demo(upgrade: (request: DemoUpgrade) => Promise<ExitCode>, signal
     tell(versions(rds.world.regions, from));
     const plan = canPlan ? ', and the plan is empty' : '';
     tell(`
-What happened: a blue/green deployment took production from ${from} to ${to}${plan}. Nothing real was touched.
+What happened: production went from ${from} to ${to}${plan}. Nothing real was touched.
 Try next: ${commandLine('local')}; in another terminal bump engineVersion, then ${commandLine('upgrade', ['--local'])}`);
     return ExitCode.done;
   } finally {
