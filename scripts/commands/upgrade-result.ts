@@ -30,9 +30,10 @@ export async function upgradeDetails(view: View, { name, code }: Outcome, connec
 
 /** Where the upgrade is not at its end, cleanup is not what comes next. */
 function beforeCleanup(view: View, name: string, code: ExitCode): ResultDetails {
-  if (code === ExitCode.done) return {};
   const nextFrom = undefined;
-  if (code === ExitCode.failed) return { next: continueUpgrade(view), nextFrom };
+  // `done`: it was to stop before the plan.
+  if (code === ExitCode.done && name !== 'done') return {};
+  if (code !== ExitCode.changes) return { next: continueUpgrade(view), nextFrom };
   // Of what waits for other clusters, and of a hop, the message says it.
   return { next: name === 'changes' ? view.desired.delivery.diff : undefined, nextFrom };
 }
