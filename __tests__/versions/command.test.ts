@@ -39,8 +39,10 @@ ledger  ledger   16.4   16.4                     unchanged  –
     expect(stdout).toMatch(
       /^orders: changed\n {2}· 15\.6 to 15\.10 is a valid minor upgrade \(Aurora PostgreSQL: .*2026-09-03\)\.$/m,
     );
-    expect(stdout).toContain('Next, once this is merged:\n    npm run upgrade -- orders\n');
-    expect(stdout).toContain('Next, once this is merged:\n    npx cdktf deploy shop\n    npm run upgrade -- users\n');
+    expect(stdout).toContain('Next, once this is merged:\n    npx aurora-blue-green upgrade orders\n');
+    expect(stdout).toContain(
+      'Next, once this is merged:\n    npx cdktf deploy shop\n    npx aurora-blue-green upgrade users\n',
+    );
     expect(stdout).not.toMatch(/^ledger:/m);
   });
 
@@ -61,7 +63,7 @@ ledger  ledger   16.4   16.4                     unchanged  –
         from: { engineVersion: '15.6' },
         to: { engineVersion: '15.10' },
         upgrades: [{ by: 'engineVersion', from: '15.6', to: '15.10', kind: 'minor', path: 'valid' }],
-        next: ['npm run upgrade -- orders'],
+        next: ['npx aurora-blue-green upgrade orders'],
       },
       {
         cluster: 'users',
@@ -137,7 +139,7 @@ describeWith(['git'], 'what else a repository may hold', () => {
     repo.commit('bump', { 'main.js': inCloud(bumped) });
     const { exitCode, stdout, stderr } = await repo.versions([], { env: { TERRAFORM_BINARY_NAME: '/nonexistent' } });
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: '' });
-    expect(stdout).toContain('Next, once this is merged:\n    npm run upgrade -- orders\n');
+    expect(stdout).toContain('Next, once this is merged:\n    npx aurora-blue-green upgrade orders\n');
   });
 
   it('a working tree that is not committed is used as it is', async () => {
