@@ -236,7 +236,7 @@ describe('Application Auto Scaling that cannot be read', () => {
     await it.upgrade();
     expect(aftermath(it.rds)).toEqual(upgradedOnce);
     expect(warningsOf(it)).toContainEqual(
-      expect.stringMatching(/^API_AAS: Whether aurora-bg-aurora-cluster has auto scaling is not known/),
+      expect.stringMatching(/^API_AAS: Could not determine whether aurora-bg-aurora-cluster has auto scaling/),
     );
   });
 
@@ -255,7 +255,7 @@ describe('Application Auto Scaling that cannot be read', () => {
     it.events.length = 0;
     deny(it);
     await it.upgrade({ steps: stepsUntil('green') });
-    expect(warningsOf(it)).toContainEqual(expect.stringMatching(/^API_AAS: .*If it has, the switchover drops it/));
+    expect(warningsOf(it)).toContainEqual(expect.stringMatching(/^API_AAS: .*If it does, the switchover drops it/));
   });
 
   test('is a refusal where the code has some, and nothing is created', async () => {

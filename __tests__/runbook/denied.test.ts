@@ -275,7 +275,7 @@ test('the question of the switchover names the rights that auto scaling needs af
   await it.upgrade({ ask: async ({ question }) => questions.push(question) > 0 });
   expect(questions).toEqual([
     expect.stringMatching(
-      /It drops the auto scaling \(1 to 4 readers, policy cpu, scheduled action morning\)\. To put it back, .* rds:CreateDBInstance, DeleteDBInstance.*cloudwatch:/,
+      /It drops the auto scaling \(1 to 4 readers, policy cpu, scheduled action morning\)\. To restore it, .* rds:CreateDBInstance, DeleteDBInstance.*cloudwatch:/,
     ),
   ]);
 });

@@ -272,7 +272,7 @@ describe('room', () => {
     const before = await dependentsOf(it);
     await it.upgrade();
     expect(await dependentsOf(it)).toEqual(before);
-    const told = expect.stringMatching(/^The tags of the instances of .* have no room/);
+    const told = expect.stringMatching(/^The tags of the instances of .* do not fit/);
     expect(warningsOf(it, 'JOURNAL_TAGS')).toEqual([told, told]);
     expect(deploymentOf(it).tags.length).toBeLessThanOrEqual(50);
   });
@@ -290,7 +290,7 @@ describe('room', () => {
     await expect(it.upgrade()).rejects.toMatchObject({
       code: 'JOURNAL_SIZE',
       exitCode: 3,
-      message: expect.stringMatching(/takes \d+ tags of the deployment, which has room for 0/),
+      message: expect.stringMatching(/takes \d+ of the deployment's tags, and 0 are free/),
     });
     expect(it.rds.world.calls.SwitchoverBlueGreenDeployment).toBeUndefined();
   });
@@ -316,7 +316,7 @@ describe('members that did not switch over', () => {
     await expect(outcome).rejects.toMatchObject({ code: 'PRODUCTION_DIFFERS', exitCode: 1 });
     await expect(outcome).rejects.toMatchObject({
       message: expect.stringContaining(
-        `the instance ${second} belongs to ${clusterName}-old1, and whoever connects to it reads old data; the instance ${second} is missing (MISSING_TARGET)`,
+        `the instance ${second} belongs to ${clusterName}-old1, so whoever connects to it reads old data; the instance ${second} is missing (MISSING_TARGET)`,
       ),
       remedy: expect.stringMatching(
         new RegExp(
@@ -358,7 +358,7 @@ describe('members that did not switch over', () => {
     await expect(it.upgrade()).rejects.toMatchObject({
       code: 'PRODUCTION_DIFFERS',
       message: expect.stringContaining(
-        `${second} is missing, ${second}-green-abc123 of ${clusterName} still has the name`,
+        `${second} is missing: ${second}-green-abc123 of ${clusterName} still has its green name`,
       ),
     });
   });
@@ -370,6 +370,6 @@ describe('members that did not switch over', () => {
     instanceNamed(it, `${second}-old1`).status = 'storage-full';
     await it.upgrade();
     expect(await dependentsOf(it)).toEqual(before);
-    expect(warningsOf(it, 'OLD_STATE')).toEqual([`${second}-old1, of the old environment, is storage-full.`]);
+    expect(warningsOf(it, 'OLD_STATE')).toEqual([`${second}-old1 in the old environment is storage-full.`]);
   });
 });

@@ -141,7 +141,7 @@ const cases: Case[] = [
       it.pass(10);
     },
     code: 'API_SECRET',
-    message: /master password managed in Secrets Manager/,
+    message: /RDS manages the master password .* in Secrets Manager/,
     remedy: /Turn the managed password off/,
   },
   {
@@ -257,7 +257,7 @@ test('what differs already is named once, and does not stop the upgrade', async 
   expect(told).toMatchObject([
     {
       message:
-        'The code and RDS differ already in aws_rds_cluster.aurora (iam_database_authentication_enabled, tags): the plan shows it before the upgrade too.',
+        'The code and RDS already differ in aws_rds_cluster.aurora (iam_database_authentication_enabled, tags): the plan shows this before the upgrade too.',
     },
   ]);
   expect(it.events.filter((event) => event.code === 'PREDICTION')).toMatchObject([

@@ -13,7 +13,7 @@ export function cancelledAttempt(view: View): Finding[] {
     block(
       'SWITCHOVER_CANCELLED',
       `The switchover of ${view.desired.annotation.clusterIdentifier} ${what}: ${state.reason} Production still runs the old version.`,
-      `Find out why before you repeat it: ${continueCommand(view, '--retry-switchover')}; to give up: ${abortCommand(view)}`,
+      `Find out why before you repeat it: ${continueCommand(view, '--retry-switchover')}; to abort the upgrade: ${abortCommand(view)}`,
     ),
   ];
 }

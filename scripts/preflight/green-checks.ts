@@ -20,6 +20,6 @@ export function greenProblems(view: View, green: Environment): string[] {
   }
   const expected = fact(view, 'production').instances.length;
   if (instances.length !== expected)
-    problems.push(`it has ${counted(instances.length, 'instance')}, production has ${expected}`);
+    problems.push(`it has ${counted(instances.length, 'instance')}, but production has ${expected}`);
   return problems;
 }

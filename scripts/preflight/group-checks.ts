@@ -21,8 +21,8 @@ export function groupFindings(view: View): Finding[] {
     return [
       block(
         'API_TARGET_VALUES',
-        `The ${kind} parameter group ${group.name} does not hold what the code sets: ${wrong.join(', ')}. Production would run without it at ${view.target}.`,
-        `Deploy the group (${apply}; import it first where Terraform's state does not know it), then run again.`,
+        `The ${kind} parameter group ${group.name} does not have the values that the code sets for ${wrong.join(', ')}. At ${view.target} production would run without them.`,
+        `Deploy the group (${apply}; import it first if it is not in Terraform's state), then run again.`,
       ),
     ];
   });
@@ -47,8 +47,8 @@ export function applyMethodFindings(view: View): Finding[] {
     return [
       warn(
         'PLAN_CHANGES',
-        `Every plan shows a change of ${group.address}, before the upgrade and after it: RDS applies ${listed(others)} of ${group.name}, and changes that only together with the value.`,
-        `Write applyMethod: '${first.kept}' for ${first.name}${others.length > 1 ? ', and so on' : ''}; a parameter that has the family's own value can be removed instead.`,
+        `Every plan shows a change to ${group.address}, before and after the upgrade: in ${group.name}, RDS applies ${listed(others)}, and it changes the apply method only together with the value.`,
+        `Write applyMethod: '${first.kept}' for ${first.name}${others.length > 1 ? ', and so on' : ''}; a parameter that has the family's default value can be removed instead.`,
       ),
     ];
   });

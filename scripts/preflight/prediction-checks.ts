@@ -9,7 +9,7 @@ export function replacementFindings(prediction: Prediction): Finding[] {
     block(
       'PLAN_REPLACE',
       `After the switchover Terraform would replace ${change.address} because of ${change.attribute}${values(change)}: ${change.reason}.`,
-      change.remedy ?? 'Make the code say what RDS has.',
+      change.remedy ?? 'Change the code so that it says what RDS has.',
     ),
   );
 }
@@ -21,7 +21,7 @@ export function updateFindings(prediction: Prediction): Finding[] {
   return [
     ...listed(
       already,
-      (what) => `The code and RDS differ already in ${what}: the plan shows it before the upgrade too.`,
+      (what) => `The code and RDS already differ in ${what}: the plan shows this before the upgrade too.`,
     ),
     ...listed(
       own.filter((change) => !change.already),

@@ -33,7 +33,7 @@ function versionsAndGroups(view: View): Wrong[] {
       said: groups?.instance?.name,
     })),
   ]) {
-    if (said !== undefined && has !== said) wrong.push(`${name} has the group ${has}, the code says ${said}`);
+    if (said !== undefined && has !== said) wrong.push(`${name} has the group ${has}, but the code says ${said}`);
   }
   return wrong.map((what) => ({ what }));
 }
@@ -61,7 +61,7 @@ function missingInstances(view: View): Wrong[] {
       return {
         what: `the instance ${name} is missing${row === undefined ? '' : ` (${row.status})`}`,
         remedy: present.has(green)
-          ? `Give ${green} its name: ${rename(view, green, name)}.`
+          ? `Rename ${green} to ${name}: ${rename(view, green, name)}.`
           : `Create ${name}: ${awsCommand(view, `rds create-db-instance --db-instance-identifier ${name} --db-cluster-identifier ${cluster.identifier} --engine ${cluster.engine} --db-instance-class ${classOf(view, name)}`)}.`,
       };
     });
@@ -85,8 +85,8 @@ export function leftBehindByName(view: View): Wrong[] {
       const green = instances.find((each) => each.identifier.replace(/-green-[a-z0-9]{6}$/, '') === identifier);
       if (green === undefined) return [];
       return {
-        what: `the instance ${identifier} is missing, ${green.identifier} of ${cluster.identifier} still has the name that it had as green`,
-        remedy: `Give ${green.identifier} its name, after renaming whatever has that name now: ${rename(view, green.identifier, identifier)}.`,
+        what: `the instance ${identifier} is missing: ${green.identifier} of ${cluster.identifier} still has its green name`,
+        remedy: `Rename ${green.identifier} to ${identifier}; if another instance has that name now, rename that one first: ${rename(view, green.identifier, identifier)}.`,
       };
     });
 }
@@ -101,7 +101,7 @@ function unrenamed(view: View): Wrong[] {
   return (old?.instances ?? [])
     .filter(({ identifier }) => !/-old\d+$/.test(identifier))
     .map(({ identifier }) => ({
-      what: `the instance ${identifier} belongs to ${old!.cluster.identifier}, and whoever connects to it reads old data`,
+      what: `the instance ${identifier} belongs to ${old!.cluster.identifier}, so whoever connects to it reads old data`,
       remedy: `Rename ${identifier}: ${rename(view, identifier, `${identifier}${suffix}`)}.`,
     }));
 }
@@ -114,7 +114,7 @@ function endpointsOnOld(view: View): Wrong[] {
   const named = (action: string, name: string) =>
     awsCommand(view, `rds ${action}-db-cluster-endpoint --db-cluster-endpoint-identifier ${name}`);
   return endpointsLeftOn(old.cluster).map((name) => ({
-    what: `the custom endpoint ${name} belongs to ${old.cluster.identifier}, and whoever connects to it reads old data`,
+    what: `the custom endpoint ${name} belongs to ${old.cluster.identifier}, so whoever connects to it reads old data`,
     remedy: `Note down its type and members (${awsCommand(view, `rds describe-db-cluster-endpoints --db-cluster-endpoint-identifier ${name}`)}), delete it (${named('delete', name)}) and create it for ${production} (${named('create', name)} --db-cluster-identifier ${production} --endpoint-type <type>).`,
   }));
 }
@@ -132,7 +132,7 @@ export function rowFindings(view: View): Finding[] {
   return badRows(view).map((row) =>
     warn(
       'BGD_MEMBER',
-      `RDS says of ${nameOfArn(row.target ?? row.source ?? 'a member')} that its switchover is ${row.status ?? 'without a status'}.`,
+      `RDS reports the switchover of ${nameOfArn(row.target ?? row.source ?? 'a member')} as ${row.status ?? 'having no status'}.`,
       `Look at ${productionName(row)} in the console.`,
     ),
   );
@@ -150,8 +150,8 @@ export function oldFindings(view: View): Finding[] {
     .map(({ identifier, status }) =>
       warn(
         'OLD_STATE',
-        `${identifier}, of the old environment, is ${status}.`,
-        'It stops nothing; cleanup needs it available.',
+        `${identifier} in the old environment is ${status}.`,
+        'This does not stop the upgrade, but cleanup needs it available.',
       ),
     );
 }

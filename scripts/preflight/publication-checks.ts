@@ -21,8 +21,8 @@ export function publicationFindings(view: View): Finding[] {
   return [
     warn(
       'PUBLICATION_KEYS',
-      `The deployment can break production: from its creation on, UPDATE and DELETE fail in ${cluster.identifier} on every table without a primary key or a replica identity. Whether there are any is not looked at.`,
-      `Look in every database before you go on: ${query}. Each needs a primary key, or ALTER TABLE … REPLICA IDENTITY FULL (or USING INDEX). To be told this without anything being created: --plan.`,
+      `The deployment can break production: from the moment it is created, UPDATE and DELETE fail in ${cluster.identifier} on every table without a primary key or a replica identity. This tool does not check whether there are any.`,
+      `Before you go on, run this query in every database: ${query}. Each table that it lists needs a primary key, or ALTER TABLE … REPLICA IDENTITY FULL (or USING INDEX). To see this notice without creating anything, use --plan.`,
     ),
   ];
 }

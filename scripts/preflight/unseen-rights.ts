@@ -18,11 +18,11 @@ export function unseenRights(view: View, switches: boolean): string | undefined 
   const create = isBefore ? actionsOf('create', ...roles) : [];
   const later = switches ? actionsOf('switch', ...scaling, ...roles).filter((action) => !create.includes(action)) : [];
   const parts = [
-    ...(isBefore ? [`to make green ${spoken(create)}`] : []),
-    ...(switches ? [`from the switchover on ${isBefore ? 'also ' : ''}${spoken(later)}`] : []),
+    ...(isBefore ? [`to create green, ${spoken(create)}`] : []),
+    ...(switches ? [`from the switchover on, ${isBefore ? 'also ' : ''}${spoken(later)}`] : []),
   ];
   if (parts.length === 0) return undefined;
-  return `Which of these rights ${view.identity.arn} has cannot be seen before they are used: ${parts.join('. And ')}. A service control policy may deny what the role allows.`;
+  return `Whether ${view.identity.arn} has these permissions cannot be checked before they are used: ${parts.join('; ')}. A service control policy may deny what the role allows.`;
 }
 
 function handsRolesOn(view: View): boolean {
