@@ -14,7 +14,7 @@ const scaling = (policies: string[]): ClusterScaling => ({
 });
 const none: ClusterScaling = { targets: [], policies: [], scheduledActions: [] };
 
-test('only what is gone is put back, a target before what hangs on it; what is over is not', () => {
+test('only what is gone is restored, a target before what hangs on it; what is over is not', () => {
   const lines = (now: ClusterScaling, time = 0) =>
     missingScaling('orders', scaling(['cpu', 'connections']), now, time).map(describeChange);
   expect(lines(none)).toEqual([

@@ -79,8 +79,8 @@ describeWith(['git'], 'a version that three clusters share, as processes', () =>
 
     const run = await play.run('upgrade', ['--all', '--yes']);
     expectExit(0, run);
-    expect(run.output).toMatch(/! 8\.1 +reconcile-code +written when billing, orders have come this far: one edit/);
-    expect(run.output).toMatch(/! 8\.1 +reconcile-code +written when orders has come this far: one edit/);
+    expect(run.output).toMatch(/! 8\.1 +reconcile-code +written once billing, orders have reached this step: one edit/);
+    expect(run.output).toMatch(/! 8\.1 +reconcile-code +written once orders has reached this step: one edit/);
     expect(run.output.match(/▶ +check-code +try on a copy/g)).toHaveLength(3);
     expect(versions()).toBe(after);
     expect(await running()).toEqual({ orders: '16.4', billing: '16.4', users: '16.4' });

@@ -71,7 +71,7 @@ describeWith(['git'], 'commands as processes: what they refuse, print and leave 
       exitCode: 3,
       says: /✘ aurora-bg-aurora-cluster is part of the deployment bgd-\w+ \(by-hand, \w+\), which was not made by this tool.*\n {2}Finish or delete it where it was made.*\n$/,
     },
-    'the same, to be given up': {
+    'the same, to be aborted': {
       prepare: () => foreignDeployment(),
       command: 'abort',
       args: ['--yes'],

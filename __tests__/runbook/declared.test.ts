@@ -27,7 +27,7 @@ describe('green that the code declares is not deleted', () => {
     await expect(it.upgrade({ steps: abortSteps })).rejects.toMatchObject({
       code: 'GREEN_DECLARED',
       exitCode: 3,
-      message: expect.stringContaining(`${name} is part of green of bgd-`),
+      message: expect.stringContaining(`${name} is part of green in bgd-`),
     });
     expect(it.rds.world.regions).toEqual(before);
   });

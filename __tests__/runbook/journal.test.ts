@@ -98,7 +98,7 @@ test('killed at the switchover, and old fenced by hand before the next run: prod
   expect(aftermath(it.rds)).toEqual(upgradedOnce);
 });
 
-test('what production itself has lost is put back, although old has lost it as well; but no role, which somebody has taken', async () => {
+test('what production itself has lost is restored, although old has lost it as well; but no role, which somebody has taken', async () => {
   const it = await surrounded();
   const before = await dependentsOf(it);
   await killedAtSwitchover(it);
@@ -107,11 +107,11 @@ test('what production itself has lost is put back, although old has lost it as w
   await it.upgrade();
   expect(await dependentsOf(it)).toEqual(withoutRole(before));
   expect(warningsOf(it, 'ROLE_MISSING')).toEqual([
-    `${clusterName} does not have the IAM role ${role} (s3Import), which was written down before the switchover. A switchover takes no role away, so that somebody has.`,
+    `${clusterName} does not have the IAM role ${role} (s3Import), which was recorded before the switchover. A switchover removes no roles, so somebody removed it.`,
   ]);
 });
 
-test('a role that production lacks and old has is put back', async () => {
+test('a role that production lacks and old has is restored', async () => {
   const it = await surrounded();
   const before = await dependentsOf(it);
   await killedAtSwitchover(it);
@@ -152,13 +152,11 @@ test('each attempt writes down what production has by then', async () => {
   it.pass(5);
   await it.upgrade();
   expect(written()).toBe(21);
-  expect(willOf(it, 'write-journal')).toEqual([
-    `write in the tags of ${deploymentOf(it).identifier} what production has`,
-  ]);
+  expect(willOf(it, 'write-journal')).toEqual([`write the journal into the tags of ${deploymentOf(it).identifier}`]);
 });
 
 describe('switched over in the console', () => {
-  test('what was written down when green stood is put back', async () => {
+  test('what was written down when green stood is restored', async () => {
     const it = await surrounded();
     const before = await dependentsOf(it);
     await switchedInTheConsole(it);
@@ -187,7 +185,7 @@ describe('switched over in the console', () => {
     expect(warningsOf(it, 'ROLE_MISSING')).toHaveLength(1);
   });
 
-  test('with nothing written down, old is no measure; the code’s auto scaling is put back; it is told each time', async () => {
+  test('with nothing written down, old is no measure; the code’s auto scaling is restored; it is told each time', async () => {
     const it = await surrounded();
     it.code.json = { resource: declaredDependents };
     it.rds.control('POST choices', { scalableTargetsAtSwitchover: 'moved' });
@@ -200,7 +198,7 @@ describe('switched over in the console', () => {
     const { scaling: _, ...expected } = weak;
     expect(rest).toEqual(expected);
     expect(scaling.policies.map(({ name }) => name)).toEqual(['cpu']);
-    const told = `What ${clusterName} had before the switchover is not written on ${deploymentOf(it).identifier}: whether it lost anything is not known, and nothing but the auto scaling in the code was put back.`;
+    const told = `What ${clusterName} had before the switchover is not recorded on ${deploymentOf(it).identifier}, so it is unknown whether it lost anything. Only the auto scaling in the code was restored.`;
     expect(warningsOf(it, 'JOURNAL_MISSING')).toEqual([told]);
     await it.upgrade();
     expect(warningsOf(it, 'JOURNAL_MISSING')).toEqual([told, told]);
@@ -213,7 +211,7 @@ describe('switched over in the console', () => {
     await forget(it);
     await it.upgrade();
     expect((await dependentsOf(it)).scaling.targets).toEqual([]);
-    expect(willOf(it, 'restore-production')).toEqual([expect.stringMatching(/^write on /)]);
+    expect(willOf(it, 'restore-production')).toEqual([expect.stringMatching(/^tag .* as restored$/)]);
   });
 
   test.each([

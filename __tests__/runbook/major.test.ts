@@ -117,7 +117,7 @@ describe('groups that RDS has already', () => {
     const error = await failure(it.upgrade({ groups }));
     expect(error).toMatchObject({ code: 'API_TARGET_STATE', exitCode: 3 });
     expect(error?.message).toMatch(
-      /^aurora-bg-aurora-pg15-cluster-params differs from the code in what only another group can have/,
+      /^aurora-bg-aurora-pg15-cluster-params differs from the code in what cannot be changed on a group/,
     );
     expect(error?.remedy).toContain(
       'aws rds delete-db-cluster-parameter-group --db-cluster-parameter-group-name aurora-bg-aurora-pg15-cluster-params',

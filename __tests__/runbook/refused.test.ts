@@ -72,7 +72,7 @@ const cases: Case[] = [
     },
     code: 'API_BGD_EXISTS',
     message: /part of the deployment bgd-\w+ \(by-hand, PROVISIONING\), which was not made by this tool/,
-    remedy: /never touched from here/,
+    remedy: /this tool never touches it/,
   },
   {
     name: 'a target group that does not exist',
@@ -82,7 +82,7 @@ const cases: Case[] = [
     code: 'API_TARGET_PG',
     message: /parameter group nowhere-params, .* does not exist in ap-northeast-1/,
     remedy:
-      /terraform -chdir=cdktf.out.stacks.aurora-bg apply -target=aws_db_parameter_group.params-pg15; then npm run upgrade/,
+      /terraform -chdir=cdktf.out.stacks.aurora-bg apply -target=aws_db_parameter_group.params-pg15; then run npm run upgrade/,
   },
   {
     name: 'a target group of another family',
@@ -204,14 +204,14 @@ test('a finished deployment of ours is refused with the command that retires it'
   await expect(it.upgrade()).rejects.toMatchObject({
     code: 'API_BGD_FINISHED',
     exitCode: 3,
-    message: expect.stringMatching(/deployment bgd-\w+ of the last upgrade \(15\.6 to 15\.10\) still stands/),
+    message: expect.stringMatching(/deployment bgd-\w+ of the last upgrade \(15\.6 to 15\.10\) still exists/),
     remedy: expect.stringMatching(
-      /^Remove what it has left: npm run cleanup -- aurora-bg-aurora-cluster \(it first proves/,
+      /^Remove the old environment: npm run cleanup -- aurora-bg-aurora-cluster \(it first proves/,
     ),
   });
 });
 
-test('another target while an upgrade is under way', async () => {
+test('another target while an upgrade is in progress', async () => {
   const it = await scenario();
   const { stepsUntil } = await import('../../scripts/runbook/upgrade');
   await it.upgrade({ steps: stepsUntil('green') });
@@ -233,7 +233,7 @@ test('nothing to do', async () => {
   expect(aftermath(it.rds)).toMatchObject(untouched);
 });
 
-test('a replacement that only green shows: no switchover, production untouched, and how to give it up', async () => {
+test('a replacement that only green shows: no switchover, production untouched, and how to abort it', async () => {
   const it = await scenario();
   const { stepsUntil } = await import('../../scripts/runbook/upgrade');
   await it.upgrade({ steps: stepsUntil('green') });
@@ -242,7 +242,9 @@ test('a replacement that only green shows: no switchover, production untouched, 
     code: 'PLAN_REPLACE',
     exitCode: 3,
     message: expect.stringMatching(/replace aws_rds_cluster_instance\.i1 because of availability_zone/),
-    remedy: expect.stringMatching(/^Production is untouched\. .*To give green up: npm run abort -- aurora-bg-aurora/),
+    remedy: expect.stringMatching(
+      /^Production is untouched\. .*To abort the upgrade: npm run abort -- aurora-bg-aurora/,
+    ),
   });
   expect(it.rds.world.calls.SwitchoverBlueGreenDeployment).toBeUndefined();
   expect(aftermath(it.rds).deployments).toEqual(['AVAILABLE']);

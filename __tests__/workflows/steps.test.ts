@@ -48,7 +48,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'the steps of the workflows',
     });
   });
 
-  it('pull requests, an upgrade, its cleanup, one that is given up, a reconcile: one after the other, by workflows alone', async () => {
+  it('pull requests, an upgrade, its cleanup, one that is aborted, a reconcile: one after the other, by workflows alone', async () => {
     await pullRequests();
     await planCheck();
     await upgrade();

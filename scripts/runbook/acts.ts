@@ -96,14 +96,14 @@ function withoutEffect(
 ): UpgradeError {
   const times =
     accepted + unanswered === 1 ? 'once' : accepted + unanswered === 2 ? 'twice' : `${accepted + unanswered} times`;
-  const how = accepted > 0 ? `RDS has taken it ${times}` : `It was sent ${times}, no answer came`;
+  const how = accepted > 0 ? `RDS accepted it ${times}` : `It was sent ${times} without an answer`;
   const seen = act.seen === undefined ? '' : ` (${act.seen})`;
   return new UpgradeError({
     code: 'WITHOUT_EFFECT',
-    message: `${id} of ${view.desired.annotation.clusterIdentifier}: ${line}. ${how}, and nothing is seen of it${seen}.`,
+    message: `${id} of ${view.desired.annotation.clusterIdentifier}: ${line}. ${how}, and the change does not show${seen}.`,
     remedy:
       act.remedy ??
-      `Somebody may be undoing it, or RDS does not show it: look at it in the console, then continue: ${continueCommand(view)}`,
+      `Somebody may be undoing the change, or RDS does not show it. Look at the resource in the console, then continue: ${continueCommand(view)}`,
   });
 }
 

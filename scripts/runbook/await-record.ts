@@ -15,7 +15,7 @@ export function awaitRecord({ id }: Pick<Step, 'id'>, view: View, left: string[]
   if (view.now - begun >= doubt) return undefined;
   return {
     state: 'wait',
-    for: { what: 'shown', of: [`the deployment to which ${left.join(', ')} belongs, or that there is none`] },
+    for: { what: 'shown', of: [`which deployment ${left.join(', ')} belongs to, or that there is none`] },
     watch: ['deployments', ...watch],
     limit: minutes(10),
     every: 15_000,

@@ -150,7 +150,7 @@ async function act({ step, lines }: Extract<Todo, { do: 'act' }>, view: View, en
     // Only calls that change something end here, reads are repeated by the port: what became of it is looked for.
     if (!(error instanceof RdsUnreachable)) throw error;
     const { message } = error;
-    const remedy = 'Looking again in a few seconds; RDS goes on meanwhile.';
+    const remedy = 'Checking again in a few seconds; RDS continues in the meantime.';
     env.report({ code: 'WARNING', cluster, id: 'RDS_UNREACHABLE', message, remedy });
     const memory = error.nothingDone ? view.memory : sending(view.memory, lines, env.clock.now(), undefined);
     return { view: { ...view, memory }, failure: error };

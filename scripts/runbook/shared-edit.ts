@@ -25,9 +25,9 @@ export function editWaitsFor(view: View, wanted?: CodeVersions): readonly string
 
 export const putOff = (waitsFor: readonly string[]) => `${whenCome(waitsFor)}: one edit changes them all`;
 
-/** `written when orders, users have come this far` */
+/** `written once orders, users have reached this step` */
 export const whenCome = (names: readonly string[]) =>
-  `written when ${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} come this far`;
+  `written once ${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} reached this step`;
 
 /** Writes it, or remembers for whom it waits. */
 export async function writeCode(view: View, code: CodePort, to: CodeVersions): Promise<Outcome> {

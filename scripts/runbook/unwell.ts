@@ -27,7 +27,7 @@ export function inVain(members: readonly Member[], remedy: string): Refusal | un
   return refuse(
     new UpgradeError({
       code: 'STATUS_NEEDS_SOMEBODY',
-      message: `${names}: that does not come round by itself.`,
+      message: `${names}: RDS does not recover from this by itself.`,
       remedy,
     }),
   );

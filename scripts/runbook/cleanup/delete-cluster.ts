@@ -14,10 +14,10 @@ import { stillOldCluster } from './still-old';
  */
 export const deleteCluster: Step = {
   id: 'delete-cluster',
-  title: 'The old cluster',
+  title: 'Delete the old cluster',
   section: '9.3',
   outline: (view) =>
-    `delete ${oldName(view)}${requested(view).skipFinalSnapshot ? '' : ', with a last snapshot that RDS makes of it'} (its automated backups stay until they expire), and read back that it is gone`,
+    `delete ${oldName(view)}${requested(view).skipFinalSnapshot ? '' : ', with a last snapshot that RDS makes of it'} (its automated backups stay until they expire), and check that it is gone`,
   needs: whileOldStands('finalSnapshots'),
   assess(view) {
     const old = oldOf(view);
@@ -29,11 +29,9 @@ export const deleteCluster: Step = {
     const { skipFinalSnapshot } = requested(view);
     // Of a deletion that RDS has given up, because its snapshot failed.
     if (!skipFinalSnapshot && last !== undefined && !['available', 'creating'].includes(last.status)) {
-      return refuse(unusable(view, last, 'The cluster stands, without instances'));
+      return refuse(unusable(view, last, 'The cluster still exists, without instances'));
     }
-    const before = skipFinalSnapshot
-      ? ''
-      : `; before, RDS makes the snapshot ${nextFinalSnapshots(view, old)[0]} of it`;
+    const before = skipFinalSnapshot ? '' : `; RDS first makes the snapshot ${nextFinalSnapshots(view, old)[0]} of it`;
     return {
       state: 'act',
       will: [`delete ${identifier}${before}`],

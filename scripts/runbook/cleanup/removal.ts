@@ -32,7 +32,7 @@ export function confirmation(view: View, { cluster, fromVersion }: OldCluster): 
     declined: refusal(
       'NOT_CONFIRMED',
       `Removing the old environment of ${clusterIdentifier} was not confirmed; nothing was changed.`,
-      `It goes on costing money. To remove it: ${cleanupCommand(view)}`,
+      `It continues to cost money. To remove it: ${cleanupCommand(view)}`,
     ),
   };
 }
@@ -44,7 +44,7 @@ export function waitFor(what: Progress, watch: Fact[], more: Partial<Waiting> = 
     watch,
     limit: minutes(120),
     every: 15_000,
-    remedy: 'Look at it in the console and run the command again: it goes on from there.',
+    remedy: 'Look at it in the console and run the command again: it continues from there.',
     ...more,
   };
 }

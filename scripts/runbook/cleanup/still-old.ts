@@ -78,7 +78,7 @@ function changed(view: View, what: string): UpgradeError {
   const name = view.facts.leftovers?.old?.cluster.identifier ?? 'an old environment';
   return new UpgradeError({
     code: 'IDENTITY_CHANGED',
-    message: `${name}, the old environment of ${view.desired.annotation.clusterIdentifier}, is not what it was a moment ago: ${what}.`,
-    remedy: 'Somebody else is at work here. Find out who, and run the command again.',
+    message: `${name}, the old environment of ${view.desired.annotation.clusterIdentifier}, has changed during this run: ${what}.`,
+    remedy: 'Somebody else is working on it. Find out who, and run the command again.',
   });
 }

@@ -13,16 +13,15 @@ import { stillOldCluster } from './still-old';
  */
 export const tagOld: Step = {
   id: 'tag-old',
-  title: 'Tags say what it is',
+  title: 'Tag the old environment',
   section: '9',
-  outline: (view) => `tag ${oldName(view)} and its instances with what proves their identity`,
+  outline: (view) => `tag ${oldName(view)} and its instances with proof of their identity`,
   needs: whileOldStands('switchoverEvents', 'finalSnapshots'),
   assess(view) {
     const old = oldOf(view);
     if (old === undefined) return nothingOld;
     const untagged = toBeTagged(view, old);
-    if (untagged.length === 0)
-      return done(`${old.cluster.identifier} and its instances carry what proves their identity`);
+    if (untagged.length === 0) return done(`${old.cluster.identifier} and its instances carry proof of their identity`);
     const names = untagged.map(({ identifier }) => identifier).join(', ');
     return { state: 'act', will: [`tag ${names}`], confirm: confirmation(view, old), watch: ['leftovers'] };
   },

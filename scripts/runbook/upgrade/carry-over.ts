@@ -17,15 +17,15 @@ import { applyChanges, assessChanges } from './carrying';
  */
 export const carryOver: Step = {
   id: 'carry-over',
-  title: 'Green has what production has',
-  outline: () => 'put on green what RDS does not copy: IAM roles, log exports, settings',
+  title: "Carry production's settings over to green",
+  outline: () => 'carry over to green what RDS does not copy: IAM roles, log exports, settings',
   needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['green'] : []),
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
-    if (fact(view, 'deployments').underway?.status !== 'AVAILABLE') return done('it was put there before');
+    if (fact(view, 'deployments').underway?.status !== 'AVAILABLE') return done('this was done before the switchover');
     const green = fact(view, 'green');
     if (green === null) return done('green is not visible');
-    const remedy = `Production is untouched. Look at ${green.cluster.identifier} in the console; to give it up: ${abortCommand(view)}`;
+    const remedy = `Production is untouched. Look at ${green.cluster.identifier} in the console; to abort the upgrade: ${abortCommand(view)}`;
     const open = assessChanges(changesOnGreen(view), { watch: ['deployments', 'green'], remedy });
     return open ?? assessRoles(view, green.cluster.roles, remedy) ?? done(summary(view));
   },
@@ -64,6 +64,6 @@ function assessRoles(view: View, roles: readonly AssociatedRole[], remedy: strin
 
 function summary(view: View): string {
   const { roles } = fact(view, 'production').cluster;
-  const count = roles.length === 0 ? '' : `, ${roles.length} IAM role${roles.length === 1 ? '' : 's'} among it`;
+  const count = roles.length === 0 ? '' : `, including ${roles.length} IAM role${roles.length === 1 ? '' : 's'}`;
   return `green has what production has${count}`;
 }

@@ -11,12 +11,12 @@ export function gone(view: View): UpgradeError {
     code: 'DEPLOYMENT_GONE',
     ...(hasSwitched(view)
       ? {
-          message: `RDS took the switchover of ${name} to ${view.target}, then listed its deployment no more; production reads as ${running}.`,
+          message: `RDS accepted the switchover of ${name} to ${view.target} and then no longer listed its deployment; production shows version ${running}.`,
           remedy: `Look at ${name} in the console: it may have been switched over. Then continue: ${continueCommand(view)}`,
         }
       : {
-          message: `The deployment of ${name} to ${view.target} was deleted by somebody else while this run was at work.`,
-          remedy: `Production is untouched. If it is to be upgraded all the same, begin again: ${continueCommand(view)}`,
+          message: `The deployment of ${name} to ${view.target} was deleted by somebody else during this run.`,
+          remedy: `Production is untouched. To upgrade it anyway, start again: ${continueCommand(view)}`,
         }),
   });
 }

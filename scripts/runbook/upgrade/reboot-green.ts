@@ -20,7 +20,7 @@ export const rebootGreen: Step = {
   id: 'reboot-green',
   title: 'Reboot green',
   section: '4',
-  outline: () => 'reboot every green instance, so that all parameters have taken effect',
+  outline: () => 'reboot every green instance so that all parameters take effect',
   needs(view) {
     if (fact(view, 'deployments').underway?.status !== 'AVAILABLE') return [];
     const green = view.facts.green;
@@ -47,7 +47,7 @@ export const rebootGreen: Step = {
         refusal(
           'GREEN_NOT_IN_SYNC',
           `${behind.map((instance) => `${instance.identifier} (${instance.parameterApplyStatus})`).join(', ')} is not in sync with its parameter group after a restart.`,
-          'Look at the parameter group; reboot the green instance yourself if that is what it needs, and run again.',
+          'Look at the parameter group; if the green instance needs a reboot, reboot it yourself, and run again.',
         ),
       );
     }
@@ -56,7 +56,7 @@ export const rebootGreen: Step = {
       will: open.map(willReboot),
       settles: eventDelay,
       watch: ['green', 'greenEvents'],
-      seen: 'no event tells of its restart',
+      seen: 'no event reports its restart',
       remedy: 'Look at its events in the console and run the command again.',
     };
   },

@@ -14,7 +14,7 @@ const freshFor = minutes(24 * 60);
 
 export const snapshotSource: Step = {
   id: 'snapshot-source',
-  title: 'Snapshot of production',
+  title: 'Create a snapshot of production',
   section: '6.1',
   outline: (view) => `snapshot ${view.desired.annotation.clusterIdentifier}`,
   needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['snapshots'] : []),
@@ -36,7 +36,7 @@ export const snapshotSource: Step = {
     }
     const members = unwellOf([cluster]);
     if (members.length > 0) {
-      const stuck = inVain(members, `Mend it, then continue: ${continueCommand(view)}`);
+      const stuck = inVain(members, `Fix it, then continue: ${continueCommand(view)}`);
       return stuck ?? waitFor({ what: 'available', members }, ['production']);
     }
     return {

@@ -54,7 +54,7 @@ export const switchover: Step = {
       busyPause: 20_000,
       watch: ['deployments'],
       seen: 'everything reads AVAILABLE',
-      remedy: `Production is untouched. Look at the deployment's members in the console, then continue: ${continueCommand(view, '--retry-switchover')}`,
+      remedy: `Production is untouched. Look at the members of the deployment in the console, then continue: ${continueCommand(view, '--retry-switchover')}`,
     };
   },
   async execute(view, { rds }) {
@@ -132,7 +132,7 @@ function waitForEnd(view: View, { identifier, status, members }: Deployment): As
 
 function willSwitch(view: View): string[] {
   return [
-    `${switchLine}${view.desired.annotation.clusterIdentifier} over to ${view.target}: writes stop for about a minute, connections break, at most ${requestOf(view, 'upgrade').switchoverTimeoutSeconds} s before RDS undoes it`,
+    `${switchLine}${view.desired.annotation.clusterIdentifier} over to ${view.target}: writes stop for about a minute, connections break; RDS rolls it back after ${requestOf(view, 'upgrade').switchoverTimeoutSeconds} s at the latest`,
   ];
 }
 
@@ -144,8 +144,8 @@ function confirmation(view: View): Confirmation {
     question: `Switch ${clusterIdentifier} over to ${view.target}${again}? It cannot be undone without losing writes.${aboutScaling(view)}`,
     declined: refusal(
       'NOT_CONFIRMED',
-      `The switchover of ${clusterIdentifier} was not confirmed; production is untouched, green stands and costs money.`,
-      `Continue at any time: ${continueCommand(view)}; or give it up: ${abortCommand(view)}`,
+      `The switchover of ${clusterIdentifier} was not confirmed; production is untouched, and green still exists and costs money.`,
+      `Continue at any time: ${continueCommand(view)}; or abort the upgrade: ${abortCommand(view)}`,
     ),
   };
 }
@@ -154,7 +154,7 @@ function confirmation(view: View): Confirmation {
 function aboutScaling(view: View): string {
   const { scaling } = journalNow(view);
   if (scaling === undefined || isEmpty(scaling)) return '';
-  return `\nIt drops the auto scaling (${scalingNames(scaling)}). ${scalingRights}`;
+  return `\nThe switchover drops the auto scaling (${scalingNames(scaling)}). ${scalingRights}`;
 }
 
 const attemptOf = (at: number | undefined) =>

@@ -25,7 +25,7 @@ export const verifyGreen: Step = {
       return refuse(
         new UpgradeError({
           code: 'GREEN_WRONG',
-          message: `Green of ${view.desired.annotation.clusterIdentifier} is not what was asked for: ${problems.join('; ')}.`,
+          message: `The green environment of ${view.desired.annotation.clusterIdentifier} is not as requested: ${problems.join('; ')}.`,
           remedy: `Production is untouched. Look at green's events, then remove it: ${abortCommand(view)}`,
         }),
       );
@@ -47,6 +47,6 @@ export function wouldReplace(view: View, replaced: readonly Finding[]): UpgradeE
   return refusal(
     'PLAN_REPLACE',
     replaced.map(({ message }) => message).join(' '),
-    `Production is untouched. ${[...new Set(replaced.map(({ remedy }) => remedy))].join(' ')} Then continue: ${continueCommand(view)} To give green up: ${abortCommand(view)}`,
+    `Production is untouched. ${[...new Set(replaced.map(({ remedy }) => remedy))].join(' ')} Then continue: ${continueCommand(view)} To abort the upgrade: ${abortCommand(view)}`,
   );
 }

@@ -32,7 +32,7 @@ export const verifyProduction: Step = {
     if (wrong.length > 0) return differs(view, wrong);
     return {
       state: 'done',
-      because: `${cluster.identifier} and ${counted(instances.length, 'instance')} run ${view.target}, available; nothing that blue had is missing`,
+      because: `${cluster.identifier} and ${counted(instances.length, 'instance')} run ${view.target} and are available; nothing that blue had is missing`,
       warnings: [...rowFindings(view), ...oldFindings(view)],
     };
   },
@@ -45,7 +45,7 @@ function differs(view: View, wrong: readonly Wrong[]): Refusal {
     new UpgradeError({
       code: 'PRODUCTION_DIFFERS',
       message: `After the switchover ${cluster.identifier} is not as it was: ${wrong.map(({ what }) => what).join('; ')}.`,
-      remedy: `${remedies.length === 0 ? 'Mend it' : remedies.join(' ')}${remedies.length === 0 ? ', then' : ' Then'} continue: ${continueCommand(view)}`,
+      remedy: `${remedies.length === 0 ? 'Fix it' : remedies.join(' ')}${remedies.length === 0 ? ', then' : ' Then'} continue: ${continueCommand(view)}`,
       exitCode: ExitCode.failed,
     }),
   );

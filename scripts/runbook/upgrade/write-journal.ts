@@ -19,24 +19,24 @@ import { beforeSwitchover } from './gate-switchover';
  */
 export const writeJournal: Step = {
   id: 'write-journal',
-  title: 'What production has is written down',
-  outline: () => 'write on the deployment what production has, to put back what the switchover drops',
+  title: 'Write the journal',
+  outline: () => "record production's settings in the deployment's tags, to restore what the switchover drops",
   needs: (view) => (canWrite(view) && written(view)?.scaling === undefined ? journalFacts(view) : []),
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
-    if (!canWrite(view)) return done('it was written down before the switchover');
+    if (!canWrite(view)) return done('it was written before the switchover');
     const journal = written(view);
     if (journal !== undefined && (journal.scaling !== undefined || fact(view, 'scaling').kind === 'denied')) {
       // Without scaling, because nobody was allowed to read it yet: that is tried again until the switchover, and said before it.
       const unread = journal.scaling === undefined ? scalingFindings(view) : [];
       const warnings = [...leftOutFindings(view.desired.annotation.clusterIdentifier, tagsLeftOut(journal)), ...unread];
-      return { state: 'done', because: 'it stands in the tags of the deployment', warnings };
+      return { state: 'done', because: 'it is in the tags of the deployment', warnings };
     }
     const { identifier } = fact(view, 'deployments').underway!;
     return (
       noRoom(view) ?? {
         state: 'act',
-        will: [`write in the tags of ${identifier} what production has`],
+        will: [`write the journal into the tags of ${identifier}`],
         watch: ['deployments'],
         remedy: `Production is untouched. Look at the tags of ${identifier} in the console, then continue: ${continueCommand(view)}`,
       }
@@ -60,8 +60,8 @@ export async function writeJournalOf(view: View, rds: Pick<RdsPort, 'addTags'>):
 export function writeAnew(view: View): Acting | Waiting | undefined {
   const { identifier, tags } = fact(view, 'deployments').underway!;
   const seen = journalTags(view);
-  const line = `write in the tags of ${identifier} anew what production has: it is not what was written down`;
-  const remedy = `Production is untouched. See whether somebody changes it, or the tags of ${identifier}, then continue: ${continueCommand(view)}`;
+  const line = `rewrite the journal in the tags of ${identifier}: production differs from it`;
+  const remedy = `Production is untouched. Check whether somebody is changing production, or the tags of ${identifier}, then continue: ${continueCommand(view)}`;
   if (isWritten(seen, tags)) {
     const { last = Number.NEGATIVE_INFINITY } = view.memory.sent[line] ?? {};
     if (view.now - last >= apart) return undefined;
@@ -73,7 +73,7 @@ export function writeAnew(view: View): Acting | Waiting | undefined {
     will: [line],
     concludes: Object.values(seen).join(),
     watch: ['deployments'],
-    seen: 'what production has, or the tags, read otherwise each time',
+    seen: 'production, or the tags, are different in every read',
     remedy,
   };
 }
@@ -89,7 +89,7 @@ export function noRoom(view: View): Assessment | undefined {
 
 export function journalTags(view: View): Tags {
   const written = write(journalNow(view), fact(view, 'deployments').underway?.tags);
-  if (written === undefined) throw new Error('There is no room for the journal, which nobody has refused.');
+  if (written === undefined) throw new Error('There is no room for the journal, and no check has refused the run.');
   return written.tags;
 }
 
