@@ -76,7 +76,7 @@ it('a file of another account than the credentials: 3', async () => {
   const file = written(readFileSync(planFile('no-changes'), 'utf8').replaceAll(':123456789012:', ':999999999999:'));
   await expect(check(file, { interlock: true })).rejects.toMatchObject({
     exitCode: 3,
-    message: expect.stringMatching(/credentials are of account 123456789012/),
+    message: expect.stringMatching(/credentials belong to account 123456789012/),
   });
 });
 

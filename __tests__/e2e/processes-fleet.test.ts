@@ -35,7 +35,7 @@ const after = '{\n  "engineVersion": "16.4",\n  "previousEngineVersion": "15.6"\
 
 const once = { CreateBlueGreenDeployment: 3, CreateDBClusterSnapshot: 3, SwitchoverBlueGreenDeployment: 3 };
 const together =
-  'Or upgrade them together, which writes it when the last is switched over: npm run upgrade -- --all (these alone: npm run upgrade -- users billing orders).';
+  'Or upgrade them together; the edit is written once the last one has been switched over: npm run upgrade -- --all (only these: npm run upgrade -- users billing orders).';
 
 describeWith(['git'], 'a version that three clusters share, as processes', () => {
   let play: Playground;
@@ -105,7 +105,7 @@ describeWith(['git'], 'a version that three clusters share, as processes', () =>
 
   test('killed in the middle, one alone is refused, and the same command goes on', async () => {
     await play.begin(play.before, 1500);
-    await play.killAt(/users: runs 16\.4\. The code is written when/, 'upgrade', ['--all', '--yes']);
+    await play.killAt(/users: runs 16\.4\. The code is written once/, 'upgrade', ['--all', '--yes']);
     middle = await play.world();
     expect(versions()).toBe(before);
     expect(await running()).toEqual({ users: '16.4', billing: '15.6', orders: '15.6' });

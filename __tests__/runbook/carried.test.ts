@@ -59,8 +59,8 @@ test('after an upgrade production has what it had: roles, settings, tags, endpoi
   ]);
   expect(willOf(it, 'restore-production')).toEqual([
     `register ${clusterName} for auto scaling, 1 to 4 (rds:cluster:ReadReplicaCount)`,
-    `put the scaling policy cpu of ${clusterName}`,
-    `put the scheduled action morning of ${clusterName}`,
+    `create the scaling policy cpu of ${clusterName}`,
+    `create the scheduled action morning of ${clusterName}`,
     expect.stringMatching(/^tag bgd-\w+ as restored$/),
   ]);
 });

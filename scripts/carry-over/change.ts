@@ -40,9 +40,9 @@ export function describe(change: Change): string {
     case 'scalable-target':
       return `register ${change.cluster} for auto scaling, ${change.target.minCapacity} to ${change.target.maxCapacity} (${change.target.dimension})`;
     case 'scaling-policy':
-      return `put the scaling policy ${change.policy.name} of ${change.cluster}`;
+      return `create the scaling policy ${change.policy.name} of ${change.cluster}`;
     case 'scheduled-action':
-      return `put the scheduled action ${change.action.name} of ${change.cluster}`;
+      return `create the scheduled action ${change.action.name} of ${change.cluster}`;
   }
 }
 

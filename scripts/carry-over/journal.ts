@@ -152,8 +152,8 @@ function scalingOfOlderVersions(tags: Tags): ClusterScaling | undefined {
 const unreadable = (cause: unknown) =>
   new UpgradeError({
     code: 'JOURNAL_UNREADABLE',
-    message: `The tags ${tagKey.journal}… (of older versions: ${tagKey.scaling}…) of the deployment, which say what production had before the switchover, cannot be read.`,
+    message: `The deployment's tags ${tagKey.journal}… (older versions: ${tagKey.scaling}…), which record what production had before the switchover, cannot be read.`,
     remedy:
-      'Nothing is put back by guessing. If a later version of this tool wrote them, use that one. Otherwise compare production with the old environment by hand (IAM roles, custom endpoints, auto scaling, settings, tags), and remove these tags of the deployment.',
+      'Nothing is restored by guessing. If a later version of this tool wrote the tags, use that version. Otherwise compare production with the old environment by hand (IAM roles, custom endpoints, auto scaling, settings, tags), and remove these tags of the deployment.',
     cause,
   });

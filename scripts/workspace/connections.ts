@@ -63,7 +63,7 @@ async function begin(place: Place, { report, patience, endpoint }: ConnectionsOp
       throw refusal(
         'NOT_EMBEDDED',
         `What answers at ${endpoint} is not the embedded RDS.`,
-        `Start it (${commandLine('local')}), or leave --local out to work on what your provider block names.`,
+        `Start it (${commandLine('local')}), or omit --local to use what your provider block names.`,
       );
     }
     report(targetEvent(connection, identity));

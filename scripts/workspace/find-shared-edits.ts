@@ -37,7 +37,7 @@ export async function findSharedEdits(workspace: Workspace, run: WritingRun, rep
     } else if (outcome.kind === 'edit') {
       found.shared.push(new SharedEdit(all, to));
       const names = all.map(({ annotation }) => annotation.clusterIdentifier).join(', ');
-      const message = `One edit changes ${names}, and is written when the last of them has come to it: ${describeProof(outcome)}`;
+      const message = `One edit changes ${names} and is written once the last of them has reached that step: ${describeProof(outcome)}`;
       report({ code: 'NOTE', message });
     }
   }

@@ -18,7 +18,7 @@ export function localEndpoint(env: NodeJS.ProcessEnv): string {
   throw refusal(
     'NOT_LOOPBACK',
     `--local works on this machine only, but the environment's endpoint is ${given}.`,
-    'Unset AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_RDS, or leave --local (and AWS_UPGRADE_LOCAL) out.',
+    'Unset AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_RDS, or omit --local (and unset AWS_UPGRADE_LOCAL).',
   );
 }
 
@@ -99,6 +99,6 @@ export async function localCopy(project: string): Promise<{ directory: string; r
   throw new UpgradeError({
     code: 'PROJECT_TOO_LARGE',
     message: copy.message,
-    remedy: 'Move the data out of the project, or list it outside its folder; --local works on a copy.',
+    remedy: 'Move the data out of the project folder; --local works on a copy of it.',
   });
 }

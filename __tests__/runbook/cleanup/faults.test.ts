@@ -166,7 +166,9 @@ describe('a second upgrade right after the first', () => {
     expect(remnants(it.rds).clusters).toEqual([clusterName, `${clusterName}-old1`]);
     expect(await refusedBy(it)).toMatchObject({
       code: 'GROUPS_IN_USE',
-      remedy: expect.stringMatching(/^Remove that cluster, .*by hand: aws rds delete-db-instance .*delete-db-cluster .*-old1 /),
+      remedy: expect.stringMatching(
+        /^Remove that cluster, .*by hand: aws rds delete-db-instance .*delete-db-cluster .*-old1 /,
+      ),
     });
   });
 });

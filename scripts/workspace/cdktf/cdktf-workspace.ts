@@ -55,5 +55,5 @@ const goneFromCode = ({ stack, annotation }: DesiredCluster) =>
   refusal(
     'CLUSTER_GONE_FROM_CODE',
     `The code no longer declares ${annotation.clusterIdentifier} in the stack ${stack}.`,
-    'Look at what was changed in the code meanwhile, and run the command again.',
+    'Check what has changed in the code since the run began, and run the command again.',
   );
