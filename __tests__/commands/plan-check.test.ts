@@ -95,7 +95,7 @@ it.each<[string, () => string, string[], number, RegExp]>([
   await expect(check(file(), {}, names)).rejects.toMatchObject({ exitCode, message: expect.stringMatching(message) });
 });
 
-it('a plan of OpenTofu is called one, and may be one of a part', async () => {
+it('a plan of OpenTofu is called one, and may be partial', async () => {
   const { exitCode, events } = await check(written(recordedPlans().get('OpenTofu 1.9')));
   expect(exitCode).toBe(0);
   expect(events).toContainEqual(

@@ -152,8 +152,8 @@ const cases: Case[] = [
     },
     code: 'PLAN_REPLACE',
     message:
-      /Terraform would replace aws_rds_cluster\.aurora because of availability_zones .*RDS places green anew.* would replace aws_rds_cluster_instance\.i2 because of db_subnet_group_name \(another in the code, default in RDS\)/,
-    remedy: /Leave availability_zones out of the code.* Make the code say what RDS has in db_subnet_group_name/,
+      /Terraform would replace aws_rds_cluster\.aurora because of availability_zones .*RDS chooses the zones of green.* would replace aws_rds_cluster_instance\.i2 because of db_subnet_group_name \(another in the code, default in RDS\)/,
+    remedy: /Omit availability_zones in the code.* Write into the code what RDS has for db_subnet_group_name/,
   },
 ];
 

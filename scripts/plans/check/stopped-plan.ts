@@ -36,8 +36,8 @@ export function oldClusterFindings(
   { oldClusters }: Guards,
 ): ClusterVerdict {
   if (planned.known === undefined || !oldClusters.includes(planned.known.identifier)) return verdict;
-  const message = `An old cluster of ${verdict.cluster} still uses parameter groups that the code declares no more: RDS refuses to delete them.`;
-  const remedy = `Remove it first (${commandOn(planned, 'cleanup')}), or keep previousEngineVersion in the code as long as it stands.`;
+  const message = `An old cluster of ${verdict.cluster} still uses parameter groups that the code no longer declares: RDS refuses to delete them.`;
+  const remedy = `Remove it first (${commandOn(planned, 'cleanup')}), or keep previousEngineVersion in the code as long as that cluster exists.`;
   const refused = { kind: 'old-groups-removed' as const, refused: true, message, remedy };
   const findings = verdict.findings.filter(({ kind }) => kind !== 'old-groups-removed');
   return { ...verdict, findings: [...findings, refused] };
