@@ -26,7 +26,7 @@ new AuroraCluster(stack, 'orders', { clusterIdentifier: 'orders', engineVersion:
       places: [{ file: 'main.js', line: 4, column: 18 }],
     });
     expect(outcome.message).toBe(
-      'The version at main.js:4:18 is not only that of cluster orders: billing (stack prod) would change with it.',
+      'The version at main.js:4:18 is not used by cluster orders alone: billing (stack prod) would change with it.',
     );
     app.git('apply', writePatch(outcome.patch!));
     expect(app.read('main.js')).toBe(
@@ -253,12 +253,12 @@ export class Prod extends TerraformStack {
 
   const version = `${start}const version = '15.6';\n${create}\n${foot}`;
   it.each<[string, Record<string, string>, RegExp, string]>([
-    ['beside it', { 'main.ts': version }, /compiled from main\.ts\./, 'Make the patch in main.ts, build the app'],
+    ['beside it', { 'main.ts': version }, /compiled from main\.ts\./, 'Apply the patch to main.ts, build the app'],
     [
       'in another folder',
       { 'src/main.ts': version },
       /compiled from src\/main\.ts\./,
-      'Make the patch in src/main.ts, build',
+      'Apply the patch to src/main.ts, build',
     ],
     [
       'which says the version already',
@@ -287,7 +287,7 @@ export class Prod extends TerraformStack {
       places: [{ file, why: `it is compiled from ${Object.keys(source)[0]}` }],
     });
     expect(outcome.patchProven).not.toBe(true);
-    if (remedy.startsWith('Make the patch')) {
+    if (remedy.startsWith('Apply the patch')) {
       app.git('apply', writePatch(outcome.patch ?? ''));
       expect(app.read(Object.keys(source)[0]!)).toContain(`const version = '15.10';`);
     } else expect(outcome.patch).toBeUndefined();

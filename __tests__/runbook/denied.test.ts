@@ -291,6 +291,6 @@ test('a service control policy is told from what the role lacks', async () => {
   await expect(it.upgrade()).rejects.toMatchObject({
     code: 'ACCESS_DENIED',
     message: expect.stringContaining('The AWS organization denies SwitchoverBlueGreenDeployment'),
-    remedy: expect.stringContaining('who administers AWS Organizations'),
+    remedy: expect.stringContaining('whoever administers AWS Organizations'),
   });
 });

@@ -40,7 +40,7 @@ export function flawOf(
   const begun =
     good && (text.includes(`<${operation}Response`) || (targetOf(request.headers) !== undefined && text[0] === '{'));
   return {
-    message: `HTTP ${statusCode} with ${size} (${printable(String(type))}) is no complete answer of the service`,
+    message: `HTTP ${statusCode} with ${size} (${printable(String(type))}) is not a complete answer of the service`,
     passing: isPassing(statusCode) || begun,
   };
 }

@@ -65,7 +65,7 @@ function toFile(name: string): (line: string) => void {
     throw refusal(
       'DEBUG_FILE',
       `The file of AWS_UPGRADE_DEBUG cannot be written: ${printable((error as Error).message)}.`,
-      'Name a file in a folder that is there and yours, or 1 for stderr.',
+      'Name a file in an existing folder that you can write to, or 1 for stderr.',
     );
   }
 }

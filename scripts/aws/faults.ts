@@ -94,7 +94,8 @@ function translateNamed(operation: string, error: SdkError, endpoint: string | u
     return new UpgradeError({
       code: 'CREDENTIALS_EXPIRED',
       message: `The AWS credentials have expired (${operation}: ${text}).`,
-      remedy: 'Renew them and run the same command again: it continues where it stopped; RDS goes on meanwhile.',
+      remedy:
+        'Renew them and run the same command again: it continues where it stopped; RDS continues in the meantime.',
       cause: error,
     });
   }
@@ -111,8 +112,8 @@ function translateNamed(operation: string, error: SdkError, endpoint: string | u
   if (wrongTime.has(name) || (unknownCaller.has(name) && wrongTimeText.test(text))) {
     return new UpgradeError({
       code: 'CLOCK_WRONG',
-      message: `AWS does not accept the time of this machine (${operation}: ${name}: ${text}).`,
-      remedy: 'Set its clock, and run the same command again.',
+      message: `AWS does not accept this machine's time (${operation}: ${name}: ${text}).`,
+      remedy: 'Set the clock of this machine and run the same command again.',
       exitCode: ExitCode.refused,
       cause: error,
     });
@@ -144,7 +145,7 @@ function translateNamed(operation: string, error: SdkError, endpoint: string | u
       code: 'TLS_REFUSED',
       message: `No secure connection to ${where} can be made for ${operation}: ${text}${error.code === undefined ? '' : ` (${error.code})`}.`,
       remedy:
-        "If a proxy signs for AWS, name its certificate in NODE_EXTRA_CA_CERTS; else check the endpoint and this machine's clock. Then run again.",
+        "If a proxy intercepts TLS, set NODE_EXTRA_CA_CERTS to its CA certificate; otherwise check the endpoint and this machine's clock. Then run again.",
       exitCode: ExitCode.refused,
       cause: error,
     });
@@ -166,7 +167,7 @@ function translateNamed(operation: string, error: SdkError, endpoint: string | u
   if (error.$fault === 'client') return new RdsFault(name, operation, text, { cause: error }, service);
   return new UpgradeError({
     code: 'CALL_NOT_MADE',
-    message: `${operation} could not be asked of ${where}: ${text}${/[.)]$/.test(text) ? '' : '.'}`,
+    message: `${operation} could not be sent to ${where}: ${text}${/[.)]$/.test(text) ? '' : '.'}`,
     remedy: 'Check the settings of the AWS SDK (AWS_ENDPOINT_URL, AWS_REGION, the profile), and run the command again.',
     cause: error,
   });

@@ -46,7 +46,7 @@ export class Lists {
         const { items, next } = await page(marker);
         all.push(...(items ?? []));
         if (next === undefined || next === '') return all;
-        if (next === marker) throw new Error(`${request} answers the same page again and again.`);
+        if (next === marker) throw new Error(`${request} returns the same page again and again.`);
         marker = next;
         at = this.now();
       }

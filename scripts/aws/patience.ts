@@ -117,7 +117,7 @@ function stillUnreachable(service: string, limit: number, error: RdsUnreachable)
   return new UpgradeError({
     code: 'RDS_UNREACHABLE',
     message: `${service} has not answered for ${time} (${error.message}).`,
-    remedy: 'Nothing is lost: run the same command again when it answers.',
+    remedy: 'Nothing is lost: run the same command again once it answers.',
     cause: error,
   });
 }

@@ -32,8 +32,8 @@ export function proxyFor(to: Destination, env: Environment): URL | undefined {
   if (url !== undefined && /^https?:$/.test(url.protocol) && url.hostname !== '') return url;
   throw refusal(
     'BAD_PROXY',
-    `${name.toUpperCase()} names no proxy for HTTP: ${printable(text.replace(/\/\/[^/@]*@/, '//…@'))}.`,
-    'Write http://host:port or https://host:port, or unset it; NO_PROXY lists what goes without. Then run again.',
+    `${name.toUpperCase()} is not the URL of an HTTP proxy: ${printable(text.replace(/\/\/[^/@]*@/, '//…@'))}.`,
+    'Write http://host:port or https://host:port, or unset it; NO_PROXY lists hosts to reach without a proxy. Then run again.',
   );
 }
 

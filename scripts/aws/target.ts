@@ -78,8 +78,8 @@ export class Target {
     const names = answered.map((service) => nameOf[service]);
     throw refusal(
       'MIXED_TARGETS',
-      `${names.slice(0, -1).join(', ')} and ${names.at(-1)} are answered by different worlds: the embedded RDS and AWS.`,
-      `Point all at the same one: AWS_ENDPOINT_URL covers all; a provider block needs endpoints { ${answered.map((service) => argumentOf[service]).join(', ')} }.`,
+      `${names.slice(0, -1).join(', ')} and ${names.at(-1)} are split between the embedded RDS and AWS.`,
+      `Point all of them to the same one: AWS_ENDPOINT_URL covers all; a provider block needs endpoints { ${answered.map((service) => argumentOf[service]).join(', ')} }.`,
     );
   }
 

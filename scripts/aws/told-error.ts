@@ -21,7 +21,7 @@ export function textOf(error: FromAws): string {
     .replace('@aws-sdk XML parse error: ', '')
     .replace(/\s+/g, ' ')
     .trim();
-  return printable(text) || 'without a word';
+  return printable(text) || 'without a message';
 }
 
 /**

@@ -147,7 +147,7 @@ function exchange(
       const { code, message } = cause as NodeJS.ErrnoException;
       // What Node's parser of HTTP refuses (https://nodejs.org/docs/latest-v22.x/api/errors.html#hpe_invalid_header_token).
       const foreign = code?.startsWith('HPE_') === true;
-      const said = foreign ? `what answers does not speak HTTP (${message})` : message || code || cause.name;
+      const said = foreign ? `the server there does not speak HTTP (${message})` : message || code || cause.name;
       const reason = proxy === undefined ? said : `${said}, over the proxy ${proxy.host}`;
       settle(reject, new NoAnswer(reason, stage, { cause, passing: !foreign }));
     };
@@ -157,7 +157,7 @@ function exchange(
     };
     const timers = [
       setTimeout(() => {
-        if (stage !== 'sent') giveUp(`no connection stood within ${limits.connect / 1000} seconds`);
+        if (stage !== 'sent') giveUp(`no connection was established within ${limits.connect / 1000} seconds`);
       }, limits.connect),
       setTimeout(() => giveUp(`the answer was not complete within ${limits.call / 1000} seconds`), limits.call),
     ];

@@ -44,7 +44,7 @@ export async function outputOfGit(directory: string, args: readonly string[]): P
 const noGit = (cause: Error) =>
   new UpgradeError({
     code: 'NO_GIT',
-    message: 'There is no git here, or the folder is gone.',
+    message: 'git is not installed, or the folder no longer exists.',
     remedy: 'Install git, and run the command in the folder of the app.',
     cause,
   });

@@ -66,5 +66,5 @@ const notWritable = (path: string, error: Error) =>
   refusal(
     'NOT_WRITABLE',
     `The code cannot be written in ${printable(path)}: ${printable(error.message)}.`,
-    'Run the command in a checkout that can be written, or write the version into the code by hand first.',
+    'Run the command in a writable checkout, or write the version into the code by hand first.',
   );

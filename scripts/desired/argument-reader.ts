@@ -40,8 +40,8 @@ export class ArgumentReader {
   private unresolved(name: string, variable: string | undefined) {
     return refusal(
       'PROVIDER_UNRESOLVED',
-      `In ${this.where} the argument ${name} is a Terraform expression, whose value only Terraform knows.`,
-      `Write it as a literal or compute it in TypeScript${variable ? `, or leave it out and set ${variable}` : ''}.`,
+      `In ${this.where} the argument ${name} is a Terraform expression: only Terraform knows its value.`,
+      `Write a literal or compute it in TypeScript${variable ? `, or omit it and set ${variable}` : ''}.`,
     );
   }
 }

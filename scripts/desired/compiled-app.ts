@@ -30,4 +30,4 @@ export function compiledApp({ app, directory }: Pick<Project, 'app' | 'directory
 
 /** What to do about it. */
 export const buildFirst = ({ source }: CompiledApp) =>
-  `Build the app, such as by \`npx tsc\`, and run the command again; or let "app" of cdktf.json build it or run ${source} itself.`;
+  `Build the app, for example with \`npx tsc\`, and run the command again; or let "app" in cdktf.json build it, or run ${source} directly.`;

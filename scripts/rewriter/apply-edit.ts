@@ -15,7 +15,7 @@ export async function applyEdit(edit: ProvenEdit): Promise<string> {
   if (file !== undefined && !file.startsWith(project + sep)) {
     throw refusal(
       'OUTSIDE_PROJECT',
-      `${edit.file} leads out of the project, to ${file}.`,
+      `${edit.file} is a link to ${file}, outside the project.`,
       'Make the change there by hand.',
     );
   }
@@ -23,7 +23,7 @@ export async function applyEdit(edit: ProvenEdit): Promise<string> {
   if (file === undefined || !current?.equals(edit.content.before)) {
     throw refusal(
       'FILE_CHANGED',
-      `${edit.file} changed while the edit was being proven, so it was not touched.`,
+      `${edit.file} changed while the edit was being proven, so nothing was written to it.`,
       'Save your work in it, then run the command again.',
     );
   }

@@ -62,6 +62,8 @@ function seenFrom(place: string, file: AppFile): AppFile {
   const seen = (path: string) => posix.relative(place, path);
   const compiledFrom = file.compiledFrom === undefined ? undefined : seen(file.compiledFrom);
   const path = seen(file.path);
-  const around = path.startsWith('../') ? 'it lies outside the folder of this app, and others may read it' : undefined;
+  const around = path.startsWith('../')
+    ? 'it is outside the folder of this app, and other apps may read it'
+    : undefined;
   return { ...file, path, ...given({ compiledFrom, outside: file.outside ?? around }) };
 }

@@ -43,10 +43,10 @@ export const planHere = { TF_FORCE_LOCAL_BACKEND: '1' } as const;
 
 /** Nothing is applied from here: a workspace has its own runs, with their approvals and policies. */
 export const appliedThere = ({ text }: HcpWorkspace): { message: string; remedy: string } => ({
-  message: `This stack is applied by runs of ${text}, not from here.`,
-  remedy: 'Start such a run.',
+  message: `This stack is applied by runs of ${text}, not by this tool.`,
+  remedy: 'Start a run there.',
 });
 
 /** A plan with other values than the workspace's may say less, or more, than one that is made there. */
 export const variablesNotRead = (place: string): string =>
-  `It was planned here: variables that ${place} keeps were not read, only those of this shell.`;
+  `It was planned on this machine: only this shell's variables were read, not those stored in ${place}.`;

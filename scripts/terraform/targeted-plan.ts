@@ -19,15 +19,15 @@ export function readTargetedPlan(result: PlanResult, wanted: readonly string[]):
   if (others.length > 0 || result.outputChanges.length > 0) {
     const named = [...others, ...result.outputChanges.map((name) => `output ${name}`)].join(', ');
     return impossible(
-      `A plan for the parameter groups alone would also change ${named}.`,
+      `A plan with only the parameter groups as targets would also change ${named}.`,
       'Look at it (terraform plan -target=…) and create the groups by hand.',
     );
   }
   const missing = wanted.filter((address) => !creates.includes(address));
   if (missing.length > 0) {
     return impossible(
-      `Terraform would not create ${missing.join(' and ')}: its state holds them already, or this stack does not declare them.`,
-      'Look at the state (terraform state list) and at the account, region and workspace that it belongs to.',
+      `Terraform would not create ${missing.join(' and ')}: its state already holds them, or this stack does not declare them.`,
+      'Check the state (terraform state list) and the account, region and workspace that it belongs to.',
     );
   }
   if (result.appliedBy !== undefined) {

@@ -43,7 +43,7 @@ export class Choices {
       const choice = visit(source);
       if (choice) return choice;
     }
-    return this.arrived ? undefined : because(literal, 'its way to the cluster could not be followed');
+    return this.arrived ? undefined : because(literal, 'its path to the cluster could not be traced');
   }
 
   private mayHold = (node: ts.Node) =>

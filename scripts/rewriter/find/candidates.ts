@@ -66,5 +66,5 @@ export function obstacleOf({ notOwn, outside }: AppFile): Obstacle | undefined {
 
 const notALiteral: Obstacle = {
   code: 'NOT_A_LITERAL',
-  why: 'it is not a whole string literal in a script or a JSON file',
+  why: 'it is not a complete string literal in a script or a JSON file',
 };

@@ -95,12 +95,12 @@ const leavesNothing = ({ spread, members }: ObjectLiteral) => spread !== undefin
 
 const emptySpread: Obstacle = {
   code: 'COMPUTED',
-  why: 'it is all that is in an object which is spread into another, and more than the property has to go',
+  why: 'it is the only property of an object that is spread into another, so more than the property would have to be removed',
 };
 
 const severalFiles = (files: readonly AppFile[]): Obstacle => ({
   code: 'SEVERAL_FILES',
-  why: `a change of ${files.map(({ path }) => path).join(' and ')} together could be left half done`,
+  why: `a change to both ${files.map(({ path }) => path).join(' and ')} could be interrupted halfway`,
 });
 
 function getInTheWay(changes: readonly Change[]): boolean {
