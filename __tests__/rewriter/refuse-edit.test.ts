@@ -263,7 +263,7 @@ export class Prod extends TerraformStack {
     [
       'which says the version already',
       { 'main.ts': version.replace('15.6', '15.10') },
-      /main\.ts says 15\.10 already/,
+      /main\.ts already says 15\.10/,
       'Build the app',
     ],
     [
@@ -347,8 +347,8 @@ new AuroraCluster(stack, 'orders', { engineVersion: minor(a) > minor(b) ? a : b 
 
   const simple = `${start}new AuroraCluster(stack, 'orders', { engineVersion: '15.6' });\n${foot}`;
   it.each<[string, Options, string, RegExp]>([
-    ['a cluster that is not there', { cluster: billing }, 'CLUSTER_NOT_FOUND', /it has prod\/orders/],
-    ['code that says another version', { from: '15.4' }, 'OTHER_VERSION', /says 15\.6 for cluster orders, not 15\.4/],
+    ['a cluster that is not there', { cluster: billing }, 'CLUSTER_NOT_FOUND', /Its clusters: prod\/orders/],
+    ['code that says another version', { from: '15.4' }, 'OTHER_VERSION', /now says 15\.6 for cluster orders, no longer 15\.4/],
     ['a target that is no version', { to: "15.10'; evil()" }, 'INVALID_VERSION', /not an exact engine version/],
   ])('%s', async (_name, options, code, message) => {
     const { outcome } = await refusal({ 'main.js': simple }, options);
