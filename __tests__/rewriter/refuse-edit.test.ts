@@ -348,7 +348,12 @@ new AuroraCluster(stack, 'orders', { engineVersion: minor(a) > minor(b) ? a : b 
   const simple = `${start}new AuroraCluster(stack, 'orders', { engineVersion: '15.6' });\n${foot}`;
   it.each<[string, Options, string, RegExp]>([
     ['a cluster that is not there', { cluster: billing }, 'CLUSTER_NOT_FOUND', /Its clusters: prod\/orders/],
-    ['code that says another version', { from: '15.4' }, 'OTHER_VERSION', /now says 15\.6 for cluster orders, no longer 15\.4/],
+    [
+      'code that says another version',
+      { from: '15.4' },
+      'OTHER_VERSION',
+      /now says 15\.6 for cluster orders, no longer 15\.4/,
+    ],
     ['a target that is no version', { to: "15.10'; evil()" }, 'INVALID_VERSION', /not an exact engine version/],
   ])('%s', async (_name, options, code, message) => {
     const { outcome } = await refusal({ 'main.js': simple }, options);
