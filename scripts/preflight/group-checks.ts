@@ -5,8 +5,8 @@ import { fact, type View } from '../view/view';
 import { block, type Finding, warn } from './finding';
 
 /**
- * Green runs with what the groups hold, not with what the code says of them: a group that somebody else made, or changed in the
- * console, would leave production without the parameters that the code declares. Names only: values may be meant for few.
+ * Green runs with the values in the groups, not with those in the code: a group that somebody else created, or changed in the console,
+ * would leave production without the parameters that the code declares. Names only: values may be confidential.
  */
 export function groupFindings(view: View): Finding[] {
   const groups = targetGroupsOf(view);
@@ -29,7 +29,7 @@ export function groupFindings(view: View): Finding[] {
 }
 
 /**
- * RDS keeps how a parameter is applied as long as its value stays the same: a plan that wants another method wants it for ever
+ * RDS keeps how a parameter is applied as long as its value stays the same: a plan that wants another method wants it forever
  * (https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/db_parameter_group#problematic-plan-changes).
  */
 export function applyMethodFindings(view: View): Finding[] {

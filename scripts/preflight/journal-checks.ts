@@ -3,7 +3,7 @@ import { journalNow } from '../carry-over/of-view';
 import { fact, type View } from '../view/view';
 import { block, type Finding, warn } from './finding';
 
-/** What a switchover may drop is put back from the deployment's tags: there must be room for it. */
+/** What a switchover may drop is restored from the deployment's tags: there must be room for it. */
 export function journalFindings(view: View): Finding[] {
   const journal = journalNow(view);
   const present = fact(view, 'deployments').underway?.tags ?? {};

@@ -14,7 +14,7 @@ export function replacementFindings(prediction: Prediction): Finding[] {
   );
 }
 
-/** Of the cluster and its instances. What differs already is named before anything is created, and not again on green. */
+/** Of the cluster and its instances. Existing differences are named before anything is created, and not again on green. */
 export function updateFindings(prediction: Prediction): Finding[] {
   const own = updates(prediction).filter(({ address }) => ownTypes.has(ResourceAddress.parse(address)?.type));
   const already = prediction.model === 'blue' ? own.filter((change) => change.already) : [];

@@ -8,13 +8,13 @@ import { targetGroupsOf } from '../view/target-groups';
 import { fact, type View } from '../view/view';
 import { type Finding, warn } from './finding';
 
-/** What stands wrong in production after a switchover, as a part of a sentence, and what to do about it. */
+/** What is wrong in production after a switchover, as part of a sentence, and what to do about it. */
 export interface Wrong {
   what: string;
   remedy?: string;
 }
 
-/** In the order in which it is mended. Needs `old`: an instance that the switchover has not renamed stands there. */
+/** In the order in which it has to be fixed. Needs `old`: an instance that the switchover has not renamed is there. */
 export function wrongInProduction(view: View): Wrong[] {
   return [...versionsAndGroups(view), ...unrenamed(view), ...endpointsOnOld(view), ...missingInstances(view)];
 }
@@ -73,8 +73,8 @@ function classOf(view: View, name: string): string {
 }
 
 /**
- * A member of production that still has green's name, where the code's name stands for none: it did not switch over. Names tell
- * it when no deployment does, because its record is deleted, or a list of deployments is empty for a moment.
+ * A member of production that still has its green name while the code's name does not exist: it was not switched over. Its name shows
+ * this even if no deployment does, because the record is deleted or a list of deployments is empty for a moment.
  */
 export function leftBehindByName(view: View): Wrong[] {
   const { cluster, instances } = fact(view, 'production');
@@ -127,7 +127,7 @@ const rename = (view: View, from: string, to: string) =>
 
 const badRows = (view: View) => rows(view).filter(({ status }) => status !== 'SWITCHOVER_COMPLETED');
 
-/** What RDS says of members of the switchover that no other check has found amiss. */
+/** What RDS reports about members of the switchover for which no other check has found a problem. */
 export function rowFindings(view: View): Finding[] {
   return badRows(view).map((row) =>
     warn(
@@ -141,7 +141,7 @@ export function rowFindings(view: View): Finding[] {
 /** Nothing that it waits for. */
 const atRest = new Set(['available', 'backing-up', 'deleting', 'modifying', 'rebooting', 'stopped', 'stopping']);
 
-/** Nobody uses it any more, so that it stops nothing. */
+/** Nobody uses it any more, so it stops nothing. */
 export function oldFindings(view: View): Finding[] {
   const old = fact(view, 'old');
   if (old === null) return [];

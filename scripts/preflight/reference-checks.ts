@@ -5,8 +5,8 @@ import { fact, type View } from '../view/view';
 import { type Finding, warn } from './finding';
 
 /**
- * What the code of any stack ties to this very cluster and not to its name, or what nobody promises to survive a
- * switchover: it cannot be carried over, so it is named with its address
+ * What the code of any stack ties to this very cluster and not to its name, or what is not guaranteed to survive a switchover: it
+ * cannot be carried over, so it is named with its address
  * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
  */
 export function referenceFindings(view: View): Finding[] {

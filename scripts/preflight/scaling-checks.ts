@@ -6,15 +6,15 @@ import { fact, type View } from '../view/view';
 import { block, type Finding, warn } from './finding';
 
 /**
- * Nothing but a change would tell whether they are given. AWS's own trial of them comes with the registration:
+ * Only a change would show whether these permissions are granted. AWS itself checks them when a target is registered:
  * https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_permission_validation.html
  */
 export const scalingRights = `To restore it, whoever runs this after the switchover needs ${spoken(actionsOf('scale'))}: these permissions cannot be checked in advance.`;
 
 /**
  * "Aurora Auto Scaling policies … aren't copied to the green environment"
- * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html):
- * they are put back after the switchover, which needs that they can be read before it, and written down.
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html): they are restored after
+ * the switchover, so they must be readable before it, and recorded.
  */
 export function scalingFindings(view: View): Finding[] {
   const scaling = fact(view, 'scaling');

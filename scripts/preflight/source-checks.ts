@@ -12,7 +12,7 @@ import { referenceFindings } from './reference-checks';
 import { scalingFindings } from './scaling-checks';
 import { parameterFindings, versionFindings } from './version-checks';
 
-/** Statuses that end by themselves; the others need somebody. */
+/** Statuses that end by themselves; the others need a person. */
 const passing = new Set(['backing-up', 'rebooting', 'modifying', 'renaming', 'upgrading', 'starting', 'maintenance']);
 
 /** Everything about the source that stops a deployment before it costs money. */
@@ -172,7 +172,7 @@ function members(view: View): Finding[] {
   return findings;
 }
 
-/** A green whose deployment is gone cannot be proved to be ours: it is named, never deleted. */
+/** A green whose deployment is gone cannot be proven to be ours: it is named, never deleted. */
 export function leftGreens(view: View): Finding[] {
   const { clusterIdentifier } = view.desired.annotation;
   return (view.facts.leftGreens ?? []).map((cluster) =>
@@ -203,7 +203,7 @@ function previousInUse(view: View): Finding[] {
   ];
 }
 
-/** What earlier upgrades have left without a record: it costs money, and is not in the way of another one. */
+/** What earlier upgrades have left without a record: it costs money, but does not prevent another upgrade. */
 export function leftOlds(view: View): Finding[] {
   const { old, others = [] } = view.facts.leftovers ?? {};
   const begun = old?.provenBy === 'tags' ? [old.cluster.identifier] : [];

@@ -8,7 +8,7 @@ import { block, type Finding } from './finding';
 import { greenProblems } from './green-checks';
 import { groupFindings } from './group-checks';
 
-/** What must hold at the moment of the switchover. Everything here was just read. */
+/** What must hold at the moment of the switchover. Everything here has just been read. */
 export function switchoverFindings(view: View): Finding[] {
   return [
     ...cancelledAttempt(view),
@@ -20,7 +20,7 @@ export function switchoverFindings(view: View): Finding[] {
   ];
 }
 
-/** Busy members: they come round by themselves, so the gate waits for them. */
+/** Busy members: they become available by themselves, so the gate waits for them. */
 export function busyMembers(view: View): Member[] {
   const blue = fact(view, 'production');
   const green = fact(view, 'green');

@@ -6,8 +6,8 @@ import { phaseOf } from '../view/phase';
 import { fact, type View } from '../view/view';
 
 /**
- * Which rights a run will need that no read can show: each is only seen when a change is tried, and nothing is tried for that. Told
- * before the first change, as those of the switchover are needed an hour later. Undefined where nothing is to come.
+ * Permissions that a run will need and that no read can show: they only show when a change is tried, and nothing is tried for that.
+ * Reported before the first change, because those of the switchover are needed an hour later. Undefined if no change is left.
  * @param switches  whether the run goes on to the switchover
  */
 export function unseenRights(view: View, switches: boolean): string | undefined {

@@ -7,7 +7,7 @@ import { targetGroupsOf } from '../view/target-groups';
 import { fact, type View } from '../view/view';
 import { block, type Finding } from './finding';
 
-/** Whether the target can be reached, by what RDS offers and by what blue/green deployments need. */
+/** Whether the target can be reached, given what RDS offers and what blue/green deployments require. */
 export function versionFindings(view: View): Finding[] {
   const running = runningVersion(view);
   const engine = fact(view, 'engine');
@@ -68,8 +68,8 @@ const continueWith = (view: View, hop: EngineVersion) =>
   continueCommand({ ...view, request: { ...requestOf(view, 'upgrade'), to: hop } });
 
 /**
- * Terraform creates a group first and sets its parameters then: one that the family does not know would leave it half made.
- * A family that RDS says nothing about proves nothing.
+ * Terraform first creates a group and then sets its parameters: one that the family does not know would leave the group half
+ * configured. A family about which RDS says nothing proves nothing.
  */
 export function parameterFindings(view: View): Finding[] {
   const known = view.facts.targetParameters;

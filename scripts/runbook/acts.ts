@@ -5,7 +5,7 @@ import type { Memory, Sent } from '../view/memory';
 import type { View } from '../view/view';
 import { type Acting, minutes, type Outcome, type Step, type Waiting } from './step';
 
-/** What RDS has taken shows within moments. */
+/** What RDS has accepted shows within moments. */
 const settles = 30_000;
 /** A resource that is being built or changed takes no other change for so long at most. */
 const busyLimit = minutes(60);
@@ -21,8 +21,8 @@ export type Due =
   | { kind: 'refuse'; error: UpgradeError };
 
 /**
- * Which lines of an act are to be sent now. A line that was sent is not sent again before it could show; one that was taken twice
- * and is still open is refused, as is one that may be sent only once. Pure.
+ * Which lines of an act to send now. A line that was sent is not sent again before it could show; one that was accepted twice and is
+ * still open is refused, as is one that may be sent only once. Pure.
  */
 export function due(step: Step, act: Acting, view: View): Due {
   const lines: string[] = [];
@@ -65,7 +65,7 @@ function untilShown(view: View, act: Acting): Waiting {
   };
 }
 
-/** Memory after an act was sent. `outcome` is undefined where no answer came that tells what became of it. */
+/** Memory after an act was sent. `outcome` is undefined if no answer came that shows the result. */
 export function sending(memory: Memory, lines: readonly string[], now: number, outcome: Outcome | undefined): Memory {
   const sent: Record<string, Sent> = { ...memory.sent };
   for (const line of lines) {

@@ -26,8 +26,8 @@ const statusOf = (view: View) =>
 const maintenance = (view: View) => awsCommand(view, 'rds describe-pending-maintenance-actions');
 
 /**
- * What may be done about what RDS refuses; the first row that fits. The faults are those that the API reference lists for what the
- * runs call (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateBlueGreenDeployment.html and its neighbours).
+ * What to do if RDS refuses a call; the first matching row counts. The faults are those that the API reference lists for the calls
+ * that runs make (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateBlueGreenDeployment.html and its neighbours).
  */
 const rows: readonly Row[] = [
   {
@@ -99,7 +99,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-/** What to do about a fault of RDS, and how to go on afterwards. */
+/** What to do about a fault of RDS, and how to continue afterwards. */
 export function remedyOf(view: View, { fault, message }: Pick<RdsFault, 'fault' | 'message'>): string {
   const row = rows.find((each) => each.fault.test(fault) && (each.says?.test(message) ?? true));
   const remedy = row?.remedy(view) ?? 'Fix what it reports.';

@@ -6,8 +6,8 @@ import { fact, type View } from '../view/view';
 import { minutes } from './step';
 
 /**
- * A rollback by hand: the deployment is switched over, and the cluster that it was made for has production's name again. For a
- * moment after a switchover reads that are torn look the same.
+ * A rollback by hand: the deployment is switched over, and the cluster for which it was made has production's name again. For a moment
+ * after a switchover, torn reads look the same.
  */
 export function namesSwapped(view: View): UpgradeError | undefined {
   const { underway } = fact(view, 'deployments');

@@ -21,14 +21,14 @@ export interface RunEnvironment {
   begin?(view: View): void;
 }
 
-/** How long one and the same change may fail to arrive, while reads are answered. */
+/** How long the same change may fail to arrive while reads are answered. */
 const failingLimit = 15 * 60_000;
 /** Different faults in a row, with no act between that was taken. */
 const mostFaults = 5;
 
 /**
- * The controller's loop: look, do what the tick says, look again. It holds nothing that decides: killed at any moment, the same
- * command goes on from what RDS says.
+ * The controller's loop: look, do what the tick says, look again. It holds no state that decisions depend on: if it is killed at any
+ * moment, the same command continues from what RDS says.
  * @returns the last view, with every step done.
  * @throws UpgradeError where a step refuses, a wait exceeds its limit, or RDS stays unreachable.
  */

@@ -5,7 +5,7 @@ import type { StackVerdict } from './verdict';
 
 type Problem = NonNullable<StackVerdict['problem']>;
 
-/** A plan that Terraform did not finish omits what depends on the place where it stopped; a targeted one omits the rest. */
+/** A plan that Terraform did not finish omits whatever depends on the place where it stopped; a targeted one omits the rest. */
 export function incompleteness({ errored, complete, failedChecks }: ReadPlan): Problem | undefined {
   if (errored) {
     const where = failedChecks.length > 0 ? `a condition of ${failedChecks.join(', ')}` : 'an error';
@@ -26,7 +26,7 @@ export function incompleteness({ errored, complete, failedChecks }: ReadPlan): P
   return undefined;
 }
 
-/** A whole plan names each resource of the code, changed or not. */
+/** A complete plan contains each resource of the code, changed or not. */
 export function absence(clusters: readonly KnownCluster[]): Problem | undefined {
   if (clusters.length === 0) return undefined;
   return {
@@ -35,7 +35,7 @@ export function absence(clusters: readonly KnownCluster[]): Problem | undefined 
   };
 }
 
-/** That a plan was made for targets only shows in what Terraform writes since 1.8, and OpenTofu never does. */
+/** Terraform records only since 1.8 that a plan was made with -target, and OpenTofu never does. */
 export function unknownCompleteness(label: string, { complete, errored, writer }: ReadPlan): Problem | undefined {
   if (complete !== undefined || errored) return undefined;
   const who = writer.program === 'OpenTofu' ? 'OpenTofu' : 'Terraform before 1.8';

@@ -5,7 +5,7 @@ import type { PlannedCluster } from './clusters-of-plan';
 import { commandOn } from './command-on';
 import type { ClusterVerdict, PlanFinding, StackVerdict } from './verdict';
 
-/** What AWS says of a cluster that a plan speaks of; undefined where it does not exist. */
+/** What AWS says about a cluster in a plan; undefined if the cluster does not exist. */
 export interface OnAws {
   production?: Cluster;
   deployments?: DeploymentsOfCluster;
@@ -14,9 +14,8 @@ export interface OnAws {
 }
 
 /**
- * Terraform cannot see deployments. While one exists, what a deploy changes of blue does not reach green, or stops the
- * switchover; so a plan of that stack is refused unless it changes nothing, or only things that are said to have nothing to do
- * with it.
+ * Terraform cannot see deployments. While one exists, a change to blue does not reach green, or stops the switchover; so a plan of
+ * that stack is refused unless it changes nothing, or only things that the user has declared unrelated.
  */
 export function interlock(
   stack: Pick<StackVerdict, 'elsewhere' | 'clusters'>,

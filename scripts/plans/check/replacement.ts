@@ -1,7 +1,7 @@
 import { shellWord } from '../../../constructs/shell-word';
 import type { ResourceChange } from '../../terraform/resource-change';
 
-/** Why Terraform would replace a resource, and what takes that back; by its own word for it (`action_reason`). */
+/** Why Terraform would replace a resource, and what reverts that, by Terraform's `action_reason`. */
 export function whyReplaced({ address, reason, replacedBecauseOf }: ResourceChange): { why: string; remedy: string } {
   switch (reason) {
     case 'replace_because_tainted':
@@ -27,7 +27,7 @@ export function whyReplaced({ address, reason, replacedBecauseOf }: ResourceChan
   }
 }
 
-/** What has gone from the code, by Terraform's word for it; undefined where that says no more than that it is not there. */
+/** What was removed from the code, by Terraform's `action_reason`; undefined if that only says that the resource is gone. */
 export function whyDestroyed({ reason }: ResourceChange): string | undefined {
   return Object.hasOwn(destroyedBecause, reason ?? '') ? destroyedBecause[reason!] : undefined;
 }

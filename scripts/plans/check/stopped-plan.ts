@@ -12,7 +12,7 @@ export interface Guards {
   oldClusters: string[];
 }
 
-/** What stopped a plan, where it was nothing but guards of AuroraCluster; undefined where anything else did. */
+/** The guards that stopped a plan, if nothing else did; undefined otherwise. */
 export function guardsThatStopped(result: PlanResult, known: readonly KnownCluster[]): Guards | undefined {
   if (result.kind !== 'plan-failed' || result.otherErrors !== false) return undefined;
   const versions: string[] = [];

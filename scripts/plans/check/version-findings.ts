@@ -7,7 +7,7 @@ import type { Judgement } from './judgement';
 import type { PlanFinding } from './verdict';
 import { type VersionOrder, versionOrder } from './version-order';
 
-/** What becomes of a cluster's engine version, by its own resource or by that of its global cluster. */
+/** What happens to a cluster's engine version, through its own resource or that of its global cluster. */
 export function versionFinding(cluster: PlannedCluster, judgement: Judgement): PlanFinding | undefined {
   const changed = [...cluster.clusters, ...cluster.globals].filter(changesVersion);
   if (changed.length === 0) return hiddenDifference(cluster, judgement);

@@ -16,7 +16,7 @@ export interface Subject {
   after: Settings;
 }
 
-/** Attributes whose plan is not the same with and without the upgrade, or not empty in either case. Tags are left out. */
+/** Attributes for which the plan differs with and without the upgrade, or is not empty in either case. Tags are omitted. */
 export function predictResource(subject: Subject): PredictedChange[] {
   const { attributes, unresolved } = subject.declaration;
   // A resource without a single argument is none that the stack declares.

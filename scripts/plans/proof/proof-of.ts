@@ -10,8 +10,8 @@ import { terraformBinary } from '../../terraform/terraform';
 import { classifyChanges } from './classify';
 
 /**
- * Arguments that an import cannot fill, because RDS does not tell them or the provider does not ask: a plan right after an
- * import shows them as updates, whatever is true.
+ * Arguments that an import cannot fill, because RDS does not return them or the provider does not ask: a plan right after an import
+ * shows them as updates, whatever their real value.
  */
 const notImported = new Set([
   'allow_major_version_upgrade',

@@ -18,7 +18,7 @@ export const statusesBeforeSwitchover: ReadonlySet<string> = new Set([
   'SWITCHOVER_FAILED',
 ]);
 
-/** Why this cluster's upgrade cannot be given up any more, or by us; undefined when it can, or when there is none. */
+/** Why this cluster's upgrade can no longer be aborted, or not by this tool; undefined if it can, or if there is none. */
 export function notAbortable(view: View): UpgradeError | undefined {
   const { underway, finished, foreign } = fact(view, 'deployments');
   const name = view.desired.annotation.clusterIdentifier;
@@ -51,7 +51,7 @@ export function notAbortable(view: View): UpgradeError | undefined {
   return undefined;
 }
 
-/** As RDS names a green; one that is not built yet has no name. */
+/** Whether it has the name that RDS gives to green; one that is not built yet has no name. */
 export const isNamedGreen = (target: string | undefined) => target === undefined || /-green-[a-z0-9]{6}$/.test(target);
 
 /** After a switchover the target is production: only what bears a green's name is ever deleted with its deployment. */

@@ -16,11 +16,11 @@ import { type Assessment, minutes, refuse, type Step } from '../step';
 import { nothingOld, oldOf, waitFor } from './removal';
 import { byHand, whatStays } from './what-stays';
 
-/** Statuses in which production serves; a backup is part of every day. */
+/** Statuses in which production serves; a backup happens every day. */
 const well = new Set(['available', 'backing-up']);
 const passing = new Set(['rebooting', 'modifying', 'maintenance', 'upgrading', 'configuring-enhanced-monitoring']);
 
-/** What is removed, and that production can do without it. Nothing is removed whose identity is not proven. */
+/** What to remove, and that production does not need it. Nothing is removed whose identity is not proven. */
 export const checkOld: Step = {
   id: 'check-old',
   title: 'Find the old environment by its resource id',

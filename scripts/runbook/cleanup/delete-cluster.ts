@@ -8,9 +8,9 @@ import { confirmation, oldName, oldOf, requested, waitFor, whileOldStands } from
 import { stillOldCluster } from './still-old';
 
 /**
- * With a snapshot that RDS makes when no instance is left that could write
- * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DeleteCluster.html): since its record is gone the old
- * cluster may have taken writes, which the snapshot from before does not hold.
+ * With a snapshot that RDS makes when no instance that could write is left
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DeleteCluster.html): since its record is gone the old cluster may
+ * have taken writes, which the earlier snapshot does not have.
  */
 export const deleteCluster: Step = {
   id: 'delete-cluster',

@@ -10,8 +10,8 @@ import { confirmation, nothingOld, oldName, oldOf, waitFor } from './removal';
 import { stillOldCluster } from './still-old';
 
 /**
- * From here on the old cluster takes writes again: everything that could keep it from being removed was asked before.
- * `DeleteTarget` is never sent: after a switchover the target is production.
+ * From here on the old cluster takes writes again: everything that could prevent its removal was checked before. `DeleteTarget` is
+ * never sent: after a switchover the target is production.
  */
 export const deleteRecord: Step = {
   id: 'delete-record',

@@ -13,9 +13,9 @@ import { stillOldCluster } from './still-old';
 export const passing = new Set(['backing-up', 'modifying', 'maintenance', 'rebooting']);
 
 /**
- * Made while the old cluster takes no writes, and waited for, before anything is deleted: the snapshot that RDS makes with the
- * deletion of a cluster can fail when there is nothing left to try again with. When the record is gone the old cluster may take
- * writes, which only that one holds.
+ * Created while the old cluster takes no writes, and awaited before anything is deleted: the snapshot that RDS makes when it deletes a
+ * cluster can fail, and then nothing is left to try again with. Once the record is gone the old cluster may take writes, which only
+ * that later snapshot has.
  */
 export const finalSnapshot: Step = {
   id: 'final-snapshot',

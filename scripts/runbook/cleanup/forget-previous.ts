@@ -8,7 +8,7 @@ import { editWaitsFor, putOff, writeCode } from '../shared-edit';
 import { done, refuse, type Step } from '../step';
 import { byHand } from './what-stays';
 
-/** The former version's groups are declared for the old cluster alone: with it they go, at the next deploy. */
+/** The previous version's groups are declared only for the old cluster: they are removed with it, at the next deploy. */
 export const forgetPrevious: Step = {
   id: 'forget-previous',
   title: 'Remove previousEngineVersion from the code',

@@ -7,12 +7,12 @@ import { done, minutes, refuse, type Step } from '../step';
 import { confirmation, nothingOld, oldName, oldOf, waitFor, whileOldStands } from './removal';
 import { stillOldCluster } from './still-old';
 
-/** Milliseconds within which what RDS has taken shows, as for every act. */
+/** Milliseconds within which an accepted change shows, as for every act. */
 const shown = 30_000;
 
 /**
- * Of the old cluster and of nothing else: it has production's setting from before the switchover. Protection that somebody sets
- * again after it was lifted is a veto.
+ * Only of the old cluster: it has production's setting from before the switchover. If somebody turns the protection on again after it
+ * was turned off, that is a veto.
  */
 export const liftOldProtection: Step = {
   id: 'lift-old-protection',

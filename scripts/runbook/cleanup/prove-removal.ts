@@ -6,8 +6,8 @@ import type { Step } from '../step';
 import { askedOf, describe, hopsLeft, provenNow } from '../upgrade/prove-plan';
 
 /**
- * The next deploy is to remove the former version's groups and nothing else. Which these are tell their addresses, so that a
- * run that finds the code changed already proves the same.
+ * The next deploy should remove the previous version's groups and nothing else. Their addresses identify them, so a run that finds the
+ * code already changed proves the same.
  */
 export const proveRemoval: Step = {
   id: 'prove-plan',

@@ -9,9 +9,9 @@ import { nothingOld, oldOf, requested, whileOldStands } from './removal';
 
 /**
  * Deleting the deployment's record makes the old cluster writable again
- * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-deleting.html): whoever is
- * connected then writes where nobody looks. It is proved in every look until the last instance is being deleted, so that
- * somebody who connects meanwhile stops what is still to come.
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-deleting.html): whoever is connected then
+ * writes where nobody looks. This is proven in every look until the last instance is being deleted, so anybody who connects in the
+ * meantime stops the rest.
  */
 export const proveUnused: Step = {
   id: 'prove-unused',

@@ -7,7 +7,7 @@ import { nothingOld, oldOf, requested, whileOldStands } from './removal';
 
 const hour = 60 * 60_000;
 
-/** What is noticed after an upgrade is noticed within hours: until then the old environment is what one compares with. */
+/** Problems after an upgrade show within hours: until then the old environment is needed for comparison. */
 export const soak: Step = {
   id: 'soak',
   title: 'Check that the soak time is over',

@@ -8,8 +8,8 @@ import { switchedOverAt } from './soak';
 import { stillOldCluster } from './still-old';
 
 /**
- * The record's tags go with the record, and with them the proof of what the old cluster is. So its own tags say it before,
- * one fact a tag: a run that is killed after the record is gone is continued from these.
+ * The record's tags are deleted with the record, and with them the proof of what the old cluster is. So its own tags record it before
+ * that, one fact per tag: a run that is killed after the record is gone is continued from these.
  */
 export const tagOld: Step = {
   id: 'tag-old',

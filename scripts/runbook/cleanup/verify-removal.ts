@@ -8,7 +8,7 @@ import { waitForSnapshot } from './final-snapshot';
 import { oldName, requested, waitFor } from './removal';
 import { whatStays } from './what-stays';
 
-/** The last word: what was to go is gone, its last snapshot can be restored, and nothing that looks like it is passed over. */
+/** The last check: what was to be removed is gone, its last snapshot can be restored, and nothing that looks like it is overlooked. */
 export const verifyRemoval: Step = {
   id: 'verify-removal',
   title: 'Verify the removal and the last snapshot',

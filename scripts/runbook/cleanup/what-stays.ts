@@ -4,7 +4,7 @@ import { refusal, type UpgradeError } from '../../runtime/errors';
 import type { NotRemovable } from '../../view/old-environment';
 import type { View } from '../../view/view';
 
-/** What looks like an old environment and is not removed, and what whoever knows it can do about it. */
+/** What looks like an old environment but is not removed, and what somebody who knows it can do about it. */
 export function whatStays(view: View, kept: readonly NotRemovable[]): UpgradeError {
   return refusal(
     'OLD_NOT_REMOVABLE',

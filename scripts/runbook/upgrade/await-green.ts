@@ -10,7 +10,7 @@ import { type Assessment, done, minutes, refuse, type Step } from '../step';
 import { inVain, unwellOf } from '../unwell';
 import { gone } from './deployment-gone';
 
-/** Four hours and more are seen on large clusters. */
+/** Large clusters have been seen to take four hours and more. */
 const limit = minutes(24 * 60);
 
 export const awaitGreen: Step = {

@@ -11,9 +11,9 @@ import { stillGreen } from '../still-green';
 import { applyChanges, assessChanges } from './carrying';
 
 /**
- * What production has and RDS does not copy, or copied before it was changed, is put on green while nobody uses it: IAM roles
- * (`aws_s3` and `aws_lambda` need them from the first second on), log exports, settings. So there is no gap, and nothing of
- * it for the plan to show. Before the restart of green, which makes all of it take effect.
+ * What production has and RDS does not copy, or copied before it was changed, is set on green while nobody uses it: IAM roles
+ * (`aws_s3` and `aws_lambda` need them from the first second), log exports, settings. So there is no gap, and the plan shows nothing
+ * of it. Green's restart afterwards puts all of it into effect.
  */
 export const carryOver: Step = {
   id: 'carry-over',

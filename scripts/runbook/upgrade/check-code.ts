@@ -7,8 +7,8 @@ import { codeAsIs, tried } from '../shared-edit';
 import { done, type Step } from '../step';
 
 /**
- * A code that cannot be written afterwards would be found when production has moved and every deploy is stopped. So whether it can
- * be is tried before anything is created, parameter groups included.
+ * If the code cannot be edited, that would otherwise show only when production has moved and every deploy is stopped. So the edit is
+ * tried before anything is created, including parameter groups.
  */
 export const checkCode: Step = {
   id: 'check-code',

@@ -17,7 +17,7 @@ import { type Assessment, done, minutes, refuse, type Step } from '../step';
 import { unwellOf } from '../unwell';
 import { gone } from './deployment-gone';
 
-/** Statuses that end by themselves within minutes and need nobody: waited for, where everything else is well. */
+/** Statuses that end by themselves within minutes: waited for if everything else is fine. */
 const passing = new Set(['rebooting', 'backing-up']);
 
 export const checkSource: Step = {

@@ -3,7 +3,7 @@ import { UpgradeError } from '../../runtime/errors';
 import { hasSwitched } from '../../view/attempt';
 import { fact, type View } from '../../view/view';
 
-/** This run has worked on a deployment: somebody gave it up meanwhile, and must not find it made again. */
+/** This run has worked on a deployment that somebody has deleted since: it must not be created again. */
 export function gone(view: View): UpgradeError {
   const name = view.desired.annotation.clusterIdentifier;
   const running = fact(view, 'production').cluster.engineVersion;

@@ -12,8 +12,8 @@ import { type Assessment, refuse } from '../step';
 type Held = { state: 'held'; told: { warnings?: Finding[] } };
 
 /**
- * A group that somebody made by hand, under the name that the code gives it, serves green well, but the plan after the upgrade
- * would create it: Terraform's state is asked before anything is created that takes an hour.
+ * A group that somebody created by hand, under the name in the code, works for green, but the plan after the upgrade would create it:
+ * so Terraform's state is checked before anything is created that takes an hour.
  */
 export function assessHeld(view: View): Assessment | Held {
   const there = groupsThere(view);
@@ -34,7 +34,7 @@ export function assessHeld(view: View): Assessment | Held {
   return { state: 'held', told: {} };
 }
 
-/** Of the target's groups that this stack declares, those that RDS has. */
+/** Of the target's groups that this stack declares, those that exist in RDS. */
 export const addressesThere = (view: View) => groupsThere(view).map(({ address }) => address);
 
 interface There {
