@@ -82,7 +82,7 @@ export async function connect(provider: AwsProviderBlock, options: ConnectOption
   });
 }
 
-/** The connection over ready clients: tests hand in clients of their own. */
+/** The connection over existing clients: tests pass their own. */
 export async function over(rds: RDSClient, sts: STSClient, lazily: LazyClients): Promise<Connection> {
   const clock = new ServiceClock();
   const target = new Target();

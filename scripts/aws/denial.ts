@@ -2,7 +2,7 @@ import { UpgradeError } from '../runtime/errors';
 
 const names = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation']);
 
-/** Application Auto Scaling tries its caller's rights to RDS and CloudWatch, and lists what is missing. */
+/** Application Auto Scaling checks its caller's permissions for RDS and CloudWatch, and lists what is missing. */
 const missing = /missing the following permissions/i;
 
 export const isDenial = (name: string, text: string): boolean =>
@@ -56,10 +56,10 @@ const rows: readonly Row[] = [
   },
 ];
 
-/** Where something else than the role's own permissions stands in the way. */
+/** The remedy if something other than the role's own permissions causes the denial. */
 export const remedyOfDenial = (text: string): string | undefined => rows.find(({ says }) => says.test(text))?.remedy;
 
-/** AWS refused a call for want of rights: by which kind of policy, in AWS's words, and who can change it. */
+/** AWS denied a call: which kind of policy caused it, in AWS's words, and who can change it. */
 export function denied(operation: string, text: string, cause: unknown): UpgradeError {
   const row = rows.find(({ says }) => says.test(text));
   return new UpgradeError({

@@ -7,7 +7,7 @@ import { statusOf, textOf, toldError } from './told-error';
 import { NoAnswer } from './wire';
 
 /**
- * A fault that RDS gave on purpose and that the caller may act upon: the name is the SDK's exception class
+ * A fault that RDS returned deliberately and that the caller can handle: the name is the SDK's exception class
  * (`BlueGreenDeploymentAlreadyExistsFault`), which is the same for both spellings on the wire.
  */
 export class RdsFault extends Error {
@@ -24,7 +24,7 @@ export class RdsFault extends Error {
   }
 }
 
-/** Throttling, 5xx, a lost connection, no answer of the service: look again, later. */
+/** Throttling, 5xx, a lost connection, no answer of the service: try again later. */
 export class RdsUnreachable extends Error {
   /** Proven: the call has changed nothing, and may be sent again as long as what it rests upon is still true. Else false. */
   readonly nothingDone: boolean;
@@ -71,7 +71,7 @@ const wrongTimeText = /Signature expired|Signature not yet current/i;
 const broken = /ECONNRESET|EPIPE|ETIMEDOUT/;
 const network = /ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|TimeoutError|socket hang up/;
 
-/** Every error of the SDK to one of ours. `service` is who was asked, for the sentence. */
+/** Translates every error of the SDK to one of ours. `service` is the service that was called, for the sentence. */
 export function translate(
   operation: string,
   error: unknown,

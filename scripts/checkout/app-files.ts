@@ -8,7 +8,7 @@ import { outputOfGit } from './git';
 import { decodeText } from './source-text';
 import type { FileEntry } from './working-copy';
 
-/** A file of the app that holds text. */
+/** A text file of the app. */
 export interface AppFile {
   /** Relative to the project's folder, with `/`; `../common/versions.ts` for one around it. */
   path: string;
@@ -30,8 +30,8 @@ export interface AppFiles {
 const sizeLimit = 1024 * 1024;
 
 /**
- * Reads the app's files. Its own are those that git tracks, modified ones included, and that do not call themselves
- * generated; where there is no git repository, every file that is not in a folder for generated things.
+ * Reads the app's files. Its own are those that git tracks, including modified ones, and that do not call themselves generated;
+ * without a git repository, every file that is not in a folder for generated files.
  */
 export async function readAppFiles(projectDir: string, copyDir: string, entries: FileEntry[]): Promise<AppFiles> {
   const git = await listGitFiles(projectDir);

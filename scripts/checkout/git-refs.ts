@@ -58,7 +58,7 @@ export async function commitOf(
   );
 }
 
-/** Where `head` has left `origin/main`, else `main`. */
+/** The merge-base of `head` with `origin/main`, or else with `main`. */
 export async function defaultBase(repository: Repository, head: string, signal?: AbortSignal): Promise<Commit> {
   const { top, shallow } = repository;
   for (const ref of ['origin/main', 'main']) {
@@ -81,13 +81,13 @@ export async function defaultBase(repository: Repository, head: string, signal?:
   );
 }
 
-/** Commits of the base that the head has not: what they changed shows up the other way round. */
+/** Commits of the base that the head lacks: their changes would show in reverse. */
 export async function commitsBehind(top: string, base: string, head: string, signal?: AbortSignal): Promise<number> {
   const answer = await git(top, ['rev-list', '--count', `${head}..${base}`], { signal });
   return answer.ok ? Number(answer.stdout) : 0;
 }
 
-/** Whether the project holds what is not committed. */
+/** Whether the project has uncommitted changes. */
 export async function isDirty(project: string, signal?: AbortSignal): Promise<boolean> {
   const answer = await git(project, ['status', '--porcelain', '--', '.'], { signal });
   return answer.ok && answer.stdout !== '';

@@ -2,8 +2,8 @@ import { refusal } from '../runtime/errors';
 import { isExpression } from './stack-json';
 
 /**
- * Reads arguments of a block that must be literals. A Terraform expression is refused and not guessed: only Terraform knows
- * which variables, files and states stand behind it. Values are never shown: they may be secrets.
+ * Reads arguments of a block that must be literals. A Terraform expression is refused, not guessed: only Terraform knows the
+ * variables, files and states behind it. Values are never shown: they may be secrets.
  */
 export class ArgumentReader {
   constructor(

@@ -11,7 +11,7 @@ export interface Selection {
 }
 
 /**
- * The clusters that a command is about: those that are named by identifier or by path, or all of them, or the only one.
+ * The clusters that a command applies to: those named by identifier or by path, or all of them, or the only one.
  * @throws UpgradeError NO_CLUSTERS, CLUSTER_UNKNOWN, CLUSTER_AMBIGUOUS, SEVERAL_CLUSTERS
  */
 export function selectClusters(

@@ -5,8 +5,8 @@ import { refusal } from '../runtime/errors';
 import type { ProvenEdit } from './edit';
 
 /**
- * Writes a proven edit: completely or not at all, keeping the file's mode, through symbolic links. A file that is no longer as
- * the proof has read it is left alone. Returns the file's real path.
+ * Writes a proven edit: completely or not at all, keeping the file's mode, through symbolic links. A file that has changed since the
+ * proof is left alone. Returns the file's real path.
  * @throws UpgradeError FILE_CHANGED, OUTSIDE_PROJECT, NOT_WRITABLE
  */
 export async function applyEdit(edit: ProvenEdit): Promise<string> {

@@ -1,7 +1,7 @@
 import { appliedThere, type HcpWorkspace } from './hcp';
 import type { Planned, PlanResult } from './plan-result';
 
-/** Pure: a plan that was made here on a state in HCP Terraform. It is never applied. */
+/** Pure: a plan that was made on this machine, on a state in HCP Terraform. It is never applied. */
 export function onHcp(
   hcp: HcpWorkspace,
   result: PlanResult,

@@ -36,7 +36,7 @@ export interface Planned {
 
 export const noChanges: Planned = { kind: 'planned', changes: [], outputChanges: [], complete: true };
 
-/** Pure: what a whole plan would change; imports and moves that change nothing are left out. */
+/** Pure: what a whole plan would change; imports and moves that change nothing are omitted. */
 export function plannedBy(plan: ReadPlan): PlanResult {
   if (plan.errored) {
     return unreadablePlan('The plan cannot be read: terraform marked it as errored, so it is incomplete.');

@@ -2,13 +2,13 @@ import { describeChange } from './describe-change';
 import { appliedThere } from './hcp';
 import type { PlanResult } from './plan-result';
 
-/** What Terraform would do to create resources of the code beforehand, by `-target`. */
+/** What Terraform would do to create resources of the code in advance, with `-target`. */
 export type TargetedPlan =
   | { kind: 'creates'; addresses: string[] }
   /** Not possible, or not safe: `terraformMissing` leaves it to be done elsewhere. */
   | { kind: 'impossible'; terraformMissing: boolean; message: string; remedy: string };
 
-/** Pure: a plan that creates what is wanted and touches nothing else, or why it is not that. */
+/** Pure: a plan that creates what is wanted and touches nothing else, or why it is not such a plan. */
 export function readTargetedPlan(result: PlanResult, wanted: readonly string[]): TargetedPlan {
   if (result.kind !== 'planned') {
     const { kind, message, remedy } = result;
@@ -37,10 +37,10 @@ export function readTargetedPlan(result: PlanResult, wanted: readonly string[]):
   return { kind: 'creates', addresses: creates };
 }
 
-/** Which resources that exist Terraform's state does not know, so that it would create them, and which it would replace. */
+/** Existing resources that are not in Terraform's state, so that it would create them, and those that it would replace. */
 export type Unheld = { kind: 'known'; created: string[]; replaced: string[] } | { kind: 'unknown'; message: string };
 
-/** Pure: of a plan that is targeted at `existing`. */
+/** Pure: from a plan that is targeted at `existing`. */
 export function readUnheld(result: PlanResult, existing: readonly string[]): Unheld {
   if (result.kind !== 'planned') return { kind: 'unknown', message: result.message };
   const changes = result.changes.filter(

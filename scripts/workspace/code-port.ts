@@ -17,7 +17,7 @@ export interface CodeOfRun extends WritingRun {
   shared: readonly SharedEdit[];
 }
 
-/** The code, changed by proof. */
+/** Changes the code, with a proof for each edit. */
 export function codePort(workspace: Workspace, report: Report, run: CodeOfRun): CodePort {
   const sharedBy = (cluster: DesiredCluster, to: CodeVersions) => run.shared.find((edit) => edit.changes(cluster, to));
   const prove = async (cluster: DesiredCluster, to: CodeVersions) => {
@@ -74,7 +74,7 @@ export function describeProof({ file, changes, stacks }: ProvenEdit, where = '')
   return `${file}:${parts.join('; ')}, proven for the stacks ${stacks.join(', ')}`;
 }
 
-/** With all that can be done instead. */
+/** With everything that can be done instead. */
 export function refusedEdit(
   clusters: Several,
   to: CodeVersions,

@@ -44,7 +44,7 @@ export async function openWorkspace(options: CommonOptions, context: CommandCont
   }
 }
 
-/** The stacks of a project, to be planned; of whatever kind it is. */
+/** The stacks of a project, to be planned, whatever kind of project it is. */
 export const openStacks = (projectDirectory: string, signal: AbortSignal): Promise<PlannableStacks> =>
   stacksOfApp(projectDirectory, signal);
 

@@ -6,7 +6,7 @@ import { isSame } from '../rewriter/judge/judge';
 import { describeVersions, isUpgradeDone, onlyEngineVersion } from '../rewriter/versions';
 import type { Several } from './workspace';
 
-/** What the code is to say of a cluster when a run is through with it. */
+/** What the code should say about a cluster once a run has finished with it. */
 export interface Wish {
   cluster: DesiredCluster;
   to: CodeVersions;
@@ -22,9 +22,8 @@ export interface WritingRun {
 }
 
 /**
- * What else to do where the edit for some clusters changes others too: sentences, the first of which says what is in the way of
- * taking them through together, where something is. Pure.
- *
+ * What else to do if the edit for some clusters changes others too, as sentences; if something prevents doing them together, the first
+ * one says so. Pure.
  * @param declared  all clusters of the code
  */
 export function sharedAdvice(
@@ -84,7 +83,7 @@ export const isOf = (ref: ClusterRef, { stack, annotation: { address } }: Desire
 
 const local = ({ local }: WritingRun) => (local === true ? ['--local'] : []);
 
-/** As the commands take it: by path, where several are called so. */
+/** As the commands accept it: by path if several have the same name. */
 export function nameOf(
   { path, annotation: { clusterIdentifier } }: DesiredCluster,
   declared: readonly DesiredCluster[],

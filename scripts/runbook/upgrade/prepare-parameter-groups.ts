@@ -13,9 +13,9 @@ import { type Assessment, type Confirmation, done, minutes, refuse, type Step } 
 import { addressesThere, assessHeld } from './groups-held';
 
 /**
- * Without a target group RDS attaches the family's default one, and the plan would not be empty afterwards: both groups
- * must stand, with the target's family, before the deployment is made. Those that the code declares and nobody has deployed
- * are created by Terraform, so that they are in its state from the first moment.
+ * Without a target group RDS attaches the family's default one, and the plan would not be empty afterwards: both groups must exist,
+ * with the target's family, before the deployment is created. If the code declares groups that nobody has deployed, Terraform creates
+ * them, so that they are in its state from the start.
  */
 export const prepareParameterGroups: Step = {
   id: 'prepare-parameter-groups',

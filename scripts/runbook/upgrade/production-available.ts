@@ -4,7 +4,7 @@ import { fact, type View } from '../../view/view';
 import { minutes, type Refusal, type Waiting } from '../step';
 import { inVain, unwellOf } from '../unwell';
 
-/** After the switchover its members settle within moments; until then nothing can be said or changed of them. */
+/** After the switchover production's members settle within moments; until then nothing can be assessed or changed. */
 export function waitForProduction(view: View): Waiting | Refusal | undefined {
   const { cluster, instances } = fact(view, 'production');
   const rows = fact(view, 'deployments').finished?.members ?? [];

@@ -11,8 +11,8 @@ import { editWaitsFor, whenCome } from '../shared-edit';
 import type { Step } from '../step';
 
 /**
- * The last word has Terraform. Its proof is not written down anywhere, and a run that was killed in it may have changed the code:
- * so every run that ends here proves the plan of the code and the world that it sees.
+ * Terraform has the last word. Its proof is not recorded anywhere, and a run that was killed during it may have changed the code: so
+ * every run that ends here proves the plan for the code and the world that it sees.
  */
 export const provePlan: Step = {
   id: 'prove-plan',
@@ -37,8 +37,8 @@ export const provePlan: Step = {
 };
 
 /**
- * What Terraform has said of this very code and world, by this run; undefined where it was not asked. A code that is still to be
- * written is not worth a plan.
+ * What Terraform said about exactly this code and world, in this run; undefined if it was not asked. As long as the code is still to
+ * be written, a plan is not worth making.
  */
 export function provenNow(view: View): PlanProof | undefined {
   const clusters = editWaitsFor(view);

@@ -9,12 +9,12 @@ import { fact, type View } from '../../view/view';
 import { done, minutes, refuse, type Step } from '../step';
 import { stillGreen } from '../still-green';
 
-/** RDS tells of a restart by an event, which may come some time after the status is back. */
+/** RDS reports a restart by an event, which may come some time after the status is back. */
 const eventDelay = minutes(15);
 
 /**
- * The runbook restarts green after it was built, so that every parameter of the target groups has taken effect. That it
- * was done is known from RDS's own events: `DB instance restarted` after `… tasks completed`.
+ * The runbook restarts green after it was built, so that every parameter of the target groups takes effect. RDS's own events show that
+ * it was done: `DB instance restarted` after `… tasks completed`.
  */
 export const rebootGreen: Step = {
   id: 'reboot-green',

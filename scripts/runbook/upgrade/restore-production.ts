@@ -21,10 +21,10 @@ import { applyChanges, assessChanges } from './carrying';
 import { waitForProduction } from './production-available';
 
 /**
- * What only exists under production's name, or what RDS loses at the switchover: auto scaling, custom endpoints, tags,
- * deletion protection. Known from what was written in the deployment's tags before it, and from nowhere else: the old
- * environment may be fenced, stopped or changed as anybody likes. Once all of it stands, that is written on the deployment:
- * later differences are somebody's wish, and must not be undone by a later run.
+ * What exists only under production's name, or what RDS loses at the switchover: auto scaling, custom endpoints, tags, deletion
+ * protection. It is restored only from the journal in the deployment's tags: the old environment may be fenced, stopped or changed in
+ * any way. Once all of it is restored, the deployment is tagged so: later differences are intended by somebody, and a later run must
+ * not undo them.
  */
 export const restoreProduction: Step = {
   id: 'restore-production',

@@ -9,7 +9,7 @@ import { type Fact, fact, type View } from '../../view/view';
 import { done, minutes, refuse, type Step } from '../step';
 import { inVain, unwellOf } from '../unwell';
 
-/** A snapshot older than this is not what one would restore after a switchover that went wrong. */
+/** A snapshot older than this is too old to restore from after a failed switchover. */
 const freshFor = minutes(24 * 60);
 
 export const snapshotSource: Step = {

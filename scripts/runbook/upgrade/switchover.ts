@@ -14,7 +14,7 @@ import { Announcement } from './announcement';
 import { beforeSwitchover } from './gate-switchover';
 import { journalTags, noRoom, writeAnew, writeJournalOf } from './write-journal';
 
-/** How long RDS may keep a switchover waiting that rests on a look before, in milliseconds on the wall's clock: as outages last. */
+/** How long RDS may delay a switchover that is based on an earlier look, in milliseconds of real time: as long as outages last. */
 const gatesHold = 30_000;
 
 /** "DB instance X is not in available state", although everything reads available: RDS catches up within minutes. */

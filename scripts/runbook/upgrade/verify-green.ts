@@ -42,7 +42,7 @@ export const verifyGreen: Step = {
   },
 };
 
-/** What could not be known before green stood: the plan after the switchover would destroy it. */
+/** What only green can show: the plan after the switchover would destroy it. */
 export function wouldReplace(view: View, replaced: readonly Finding[]): UpgradeError {
   return refusal(
     'PLAN_REPLACE',

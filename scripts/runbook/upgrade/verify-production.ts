@@ -13,7 +13,7 @@ import { fact, type View } from '../../view/view';
 import { done, type Refusal, refuse, type Step } from '../step';
 import { waitForProduction } from './production-available';
 
-/** Versions, groups and members; what else a switchover loses has been put back by the step before. */
+/** Versions, groups and members; whatever else a switchover drops was restored by the step before. */
 export const verifyProduction: Step = {
   id: 'verify-production',
   title: 'Verify production',

@@ -14,8 +14,8 @@ import { apart } from '../two-looks';
 import { beforeSwitchover } from './gate-switchover';
 
 /**
- * What the switchover may drop is written on the deployment as soon as somebody could switch over, in the console too; each
- * attempt from here writes it anew.
+ * What the switchover may drop is recorded on the deployment as soon as somebody could switch over, in the console too; each attempt
+ * of a run records it again.
  */
 export const writeJournal: Step = {
   id: 'write-journal',
@@ -54,8 +54,8 @@ export async function writeJournalOf(view: View, rds: Pick<RdsPort, 'addTags'>):
 }
 
 /**
- * Where what is written down is not what is seen now. It is written over when two looks have seen the same, and no switchover
- * follows but on a later look: empty answers of Auto Scaling would else leave nothing to restore it from.
+ * The journal differs from what is seen now. It is overwritten once two looks have seen the same, and a switchover follows only on a
+ * later look: otherwise empty answers of Auto Scaling would leave nothing to restore from.
  */
 export function writeAnew(view: View): Acting | Waiting | undefined {
   const { identifier, tags } = fact(view, 'deployments').underway!;
@@ -81,7 +81,7 @@ export function writeAnew(view: View): Acting | Waiting | undefined {
 /** What production has once it is green is no measure. */
 const canWrite = (view: View) => beforeSwitchover(view) && !crossed(view);
 
-/** What production has and cannot be written down could not be put back. */
+/** What production has but the journal has no room for could not be restored. */
 export function noRoom(view: View): Assessment | undefined {
   const finding = journalFindings(view).find(({ severity }) => severity === 'block');
   return finding && refuse(refusal(finding.id, finding.message, finding.remedy));

@@ -12,7 +12,7 @@ import { type AppToPlan, planInApp } from './plan-in-app';
 
 type Premises = Omit<AppToPlan, 'clusters'>;
 
-/** An app of CDKTF, or of CDK Terrain: it is run, and what it synthesizes says everything. */
+/** An app of CDKTF or CDK Terrain: it is run, and everything is read from what it synthesizes. */
 export async function cdktfWorkspace(premises: Premises): Promise<Omit<Workspace, 'close'>> {
   const { projectDirectory, local, open, signal } = premises;
   const read = async () => {
