@@ -12,10 +12,10 @@ import { Refusals } from './refusal-texts';
 import { Trials } from './trials';
 
 /**
- * Finds the edit that makes the code say other versions of a cluster, one literal replaced or properties of one object added,
- * renamed or removed, and proves by the judge's word on a temporary copy of the project, with and without it, that it changes this
- * cluster's versions and nothing else in any stack. Of several clusters, it is one edit that changes all of them. The checkout is only read; `applyEdit` writes. Every outcome is a result;
- * what is thrown is a bug or a full disk.
+ * Finds the edit that makes the code say other versions for a cluster (one literal replaced, or properties of one object added,
+ * renamed or removed) and has the judge prove, on a temporary copy of the project with and without it, that it changes this cluster's
+ * versions and nothing else in any stack. For several clusters it is one edit that changes all of them. The checkout is only read;
+ * `applyEdit` writes. Every outcome is a result; an exception is a bug or a full disk.
  */
 export async function proveEdit(request: EditRequest): Promise<EditOutcome> {
   const given = [request.from, request.to].flatMap((versions) => versionNames.map((name) => versions[name]));

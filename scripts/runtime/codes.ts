@@ -1,6 +1,6 @@
 /**
- * Every code that a program may meet in `--json`: of an error (`ERROR.error`), of a refusal, and of a finding or warning
- * (`WARNING.id`). A code keeps its meaning for ever; the sentence beside it may change.
+ * Every code that a program may find in `--json`: of an error (`ERROR.error`), of a refusal, and of a finding or warning
+ * (`WARNING.id`). A code never changes its meaning; the sentence beside it may change.
  */
 export const codes = {
   // How the command was called

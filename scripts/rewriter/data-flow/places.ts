@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import { type Place, placeOf, shorten } from '../../checkout/source-text';
 import { tooMany } from './ways';
 
-/** Why the analysis says no, and where. */
+/** Why the analysis refuses, and where. */
 
 export const decided = (node: ts.Node, by: ts.Node) =>
   because(
