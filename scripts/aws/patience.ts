@@ -101,7 +101,7 @@ function repeating<Port extends object>(
   });
 }
 
-/** The same promise, given up as soon as the signal is aborted. */
+/** The same promise, rejected as soon as the signal is aborted. */
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {

@@ -74,7 +74,7 @@ export function lostRoles(view: View): Role[] {
 /**
  * Whether somebody may have taken it from production before the switchover, and from green: what was written down may be days
  * older than a switchover in the console. A switchover takes no role away, and a privilege must not come back by a guess, so
- * that it is put back only while the old environment still has it. That one is a witness here, not the measure.
+ * that it is restored only while the old environment still has it, which serves as evidence here, not as the reference.
  */
 const isRevoked = (view: View, role: Role) =>
   lostRoles(view).some((lost) => sameRole(lost, role)) &&

@@ -46,7 +46,7 @@ const rows = (view: View) => fact(view, 'deployments').finished?.members ?? [];
 
 /**
  * By what was written down before the switchover, and by rows that did not complete: where production has the instance all
- * the same, somebody has mended it. Once all has been put back, an instance that is missing was removed by somebody.
+ * the same, somebody has fixed it. Once everything has been restored, a missing instance was removed by somebody.
  */
 function missingInstances(view: View): Wrong[] {
   const { cluster, instances } = fact(view, 'production');

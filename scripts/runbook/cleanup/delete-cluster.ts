@@ -27,7 +27,7 @@ export const deleteCluster: Step = {
     if (passing.has(status)) return waitForCluster(old);
     const last = fact(view, 'finalSnapshots').at(-1);
     const { skipFinalSnapshot } = requested(view);
-    // Of a deletion that RDS has given up, because its snapshot failed.
+    // RDS abandons a deletion if its snapshot fails.
     if (!skipFinalSnapshot && last !== undefined && !['available', 'creating'].includes(last.status)) {
       return refuse(unusable(view, last, 'The cluster still exists, without instances'));
     }

@@ -74,7 +74,7 @@ function addedSince(view: View, { identifier, members }: Deployment): Assessment
   );
 }
 
-/** Blue and green, as far as they were looked at: what somebody has to mend holds up green for ever. */
+/** Blue and green, as far as they were read: what somebody has to fix delays green forever. */
 function stuck(view: View): Assessment | undefined {
   const { production, green } = view.facts;
   const members = [production, green].flatMap((each) => (each ? unwellOf([each.cluster, ...each.instances]) : []));

@@ -143,7 +143,7 @@ function assessBefore(view: View): Assessment {
   return { state: 'done', because: text, warnings: findings, prediction };
 }
 
-/** All blocking findings in one refusal, the first one's code: whoever mends one wants to know of the next. */
+/** All blocking findings in one refusal, with the first one's code: whoever fixes one wants to know about the next. */
 function blocked(view: View, findings: Finding[]): UpgradeError {
   const blocking = findings.filter((finding) => finding.severity === 'block');
   return new UpgradeError({

@@ -165,7 +165,7 @@ function notDeclared(view: View): UpgradeError {
   );
 }
 
-/** Whoever mends one wants to know of the other. */
+/** Whoever fixes one wants to know about the other. */
 function together(problems: UpgradeError[]): UpgradeError {
   const sentences = (of: (problem: UpgradeError) => string) => [...new Set(problems.map(of))].join(' ');
   return refusal(

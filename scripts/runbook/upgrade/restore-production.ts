@@ -55,7 +55,7 @@ export const restoreProduction: Step = {
     if (open !== undefined) return open;
     const unsettled = waitForEndpoints(view, remedy);
     if (unsettled !== undefined) return unsettled;
-    // A member cannot be made from here: the next step names it, and what hangs on it is put back when it is there.
+    // This tool cannot create a member: the next step names it, and what depends on it is restored once it exists.
     if (lostMembers(view).length > 0) return done('everything is restored except what needs a missing member');
     return {
       state: 'act',

@@ -67,7 +67,7 @@ export const switchover: Step = {
     const notBegun: Outcome = { busy: willSwitch(view), notBegun: announcement.at };
     // Without it nothing is begun, whatever became of the tags.
     if (!(await announcement.make(journalTags(view)))) return notBegun;
-    // Somebody may have switched over, or given up, since the look; and RDS may have kept us waiting. Then everything is looked at again.
+    // Somebody may have switched over, or aborted, since the look; and RDS may have kept us waiting. Then everything is looked at again.
     if (!(await announcement.holds()) || Date.now() - begun > gatesHold) {
       await announcement.takeBack();
       return notBegun;
