@@ -68,7 +68,7 @@ export class EngineVersion {
   /** Negative if this version is older than `other`, 0 if it is the same, positive if it is newer. @throws RangeError for another engine */
   compare(other: EngineVersion): number {
     if (other.engine !== this.engine) {
-      throw new RangeError(`Versions of ${this.engine} and ${other.engine} have no order.`);
+      throw new RangeError(`Versions of ${this.engine} and ${other.engine} cannot be compared.`);
     }
     const length = Math.max(this.numbers.length, other.numbers.length);
     for (let i = 0; i < length; i += 1) {

@@ -55,6 +55,6 @@ test.each<[string, object, number, string, Record<string, string>]>([
 ])('no answer: %s', (_, request, statusCode, text, headers) => {
   const asked = request as ReturnType<typeof query>;
   expect(flawOf({ statusCode, headers, body: Buffer.from(text) }, asked, operationOf(asked))?.message).toMatch(
-    /is no complete answer of the service/,
+    /is not a complete answer of the service/,
   );
 });

@@ -14,23 +14,23 @@ const texts: [text: string, message: string, remedy: string][] = [
   [
     `${who} with an explicit deny in an identity-based policy`,
     'An explicit Deny in a policy of the role stops CreateIt',
-    'outweighs every Allow',
+    'overrides every Allow',
   ],
   // hashicorp/terraform-provider-aws and others quote it so; the newer form names the policy.
   [
     `${who} with an explicit deny in a service control policy`,
     'The AWS organization denies CreateIt',
-    'who administers AWS Organizations',
+    'whoever administers AWS Organizations',
   ],
   [
     `${who} with an explicit deny in a service control policy: arn:aws:organizations::1:policy/o-x/service_control_policy/p-x`,
     'The AWS organization denies CreateIt',
-    'No permission of the role helps',
+    'No permission of the role can change that',
   ],
   [
     `${who} because no service control policy allows the rds:CreateDBCluster action`,
     'The AWS organization denies CreateIt',
-    'who administers AWS Organizations',
+    'whoever administers AWS Organizations',
   ],
   [
     `${who} because no permissions boundary allows the rds:CreateDBCluster action`,

@@ -204,7 +204,7 @@ describe('over a proxy', () => {
     const hasty = await over(new RDSClient(options), new STSClient(options), lazily);
     await expect(hasty.rds.rebootInstance('orders-1')).rejects.toMatchObject({
       nothingDone: true,
-      message: expect.stringContaining('no connection stood within 0.2 seconds'),
+      message: expect.stringContaining('no connection was established within 0.2 seconds'),
     });
     hasty.close();
   });

@@ -86,7 +86,7 @@ describe('before the connection stands nothing is done', () => {
     await expect(hasty.rds.rebootInstance('orders-1')).rejects.toMatchObject({
       name: 'RdsUnreachable',
       nothingDone: true,
-      message: expect.stringContaining('no connection stood within 0.1 seconds'),
+      message: expect.stringContaining('no connection was established within 0.1 seconds'),
     });
   });
 });

@@ -225,7 +225,9 @@ describe('a read survives', () => {
     proxy.strike('DescribeDBClusters', 'html', { times: 5 });
     await rds.cluster(clusterName);
     expect(notes).toHaveLength(2);
-    expect(notes[0]).toMatch(/HTTP 200 with a body of \d+ bytes \(text\/html\) is no complete answer of the service/);
+    expect(notes[0]).toMatch(
+      /HTTP 200 with a body of \d+ bytes \(text\/html\) is not a complete answer of the service/,
+    );
   });
 
   test('a page of somebody else says nothing about who answers, nor what time it is', async () => {

@@ -225,7 +225,7 @@ describe('nothing of production is made weaker', () => {
     expect(set('instance', name, before, now)).toEqual(expected);
   });
 
-  test('every setting that is put back has a rule, or goes along with one that has', () => {
+  test('every setting that is restored has a rule, or goes along with one that has', () => {
     for (const carried of [carriedOfCluster, carriedOfInstance]) {
       for (const { stronger, with: others = [] } of Object.values(carried)) {
         expect(stronger ?? others.find((name) => carried[name]?.stronger)).toBeDefined();

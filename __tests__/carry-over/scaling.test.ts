@@ -14,17 +14,17 @@ const scaling = (policies: string[]): ClusterScaling => ({
 });
 const none: ClusterScaling = { targets: [], policies: [], scheduledActions: [] };
 
-test('only what is gone is put back, a target before what hangs on it; what is over is not', () => {
+test('only what is gone is restored, a target before what hangs on it; what is over is not', () => {
   const lines = (now: ClusterScaling, time = 0) =>
     missingScaling('orders', scaling(['cpu', 'connections']), now, time).map(describeChange);
   expect(lines(none)).toEqual([
     'register orders for auto scaling, 1 to 4 (rds:cluster:ReadReplicaCount)',
-    'put the scaling policy cpu of orders',
-    'put the scaling policy connections of orders',
-    'put the scheduled action night of orders',
+    'create the scaling policy cpu of orders',
+    'create the scaling policy connections of orders',
+    'create the scheduled action night of orders',
   ]);
   const changed = { ...scaling(['cpu']), targets: [{ dimension, minCapacity: 2, maxCapacity: 9, tags: {} }] };
-  expect(lines(changed)).toEqual(['put the scaling policy connections of orders']);
+  expect(lines(changed)).toEqual(['create the scaling policy connections of orders']);
 });
 
 test.each([

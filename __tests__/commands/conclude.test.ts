@@ -65,7 +65,8 @@ const rows: Row[] = [
     view: sharing(['billing', 'users']),
     name: 'waits-for-code',
     code: 'changes',
-    message: /^runs 15\.10\. The code is written when billing, users have come this far: one edit changes them all\.$/,
+    message:
+      /^runs 15\.10\. The code is written once billing, users have reached this step: one edit changes them all\.$/,
   },
   {
     shows: 'the same, where the run ends there',
@@ -73,7 +74,7 @@ const rows: Row[] = [
     until: 'reconciled',
     name: 'waits-for-code',
     code: 'changes',
-    message: /written when users has come this far/,
+    message: /written once users has reached this step/,
   },
   {
     shows: 'the guards of other clusters stop it',

@@ -76,7 +76,7 @@ it('a file of another account than the credentials: 3', async () => {
   const file = written(readFileSync(planFile('no-changes'), 'utf8').replaceAll(':123456789012:', ':999999999999:'));
   await expect(check(file, { interlock: true })).rejects.toMatchObject({
     exitCode: 3,
-    message: expect.stringMatching(/credentials are of account 123456789012/),
+    message: expect.stringMatching(/credentials belong to account 123456789012/),
   });
 });
 
@@ -95,7 +95,7 @@ it.each<[string, () => string, string[], number, RegExp]>([
   await expect(check(file(), {}, names)).rejects.toMatchObject({ exitCode, message: expect.stringMatching(message) });
 });
 
-it('a plan of OpenTofu is called one, and may be one of a part', async () => {
+it('a plan of OpenTofu is called one, and may be partial', async () => {
   const { exitCode, events } = await check(written(recordedPlans().get('OpenTofu 1.9')));
   expect(exitCode).toBe(0);
   expect(events).toContainEqual(

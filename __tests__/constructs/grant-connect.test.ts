@@ -62,7 +62,7 @@ describe('grantConnect', () => {
       'IAM login that the code turns off',
       (orders) => orders.grantConnect(role, 'app'),
       { iamDatabaseAuthenticationEnabled: false },
-      /iamDatabaseAuthenticationEnabled: grantConnect needs IAM authentication, which the code turns off/,
+      /iamDatabaseAuthenticationEnabled: grantConnect needs IAM database authentication, which the code turns off/,
     ],
     ['all users', (orders) => orders.grantConnect(role, '*'), {}, /grantConnect: "\*" is not the name of one database/],
     ['no user', (orders) => orders.grantConnect(role, ''), {}, /"" is not the name of one database user/],
@@ -70,7 +70,7 @@ describe('grantConnect', () => {
       'a role that only Terraform knows, without an id',
       (orders) => orders.grantConnect(new TerraformVariable(orders, 'role', {}).stringValue, 'app'),
       {},
-      /so that the construct has no id\. Pass the IamRole itself/,
+      /so the construct cannot derive an id from it\. Pass the IamRole itself/,
     ],
   ])('refuses %s', (_, use, props, message) => {
     expect(() => grant(use, props)).toThrow(message);

@@ -11,7 +11,7 @@ describe('refused at synth', () => {
   it.each<[string, object, RegExp]>([
     // Instances
     ['a writer beside instances', { writer: { identifier: 'w', ...one } }, /writer: Instances are written either as/],
-    ['readers alone', { instances: undefined, readers: { r: one } }, /readers: There is no writer/],
+    ['readers alone', { instances: undefined, readers: { r: one } }, /readers: They have no writer/],
     ['neither', { instances: undefined }, /instances: The cluster has no instance/],
     [
       'a writer that is a reader too',
@@ -42,12 +42,12 @@ describe('refused at synth', () => {
     [
       'a minimum above the maximum',
       { instances: { i: serverless }, serverlessV2Scaling: { minCapacity: 9, maxCapacity: 8 } },
-      /minCapacity: 9 is more than the maximum, 8/,
+      /minCapacity: 9 is more than maxCapacity, 8/,
     ],
     [
       'a pause that never comes',
       { instances: { i: serverless }, serverlessV2Scaling: { ...scaling, secondsUntilAutoPause: 300 } },
-      /secondsUntilAutoPause: An instance only pauses with a minCapacity of 0, and here it is 0\.5/,
+      /secondsUntilAutoPause: An instance pauses only with a minCapacity of 0, but it is 0\.5/,
     ],
     [
       'a pause after a minute',
@@ -62,13 +62,13 @@ describe('refused at synth', () => {
     [
       'no metric',
       { autoscaling: { minCapacity: 1, maxCapacity: 5 } },
-      /autoscaling: Nothing says when to add a reader/,
+      /autoscaling: No target says when to add a reader/,
     ],
     ['sixteen readers', { autoscaling: { ...readers, maxCapacity: 16 } }, /cannot have 16 readers.*from 0 to 15/],
     ['half a reader', { autoscaling: { ...readers, minCapacity: 0.5 } }, /autoscaling\.minCapacity: A cluster cannot/],
-    ['fewer at most than at least', { autoscaling: { ...readers, minCapacity: 6 } }, /6 is more than the maximum, 5/],
+    ['fewer at most than at least', { autoscaling: { ...readers, minCapacity: 6 } }, /6 is more than maxCapacity, 5/],
     ['a share as percent', { autoscaling: { ...readers, targetCpuUtilization: 0 } }, /0 is not a percentage/],
-    ['no connections', { autoscaling: { ...readers, targetConnections: 0 } }, /0 connections cannot be aimed at/],
+    ['no connections', { autoscaling: { ...readers, targetConnections: 0 } }, /0 is not a number of connections/],
     [
       'time backwards',
       { autoscaling: { ...readers, scaleInCooldown: -1 } },
@@ -80,7 +80,11 @@ describe('refused at synth', () => {
       { subnetGroup: { subnetIds: ['a', 'b'] }, dbSubnetGroupName: 'given' },
       /subnetGroup: A cluster has one subnet group, and dbSubnetGroupName names it/,
     ],
-    ['one subnet', { subnetGroup: { subnetIds: ['a'] } }, /subnetIds: RDS demands subnets of two availability zones/],
+    [
+      'one subnet',
+      { subnetGroup: { subnetIds: ['a'] } },
+      /subnetIds: RDS requires subnets in at least two availability zones/,
+    ],
     ['a subnet group in capitals', { subnetGroup: { subnetIds: ['a', 'b'], name: 'Nets' } }, /"Nets" has upper-case/],
     ['a security group nowhere', { securityGroup: { vpcId: '' } }, /securityGroup\.vpcId: Without it/],
     ['a network of old', { networkType: 'IPX' }, /networkType: "IPX" is not a network type/],
@@ -90,12 +94,12 @@ describe('refused at synth', () => {
     [
       'both lists',
       { customEndpoints: { e: { type: 'ANY', staticMembers: ['orders-1'], excludedMembers: [] } } },
-      /excludedMembers: An endpoint has either a list of its members or/,
+      /excludedMembers: An endpoint has either static members or/,
     ],
     [
       'a member that is none',
       { customEndpoints: { e: { type: 'ANY', staticMembers: ['orders-9'] } } },
-      /staticMembers: "orders-9" is not an instance of this cluster\. Write identifiers out of orders-1/,
+      /staticMembers: "orders-9" is not an instance of this cluster\. Choose from orders-1/,
     ],
     [
       'an endpoint in capitals',
@@ -107,13 +111,13 @@ describe('refused at synth', () => {
     [
       'a role for nothing',
       { associatedRoles: [{ ...role, featureName: '' }] },
-      /\[0\]\.featureName: Aurora PostgreSQL has/,
+      /\[0\]\.featureName: Aurora PostgreSQL needs/,
     ],
     ['no role', { associatedRoles: [{ ...role, roleArn: '' }] }, /associatedRoles\[0\]\.roleArn: A role is missing/],
     [
       'two roles for one feature',
       { associatedRoles: [role, role] },
-      /\[1\]\.featureName: A cluster has one role for s3Im/,
+      /\[1\]\.featureName: A cluster can have only one role for s3Im/,
     ],
     [
       'two roles of one id',
@@ -127,7 +131,7 @@ describe('refused at synth', () => {
         engineVersion: '8.0.mysql_aurora.3.08.0',
         associatedRoles: [{ ...role, featureName: '' }],
       },
-      /\[0\]\.id: A role without a feature has no name in the stack/,
+      /\[0\]\.id: A role without a feature needs an id in the stack/,
     ],
     // Monitoring
     [
@@ -156,7 +160,11 @@ describe('refused at synth', () => {
       { enabledCloudwatchLogsExports: ['slowquery'] },
       /aurora-postgresql has no log "slowquery"/,
     ],
-    ['log groups for nothing', { logGroups: { retentionInDays: 7 } }, /logGroups: The groups are made for the logs of/],
+    [
+      'log groups for nothing',
+      { logGroups: { retentionInDays: 7 } },
+      /logGroups: Log groups are created for the types in/,
+    ],
     [
       'an odd retention of logs',
       { enabledCloudwatchLogsExports: ['postgresql'], logGroups: { retentionInDays: 8 } },
@@ -169,7 +177,7 @@ describe('refused at synth', () => {
       { kmsKeyId: 'alias/db' },
       /"alias\/db" is an alias: .* replace the cluster\. Write the key's ARN: `aws kms describe-key --key-id alias\/db /,
     ],
-    ['storage of RDS', { storageType: 'gp3' }, /storageType: Aurora has no storage "gp3"/],
+    ['storage of RDS', { storageType: 'gp3' }, /storageType: Aurora has no storage type "gp3"/],
     ['no backups', { backupRetentionPeriod: 0 }, /RDS does not keep backups for 0 days/],
     [
       'a master user beside a snapshot',
@@ -215,19 +223,23 @@ describe('warned of', () => {
   it('a serverless reader that does not scale with the writer', () => {
     const late = { a: serverless, b: { ...serverless, promotionTier: 2 } };
     expect(warnings(late, { serverlessV2Scaling: scaling })).toEqual([
-      expect.stringMatching(/^"b" would take over at whatever capacity it has: of tier 2 .* Write promotionTier: 1/),
+      expect.stringMatching(/^"b" would take over at whatever capacity it has: in tier 2 .* Write promotionTier: 1/),
     ]);
   });
 
   it('a pause that replication prevents', () => {
     const pausing = { engineVersion: '15.10', serverlessV2Scaling: { minCapacity: 0, maxCapacity: 8 } };
-    expect(warnings({ i: serverless }, pausing)).toEqual([expect.stringMatching(/^A minCapacity of 0 does not let/)]);
+    expect(warnings({ i: serverless }, pausing)).toEqual([
+      expect.stringMatching(/^With a minCapacity of 0 this cluster still does not pause/),
+    ]);
     expect(warnings({ i: serverless }, { ...pausing, upgradePolicy: 'in-place' })).toEqual([]);
   });
 
   it('a first reader that nothing calls for', () => {
     const autoscaling = { ...readers, minCapacity: 0 };
-    expect(warnings({ i: one }, { autoscaling })).toEqual([expect.stringMatching(/no reader whose load could call/)]);
+    expect(warnings({ i: one }, { autoscaling })).toEqual([
+      expect.stringMatching(/no reader whose load could trigger/),
+    ]);
     expect(warnings({ i: one, j: one }, { autoscaling })).toEqual([]);
     expect(warnings({ i: one }, { autoscaling: readers })).toEqual([]);
   });

@@ -126,8 +126,8 @@ describe('the network', () => {
       { cidrIpv4: '10.0.0.0/8' },
       /allowFrom\("x"\): The cluster has no security group/,
     ],
-    ['for nobody', { securityGroup: { vpcId: 'v' } }, {}, /A rule is for one peer, and here are 0/],
-    ['for two', { securityGroup: { vpcId: 'v' } }, { cidrIpv4: 'a', cidrIpv6: 'b' }, /here are 2\. Write one of/],
+    ['for nobody', { securityGroup: { vpcId: 'v' } }, {}, /A rule allows exactly one peer, but 0 are given/],
+    ['for two', { securityGroup: { vpcId: 'v' } }, { cidrIpv4: 'a', cidrIpv6: 'b' }, /but 2 are given\. Write one of/],
   ])('is not opened %s', (_, props, peer, message) => {
     const attempt = () =>
       synth((stack) => new AuroraCluster(stack, 'orders', { ...minimal, ...props }).connections.allowFrom('x', peer));

@@ -126,7 +126,7 @@ describe('upgradeTo and previousEngineVersion', () => {
     expect(Object.values(json.resource.aws_db_parameter_group)).toMatchObject([{ name: 'shop-pg16-params' }]);
     expect(warnings).toEqual([
       expect.stringMatching(
-        /"shop-pg14-cluster-params" says pg14: the one of aurora-postgresql16 is called "shop-pg16-/,
+        /"shop-pg14-cluster-params" says pg14, so the group of aurora-postgresql16 is called "shop-pg16-/,
       ),
       expect.stringMatching(
         /Write that, or \{ 'aurora-postgresql16': 'shop-pg14-params' \} to keep the name as it is\.$/,
@@ -165,7 +165,7 @@ describe('refused at synth', () => {
   it.each<[string, Props, RegExp]>([
     ['a prefix to upgrade to', { upgradeTo: '16' }, /upgradeTo: "16" is a prefix/],
     ['a prefix to come from', { previousEngineVersion: '14' }, /previousEngineVersion: "14" is a prefix/],
-    ['a token', { upgradeTo: '${var.v}' }, /upgradeTo: The version is only known to Terraform/],
+    ['a token', { upgradeTo: '${var.v}' }, /upgradeTo: Only Terraform knows the version/],
     ['an upgrade to the same', { upgradeTo: '15.6' }, /upgradeTo: 15\.6 is not later than engineVersion 15\.6/],
     [
       'an upgrade backwards',
@@ -186,7 +186,7 @@ describe('refused at synth', () => {
     [
       'one name for two families',
       { ...two, instanceParameterGroup: { name: 'params' } },
-      /instanceParameterGroup\.name: "params" does not say one family.*\{ 'aurora-postgresql14': 'params', 'aurora-postgresql15': 'params-pg15' \}/,
+      /instanceParameterGroup\.name: "params" is one name.*\{ 'aurora-postgresql14': 'params', 'aurora-postgresql15': 'params-pg15' \}/,
     ],
     [
       'a family without a name',
@@ -196,7 +196,7 @@ describe('refused at synth', () => {
     [
       'one name twice',
       { ...two, clusterParameterGroup: { name: { 'aurora-postgresql14': 'a', 'aurora-postgresql15': 'a' } } },
-      /name\["aurora-postgresql15"\]: "a" is the name for aurora-postgresql14/,
+      /name\["aurora-postgresql15"\]: "a" is already the name for aurora-postgresql14/,
     ],
     [
       'a family that is none',

@@ -17,7 +17,11 @@ describe('wrong props are refused', () => {
       /engine: "postgres" is not an Aurora engine\. Write "aurora-postgresql"/,
     ],
     ['an unknown engine', { engine: 'db2' }, /engine: "db2" is not an Aurora engine/],
-    ['a version that only Terraform knows', { engineVersion: '${var.v}' }, /engineVersion: The version is only known/],
+    [
+      'a version that only Terraform knows',
+      { engineVersion: '${var.v}' },
+      /engineVersion: Only Terraform knows the version/,
+    ],
     [
       'availability zones',
       { availabilityZones: ['eu-west-1a'] },
@@ -27,7 +31,7 @@ describe('wrong props are refused', () => {
     ['major upgrades in place', { allowMajorVersionUpgrade: true }, /upgradePolicy: 'in-place'/],
     ['an identifier prefix', { clusterIdentifierPrefix: 'o' }, /exact name\. Write clusterIdentifier/],
     ['an engine mode', { engineMode: 'serverless' }, /engineMode: /],
-    ['an unknown policy', { upgradePolicy: 'blue/green' }, /upgradePolicy: "blue\/green" is not a policy/],
+    ['an unknown policy', { upgradePolicy: 'blue/green' }, /upgradePolicy: "blue\/green" is not an upgrade policy/],
     ['no instance', { instances: {} }, /instances: The cluster has no instance/],
     ['capitals', { clusterIdentifier: 'Orders' }, /"Orders" has upper-case letters.*Write "orders"/],
     ['an underscore', { clusterIdentifier: 'my_orders' }, /other than letters.*Write "my-orders"/],
@@ -39,9 +43,9 @@ describe('wrong props are refused', () => {
     [
       'an unresolved identifier',
       { clusterIdentifier: '${var.name}' },
-      /clusterIdentifier: The name is only known to Terraform/,
+      /clusterIdentifier: Only Terraform knows the name/,
     ],
-    ['an unresolved instance', { instances: [{ identifier: '${local.i}', ...one }] }, /only known to Terraform/],
+    ['an unresolved instance', { instances: [{ identifier: '${local.i}', ...one }] }, /Only Terraform knows/],
     ['an instance in capitals', { instances: { 'Orders-1': one } }, /instances\["Orders-1"\]: .*Write "orders-1"/],
     [
       'two instances of one name',
@@ -75,9 +79,13 @@ describe('wrong props are refused', () => {
     ],
     ['no class', { instances: { i: {} } }, /instances\["i"\]\.instanceClass: An instance needs a class/],
     ['tier 16', { instances: { i: { ...one, promotionTier: 16 } } }, /16 is not a failover tier/],
-    ['a password in clear', { masterPassword: 'hunter22' }, /masterPassword: The password stands in the code/],
+    ['a password in clear', { masterPassword: 'hunter22' }, /masterPassword: The password is in the code/],
     ['a write-only password without version', { masterPasswordWo: '${var.p}' }, /Write masterPasswordWoVersion: 1/],
-    ['a version without password', { masterPasswordWoVersion: 1 }, /There is no masterPasswordWo/],
+    [
+      'a version without password',
+      { masterPasswordWoVersion: 1 },
+      /It is the version of masterPasswordWo, which is missing/,
+    ],
     [
       'two passwords',
       { masterPassword: '${var.p}', masterPasswordWo: '${var.p}', masterPasswordWoVersion: 1 },
@@ -87,7 +95,7 @@ describe('wrong props are refused', () => {
     [
       'an odd interval',
       { monitoringInterval: 7, monitoringRoleArn: 'arn' },
-      /RDS does not know an interval of 7 seconds/,
+      /RDS does not support an interval of 7 seconds/,
     ],
     ['a default group', { clusterParameterGroup: { name: 'default.aurora-postgresql15' } }, /belongs to AWS/],
     [
@@ -141,7 +149,7 @@ describe('wrong props are refused', () => {
         const clusterIdentifier = new TerraformVariable(stack, 'name', {}).stringValue;
         new AuroraCluster(stack, 'orders', { ...minimal, clusterIdentifier });
       });
-    expect(attempt).toThrow(/only known to Terraform/);
+    expect(attempt).toThrow(/Only Terraform knows/);
   });
 
   it('in-place clusters may turn replication off', () => {
@@ -194,7 +202,7 @@ describe('warnings', () => {
       expect.stringMatching(/^The cluster identifier "o+" has 51 characters/),
       expect.stringMatching(/^The instance identifier "i+" has 52 characters/),
       expect.stringMatching(
-        /"orders-pg14-cluster-params" says pg14: the one of aurora-postgresql15 is called "orders-pg15-/,
+        /"orders-pg14-cluster-params" says pg14, so the group of aurora-postgresql15 is called "orders-pg15-/,
       ),
     ]);
   });

@@ -92,19 +92,19 @@ describe('providerBlock', () => {
   });
 
   it.each<[object, RegExp, RegExp]>([
-    [{ region: '${var.region}' }, /block aws of stack "app" the argument region is/, /leave it out and set AWS_REGION/],
+    [{ region: '${var.region}' }, /block aws of stack "app" the argument region is/, /omit it and set AWS_REGION/],
     [{ alias: 'x', region: '${var.region}' }, /block aws\.x of stack "app"/, /AWS_REGION/],
     [{ secret_key: 'p-${var.k}' }, /argument secret_key is a Terraform expression/, /AWS_SECRET_ACCESS_KEY/],
-    [{ allowed_account_ids: ['${var.a}'] }, /argument allowed_account_ids/, /as a literal/],
-    [{ allowed_account_ids: '${var.a}' }, /argument allowed_account_ids/, /as a literal/],
-    [{ assume_role: [{ role_arn: '${local.r}' }] }, /assume_role of the provider block aws.*role_arn/, /as a literal/],
-    [{ assume_role: '${var.roles}' }, /argument assume_role/, /as a literal/],
+    [{ allowed_account_ids: ['${var.a}'] }, /argument allowed_account_ids/, /a literal/],
+    [{ allowed_account_ids: '${var.a}' }, /argument allowed_account_ids/, /a literal/],
+    [{ assume_role: [{ role_arn: '${local.r}' }] }, /assume_role of the provider block aws.*role_arn/, /a literal/],
+    [{ assume_role: '${var.roles}' }, /argument assume_role/, /a literal/],
     [
       { endpoints: [{ rds: '%{ if true }x%{ endif }' }] },
       /endpoints in the provider block aws.*rds/,
       /AWS_ENDPOINT_URL_RDS/,
     ],
-    [{ assume_role: [{ role_arn: 'a', duration: 'soon' }] }, /duration "soon" is not understood/, /"1h"/],
+    [{ assume_role: [{ role_arn: 'a', duration: 'soon' }] }, /duration "soon" cannot be parsed/, /"1h"/],
     [
       { assume_role_with_web_identity: [{ role_arn: 'a' }] },
       /assume_role_with_web_identity/,
@@ -126,7 +126,7 @@ describe('providerBlock', () => {
     expect((caught as Error).message).not.toContain('p-');
   });
 
-  it('takes an escaped expression as a literal', () => {
+  it('takes an escaped expression a literal', () => {
     expect(read({ profile: '$${literal}' })).toEqual({ profile: '$${literal}' });
   });
 });

@@ -85,8 +85,10 @@ describe('an app that is compiled before it runs', () => {
     const { directory } = app('node dist/main.js', ['src/main.ts']);
     expect(await failure(runApp({ projectDirectory: directory }))).toMatchObject({
       code: 'SYNTH_FAILED',
-      message: `The app in ${directory} runs dist/main.js, which is not there: it is compiled from src/main.ts.`,
-      remedy: expect.stringMatching(/^Build the app, such as by `npx tsc`, and run the command again; or let "app"/),
+      message: `The app in ${directory} runs dist/main.js, which does not exist: it is compiled from src/main.ts.`,
+      remedy: expect.stringMatching(
+        /^Build the app, for example with `npx tsc`, and run the command again; or let "app"/,
+      ),
     });
   });
 });
@@ -210,7 +212,7 @@ describe('runApp', () => {
       setInterval(() => {}, 1000);
     `);
     const error = await failure(runApp({ projectDirectory: directory, timeout: 1500 }));
-    expect(error).toMatchObject({ code: 'SYNTH_TIMEOUT', message: expect.stringContaining('after 2 seconds') });
+    expect(error).toMatchObject({ code: 'SYNTH_TIMEOUT', message: expect.stringContaining('within 2 seconds') });
     const pid = Number(readFileSync(join(directory, 'pid'), 'utf8'));
     await until(() => !isRunning(pid));
   });

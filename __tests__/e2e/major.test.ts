@@ -87,7 +87,7 @@ describeWith(
       project.replace('main.ts', "      previousEngineVersion: '14.10',\n", '');
       const tooEarly = await stack.plan();
       expect(tooEarly.exitCode).toBe(1);
-      expect(tooEarly.output).toContain('Cluster orders-old1 still stands');
+      expect(tooEarly.output).toContain('Cluster orders-old1 still exists');
       expect(tooEarly.output).toContain('npx aurora-blue-green cleanup orders');
       project.restore();
       await kept.putBack();

@@ -98,7 +98,7 @@ describeWith(
         expect(plan.output).toContain('Error: Resource postcondition failed');
         const sentences = plan.output.replace(/\n[│ ]* ?(?=\S)/g, ' ');
         expect(sentences).toContain(
-          `Cluster ${old} still stands: it runs 14.10 with the parameter group aurora-bg-aurora-pg14-cluster-params.`,
+          `Cluster ${old} still exists: it runs 14.10 with the parameter group aurora-bg-aurora-pg14-cluster-params.`,
         );
         expect(plan.output).toContain(`    npx aurora-blue-green cleanup ${clusterName}\n`);
         expect(plan.output).toContain("    previousEngineVersion: '14.10',\n");

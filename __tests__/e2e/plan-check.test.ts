@@ -92,7 +92,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'plan-check runs Terraform', 
     it('no terraform: 1', async () => {
       const result = await check([], { TERRAFORM_BINARY_NAME: '/nonexistent/terraform' });
       expect(result.exitCode).toBe(1);
-      expect(result.stderr).toContain('there is no executable "/nonexistent/terraform" here');
+      expect(result.stderr).toContain('there is no executable "/nonexistent/terraform" on this machine');
       expect(result.stdout).toMatch(/aurora-bg-aurora-cluster +incomplete/);
     });
 

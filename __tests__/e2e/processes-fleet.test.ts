@@ -35,7 +35,7 @@ const after = '{\n  "engineVersion": "16.4",\n  "previousEngineVersion": "15.6"\
 
 const once = { CreateBlueGreenDeployment: 3, CreateDBClusterSnapshot: 3, SwitchoverBlueGreenDeployment: 3 };
 const together =
-  'Or upgrade them together, which writes it when the last is switched over: npx aurora-blue-green upgrade --all (these alone: npx aurora-blue-green upgrade users billing orders).';
+  'Or upgrade them together; the edit is written once the last one has been switched over: npx aurora-blue-green upgrade --all (only these: npx aurora-blue-green upgrade users billing orders).';
 
 describeWith(['git'], 'a version that three clusters share, as processes', () => {
   let play: Playground;
@@ -79,8 +79,8 @@ describeWith(['git'], 'a version that three clusters share, as processes', () =>
 
     const run = await play.run('upgrade', ['--all', '--yes']);
     expectExit(0, run);
-    expect(run.output).toMatch(/! 8\.1 +reconcile-code +written when billing, orders have come this far: one edit/);
-    expect(run.output).toMatch(/! 8\.1 +reconcile-code +written when orders has come this far: one edit/);
+    expect(run.output).toMatch(/! 8\.1 +reconcile-code +written once billing, orders have reached this step: one edit/);
+    expect(run.output).toMatch(/! 8\.1 +reconcile-code +written once orders has reached this step: one edit/);
     expect(run.output.match(/▶ +check-code +try on a copy/g)).toHaveLength(3);
     expect(versions()).toBe(after);
     expect(await running()).toEqual({ orders: '16.4', billing: '16.4', users: '16.4' });
@@ -105,7 +105,7 @@ describeWith(['git'], 'a version that three clusters share, as processes', () =>
 
   test('killed in the middle, one alone is refused, and the same command goes on', async () => {
     await play.begin(play.before, 1500);
-    await play.killAt(/users: runs 16\.4\. The code is written when/, 'upgrade', ['--all', '--yes']);
+    await play.killAt(/users: runs 16\.4\. The code is written once/, 'upgrade', ['--all', '--yes']);
     middle = await play.world();
     expect(versions()).toBe(before);
     expect(await running()).toEqual({ users: '16.4', billing: '15.6', orders: '15.6' });

@@ -46,7 +46,7 @@ describeWith(['git'], 'commands as processes: what they refuse, print and leave 
       prepare: () =>
         play.project.replace('main.ts', provider, "{ region: 'ap-northeast-1', allowedAccountIds: ['111111111111'] }"),
       exitCode: 3,
-      says: /✘ The credentials are of account 123456789012, but the provider of the stack aurora-bg allows only 111111111111\.\n {2}Switch to credentials of that account.*\n$/,
+      says: /✘ The credentials belong to account 123456789012, but the provider of the stack aurora-bg allows only 111111111111\.\n {2}Switch to credentials of that account.*\n$/,
     },
     'no credentials': {
       env: () => {
@@ -72,7 +72,7 @@ describeWith(['git'], 'commands as processes: what they refuse, print and leave 
       exitCode: 3,
       says: /✘ aurora-bg-aurora-cluster is part of the deployment bgd-\w+ \(by-hand, \w+\), which was not made by this tool.*\n {2}Finish or delete it where it was made.*\n$/,
     },
-    'the same, to be given up': {
+    'the same, to be aborted': {
       prepare: () => foreignDeployment(),
       command: 'abort',
       args: ['--yes'],
@@ -277,7 +277,7 @@ describeWith(['git'], 'commands as processes: what they refuse, print and leave 
   test('--local: a whole upgrade leaves the checkout as it is', async () => {
     const result = await play.run('upgrade', ['--local', ...upgrade]);
     expectExit(0, result);
-    expect(result.output).toMatch(/main\.ts.* of a copy .*15\.6 → 15\.10/);
+    expect(result.output).toMatch(/main\.ts.* in a copy .*15\.6 → 15\.10/);
     const status = spawnSync('git', ['status', '--porcelain', '--ignored'], {
       cwd: play.project.directory,
       env: cleanEnvironment(),

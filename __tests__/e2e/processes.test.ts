@@ -107,7 +107,7 @@ describeWith(['git'], 'upgrade and abort as processes', () => {
         { exitCodes: [1, 0], production: 'aborted' },
       ]).toContainEqual(outcome);
       if (outcome.production === 'aborted') expect(up.stderr).toContain('was deleted by somebody else');
-      else expect(down.stderr).toMatch(/it cannot be given up now|was switched over already/);
+      else expect(down.stderr).toMatch(/it cannot be aborted now|has already been switched over/);
     });
 
     test('while green is built: the upgrade ends, and does not begin anew', async () => {
@@ -121,7 +121,7 @@ describeWith(['git'], 'upgrade and abort as processes', () => {
       expectExit(0, await down.ended);
       const ended = await up.ended;
       expectExit(1, ended);
-      expect(ended.stderr).toContain('was deleted by somebody else while this run was at work');
+      expect(ended.stderr).toContain('was deleted by somebody else during this run');
       expect(await settled()).toBe('aborted');
     });
 
@@ -134,7 +134,7 @@ describeWith(['git'], 'upgrade and abort as processes', () => {
       await up.until(/▶ 6\.3/);
       const down = await play.run('abort', ['--yes']);
       expectExit(3, down);
-      expect(down.stderr).toMatch(/is SWITCHOVER_IN_PROGRESS: it cannot be given up|was switched over already/);
+      expect(down.stderr).toMatch(/is SWITCHOVER_IN_PROGRESS: it cannot be aborted|has already been switched over/);
       expectExit(0, await up.ended);
       expect(await settled()).toBe('upgraded');
     });

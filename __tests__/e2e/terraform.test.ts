@@ -109,7 +109,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
         const result = await upgrade({ TERRAFORM_BINARY_NAME: '/nonexistent/terraform' });
         expect(result.exitCode).toBe(0);
         expect(result.stdout).toMatch(/runs 15\.10\. Could not verify that the plan is empty/);
-        expect(result.output).toContain('there is no executable "/nonexistent/terraform" here');
+        expect(result.output).toContain('there is no executable "/nonexistent/terraform" on this machine');
         expect(result.output).toContain('terraform -chdir=cdktf.out/stacks/aurora-bg plan');
         expect(project.changedLines()).toEqual(["-      engineVersion: '15.6',", "+      engineVersion: '15.10',"]);
       });

@@ -26,7 +26,7 @@ test('what refers to the cluster is named with its address, before anything is c
   const told = referenceFindings(view).map(({ id, severity, message }) => [id, severity, message]);
   expect(told).toEqual([
     ['REF_RESOURCE_ID', 'warn', expect.stringContaining('aws_iam_policy.direct, output.id')],
-    ['REF_WRITTEN_ID', 'warn', expect.stringContaining('written out in aws_iam_policy.written:')],
+    ['REF_WRITTEN_ID', 'warn', expect.stringContaining('hard-coded in aws_iam_policy.written:')],
     ['REF_PROXY', 'warn', expect.stringContaining('aws_db_proxy_target.proxy')],
     ['REF_EVENTS', 'warn', expect.stringContaining('aws_db_event_subscription.events')],
     ['REF_ALARMS', 'warn', expect.stringContaining('aws_cloudwatch_metric_alarm.cpu')],

@@ -59,8 +59,8 @@ const rows: Row[] = [
       instances: [instance('orders-1', { status: 'failed' }), instance('orders-2')],
     },
     found: [
-      ['block API_STATE', /cluster orders is inaccessible-encryption/, /^Bring it back/],
-      ['block API_STATE', /instance orders-1 is failed/, /^Bring it back/],
+      ['block API_STATE', /cluster orders is inaccessible-encryption/, /^Make it available/],
+      ['block API_STATE', /instance orders-1 is failed/, /^Make it available/],
     ],
   },
   {
@@ -71,7 +71,9 @@ const rows: Row[] = [
   {
     shows: "somebody else's deployment is never touched",
     setting: { facts: { deployments: { foreign: [deployment({ name: 'by-hand' })], elsewhere: [] } } },
-    found: [['block API_BGD_EXISTS', /orders is part of the deployment bgd-1 \(by-hand, AVAILABLE\)/, /never touched/]],
+    found: [
+      ['block API_BGD_EXISTS', /orders is part of the deployment bgd-1 \(by-hand, AVAILABLE\)/, /never touches it/],
+    ],
   },
   {
     shows: 'a deployment of another cluster is no business of this one',
@@ -88,12 +90,12 @@ const rows: Row[] = [
   {
     shows: 'the engine is not the one of the code',
     setting: { cluster: { engine: 'aurora-mysql' } },
-    found: [['block API_ENGINE', /orders runs aurora-mysql, the code says aurora-postgresql/, /Correct engine/]],
+    found: [['block API_ENGINE', /orders runs aurora-mysql, but the code says aurora-postgresql/, /Correct engine/]],
   },
   {
     shows: 'a password in Secrets Manager',
     setting: { cluster: { managedPassword: true } },
-    found: [['block API_SECRET', /orders has a master password managed in Secrets Manager/, /Turn .* off/]],
+    found: [['block API_SECRET', /RDS manages the master password of orders in Secrets Manager/, /Turn .* off/]],
   },
   {
     shows: 'Serverless v1',
@@ -108,7 +110,7 @@ const rows: Row[] = [
   {
     shows: 'replicas and a source of replication are named together',
     setting: { cluster: { readReplicas: ['arn:a', 'arn:b'], replicationSource: 'arn:c' } },
-    found: [['block API_XREGION', /replicates with arn:a, arn:b, arn:c,/, /never removed from here/]],
+    found: [['block API_XREGION', /replicates with arn:a, arn:b, arn:c,/, /never removes it/]],
   },
   {
     shows: 'an identifier of 50 characters leaves room for -green-xxxxxx',
@@ -128,11 +130,11 @@ const rows: Row[] = [
     ],
   },
   {
-    shows: 'an instance of the code that RDS has not, and one of RDS that the code has not',
+    shows: 'an instance of the code that RDS does not have, and one of RDS that the code does not declare',
     setting: { instances: [instance('orders-1'), instance('orders-3')] },
     found: [
-      ['warn CODE_MEMBERS', /code has orders-2, which orders has not/, /deploy first/],
-      ['warn CODE_MEMBERS', /orders has orders-3, which the code has not/, /upgraded as well/],
+      ['warn CODE_MEMBERS', /code declares orders-2, which orders does not have/, /deploy first/],
+      ['warn CODE_MEMBERS', /orders has orders-3, which the code does not declare/, /upgraded as well/],
     ],
   },
   {
@@ -150,12 +152,12 @@ const rows: Row[] = [
         ],
       },
     },
-    found: [['warn GREEN_LEFT', /named like a green/, /^Leave it: as for its instance .* \(db\.green\)\.$/]],
+    found: [['warn GREEN_LEFT', /named like a green/, /^Do not delete it: as for its instance .* \(db\.green\)\.$/]],
   },
   {
     shows: 'a removal that was begun is to be ended',
     setting: { facts: { leftovers: provenBy('tags') } },
-    found: [['warn OLD_LEFT', /removal of orders-old1 was begun/, /cleanup -- orders/]],
+    found: [['warn OLD_LEFT', /removal of orders-old1 was started/, /cleanup -- orders/]],
   },
   {
     shows: 'one that its record proves is told by the deployment',
@@ -165,7 +167,7 @@ const rows: Row[] = [
   {
     shows: 'an old cluster that nothing proves',
     setting: { facts: { leftovers: { ...leftovers, others: [{ cluster: old, because: 'it was renamed' }] } } },
-    found: [['warn OLD_LEFT', /orders-old1 still stands: it was renamed\./, /remove it by hand/]],
+    found: [['warn OLD_LEFT', /orders-old1 still exists: it was renamed\./, /remove it by hand/]],
   },
   {
     shows: 'the groups of the previous version are still used',
@@ -217,7 +219,7 @@ const rows: Row[] = [
   {
     shows: 'auto scaling that may not be read',
     setting: { facts: { scaling: { kind: 'denied', message: 'No.', remedy: 'Give it.' } } },
-    found: [['warn API_AAS', /Whether orders has auto scaling is not known/]],
+    found: [['warn API_AAS', /Could not determine whether orders has auto scaling/]],
   },
   {
     shows: 'a journal that the tags have no room for',
@@ -225,7 +227,7 @@ const rows: Row[] = [
       facts: { scaling: { kind: 'known', production: scaling, old: scaling } },
       underway: { tags: Object.fromEntries(Array.from({ length: 46 }, (_, i) => [`team-${i}`, 'payments'])) },
     },
-    found: [['block JOURNAL_SIZE', /has room for 0/]],
+    found: [['block JOURNAL_SIZE', /and 0 are free/]],
   },
   {
     shows: 'a version that RDS does not offer',

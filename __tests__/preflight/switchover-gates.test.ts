@@ -91,7 +91,7 @@ const rows: Row[] = [
       desired: { groupParameters: { 'cluster_group.aurora-postgresql15': { work_mem: '64', jit: 'ON' } } },
       facts: { targetValues: { cluster: { work_mem: '4', jit: 'on' }, instance: {} } },
     },
-    found: [['API_TARGET_VALUES', /does not hold what the code sets: work_mem\./, /apply/]],
+    found: [['API_TARGET_VALUES', /does not have the values that the code sets for work_mem\./, /apply/]],
   },
   {
     shows: 'replication is degraded, told of green',
@@ -111,7 +111,7 @@ const rows: Row[] = [
   {
     shows: 'RDS says something of the deployment',
     setting: { underway: { statusDetails: 'Storage is low' } },
-    found: [['BGD_DETAILS', /RDS says of bgd-1: Storage is low/, /abort/]],
+    found: [['BGD_DETAILS', /RDS reports for bgd-1: Storage is low/, /abort/]],
   },
   {
     shows: 'after an attempt that is the reason of its cancellation, and told as that alone',
@@ -198,7 +198,7 @@ const rows: Row[] = [
   {
     shows: 'green has fewer instances than production',
     setting: { facts: { green: { ...green(), instances: green().instances.slice(1) } } },
-    found: [['GREEN_WRONG', /has 1 instance, production has 2/]],
+    found: [['GREEN_WRONG', /has 1 instance, but production has 2/]],
   },
   {
     shows: 'a custom endpoint that has a counterpart goes along',
@@ -215,8 +215,8 @@ const rows: Row[] = [
       facts: { endpoints: [endpoint('reports'), endpoint('later')] },
     },
     found: [
-      ['ENDPOINT_LEFT', /endpoint reports:/, /create it again/],
-      ['ENDPOINT_LEFT', /endpoint later:/],
+      ['ENDPOINT_LEFT', /endpoint reports,/, /create it again/],
+      ['ENDPOINT_LEFT', /endpoint later,/],
     ],
   },
 ];

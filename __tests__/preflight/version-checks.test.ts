@@ -43,17 +43,17 @@ const rows: Row[] = [
   {
     shows: 'none is offered',
     engine: { current: facts('15.6'), target: facts('15.10') },
-    found: [['API_TARGET_VER', /RDS names none/, /Check the version that runs/]],
+    found: [['API_TARGET_VER', /RDS offers no target/, /Check which version runs/]],
   },
   {
     shows: 'the version that runs is unknown to RDS',
     engine: {},
-    found: [['API_TARGET_VER', /RDS names none/, /Check the version that runs/]],
+    found: [['API_TARGET_VER', /RDS offers no target/, /Check which version runs/]],
   },
   {
     shows: 'over hops, the first within the family: by --to',
     engine: { current: facts('15.6', ['15.8']), target: facts('15.10'), path: ['15.6', '15.8', '15.10'].map(pg) },
-    found: [['API_TARGET_VER', /this way: 15\.6 → 15\.8 → 15\.10/, /take the first one: .* orders --to 15\.8\.$/]],
+    found: [['API_TARGET_VER', /this path: 15\.6 → 15\.8 → 15\.10/, /take the first one: .* orders --to 15\.8\.$/]],
   },
   {
     shows: 'over hops, the first to another family: declared in the code, which has the groups',
@@ -111,7 +111,7 @@ describe('parameters that the code sets', () => {
       shows: 'fixed by the family',
       groupParameters: sets(['fixed']),
       knows: both,
-      found: [[/sets fixed, which .* does not allow to be changed/, /clusterParameterGroup of shop\/orders/]],
+      found: [[/sets fixed, which .* does not allow you to change/, /clusterParameterGroup of shop\/orders/]],
     },
     {
       shows: 'known to clusters only, set for instances',

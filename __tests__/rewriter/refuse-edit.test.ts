@@ -26,7 +26,7 @@ new AuroraCluster(stack, 'orders', { clusterIdentifier: 'orders', engineVersion:
       places: [{ file: 'main.js', line: 4, column: 18 }],
     });
     expect(outcome.message).toBe(
-      'The version at main.js:4:18 is not only that of cluster orders: billing (stack prod) would change with it.',
+      'The version at main.js:4:18 is not used by cluster orders alone: billing (stack prod) would change with it.',
     );
     app.git('apply', writePatch(outcome.patch!));
     expect(app.read('main.js')).toBe(
@@ -253,17 +253,17 @@ export class Prod extends TerraformStack {
 
   const version = `${start}const version = '15.6';\n${create}\n${foot}`;
   it.each<[string, Record<string, string>, RegExp, string]>([
-    ['beside it', { 'main.ts': version }, /compiled from main\.ts\./, 'Make the patch in main.ts, build the app'],
+    ['beside it', { 'main.ts': version }, /compiled from main\.ts\./, 'Apply the patch to main.ts, build the app'],
     [
       'in another folder',
       { 'src/main.ts': version },
       /compiled from src\/main\.ts\./,
-      'Make the patch in src/main.ts, build',
+      'Apply the patch to src/main.ts, build',
     ],
     [
       'which says the version already',
       { 'main.ts': version.replace('15.6', '15.10') },
-      /main\.ts says 15\.10 already/,
+      /main\.ts already says 15\.10/,
       'Build the app',
     ],
     [
@@ -287,7 +287,7 @@ export class Prod extends TerraformStack {
       places: [{ file, why: `it is compiled from ${Object.keys(source)[0]}` }],
     });
     expect(outcome.patchProven).not.toBe(true);
-    if (remedy.startsWith('Make the patch')) {
+    if (remedy.startsWith('Apply the patch')) {
       app.git('apply', writePatch(outcome.patch ?? ''));
       expect(app.read(Object.keys(source)[0]!)).toContain(`const version = '15.10';`);
     } else expect(outcome.patch).toBeUndefined();
@@ -347,8 +347,13 @@ new AuroraCluster(stack, 'orders', { engineVersion: minor(a) > minor(b) ? a : b 
 
   const simple = `${start}new AuroraCluster(stack, 'orders', { engineVersion: '15.6' });\n${foot}`;
   it.each<[string, Options, string, RegExp]>([
-    ['a cluster that is not there', { cluster: billing }, 'CLUSTER_NOT_FOUND', /it has prod\/orders/],
-    ['code that says another version', { from: '15.4' }, 'OTHER_VERSION', /says 15\.6 for cluster orders, not 15\.4/],
+    ['a cluster that is not there', { cluster: billing }, 'CLUSTER_NOT_FOUND', /Its clusters: prod\/orders/],
+    [
+      'code that says another version',
+      { from: '15.4' },
+      'OTHER_VERSION',
+      /now says 15\.6 for cluster orders, no longer 15\.4/,
+    ],
     ['a target that is no version', { to: "15.10'; evil()" }, 'INVALID_VERSION', /not an exact engine version/],
   ])('%s', async (_name, options, code, message) => {
     const { outcome } = await refusal({ 'main.js': simple }, options);

@@ -154,7 +154,7 @@ describe('a change of properties is refused where none is proven', () => {
       `${head}const app = new App();
 for (const name of ['prod', 'staging']) new AuroraCluster(new TerraformStack(app, name), 'orders', { ${both} });\n${foot}`,
       'SHARED',
-      /not only that of cluster orders: orders \(stack staging\)/,
+      /not used by cluster orders alone: orders \(stack staging\)/,
     ],
     [
       'versions of two stacks, decided by the stage',

@@ -109,7 +109,7 @@ describe('one edit for several is refused', () => {
       {
         code: 'SHARED',
         message:
-          'The version at main.js:4:18 is not only that of clusters orders, billing: users (stack prod) would change with it.',
+          'The version at main.js:4:18 is not used by clusters orders, billing alone: users (stack prod) would change with it.',
         others: [expect.objectContaining({ clusterIdentifier: 'users' })],
       },
     ],

@@ -59,9 +59,9 @@ test('after an upgrade production has what it had: roles, settings, tags, endpoi
   ]);
   expect(willOf(it, 'restore-production')).toEqual([
     `register ${clusterName} for auto scaling, 1 to 4 (rds:cluster:ReadReplicaCount)`,
-    `put the scaling policy cpu of ${clusterName}`,
-    `put the scheduled action morning of ${clusterName}`,
-    expect.stringMatching(/^write on bgd-\w+ that nothing is missing$/),
+    `create the scaling policy cpu of ${clusterName}`,
+    `create the scheduled action morning of ${clusterName}`,
+    expect.stringMatching(/^tag bgd-\w+ as restored$/),
   ]);
 });
 
@@ -153,7 +153,7 @@ test('one look that lacks a role of production takes it from nobody', async () =
   expect((await dependentsOf(it)).roles).toHaveLength(1);
 });
 
-test('what is lost at the switchover itself is put back; what is changed later is nobody’s business but the team’s', async () => {
+test('what is lost at the switchover itself is restored; what is changed later is nobody’s business but the team’s', async () => {
   const it = await surrounded();
   const before = await dependentsOf(it);
   const arn = `arn:aws:rds:${region}:123456789012:cluster:${clusterName}`;
@@ -236,11 +236,11 @@ describe('Application Auto Scaling that cannot be read', () => {
     await it.upgrade();
     expect(aftermath(it.rds)).toEqual(upgradedOnce);
     expect(warningsOf(it)).toContainEqual(
-      expect.stringMatching(/^API_AAS: Whether aurora-bg-aurora-cluster has auto scaling is not known/),
+      expect.stringMatching(/^API_AAS: Could not determine whether aurora-bg-aurora-cluster has auto scaling/),
     );
   });
 
-  test('is written down as soon as it can be read, and put back', async () => {
+  test('is written down as soon as it can be read, and restored', async () => {
     const it = await surrounded();
     const before = await dependentsOf(it);
     await it.upgrade({ steps: stepsUntil('green').filter(({ id }) => id !== 'write-journal') });
@@ -255,7 +255,7 @@ describe('Application Auto Scaling that cannot be read', () => {
     it.events.length = 0;
     deny(it);
     await it.upgrade({ steps: stepsUntil('green') });
-    expect(warningsOf(it)).toContainEqual(expect.stringMatching(/^API_AAS: .*If it has, the switchover drops it/));
+    expect(warningsOf(it)).toContainEqual(expect.stringMatching(/^API_AAS: .*If it does, the switchover drops it/));
   });
 
   test('is a refusal where the code has some, and nothing is created', async () => {

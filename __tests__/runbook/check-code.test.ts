@@ -69,7 +69,7 @@ describe('what it says', () => {
     'try on a copy: write engineVersion "16.4" into the code (it says "15.6"); remove upgradeTo "16.4" from the code; write previousEngineVersion "15.6" into the code',
   ];
   it.each<[string, Setting, object]>([
-    ['a code that says it already', {}, { state: 'done', because: 'nothing is to be written into it' }],
+    ['a code that says it already', {}, { state: 'done', because: 'the code needs no change' }],
     ['a declared upgrade', declared, { state: 'act', will: lines }],
     ['one that was tried', { ...declared, ...tried('15.6 16.4 -', done) }, { state: 'done' }],
     ['one that was tried with another code', { ...declared, ...tried('15.6 16.2 -', done) }, { state: 'act' }],
@@ -78,7 +78,7 @@ describe('what it says', () => {
       { ...declared, ...tried('15.6 16.4 -', { engineVersion: '16.2' }) },
       { state: 'act' },
     ],
-    ['one that is under way', { ...declared, underway: { origin: { toVersion: '16.4' } } }, { state: 'done' }],
+    ['one that is in progress', { ...declared, underway: { origin: { toVersion: '16.4' } } }, { state: 'done' }],
     ['one that is done', { ...declared, running: '16.4' }, { state: 'done', because: 'no switchover is needed' }],
   ])('%s', (_name, setting, assessment) => {
     expect(checkCode.assess(viewOf(setting))).toMatchObject(assessment);

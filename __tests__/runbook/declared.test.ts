@@ -27,7 +27,7 @@ describe('green that the code declares is not deleted', () => {
     await expect(it.upgrade({ steps: abortSteps })).rejects.toMatchObject({
       code: 'GREEN_DECLARED',
       exitCode: 3,
-      message: expect.stringContaining(`${name} is part of green of bgd-`),
+      message: expect.stringContaining(`${name} is part of green in bgd-`),
     });
     expect(it.rds.world.regions).toEqual(before);
   });
@@ -56,7 +56,7 @@ test('a cluster that is called as one left over, and that the code declares, is 
   expect((await left()).map(({ remedy }) => /by hand/.test(remedy))).toEqual([true, true]);
   declare(it, 'aws_rds_cluster', { cluster_identifier_prefix: `${clusterName}-` });
   expect((await left()).map(({ remedy }) => remedy)).toEqual([
-    expect.stringMatching(/^Leave it: the stack reports declares aws_rds_cluster.kept, whose name/),
-    expect.stringMatching(/^Leave it: the stack reports declares/),
+    expect.stringMatching(/^Do not delete it: the stack reports declares aws_rds_cluster.kept, whose name/),
+    expect.stringMatching(/^Do not delete it: the stack reports declares/),
   ]);
 });

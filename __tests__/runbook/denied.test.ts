@@ -251,7 +251,7 @@ test('auto scaling that cannot be read any more stops the rest before the switch
   expect(it.calls().map(({ operation }) => operation)).not.toContain('SwitchoverBlueGreenDeployment');
 });
 
-test('what auto scaling lacked after the switchover is put back when the role has it', async () => {
+test('what auto scaling lacked after the switchover is restored when the role has it', async () => {
   const it = await again(all.green);
   const { scaling } = await dependentsOf(it);
   const rights = actionsOf('read', 'switch', 'scale', 'pass-roles');
@@ -275,7 +275,7 @@ test('the question of the switchover names the rights that auto scaling needs af
   await it.upgrade({ ask: async ({ question }) => questions.push(question) > 0 });
   expect(questions).toEqual([
     expect.stringMatching(
-      /It drops the auto scaling \(1 to 4 readers, policy cpu, scheduled action morning\)\. To put it back, .* rds:CreateDBInstance, DeleteDBInstance.*cloudwatch:/,
+      /The switchover drops the auto scaling \(1 to 4 readers, policy cpu, scheduled action morning\)\. To restore it, .* rds:CreateDBInstance, DeleteDBInstance.*cloudwatch:/,
     ),
   ]);
 });
@@ -291,6 +291,6 @@ test('a service control policy is told from what the role lacks', async () => {
   await expect(it.upgrade()).rejects.toMatchObject({
     code: 'ACCESS_DENIED',
     message: expect.stringContaining('The AWS organization denies SwitchoverBlueGreenDeployment'),
-    remedy: expect.stringContaining('who administers AWS Organizations'),
+    remedy: expect.stringContaining('whoever administers AWS Organizations'),
   });
 });

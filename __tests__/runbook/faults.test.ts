@@ -16,7 +16,7 @@ function expectProductionUntouched(it: Scenario): void {
   expect(clusters.some((cluster) => cluster.includes('-old'))).toBe(false);
 }
 
-test('INVALID_CONFIGURATION: told with its reason, given up, and upgraded at the second try', async () => {
+test('INVALID_CONFIGURATION: told with its reason, aborted, and upgraded at the second try', async () => {
   const it = await scenario();
   it.rds.addFault(course('provisioning-fails', { reason: 'incompatible parameter(s): max_replication_slots.' }));
   await expect(it.upgrade()).rejects.toMatchObject({
@@ -90,7 +90,7 @@ describe.each(['switchover-cancelled', 'switchover-times-out'])('%s', (effect) =
     expectProductionUntouched(it);
   });
 
-  test('can be given up', async () => {
+  test('can be aborted', async () => {
     const it = await cancelled();
     await it.upgrade({ steps: abortSteps });
     const { clusters, deployments } = aftermath(it.rds);

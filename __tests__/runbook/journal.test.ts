@@ -98,7 +98,7 @@ test('killed at the switchover, and old fenced by hand before the next run: prod
   expect(aftermath(it.rds)).toEqual(upgradedOnce);
 });
 
-test('what production itself has lost is put back, although old has lost it as well; but no role, which somebody has taken', async () => {
+test('what production itself has lost is restored, although old has lost it as well; but no role, which somebody has taken', async () => {
   const it = await surrounded();
   const before = await dependentsOf(it);
   await killedAtSwitchover(it);
@@ -107,11 +107,11 @@ test('what production itself has lost is put back, although old has lost it as w
   await it.upgrade();
   expect(await dependentsOf(it)).toEqual(withoutRole(before));
   expect(warningsOf(it, 'ROLE_MISSING')).toEqual([
-    `${clusterName} does not have the IAM role ${role} (s3Import), which was written down before the switchover. A switchover takes no role away, so that somebody has.`,
+    `${clusterName} does not have the IAM role ${role} (s3Import), which was recorded before the switchover. A switchover removes no roles, so somebody removed it.`,
   ]);
 });
 
-test('a role that production lacks and old has is put back', async () => {
+test('a role that production lacks and old has is restored', async () => {
   const it = await surrounded();
   const before = await dependentsOf(it);
   await killedAtSwitchover(it);
@@ -152,13 +152,11 @@ test('each attempt writes down what production has by then', async () => {
   it.pass(5);
   await it.upgrade();
   expect(written()).toBe(21);
-  expect(willOf(it, 'write-journal')).toEqual([
-    `write in the tags of ${deploymentOf(it).identifier} what production has`,
-  ]);
+  expect(willOf(it, 'write-journal')).toEqual([`write the journal into the tags of ${deploymentOf(it).identifier}`]);
 });
 
 describe('switched over in the console', () => {
-  test('what was written down when green stood is put back', async () => {
+  test('what was written down when green stood is restored', async () => {
     const it = await surrounded();
     const before = await dependentsOf(it);
     await switchedInTheConsole(it);
@@ -187,7 +185,7 @@ describe('switched over in the console', () => {
     expect(warningsOf(it, 'ROLE_MISSING')).toHaveLength(1);
   });
 
-  test('with nothing written down, old is no measure; the code’s auto scaling is put back; it is told each time', async () => {
+  test('with nothing written down, old is no measure; the code’s auto scaling is restored; it is told each time', async () => {
     const it = await surrounded();
     it.code.json = { resource: declaredDependents };
     it.rds.control('POST choices', { scalableTargetsAtSwitchover: 'moved' });
@@ -200,7 +198,7 @@ describe('switched over in the console', () => {
     const { scaling: _, ...expected } = weak;
     expect(rest).toEqual(expected);
     expect(scaling.policies.map(({ name }) => name)).toEqual(['cpu']);
-    const told = `What ${clusterName} had before the switchover is not written on ${deploymentOf(it).identifier}: whether it lost anything is not known, and nothing but the auto scaling in the code was put back.`;
+    const told = `What ${clusterName} had before the switchover is not recorded on ${deploymentOf(it).identifier}, so it is unknown whether it lost anything. Only the auto scaling in the code was restored.`;
     expect(warningsOf(it, 'JOURNAL_MISSING')).toEqual([told]);
     await it.upgrade();
     expect(warningsOf(it, 'JOURNAL_MISSING')).toEqual([told, told]);
@@ -213,7 +211,7 @@ describe('switched over in the console', () => {
     await forget(it);
     await it.upgrade();
     expect((await dependentsOf(it)).scaling.targets).toEqual([]);
-    expect(willOf(it, 'restore-production')).toEqual([expect.stringMatching(/^write on /)]);
+    expect(willOf(it, 'restore-production')).toEqual([expect.stringMatching(/^tag .* as restored$/)]);
   });
 
   test.each([
@@ -272,7 +270,7 @@ describe('room', () => {
     const before = await dependentsOf(it);
     await it.upgrade();
     expect(await dependentsOf(it)).toEqual(before);
-    const told = expect.stringMatching(/^The tags of the instances of .* have no room/);
+    const told = expect.stringMatching(/^The tags of the instances of .* do not fit/);
     expect(warningsOf(it, 'JOURNAL_TAGS')).toEqual([told, told]);
     expect(deploymentOf(it).tags.length).toBeLessThanOrEqual(50);
   });
@@ -290,7 +288,7 @@ describe('room', () => {
     await expect(it.upgrade()).rejects.toMatchObject({
       code: 'JOURNAL_SIZE',
       exitCode: 3,
-      message: expect.stringMatching(/takes \d+ tags of the deployment, which has room for 0/),
+      message: expect.stringMatching(/takes \d+ of the deployment's tags, and 0 are free/),
     });
     expect(it.rds.world.calls.SwitchoverBlueGreenDeployment).toBeUndefined();
   });
@@ -316,7 +314,7 @@ describe('members that did not switch over', () => {
     await expect(outcome).rejects.toMatchObject({ code: 'PRODUCTION_DIFFERS', exitCode: 1 });
     await expect(outcome).rejects.toMatchObject({
       message: expect.stringContaining(
-        `the instance ${second} belongs to ${clusterName}-old1, and whoever connects to it reads old data; the instance ${second} is missing (MISSING_TARGET)`,
+        `the instance ${second} belongs to ${clusterName}-old1, so whoever connects to it reads old data; the instance ${second} is missing (MISSING_TARGET)`,
       ),
       remedy: expect.stringMatching(
         new RegExp(
@@ -358,7 +356,7 @@ describe('members that did not switch over', () => {
     await expect(it.upgrade()).rejects.toMatchObject({
       code: 'PRODUCTION_DIFFERS',
       message: expect.stringContaining(
-        `${second} is missing, ${second}-green-abc123 of ${clusterName} still has the name`,
+        `${second} is missing: ${second}-green-abc123 of ${clusterName} still has its green name`,
       ),
     });
   });
@@ -370,6 +368,6 @@ describe('members that did not switch over', () => {
     instanceNamed(it, `${second}-old1`).status = 'storage-full';
     await it.upgrade();
     expect(await dependentsOf(it)).toEqual(before);
-    expect(warningsOf(it, 'OLD_STATE')).toEqual([`${second}-old1, of the old environment, is storage-full.`]);
+    expect(warningsOf(it, 'OLD_STATE')).toEqual([`${second}-old1 in the old environment is storage-full.`]);
   });
 });

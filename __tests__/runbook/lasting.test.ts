@@ -21,7 +21,7 @@ async function readyToSwitch(): Promise<Scenario> {
 }
 
 test.each(['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'])(
-  'one empty answer of %s right before the switchover does not empty what is put back from',
+  'one empty answer of %s right before the switchover does not empty what is restored from',
   async (operation) => {
     const it = await readyToSwitch();
     const before = await dependentsOf(it);
@@ -32,7 +32,7 @@ test.each(['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeSchedu
   },
 );
 
-test('one look that still sees auto scaling as before the switchover does not end what is put back', async () => {
+test('one look that still sees auto scaling as before the switchover does not end the restoring', async () => {
   const it = await readyToSwitch();
   const before = await dependentsOf(it);
   let lied = false;

@@ -88,7 +88,7 @@ test('progress is data; people read it as a sentence', async () => {
   expect(progressText(waits[0]!.progress)).toBe('green to be built: 0 of 3 tasks');
 });
 
-describe('giving up', () => {
+describe('aborting', () => {
   test('a green that is still being created takes few calls, and ends', async () => {
     const it = await building();
     it.rds.control('POST choices', { deletionWhileProvisioning: 'refused' });

@@ -117,7 +117,7 @@ describe('groups that RDS has already', () => {
     const error = await failure(it.upgrade({ groups }));
     expect(error).toMatchObject({ code: 'API_TARGET_STATE', exitCode: 3 });
     expect(error?.message).toMatch(
-      /^aurora-bg-aurora-pg15-cluster-params differs from the code in what only another group can have/,
+      /^aurora-bg-aurora-pg15-cluster-params differs from the code in what cannot be changed on a group/,
     );
     expect(error?.remedy).toContain(
       'aws rds delete-db-cluster-parameter-group --db-cluster-parameter-group-name aurora-bg-aurora-pg15-cluster-params',
@@ -203,7 +203,7 @@ describe('refused before anything is created', () => {
     it.code.groupParameters = { [groupAddresses[0]!]: { 'rds.logical_replication': '1', log_min_messages: 'warning' } };
     const error = await failure(it.upgrade());
     expect(error).toMatchObject({ code: 'API_TARGET_VALUES', exitCode: 3 });
-    expect(error?.message).toContain('does not hold what the code sets: log_min_messages.');
+    expect(error?.message).toContain('does not have the values that the code sets for log_min_messages.');
     expect(error?.remedy).toContain(`apply -target=${groupAddresses[0]}`);
     expect(aftermath(it.rds).deployments).toEqual([]);
   });
@@ -217,7 +217,7 @@ describe('refused before anything is created', () => {
     expect(it.events.filter((event) => event.code === 'WARNING' && event.id === 'PLAN_CHANGES')).toMatchObject([
       {
         message: expect.stringMatching(
-          /^Every plan shows a change of .*: RDS applies rds\.logical_replication with pending-reboot \(the code says immediate\)/,
+          /^Every plan shows a change to .*, RDS applies rds\.logical_replication with pending-reboot \(the code says immediate\)/,
         ),
         remedy: expect.stringMatching(/^Write applyMethod: 'pending-reboot' for rds\.logical_replication/),
       },
@@ -228,7 +228,7 @@ describe('refused before anything is created', () => {
     const it = await scenario({ version: '17.7', running: '14.19' });
     const error = await failure(it.upgrade());
     expect(error).toMatchObject({ code: 'API_TARGET_VER', exitCode: 3 });
-    expect(error?.message).toMatch(/RDS offers this way: 14\.19 → \S+ → 17\.7\./);
+    expect(error?.message).toMatch(/RDS offers this path: 14\.19 → \S+ → 17\.7\./);
     expect(error?.remedy).toContain('To take the first one:');
   });
 

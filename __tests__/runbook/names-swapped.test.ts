@@ -26,7 +26,7 @@ const swapped = {
   exitCode: 3,
   message: expect.stringMatching(
     new RegExp(
-      `^${clusterName} is the cluster from before the switchover again \\(cluster-\\w+, 15\\.6\\), although bgd-\\w+ is`,
+      `^${clusterName} is again the cluster from before the switchover \\(cluster-\\w+, 15\\.6\\), although bgd-\\w+ is`,
     ),
   ),
   remedy: expect.stringMatching(new RegExp(`the other one is ${oldName}.*delete-blue-green-deployment `)),

@@ -64,7 +64,7 @@ const rows: Row[] = [
     comes: 'a act, (b refuse), (never), (c done)',
   },
   {
-    shows: 'once a deployment is under way blue alone tells nothing any more',
+    shows: 'once a deployment is in progress blue alone tells nothing any more',
     steps: [step('a', act), { ...never, foreseeable: true }],
     setting: underway,
     foresee: true,

@@ -72,7 +72,7 @@ const cases: Case[] = [
     },
     code: 'API_BGD_EXISTS',
     message: /part of the deployment bgd-\w+ \(by-hand, PROVISIONING\), which was not made by this tool/,
-    remedy: /never touched from here/,
+    remedy: /this tool never touches it/,
   },
   {
     name: 'a target group that does not exist',
@@ -82,7 +82,7 @@ const cases: Case[] = [
     code: 'API_TARGET_PG',
     message: /parameter group nowhere-params, .* does not exist in ap-northeast-1/,
     remedy:
-      /terraform -chdir=cdktf.out.stacks.aurora-bg apply -target=aws_db_parameter_group.params-pg15; then npm run upgrade/,
+      /terraform -chdir=cdktf.out.stacks.aurora-bg apply -target=aws_db_parameter_group.params-pg15; then run npm run upgrade/,
   },
   {
     name: 'a target group of another family',
@@ -141,7 +141,7 @@ const cases: Case[] = [
       it.pass(10);
     },
     code: 'API_SECRET',
-    message: /master password managed in Secrets Manager/,
+    message: /RDS manages the master password .* in Secrets Manager/,
     remedy: /Turn the managed password off/,
   },
   {
@@ -152,8 +152,8 @@ const cases: Case[] = [
     },
     code: 'PLAN_REPLACE',
     message:
-      /Terraform would replace aws_rds_cluster\.aurora because of availability_zones .*RDS places green anew.* would replace aws_rds_cluster_instance\.i2 because of db_subnet_group_name \(another in the code, default in RDS\)/,
-    remedy: /Leave availability_zones out of the code.* Make the code say what RDS has in db_subnet_group_name/,
+      /Terraform would replace aws_rds_cluster\.aurora because of availability_zones .*RDS chooses the zones of green.* would replace aws_rds_cluster_instance\.i2 because of db_subnet_group_name \(another in the code, default in RDS\)/,
+    remedy: /Omit availability_zones in the code.* Write into the code what RDS has for db_subnet_group_name/,
   },
 ];
 
@@ -204,14 +204,14 @@ test('a finished deployment of ours is refused with the command that retires it'
   await expect(it.upgrade()).rejects.toMatchObject({
     code: 'API_BGD_FINISHED',
     exitCode: 3,
-    message: expect.stringMatching(/deployment bgd-\w+ of the last upgrade \(15\.6 to 15\.10\) still stands/),
+    message: expect.stringMatching(/deployment bgd-\w+ of the last upgrade \(15\.6 to 15\.10\) still exists/),
     remedy: expect.stringMatching(
-      /^Remove what it has left: npm run cleanup -- aurora-bg-aurora-cluster \(it first proves/,
+      /^Remove the old environment: npm run cleanup -- aurora-bg-aurora-cluster \(it first proves/,
     ),
   });
 });
 
-test('another target while an upgrade is under way', async () => {
+test('another target while an upgrade is in progress', async () => {
   const it = await scenario();
   const { stepsUntil } = await import('../../scripts/runbook/upgrade');
   await it.upgrade({ steps: stepsUntil('green') });
@@ -233,7 +233,7 @@ test('nothing to do', async () => {
   expect(aftermath(it.rds)).toMatchObject(untouched);
 });
 
-test('a replacement that only green shows: no switchover, production untouched, and how to give it up', async () => {
+test('a replacement that only green shows: no switchover, production untouched, and how to abort it', async () => {
   const it = await scenario();
   const { stepsUntil } = await import('../../scripts/runbook/upgrade');
   await it.upgrade({ steps: stepsUntil('green') });
@@ -242,7 +242,9 @@ test('a replacement that only green shows: no switchover, production untouched, 
     code: 'PLAN_REPLACE',
     exitCode: 3,
     message: expect.stringMatching(/replace aws_rds_cluster_instance\.i1 because of availability_zone/),
-    remedy: expect.stringMatching(/^Production is untouched\. .*To give green up: npm run abort -- aurora-bg-aurora/),
+    remedy: expect.stringMatching(
+      /^Production is untouched\. .*To abort the upgrade: npm run abort -- aurora-bg-aurora/,
+    ),
   });
   expect(it.rds.world.calls.SwitchoverBlueGreenDeployment).toBeUndefined();
   expect(aftermath(it.rds).deployments).toEqual(['AVAILABLE']);
@@ -257,7 +259,7 @@ test('what differs already is named once, and does not stop the upgrade', async 
   expect(told).toMatchObject([
     {
       message:
-        'The code and RDS differ already in aws_rds_cluster.aurora (iam_database_authentication_enabled, tags): the plan shows it before the upgrade too.',
+        'The code and RDS already differ in aws_rds_cluster.aurora (iam_database_authentication_enabled, tags): the plan shows this before the upgrade too.',
     },
   ]);
   expect(it.events.filter((event) => event.code === 'PREDICTION')).toMatchObject([

@@ -20,7 +20,7 @@ describe('an edit that was put off', () => {
       {
         state: 'done',
         attention: true,
-        because: expect.stringMatching(/^written when billing, users have come this far/),
+        because: expect.stringMatching(/^written once billing, users have reached this step/),
       },
     ],
     ['counts for no other code', putOff('15.6 16.2 -', done), { state: 'act' }],
@@ -34,7 +34,7 @@ describe('an edit that was put off', () => {
     expect(provePlan.assess(viewOf(putOff('15.6 16.4 -', done)))).toMatchObject({
       state: 'done',
       attention: true,
-      because: 'Not proven yet: the code is written when billing, users have come this far',
+      because: 'Not verified yet: the code is written once billing, users have reached this step',
     });
   });
 });
@@ -52,8 +52,8 @@ test('a run whose edit is put off ends well, asks once, and leaves the code and 
   expect(it.code.versions).toEqual({ engineVersion: '15.6', upgradeTo: '15.10' });
   const because = it.events.flatMap((event) => (event.code === 'STEP_DONE' && event.attention ? [event.because] : []));
   expect(because).toEqual([
-    'written when billing has come this far: one edit changes them all',
-    'Not proven yet: the code is written when billing has come this far',
+    'written once billing has reached this step: one edit changes them all',
+    'Not verified yet: the code is written once billing has reached this step',
   ]);
 
   // Killed, and run again: what lies behind is done, and it comes to the same edit, which is written now.

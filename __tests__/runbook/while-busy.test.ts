@@ -26,7 +26,7 @@ test('a step that is busy says with what', async () => {
   let over = false;
   const step: Step = {
     id: 'prove-plan',
-    title: 'The plan is empty',
+    title: 'Verify that the plan is empty',
     busyWith: 'Terraform',
     needs: () => [],
     outline: () => '',

@@ -191,7 +191,7 @@ const cases: Case[] = [
   },
   {
     invariant: 'nothing-weaker',
-    without: 'nothing is put back after the switchover',
+    without: 'nothing is restored after the switchover',
     guardless: otherStep('restore-production', undefined),
     message: /the upgrade is done, and weaker is: scaling/,
   },

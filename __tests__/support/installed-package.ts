@@ -22,6 +22,7 @@ import { cleanEnvironment } from './run-command';
 import { stableFolders } from './stable-folder';
 
 const checkout = resolve(__dirname, '../..');
+const executable = join(packageName, 'dist/scripts', `${packageName}.js`);
 const shipped = ['constructs', 'scripts'];
 
 /**
@@ -52,6 +53,9 @@ export function installedPackage(): string {
   return join(folder, 'node_modules');
 }
 
+/** What `npx aurora-blue-green` runs there. */
+export const packageExecutable = () => join(installedPackage(), executable);
+
 function install(sources: readonly string[], modules: string): void {
   const home = join(modules, packageName);
   const dist = join(home, 'dist');
@@ -70,7 +74,6 @@ function install(sources: readonly string[], modules: string): void {
   const others = realpathSync(join(checkout, 'node_modules'));
   for (const name of readdirSync(others)) if (name !== '.bin') symlinkSync(join(others, name), join(modules, name));
   mkdirSync(join(modules, '.bin'));
-  const executable = join(packageName, 'dist/scripts', `${packageName}.js`);
   chmodSync(join(modules, executable), 0o755);
   // The folder gets its final name later.
   symlinkSync(join('..', executable), join(modules, '.bin', packageName));

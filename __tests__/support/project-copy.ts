@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { packageName } from '../../constructs/command-line';
-import { installedPackage, listFiles } from './installed-package';
+import { installedPackage, listFiles, packageExecutable } from './installed-package';
 import {
   type CommandCall,
   type CommandResult,
@@ -78,8 +78,7 @@ export function copyProject(app: 'warm' | 'plain' = 'warm'): ProjectCopy {
  * 700 files.
  */
 export function createApp(): ProjectCopy {
-  const modules = installedPackage();
-  const executable = join(modules, packageName, 'dist/scripts', `${packageName}.js`);
+  const executable = packageExecutable();
   const warm = startWarmApp();
   const project = createProject(
     (name) => [process.execPath, executable, name],
@@ -89,7 +88,7 @@ export function createApp(): ProjectCopy {
       writeFileSync(join(directory, 'main.ts'), ofPackage(readFileSync(join(checkout, 'main.ts'), 'utf8')));
       writeFileSync(join(directory, 'package.json'), JSON.stringify({ name: 'app', private: true }, null, 2));
       ignoreAsHere(directory);
-      symlinkSync(modules, join(directory, 'node_modules'));
+      symlinkSync(installedPackage(), join(directory, 'node_modules'));
       useWarmApp(directory, warm);
     },
   );

@@ -85,7 +85,9 @@ describeWith(['terraform'], 'a stack whose state is in HCP Terraform', () => {
       kind: 'no-changes',
       variablesOf: expect.stringMatching(/^the workspace acme\/orders of localhost/),
     });
-    expect(describeProof(proof, cluster.delivery)).toMatch(/No changes\..*acme\/orders of \S+ keeps were not read/);
+    expect(describeProof(proof, cluster.delivery)).toMatch(
+      /No changes\..*not those stored in the workspace acme\/orders of/,
+    );
     write(terraform(), '15.10');
     expect(await plan()).toMatchObject({ kind: 'planned', changes: [{ address: 'terraform_data.cluster' }] });
     lockAlone();
@@ -101,7 +103,7 @@ describeWith(['terraform'], 'a stack whose state is in HCP Terraform', () => {
     const targeted = { actions: ['create'], address: 'a.b' };
     const appliedBy = hcpWorkspaceOf({ terraform: terraform() as never }, {});
     const planned = { kind: 'planned', changes: [targeted], outputChanges: [], complete: true, appliedBy } as never;
-    expect(readTargetedPlan(planned, ['a.b'])).toMatchObject({ kind: 'impossible', remedy: 'Start such a run.' });
+    expect(readTargetedPlan(planned, ['a.b'])).toMatchObject({ kind: 'impossible', remedy: 'Start a run there.' });
     lockAlone();
   });
 

@@ -235,7 +235,7 @@ it('without terraform is a result, not an exception', async () => {
   write(stackJson());
   await expect(plan({ binary: 'no-such-terraform' })).resolves.toMatchObject({
     kind: 'no-terraform',
-    message: 'Terraform was not found: there is no executable "no-such-terraform" here.',
+    message: 'Terraform was not found: there is no executable "no-such-terraform" on this machine.',
   });
   expect(existsSync(workDir)).toBe(true);
   expect(readdirSync(workDir)).toEqual([]);

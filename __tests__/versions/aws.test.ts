@@ -49,13 +49,13 @@ describeWith(['git'], 'versions --aws, against the embedded RDS', () => {
     expect(without.stdout).toContain('npx aurora-blue-green versions --aws asks AWS what runs');
     const { exitCode, stdout } = await versions('--aws');
     expect(exitCode).toBe(2);
-    expect(stdout).toContain('AWS runs 15.6 already: aurora-bg-aurora-cluster needs no upgrade.');
+    expect(stdout).toContain('AWS already runs 15.6: aurora-bg-aurora-cluster needs no upgrade.');
   });
 
   it('a version that RDS does not know is refused', async () => {
     project.replace('main.ts', "engineVersion: '15.6'", "engineVersion: '15.99'");
     const { exitCode, stdout } = await versions('--aws');
     expect(exitCode).toBe(3);
-    expect(stdout).toContain('is to get 15.99, a version that the embedded RDS in ap-northeast-1 does not know.');
+    expect(stdout).toContain('should get 15.99, a version that the embedded RDS in ap-northeast-1 does not know.');
   });
 });

@@ -39,8 +39,10 @@ ledger  ledger   16.4   16.4                     unchanged  –
     expect(stdout).toMatch(
       /^orders: changed\n {2}· 15\.6 to 15\.10 is a valid minor upgrade \(Aurora PostgreSQL: .*2026-09-03\)\.$/m,
     );
-    expect(stdout).toContain('Next, once this is merged:\n    npm run upgrade -- orders\n');
-    expect(stdout).toContain('Next, once this is merged:\n    npx cdktf deploy shop\n    npm run upgrade -- users\n');
+    expect(stdout).toContain('Next, once this is merged:\n    npx aurora-blue-green upgrade orders\n');
+    expect(stdout).toContain(
+      'Next, once this is merged:\n    npx cdktf deploy shop\n    npx aurora-blue-green upgrade users\n',
+    );
     expect(stdout).not.toMatch(/^ledger:/m);
   });
 
@@ -61,7 +63,7 @@ ledger  ledger   16.4   16.4                     unchanged  –
         from: { engineVersion: '15.6' },
         to: { engineVersion: '15.10' },
         upgrades: [{ by: 'engineVersion', from: '15.6', to: '15.10', kind: 'minor', path: 'valid' }],
-        next: ['npm run upgrade -- orders'],
+        next: ['npx aurora-blue-green upgrade orders'],
       },
       {
         cluster: 'users',
@@ -97,7 +99,7 @@ ledger  ledger   16.4   16.4                     unchanged  –
     const { exitCode, stdout, stderr } = await repo.versions(['--base', 'bump', '--head', 'main']);
     expect(exitCode).toBe(3);
     expect(stdout).toMatch(
-      /^orders: refused\n {2}✘ orders would go from 15\.10 back to 15\.6: Aurora has no downgrade\.\n/m,
+      /^orders: refused\n {2}✘ orders would be downgraded from 15\.10 to 15\.6: Aurora does not support downgrades\.\n/m,
     );
     expect(stderr).toMatch(/^! bump \(\w{7}\) has 1 commit that main \(\w{7}\) has not/);
   });
@@ -137,7 +139,7 @@ describeWith(['git'], 'what else a repository may hold', () => {
     repo.commit('bump', { 'main.js': inCloud(bumped) });
     const { exitCode, stdout, stderr } = await repo.versions([], { env: { TERRAFORM_BINARY_NAME: '/nonexistent' } });
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: '' });
-    expect(stdout).toContain('Next, once this is merged:\n    npm run upgrade -- orders\n');
+    expect(stdout).toContain('Next, once this is merged:\n    npx aurora-blue-green upgrade orders\n');
   });
 
   it('a working tree that is not committed is used as it is', async () => {
@@ -210,7 +212,7 @@ describeWith(['git'], 'what else a repository may hold', () => {
     const { exitCode, stdout, stderr } = await repo.versions([]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: '' });
     expect(stdout).toMatch(/^shop +orders +15\.6 +15\.6 \(upgradeTo 16\.8\) +major +valid$/m);
-    expect(stdout).toContain('must follow. In this code: shop/output.id.');
+    expect(stdout).toContain('must be updated. In this code: shop/output.id.');
   });
 });
 
@@ -251,27 +253,27 @@ describeWith(['git'], 'bad input', () => {
       'a folder that is in no repository',
       { cwd: () => temporaryFolder() },
       3,
-      /✘ .* is not in a git repository with a working tree\.\n {2}Versions are compared between two commits: /,
+      /✘ .* is not in a git repository with a working tree\.\n {2}The command compares two commits: /,
     ],
     [
       'a base that does not exist',
       { args: ['--base', 'origin/nothing'] },
       3,
-      /✘ --base origin\/nothing names no commit in .*\.\n {2}Fetch it \(git fetch origin\), or correct the name/,
+      /✘ --base origin\/nothing is not a commit in .*\.\n {2}Fetch it \(git fetch origin\), or correct the name/,
     ],
-    ['a base that looks like an option', { args: ['--base=--all'] }, 3, /✘ --base --all names no commit in /],
-    ['a head that does not exist', { args: ['--head', 'nothing'] }, 3, /✘ --head nothing names no commit in /],
+    ['a base that looks like an option', { args: ['--base=--all'] }, 3, /✘ --base --all is not a commit in /],
+    ['a head that does not exist', { args: ['--head', 'nothing'] }, 3, /✘ --head nothing is not a commit in /],
     [
       'a shallow clone without the merge-base',
       { cwd: shallow },
       3,
-      /✘ The commit at which this branch has left origin\/main is not in this clone, which is shallow\.\n {2}.*"fetch-depth: 0"/,
+      /✘ This clone is shallow and has no common ancestor of this branch and origin\/main\.\n {2}.*"fetch-depth: 0"/,
     ],
     [
       'neither origin/main nor main',
       { prepare: (repo) => repo.git('branch', '-m', 'main', 'trunk') },
       3,
-      /✘ There is neither origin\/main nor main in .*\.\n {2}Name what to compare with: --base <ref>/,
+      /✘ There is neither origin\/main nor main in .*\.\n {2}Name the commit to compare with: --base <ref>/,
     ],
     [
       'no app here',

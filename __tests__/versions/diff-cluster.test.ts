@@ -55,7 +55,7 @@ it.each<[string, Said | undefined, Said | undefined, string, string[], RegExp | 
     [upgrade],
     /the guard stops every plan and deploy of the stack shop/,
   ],
-  ['a declared minor', {}, { upgradeTo: '15.10' }, 'changed', [deploy, upgrade], /Deploys of shop go on as usual/],
+  ['a declared minor', {}, { upgradeTo: '15.10' }, 'changed', [deploy, upgrade], /Deploys of shop work as usual/],
   [
     'a major bump',
     { version: '14.10' },
@@ -78,7 +78,7 @@ it.each<[string, Said | undefined, Said | undefined, string, string[], RegExp | 
     { version: '15.5', previous: '14.10' },
     'changed',
     [upgrade, cleanup],
-    /This is what npm run upgrade writes at its end\./,
+    /This is what npm run upgrade writes when it finishes\./,
   ],
   [
     'what cleanup writes',
@@ -86,9 +86,9 @@ it.each<[string, Said | undefined, Said | undefined, string, string[], RegExp | 
     { version: '15.5' },
     'changed',
     [deploy],
-    /previousEngineVersion 14\.10 goes: .*must be gone: npm run cleanup -- orders/,
+    /previousEngineVersion 14\.10 is removed: .*must be gone: npm run cleanup -- orders/,
   ],
-  ['a declaration taken back', { upgradeTo: '15.10' }, {}, 'changed', [deploy], /upgradeTo 15\.10 is taken back/],
+  ['a declaration taken back', { upgradeTo: '15.10' }, {}, 'changed', [deploy], /upgradeTo 15\.10 is removed/],
   [
     'in place',
     {},
@@ -103,7 +103,7 @@ it.each<[string, Said | undefined, Said | undefined, string, string[], RegExp | 
     { policy: 'in-place' },
     'changed',
     [deploy],
-    /upgradePolicy becomes in-place: .*the guard goes/,
+    /upgradePolicy becomes in-place: .*the guard is removed/,
   ],
   [
     'from below the minimum',

@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type FixtureApp, fixtureApp, temporaryFolder } from '../rewriter/fixture-app';
+import { packageExecutable } from '../support/installed-package';
 import { type CommandCall, runCommand, startCommand } from '../support/run-command';
 
-const checkout = resolve(__dirname, '../..');
-const command = ['--require', require.resolve('tsx/cjs'), join(checkout, 'scripts/versions.ts')];
+const command = [packageExecutable(), 'versions'];
 
 /** Three clusters in two stacks; what stands after the identifier are further props. */
 export const threeClusters = (props: { orders: string; users: string; ledger: string }) => `

@@ -63,7 +63,7 @@ const rows: Row[] = [
     says: { engineVersion: '15.5', previousEngineVersion: '14.10' },
   },
   {
-    shows: 'of a record of the last upgrade and a deployment under way the latter tells',
+    shows: 'of a record of the last upgrade and a deployment in progress the latter tells',
     code: { engineVersion: '15.10' },
     now: '15.5',
     after: '15.10',

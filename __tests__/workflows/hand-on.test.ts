@@ -46,7 +46,7 @@ test.each(acting)('the summary of %s is code, whatever the log says', async (wor
 
 describeWith(['git'], 'changed code', () => {
   test.each(acting.slice(0, 3))('of %s arrives in the branch, however large it is', async (workflow) => {
-    const [handOn] = stepsOf(workflow, 'Hand the changed code on');
+    const [handOn] = stepsOf(workflow, 'Save the changed code');
     const [push] = stepsOf('aurora-pull-request', 'Push the branch');
     const place = mkdtempSync(join(folder, 'repository-'));
     const work = join(place, 'work');

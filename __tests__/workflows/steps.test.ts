@@ -48,7 +48,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'the steps of the workflows',
     });
   });
 
-  it('pull requests, an upgrade, its cleanup, one that is given up, a reconcile: one after the other, by workflows alone', async () => {
+  it('pull requests, an upgrade, its cleanup, one that is aborted, a reconcile: one after the other, by workflows alone', async () => {
     await pullRequests();
     await planCheck();
     await upgrade();
@@ -109,7 +109,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'the steps of the workflows',
     ]);
     expect(proposed?.gh).toEqual([
       'pr list --head aurora/upgrade-7 --base main --state open --json url --jq .[].url',
-      'pr create --head aurora/upgrade-7 --base main --title Aurora: the code says what was upgraded --body Made by https://github.com/example/databases/actions/runs/7, whose summary tells why.',
+      'pr create --head aurora/upgrade-7 --base main --title Aurora: write the upgraded version into the code --body Made by https://github.com/example/databases/actions/runs/7, whose summary says why.',
     ]);
     expect(proposed?.summary).toContain('https://github.com/example/databases/pull/1');
   }

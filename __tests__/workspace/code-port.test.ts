@@ -78,7 +78,9 @@ test('what another run has written meanwhile is found written', async () => {
   await begun();
   app.write('main.js', code('15.10'));
   await writing;
-  expect(events).toEqual([expect.objectContaining({ code: 'NOTE', message: expect.stringContaining('by now') })]);
+  expect(events).toEqual([
+    expect.objectContaining({ code: 'NOTE', message: expect.stringContaining('during this run') }),
+  ]);
 });
 
 test('what somebody else changed meanwhile is not overwritten', async () => {
@@ -101,7 +103,7 @@ describe('a declared upgrade that is done', () => {
     expect(events).toEqual([]);
     const line = "new AuroraCluster(stack, 'orders', { clusterIdentifier: 'orders', ";
     const summary =
-      "main.js:4:67: engineVersion '15.6' → '16.4'; 4:90: upgradeTo → previousEngineVersion '15.6', proved for the stacks prod";
+      "main.js:4:67: engineVersion '15.6' → '16.4'; 4:90: upgradeTo → previousEngineVersion '15.6', proven for the stacks prod";
     await expect(port().write(cluster, done)).resolves.toEqual({ summary });
     expect(app.read('main.js')).toContain(`${line}engineVersion: '16.4', previousEngineVersion: '15.6' });`);
     const [note, ...more] = events.map((event) => (event.code === 'NOTE' ? event.message.split('\n') : []));
@@ -120,7 +122,7 @@ describe('a declared upgrade that is done', () => {
       expect.any(String),
     ]);
     await expect(port().write(cluster, done)).resolves.toEqual({
-      summary: 'The code says 16.4 (previousEngineVersion 15.6) already.',
+      summary: 'The code already says 16.4 (previousEngineVersion 15.6).',
     });
   });
 
@@ -139,7 +141,7 @@ for (const name of ['a', 'orders']) new AuroraCluster(stack, name, { clusterIden
         /^The code of orders cannot be changed to say engineVersion 16\.4, no upgradeTo, previousEngineVersion 15\.6: /,
       ),
       remedy: expect.stringMatching(
-        /A patch to begin with, which changes more than this cluster, or has not been proven:\n--- a\/main/,
+        /A patch to start from; it changes more than this cluster, or has not been proven:\n--- a\/main/,
       ),
     });
   });

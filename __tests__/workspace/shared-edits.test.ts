@@ -33,7 +33,7 @@ describe('a version that three clusters share', () => {
       {
         code: 'NOTE',
         message: expect.stringMatching(
-          /^One edit changes orders, billing, users, and is written when the last of them has come to it: versions\.json:1:\d+: .*, proved for the stacks prod$/,
+          /^One edit changes orders, billing, users and is written once the last of them has reached that step: versions\.json:1:\d+: .*, proven for the stacks prod$/,
         ),
       },
     ]);
@@ -104,7 +104,7 @@ describe('one alone is refused, with advice that works', () => {
     expect(code).toBe('CODE_SHARED');
     expect(message).toContain('billing (stack prod), users (stack prod) would change with it');
     expect(remedy).toContain(
-      'Or upgrade them together, which writes it when the last is switched over: npm run upgrade -- --all (these alone: npm run upgrade -- orders billing users).',
+      'Or upgrade them together; the edit is written once the last one has been switched over: npm run upgrade -- --all (only these: npm run upgrade -- orders billing users).',
     );
     const together = await run(all(after), { all: true });
     for (const name of names) await together.write(name);
@@ -134,7 +134,7 @@ describe('one alone is refused, with advice that works', () => {
     );
     const { remedy } = await refusalOf(write('orders'));
     expect(remedy).toContain(
-      'Or say engineVersion 15.12 there for all of them, and upgrade those that are behind: npm run upgrade -- --all.',
+      'Or write engineVersion 15.12 there for all of them, and upgrade those that are behind: npm run upgrade -- --all.',
     );
     app.write('main.js', main('15.12'));
     expect(await versions()).toEqual(all(to));
@@ -151,19 +151,19 @@ describe('what cannot come along is said', () => {
       'it is to say something else',
       [{ ...all(after), users: { engineVersion: '16.6', previousEngineVersion: '15.6' } }, { all: true }],
       with3(),
-      'The code is to say 16.6 (previousEngineVersion 15.6) of users.',
+      'For users the code should say 16.6 (previousEngineVersion 15.6).',
     ],
     [
       'Terraform upgrades it',
       [{ orders: after, billing: after }, { all: true }],
       with3(`stack.json.resource.aws_rds_cluster.users['//'].aurora.upgradePolicy = 'in-place';\n`),
-      'Terraform upgrades users (upgradePolicy "in-place"), at its next deploy after such an edit.',
+      'After such an edit, Terraform upgrades users in place at its next deploy (upgradePolicy "in-place").',
     ],
     [
       'it was not named',
       [{ orders: after, billing: after }],
       with3(),
-      'npm run upgrade -- --all (these alone: npm run upgrade -- orders billing users).',
+      'npm run upgrade -- --all (only these: npm run upgrade -- orders billing users).',
     ],
   ])('%s', async (_name, [wanted, more], files, says) => {
     const { run } = await fleet(files);
@@ -192,7 +192,7 @@ test('a cleanup forgets the former version when the last old environment is gone
   const { run, versions } = await fleet(files);
   const alone = await run({ orders: cleaned }, { command: 'cleanup' });
   expect((await refusalOf(alone.write('orders'))).remedy).toContain(
-    'Or clean them up together, which writes it with the last: npm run cleanup -- orders billing users.',
+    'Or clean them up together; the edit is written with the last one: npm run cleanup -- orders billing users.',
   );
   const together = await run(all(cleaned) as never, { command: 'cleanup' });
   for (const name of names) await together.write(name);

@@ -63,7 +63,7 @@ export interface ReplicationParameter {
 /** A version that is no exact one: `example` is. */
 export function inexact(engine: string, text: string, isPrefix: boolean, example: string): VersionProblem {
   const message = isPrefix
-    ? `"${text}" is a prefix of an engine version: after an upgrade outside Terraform it can never plan clean again.`
+    ? `"${text}" is a prefix of an engine version: after an upgrade outside Terraform, the plan would never be empty again.`
     : `"${text}" is not an exact version of ${engine}.`;
   const list = `aws rds describe-db-engine-versions --engine ${engine} --query 'DBEngineVersions[].EngineVersion'`;
   return { message, remedy: `Write the exact version that should run, such as "${example}"; \`${list}\` lists them.` };

@@ -63,8 +63,9 @@ export class Connections {
       refuse(aurora, [
         {
           prop: `connections.allowFrom("${id}")`,
-          message: `A rule is for one peer, and here are ${given.length}.`,
-          remedy: 'Write one of securityGroupId, cidrIpv4, cidrIpv6 and prefixListId; call it again for the next.',
+          message: `A rule allows exactly one peer, but ${given.length} are given.`,
+          remedy:
+            'Write one of securityGroupId, cidrIpv4, cidrIpv6 and prefixListId; call this method again for each further peer.',
         },
       ]);
     }
@@ -72,8 +73,8 @@ export class Connections {
       refuse(aurora, [
         {
           prop: `connections.allowFrom("${id}")`,
-          message: 'The cluster has no security group of its own that could be opened.',
-          remedy: "Write securityGroup: { vpcId: '...' }, or add the rule to the group where that is declared.",
+          message: 'The cluster has no security group of its own to add a rule to.',
+          remedy: "Write securityGroup: { vpcId: '...' }, or add the rule to the group where it is declared.",
         },
       ]);
     }

@@ -66,7 +66,7 @@ function problems(dbUser: string, label: string, enabled: boolean | undefined): 
   if (enabled === false) {
     found.push({
       prop: 'iamDatabaseAuthenticationEnabled',
-      message: 'grantConnect needs IAM authentication, which the code turns off.',
+      message: 'grantConnect needs IAM database authentication, which the code turns off.',
       remedy: 'Remove it (the grant turns it on), or write true.',
     });
   }
@@ -74,13 +74,13 @@ function problems(dbUser: string, label: string, enabled: boolean | undefined): 
     found.push({
       prop: 'grantConnect',
       message: `"${dbUser}" is not the name of one database user: a grant to all of them would include the master user.`,
-      remedy: 'Write its name, and call grantConnect again for the next.',
+      remedy: 'Write its name, and call grantConnect again for each further user.',
     });
   }
   if (isUnresolved(label)) {
     found.push({
       prop: 'grantConnect',
-      message: 'The name of the role is only known to Terraform, so that the construct has no id.',
+      message: 'Only Terraform knows the name of the role, so the construct cannot derive an id from it.',
       remedy: "Pass the IamRole itself, or write { id: '...' }.",
     });
   }

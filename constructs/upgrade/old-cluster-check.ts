@@ -50,11 +50,11 @@ function condition(aurora: Aurora, props: AuroraClusterProps): string {
 /** Terraform fills in the old cluster, and wraps lines, but not those that begin with a space. */
 const message = (clusterIdentifier: string) =>
   [
-    'Cluster ${self.cluster_identifier} still stands: it runs ${self.engine_version} with the parameter group ${self.db_cluster_parameter_group_name}.',
-    `The code of ${clusterIdentifier} declares no groups of that family any more. Terraform would try for three minutes to delete them, and fail.`,
+    'Cluster ${self.cluster_identifier} still exists: it runs ${self.engine_version} with the parameter group ${self.db_cluster_parameter_group_name}.',
+    `The code of ${clusterIdentifier} no longer declares groups of that family. Terraform would try to delete them for three minutes and fail.`,
     '',
     'Remove the old cluster, and previousEngineVersion with it:',
     `    ${commandLine('cleanup', [clusterIdentifier])}`,
-    'Or, as long as it stands, keep its groups by writing:',
+    'Or keep its groups for as long as it exists, by writing:',
     "    previousEngineVersion: '${self.engine_version}',",
   ].join('\n');

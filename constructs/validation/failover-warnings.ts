@@ -36,7 +36,7 @@ function onlyOneLarge(instances: readonly Sized[]): string | undefined {
   const [large, second] = instances.filter(({ size }) => size === largest);
   if (second) return undefined;
   return (
-    `No other instance is as large as "${large!.identifier}" (${large!.instanceClass}): if that fails, a smaller one has to carry ` +
+    `No other instance is as large as "${large!.identifier}" (${large!.instanceClass}): if it fails, a smaller one has to take ` +
     'the writes. Make one reader as large.'
   );
 }
@@ -47,7 +47,7 @@ function lateServerless(instances: readonly Sized[]): string | undefined {
   const late = instances.find(({ instanceClass, tier }) => instanceClass === 'db.serverless' && tier > 1);
   if (!late) return undefined;
   return (
-    `"${late.identifier}" would take over at whatever capacity it has: of tier ${late.tier} it does not scale with the writer. ` +
+    `"${late.identifier}" would take over at whatever capacity it has: in tier ${late.tier} it does not scale with the writer. ` +
     'Write promotionTier: 1 for one reader.'
   );
 }

@@ -20,14 +20,14 @@ export function autoscalingProblems(autoscaling: ReaderAutoscaling | undefined):
   if (problems.length === 0 && !isUnresolved(minCapacity) && !isUnresolved(maxCapacity) && minCapacity > maxCapacity) {
     problems.push({
       prop: 'autoscaling.minCapacity',
-      message: `${minCapacity} is more than the maximum, ${maxCapacity}.`,
-      remedy: 'Write a smaller one.',
+      message: `${minCapacity} is more than maxCapacity, ${maxCapacity}.`,
+      remedy: 'Write a smaller number.',
     });
   }
   if (cpu === undefined && connections === undefined) {
     problems.push({
       prop: 'autoscaling',
-      message: 'Nothing says when to add a reader.',
+      message: 'No target says when to add a reader.',
       remedy: 'Write targetCpuUtilization (percent), targetConnections, or both.',
     });
   }
@@ -41,8 +41,8 @@ export function autoscalingProblems(autoscaling: ReaderAutoscaling | undefined):
   if (connections !== undefined && !isUnresolved(connections) && !(connections > 0)) {
     problems.push({
       prop: 'autoscaling.targetConnections',
-      message: `${connections} connections cannot be aimed at.`,
-      remedy: 'Write how many a reader should have, such as 500.',
+      message: `${connections} is not a number of connections.`,
+      remedy: 'Write how many connections a reader should have, such as 500.',
     });
   }
   for (const name of ['scaleInCooldown', 'scaleOutCooldown'] as const) {

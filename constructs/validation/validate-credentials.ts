@@ -19,20 +19,20 @@ export function credentialProblems(props: Credentials): Problem[] {
     problems.push({
       prop: 'masterPasswordWo',
       message: 'The provider takes either masterPassword or masterPasswordWo, not both.',
-      remedy: 'Remove masterPassword; the write-only one stays out of the state.',
+      remedy: 'Remove masterPassword; the write-only password stays out of the state.',
     });
   }
   if (masterPasswordWo !== undefined && masterPasswordWoVersion === undefined) {
     problems.push({
       prop: 'masterPasswordWoVersion',
-      message: 'Terraform cannot see a change of a write-only password.',
+      message: 'Terraform cannot detect that a write-only password has changed.',
       remedy: 'Write masterPasswordWoVersion: 1, and raise it with every new password.',
     });
   }
   if (masterPasswordWo === undefined && masterPasswordWoVersion !== undefined) {
     problems.push({
       prop: 'masterPasswordWoVersion',
-      message: 'There is no masterPasswordWo that it could be the version of.',
+      message: 'It is the version of masterPasswordWo, which is missing.',
       remedy: 'Write masterPasswordWo, or remove the version.',
     });
   }
@@ -42,7 +42,7 @@ export function credentialProblems(props: Credentials): Problem[] {
     if (value !== undefined && !isUnresolved(value)) {
       problems.push({
         prop,
-        message: 'The password stands in the code, and would stand in the synthesized JSON, in clear.',
+        message: 'The password is in the code, and would be in the synthesized JSON, in clear text.',
         remedy: fromVariable,
       });
     }
@@ -60,8 +60,8 @@ function literalPartProblems(prop: string, text: string, engine: string): Proble
     return [
       {
         prop,
-        message: `It has ${literal.length} characters beside its variable, and RDS takes ${longest} in all.`,
-        remedy: 'Write fewer.',
+        message: `It has ${literal.length} characters besides its variable, but RDS allows ${longest} in total.`,
+        remedy: 'Shorten it.',
       },
     ];
   }
@@ -71,8 +71,8 @@ function literalPartProblems(prop: string, text: string, engine: string): Proble
   return [
     {
       prop,
-      message: `It has ${JSON.stringify(wrong)} in it: RDS takes printable ASCII characters but for /, @, " and spaces.`,
-      remedy: 'Write another character, and none of these into the variable.',
+      message: `It has ${JSON.stringify(wrong)} in it: RDS allows printable ASCII characters except /, @, " and spaces.`,
+      remedy: 'Use other characters, also in the variable.',
     },
   ];
 }

@@ -21,8 +21,8 @@ export function groupNameProblems(
     return [
       {
         prop,
-        message: `"${name}" does not say one family, but the groups of ${families.join(' and ')} have to stand side by side.`,
-        remedy: `Write one for each: { ${families.map((family, i) => `'${family}': '${rest[i]}'`).join(', ')} }.`,
+        message: `"${name}" is one name, but groups of ${families.join(' and ')} must exist side by side.`,
+        remedy: `Write one name for each: { ${families.map((family, i) => `'${family}': '${rest[i]}'`).join(', ')} }.`,
       },
     ];
   }
@@ -52,7 +52,7 @@ export function namesByFamilyProblems(
     if (other === undefined) continue;
     problems.push({
       prop: place,
-      message: `"${name}" is the name for ${other}, and a group has one family.`,
+      message: `"${name}" is already the name for ${other}, and a group has only one family.`,
       remedy: 'Give each family a name of its own.',
     });
   }
@@ -78,7 +78,7 @@ export function familyInNameWarning(name: string | ByFamily<string> | undefined,
   if (said === undefined || versions.families.includes(said)) return undefined;
   const called = explicitNames(engine, name).in(family);
   return (
-    `The parameter group "${name}" says ${familyShort(said)}: the one of ${family} is called "${called}". ` +
+    `The name of the parameter group "${name}" says ${familyShort(said)}, so the group of ${family} is called "${called}". ` +
     `Write that, or { '${family}': '${name}' } to keep the name as it is.`
   );
 }

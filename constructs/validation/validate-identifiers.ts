@@ -38,8 +38,7 @@ function nameProblems(prop: string, name: string, longest: number): Problem[] {
     return [
       {
         prop,
-        message:
-          'The name is only known to Terraform, but the upgrade commands must know it when the app is synthesized.',
+        message: 'Only Terraform knows the name, but the upgrade commands need it when the app is synthesized.',
         remedy: 'Write a literal, or compute it in TypeScript.',
       },
     ];
@@ -52,7 +51,7 @@ function nameProblems(prop: string, name: string, longest: number): Problem[] {
 const rules: { holds(name: string, longest: number): boolean; broken(longest: number): string }[] = [
   {
     holds: (name) => name === name.toLowerCase(),
-    broken: () => 'has upper-case letters, which RDS stores in lower case, so that every plan would show a change',
+    broken: () => 'has upper-case letters, which RDS stores in lower case, so every plan would show a change',
   },
   {
     holds: (name) => /^[a-z0-9-]*$/.test(name),
@@ -75,7 +74,7 @@ function suggestion(name: string, longest: number): string {
     .replace(/^[^a-z]+/, '')
     .slice(0, longest)
     .replace(/-+$/, '');
-  return better ? `Write "${better}" or another name that keeps the rules.` : 'Write a name that starts with a letter.';
+  return better ? `Write "${better}" or another valid name.` : 'Write a name that starts with a letter.';
 }
 
 /** A sentence if the name leaves no room for the suffix of a green environment. What RDS does then is not documented. */
@@ -83,7 +82,7 @@ export function greenNameWarning(kind: string, identifier: string): string | und
   if (identifier.length + greenSuffixLength <= longestName) return undefined;
   return (
     `The ${kind} identifier "${identifier}" has ${identifier.length} characters: a blue/green deployment adds ` +
-    `"-green-" and six characters, which makes more than the ${longestName} that RDS allows. ` +
+    `"-green-" and six characters, which exceeds the ${longestName} that RDS allows. ` +
     `Names of at most ${longestName - greenSuffixLength} characters are safe.`
   );
 }

@@ -17,7 +17,7 @@ export function insightsProblems({ performanceInsights: insights, databaseInsigh
       if (insights[name] === undefined) continue;
       problems.push({
         prop: `performanceInsights.${name}`,
-        message: 'RDS refuses it while Performance Insights are off.',
+        message: 'RDS refuses it while Performance Insights is off.',
         remedy: 'Remove it, or write enabled: true.',
       });
     }

@@ -19,7 +19,7 @@ export function instancesProblems({ instances, writer, readers }: AuroraClusterP
   return [
     {
       prop: 'readers',
-      message: 'There is no writer that they could read from.',
+      message: 'They have no writer to replicate from.',
       remedy: "Write writer: { identifier: '...', instanceClass: '...' }, or call them instances.",
     },
   ];
@@ -60,7 +60,7 @@ function tooMany({ length }: readonly SingleInstance[]): Problem[] {
   return [
     {
       prop: 'instances',
-      message: `These are ${length}, and a cluster has 16 at most: a writer and 15 readers.`,
+      message: `There are ${length}, but a cluster can have at most 16: a writer and 15 readers.`,
       remedy: 'Remove some.',
     },
   ];

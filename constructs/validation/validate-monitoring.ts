@@ -17,7 +17,7 @@ function enhancedProblems(props: AuroraClusterProps): Problem[] {
   if (!isUnresolved(interval) && !intervals.includes(interval)) {
     problems.push({
       prop: 'monitoringInterval',
-      message: `RDS does not know an interval of ${interval} seconds.`,
+      message: `RDS does not support an interval of ${interval} seconds.`,
       remedy: `Write one of ${intervals.join(', ')}.`,
     });
   }
@@ -31,7 +31,7 @@ function enhancedProblems(props: AuroraClusterProps): Problem[] {
   if (interval !== 0 && monitoringRoleArn === undefined && !monitoringRole) {
     problems.push({
       prop: 'monitoringRoleArn',
-      message: 'Enhanced monitoring needs a role that RDS can write the metrics with.',
+      message: 'Enhanced monitoring needs a role with which RDS can write the metrics.',
       remedy: 'Write its ARN, or monitoringRole: {} to have one declared, or remove monitoringInterval.',
     });
   }
@@ -61,7 +61,7 @@ function logProblems({ engine, enabledCloudwatchLogsExports: exports, logGroups 
   if (types.length === 0 || types.some(isUnresolved)) {
     problems.push({
       prop: 'logGroups',
-      message: 'The groups are made for the logs of enabledCloudwatchLogsExports, and there no literal is to be found.',
+      message: 'Log groups are created for the types in enabledCloudwatchLogsExports, which has no literal.',
       remedy: `Write some of ${known?.join(', ') ?? 'the types there'} there, or remove logGroups.`,
     });
   }

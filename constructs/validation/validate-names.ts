@@ -39,7 +39,7 @@ function oneProblem(prop: string, name: string | undefined, { what, longest, isR
     return [
       {
         prop,
-        message: `"${name}" is no name of a ${what}: RDS takes letters, digits and underscores, and a letter first.`,
+        message: `"${name}" is not a valid name of a ${what}: RDS allows letters, digits and underscores, starting with a letter.`,
         remedy: `Write one such as "${what === 'user' ? 'postgres_admin' : 'orders'}".`,
       },
     ];
@@ -48,7 +48,7 @@ function oneProblem(prop: string, name: string | undefined, { what, longest, isR
     return [
       {
         prop,
-        message: `The name has ${name.length} characters, and ${title} allows ${longest}.`,
+        message: `The name has ${name.length} characters, but ${title} allows ${longest}.`,
         remedy: 'Write a shorter one.',
       },
     ];

@@ -13,7 +13,7 @@ export function networkProblems(props: AuroraClusterProps): Problem[] {
     problems.push({
       prop: 'subnetGroup',
       message: 'A cluster has one subnet group, and dbSubnetGroupName names it already.',
-      remedy: 'Remove one of the two; for a cluster that runs, the one whose name it does not have.',
+      remedy: 'Remove one of the two; for an existing cluster, the one that it does not use.',
     });
   }
   if (subnetGroup) {
@@ -21,7 +21,7 @@ export function networkProblems(props: AuroraClusterProps): Problem[] {
     if (!Token.isUnresolved(subnetIds) && (subnetIds ?? []).length < 2) {
       problems.push({
         prop: 'subnetGroup.subnetIds',
-        message: 'RDS demands subnets of two availability zones at least.',
+        message: 'RDS requires subnets in at least two availability zones.',
         remedy: 'Write two or more.',
       });
     }
@@ -74,9 +74,9 @@ function tooMany(endpoints: AuroraClusterProps['customEndpoints']): Problem[] {
   return [
     {
       prop: 'customEndpoints',
-      message: `These are ${count}, and RDS has room for ${mostEndpoints} custom endpoints of a cluster.`,
+      message: `There are ${count}, but RDS allows ${mostEndpoints} custom endpoints per cluster.`,
       remedy:
-        'Remove some; with a higher quota of AWS (L-9372BAB3) declare further ones beside this construct, as RdsClusterEndpoint.',
+        'Remove some; with a higher AWS quota (L-9372BAB3), declare the others outside this construct as RdsClusterEndpoint.',
     },
   ];
 }
@@ -94,7 +94,7 @@ function memberProblems(where: string, endpoint: CustomEndpoint, instances: read
   if (staticMembers && excludedMembers) {
     problems.push({
       prop: `${where}.excludedMembers`,
-      message: 'An endpoint has either a list of its members or a list of those that it leaves out.',
+      message: 'An endpoint has either static members or excluded members, not both.',
       remedy: 'Remove one of the two.',
     });
   }
@@ -105,7 +105,7 @@ function memberProblems(where: string, endpoint: CustomEndpoint, instances: read
       problems.push({
         prop: `${where}.${name}`,
         message: `"${member}" is not an instance of this cluster.`,
-        remedy: `Write identifiers out of ${known.join(', ')}.`,
+        remedy: `Choose from ${known.join(', ')}.`,
       });
     }
   }

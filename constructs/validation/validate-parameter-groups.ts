@@ -49,7 +49,7 @@ function existingProblems(prop: GroupProp, { existing, family }: ExistingParamet
   return [
     {
       prop: `${prop}.existing`,
-      message: `"${existing}" is of family ${family}, but the versions need a group of each of ${families.join(' and ')}.`,
+      message: `"${existing}" is of family ${family}, but the versions need one group for each of ${families.join(' and ')}.`,
       remedy: `Name them all: { existing: { ${each.join(', ')} } }.`,
     },
   ];
@@ -62,8 +62,8 @@ function familyProblems(prop: GroupProp, name: string, family: string, needed: s
     // The default group cannot be changed, and has logical replication and the binary log off.
     problems.push({
       prop: `${prop}.existing`,
-      message: `In "${name}" nobody can turn on the replication that a blue/green deployment needs.`,
-      remedy: 'Leave clusterParameterGroup out to have a group declared, or name one of your own.',
+      message: `"${name}" cannot be changed, so nobody can turn on the replication that a blue/green deployment needs.`,
+      remedy: 'Omit clusterParameterGroup to have a group declared, or name one of your own.',
     });
   }
   if (family !== needed || (familyInName ?? needed) !== needed) {

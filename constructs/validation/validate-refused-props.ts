@@ -11,7 +11,7 @@ const dropIt = 'Remove it';
 const refusedOnCluster: Record<string, Refusal> = {
   availabilityZones: {
     message: 'A switchover may move the cluster to other zones, and Terraform would then replace the database.',
-    remedy: `${dropIt}; the subnet group decides about the zones.`,
+    remedy: `${dropIt}; the subnet group determines the zones.`,
   },
   manageMasterUserPassword: {
     message: 'Blue/green deployments do not support master passwords that RDS manages in Secrets Manager.',
@@ -30,7 +30,7 @@ const refusedOnCluster: Record<string, Refusal> = {
     remedy: 'Write clusterIdentifier.',
   },
   iamRoles: {
-    message: 'It cannot say what a role is for, and undoes the associations that can.',
+    message: 'It cannot say what a role is for, and it removes the associations that do.',
     remedy: "Write associatedRoles: [{ featureName: 's3Import', roleArn: '...' }].",
   },
   backtrackWindow: {
@@ -42,7 +42,7 @@ const refusedOnCluster: Record<string, Refusal> = {
     remedy: 'Declare the cluster with RdsCluster, or take it out of the global database.',
   },
   serverlessv2ScalingConfiguration: {
-    message: 'Here it has another name.',
+    message: 'It has another name here.',
     remedy: 'Write serverlessV2Scaling: { minCapacity, maxCapacity }.',
   },
   engineMode: {

@@ -12,9 +12,9 @@ export function roleProblems({ associatedRoles = [], engine }: AuroraClusterProp
   if (associatedRoles.length > 5) {
     tooMany.push({
       prop: 'associatedRoles',
-      message: `These are ${associatedRoles.length}, and RDS associates 5 roles with a cluster.`,
+      message: `There are ${associatedRoles.length}, but RDS allows 5 roles per cluster.`,
       remedy:
-        'Give one role the permissions of several, or raise the quota of AWS and declare further ones as RdsClusterRoleAssociation.',
+        'Give one role the permissions of several, or raise the AWS quota and declare the others as RdsClusterRoleAssociation.',
     });
   }
   return tooMany.concat(
@@ -25,14 +25,14 @@ export function roleProblems({ associatedRoles = [], engine }: AuroraClusterProp
       if (role.featureName !== '' && features.has(role.featureName)) {
         problems.push({
           prop: `${where}.featureName`,
-          message: `A cluster has one role for ${role.featureName}.`,
+          message: `A cluster can have only one role for ${role.featureName}.`,
           remedy: 'Remove one of the two, and give the other both permissions.',
         });
       } else if (id !== '' && ids.has(id)) {
         problems.push({
           prop: `${where}.id`,
           message: `"${id}" is the id of another role.`,
-          remedy: 'Write one of its own.',
+          remedy: 'Write a unique id.',
         });
       }
       features.add(role.featureName);
@@ -49,14 +49,14 @@ function oneRoleProblems(where: string, { roleArn, featureName, id }: Associated
   if (featureName === undefined || (featureName === '' && known?.rolesNeedFeature === true)) {
     problems.push({
       prop: `${where}.featureName`,
-      message: `${known?.rolesNeedFeature === true ? known.title : 'RDS'} has to know what the role is for.`,
+      message: `${known?.rolesNeedFeature === true ? known.title : 'RDS'} needs to know what the role is for.`,
       remedy: "Write 's3Import', 's3Export', 'Lambda' or another of the engine's features.",
     });
   } else if (featureName === '' && !id) {
     problems.push({
       prop: `${where}.id`,
-      message: 'A role without a feature has no name in the stack.',
-      remedy: "Write id: 'load-from-s3' or what it is for.",
+      message: 'A role without a feature needs an id in the stack.',
+      remedy: "Write id: 'load-from-s3', or whatever the role is for.",
     });
   }
   return problems;

@@ -14,8 +14,8 @@ export function serverlessProblems(props: AuroraClusterProps, instances: readonl
     return [
       {
         prop: 'serverlessV2Scaling',
-        message: `The instance "${serverless.identifier}" is db.serverless, and RDS creates none without the cluster's capacity.`,
-        remedy: 'Write serverlessV2Scaling: { minCapacity: 0.5, maxCapacity: 8 } or what suits it.',
+        message: `The instance "${serverless.identifier}" is db.serverless, which RDS creates only if the cluster has a capacity range.`,
+        remedy: 'Write serverlessV2Scaling: { minCapacity: 0.5, maxCapacity: 8 } or whatever suits it.',
       },
     ];
   }
@@ -44,15 +44,15 @@ function capacityProblems(scaling: ServerlessV2Scaling): Problem[] {
   if (problems.length === 0 && !isUnresolved(minCapacity) && !isUnresolved(maxCapacity) && minCapacity > maxCapacity) {
     problems.push({
       prop: 'serverlessV2Scaling.minCapacity',
-      message: `${minCapacity} is more than the maximum, ${maxCapacity}.`,
-      remedy: 'Write a smaller one.',
+      message: `${minCapacity} is more than maxCapacity, ${maxCapacity}.`,
+      remedy: 'Write a smaller number.',
     });
   }
   if (pause === undefined || isUnresolved(pause)) return problems;
   if (!isUnresolved(minCapacity) && minCapacity !== 0) {
     problems.push({
       prop: 'serverlessV2Scaling.secondsUntilAutoPause',
-      message: `An instance only pauses with a minCapacity of 0, and here it is ${minCapacity}.`,
+      message: `An instance pauses only with a minCapacity of 0, but it is ${minCapacity}.`,
       remedy: 'Remove it, or write minCapacity: 0.',
     });
   }

@@ -19,7 +19,7 @@ export function storageProblems(props: AuroraClusterProps): Problem[] {
   if (storageType === '') {
     problems.push({
       prop: 'storageType',
-      message: 'An empty text is none: the provider would leave the storage as it is.',
+      message: 'An empty string does not set one: the provider would leave the storage as it is.',
       remedy: "Write 'aurora' for Aurora Standard, or remove it.",
     });
   }
@@ -30,7 +30,7 @@ export function storageProblems(props: AuroraClusterProps): Problem[] {
   ) {
     problems.push({
       prop: 'storageType',
-      message: `Aurora has no storage "${storageType}".`,
+      message: `Aurora has no storage type "${storageType}".`,
       remedy: "Write 'aurora-iopt1', or 'aurora' for Aurora Standard.",
     });
   }

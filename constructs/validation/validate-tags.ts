@@ -13,14 +13,17 @@ export function tagProblems(prop: string, tags: Readonly<Record<string, string>>
   });
   if (entries.length <= 50) return problems;
   const remedy = 'Remove some.';
-  return [{ prop, message: `These are ${entries.length}, and a resource has 50 tags at most.`, remedy }, ...problems];
+  return [
+    { prop, message: `There are ${entries.length}, but a resource can have at most 50 tags.`, remedy },
+    ...problems,
+  ];
 }
 
 function whyNot(key: string, value: string): string | undefined {
   if (/^aws:/i.test(key)) return 'Keys that begin with aws: belong to AWS.';
   if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@%]{1,128}$/u.test(key)) {
-    return 'A key has 1 to 128 letters, digits, spaces and characters out of _.:/=+-@%.';
+    return 'A key has 1 to 128 letters, digits, spaces or characters from _.:/=+-@%.';
   }
   if (/^[\p{L}\p{Z}\p{N}_.:/=+\-@%]{0,256}$/u.test(value)) return undefined;
-  return 'A value has up to 256 letters, digits, spaces and characters out of _.:/=+-@%.';
+  return 'A value has up to 256 letters, digits, spaces or characters from _.:/=+-@%.';
 }

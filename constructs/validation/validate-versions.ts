@@ -39,7 +39,7 @@ export function versionProblems(props: Versions): Problem[] {
     problems.push({
       prop: 'previousEngineVersion',
       message: `${previousEngineVersion} is not earlier than engineVersion ${engineVersion}.`,
-      remedy: 'Write the version that ran before the last upgrade, or remove it if there is no old cluster any more.',
+      remedy: 'Write the version that ran before the last upgrade, or remove it if the old cluster is gone.',
     });
   }
   return problems;
@@ -50,7 +50,7 @@ function exactProblems(prop: string, engine: string, text: string): Problem[] {
     return [
       {
         prop,
-        message: 'The version is only known to Terraform, but reviewers and the upgrade commands must see it.',
+        message: 'Only Terraform knows the version, but reviewers and the upgrade commands must see it.',
         remedy: 'Write a literal, or compute it in TypeScript.',
       },
     ];

@@ -40,7 +40,7 @@ function oneProblem({ prop, text, name, read, example }: Kind & { prop: string; 
   return [
     {
       prop,
-      message: `"${text}" lasts ${window.length} minutes, and RDS takes no window below ${shortest}.`,
+      message: `"${text}" lasts ${window.length} minutes, but RDS allows no window shorter than ${shortest}.`,
       remedy: `Write a longer one, such as '${example}'.`,
     },
   ];
@@ -55,7 +55,7 @@ function overlapProblems({ preferredBackupWindow, preferredMaintenanceWindow }: 
   return [
     {
       prop: 'preferredBackupWindow',
-      message: `Backups at ${preferredBackupWindow} would fall into the maintenance window, ${preferredMaintenanceWindow}: RDS refuses the two.`,
+      message: `Backups at ${preferredBackupWindow} would overlap the maintenance window, ${preferredMaintenanceWindow}: RDS refuses that.`,
       remedy: leavesRoom ? `Move one of them: '${freeDaily(maintenance)}' is free.` : 'Shorten the maintenance window.',
     },
   ];

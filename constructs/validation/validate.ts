@@ -52,7 +52,7 @@ function policyProblems({ upgradePolicy = 'blue-green' }: AuroraClusterProps): P
   return [
     {
       prop: 'upgradePolicy',
-      message: `"${upgradePolicy}" is not a policy.`,
+      message: `"${upgradePolicy}" is not an upgrade policy.`,
       remedy: "Write 'blue-green' (the default) or 'in-place'.",
     },
   ];

@@ -39,8 +39,8 @@ function pauseWarning({ serverlessV2Scaling, engine, upgradePolicy }: AuroraClus
     return undefined;
   }
   return (
-    'A minCapacity of 0 does not let this cluster pause: RDS keeps the writer up while logical replication is on, which ' +
-    'blue/green deployments need. Write 0.5 to say what you get.'
+    'With a minCapacity of 0 this cluster still does not pause: RDS keeps the writer up while logical replication is on, which ' +
+    'blue/green deployments need. Write 0.5, which is what you get.'
   );
 }
 
@@ -48,7 +48,7 @@ function pauseWarning({ serverlessV2Scaling, engine, upgradePolicy }: AuroraClus
 function firstReaderWarning({ autoscaling }: AuroraClusterProps, instances: readonly SingleInstance[]) {
   if (autoscaling?.minCapacity !== 0 || instances.length > 1) return undefined;
   return (
-    'With a minCapacity of 0 and no reader in the code there is no reader whose load could call for the first one. ' +
+    'With a minCapacity of 0 and no reader in the code, there is no reader whose load could trigger scaling. ' +
     'Write minCapacity: 1.'
   );
 }

@@ -3,7 +3,7 @@ import * as https from 'node:https';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 
-/** Node's agents for HTTP and HTTPS, straight or over a proxy: one for each way, made when it is first taken. */
+/** Node's agents for HTTP and HTTPS, direct or over a proxy: one per route, created on first use. */
 export class Agents {
   private readonly made = new Map<string, http.Agent>();
   /** A connection to a proxy that does not answer belongs to no agent yet, and would keep the process alive. */

@@ -1,17 +1,17 @@
 import type { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { printable } from '../runtime/printable';
 
-/** The operation that a request asks for, in either protocol of the services that we ask; undefined for any other request. */
+/** The operation that a request names, in either protocol of the services that we call; undefined for any other request. */
 export function operationOf({ headers, body }: Pick<HttpRequest, 'headers' | 'body'>): string | undefined {
   const target = targetOf(headers);
   if (target !== undefined) return target.split('.').at(-1);
   return typeof body === 'string' ? /^Action=(\w+)/.exec(body)?.[1] : undefined;
 }
 
-/** Whether a call of that name changes nothing. What is not known to be a read counts as a change. */
+/** Whether a call of that name changes nothing. Anything not known to be a read counts as a change. */
 export const isRead = (operation: string | undefined) => /^(Describe|Get|List)/.test(operation ?? '');
 
-/** Why what came is not believed. */
+/** Why an answer is not trusted. */
 export interface Flaw {
   message: string;
   /** What the service, or what stands before it, may answer now and not in a minute: an error of a server, half an answer. */
@@ -22,8 +22,8 @@ export interface Flaw {
 export const isPassing = (status: number) => status >= 500 || [408, 425, 429].includes(status);
 
 /**
- * What shows that this is no answer of the service, or only a part of one; undefined where it is one. The SDK takes any XML
- * without the expected element, and an empty body, for an answer that says nothing: a list is then empty, a change done.
+ * What shows that this is not an answer of the service, or only part of one; undefined if it is complete. The SDK accepts any XML
+ * without the expected element, and an empty body, as an answer without content: a list would then be empty, a change done.
  */
 export function flawOf(
   { statusCode, headers, body }: Pick<HttpResponse, 'statusCode' | 'headers'> & { body: Uint8Array },
@@ -40,7 +40,7 @@ export function flawOf(
   const begun =
     good && (text.includes(`<${operation}Response`) || (targetOf(request.headers) !== undefined && text[0] === '{'));
   return {
-    message: `HTTP ${statusCode} with ${size} (${printable(String(type))}) is no complete answer of the service`,
+    message: `HTTP ${statusCode} with ${size} (${printable(String(type))}) is not a complete answer of the service`,
     passing: isPassing(statusCode) || begun,
   };
 }

@@ -5,7 +5,7 @@ import { printable } from '../runtime/printable';
 import { redactedBody, redactedHeaders } from './redacted';
 import { runId } from './user-agent';
 
-/** Told of each call, and of what became of it. */
+/** Receives each call, and its outcome. */
 export interface CallLog {
   call(request: HttpRequest, proxy?: URL): Ended;
 }
@@ -20,8 +20,8 @@ const silent: CallLog = { call: () => ({ answered() {}, failed() {} }) };
 let calls = 0;
 
 /**
- * AWS_UPGRADE_DEBUG, which `--debug` sets as well: `1` for stderr, else the name of a file, which is added to. A line a call, a line an
- * answer, without secrets.
+ * AWS_UPGRADE_DEBUG, which `--debug` sets as well: `1` for stderr, or else the name of a file to append to. One line per call, one
+ * line per answer, without secrets.
  * @throws UpgradeError DEBUG_FILE
  */
 export function callLog(env: NodeJS.ProcessEnv): CallLog {
@@ -65,7 +65,7 @@ function toFile(name: string): (line: string) => void {
     throw refusal(
       'DEBUG_FILE',
       `The file of AWS_UPGRADE_DEBUG cannot be written: ${printable((error as Error).message)}.`,
-      'Name a file in a folder that is there and yours, or 1 for stderr.',
+      'Name a file in an existing folder that you can write to, or 1 for stderr.',
     );
   }
 }

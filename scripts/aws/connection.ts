@@ -82,7 +82,7 @@ export async function connect(provider: AwsProviderBlock, options: ConnectOption
   });
 }
 
-/** The connection over ready clients: tests hand in clients of their own. */
+/** The connection over existing clients: tests pass their own. */
 export async function over(rds: RDSClient, sts: STSClient, lazily: LazyClients): Promise<Connection> {
   const clock = new ServiceClock();
   const target = new Target();
@@ -117,7 +117,7 @@ async function regionOf(client: RDSClient): Promise<string> {
   } catch {
     throw refusal(
       'NO_REGION',
-      'No AWS region is known: neither the provider block, nor AWS_REGION, nor the profile names one.',
+      'No AWS region is set: neither the provider block, nor AWS_REGION, nor the profile names one.',
       'Write region into the provider block of the stack, or set AWS_REGION.',
     );
   }

@@ -2,7 +2,7 @@ import { UpgradeError } from '../runtime/errors';
 
 const names = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation']);
 
-/** Application Auto Scaling tries its caller's rights to RDS and CloudWatch, and lists what is missing. */
+/** Application Auto Scaling checks its caller's permissions for RDS and CloudWatch, and lists what is missing. */
 const missing = /missing the following permissions/i;
 
 export const isDenial = (name: string, text: string): boolean =>
@@ -25,41 +25,41 @@ const rows: readonly Row[] = [
   {
     says: /service control policy/i,
     message: (operation) =>
-      `The AWS organization denies ${operation} to this account by a service control policy, whatever the role is allowed`,
-    remedy: `No permission of the role helps. Ask who administers AWS Organizations (the management account, or a delegated administrator) to except the role or the account from that policy; ${again}`,
+      `The AWS organization denies ${operation} to this account by a service control policy, whatever the role's own policies allow`,
+    remedy: `No permission of the role can change that. Ask whoever administers AWS Organizations (the management account, or a delegated administrator) to exempt the role or the account from that policy; ${again}`,
   },
   {
     says: /permissions boundary/i,
     message: (operation) => `The permissions boundary of the role stops ${operation}`,
-    remedy: `Its policies alone do not help: let whoever manages the role allow it in the boundary too; ${again}`,
+    remedy: `The role's policies alone are not enough: ask whoever manages the role to allow it in the boundary too; ${again}`,
   },
   {
     says: /session policy/i,
     message: (operation) => `The session policy with which the role was assumed stops ${operation}`,
-    remedy: `Allow it where the role is assumed too (policy and policy_arns of assume_role in the provider block, or the profile); ${again}`,
+    remedy: `Allow it also where the role is assumed (policy and policy_arns of assume_role in the provider block, or the profile); ${again}`,
   },
   {
     says: /VPC endpoint policy/i,
     message: (operation) => `The policy of the VPC endpoint stops ${operation}`,
-    remedy: `Let whoever manages the endpoint allow it there, or go to AWS another way; ${again}`,
+    remedy: `Ask whoever manages the endpoint to allow it there, or reach AWS without that endpoint; ${again}`,
   },
   {
     says: /explicit deny/i,
     message: (operation) => `An explicit Deny in a policy of the role stops ${operation}`,
-    remedy: `It outweighs every Allow: take the action out of that Deny, or run with another role; ${again}`,
+    remedy: `A Deny overrides every Allow: remove the action from that Deny, or use another role; ${again}`,
   },
   {
     says: missing,
     message: (operation) =>
-      `AWS denied ${operation}: Application Auto Scaling found that its caller lacks rights to other services`,
+      `AWS denied ${operation}: Application Auto Scaling found that its caller lacks permissions for other services`,
     remedy: `Give the role scale.json (scripts/policies/README.md); ${again}`,
   },
 ];
 
-/** Where something else than the role's own permissions stands in the way. */
+/** The remedy if something other than the role's own permissions causes the denial. */
 export const remedyOfDenial = (text: string): string | undefined => rows.find(({ says }) => says.test(text))?.remedy;
 
-/** AWS refused a call for want of rights: by which kind of policy, in AWS's words, and who can change it. */
+/** AWS denied a call: which kind of policy caused it, in AWS's words, and who can change it. */
 export function denied(operation: string, text: string, cause: unknown): UpgradeError {
   const row = rows.find(({ says }) => says.test(text));
   return new UpgradeError({

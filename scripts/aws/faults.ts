@@ -7,7 +7,7 @@ import { statusOf, textOf, toldError } from './told-error';
 import { NoAnswer } from './wire';
 
 /**
- * A fault that RDS gave on purpose and that the caller may act upon: the name is the SDK's exception class
+ * A fault that RDS returned deliberately and that the caller can handle: the name is the SDK's exception class
  * (`BlueGreenDeploymentAlreadyExistsFault`), which is the same for both spellings on the wire.
  */
 export class RdsFault extends Error {
@@ -24,7 +24,7 @@ export class RdsFault extends Error {
   }
 }
 
-/** Throttling, 5xx, a lost connection, no answer of the service: look again, later. */
+/** Throttling, 5xx, a lost connection, no answer of the service: try again later. */
 export class RdsUnreachable extends Error {
   /** Proven: the call has changed nothing, and may be sent again as long as what it rests upon is still true. Else false. */
   readonly nothingDone: boolean;
@@ -71,7 +71,7 @@ const wrongTimeText = /Signature expired|Signature not yet current/i;
 const broken = /ECONNRESET|EPIPE|ETIMEDOUT/;
 const network = /ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|TimeoutError|socket hang up/;
 
-/** Every error of the SDK to one of ours. `service` is who was asked, for the sentence. */
+/** Translates every error of the SDK to one of ours. `service` is the service that was called, for the sentence. */
 export function translate(
   operation: string,
   error: unknown,
@@ -94,7 +94,8 @@ function translateNamed(operation: string, error: SdkError, endpoint: string | u
     return new UpgradeError({
       code: 'CREDENTIALS_EXPIRED',
       message: `The AWS credentials have expired (${operation}: ${text}).`,
-      remedy: 'Renew them and run the same command again: it continues where it stopped; RDS goes on meanwhile.',
+      remedy:
+        'Renew them and run the same command again: it continues where it stopped; RDS continues in the meantime.',
       cause: error,
     });
   }
@@ -111,8 +112,8 @@ function translateNamed(operation: string, error: SdkError, endpoint: string | u
   if (wrongTime.has(name) || (unknownCaller.has(name) && wrongTimeText.test(text))) {
     return new UpgradeError({
       code: 'CLOCK_WRONG',
-      message: `AWS does not accept the time of this machine (${operation}: ${name}: ${text}).`,
-      remedy: 'Set its clock, and run the same command again.',
+      message: `AWS does not accept this machine's time (${operation}: ${name}: ${text}).`,
+      remedy: 'Set the clock of this machine and run the same command again.',
       exitCode: ExitCode.refused,
       cause: error,
     });
@@ -144,7 +145,7 @@ function translateNamed(operation: string, error: SdkError, endpoint: string | u
       code: 'TLS_REFUSED',
       message: `No secure connection to ${where} can be made for ${operation}: ${text}${error.code === undefined ? '' : ` (${error.code})`}.`,
       remedy:
-        "If a proxy signs for AWS, name its certificate in NODE_EXTRA_CA_CERTS; else check the endpoint and this machine's clock. Then run again.",
+        "If a proxy intercepts TLS, set NODE_EXTRA_CA_CERTS to its CA certificate; otherwise check the endpoint and this machine's clock. Then run again.",
       exitCode: ExitCode.refused,
       cause: error,
     });
@@ -166,7 +167,7 @@ function translateNamed(operation: string, error: SdkError, endpoint: string | u
   if (error.$fault === 'client') return new RdsFault(name, operation, text, { cause: error }, service);
   return new UpgradeError({
     code: 'CALL_NOT_MADE',
-    message: `${operation} could not be asked of ${where}: ${text}${/[.)]$/.test(text) ? '' : '.'}`,
+    message: `${operation} could not be sent to ${where}: ${text}${/[.)]$/.test(text) ? '' : '.'}`,
     remedy: 'Check the settings of the AWS SDK (AWS_ENDPOINT_URL, AWS_REGION, the profile), and run the command again.',
     cause: error,
   });

@@ -5,7 +5,7 @@ import type { MetricsPort } from './cloudwatch/metrics-port';
 import type { ServiceClock } from './service-clock';
 import type { Service, Target } from './target';
 
-/** Clients that most commands do without: each is made, and its package loaded, when it is first asked. */
+/** Clients that most commands do not need: each is created, and its package loaded, on first use. */
 export interface LazyClients {
   cloudWatch(): CloudWatchClient;
   autoscaling(target: Target): ApplicationAutoScalingClient;

@@ -22,8 +22,8 @@ interface BrokenOff {
 }
 
 /**
- * Reads lists of RDS to their end. Where a page has no answer, the same list asked again soon goes on at that page: beginning
- * anew each time, a long list would never end in an account that is throttled.
+ * Reads lists of RDS to their end. If a page gets no answer, the next attempt at the same list continues at that page: starting over
+ * each time, a long list would never end in a throttled account.
  */
 export class Lists {
   private readonly brokenOff = new Map<string, BrokenOff>();
@@ -46,7 +46,7 @@ export class Lists {
         const { items, next } = await page(marker);
         all.push(...(items ?? []));
         if (next === undefined || next === '') return all;
-        if (next === marker) throw new Error(`${request} answers the same page again and again.`);
+        if (next === marker) throw new Error(`${request} returns the same page again and again.`);
         marker = next;
         at = this.now();
       }

@@ -17,7 +17,7 @@ export interface Patience {
 }
 
 const patienceForReads = 15 * 60_000;
-/** A change rests upon what was seen right before it: later it must be looked at again, by whoever decided upon it. */
+/** A change is based on what was seen right before it: after that, whoever decided upon it must look again. */
 const patienceForChanges = 60_000;
 /** Each pause is twice the one before. */
 const shortest = 250;
@@ -26,16 +26,16 @@ const longest = 30_000;
 const quiet = 3;
 
 /**
- * The port with patience, the only layer that sends anything again. A read is repeated until RDS answers. A change is sent
- * again only where it is proven that nothing was done; else its error is passed on, and the caller sees by looking again.
+ * The port with patience, the only layer that sends anything again. A read is repeated until RDS answers. A change is sent again only
+ * if it is proven that nothing was done; otherwise its error is passed on, and the caller finds out by looking again.
  * @throws UpgradeError RDS_UNREACHABLE after 15 minutes, or `limit`, without an answer to a read.
- * @throws RdsUnreachable at once of a change of which nothing is known, after a minute of one that could not be sent.
+ * @throws RdsUnreachable at once for a change whose outcome is unknown, after a minute for one that could not be sent.
  */
 export function patient(port: RdsPort, patience: Patience): RdsPort {
   return repeating(port, rdsReads, (name) => (name === 'identity' ? 'STS' : 'RDS'), patience);
 }
 
-/** The same for CloudWatch, of which everything is a read. */
+/** The same for CloudWatch, which has only reads. */
 export function patientMetrics(port: MetricsPort, patience: Patience): MetricsPort {
   return repeating(port, ['connections'], () => 'CloudWatch', patience);
 }
@@ -101,7 +101,7 @@ function repeating<Port extends object>(
   });
 }
 
-/** The same promise, given up as soon as the signal is aborted. */
+/** The same promise, rejected as soon as the signal is aborted. */
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {
@@ -117,7 +117,7 @@ function stillUnreachable(service: string, limit: number, error: RdsUnreachable)
   return new UpgradeError({
     code: 'RDS_UNREACHABLE',
     message: `${service} has not answered for ${time} (${error.message}).`,
-    remedy: 'Nothing is lost: run the same command again when it answers.',
+    remedy: 'Nothing is lost: run the same command again once it answers.',
     cause: error,
   });
 }

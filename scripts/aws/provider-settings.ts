@@ -1,4 +1,4 @@
-/** What this project honours of a `provider "aws"` block. Absent means: as the SDK finds it in the environment. */
+/** What this project uses of a `provider "aws"` block. Absent means: as the SDK finds it in the environment. */
 export interface AwsProviderBlock {
   alias?: string;
   region?: string;

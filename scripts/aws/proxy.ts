@@ -10,7 +10,7 @@ export interface Destination {
   port?: number;
 }
 
-/** What is on this machine is never reached over a proxy. */
+/** Addresses on this machine are never reached over a proxy. */
 export function isLoopback(hostname: string): boolean {
   const host = hostname.toLowerCase().replace(/^\[(.*)\]$/, '$1');
   return host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
@@ -18,8 +18,8 @@ export function isLoopback(hostname: string): boolean {
 
 /**
  * The proxy for a destination, by the same variables and rules as the AWS CLI
- * (https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-proxy.html): HTTPS_PROXY or HTTP_PROXY after the destination's
- * protocol, NO_PROXY for what goes without; lower-case ones win, and an empty one of them turns the upper-case one off.
+ * (https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-proxy.html): HTTPS_PROXY or HTTP_PROXY by the destination's
+ * protocol, NO_PROXY for hosts without a proxy; lower-case names win, and an empty one turns its upper-case counterpart off.
  * @throws UpgradeError BAD_PROXY
  */
 export function proxyFor(to: Destination, env: Environment): URL | undefined {
@@ -32,8 +32,8 @@ export function proxyFor(to: Destination, env: Environment): URL | undefined {
   if (url !== undefined && /^https?:$/.test(url.protocol) && url.hostname !== '') return url;
   throw refusal(
     'BAD_PROXY',
-    `${name.toUpperCase()} names no proxy for HTTP: ${printable(text.replace(/\/\/[^/@]*@/, '//…@'))}.`,
-    'Write http://host:port or https://host:port, or unset it; NO_PROXY lists what goes without. Then run again.',
+    `${name.toUpperCase()} is not the URL of an HTTP proxy: ${printable(text.replace(/\/\/[^/@]*@/, '//…@'))}.`,
+    'Write http://host:port or https://host:port, or unset it; NO_PROXY lists hosts to reach without a proxy. Then run again.',
   );
 }
 

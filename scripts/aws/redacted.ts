@@ -1,13 +1,13 @@
 import { isRecord } from '../runtime/is-record';
 
 const secret = /password|secret|token|signature|assertion|presignedurl/i;
-/** Where the next page of a list begins, and whether RDS keeps a password: nothing to hide. */
+/** Where the next page of a list begins, and whether RDS manages a password: not confidential. */
 const open = /^(NextToken|Manage\w+)$/i;
 const hidden = '(hidden)';
 
 const isSecret = (name: string) => secret.test(name) && !open.test(name);
 
-/** Headers without what signs a request or stands for a login. The id of an access key is none of it. */
+/** Headers without what signs a request or serves as a login. The id of an access key is neither. */
 export function redactedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => {
@@ -19,7 +19,7 @@ export function redactedHeaders(headers: Readonly<Record<string, string>>): Reco
   );
 }
 
-/** A body in whichever form the services of AWS speak, whole or not: by the names of fields. */
+/** A body in any format of AWS's services, complete or not, redacted by the names of its fields. */
 export function redactedBody(body: string): string {
   const text = body.trim();
   if (/^[{[]/.test(text)) return redactedJson(text);

@@ -3,8 +3,8 @@ import type { Clock } from '../runtime/clock';
 const longestTimer = 2 ** 31 - 1;
 
 /**
- * The service's clock, kept by what its responses say. AWS runs at the wall's pace, and a laptop's clock may be wrong;
- * the embedded RDS may run many times faster, and says so in its header, so that waits shrink with it.
+ * The service's clock, as its responses show it. AWS runs in real time, but a laptop's clock may be wrong; the embedded RDS may run
+ * many times faster, and says so in its header, so that waits shrink with it.
  */
 export class ServiceClock implements Clock {
   private atService = Date.now();
@@ -36,7 +36,7 @@ export class ServiceClock implements Clock {
   }
 }
 
-/** Waits on the wall's clock. */
+/** Waits in real time. */
 export function sleepWall(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) return reject(signal.reason);
@@ -52,5 +52,5 @@ export function sleepWall(milliseconds: number, signal?: AbortSignal): Promise<v
   });
 }
 
-/** The wall's own clock, for what does not happen in the service. */
+/** The machine's own clock, for what does not happen in the service. */
 export const wallClock: Clock = { now: Date.now, sleep: sleepWall };

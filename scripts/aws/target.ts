@@ -5,7 +5,7 @@ import type { STSClient } from '@aws-sdk/client-sts';
 import { refusal } from '../runtime/errors';
 import type { ServiceClock } from './service-clock';
 
-/** The header by which the embedded RDS names itself: it must never be mistaken for AWS, and AWS never for it. */
+/** The header by which the embedded RDS identifies itself: it must never be mistaken for AWS, nor AWS for it. */
 export const embeddedHeader = 'x-embedded-rds';
 const clockHeader = 'x-embedded-rds-clock';
 
@@ -30,7 +30,7 @@ const argumentOf: Record<Service, string> = {
   autoscaling: 'appautoscaling',
 };
 
-/** Who answers: learned from the responses, because an endpoint's name alone proves nothing. */
+/** Who answers: determined from the responses, because an endpoint's name alone proves nothing. */
 export class Target {
   /** Host and port of each service's last request. */
   private readonly hosts: Partial<Record<Service, string>> = {};
@@ -78,8 +78,8 @@ export class Target {
     const names = answered.map((service) => nameOf[service]);
     throw refusal(
       'MIXED_TARGETS',
-      `${names.slice(0, -1).join(', ')} and ${names.at(-1)} are answered by different worlds: the embedded RDS and AWS.`,
-      `Point all at the same one: AWS_ENDPOINT_URL covers all; a provider block needs endpoints { ${answered.map((service) => argumentOf[service]).join(', ')} }.`,
+      `${names.slice(0, -1).join(', ')} and ${names.at(-1)} are split between the embedded RDS and AWS.`,
+      `Point all of them to the same one: AWS_ENDPOINT_URL covers all; a provider block needs endpoints { ${answered.map((service) => argumentOf[service]).join(', ')} }.`,
     );
   }
 

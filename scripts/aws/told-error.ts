@@ -10,23 +10,23 @@ interface FromAws {
   $response?: { statusCode?: number; headers?: Record<string, string> };
 }
 
-/** What the SDK adds for developers, and the ends of lines. */
+/** What the SDK adds for developers, and line endings. */
 const hint =
   /\s*(Deserialization error: )?to see the raw response, inspect the hidden field \{error\}\.\$response on this object\.\s*/i;
 
-/** What an error says, on one line that steers no terminal. */
+/** The text of an error, on one line without control characters. */
 export function textOf(error: FromAws): string {
   const text = (error.message ?? String(error))
     .replace(hint, '')
     .replace('@aws-sdk XML parse error: ', '')
     .replace(/\s+/g, ' ')
     .trim();
-  return printable(text) || 'without a word';
+  return printable(text) || 'without a message';
 }
 
 /**
- * The same with what AWS's support asks for
- * (https://docs.aws.amazon.com/sdkref/latest/guide/understanding-sdk-errors.html): ` (HTTP 400, request id 1b2c…)`.
+ * The same with what AWS Support asks for (https://docs.aws.amazon.com/sdkref/latest/guide/understanding-sdk-errors.html): ` (HTTP
+ * 400, request id 1b2c…)`.
  */
 export function toldError(error: FromAws): string {
   const text = textOf(error);

@@ -10,8 +10,8 @@ import { proxyFor } from './proxy';
 import { requestIdIn } from './told-error';
 
 /**
- * For every client of ours, and said explicitly: else AWS_MAX_ATTEMPTS or a profile's `max_attempts` would make the SDK send a
- * change again whose answer was lost, without anybody looking at what became of it.
+ * For each of our clients, and set explicitly: otherwise AWS_MAX_ATTEMPTS or a profile's `max_attempts` would make the SDK repeat a
+ * change whose answer was lost, without anybody checking what had happened.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
 export const clientDefaults = { maxAttempts: 1, retryMode: 'standard' } as const;
@@ -23,7 +23,7 @@ export interface WireLimits {
   call: number;
 }
 
-/** How far a call had come: nothing of the request leaves this machine before it is `sent`. */
+/** How far a call got: nothing of the request leaves this machine before it is `sent`. */
 export type Stage = 'connecting' | 'handshake' | 'sent';
 
 /** A call without an answer of the service: the connection failed, it took too long, or something else answered. */
@@ -54,9 +54,9 @@ interface WireOptions {
 }
 
 /**
- * How our clients reach AWS, over a proxy where the environment names one. A read takes a connection that was kept; a change opens one of its own, because a kept one that has
- * died meanwhile breaks after the request was written, and then nothing is known. An answer is read to its end within the
- * limit and looked at before anybody believes it: a proxy's page is none.
+ * How our clients reach AWS, over a proxy if the environment names one. A read uses a kept connection; a change opens its own, because
+ * a kept one that has died in the meantime breaks after the request was written, and then its outcome is unknown. An answer is read to
+ * its end within the limit and checked before it is trusted: a proxy's page is not one.
  */
 export class Wire {
   readonly metadata = { handlerProtocol: 'http/1.1' };
@@ -147,7 +147,7 @@ function exchange(
       const { code, message } = cause as NodeJS.ErrnoException;
       // What Node's parser of HTTP refuses (https://nodejs.org/docs/latest-v22.x/api/errors.html#hpe_invalid_header_token).
       const foreign = code?.startsWith('HPE_') === true;
-      const said = foreign ? `what answers does not speak HTTP (${message})` : message || code || cause.name;
+      const said = foreign ? `the server there does not speak HTTP (${message})` : message || code || cause.name;
       const reason = proxy === undefined ? said : `${said}, over the proxy ${proxy.host}`;
       settle(reject, new NoAnswer(reason, stage, { cause, passing: !foreign }));
     };
@@ -157,7 +157,7 @@ function exchange(
     };
     const timers = [
       setTimeout(() => {
-        if (stage !== 'sent') giveUp(`no connection stood within ${limits.connect / 1000} seconds`);
+        if (stage !== 'sent') giveUp(`no connection was established within ${limits.connect / 1000} seconds`);
       }, limits.connect),
       setTimeout(() => giveUp(`the answer was not complete within ${limits.call / 1000} seconds`), limits.call),
     ];

@@ -17,7 +17,7 @@ const busy = new Set([
   'InvalidDBInstanceStateFault',
 ]);
 
-/** What became of it is seen by looking again, as always. */
+/** The next look shows the result, as always. */
 export async function apply(change: Change, ports: AwsPorts): Promise<'sent' | 'busy'> {
   try {
     await send(change, ports);

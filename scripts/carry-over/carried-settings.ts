@@ -2,8 +2,8 @@ import type { Setting } from '../aws/rds/settings';
 import { sameSetting } from '../desired/declared-setting';
 
 /**
- * Settings that production has and that green, a copy made at one moment, may lack: RDS does not promise which it takes over
- * (maintenance windows were seen to differ). Under the provider's names.
+ * Settings of production that green, a copy made at one moment, may lack: RDS does not promise which ones it copies (maintenance
+ * windows were seen to differ). Named as the provider names them.
  */
 export interface Carried {
   /** Without a restart or a change of network: also set on production, where a switchover loses it. */
@@ -15,8 +15,8 @@ export interface Carried {
 }
 
 /**
- * The value to have, of that before the switchover and that of now: never weaker than either. What somebody has turned on or
- * raised since stays so.
+ * The value to set, given the one before the switchover and the current one: never weaker than either. What somebody has turned on or
+ * raised since stays that way.
  */
 export type Rule = (before: Setting, now: Setting | undefined) => Setting;
 
@@ -39,7 +39,7 @@ const all: Rule = (before, now) =>
 /** Of a choice none is stronger: a window, a tier, a class. */
 const asItWas: Rule = (before) => before;
 
-/** Whether production would be weaker with the value of now than it was: a choice that differs is another one, not a weaker one. */
+/** Whether the current value makes production weaker than it was. A different choice is not a weaker one. */
 export const weaker = ({ stronger }: Carried, before: Setting, now: Setting | undefined): boolean =>
   stronger !== undefined && stronger !== asItWas && !sameSetting(stronger(before, now), now);
 

@@ -3,7 +3,7 @@ import type { NewEndpoint } from '../aws/rds/rds-port';
 import type { Settings } from '../aws/rds/settings';
 import type { AssociatedRole, Tags } from '../aws/rds/types';
 
-/** One thing that is put where it is missing. Done twice it is there once. */
+/** One thing to add where it is missing. Doing it twice has the same effect as once. */
 export type Change =
   | { kind: 'role'; cluster: string; role: Omit<AssociatedRole, 'status'> }
   | { kind: 'revoked-role'; cluster: string; role: Omit<AssociatedRole, 'status'> }
@@ -18,7 +18,7 @@ export type Change =
   | { kind: 'scaling-policy'; cluster: string; policy: ScalingPolicy }
   | { kind: 'scheduled-action'; cluster: string; action: ScheduledAction };
 
-/** One line for a report; names, and no values. Also what tells one change from another. */
+/** One line for a report: names, but no values. Also identifies the change. */
 export function describe(change: Change): string {
   switch (change.kind) {
     case 'role':
@@ -40,9 +40,9 @@ export function describe(change: Change): string {
     case 'scalable-target':
       return `register ${change.cluster} for auto scaling, ${change.target.minCapacity} to ${change.target.maxCapacity} (${change.target.dimension})`;
     case 'scaling-policy':
-      return `put the scaling policy ${change.policy.name} of ${change.cluster}`;
+      return `create the scaling policy ${change.policy.name} of ${change.cluster}`;
     case 'scheduled-action':
-      return `put the scheduled action ${change.action.name} of ${change.cluster}`;
+      return `create the scheduled action ${change.action.name} of ${change.cluster}`;
   }
 }
 

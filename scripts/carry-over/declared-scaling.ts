@@ -9,7 +9,7 @@ export interface DeclaredScaling {
   unknown: string[];
 }
 
-/** Auto scaling as the provider would send it, as far as the code alone tells. */
+/** Auto scaling as the provider would send it, as far as the code alone shows. */
 export function declaredScaling(declared: Declarations): DeclaredScaling {
   const unknown: string[] = [];
   const read = <T>(all: readonly Declaration[], translate: (from: Declaration) => T | undefined): T[] =>

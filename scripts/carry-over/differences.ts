@@ -8,7 +8,7 @@ import { type Carried, carriedOfCluster, carriedOfInstance, weaker } from './car
 import type { Change } from './change';
 import { type Had, type HadEndpoint, ownTags, type Role } from './had';
 
-/** What one environment has, and the other that is to have it. */
+/** What one environment has, and the other one that should have it. */
 export interface Ends {
   had: Had;
   to: Environment;
@@ -18,16 +18,16 @@ export interface Ends {
 }
 
 /**
- * What green has otherwise than production. Production is the measure to the letter, also where green has more: nobody uses
- * green yet, so nothing is made weaker, and what somebody has turned off or lowered on production must not come back with the
- * switchover. Tags are left out: blue's replace green's at the switchover
+ * How green differs from production. Production decides in every detail, even if green has more: nobody uses green yet, so nothing is
+ * weakened, and what somebody has turned off or lowered on production must not come back with the switchover. Tags are omitted: blue's
+ * replace green's at the switchover
  * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
  */
 export function missingOnGreen(ends: Ends, rolesOfProduction: readonly Role[] = ends.had.roles): Change[] {
   return [...roles(ends), ...revokedRoles(ends, rolesOfProduction), ...settings(ends, (_, before) => before)];
 }
 
-/** What production lacks, after the switchover, of what was written down before it; nothing of it is made weaker. */
+/** What production lacks after the switchover of what the journal recorded before it; nothing is weakened. */
 export function missingOnProduction(ends: Ends): Change[] {
   const stronger: Wanted = ({ quiet, stronger }, before, now) => (quiet ? stronger?.(before, now) : undefined);
   return [...roles(ends), ...settings(ends, stronger), ...tags(ends)];
@@ -133,7 +133,7 @@ function tags({ had, to, counterpart }: Ends): Change[] {
 const missingTags = (before: Tags, now: Tags): Tags =>
   Object.fromEntries(Object.entries(ownTags(before)).filter(([key, value]) => now[key] !== value));
 
-/** Custom endpoints that production lacks, or whose members are others than they were. */
+/** Custom endpoints that production lacks, or whose members have changed. */
 export function missingEndpoints(
   cluster: string,
   before: readonly HadEndpoint[],

@@ -7,7 +7,7 @@ import { type Carried, carriedOfCluster, carriedOfInstance } from './carried-set
 
 export type Role = Omit<AssociatedRole, 'status'>;
 
-/** What a cluster has of all that green may lack or a switchover may drop, under the names that it has there. */
+/** Everything of a cluster that green may lack or a switchover may drop, by the names that it has there. */
 export interface Had {
   /** Those of `carried-settings.ts` only, as everywhere here. */
   settings: Settings;
@@ -49,7 +49,7 @@ export function hadBy({ cluster, instances }: Environment, endpoints: readonly C
   };
 }
 
-/** AWS's own cannot be set, and ours are about the one resource that they stand on. */
+/** AWS's tags cannot be set, and ours describe only the resource that carries them. */
 export const ownTags = (tags: Tags): Tags =>
   Object.fromEntries(Object.entries(tags).filter(([key]) => !/^(aws|aurora-upgrade):/i.test(key)));
 

@@ -8,8 +8,8 @@ import type { Had } from './had';
 import { hasParts, partsOf, textOf } from './tag-parts';
 
 /**
- * What production has before the switchover, in tags of the deployment. Nothing else tells it afterwards: the old environment
- * may be fenced at any time, and what it has then is no measure for production.
+ * What production has before the switchover, in tags of the deployment. Nothing else shows it afterwards: the old environment may be
+ * fenced at any time, so its settings no longer describe production.
  */
 export interface Journal {
   /** Absent in what older versions wrote. */
@@ -44,9 +44,9 @@ const mostTags = 50;
 const toCome = 4;
 
 /**
- * Undefined where it does not fit. Tags are what may be left out, as AWS puts blue's in place of green's at the switchover
+ * Undefined if it does not fit. Only tags may be left out, because AWS puts blue's in place of green's at the switchover
  * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
- * @param present  what the deployment has already; parts of a former journal are written over
+ * @param present  what the deployment has already; parts of a previous journal are overwritten
  */
 export function writeJournal(journal: Journal, present: Tags = {}): Written | undefined {
   const room = roomBeside(present);
@@ -57,7 +57,7 @@ export function writeJournal(journal: Journal, present: Tags = {}): Written | un
   return undefined;
 }
 
-/** Of tags for a journal on a deployment that has these. */
+/** The number of tags left for a journal on a deployment that has these tags. */
 export function roomBeside(present: Tags): number {
   const others = Object.keys(present).filter((key) => !key.startsWith(tagKey.journal)).length;
   return Math.max(0, Math.min(journalRoom, mostTags - others - toCome));
@@ -82,7 +82,7 @@ const untagged = (had: Had, kind: 'instances' | 'endpoints'): Had => ({
   [kind]: had[kind].map(({ tags: _, ...rest }) => rest),
 });
 
-/** Whose tags a journal that was read lacks, as `Written.leftOut` names them. */
+/** Whose tags a journal that was read lacks, named as in `Written.leftOut`. */
 export function tagsLeftOut({ had }: Journal): string[] {
   if (had === undefined) return [];
   return [
@@ -92,14 +92,14 @@ export function tagsLeftOut({ had }: Journal): string[] {
   ];
 }
 
-/** How many it takes at least, whether they fit or not. */
+/** How many tags the journal needs at least, whether it fits or not. */
 export const leastTags = (journal: Journal): number =>
   Object.keys(encode({ ...journal, had: journal.had && shorter.at(-1)!.without(journal.had) })).length;
 
 const encode = (journal: Journal): Tags =>
   partsOf(tagKey.journal, format, deflateSync(JSON.stringify(journal), { level: 9 }).toString('base64'));
 
-/** Whether the tags `present` hold the very journal of `written`. RDS lists in any order. */
+/** Whether the tags `present` hold exactly the journal in `written`. RDS lists tags in any order. */
 export function isWritten(written: Tags, present: Tags): boolean {
   const [wanted, there] = [readJournal(written), readJournal(present)];
   return wanted.kind === 'read' && there.kind === 'read' && inOrder(wanted.journal) === inOrder(there.journal);
@@ -152,8 +152,8 @@ function scalingOfOlderVersions(tags: Tags): ClusterScaling | undefined {
 const unreadable = (cause: unknown) =>
   new UpgradeError({
     code: 'JOURNAL_UNREADABLE',
-    message: `The tags ${tagKey.journal}… (of older versions: ${tagKey.scaling}…) of the deployment, which say what production had before the switchover, cannot be read.`,
+    message: `The deployment's tags ${tagKey.journal}… (older versions: ${tagKey.scaling}…), which record what production had before the switchover, cannot be read.`,
     remedy:
-      'Nothing is put back by guessing. If a later version of this tool wrote them, use that one. Otherwise compare production with the old environment by hand (IAM roles, custom endpoints, auto scaling, settings, tags), and remove these tags of the deployment.',
+      'Nothing is restored by guessing. If a later version of this tool wrote the tags, use that version. Otherwise compare production with the old environment by hand (IAM roles, custom endpoints, auto scaling, settings, tags), and remove these tags of the deployment.',
     cause,
   });

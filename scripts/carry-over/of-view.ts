@@ -10,7 +10,7 @@ import { hadBy, type Role } from './had';
 import { type Journal, type Reading, readJournal } from './journal';
 import { isEmpty, missingScaling } from './scaling';
 
-/** What green lacks, of a deployment under way. */
+/** What green lacks, for a deployment in progress. */
 export function changesOnGreen(view: View): Change[] {
   const green = fact(view, 'green');
   const rows = fact(view, 'deployments').underway?.members ?? [];
@@ -25,7 +25,7 @@ export function changesOnGreen(view: View): Change[] {
   return missingOnGreen(ends, production.cluster.roles);
 }
 
-/** What is to be written down of production as this view shows it; needs `journalFacts`. */
+/** What to record of production as this view shows it; needs `journalFacts`. */
 export function journalNow(view: View): Journal {
   const had = hadBy(fact(view, 'production'), view.facts.endpoints ?? []);
   const scaling = fact(view, 'scaling');
@@ -40,14 +40,14 @@ export function journalNow(view: View): Journal {
 /** Of a finished deployment. */
 export const readingOf = (view: View): Reading => readJournal(fact(view, 'deployments').finished?.tags ?? {});
 
-/** Empty where nothing was written down. Throws JOURNAL_UNREADABLE. */
+/** Empty if nothing was recorded. Throws JOURNAL_UNREADABLE. */
 export function journalOf(view: View): Journal {
   const reading = readingOf(view);
   if (reading.kind === 'unreadable') throw reading.error;
   return reading.kind === 'read' ? reading.journal : {};
 }
 
-/** What production lacks, after the switchover, of what was written down before it. */
+/** What production lacks after the switchover of what was recorded before it. */
 export function changesOnProduction(view: View): Change[] {
   const { had } = journalOf(view);
   const production = fact(view, 'production');
@@ -65,7 +65,7 @@ export function changesOnProduction(view: View): Change[] {
   return changes;
 }
 
-/** IAM roles that were written down and production does not have. */
+/** IAM roles that were recorded and that production does not have. */
 export function lostRoles(view: View): Role[] {
   const { roles } = fact(view, 'production').cluster;
   return (journalOf(view).had?.roles ?? []).filter((role) => !roles.some((other) => sameRole(role, other)));
@@ -74,37 +74,37 @@ export function lostRoles(view: View): Role[] {
 /**
  * Whether somebody may have taken it from production before the switchover, and from green: what was written down may be days
  * older than a switchover in the console. A switchover takes no role away, and a privilege must not come back by a guess, so
- * that it is put back only while the old environment still has it. That one is a witness here, not the measure.
+ * that it is restored only while the old environment still has it, which serves as evidence here, not as the reference.
  */
 const isRevoked = (view: View, role: Role) =>
   lostRoles(view).some((lost) => sameRole(lost, role)) &&
   !(view.facts.old?.cluster.roles ?? []).some((other) => sameRole(other, role));
 
-/** Instances that were written down and are not there: they cannot be given back by a call or two. */
+/** Instances that were recorded and do not exist: a call or two cannot restore them. */
 export function lostMembers(view: View): string[] {
   const present = new Set(fact(view, 'production').instances.map(({ identifier }) => identifier));
   const names = journalOf(view).had?.instances.map(({ identifier }) => identifier) ?? [];
   return names.filter((name) => !present.has(name));
 }
 
-/** As it was written down, else as the code says it. */
+/** As recorded, or else as the code says. */
 export function scalingBefore(view: View): ClusterScaling {
   return journalOf(view).scaling ?? declaredScaling(view.desired.declared).scaling;
 }
 
-/** What has to be looked at after the switchover. */
+/** What to read after the switchover. */
 export const restoredFacts = (view: View) => [
   ...((journalOf(view).had?.endpoints ?? []).length === 0 ? [] : (['endpoints'] as const)),
   ...(isEmpty(scalingBefore(view)) ? [] : (['scaling'] as const)),
   ...(lostRoles(view).length === 0 ? [] : (['old'] as const)),
 ];
 
-/** What is looked at on the way; `endpoints` only where there are any. */
+/** What to read before the switchover; `endpoints` only if there are any. */
 export const endpointFacts = (view: View) => (hasEndpoints(view) ? (['endpoints'] as const) : []);
 
 export const journalFacts = (view: View) => ['scaling' as const, ...endpointFacts(view)];
 
-/** By the rows of the deployment, which name both ends; else as a switchover renames. */
+/** By the rows of the deployment, which name both ends, or else by how a switchover renames. */
 export function counterpartIn(rows: readonly DeploymentMember[], kind: 'db' | 'cluster-endpoint') {
   const pairs = rows.flatMap(({ source, target }) =>
     source?.includes(`:${kind}:`) && target !== undefined ? [[nameOfArn(source), nameOfArn(target)] as const] : [],

@@ -3,8 +3,8 @@ import type { ClusterScaling } from '../aws/autoscaling/types';
 import type { Change } from './change';
 
 /**
- * What is gone of production's auto scaling. What is there otherwise than before is left: that is somebody's change, or RDS
- * kept it. A target comes before what hangs on it.
+ * What production's auto scaling has lost. Whatever differs from before is left alone: somebody changed it, or RDS kept it. A target
+ * comes before what depends on it.
  */
 export function missingScaling(cluster: string, before: ClusterScaling, now: ClusterScaling, time: number): Change[] {
   const lacks = <Item extends { dimension: string; name?: string }>(items: readonly Item[], item: Item) =>

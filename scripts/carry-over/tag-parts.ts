@@ -1,9 +1,9 @@
 import type { Tags } from '../aws/rds/types';
 
-/** A value has at most 256 characters, and the first tells how many parts there are. */
+/** A value has at most 256 characters; the first part says how many there are. */
 const length = 250;
 
-/** `text` over the tags `<prefix>1`, `<prefix>2`, …; `head` stands before the number of parts in the first. */
+/** `text` spread over the tags `<prefix>1`, `<prefix>2`, …; in the first, `head` precedes the number of parts. */
 export function partsOf(prefix: string, head: string, text: string): Tags {
   const parts = text.match(new RegExp(`.{1,${length}}`, 'g')) ?? [''];
   return Object.fromEntries(
@@ -11,7 +11,7 @@ export function partsOf(prefix: string, head: string, text: string): Tags {
   );
 }
 
-/** Undefined where the tags do not hold all of it. Parts beyond the number in the first are of a longer text before. */
+/** Undefined if the tags do not hold the whole text. Parts beyond the number in the first belong to an earlier, longer text. */
 export function textOf(tags: Tags, prefix: string, head: string): string | undefined {
   const value = tags[`${prefix}1`];
   if (!value?.startsWith(head)) return undefined;

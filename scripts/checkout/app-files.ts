@@ -8,7 +8,7 @@ import { outputOfGit } from './git';
 import { decodeText } from './source-text';
 import type { FileEntry } from './working-copy';
 
-/** A file of the app that holds text. */
+/** A text file of the app. */
 export interface AppFile {
   /** Relative to the project's folder, with `/`; `../common/versions.ts` for one around it. */
   path: string;
@@ -30,8 +30,8 @@ export interface AppFiles {
 const sizeLimit = 1024 * 1024;
 
 /**
- * Reads the app's files. Its own are those that git tracks, modified ones included, and that do not call themselves
- * generated; where there is no git repository, every file that is not in a folder for generated things.
+ * Reads the app's files. Its own are those that git tracks, including modified ones, and that do not call themselves generated;
+ * without a git repository, every file that is not in a folder for generated files.
  */
 export async function readAppFiles(projectDir: string, copyDir: string, entries: FileEntry[]): Promise<AppFiles> {
   const git = await listGitFiles(projectDir);
@@ -51,7 +51,7 @@ export async function readAppFiles(projectDir: string, copyDir: string, entries:
     const text = decodeText(bytes);
     if (text === undefined) {
       if (git.tracked?.has(path) !== false && isCode(path)) {
-        notes.push(`${path} was not searched: it is not UTF-8, and its bytes must not change.`);
+        notes.push(`${path} was not searched: it is not UTF-8, so an edit could change other bytes.`);
       }
       continue;
     }
@@ -119,7 +119,7 @@ async function listGitFiles(projectDir: string): Promise<GitFiles> {
   // With a letter before each: `?` is one that git does not know, any other one is tracked.
   const listed = await outputOfGit(projectDir, ['ls-files', '-z', '-t', '--cached', '--others', '--exclude-standard']);
   if (listed === undefined) {
-    const note = 'This is not a git repository (or git is not here): every file counts as the app’s own.';
+    const note = 'This is not a git repository (or git is not installed): every file counts as the app’s own.';
     return { untracked: new Set(), notes: [note] };
   }
   const entries = listed.split('\0').filter((entry) => entry !== '');

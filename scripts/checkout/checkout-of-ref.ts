@@ -7,8 +7,8 @@ import type { Commit, Repository } from './git-refs';
 import { ignoreExisting, isOwnFolder, linkPackages } from './link-packages';
 
 /**
- * The files of a commit in `folder`, as a repository of their own that reads the objects of the real one: apps ask git for the
- * branch or the commit. Nothing is written in the real one. Packages are those of the checkout. Returns the project's place.
+ * The files of a commit in `folder`, as a repository of their own that reads the objects of the real one: apps ask git for the branch
+ * or the commit. Nothing is written to the real one. Packages are those of the checkout. Returns the path of the project.
  */
 export async function checkoutOfRef(
   { top, prefix }: Repository,

@@ -1,7 +1,6 @@
 /**
- * The TypeScript source of a JavaScript file: beside it, or where one folder of its path is another one, as in `dist/main.js` of
- * `src/main.ts` or of `main.ts`.
- *
+ * The TypeScript source of a JavaScript file: beside it, or with one folder of its path replaced, as in `dist/main.js` for
+ * `src/main.ts` or for `main.ts`.
  * @param path  with `/`
  * @param exists  whether there is such a file
  */

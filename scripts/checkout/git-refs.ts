@@ -32,8 +32,8 @@ export async function findRepository(project: string, signal?: AbortSignal): Pro
         ? `git refuses the repository around ${project}: it belongs to another user.`
         : `${project} is not in a git repository with a working tree.`,
       owner
-        ? `Allow it if it is yours: git config --global --add safe.directory ${shellWord(project)}`
-        : 'Versions are compared between two commits: run the command in a clone of the repository.',
+        ? `If the repository is yours, allow it: git config --global --add safe.directory ${shellWord(project)}`
+        : 'The command compares two commits: run it in a clone of the repository.',
     );
   }
   const [top = '', prefix = '', shallow] = answer.stdout.split(/\r?\n/);
@@ -51,14 +51,14 @@ export async function commitOf(
   if (hash !== undefined) return { hash, label: label(ref, hash) };
   throw refusal(
     'NO_REF',
-    `${option} ${ref} names no commit in ${top}.`,
+    `${option} ${ref} is not a commit in ${top}.`,
     shallow
       ? fetchAll(`git fetch origin ${shellWord(ref.replace(/^origin\//, ''))}`)
-      : `Fetch it (git fetch origin), or correct the name; git branch --all lists what is here.`,
+      : `Fetch it (git fetch origin), or correct the name; git branch --all lists the known branches.`,
   );
 }
 
-/** Where `head` has left `origin/main`, else `main`. */
+/** The merge-base of `head` with `origin/main`, or else with `main`. */
 export async function defaultBase(repository: Repository, head: string, signal?: AbortSignal): Promise<Commit> {
   const { top, shallow } = repository;
   for (const ref of ['origin/main', 'main']) {
@@ -70,24 +70,24 @@ export async function defaultBase(repository: Repository, head: string, signal?:
     }
     throw refusal(
       'NO_MERGE_BASE',
-      `The commit at which this branch has left ${ref} is not in this clone${shallow ? ', which is shallow' : ': their histories have nothing in common'}.`,
+      `This clone${shallow ? ' is shallow and' : ''} has no common ancestor of this branch and ${ref}.`,
       shallow ? fetchAll('git fetch --unshallow') : 'Name the commit to compare with: --base <ref>',
     );
   }
   throw refusal(
     'NO_BASE',
     `There is neither origin/main nor main in ${top}${shallow ? ', which is a shallow clone' : ''}.`,
-    shallow ? fetchAll('git fetch --unshallow') : 'Name what to compare with: --base <ref>',
+    shallow ? fetchAll('git fetch --unshallow') : 'Name the commit to compare with: --base <ref>',
   );
 }
 
-/** Commits of the base that the head has not: what they changed shows up the other way round. */
+/** Commits of the base that the head lacks: their changes would show in reverse. */
 export async function commitsBehind(top: string, base: string, head: string, signal?: AbortSignal): Promise<number> {
   const answer = await git(top, ['rev-list', '--count', `${head}..${base}`], { signal });
   return answer.ok ? Number(answer.stdout) : 0;
 }
 
-/** Whether the project holds what is not committed. */
+/** Whether the project has uncommitted changes. */
 export async function isDirty(project: string, signal?: AbortSignal): Promise<boolean> {
   const answer = await git(project, ['status', '--porcelain', '--', '.'], { signal });
   return answer.ok && answer.stdout !== '';

@@ -4,8 +4,8 @@ import { UpgradeError } from '../runtime/errors';
 export type GitResult = { ok: true; stdout: string } | { ok: false; stderr: string };
 
 /**
- * Never of another repository (a hook that runs us names its own in GIT_DIR), and nothing that writes on its own: no refresh of
- * the index, no hook, no daemon, no question.
+ * Never another repository's (a hook that runs us sets GIT_DIR to its own), and nothing that writes by itself: no refresh of the
+ * index, no hook, no daemon, no prompt.
  */
 export async function git(
   directory: string,
@@ -32,7 +32,7 @@ export async function git(
   });
 }
 
-/** What it prints, or undefined if it failed or is not there. */
+/** Its output, or undefined if it failed or git is not installed. */
 export async function outputOfGit(directory: string, args: readonly string[]): Promise<string | undefined> {
   const answer = await git(directory, args).catch((error: unknown) => {
     if (error instanceof UpgradeError) return undefined;
@@ -44,7 +44,7 @@ export async function outputOfGit(directory: string, args: readonly string[]): P
 const noGit = (cause: Error) =>
   new UpgradeError({
     code: 'NO_GIT',
-    message: 'There is no git here, or the folder is gone.',
+    message: 'git is not installed, or the folder no longer exists.',
     remedy: 'Install git, and run the command in the folder of the app.',
     cause,
   });

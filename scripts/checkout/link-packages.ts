@@ -2,8 +2,8 @@ import { lstat, mkdir, readdir, realpath, symlink } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
 /**
- * Links installed packages into the checkout of another commit. Workspaces are packages too, and their code is the repository's
- * own: such a link leads into the copy, so that each commit runs its own code.
+ * Links installed packages into the checkout of another commit. Workspaces are packages too, and their code belongs to the repository:
+ * such a link points into the copy, so that each commit runs its own code.
  */
 export async function linkPackages(from: string, to: string, top: string, copy: string): Promise<void> {
   const packages = await packagesOf(from);
@@ -44,7 +44,7 @@ async function ownCode(path: string, top: string): Promise<string | undefined> {
   return place.startsWith('..') || place.split(sep).includes('node_modules') ? undefined : place;
 }
 
-/** Not only a link to one, which lies elsewhere. */
+/** Not just a link to one that is elsewhere. */
 export const isOwnFolder = (path: string) =>
   realpath(path).then(
     (real) => real === path,

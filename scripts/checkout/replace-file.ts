@@ -8,9 +8,9 @@ import { withTemporaryFolder } from '../runtime/temporary-folder';
 import { outputOfGit } from './git';
 
 /**
- * Writes a file completely or not at all, keeping its mode, by a rename, which is atomic within one file system. What is on its way lies
- * in the git folder: a run that is killed leaves nothing in the working tree, and the next one removes it. Where there is none, or it
- * is on another file system or read only, it lies beside the file.
+ * Writes a file completely or not at all, keeping its mode, with a rename, which is atomic within one file system. The temporary file
+ * is in the git folder: a run that is killed leaves nothing in the working tree, and the next one removes it. If there is no git
+ * folder, or it is on another file system or read-only, it is beside the file.
  */
 export async function replaceFile(file: string, content: Buffer): Promise<void> {
   const git = (await outputOfGit(dirname(file), ['rev-parse', '--absolute-git-dir']))?.replace(/\r?\n$/, '');
@@ -51,7 +51,7 @@ async function replacedBy(parent: string, file: string, content: Buffer): Promis
 }
 
 /**
- * Asked before anything is created whose version the code must be made to say.
+ * Checked before anything is created whose version must be written into the code.
  * @throws UpgradeError NOT_WRITABLE
  */
 export function requireWritable(folder: string): void {
@@ -66,5 +66,5 @@ const notWritable = (path: string, error: Error) =>
   refusal(
     'NOT_WRITABLE',
     `The code cannot be written in ${printable(path)}: ${printable(error.message)}.`,
-    'Run the command in a checkout that can be written, or write the version into the code by hand first.',
+    'Run the command in a writable checkout, or write the version into the code by hand first.',
   );

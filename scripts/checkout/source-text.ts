@@ -9,7 +9,7 @@ export interface Replacement extends Span {
   text: string;
 }
 
-/** Where something stands in the app's code. */
+/** A position in the app's code. */
 export interface Place {
   /** Relative to the project's folder, with `/`. */
   file: string;
@@ -35,7 +35,7 @@ export function decodeText(bytes: Buffer): string | undefined {
   }
 }
 
-/** Replacements must not overlap; those at one and the same position follow each other in their order. */
+/** Replacements must not overlap; those at the same position follow each other in their order. */
 export function splice(text: string, replacements: readonly Replacement[]): string {
   let result = '';
   let at = 0;
@@ -54,7 +54,7 @@ export function placeOf(file: string, text: string, { start, end }: Span, why?: 
   return { file, line, column, text: text.slice(start, end), why };
 }
 
-/** Matches the version where it stands as a whole: `15.1` is not found in `15.10`, nor in `115.1` or `15.1.2`. */
+/** Matches the version only as a whole: `15.1` is not found in `15.10`, nor in `115.1` or `15.1.2`. */
 export function versionPattern(version: string): RegExp {
   return new RegExp(`(?<![\\w.])${escaped(version)}(?!\\w|\\.\\w)`, 'g');
 }

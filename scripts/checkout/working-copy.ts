@@ -17,7 +17,7 @@ export type WorkingCopy =
   | { kind: 'copied'; projectDir: string; files: FileEntry[] }
   | { kind: 'too-large'; message: string };
 
-/** More than any app's code; what exceeds it is data that lies about. */
+/** More than any app's code; whatever exceeds it is unrelated data. */
 const limits = { files: 50_000, bytes: 1024 ** 3 };
 
 /** Output and state: the app does not read them, and they may be large or secret. */
@@ -26,8 +26,8 @@ const skipped = new Set(['.git', 'cdktf.out', '.terraform', '.aurora-upgrade', '
 const generated = '.gen';
 
 /**
- * Copies the project into `folder`, so that edits can be tried without touching the checkout. What lies around it keeps its
- * place: within the repository everything beside the project is linked (`../common` works), above it only `node_modules`.
+ * Copies the project into `folder`, so that edits can be tried without touching the checkout. Its surroundings keep their place:
+ * within the repository everything beside the project is linked (`../common` works), above it only `node_modules`.
  */
 export async function makeWorkingCopy(projectDir: string, folder: string): Promise<WorkingCopy> {
   const project = await realpath(projectDir);

@@ -2,8 +2,8 @@ import { refusal } from '../runtime/errors';
 import { isExpression } from './stack-json';
 
 /**
- * Reads arguments of a block that must be literals. A Terraform expression is refused and not guessed: only Terraform knows
- * which variables, files and states stand behind it. Values are never shown: they may be secrets.
+ * Reads arguments of a block that must be literals. A Terraform expression is refused, not guessed: only Terraform knows the
+ * variables, files and states behind it. Values are never shown: they may be secrets.
  */
 export class ArgumentReader {
   constructor(
@@ -40,8 +40,8 @@ export class ArgumentReader {
   private unresolved(name: string, variable: string | undefined) {
     return refusal(
       'PROVIDER_UNRESOLVED',
-      `In ${this.where} the argument ${name} is a Terraform expression, whose value only Terraform knows.`,
-      `Write it as a literal or compute it in TypeScript${variable ? `, or leave it out and set ${variable}` : ''}.`,
+      `In ${this.where} the argument ${name} is a Terraform expression: only Terraform knows its value.`,
+      `Write a literal or compute it in TypeScript${variable ? `, or omit it and set ${variable}` : ''}.`,
     );
   }
 }

@@ -44,7 +44,7 @@ function seconds(where: string, duration: string | undefined): number | undefine
   if (parts.length === 0 || parts.map(([part]) => part).join('') !== duration) {
     throw refusal(
       'PROVIDER_UNSUPPORTED',
-      `In assume_role of ${where} the duration "${duration}" is not understood.`,
+      `In assume_role of ${where} the duration "${duration}" cannot be parsed.`,
       'Write it as "1h" or "30m".',
     );
   }

@@ -5,8 +5,8 @@ import type { StackJson } from './stack-json';
 export type Cli = 'cdktf' | 'cdktn';
 
 /**
- * By the version that the framework writes into each stack: CDKTF ended at 0.21, CDK Terrain began at 0.22 (cdktn.io, upgrade
- * guide to 0.22). Their `cdktf.json`, `cdktf.out` and environment are the same.
+ * By the version that the framework writes into each stack: CDKTF ended at 0.21, CDK Terrain began at 0.22 (cdktn.io, upgrade guide to
+ * 0.22). Their `cdktf.json`, `cdktf.out` and environment are the same.
  */
 export function cliOf(stack: StackJson): Cli {
   const comment: unknown = stack['//'];

@@ -36,7 +36,7 @@ export interface ClusterResources {
   defaultTags: Record<string, string>;
 }
 
-/** Everything of one stack that RDS, and Application Auto Scaling for it, would hold after a deploy: what a local RDS is filled with. */
+/** Everything of one stack that RDS, and Application Auto Scaling for it, would have after a deploy: a local RDS is filled with it. */
 export function clusterResources(stack: string, json: StackJson): ClusterResources {
   const read = (type: string) =>
     Object.entries(json.resource?.[type] ?? {}).map(([id, resource]) =>

@@ -1,13 +1,13 @@
 import type { NamedCluster } from './named-cluster';
 
-/** The props of AuroraCluster that hold a version. */
+/** The props of AuroraCluster that contain a version. */
 export const versionNames = ['engineVersion', 'upgradeTo', 'previousEngineVersion'] as const;
 
 export type VersionName = (typeof versionNames)[number];
 
 export const isVersionName = (name: string): name is VersionName => versionNames.includes(name as VersionName);
 
-/** The versions that the code says of one cluster, exact, as AWS spells them. */
+/** The versions that the code says for one cluster, exact, as AWS spells them. */
 export interface CodeVersions {
   engineVersion: string;
   upgradeTo?: string;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { sourceOf } from '../checkout/compiled-from';
 import type { Project } from './project';
 
-/** An app that is compiled before it runs, by a step that its `app` does not make. */
+/** An app that must be compiled before it runs, by a step that its `app` command does not include. */
 export interface CompiledApp {
   /** What `app` runs, relative to the project: `dist/main.js`. */
   file: string;
@@ -12,7 +12,7 @@ export interface CompiledApp {
   state: 'missing' | 'old' | 'built';
 }
 
-/** Undefined where `app` runs no JavaScript file that has a source in TypeScript, or builds it itself. */
+/** Undefined if `app` runs no JavaScript file with a TypeScript source, or builds it itself. */
 export function compiledApp({ app, directory }: Pick<Project, 'app' | 'directory'>): CompiledApp | undefined {
   // More than one command: one of them may build.
   if (/[;&|\n]|\b(tsc|build|compile)\b/.test(app)) return undefined;
@@ -30,4 +30,4 @@ export function compiledApp({ app, directory }: Pick<Project, 'app' | 'directory
 
 /** What to do about it. */
 export const buildFirst = ({ source }: CompiledApp) =>
-  `Build the app, such as by \`npx tsc\`, and run the command again; or let "app" of cdktf.json build it or run ${source} itself.`;
+  `Build the app, for example with \`npx tsc\`, and run the command again; or let "app" in cdktf.json build it, or run ${source} directly.`;

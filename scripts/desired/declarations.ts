@@ -3,12 +3,12 @@ import { type DeclaredResource, declared } from './cluster-resources';
 import type { NamedCluster } from './named-cluster';
 import { blocks, type ResourceJson, resourceAt, type StackJson } from './stack-json';
 
-/** One resource with what `ignore_changes` keeps Terraform from looking at. */
+/** One resource with what `ignore_changes` hides from Terraform. */
 export interface Declaration extends DeclaredResource {
   ignoreChanges: string[] | 'all';
 }
 
-/** What the cluster's stack declares of it and around it: what a plan after the switchover will be measured by. */
+/** What the cluster's stack declares of it and around it: a plan after the switchover compares with this. */
 export interface Declarations {
   cluster: Declaration;
   instances: Declaration[];
@@ -54,7 +54,7 @@ export function declarationsOf({ annotation, stack }: NamedCluster, json: StackJ
   };
 }
 
-/** Everything of the stack that lives and dies with the cluster, beside itself, its instances and its groups. */
+/** Everything of the stack that belongs to the cluster, besides itself, its instances and its groups. */
 export function dependents(declared: Declarations): Declaration[] {
   const { roles, endpoints, scalableTargets, scalingPolicies, scheduledActions } = declared;
   return [...roles, ...endpoints, ...scalableTargets, ...scalingPolicies, ...scheduledActions];

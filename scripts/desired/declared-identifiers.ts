@@ -4,7 +4,7 @@ import { resolveArguments } from './resolve-arguments';
 import { ResourceAddress } from './resource-address';
 import { blocks, isExpression, type ResourceJson, type StackJson } from './stack-json';
 
-/** That some stack of the app declares a cluster or an instance of a name, as far as the synthesis tells the name. */
+/** A cluster or an instance that some stack of the app declares by name, as far as the synthesis shows the name. */
 export interface DeclaredIdentifier {
   stack: string;
   /** `aws_rds_cluster.orders`, `module.orders` */
@@ -21,8 +21,8 @@ export interface DeclaredIdentifier {
 }
 
 /**
- * Every cluster and every instance that the stacks declare, by AuroraCluster or by anything else: what is declared is in use,
- * whatever else speaks for its removal. Stacks of other regions and accounts count too: a name is enough to be careful.
+ * Every cluster and every instance that the stacks declare, with AuroraCluster or otherwise: whatever is declared is in use, even if
+ * everything else suggests its removal. Stacks of other regions and accounts count too: a name is reason enough for caution.
  */
 export function declaredIdentifiers(stacks: readonly Pick<SynthesizedStack, 'name' | 'json'>[]): DeclaredIdentifier[] {
   return stacks.flatMap(({ name: stack, json }) => [
@@ -47,8 +47,8 @@ const types: { type: string; kind: 'cluster' | 'instance'; argument: string; clu
 ];
 
 /**
- * The declaration that a cluster, or an instance of it, may be; one that it is for certain comes first.
- * @param cluster  of an instance, the cluster that it is a member of
+ * The declaration that a cluster, or one of its instances, may belong to; a certain one comes first.
+ * @param cluster  for an instance, the cluster of which it is a member
  */
 export function declarationOf(
   all: readonly DeclaredIdentifier[],
@@ -67,8 +67,8 @@ export function declarationOf(
 }
 
 /**
- * Why a cluster must stand: one sentence for itself and one for each of its instances that the code declares, or may declare.
- * Empty where it declares none of them.
+ * Why a cluster must be kept: one sentence for itself and one for each of its instances that the code declares, or may declare. Empty
+ * if it declares none of them.
  */
 export function whyDeclared(
   all: readonly DeclaredIdentifier[],
@@ -85,7 +85,7 @@ export function whyDeclared(
   ];
 }
 
-/** Whether the whole name is known. */
+/** Whether the complete name is known. */
 export const isCertain = ({ name }: DeclaredIdentifier) => name.length === 1;
 
 /** `the stack orders declares it (aws_rds_cluster.reports)` */

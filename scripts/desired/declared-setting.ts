@@ -3,7 +3,7 @@ import type { Setting } from '../aws/rds/settings';
 import { isRecord } from '../runtime/is-record';
 import type { Declaration } from './declarations';
 
-/** What the code says of one argument. */
+/** What the code says about one argument. */
 export type DeclaredSetting =
   | { kind: 'value'; value: Setting }
   /** Left out, or null. */
@@ -17,7 +17,7 @@ export function declaredSetting(declaration: Declaration, argument: string): Dec
   return value === undefined ? { kind: 'absent' } : { kind: 'value', value };
 }
 
-/** Whether Terraform takes the two for the same. */
+/** Whether Terraform treats the two as the same. */
 export function sameSetting(a: Setting | undefined, b: Setting | undefined): boolean {
   if (isNumbers(a) && isNumbers(b)) {
     // Of a block only what the code writes is compared: the rest is computed.

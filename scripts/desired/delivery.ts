@@ -1,7 +1,7 @@
 import { shellWord } from '../../constructs/shell-word';
 import type { Cli } from './cli-of-stack';
 
-/** How a stack's code gets to AWS: what a person types for that in the project's folder, and where terraform does its work. */
+/** How a stack's code gets to AWS: the commands that a person types in the project's folder, and where Terraform works. */
 export interface Delivery {
   /** Makes AWS what the stack says: `npx cdktf deploy orders`. */
   deploy: string;
@@ -13,7 +13,7 @@ export interface Delivery {
   terraformFolder: string;
 }
 
-/** Of a stack of an app, by the command line of the app's framework. */
+/** For a stack of an app, with the command line of the app's framework. */
 export const deliveryBy = (cli: Cli, stack: string, terraformFolder: string): Delivery => ({
   deploy: `npx ${cli} deploy ${shellWord(stack)}`,
   diff: `npx ${cli} diff ${shellWord(stack)}`,

@@ -25,5 +25,5 @@ export interface DesiredCluster extends NamedCluster {
   declaredIdentifiers: readonly DeclaredIdentifier[];
 }
 
-/** By name; undefined where only Terraform knows the value. */
+/** By name; undefined if only Terraform knows the value. */
 export type GroupParameters = Readonly<Record<string, string | undefined>>;

@@ -10,7 +10,7 @@ import type { SynthesizedStack } from './read-stacks';
 import { blocksOf, referencesOf } from './references';
 import { blocks, isExpression, resourceAt, type StackJson } from './stack-json';
 
-/** Every AuroraCluster of the stacks, in the order of the manifest. Clusters of plain Terraform have no annotation: skipped. */
+/** Every AuroraCluster of the stacks, in the order of the manifest. Clusters of plain Terraform have no annotation and are skipped. */
 export function desiredClusters(stacks: readonly SynthesizedStack[]): DesiredCluster[] {
   const all = blocksOf(stacks);
   const identifiers = declaredIdentifiers(stacks);

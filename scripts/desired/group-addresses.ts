@@ -2,7 +2,7 @@ import { anyFamilyShort } from '../../constructs/engines';
 import type { ParameterGroupAnnotation, UpgradeAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 import { ResourceAddress } from './resource-address';
 
-/** Every parameter group that the stack declares for a cluster: of its version, of a declared upgrade, of the previous one. */
+/** Every parameter group that the stack declares for a cluster: for its version, a declared upgrade, and the previous version. */
 export function declaredGroups(annotation: UpgradeAnnotation): (ParameterGroupAnnotation & { address: string })[] {
   const versions = [annotation, annotation.upgradeTo, annotation.previous];
   const all = versions.flatMap((each) => [each?.clusterParameterGroup, each?.instanceParameterGroup]);
@@ -17,8 +17,8 @@ export const groupAddresses = (annotation: UpgradeAnnotation) =>
   declaredGroups(annotation).map((group) => group.address);
 
 /**
- * Whether an address is that of a parameter group which this cluster's construct declared for another family, and declares no
- * more: `aws_db_parameter_group.orders_params-pg15_9F8E7D6C`, where it declares `aws_db_parameter_group.orders_params-pg16_…`.
+ * Whether an address belongs to a parameter group that this cluster's construct declared for another family and no longer declares:
+ * `aws_db_parameter_group.orders_params-pg15_9F8E7D6C`, if it now declares `aws_db_parameter_group.orders_params-pg16_…`.
  */
 export function formerGroups(annotation: UpgradeAnnotation): (address: string) => boolean {
   const declared = groupAddresses(annotation);

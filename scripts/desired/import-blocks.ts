@@ -10,7 +10,7 @@ export interface ImportBlock {
   id: string;
 }
 
-/** Blocks that bring the cluster, its instances and the parameter groups that the stack declares into a state. */
+/** Blocks that import the cluster, its instances and the parameter groups that the stack declares into a state. */
 export function importBlocks({ annotation }: Pick<DesiredCluster, 'annotation'>): ImportBlock[] {
   const blocks = [{ to: annotation.address, id: annotation.clusterIdentifier }];
   for (const { address, identifier } of annotation.instances) blocks.push({ to: address, id: identifier });
@@ -18,7 +18,7 @@ export function importBlocks({ annotation }: Pick<DesiredCluster, 'annotation'>)
 }
 
 /**
- * Blocks for what goes with the cluster and is named by literals: subnet group, custom endpoints, roles, scalable targets, policies.
+ * Blocks for what belongs to the cluster and is named by literals: subnet group, custom endpoints, roles, scalable targets, policies.
  * Not scheduled actions.
  */
 export function dependentImports({ declared }: Pick<DesiredCluster, 'declared'>): ImportBlock[] {

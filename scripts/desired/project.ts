@@ -34,8 +34,8 @@ function parseProject(directory: string, file: string, text: string): Project {
   if (typeof config.app !== 'string' || config.app.trim() === '') {
     throw refusal(
       'BAD_CDKTF_JSON',
-      `${file} names no app.`,
-      'Write the command that synthesizes, such as "app": "npx ts-node main.ts".',
+      `${file} has no "app".`,
+      'Add the command that synthesizes, such as "app": "npx ts-node main.ts".',
     );
   }
   return {
@@ -53,8 +53,8 @@ function parseJson(file: string, text: string): Record<string, unknown> {
     // Editors on Windows may write a byte order mark.
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    throw refusal('BAD_CDKTF_JSON', `${file} is not JSON: ${(cause as Error).message}.`, 'Repair the file.');
+    throw refusal('BAD_CDKTF_JSON', `${file} is not JSON: ${(cause as Error).message}.`, 'Fix the file.');
   }
   if (isRecord(value)) return value;
-  throw refusal('BAD_CDKTF_JSON', `${file} is not a JSON object.`, 'Repair the file.');
+  throw refusal('BAD_CDKTF_JSON', `${file} is not a JSON object.`, 'Fix the file.');
 }

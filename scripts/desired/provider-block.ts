@@ -22,7 +22,7 @@ export function rawProviderBlock(stack: string, json: StackJson, reference: unkn
   if (alias === undefined) return {};
   throw refusal(
     'PROVIDER_NOT_FOUND',
-    `Stack "${stack}" has no provider block ${name}.${alias}, which one of its clusters names.`,
+    `Stack "${stack}" has no provider block ${name}.${alias}, which one of its clusters uses.`,
     `Add the provider with the alias "${alias}" to the stack.`,
   );
 }
@@ -58,7 +58,7 @@ function refuseUnsupported(where: string, block: Record<string, unknown>): void 
   if (blocks(block.assume_role_with_web_identity).length === 0) return;
   throw refusal(
     'PROVIDER_UNSUPPORTED',
-    `In ${where} assume_role_with_web_identity is set, which these commands do not read.`,
+    `In ${where} assume_role_with_web_identity is set, which these commands do not support.`,
     'Remove it and set AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE, which Terraform and these commands both honour.',
   );
 }

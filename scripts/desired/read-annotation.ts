@@ -19,7 +19,7 @@ export function readAnnotation(stack: string, address: string, value: unknown, r
     throw refusal(
       'ANNOTATION_UNKNOWN',
       `The annotation of ${where} has format version ${JSON.stringify(value.formatVersion)}; these commands read version 1.`,
-      'Use the construct and the commands of one and the same release.',
+      'Use the construct and the commands of the same release.',
     );
   }
   const annotation = readFields(where, value);
@@ -108,6 +108,6 @@ function invalid(where: string, why: string): UpgradeError {
   return refusal(
     'ANNOTATION_INVALID',
     `The annotation of ${where} cannot be read: ${why}.`,
-    'Use the construct and the commands of one and the same release, and do not write the annotation by hand.',
+    'Use the construct and the commands of the same release, and do not write the annotation by hand.',
   );
 }

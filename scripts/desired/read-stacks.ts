@@ -27,7 +27,7 @@ export async function readStacks(outputDirectory: string, output = 'cdktf.out'):
   const directory = resolve(outputDirectory);
   const manifest = await readJson(
     join(directory, 'manifest.json'),
-    'Check that the app ends with app.synth(), and that new App() is not given an outdir.',
+    'Check that the app ends with app.synth() and that new App() has no outdir.',
   );
   const stacks = isRecord(manifest.stacks) ? Object.values(manifest.stacks).filter(isRecord) : [];
   return Promise.all(stacks.map((stack) => readStack(directory, output, stack)));
@@ -39,7 +39,7 @@ async function readStack(directory: string, output: string, entry: Record<string
   if (!path.endsWith('.tf.json')) {
     throw new UpgradeError({
       code: 'SYNTH_INCOMPLETE',
-      message: `Stack "${name}" was not synthesized as JSON but as ${path || 'nothing'}.`,
+      message: `Stack "${name}" was synthesized as ${path || 'nothing'}, not as JSON.`,
       remedy: 'Remove hclOutput from new App(); the commands read JSON.',
     });
   }

@@ -12,8 +12,8 @@ export interface Reference {
 }
 
 /**
- * What refers to a cluster in a way that a switchover changes, or that nobody can promise to survive one: named before
- * anything is created. Resource ids are other ones afterwards
+ * References to a cluster that a switchover breaks, or that are not guaranteed to survive one: reported before anything is created.
+ * Resource ids change at the switchover
  * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
  */
 export interface References {
@@ -125,7 +125,7 @@ function blocksOfStack(stack: string, json: StackJson): Block[] {
 
 const isOf = (type: string) => (block: Block) => block.kind === 'resource' && block.type === type;
 
-/** Of another stack or of none: any stack may read it. */
+/** Of another stack or of no stack: any stack may read it. */
 export const isOutput = ({ address }: Reference) => address.startsWith('output.');
 
 const records = (value: unknown): [string, unknown][] => (isRecord(value) ? Object.entries(value) : []);

@@ -32,8 +32,8 @@ export interface ResolvedArguments {
 }
 
 /**
- * A resource's arguments with references to literals and locals of the same stack and to defaults of variables followed. What cannot be
- * followed is left out and named.
+ * A resource's arguments, with references to literals and locals of the same stack and to defaults of variables resolved. What cannot
+ * be resolved is omitted and named.
  */
 export function resolveArguments(json: StackJson, resource: ResourceJson): ResolvedArguments {
   const attributes: Record<string, unknown> = {};

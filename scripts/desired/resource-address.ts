@@ -1,4 +1,4 @@
-/** Which of the instances that `count` or `for_each` make. */
+/** Which instance of a resource with `count` or `for_each`. */
 export type InstanceKey = number | string;
 
 /** One call of a module on the way to a resource: `module.a["x"]`. */
@@ -83,7 +83,7 @@ export class ResourceAddress {
   }
 }
 
-/** Whether a text is an address that another one, as the code has it, means: `aws_rds_cluster.orders[0]` for `aws_rds_cluster.orders`. */
+/** Whether an address matches the address in the code: `aws_rds_cluster.orders[0]` for `aws_rds_cluster.orders`. */
 export function isCovered(address: string | undefined, by: string): boolean {
   // Without keys an address is meant by itself alone.
   if (!address?.includes('[') || address === by) return address === by;

@@ -71,8 +71,8 @@ function synthError(project: Project, result: ShellResult, timeout: number): Upg
   if (result.kind === 'timeout') {
     return new UpgradeError({
       code: 'SYNTH_TIMEOUT',
-      message: `The app in ${project.directory} had not synthesized after ${Math.round(timeout / 1000)} seconds.`,
-      remedy: `Run ${command} there, and see what it waits for.`,
+      message: `The app in ${project.directory} did not finish synthesizing within ${Math.round(timeout / 1000)} seconds.`,
+      remedy: `Run ${command} there and find out what it waits for.`,
     });
   }
   const compiled = compiledApp(project);
@@ -82,7 +82,7 @@ function synthError(project: Project, result: ShellResult, timeout: number): Upg
   if (compiled?.state === 'missing') {
     return new UpgradeError({
       code: 'SYNTH_FAILED',
-      message: `The app in ${project.directory} runs ${compiled.file}, which is not there: it is compiled from ${compiled.source}.`,
+      message: `The app in ${project.directory} runs ${compiled.file}, which does not exist: it is compiled from ${compiled.source}.`,
       remedy: buildFirst(compiled),
     });
   }
@@ -91,7 +91,7 @@ function synthError(project: Project, result: ShellResult, timeout: number): Upg
     message:
       `The app in ${project.directory} does not synthesize: ${reason ?? `it ended with ${ending}.`}` +
       (output === '' || output === reason ? '' : `\n\n${indent(reason === undefined ? output : stackOf(output))}`),
-    remedy: `Run ${command} there, and repair what it reports.`,
+    remedy: `Run ${command} there and fix what it reports.`,
   });
 }
 

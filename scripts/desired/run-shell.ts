@@ -21,8 +21,8 @@ export type ShellResult = Output &
 const keptOutput = 256 * 1024;
 
 /**
- * Runs a command line in a shell and collects what it prints. On the time limit, and when `signal` is aborted, everything that
- * it started is killed; the latter rejects with the signal's reason.
+ * Runs a command line in a shell and collects its output. At the time limit, and when `signal` is aborted, everything that it started
+ * is killed; in the latter case it rejects with the signal's reason.
  */
 export function runShell(command: string, { cwd, env, timeout, signal }: ShellOptions): Promise<ShellResult> {
   signal?.throwIfAborted();

@@ -11,7 +11,7 @@ export interface Selection {
 }
 
 /**
- * The clusters that a command is about: those that are named by identifier or by path, or all of them, or the only one.
+ * The clusters that a command applies to: those named by identifier or by path, or all of them, or the only one.
  * @throws UpgradeError NO_CLUSTERS, CLUSTER_UNKNOWN, CLUSTER_AMBIGUOUS, SEVERAL_CLUSTERS
  */
 export function selectClusters(
@@ -31,7 +31,7 @@ export function selectClusters(
   throw refusal(
     'SEVERAL_CLUSTERS',
     `Which cluster is ${purpose}? There are ${clusters.length}: ${clusters.map(label).join(', ')}.`,
-    offerAll ? 'Name the clusters, or write --all.' : 'Name the clusters.',
+    offerAll ? 'Name the clusters, or use --all.' : 'Name the clusters.',
   );
 }
 
@@ -43,7 +43,7 @@ function find(clusters: readonly DesiredCluster[], name: string): DesiredCluster
     throw refusal(
       'CLUSTER_AMBIGUOUS',
       `${found.length} clusters are called "${name}", in different regions, accounts or stacks.`,
-      `Name the one that is meant by its path: ${found.map(({ path }) => path).join(', ')}.`,
+      `Use the path of the one you mean: ${found.map(({ path }) => path).join(', ')}.`,
     );
   }
   if (found[0]) return found[0];

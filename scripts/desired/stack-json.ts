@@ -26,7 +26,7 @@ export function blocks(value: unknown): Record<string, unknown>[] {
   return (Array.isArray(value) ? value : [value]).filter(isRecord);
 }
 
-/** Whether a value holds an expression that only Terraform can evaluate. `$${` is an escaped `${`. */
+/** Whether a value contains an expression that only Terraform can evaluate. `$${` is an escaped `${`. */
 export function isExpression(value: unknown): boolean {
   return typeof value === 'string' && /(^|[^$])(\$\$)*\$\{|(^|[^%])(%%)*%\{/.test(value);
 }

@@ -1,7 +1,7 @@
 import data from './catalogue.json';
 import { type Citation, citationOf } from './citation';
 
-/** What a cited source says of one engine version. Nothing here is derived by a rule: what no source says is absent. */
+/** What a cited source says about one engine version. Nothing here is derived by a rule: what no source says is absent. */
 export interface CatalogueVersion {
   engine: Engine;
   /** `15.10`, `8.0.mysql_aurora.3.08.0` */
@@ -41,7 +41,7 @@ const byEngine = new Map<string, Map<string, CatalogueVersion>>(
 
 export const engines = [...byEngine.keys()] as Engine[];
 
-/** Every version of the engine that the data knows, oldest first; none for an engine that is not Aurora's. */
+/** Every known version of the engine, oldest first; none for an engine that is not Aurora's. */
 export function catalogueVersions(engine: string): CatalogueVersion[] {
   return [...(byEngine.get(engine)?.values() ?? [])].sort((a, b) => compare(a.version, b.version));
 }
@@ -51,12 +51,12 @@ export function findCatalogueVersion(engine: string, version: string): Catalogue
   return byEngine.get(engine)?.get(version);
 }
 
-/** The version that AWS takes when a call names none. */
+/** The version that AWS uses if a call names none. */
 export function defaultVersion(engine: string): string | undefined {
   return Object.hasOwn(data.engines, engine) ? data.engines[engine as Engine].defaultVersion : undefined;
 }
 
-/** `aurora-postgresql15`; undefined for a version that the data does not know. */
+/** `aurora-postgresql15`; undefined for an unknown version. */
 export function familyOf(engine: string, version: string): string | undefined {
   return findCatalogueVersion(engine, version)?.family;
 }
@@ -87,7 +87,7 @@ export function validUpgradeTargets(engine: string, version: string): UpgradeTar
     .sort((a, b) => compare(a.version, b.version));
 }
 
-/** Where the list of a version's targets is from; undefined where no source names any. */
+/** Where the list of a version's targets comes from; undefined if no source names any. */
 export function targetsSource(engine: string, version: string): Citation | undefined {
   return sourceOf(engine, version, 'targets');
 }

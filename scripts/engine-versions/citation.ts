@@ -1,5 +1,5 @@
 import { given } from '../runtime/given';
-/** Where a fact was read, and of when that is. */
+/** Where a fact was read, and as of when. */
 export interface Citation {
   title: string;
   /** AWS's page, where it is one. */
@@ -7,7 +7,9 @@ export interface Citation {
   asOf: string;
 }
 
-/** @throws Error when the data names a source that it does not list: a mistake in the data. */
+/**
+ * @throws Error if the data names a source that it does not list: a mistake in the data.
+ */
 export function citationOf(sources: Record<string, Citation>, id: string): Citation {
   const source = sources[id];
   if (source === undefined) throw new Error(`The engine versions name the source ${id}, which they do not list.`);

@@ -9,7 +9,7 @@ export interface SupportEnd {
   source: Citation;
 }
 
-/** A version of each family from which on something about blue/green deployments holds. */
+/** The version of each family from which on something holds for blue/green deployments. */
 export interface VersionFloor {
   /** Undefined where the source says nothing of the family. */
   version?: EngineVersion;
@@ -24,19 +24,19 @@ interface Dated {
 const engines: Record<string, { families: Record<string, Dated>; versions: Record<string, Dated | undefined> }> =
   data.engines;
 
-/** When standard support of one exact version ends; undefined where no source tells. */
+/** When standard support of one exact version ends; undefined if no source says so. */
 export const versionSupportEnd = ({ engine, text }: EngineVersion) => dated(engines[engine]?.versions[text]);
 
 /** When standard support of its whole major version ends. */
 export const familySupportEnd = ({ engine, family }: EngineVersion) => dated(engines[engine]?.families[family]);
 
-/** The oldest version of this one's family that a blue/green deployment can start from (of PostgreSQL; of MySQL all can). */
+/** The oldest version of this family from which a blue/green deployment can start (for PostgreSQL; for MySQL all can). */
 export const blueGreenMinimum = (of: EngineVersion) => floor('minimum', of);
 
-/** Green's oldest version with which the AWS drivers follow the switchover by its metadata. */
+/** The oldest version of green with which the AWS drivers follow the switchover by its metadata. */
 export const fastSwitchoverMinimum = (of: EngineVersion) => floor('fastSwitchoverMetadata', of);
 
-/** Blue's oldest version with the shorter switchover. */
+/** The oldest version of blue with the shorter switchover. */
 export const shorterSwitchoverMinimum = (of: EngineVersion) => floor('shorterSwitchover', of);
 
 export const isBelow = (version: EngineVersion, { version: least }: VersionFloor) =>

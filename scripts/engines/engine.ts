@@ -1,4 +1,4 @@
-/** What an upgrade has to know of an engine. A further engine is a further row of `engines`. */
+/** What an upgrade must know about an engine. Another engine is another row of `engines`. */
 export interface Engine {
   /** Cluster parameters that decide whether changes are replicated to green, as DescribeDBClusterParameters names them. */
   replication: {

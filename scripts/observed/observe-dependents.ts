@@ -7,7 +7,7 @@ import type { Sources } from './sources';
 export const endpoints = (view: View, { rds }: Sources): Promise<Facts['endpoints']> =>
   rds.clusterEndpoints(fact(view, 'production').cluster.identifier);
 
-/** Whether there are custom endpoints to look at: most clusters have none, and each look is two calls. */
+/** Whether there are custom endpoints to read: most clusters have none, and each look takes two calls. */
 export function hasEndpoints(view: View): boolean {
   const { underway, finished } = fact(view, 'deployments');
   const rows = [...(underway?.members ?? []), ...(finished?.members ?? [])];
@@ -20,7 +20,10 @@ export function hasEndpoints(view: View): boolean {
 
 const nothing: ClusterScaling = { targets: [], policies: [], scheduledActions: [] };
 
-/** Who may upgrade a cluster need not have a right in another service that nobody uses here: what it means is decided later. */
+/**
+ * Somebody who may upgrade a cluster need not have permissions for a service that the cluster does not use: what a denial means is
+ * decided later.
+ */
 export async function scaling(view: View, { autoscaling }: Sources): Promise<Facts['scaling']> {
   const old = clusterNameOf(fact(view, 'deployments').finished?.source);
   try {

@@ -2,7 +2,7 @@ import type { RdsReads } from '../aws/rds/rds-port';
 import type { Deployment } from '../aws/rds/types';
 import type { View } from '../view/view';
 
-/** All of the region. One that this run has seen, and that the list lacks, is asked for by its identifier before it counts as gone. */
+/** All of the region. If the list lacks one that this run has seen, it is requested by its identifier before it counts as gone. */
 export async function allDeployments({ memory }: View, rds: RdsReads): Promise<Deployment[]> {
   const listed = await rds.deployments();
   const { record } = memory;

@@ -23,8 +23,8 @@ export async function environment(name: string | undefined, rds: RdsReads): Prom
 }
 
 /**
- * What bears a name of blue's is not green: the lists are of different moments, before the switchover and after it, at which
- * green takes blue's names (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-switching.html).
+ * A cluster with blue's name is not green: the lists are from different moments, before the switchover and after it, when green takes
+ * blue's names (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-switching.html).
  */
 export async function greenEnvironment(view: View, { rds }: Sources): Promise<Environment | null> {
   const { underway } = fact(view, 'deployments');
@@ -37,7 +37,7 @@ export async function greenEnvironment(view: View, { rds }: Sources): Promise<En
   return members.some(({ identifier }) => ofBlue.has(identifier)) ? null : found;
 }
 
-/** By name first, then proved by resource id: names change hands. */
+/** Found by name first, then proven by resource id: names change hands. */
 export async function oldEnvironment(view: View, { rds }: Sources): Promise<Environment | null> {
   const finished = fact(view, 'deployments').finished;
   const found = await environment(clusterNameOf(finished?.source), rds);

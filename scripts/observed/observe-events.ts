@@ -4,7 +4,7 @@ import { clusterNameOf } from '../view/identity';
 import { fact, type View } from '../view/view';
 import type { Sources } from './sources';
 
-/** Oldest first, whichever list tells it. */
+/** Oldest first, whichever list they come from. */
 export const inOrder = (lists: readonly RdsEvent[][]) => lists.flat().sort((a, b) => a.at - b.at);
 
 export async function greenEvents(view: View, { rds }: Sources): Promise<RdsEvent[]> {
@@ -32,7 +32,7 @@ const recent = 20 * 60_000;
 /** What comes with every restart, and tells nothing of how an upgrade goes. */
 const chatter = /^The parameter |^DB instance (shutdown|restarted)/i;
 
-/** One call for everything in the region, of which only what this upgrade is about is kept. */
+/** One call for everything in the region; only what concerns this upgrade is kept. */
 export async function news(view: View, { rds }: Sources): Promise<RdsEvent[]> {
   const { underway } = fact(view, 'deployments');
   const { cluster, instances } = fact(view, 'production');

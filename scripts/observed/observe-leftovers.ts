@@ -42,7 +42,7 @@ export async function switchoverEvents(view: View, rds: RdsReads): Promise<RdsEv
   return inOrder(lists);
 }
 
-/** Instances that are being deleted take no connections any more, and lose their metrics. */
+/** Instances that are being deleted no longer take connections, and lose their metrics. */
 export async function observeConnections(view: View, { metrics }: Sources): Promise<Connections> {
   const { old, instances } = fact(view, 'leftovers');
   const soak = requestOf(view, 'cleanup').soakHours * 60 * 60_000;
@@ -63,8 +63,8 @@ export async function observeConnections(view: View, { metrics }: Sources): Prom
 }
 
 /**
- * By their names, which hold the hash of the resource id that they are of: those of the old cluster; where none is left to be
- * removed, those of the former blues that are gone.
+ * Found by their names, which contain the hash of their cluster's resource id: those of the old cluster, or, if none is left to
+ * remove, those of earlier blues that are gone.
  */
 export async function finalSnapshots(view: View, rds: RdsReads): Promise<ClusterSnapshot[]> {
   const { old, others } = fact(view, 'leftovers');

@@ -63,7 +63,7 @@ const valuesOf = (parameters: Parameters, of: (parameter: GroupParameter) => str
 const picked = (values: Parameters, names: readonly string[]) =>
   Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
 
-/** All versions are only read where there is no direct way: they fill several pages. Those that nobody can read are no way. */
+/** All versions are read only if there is no direct path: they fill several pages. Versions that cannot be parsed are not used. */
 export async function engine(view: View, { rds }: Sources): Promise<Facts['engine']> {
   const { engine: name } = view.desired.annotation;
   const { engineVersion } = fact(view, 'production').cluster;

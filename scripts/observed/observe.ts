@@ -6,8 +6,8 @@ import type { Sources } from './sources';
 const order = Object.keys(readers) as Fact[];
 
 /**
- * Reads the named facts that this view does not hold yet, with those that they build on.
- * @throws UpgradeError CLUSTER_NOT_FOUND where there is no production
+ * Reads the named facts that this view does not have yet, with those that they depend on.
+ * @throws UpgradeError CLUSTER_NOT_FOUND if there is no production
  */
 export async function observe(view: View, names: readonly Fact[], sources: Sources): Promise<void> {
   const wanted = new Set(names.flatMap(withFoundations));

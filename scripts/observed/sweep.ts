@@ -3,7 +3,7 @@ import { readOnce } from '../aws/rds/read-once';
 import type { Clock } from '../runtime/clock';
 import type { Sources } from './sources';
 
-/** For how long a list is shown as what is, in milliseconds on the service's clock. */
+/** How long a list counts as current, in milliseconds on the service's clock. */
 const fresh = 60_000;
 
 interface Reading {
@@ -12,8 +12,8 @@ interface Reading {
 }
 
 /**
- * One look at many clusters: what their account lists is read once for all of them. For commands that only look: whoever acts
- * reads afresh before, and from here there is nothing to act with.
+ * One look at many clusters: the lists of their account are read once for all of them. For commands that only read: whoever acts reads
+ * afresh before, and nothing here can act.
  */
 export class Sweep {
   private readonly readings = new Map<Sources, Reading>();

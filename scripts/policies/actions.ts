@@ -6,7 +6,7 @@ import read from './read.json';
 import scale from './scale.json';
 import switchOver from './switch.json';
 
-/** The documented policies: each file is one that can be attached as it is. */
+/** The documented policies: each file can be attached as it is. */
 export const policies = { read, create, switch: switchOver, scale, 'pass-roles': passRoles, abort, cleanup };
 
 export type PolicyName = keyof typeof policies;

@@ -3,7 +3,7 @@ import { attempt, mayRetry } from '../view/attempt';
 import type { View } from '../view/view';
 import { block, type Finding } from './finding';
 
-/** A switchover that was cancelled is not repeated without a word: `--yes` is none. Whose attempts count: view/attempt.ts. */
+/** A cancelled switchover is repeated only with explicit consent; `--yes` is not enough. Whose attempts count: view/attempt.ts. */
 export function cancelledAttempt(view: View): Finding[] {
   const state = attempt(view);
   if (state.kind !== 'cancelled' || mayRetry(view)) return [];
@@ -13,7 +13,7 @@ export function cancelledAttempt(view: View): Finding[] {
     block(
       'SWITCHOVER_CANCELLED',
       `The switchover of ${view.desired.annotation.clusterIdentifier} ${what}: ${state.reason} Production still runs the old version.`,
-      `Find out why before you repeat it: ${continueCommand(view, '--retry-switchover')}; to give up: ${abortCommand(view)}`,
+      `Find out why before you repeat it: ${continueCommand(view, '--retry-switchover')}; to abort the upgrade: ${abortCommand(view)}`,
     ),
   ];
 }

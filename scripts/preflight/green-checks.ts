@@ -2,7 +2,7 @@ import { counted } from '../runtime/counted';
 import { targetGroupsOf } from '../view/target-groups';
 import { type Environment, fact, type View } from '../view/view';
 
-/** What is wrong with green, in words; empty when it is what the deployment was to build. */
+/** What is wrong with green, in words; empty if it is what the deployment should have built. */
 export function greenProblems(view: View, green: Environment): string[] {
   const { cluster: clusterParameterGroup, instance: instanceParameterGroup } = targetGroupsOf(view) ?? {};
   const problems: string[] = [];
@@ -20,6 +20,6 @@ export function greenProblems(view: View, green: Environment): string[] {
   }
   const expected = fact(view, 'production').instances.length;
   if (instances.length !== expected)
-    problems.push(`it has ${counted(instances.length, 'instance')}, production has ${expected}`);
+    problems.push(`it has ${counted(instances.length, 'instance')}, but production has ${expected}`);
   return problems;
 }

@@ -5,8 +5,8 @@ import { fact, type View } from '../view/view';
 import { block, type Finding, warn } from './finding';
 
 /**
- * Green runs with what the groups hold, not with what the code says of them: a group that somebody else made, or changed in the
- * console, would leave production without the parameters that the code declares. Names only: values may be meant for few.
+ * Green runs with the values in the groups, not with those in the code: a group that somebody else created, or changed in the console,
+ * would leave production without the parameters that the code declares. Names only: values may be confidential.
  */
 export function groupFindings(view: View): Finding[] {
   const groups = targetGroupsOf(view);
@@ -21,15 +21,15 @@ export function groupFindings(view: View): Finding[] {
     return [
       block(
         'API_TARGET_VALUES',
-        `The ${kind} parameter group ${group.name} does not hold what the code sets: ${wrong.join(', ')}. Production would run without it at ${view.target}.`,
-        `Deploy the group (${apply}; import it first where Terraform's state does not know it), then run again.`,
+        `The ${kind} parameter group ${group.name} does not have the values that the code sets for ${wrong.join(', ')}. At ${view.target} production would run without them.`,
+        `Deploy the group (${apply}; import it first if it is not in Terraform's state), then run again.`,
       ),
     ];
   });
 }
 
 /**
- * RDS keeps how a parameter is applied as long as its value stays the same: a plan that wants another method wants it for ever
+ * RDS keeps how a parameter is applied as long as its value stays the same: a plan that wants another method wants it forever
  * (https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/db_parameter_group#problematic-plan-changes).
  */
 export function applyMethodFindings(view: View): Finding[] {
@@ -47,8 +47,8 @@ export function applyMethodFindings(view: View): Finding[] {
     return [
       warn(
         'PLAN_CHANGES',
-        `Every plan shows a change of ${group.address}, before the upgrade and after it: RDS applies ${listed(others)} of ${group.name}, and changes that only together with the value.`,
-        `Write applyMethod: '${first.kept}' for ${first.name}${others.length > 1 ? ', and so on' : ''}; a parameter that has the family's own value can be removed instead.`,
+        `Every plan shows a change to ${group.address}, before and after the upgrade: in ${group.name}, RDS applies ${listed(others)}, and it changes the apply method only together with the value.`,
+        `Write applyMethod: '${first.kept}' for ${first.name}${others.length > 1 ? ', and so on' : ''}; a parameter that has the family's default value can be removed instead.`,
       ),
     ];
   });

@@ -3,7 +3,7 @@ import { journalNow } from '../carry-over/of-view';
 import { fact, type View } from '../view/view';
 import { block, type Finding, warn } from './finding';
 
-/** What a switchover may drop is put back from the deployment's tags: there must be room for it. */
+/** What a switchover may drop is restored from the deployment's tags: there must be room for it. */
 export function journalFindings(view: View): Finding[] {
   const journal = journalNow(view);
   const present = fact(view, 'deployments').underway?.tags ?? {};
@@ -13,8 +13,8 @@ export function journalFindings(view: View): Finding[] {
     return [
       block(
         'JOURNAL_SIZE',
-        `What ${clusterIdentifier} has and the switchover may drop (${contents(journal)}) takes ${leastTags(journal)} tags of the deployment, which has room for ${roomBeside(present)}: it could not be put back.`,
-        'Remove what is not needed of it: scaling policies and scheduled actions, members listed in custom endpoints, IAM roles. Or take it out for the upgrade and put it back yourself. Tags that others have set on the deployment take room as well.',
+        `The switchover may drop ${contents(journal)} of ${clusterIdentifier}. To restore them takes ${leastTags(journal)} of the deployment's tags, and ${roomBeside(present)} are free.`,
+        'Remove what is no longer needed: scaling policies, scheduled actions, members listed in custom endpoints, IAM roles. Or remove some of it for the upgrade and restore it yourself. Tags that others have set on the deployment take up room as well.',
       ),
     ];
   }
@@ -26,8 +26,8 @@ export function leftOutFindings(cluster: string, leftOut: readonly string[]): Fi
   return [
     warn(
       'JOURNAL_TAGS',
-      `The tags of ${leftOut.join(' and of ')} of ${cluster} have no room in the deployment's tags, where what production has is written down. RDS gives production its tags back at the switchover; should it not, nobody here does.`,
-      'Nothing, where Terraform sets them: its plan shows what is missing. Otherwise note them down: aws rds list-tags-for-resource.',
+      `The tags of ${leftOut.join(' and of ')} of ${cluster} do not fit into the journal in the deployment's tags. RDS keeps production's tags at the switchover; if it does not, this tool cannot restore them.`,
+      'If Terraform sets them, do nothing: its plan shows what is missing. Otherwise note them down: aws rds list-tags-for-resource.',
     ),
   ];
 }

@@ -9,19 +9,19 @@ export function replacementFindings(prediction: Prediction): Finding[] {
     block(
       'PLAN_REPLACE',
       `After the switchover Terraform would replace ${change.address} because of ${change.attribute}${values(change)}: ${change.reason}.`,
-      change.remedy ?? 'Make the code say what RDS has.',
+      change.remedy ?? 'Change the code so that it says what RDS has.',
     ),
   );
 }
 
-/** Of the cluster and its instances. What differs already is named before anything is created, and not again on green. */
+/** Of the cluster and its instances. Existing differences are named before anything is created, and not again on green. */
 export function updateFindings(prediction: Prediction): Finding[] {
   const own = updates(prediction).filter(({ address }) => ownTypes.has(ResourceAddress.parse(address)?.type));
   const already = prediction.model === 'blue' ? own.filter((change) => change.already) : [];
   return [
     ...listed(
       already,
-      (what) => `The code and RDS differ already in ${what}: the plan shows it before the upgrade too.`,
+      (what) => `The code and RDS already differ in ${what}: the plan shows this before the upgrade too.`,
     ),
     ...listed(
       own.filter((change) => !change.already),

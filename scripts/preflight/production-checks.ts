@@ -8,13 +8,13 @@ import { targetGroupsOf } from '../view/target-groups';
 import { fact, type View } from '../view/view';
 import { type Finding, warn } from './finding';
 
-/** What stands wrong in production after a switchover, as a part of a sentence, and what to do about it. */
+/** What is wrong in production after a switchover, as part of a sentence, and what to do about it. */
 export interface Wrong {
   what: string;
   remedy?: string;
 }
 
-/** In the order in which it is mended. Needs `old`: an instance that the switchover has not renamed stands there. */
+/** In the order in which it has to be fixed. Needs `old`: an instance that the switchover has not renamed is there. */
 export function wrongInProduction(view: View): Wrong[] {
   return [...versionsAndGroups(view), ...unrenamed(view), ...endpointsOnOld(view), ...missingInstances(view)];
 }
@@ -33,7 +33,7 @@ function versionsAndGroups(view: View): Wrong[] {
       said: groups?.instance?.name,
     })),
   ]) {
-    if (said !== undefined && has !== said) wrong.push(`${name} has the group ${has}, the code says ${said}`);
+    if (said !== undefined && has !== said) wrong.push(`${name} has the group ${has}, but the code says ${said}`);
   }
   return wrong.map((what) => ({ what }));
 }
@@ -46,7 +46,7 @@ const rows = (view: View) => fact(view, 'deployments').finished?.members ?? [];
 
 /**
  * By what was written down before the switchover, and by rows that did not complete: where production has the instance all
- * the same, somebody has mended it. Once all has been put back, an instance that is missing was removed by somebody.
+ * the same, somebody has fixed it. Once everything has been restored, a missing instance was removed by somebody.
  */
 function missingInstances(view: View): Wrong[] {
   const { cluster, instances } = fact(view, 'production');
@@ -61,7 +61,7 @@ function missingInstances(view: View): Wrong[] {
       return {
         what: `the instance ${name} is missing${row === undefined ? '' : ` (${row.status})`}`,
         remedy: present.has(green)
-          ? `Give ${green} its name: ${rename(view, green, name)}.`
+          ? `Rename ${green} to ${name}: ${rename(view, green, name)}.`
           : `Create ${name}: ${awsCommand(view, `rds create-db-instance --db-instance-identifier ${name} --db-cluster-identifier ${cluster.identifier} --engine ${cluster.engine} --db-instance-class ${classOf(view, name)}`)}.`,
       };
     });
@@ -73,8 +73,8 @@ function classOf(view: View, name: string): string {
 }
 
 /**
- * A member of production that still has green's name, where the code's name stands for none: it did not switch over. Names tell
- * it when no deployment does, because its record is deleted, or a list of deployments is empty for a moment.
+ * A member of production that still has its green name while the code's name does not exist: it was not switched over. Its name shows
+ * this even if no deployment does, because the record is deleted or a list of deployments is empty for a moment.
  */
 export function leftBehindByName(view: View): Wrong[] {
   const { cluster, instances } = fact(view, 'production');
@@ -85,8 +85,8 @@ export function leftBehindByName(view: View): Wrong[] {
       const green = instances.find((each) => each.identifier.replace(/-green-[a-z0-9]{6}$/, '') === identifier);
       if (green === undefined) return [];
       return {
-        what: `the instance ${identifier} is missing, ${green.identifier} of ${cluster.identifier} still has the name that it had as green`,
-        remedy: `Give ${green.identifier} its name, after renaming whatever has that name now: ${rename(view, green.identifier, identifier)}.`,
+        what: `the instance ${identifier} is missing: ${green.identifier} of ${cluster.identifier} still has its green name`,
+        remedy: `Rename ${green.identifier} to ${identifier}; if another instance has that name now, rename that one first: ${rename(view, green.identifier, identifier)}.`,
       };
     });
 }
@@ -101,7 +101,7 @@ function unrenamed(view: View): Wrong[] {
   return (old?.instances ?? [])
     .filter(({ identifier }) => !/-old\d+$/.test(identifier))
     .map(({ identifier }) => ({
-      what: `the instance ${identifier} belongs to ${old!.cluster.identifier}, and whoever connects to it reads old data`,
+      what: `the instance ${identifier} belongs to ${old!.cluster.identifier}, so whoever connects to it reads old data`,
       remedy: `Rename ${identifier}: ${rename(view, identifier, `${identifier}${suffix}`)}.`,
     }));
 }
@@ -114,7 +114,7 @@ function endpointsOnOld(view: View): Wrong[] {
   const named = (action: string, name: string) =>
     awsCommand(view, `rds ${action}-db-cluster-endpoint --db-cluster-endpoint-identifier ${name}`);
   return endpointsLeftOn(old.cluster).map((name) => ({
-    what: `the custom endpoint ${name} belongs to ${old.cluster.identifier}, and whoever connects to it reads old data`,
+    what: `the custom endpoint ${name} belongs to ${old.cluster.identifier}, so whoever connects to it reads old data`,
     remedy: `Note down its type and members (${awsCommand(view, `rds describe-db-cluster-endpoints --db-cluster-endpoint-identifier ${name}`)}), delete it (${named('delete', name)}) and create it for ${production} (${named('create', name)} --db-cluster-identifier ${production} --endpoint-type <type>).`,
   }));
 }
@@ -127,12 +127,12 @@ const rename = (view: View, from: string, to: string) =>
 
 const badRows = (view: View) => rows(view).filter(({ status }) => status !== 'SWITCHOVER_COMPLETED');
 
-/** What RDS says of members of the switchover that no other check has found amiss. */
+/** What RDS reports about members of the switchover for which no other check has found a problem. */
 export function rowFindings(view: View): Finding[] {
   return badRows(view).map((row) =>
     warn(
       'BGD_MEMBER',
-      `RDS says of ${nameOfArn(row.target ?? row.source ?? 'a member')} that its switchover is ${row.status ?? 'without a status'}.`,
+      `RDS reports the switchover of ${nameOfArn(row.target ?? row.source ?? 'a member')} as ${row.status ?? 'having no status'}.`,
       `Look at ${productionName(row)} in the console.`,
     ),
   );
@@ -141,7 +141,7 @@ export function rowFindings(view: View): Finding[] {
 /** Nothing that it waits for. */
 const atRest = new Set(['available', 'backing-up', 'deleting', 'modifying', 'rebooting', 'stopped', 'stopping']);
 
-/** Nobody uses it any more, so that it stops nothing. */
+/** Nobody uses it any more, so it stops nothing. */
 export function oldFindings(view: View): Finding[] {
   const old = fact(view, 'old');
   if (old === null) return [];
@@ -150,8 +150,8 @@ export function oldFindings(view: View): Finding[] {
     .map(({ identifier, status }) =>
       warn(
         'OLD_STATE',
-        `${identifier}, of the old environment, is ${status}.`,
-        'It stops nothing; cleanup needs it available.',
+        `${identifier} in the old environment is ${status}.`,
+        'This does not stop the upgrade, but cleanup needs it available.',
       ),
     );
 }

@@ -2,7 +2,7 @@ import { engines } from '../engines';
 import { fact, type View } from '../view/view';
 import { type Finding, warn } from './finding';
 
-/** Tables, in one database, of which PostgreSQL cannot publish an UPDATE or a DELETE. */
+/** Tables of one database for which PostgreSQL cannot publish an UPDATE or a DELETE. */
 const query = [
   'SELECT c.oid::regclass FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace',
   "WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND n.nspname NOT IN ('pg_catalog', 'information_schema')",
@@ -11,8 +11,8 @@ const query = [
 ].join(' ');
 
 /**
- * A deployment of Aurora PostgreSQL publishes all tables, and PostgreSQL then refuses UPDATE and DELETE where it cannot tell rows
- * apart: on production, from the creation on (https://www.postgresql.org/docs/current/logical-replication-publication.html,
+ * A deployment of Aurora PostgreSQL publishes all tables, and PostgreSQL then refuses UPDATE and DELETE if it cannot identify rows: on
+ * production, from the moment the deployment is created (https://www.postgresql.org/docs/current/logical-replication-publication.html,
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
  */
 export function publicationFindings(view: View): Finding[] {
@@ -21,8 +21,8 @@ export function publicationFindings(view: View): Finding[] {
   return [
     warn(
       'PUBLICATION_KEYS',
-      `The deployment can break production: from its creation on, UPDATE and DELETE fail in ${cluster.identifier} on every table without a primary key or a replica identity. Whether there are any is not looked at.`,
-      `Look in every database before you go on: ${query}. Each needs a primary key, or ALTER TABLE … REPLICA IDENTITY FULL (or USING INDEX). To be told this without anything being created: --plan.`,
+      `The deployment can break production: from the moment it is created, UPDATE and DELETE fail in ${cluster.identifier} on every table without a primary key or a replica identity. This tool does not check whether there are any.`,
+      `Before you go on, run this query in every database: ${query}. Each table that it lists needs a primary key, or ALTER TABLE … REPLICA IDENTITY FULL (or USING INDEX). To see this notice without creating anything, use --plan.`,
     ),
   ];
 }

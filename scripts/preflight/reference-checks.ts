@@ -5,8 +5,8 @@ import { fact, type View } from '../view/view';
 import { type Finding, warn } from './finding';
 
 /**
- * What the code of any stack ties to this very cluster and not to its name, or what nobody promises to survive a
- * switchover: it cannot be carried over, so it is named with its address
+ * What the code of any stack ties to this very cluster and not to its name, or what is not guaranteed to survive a switchover: it
+ * cannot be carried over, so it is named with its address
  * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
  */
 export function referenceFindings(view: View): Finding[] {
@@ -26,42 +26,42 @@ export function referenceFindings(view: View): Finding[] {
     'REF_RESOURCE_ID',
     references.resourceId,
     (names) =>
-      `The resource id of ${cluster.identifier} changes at the switchover: the plan will show ${names}, and what depends on them (rds-db:connect) fails until they are applied.`,
-    'Apply right after the upgrade; AuroraCluster.grantConnect gives a policy that outlives the change.',
+      `The resource id of ${cluster.identifier} changes at the switchover: the plan will show ${names}, and whatever depends on them (rds-db:connect) fails until they are applied.`,
+    'Apply right after the upgrade. A policy made by AuroraCluster.grantConnect keeps working across the change.',
   );
   tell(
     'REF_WRITTEN_ID',
     written,
     (names) =>
-      `The present resource id of ${cluster.identifier} is written out in ${names}: it is of the old cluster after the switchover.`,
+      `The current resource id of ${cluster.identifier} is hard-coded in ${names}: after the switchover it is the id of the old cluster.`,
     `Add the new one after the upgrade (${commandLine('status')} shows the cluster), or refer to cluster_resource_id.`,
   );
   tell(
     'REF_PROXY',
     references.proxyTargets,
     (names) =>
-      `${names} has ${cluster.identifier} as its target: RDS follows a switchover only where the proxy had it before the deployment was made, and drops the proxy's connections.`,
-    'Look at describe-db-proxy-targets after the switchover.',
+      `${names} has ${cluster.identifier} as its target: a proxy follows the switchover only if the target was registered before the deployment was created, and RDS drops the proxy's connections.`,
+    'Check describe-db-proxy-targets after the switchover.',
   );
   tell(
     'REF_EVENTS',
     references.eventSubscriptions,
     (names) =>
-      `${names} names ${cluster.identifier} or its instances: whether a subscription goes with the name or with the old cluster is not documented.`,
-    'Look at it after the switchover.',
+      `${names} names ${cluster.identifier} or its instances: AWS does not document whether an event subscription follows the name or stays with the old cluster.`,
+    'Check it after the switchover.',
   );
   tell(
     'REF_ALARMS',
     references.alarms,
     (names) =>
-      `${names} watches ${cluster.identifier} by name: from the switchover on it sees the new environment, whose caches are cold.`,
-    'Expect it to ring.',
+      `${names} watches ${cluster.identifier} by name: after the switchover it sees the new environment, whose caches are cold.`,
+    'Expect this alarm to fire.',
   );
   tell(
     'REF_STREAM',
     references.activityStreams,
     (names) => `${names} belongs to the old cluster after the switchover; green has no activity stream.`,
-    'Start a new one after the upgrade.',
+    'Start a new activity stream after the upgrade.',
   );
   return findings;
 }

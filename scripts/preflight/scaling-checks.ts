@@ -6,15 +6,15 @@ import { fact, type View } from '../view/view';
 import { block, type Finding, warn } from './finding';
 
 /**
- * Nothing but a change would tell whether they are given. AWS's own trial of them comes with the registration:
+ * Only a change would show whether these permissions are granted. AWS itself checks them when a target is registered:
  * https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_permission_validation.html
  */
-export const scalingRights = `To put it back, whoever runs this after the switchover needs ${spoken(actionsOf('scale'))}: these rights cannot be seen beforehand.`;
+export const scalingRights = `To restore it, whoever runs this after the switchover needs ${spoken(actionsOf('scale'))}: these permissions cannot be checked in advance.`;
 
 /**
  * "Aurora Auto Scaling policies … aren't copied to the green environment"
- * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html):
- * they are put back after the switchover, which needs that they can be read before it, and written down.
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html): they are restored after
+ * the switchover, so they must be readable before it, and recorded.
  */
 export function scalingFindings(view: View): Finding[] {
   const scaling = fact(view, 'scaling');
@@ -30,7 +30,7 @@ export function scalingFindings(view: View): Finding[] {
       return [
         warn(
           'API_AAS',
-          `Whether ${clusterIdentifier} has auto scaling is not known (${scaling.message}). If it has, the switchover drops it.`,
+          `Could not determine whether ${clusterIdentifier} has auto scaling (${scaling.message}). If it does, the switchover drops it.`,
           remedy,
         ),
       ];
@@ -38,7 +38,7 @@ export function scalingFindings(view: View): Finding[] {
     return [
       block(
         'API_AAS',
-        `The auto scaling of ${clusterIdentifier}, which the switchover drops, cannot be read, and so not put back: ${[...declared, ...had].join(', ')} (${scaling.message}).`,
+        `The switchover drops the auto scaling of ${clusterIdentifier}, which cannot be read, and so could not be restored: ${[...declared, ...had].join(', ')} (${scaling.message}).`,
         remedy,
       ),
     ];
@@ -49,8 +49,8 @@ export function scalingFindings(view: View): Finding[] {
   return [
     warn(
       'API_AAS',
-      `The auto scaling of ${clusterIdentifier} (${names}) is put back right after the switchover, which drops it. A reader that it adds or removes while green stands stops the upgrade.`,
-      `Suspend scaling for the time of the upgrade, if readers may come and go. ${scalingRights}`,
+      `The switchover drops the auto scaling of ${clusterIdentifier} (${names}); the upgrade restores it right afterwards. A reader that auto scaling adds or removes while green exists stops the upgrade.`,
+      `If readers may come and go, suspend scaling for the duration of the upgrade. ${scalingRights}`,
     ),
   ];
 }

@@ -12,7 +12,7 @@ import { referenceFindings } from './reference-checks';
 import { scalingFindings } from './scaling-checks';
 import { parameterFindings, versionFindings } from './version-checks';
 
-/** Statuses that end by themselves; the others need somebody. */
+/** Statuses that end by themselves; the others need a person. */
 const passing = new Set(['backing-up', 'rebooting', 'modifying', 'renaming', 'upgrading', 'starting', 'maintenance']);
 
 /** Everything about the source that stops a deployment before it costs money. */
@@ -58,7 +58,7 @@ function remedyFor(view: View, status: string): string {
     return `Start it (${awsCommand(view, `rds start-db-cluster --db-cluster-identifier ${clusterIdentifier}`)}) and run again when it is available.`;
   }
   if (passing.has(status)) return 'Wait until it is available and run the command again.';
-  return 'Bring it back to available and run the command again.';
+  return 'Make it available again, then rerun the command.';
 }
 
 function deployments(view: View): Finding[] {
@@ -68,15 +68,15 @@ function deployments(view: View): Finding[] {
     block(
       'API_BGD_EXISTS',
       `${name} is part of the deployment ${deployment.identifier} (${deployment.name}, ${deployment.status}), which was not made by this tool for this cluster.`,
-      'Finish or delete it where it was made, then run again; it is never touched from here.',
+      'Finish or delete it where it was made, then run again; this tool never touches it.',
     ),
   );
   if (finished !== undefined) {
     findings.push(
       block(
         'API_BGD_FINISHED',
-        `The deployment ${finished.identifier} of the last upgrade (${finished.origin.fromVersion} to ${finished.origin.toVersion}) still stands; whether RDS allows a second one beside it is not known, so it is not tried.`,
-        `Remove what it has left: ${cleanupCommand(view)} (it first proves that nobody uses the old cluster).`,
+        `The deployment ${finished.identifier} of the last upgrade (${finished.origin.fromVersion} to ${finished.origin.toVersion}) still exists. AWS does not document whether a second one beside it is allowed, so none is created.`,
+        `Remove the old environment: ${cleanupCommand(view)} (it first proves that nobody uses the old cluster).`,
       ),
     );
   }
@@ -91,21 +91,29 @@ function kind(view: View): Finding[] {
   const name = cluster.identifier;
   if (cluster.engine !== engine) {
     findings.push(
-      block('API_ENGINE', `${name} runs ${cluster.engine}, the code says ${engine}.`, 'Correct engine in the code.'),
+      block(
+        'API_ENGINE',
+        `${name} runs ${cluster.engine}, but the code says ${engine}.`,
+        'Correct engine in the code.',
+      ),
     );
   }
   if (cluster.managedPassword) {
     findings.push(
       block(
         'API_SECRET',
-        `${name} has a master password managed in Secrets Manager, which blue/green deployments do not support.`,
-        'Turn the managed password off (set a master password of your own) and run again.',
+        `RDS manages the master password of ${name} in Secrets Manager, which blue/green deployments do not support.`,
+        'Turn the managed password off (set a master password yourself) and run again.',
       ),
     );
   }
   if (cluster.engineMode !== 'provisioned') {
     findings.push(
-      block('API_MODE', `${name} has engine mode ${cluster.engineMode}.`, 'Only provisioned clusters have blue/green.'),
+      block(
+        'API_MODE',
+        `${name} has engine mode ${cluster.engineMode}.`,
+        'Blue/green deployments support only provisioned clusters.',
+      ),
     );
   }
   if (cluster.globalClusterIdentifier !== undefined) {
@@ -113,7 +121,7 @@ function kind(view: View): Finding[] {
       block(
         'API_GLOBAL',
         `${name} belongs to the global database ${cluster.globalClusterIdentifier}, which this tool does not handle: its secondary Regions need groups of the same names.`,
-        'Upgrade it by the procedure of the AWS guide for global databases.',
+        'Upgrade it as the AWS guide describes for global databases.',
       ),
     );
   }
@@ -123,7 +131,7 @@ function kind(view: View): Finding[] {
       block(
         'API_XREGION',
         `${name} replicates with ${replicas.join(', ')}, which blue/green deployments do not support.`,
-        'Remove the replication yourself if it may go; it is never removed from here.',
+        'If the replication is no longer needed, remove it yourself; this tool never removes it.',
       ),
     );
   }
@@ -138,8 +146,8 @@ function names(view: View): Finding[] {
     .map((identifier) =>
       warn(
         'API_NAMELEN',
-        `The identifier ${identifier} has ${identifier.length} characters; with -green-xxxxxx it exceeds 63.`,
-        'RDS may refuse the deployment; nothing is changed if it does.',
+        `The identifier ${identifier} has ${identifier.length} characters; with the suffix -green-xxxxxx it exceeds the limit of 63.`,
+        'RDS may refuse the deployment; if it does, nothing is changed.',
       ),
     );
 }
@@ -152,19 +160,19 @@ function members(view: View): Finding[] {
   const extra = [...inRds].filter((identifier) => !inCode.has(identifier));
   const findings: Finding[] = [];
   if (missing.length > 0) {
-    const text = `The code has ${missing.join(', ')}, which ${cluster.identifier} has not.`;
+    const text = `The code declares ${missing.join(', ')}, which ${cluster.identifier} does not have.`;
     findings.push(
-      warn('CODE_MEMBERS', text, 'The plan will show it after the upgrade; deploy first to have it empty.'),
+      warn('CODE_MEMBERS', text, 'The plan after the upgrade will show this; for an empty plan, deploy first.'),
     );
   }
   if (extra.length > 0) {
-    const text = `${cluster.identifier} has ${extra.join(', ')}, which the code has not.`;
-    findings.push(warn('CODE_MEMBERS', text, 'They are upgraded as well; Terraform does not know them.'));
+    const text = `${cluster.identifier} has ${extra.join(', ')}, which the code does not declare.`;
+    findings.push(warn('CODE_MEMBERS', text, 'They are upgraded as well; Terraform does not manage them.'));
   }
   return findings;
 }
 
-/** A green whose deployment is gone cannot be proved to be ours: it is named, never deleted. */
+/** A green whose deployment is gone cannot be proven to be ours: it is named, never deleted. */
 export function leftGreens(view: View): Finding[] {
   const { clusterIdentifier } = view.desired.annotation;
   return (view.facts.leftGreens ?? []).map((cluster) =>
@@ -189,24 +197,28 @@ function previousInUse(view: View): Finding[] {
   return [
     block(
       'API_PREVIOUS_GROUPS',
-      `${clusters} still uses parameter groups of ${annotation.previous?.engineVersion}, which previousEngineVersion keeps; after this upgrade the code would keep those of the version that runs now, and Terraform would try to delete the others.`,
-      `Remove it first: ${cleanupCommand(view)} (where nothing proves what it is, that says how by hand).`,
+      `${clusters} still uses parameter groups of ${annotation.previous?.engineVersion}, which previousEngineVersion keeps. After this upgrade the code would keep those of the version that runs now instead, and Terraform would try to delete the others.`,
+      `Remove it first: ${cleanupCommand(view)} (if nothing proves that it is an old environment, the command says how to remove it by hand).`,
     ),
   ];
 }
 
-/** What earlier upgrades have left without a record: it costs money, and is not in the way of another one. */
+/** What earlier upgrades have left without a record: it costs money, but does not prevent another upgrade. */
 export function leftOlds(view: View): Finding[] {
   const { old, others = [] } = view.facts.leftovers ?? {};
   const begun = old?.provenBy === 'tags' ? [old.cluster.identifier] : [];
   return [
     ...begun.map((identifier) =>
-      warn('OLD_LEFT', `The removal of ${identifier} was begun and not ended.`, `End it: ${cleanupCommand(view)}`),
+      warn(
+        'OLD_LEFT',
+        `The removal of ${identifier} was started but not finished.`,
+        `Finish it: ${cleanupCommand(view)}`,
+      ),
     ),
     ...others.map(({ cluster, because }) =>
       warn(
         'OLD_LEFT',
-        `${cluster.identifier} still stands: ${because}.`,
+        `${cluster.identifier} still exists: ${because}.`,
         remedyOfLeft(view, cluster, 'If nobody needs it, remove it by hand; it costs money.'),
       ),
     ),
@@ -217,5 +229,5 @@ export function leftOlds(view: View): Finding[] {
 function remedyOfLeft({ desired }: View, { identifier, members }: Cluster, otherwise: string): string {
   const instances = members.map(({ instanceIdentifier }) => instanceIdentifier);
   const declared = whyDeclared(desired.declaredIdentifiers, identifier, instances);
-  return declared.length === 0 ? otherwise : `Leave it: ${declared.join('; ')}.`;
+  return declared.length === 0 ? otherwise : `Do not delete it: ${declared.join('; ')}.`;
 }

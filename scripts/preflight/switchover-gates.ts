@@ -8,7 +8,7 @@ import { block, type Finding } from './finding';
 import { greenProblems } from './green-checks';
 import { groupFindings } from './group-checks';
 
-/** What must hold at the moment of the switchover. Everything here was just read. */
+/** What must hold at the moment of the switchover. Everything here has just been read. */
 export function switchoverFindings(view: View): Finding[] {
   return [
     ...cancelledAttempt(view),
@@ -20,7 +20,7 @@ export function switchoverFindings(view: View): Finding[] {
   ];
 }
 
-/** Busy members: they come round by themselves, so the gate waits for them. */
+/** Busy members: they become available by themselves, so the gate waits for them. */
 export function busyMembers(view: View): Member[] {
   const blue = fact(view, 'production');
   const green = fact(view, 'green');
@@ -48,8 +48,8 @@ function degraded(view: View): Finding[] {
     .map((event) =>
       block(
         'REPLICATION_DEGRADED',
-        `Replication to green is degraded since ${new Date(event.at).toISOString()} (${event.source}): ${event.message}`,
-        `Production is untouched. Stop what causes it, give this deployment up (${abortCommand(view)}) and upgrade again.`,
+        `Replication to green has been degraded since ${new Date(event.at).toISOString()} (${event.source}): ${event.message}`,
+        `Production is untouched. Stop whatever causes this, abort the upgrade (${abortCommand(view)}) and start it again.`,
       ),
     );
 }
@@ -62,13 +62,13 @@ function deploymentState(view: View): Finding[] {
   const deployment = fact(view, 'deployments').underway;
   if (deployment === undefined) return [];
   const findings: Finding[] = [];
-  const look = `Look at ${deployment.identifier} in the console; to give it up: ${abortCommand(view)}`;
+  const look = `Look at ${deployment.identifier} in the console; to abort the upgrade: ${abortCommand(view)}`;
   // An attempt may leave its reason here: cancelled-attempt.ts speaks of that one.
   if (deployment.statusDetails !== undefined && attempt(view).kind === 'none') {
     findings.push(
       block(
         'BGD_DETAILS',
-        `RDS says of ${deployment.identifier}: ${deployment.statusDetails}`,
+        `RDS reports for ${deployment.identifier}: ${deployment.statusDetails}`,
         `Production is untouched. ${look}`,
       ),
     );
@@ -93,8 +93,8 @@ function endpoints(view: View): Finding[] {
     .map(({ identifier }) =>
       block(
         'ENDPOINT_LEFT',
-        `Green has no counterpart of the custom endpoint ${identifier}: the switchover would leave it with the old cluster.`,
-        `Production is untouched. Delete the endpoint and create it again after the upgrade, or give this deployment up (${abortCommand(view)}) and upgrade again.`,
+        `Green has no counterpart of the custom endpoint ${identifier}, so the switchover would leave the endpoint with the old cluster.`,
+        `Production is untouched. Delete the endpoint and create it again after the upgrade, or abort the upgrade (${abortCommand(view)}) and start it again.`,
       ),
     );
 }
@@ -105,8 +105,8 @@ function greenState(view: View): Finding[] {
   return problems.map((problem) =>
     block(
       'GREEN_WRONG',
-      `Green is not what was asked for: ${problem}.`,
-      `Production is untouched; give it up: ${abortCommand(view)}`,
+      `Green is not as requested: ${problem}.`,
+      `Production is untouched. Abort the upgrade: ${abortCommand(view)}`,
     ),
   );
 }

@@ -6,8 +6,8 @@ import { phaseOf } from '../view/phase';
 import { fact, type View } from '../view/view';
 
 /**
- * Which rights a run will need that no read can show: each is only seen when a change is tried, and nothing is tried for that. Told
- * before the first change, as those of the switchover are needed an hour later. Undefined where nothing is to come.
+ * Permissions that a run will need and that no read can show: they only show when a change is tried, and nothing is tried for that.
+ * Reported before the first change, because those of the switchover are needed an hour later. Undefined if no change is left.
  * @param switches  whether the run goes on to the switchover
  */
 export function unseenRights(view: View, switches: boolean): string | undefined {
@@ -18,11 +18,11 @@ export function unseenRights(view: View, switches: boolean): string | undefined 
   const create = isBefore ? actionsOf('create', ...roles) : [];
   const later = switches ? actionsOf('switch', ...scaling, ...roles).filter((action) => !create.includes(action)) : [];
   const parts = [
-    ...(isBefore ? [`to make green ${spoken(create)}`] : []),
-    ...(switches ? [`from the switchover on ${isBefore ? 'also ' : ''}${spoken(later)}`] : []),
+    ...(isBefore ? [`to create green, ${spoken(create)}`] : []),
+    ...(switches ? [`from the switchover on, ${isBefore ? 'also ' : ''}${spoken(later)}`] : []),
   ];
   if (parts.length === 0) return undefined;
-  return `Which of these rights ${view.identity.arn} has cannot be seen before they are used: ${parts.join('. And ')}. A service control policy may deny what the role allows.`;
+  return `Whether ${view.identity.arn} has these permissions cannot be checked before they are used: ${parts.join('; ')}. A service control policy may deny what the role allows.`;
 }
 
 function handsRolesOn(view: View): boolean {

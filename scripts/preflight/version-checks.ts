@@ -7,7 +7,7 @@ import { targetGroupsOf } from '../view/target-groups';
 import { fact, type View } from '../view/view';
 import { block, type Finding } from './finding';
 
-/** Whether the target can be reached, by what RDS offers and by what blue/green deployments need. */
+/** Whether the target can be reached, given what RDS offers and what blue/green deployments require. */
 export function versionFindings(view: View): Finding[] {
   const running = runningVersion(view);
   const engine = fact(view, 'engine');
@@ -18,7 +18,11 @@ export function versionFindings(view: View): Finding[] {
     findings.push(noDirectWay(view));
   } else if (engine.target === undefined) {
     findings.push(
-      block('API_TARGET_VER', `RDS does not know the version ${view.target} in ${view.region}.`, 'Choose another one.'),
+      block(
+        'API_TARGET_VER',
+        `RDS does not know the version ${view.target} in ${view.region}.`,
+        'Choose another version.',
+      ),
     );
   }
   const minimum = blueGreenMinimum(running);
@@ -46,16 +50,16 @@ function noDirectWay(view: View): Finding {
       hop.family !== running.family ? `write upgradeTo: '${hop}', deploy, and run again` : continueWith(view, hop);
     return block(
       'API_TARGET_VER',
-      `${start}. RDS offers this way: ${path.join(' → ')}.`,
-      `Each hop is an upgrade with a cleanup after it. To take the first one: ${first}.`,
+      `${start}. RDS offers this path: ${path.join(' → ')}.`,
+      `Each hop is an upgrade of its own, followed by a cleanup. To take the first one: ${first}.`,
     );
   }
-  const list = valid.length === 0 ? 'RDS names none' : `RDS offers ${valid.map((v) => v.version).join(', ')}`;
+  const list = valid.length === 0 ? 'RDS offers no target' : `RDS offers ${valid.map((v) => v.version).join(', ')}`;
   return block(
     'API_TARGET_VER',
     `${start}: ${list}.`,
     valid.length === 0
-      ? 'Check the version that runs; RDS must offer a target before a deployment can be made.'
+      ? 'Check which version runs; without a target that RDS offers, no deployment can be created.'
       : `Write one of these versions ${requestOf(view, 'upgrade').to === undefined ? 'into the code' : 'after --to'}.`,
   );
 }
@@ -64,8 +68,8 @@ const continueWith = (view: View, hop: EngineVersion) =>
   continueCommand({ ...view, request: { ...requestOf(view, 'upgrade'), to: hop } });
 
 /**
- * Terraform creates a group first and sets its parameters then: one that the family does not know would leave it half made.
- * A family that RDS says nothing about proves nothing.
+ * Terraform first creates a group and then sets its parameters: one that the family does not know would leave the group half
+ * configured. A family about which RDS says nothing proves nothing.
  */
 export function parameterFindings(view: View): Finding[] {
   const known = view.facts.targetParameters;
@@ -81,7 +85,7 @@ export function parameterFindings(view: View): Finding[] {
       .map((name) =>
         block(
           'API_TARGET_PARAM',
-          `The ${kind} parameter group ${group!.name} sets ${name}, which ${group!.family} ${modifiable.has(name) ? 'does not allow to be changed' : 'does not know'}.`,
+          `The ${kind} parameter group ${group!.name} sets ${name}, which ${group!.family} ${modifiable.has(name) ? 'does not allow you to change' : 'does not know'}.`,
           `Leave it out for that family in the ${kind === 'cluster' ? 'clusterParameterGroup' : 'instanceParameterGroup'} of ${view.desired.path}.`,
         ),
       );

@@ -5,8 +5,8 @@ import { refusal } from '../runtime/errors';
 import type { ProvenEdit } from './edit';
 
 /**
- * Writes a proven edit: completely or not at all, keeping the file's mode, through symbolic links. A file that is no longer as
- * the proof has read it is left alone. Returns the file's real path.
+ * Writes a proven edit: completely or not at all, keeping the file's mode, through symbolic links. A file that has changed since the
+ * proof is left alone. Returns the file's real path.
  * @throws UpgradeError FILE_CHANGED, OUTSIDE_PROJECT, NOT_WRITABLE
  */
 export async function applyEdit(edit: ProvenEdit): Promise<string> {
@@ -15,7 +15,7 @@ export async function applyEdit(edit: ProvenEdit): Promise<string> {
   if (file !== undefined && !file.startsWith(project + sep)) {
     throw refusal(
       'OUTSIDE_PROJECT',
-      `${edit.file} leads out of the project, to ${file}.`,
+      `${edit.file} is a link to ${file}, outside the project.`,
       'Make the change there by hand.',
     );
   }
@@ -23,7 +23,7 @@ export async function applyEdit(edit: ProvenEdit): Promise<string> {
   if (file === undefined || !current?.equals(edit.content.before)) {
     throw refusal(
       'FILE_CHANGED',
-      `${edit.file} changed while the edit was being proven, so it was not touched.`,
+      `${edit.file} changed while the edit was being proven, so nothing was written to it.`,
       'Save your work in it, then run the command again.',
     );
   }

@@ -13,7 +13,7 @@ interface Proven {
   notes: string[];
 }
 
-/** The edit as it is to be written; all of it is in one file. */
+/** The edit as it will be written; all of it is in one file. */
 export function provenEdit(candidate: Candidate, { request, reading, verdict, trials, notes }: Proven): ProvenEdit {
   const { changes } = candidate;
   const [{ file }] = changes;

@@ -2,7 +2,7 @@ import type { ClusterRefs } from './edit';
 import type { Judge } from './judge/judge';
 import type { VersionChange } from './versions';
 
-/** What the code says now, and what it is to say: exact versions, the same of each cluster. */
+/** What the code says now, and what it should say: exact versions, the same for each cluster. */
 export interface EditRequest extends VersionChange {
   projectDir: string;
   /** The project's place in its repository, `infra/app/`; empty at the top and outside git, where patches begin. */

@@ -1,6 +1,6 @@
 import type { Place } from '../checkout/source-text';
 
-/** The cluster whose version is to be written, as the synthesized stack names it. */
+/** The cluster whose version should be written, as the synthesized stack names it. */
 export interface ClusterRef {
   stack: string;
   /** Terraform address, `aws_rds_cluster.orders`. */
@@ -20,7 +20,7 @@ export interface MadeChange {
   says: string;
 }
 
-/** A change of the code that a synthesis has proven. `applyEdit` makes it. */
+/** A change to the code that a synthesis has proven. `applyEdit` writes it. */
 export interface ProvenEdit {
   kind: 'edit';
   projectDir: string;

@@ -9,9 +9,8 @@ import type { Proposal } from './refusal-texts';
 const name = 'previousEngineVersion';
 
 /**
- * Where a cluster is created out of data, as in `engineVersion: each.version`, what is added to the data has to be passed on:
- * the edit of the data with `previousEngineVersion: each.previousEngineVersion` beside that. For a person to make: it is code, not
- * a value.
+ * If a cluster is created from data, as in `engineVersion: each.version`, a property that is added to the data must be passed on: the
+ * edit to the data, together with `previousEngineVersion: each.previousEngineVersion`. For a person to apply: it is code, not a value.
  */
 export function passingOn({ changes }: Candidate, creation: Holder | undefined): Proposal | undefined {
   if (!creation || propertyOf(creation.object, name)) return undefined;

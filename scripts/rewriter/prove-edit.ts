@@ -12,10 +12,10 @@ import { Refusals } from './refusal-texts';
 import { Trials } from './trials';
 
 /**
- * Finds the edit that makes the code say other versions of a cluster, one literal replaced or properties of one object added,
- * renamed or removed, and proves by the judge's word on a temporary copy of the project, with and without it, that it changes this
- * cluster's versions and nothing else in any stack. Of several clusters, it is one edit that changes all of them. The checkout is only read; `applyEdit` writes. Every outcome is a result;
- * what is thrown is a bug or a full disk.
+ * Finds the edit that makes the code say other versions for a cluster (one literal replaced, or properties of one object added,
+ * renamed or removed) and has the judge prove, on a temporary copy of the project with and without it, that it changes this cluster's
+ * versions and nothing else in any stack. For several clusters it is one edit that changes all of them. The checkout is only read;
+ * `applyEdit` writes. Every outcome is a result; an exception is a bug or a full disk.
  */
 export async function proveEdit(request: EditRequest): Promise<EditOutcome> {
   const given = [request.from, request.to].flatMap((versions) => versionNames.map((name) => versions[name]));
@@ -62,6 +62,8 @@ function seenFrom(place: string, file: AppFile): AppFile {
   const seen = (path: string) => posix.relative(place, path);
   const compiledFrom = file.compiledFrom === undefined ? undefined : seen(file.compiledFrom);
   const path = seen(file.path);
-  const around = path.startsWith('../') ? 'it lies outside the folder of this app, and others may read it' : undefined;
+  const around = path.startsWith('../')
+    ? 'it is outside the folder of this app, and other apps may read it'
+    : undefined;
   return { ...file, path, ...given({ compiledFrom, outside: file.outside ?? around }) };
 }

@@ -37,7 +37,7 @@ export class Refusals {
   }
 
   invalidVersion(version: string) {
-    return this.refuse('INVALID_VERSION', `"${version}" is not an exact engine version.`, 'Give one such as 15.10.');
+    return this.refuse('INVALID_VERSION', `"${version}" is not an exact engine version.`, 'Write one such as 15.10.');
   }
 
   tooLarge(message: string) {
@@ -57,31 +57,31 @@ export class Refusals {
     const known = clusters.map((each) => `${each.stack}/${each.clusterIdentifier}`);
     return this.refuse(
       'CLUSTER_NOT_FOUND',
-      `The app synthesizes no cluster ${clusterIdentifier} as ${address} in stack ${stack}; it has ${known.join(', ') || 'none'}.`,
-      'Run the command again with the environment in which this stack is deployed.',
+      `The app synthesizes no cluster ${clusterIdentifier} as ${address} in stack ${stack}. Its clusters: ${known.join(', ') || 'none'}.`,
+      'Run the command again with the environment variables that you use to deploy this stack.',
     );
   }
 
   otherVersion({ clusterIdentifier }: ClusterRef, versions: CodeVersions) {
     return this.refuse(
       'OTHER_VERSION',
-      `The code says ${describeVersions(versions)} for cluster ${clusterIdentifier}, not ${describeVersions(this.request.from)} any more.`,
-      'Run the command again: it starts from what the code says now.',
+      `The code now says ${describeVersions(versions)} for cluster ${clusterIdentifier}, no longer ${describeVersions(this.request.from)}.`,
+      'Run the command again: it starts from the current code.',
     );
   }
 
   notDeterministic({ path, before, after }: Difference) {
     return this.refuse(
       'NOT_DETERMINISTIC',
-      `The app does not synthesize the same twice: ${path} was ${show(before)}, then ${show(after)}.`,
-      'Make the app’s output depend on its code only (no time, no random values), then run the command again.',
+      `Two syntheses of the app differ: ${path} was ${show(before)}, then ${show(after)}.`,
+      'Make the app’s output depend only on its code (no time, no random values), then run the command again.',
     );
   }
 
   tooManyCandidates(all: readonly Candidate[]) {
     return this.refuse(
       'AMBIGUOUS',
-      `Version ${this.now} stands in ${all.length} places, and the app accepts too few combinations to tell which one is ${this.cluster}'s.`,
+      `Version ${this.now} appears in ${all.length} places, and too few combinations synthesize to tell which one belongs to ${this.cluster}.`,
       this.byHand(),
       { places: all.map(({ changes: [first] }) => placeOfChange(first)) },
     );
@@ -91,7 +91,7 @@ export class Refusals {
     const places = [one, other].map(firstPlace).sort((a, b) => a.line - b.line || a.column - b.column);
     return this.refuse(
       'AMBIGUOUS',
-      `The version of ${this.cluster} can be changed at ${places.map(at).join(' and at ')}: each alone is enough.`,
+      `The version of ${this.cluster} can be changed at ${places.map(at).join(' or at ')}: either edit alone is enough.`,
       this.byHand(),
       { places, proposal: { ...one, proven: true } },
     );
@@ -112,7 +112,7 @@ export class Refusals {
     const names = listed(others.map(({ stack, clusterIdentifier }) => `${clusterIdentifier} (stack ${stack})`));
     return this.refuse(
       'SHARED',
-      `The version at ${at(place)} is not only that of ${this.cluster}: ${names} would change with it.`,
+      `The version at ${at(place)} is not used by ${this.cluster} alone: ${names} would change with it.`,
       `Give ${this.cluster} a version of its own${byHand ? ', as the patch does' : ''}, and run the command again.`,
       { places: [{ ...place, why: `shared with ${names}` }], proposal: byHand ?? proposal, others },
     );
@@ -125,7 +125,7 @@ export class Refusals {
     return this.refuse(
       'OTHER_EFFECTS',
       `Changing the version at ${at(place)} changes more than ${this.cluster}: ${first?.path}${more}.`,
-      'Look at what else depends on it; make the patch by hand if that is as it should be.',
+      'Check what else depends on it; if these changes are intended, apply the patch by hand.',
       {
         places: [
           {
@@ -148,9 +148,7 @@ export class Refusals {
       code,
       `The version${one ? '' : 's'} of ${this.cluster} come${one ? 's' : ''} from ${places.map(at).join(' and ')}, ` +
         `which ${one ? 'is' : 'are'} not edited: ${why}.`,
-      code === 'GENERATED'
-        ? 'Change what it is generated from (or let git track it), so that it says what the patch says.'
-        : this.byHand(proposal),
+      code === 'GENERATED' ? 'Change its source as the patch shows, or let git track the file.' : this.byHand(proposal),
       { places: places.map((place) => ({ ...place, why })), proposal },
     );
   }
@@ -158,12 +156,12 @@ export class Refusals {
   /** @param edit  what the source needs; undefined where it says what is wanted already, or where its place in it is unknown */
   compiled(from: Pick<Candidate, 'changes'>, source: string, { isOld, edit }: { isOld: boolean; edit?: Candidate }) {
     const place = firstPlace(from);
-    const old = isOld ? ` ${source} says ${this.request.to.engineVersion} already, and has not been built since.` : '';
+    const old = isOld ? ` ${source} already says ${this.request.to.engineVersion}, but has not been built since.` : '';
     const build = 'build the app (or let "app" of cdktf.json build it), and run the command again.';
     return this.refuse(
       'GENERATED',
       `The version of ${this.cluster} comes from ${at(place)}, which is compiled from ${source}.${old}`,
-      isOld ? `B${build.slice(1)}` : `Make ${edit ? 'the patch' : 'the change'} in ${source}, ${build}`,
+      isOld ? `B${build.slice(1)}` : `${edit ? 'Apply the patch to' : 'Make the change in'} ${source}, ${build}`,
       { places: [{ ...place, why: `it is compiled from ${source}` }], ...given({ proposal: edit }) },
     );
   }
@@ -173,7 +171,7 @@ export class Refusals {
     return this.refuse(
       'STAGE_DEPENDENT',
       `The version of ${this.cluster} at ${at(place)} may depend on where the app runs: at ${at(stage)} ${stage.why}.`,
-      'Check what the same place says for the other environments, then make the patch by hand.',
+      'Check what this place yields in the other environments, then apply the patch by hand.',
       { places: [{ ...place, why: 'the version' }, stage], proposal },
     );
   }
@@ -183,11 +181,11 @@ export class Refusals {
     const [first] = places;
     const what = onlyEngineVersion(this.request)
       ? `The version of ${this.cluster} is computed: no literal ${this.now} in the app's code decides it alone`
-      : `What makes the code say ${this.wanted} for ${this.cluster} was not found: its versions are computed, or passed on`;
+      : `Could not find what to edit so that the code says ${this.wanted} for ${this.cluster}: its versions are computed or passed on`;
     return this.refuse(
       'COMPUTED',
-      `${what}${first ? ` (it is given at ${at(first)})` : ''}.`,
-      byHand ? 'Make the patch, or change what the version is computed from.' : this.byHand(),
+      `${what}${first ? ` (it is set at ${at(first)})` : ''}.`,
+      byHand ? 'Apply the patch, or change what the version is computed from.' : this.byHand(),
       { places, proposal: byHand },
     );
   }
@@ -197,7 +195,9 @@ export class Refusals {
       placeOfChange(first, obstacle?.why ?? 'has no effect on it'),
     );
     const elsewhere =
-      places.length > 0 ? `; ${this.now} stands at ${places.slice(0, 3).map(at).join(', ')}, without effect on it` : '';
+      places.length > 0
+        ? `; ${this.now} appears at ${places.slice(0, 3).map(at).join(', ')}, but has no effect on it`
+        : '';
     return this.refuse(
       'NOT_FOUND',
       `Nothing in the app's own files decides the version of ${this.cluster}${elsewhere}.`,
@@ -207,7 +207,7 @@ export class Refusals {
   }
 
   private byHand(proposal?: Proposal): string {
-    if (proposal?.proven) return 'Make the patch by hand, then run the command again.';
+    if (proposal?.proven) return 'Apply the patch by hand, then run the command again.';
     return `Make the code say ${this.wanted} for ${this.cluster} by hand, then run the command again.`;
   }
 

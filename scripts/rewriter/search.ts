@@ -20,7 +20,7 @@ import { type Proposal, Refusals } from './refusal-texts';
 import type { Trials } from './trials';
 import { onlyEngineVersion } from './versions';
 
-/** What a trial of one edit has come to; undefined where the cluster's versions come from elsewhere. */
+/** The outcome of trying one edit; undefined if the cluster's versions come from elsewhere. */
 type Attempt = { kind: 'settled'; outcome: EditOutcome } | Failed | undefined;
 
 /** Another edit may still be proven. `moved`: the place is right, and more than the cluster comes from it. */
@@ -30,7 +30,7 @@ interface Failed {
   refuse: () => Promise<EditOutcome>;
 }
 
-/** Reads the code as it is, and searches for an edit if it says what it is expected to say. */
+/** Reads the current code, and searches for an edit if the code says what is expected. */
 export async function prove(request: EditRequest, trials: Trials, files: AppFile[], notes: string[]) {
   const refuse = (): Refusals => new Refusals(request, trials.count, notes);
   const unedited = await trials.run([]);

@@ -10,7 +10,7 @@ export interface Trial extends Replacement {
 
 export type TrialResult = { ok: true; reading: Reading } | { ok: false; message: string };
 
-/** Lets the judge read the working copy with edits in it, one after the other, and takes them out again. */
+/** Lets the judge read the working copy with one edit after another, and reverts each. */
 export class Trials {
   /** Readings so far: each synthesizes, or plans, so they are what a proof costs. */
   count = 0;

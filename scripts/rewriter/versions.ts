@@ -1,12 +1,12 @@
 import { type CodeVersions, versionNames } from '../desired/code-versions';
 
-/** From what the code says to what it is to say. */
+/** From what the code says to what it should say. */
 export interface VersionChange {
   from: CodeVersions;
   to: CodeVersions;
 }
 
-/** Whether nothing but `engineVersion` changes: then one literal is replaced, and no property comes or goes. */
+/** Whether only `engineVersion` changes: then one literal is replaced, and no property is added or removed. */
 export const onlyEngineVersion = ({ from, to }: VersionChange) =>
   from.upgradeTo === to.upgradeTo && from.previousEngineVersion === to.previousEngineVersion;
 
@@ -14,14 +14,14 @@ export const onlyEngineVersion = ({ from, to }: VersionChange) =>
 export const isUpgradeDone = ({ from, to }: VersionChange) =>
   to.engineVersion === from.upgradeTo && to.upgradeTo === undefined && to.previousEngineVersion === from.engineVersion;
 
-/** Where `upgradeTo` goes and `previousEngineVersion` comes, the one may take the other's place. */
+/** If `upgradeTo` is removed and `previousEngineVersion` added, the latter may take the former's place. */
 export const takesItsPlace = ({ from, to }: VersionChange) =>
   from.upgradeTo !== undefined &&
   to.upgradeTo === undefined &&
   from.previousEngineVersion === undefined &&
   to.previousEngineVersion !== undefined;
 
-/** What is to be said where it differs: `engineVersion 16.4, previousEngineVersion 15.6, no upgradeTo`. */
+/** The versions that must change: `engineVersion 16.4, previousEngineVersion 15.6, no upgradeTo`. */
 export function describeChange({ from, to }: VersionChange): string {
   if (onlyEngineVersion({ from, to })) return to.engineVersion;
   return versionNames

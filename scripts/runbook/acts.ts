@@ -5,7 +5,7 @@ import type { Memory, Sent } from '../view/memory';
 import type { View } from '../view/view';
 import { type Acting, minutes, type Outcome, type Step, type Waiting } from './step';
 
-/** What RDS has taken shows within moments. */
+/** What RDS has accepted shows within moments. */
 const settles = 30_000;
 /** A resource that is being built or changed takes no other change for so long at most. */
 const busyLimit = minutes(60);
@@ -21,8 +21,8 @@ export type Due =
   | { kind: 'refuse'; error: UpgradeError };
 
 /**
- * Which lines of an act are to be sent now. A line that was sent is not sent again before it could show; one that was taken twice
- * and is still open is refused, as is one that may be sent only once. Pure.
+ * Which lines of an act to send now. A line that was sent is not sent again before it could show; one that was accepted twice and is
+ * still open is refused, as is one that may be sent only once. Pure.
  */
 export function due(step: Step, act: Acting, view: View): Due {
   const lines: string[] = [];
@@ -65,7 +65,7 @@ function untilShown(view: View, act: Acting): Waiting {
   };
 }
 
-/** Memory after an act was sent. `outcome` is undefined where no answer came that tells what became of it. */
+/** Memory after an act was sent. `outcome` is undefined if no answer came that shows the result. */
 export function sending(memory: Memory, lines: readonly string[], now: number, outcome: Outcome | undefined): Memory {
   const sent: Record<string, Sent> = { ...memory.sent };
   for (const line of lines) {
@@ -96,14 +96,14 @@ function withoutEffect(
 ): UpgradeError {
   const times =
     accepted + unanswered === 1 ? 'once' : accepted + unanswered === 2 ? 'twice' : `${accepted + unanswered} times`;
-  const how = accepted > 0 ? `RDS has taken it ${times}` : `It was sent ${times}, no answer came`;
+  const how = accepted > 0 ? `RDS accepted it ${times}` : `It was sent ${times} without an answer`;
   const seen = act.seen === undefined ? '' : ` (${act.seen})`;
   return new UpgradeError({
     code: 'WITHOUT_EFFECT',
-    message: `${id} of ${view.desired.annotation.clusterIdentifier}: ${line}. ${how}, and nothing is seen of it${seen}.`,
+    message: `${id} of ${view.desired.annotation.clusterIdentifier}: ${line}. ${how}, and the change does not show${seen}.`,
     remedy:
       act.remedy ??
-      `Somebody may be undoing it, or RDS does not show it: look at it in the console, then continue: ${continueCommand(view)}`,
+      `Somebody may be undoing the change, or RDS does not show it. Look at the resource in the console, then continue: ${continueCommand(view)}`,
   });
 }
 

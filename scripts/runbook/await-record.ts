@@ -1,12 +1,12 @@
 import { type Fact, fact, type View } from '../view/view';
 import { minutes, type Step, type Waiting } from './step';
 
-/** How long a list of deployments is not believed that something else contradicts. */
+/** How long a list of deployments is distrusted that something else contradicts. */
 const doubt = minutes(2);
 
 /**
- * Where RDS lists no deployment of a cluster, and something stands that only a deployment leaves: the list may lag behind, and is
- * looked at for a while. Undefined when it says the same all the time.
+ * RDS lists no deployment of a cluster, although something exists that only a deployment leaves: the list may lag behind, and is read
+ * again for a while. Undefined if it stays the same all that time.
  */
 export function awaitRecord({ id }: Pick<Step, 'id'>, view: View, left: string[], watch: Fact[]): Waiting | undefined {
   const { underway, finished } = fact(view, 'deployments');
@@ -15,7 +15,7 @@ export function awaitRecord({ id }: Pick<Step, 'id'>, view: View, left: string[]
   if (view.now - begun >= doubt) return undefined;
   return {
     state: 'wait',
-    for: { what: 'shown', of: [`the deployment to which ${left.join(', ')} belongs, or that there is none`] },
+    for: { what: 'shown', of: [`which deployment ${left.join(', ')} belongs to, or that there is none`] },
     watch: ['deployments', ...watch],
     limit: minutes(10),
     every: 15_000,

@@ -15,8 +15,8 @@ export interface Planned {
 }
 
 /**
- * `--plan`: the same tick without the execution. What depends on blue alone is assessed, so that every obstacle is shown at once;
- * the other steps behind the first open one can only be outlined.
+ * `--plan`: the same tick without the execution. What depends on blue alone is assessed, so that every obstacle shows at once; the
+ * other steps behind the first open one can only be outlined.
  */
 export async function plan(view: View, steps: readonly Step[], sources: Sources, report: Report): Promise<Planned> {
   const { position, failure } = await look(view, steps, sources, { foresee: true });

@@ -26,79 +26,83 @@ const statusOf = (view: View) =>
 const maintenance = (view: View) => awsCommand(view, 'rds describe-pending-maintenance-actions');
 
 /**
- * What may be done about what RDS refuses; the first row that fits. The faults are those that the API reference lists for what the
- * runs call (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateBlueGreenDeployment.html and its neighbours).
+ * What to do if RDS refuses a call; the first matching row counts. The faults are those that the API reference lists for the calls
+ * that runs make (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateBlueGreenDeployment.html and its neighbours).
  */
 const rows: readonly Row[] = [
   {
     fault: /^InvalidParameter(Combination|Value)/,
     says: /logical.replication|binlog/i,
     remedy: () =>
-      "Switch replication on in production's cluster parameter group, reboot its writer, and see that every member is in sync.",
+      "Turn on replication in production's cluster parameter group, reboot its writer, and check that every member is in sync.",
   },
   {
     fault: /^InvalidParameter(Combination|Value)|ParameterGroupNotFound/,
     says: /parameter.?group/i,
     remedy: (view) =>
-      `See that the parameter groups of the target exist and are of the family ${view.target.family}: ${awsCommand(view, "rds describe-db-cluster-parameter-groups --query 'DBClusterParameterGroups[].[DBClusterParameterGroupName,DBParameterGroupFamily]'")}`,
+      `Check that the target's parameter groups exist and belong to the family ${view.target.family}: ${awsCommand(view, "rds describe-db-cluster-parameter-groups --query 'DBClusterParameterGroups[].[DBClusterParameterGroupName,DBParameterGroupFamily]'")}`,
   },
   {
     fault: /^InvalidParameter(Combination|Value)/,
     says: /version|upgrade/i,
-    remedy: (view) => `Take a version that RDS offers from the one that runs: ${upgradeTargets(view)}`,
+    remedy: (view) =>
+      `Choose a version that RDS offers as an upgrade target of the running one: ${upgradeTargets(view)}`,
   },
   {
     fault: /^InvalidParameter/,
     remedy: (view) =>
-      `See that ${clusterOf(view)} is available and under no maintenance (${statusOf(view)}; ${maintenance(view)}), and that the version and the parameter groups of the code suit it.`,
+      `Check that ${clusterOf(view)} is available and not under maintenance (${statusOf(view)}; ${maintenance(view)}), and that the version and the parameter groups in the code suit it.`,
   },
   {
     fault:
       /^Invalid(DBCluster|DBInstance|BlueGreenDeployment|DBClusterSnapshot|DBSnapshot|GlobalCluster)State|^ResourceBusy/,
     remedy: (view) =>
-      `Something else is under way: a maintenance action, a backup, a restore or a modification. Let it end, or apply what is pending: ${statusOf(view)}; ${maintenance(view)}`,
+      `Something else is in progress: a maintenance action, a backup, a restore or a modification. Wait until it has finished, or apply what is pending: ${statusOf(view)}; ${maintenance(view)}`,
   },
   {
     fault: /^InvalidDB(Cluster)?ParameterGroupState/,
-    remedy: () => 'A parameter group is in use or being changed: wait until it is applied, or see what else uses it.',
+    remedy: () =>
+      'A parameter group is in use or being changed: wait until it is applied, or find out what else uses it.',
   },
   {
     fault: /QuotaExceeded|LimitExceeded/,
     remedy: (view) =>
-      `An upgrade needs room for a second cluster. See the quotas (${awsCommand(view, 'rds describe-account-attributes')}), and ask for more in Service Quotas or remove what nobody uses.`,
+      `An upgrade needs room for a second cluster. Check the quotas (${awsCommand(view, 'rds describe-account-attributes')}), and request an increase in Service Quotas or remove what nobody uses.`,
   },
   {
     fault: /^Insufficient(DBInstance|DBCluster|StorageCluster)Capacity/,
-    remedy: () => 'AWS has no such instances left there now: try again later, or take another instance class.',
+    remedy: () =>
+      'AWS has no capacity for this instance class there at the moment: try again later, or choose another class.',
   },
   {
     fault: /^InsufficientAvailableIPs|^(InvalidSubnet|InvalidVPCNetworkState|DBSubnetGroup)/,
-    remedy: () => 'Green needs addresses of its own: see that the subnets of the cluster exist and have free ones.',
+    remedy: () =>
+      'Green needs IP addresses of its own: check that the subnets of the cluster exist and have free ones.',
   },
   {
     fault: /^KMSKeyNotAccessible/,
-    remedy: () => "See that the cluster's KMS key is enabled and that this role may use it.",
+    remedy: () => "Check that the cluster's KMS key is enabled and that this role may use it.",
   },
   {
     fault: /^Source(Cluster|Database)NotSupported/,
     remedy: () =>
-      'Blue/green deployments do not take it as it is: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html',
+      'Blue/green deployments do not support this cluster as it is: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html',
   },
   {
     fault: /AlreadyExists/,
     remedy: (view) =>
-      `Somebody has made it already: look at ${awsCommand(view, 'rds describe-blue-green-deployments')}`,
+      `Somebody has already created it: look at ${awsCommand(view, 'rds describe-blue-green-deployments')}`,
   },
   {
     fault: /NotFound/,
-    remedy: (view) => `Somebody has removed or renamed it meanwhile: ${statusOf(view)}`,
+    remedy: (view) => `Somebody has removed or renamed it in the meantime: ${statusOf(view)}`,
   },
 ];
 
-/** What to do about a fault of RDS, and how to go on afterwards. */
+/** What to do about a fault of RDS, and how to continue afterwards. */
 export function remedyOf(view: View, { fault, message }: Pick<RdsFault, 'fault' | 'message'>): string {
   const row = rows.find((each) => each.fault.test(fault) && (each.says?.test(message) ?? true));
-  const remedy = row?.remedy(view) ?? 'Mend what it names.';
+  const remedy = row?.remedy(view) ?? 'Fix what it reports.';
   // A full stop right after a command or an address would be pasted with it.
   return `${remedy}${remedy.endsWith('.') ? ' Then' : ' ; then'} continue: ${continueCommand(view)}`;
 }

@@ -6,8 +6,8 @@ import { fact, type View } from '../view/view';
 import { minutes } from './step';
 
 /**
- * A rollback by hand: the deployment is switched over, and the cluster that it was made for has production's name again. For a
- * moment after a switchover reads that are torn look the same.
+ * A rollback by hand: the deployment is switched over, and the cluster for which it was made has production's name again. For a moment
+ * after a switchover, torn reads look the same.
  */
 export function namesSwapped(view: View): UpgradeError | undefined {
   const { underway } = fact(view, 'deployments');
@@ -18,8 +18,8 @@ export function namesSwapped(view: View): UpgradeError | undefined {
   const record = awsCommand(view, `rds delete-blue-green-deployment --blue-green-deployment-identifier ${identifier}`);
   return refusal(
     'NAMES_SWAPPED',
-    `${cluster.identifier} is the cluster from before the switchover again (${cluster.resourceId}, ${cluster.engineVersion}), although ${identifier} is SWITCHOVER_COMPLETED: names were swapped by hand.`,
-    `If it was switched over a moment ago, run again. Else find out which of the two clusters has the data that counts${other === undefined ? '' : ` (the other one is ${clusterNameOf(other)})`}. To stay with this one, delete the record (${record}): then an upgrade begins anew, and what is left of the other one is removed by hand. To go back to the new version, give both clusters and their instances the names that the switchover gave them, then: ${continueCommand(view)}`,
+    `${cluster.identifier} is again the cluster from before the switchover (${cluster.resourceId}, ${cluster.engineVersion}), although ${identifier} is SWITCHOVER_COMPLETED: the names were swapped by hand.`,
+    `If the switchover was only a moment ago, run again. Otherwise find out which of the two clusters has the data that counts${other === undefined ? '' : ` (the other one is ${clusterNameOf(other)})`}. To stay with this one, delete the record (${record}): the next upgrade then starts from the beginning, and you remove what is left of the other one by hand. To go back to the new version, give both clusters and their instances the names that the switchover gave them, then: ${continueCommand(view)}`,
   );
 }
 

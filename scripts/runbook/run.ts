@@ -21,14 +21,14 @@ export interface RunEnvironment {
   begin?(view: View): void;
 }
 
-/** How long one and the same change may fail to arrive, while reads are answered. */
+/** How long the same change may fail to arrive while reads are answered. */
 const failingLimit = 15 * 60_000;
 /** Different faults in a row, with no act between that was taken. */
 const mostFaults = 5;
 
 /**
- * The controller's loop: look, do what the tick says, look again. It holds nothing that decides: killed at any moment, the same
- * command goes on from what RDS says.
+ * The controller's loop: look, do what the tick says, look again. It holds no state that decisions depend on: if it is killed at any
+ * moment, the same command continues from what RDS says.
  * @returns the last view, with every step done.
  * @throws UpgradeError where a step refuses, a wait exceeds its limit, or RDS stays unreachable.
  */
@@ -150,7 +150,7 @@ async function act({ step, lines }: Extract<Todo, { do: 'act' }>, view: View, en
     // Only calls that change something end here, reads are repeated by the port: what became of it is looked for.
     if (!(error instanceof RdsUnreachable)) throw error;
     const { message } = error;
-    const remedy = 'Looking again in a few seconds; RDS goes on meanwhile.';
+    const remedy = 'Checking again in a few seconds; RDS continues in the meantime.';
     env.report({ code: 'WARNING', cluster, id: 'RDS_UNREACHABLE', message, remedy });
     const memory = error.nothingDone ? view.memory : sending(view.memory, lines, env.clock.now(), undefined);
     return { view: { ...view, memory }, failure: error };

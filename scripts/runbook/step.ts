@@ -9,7 +9,7 @@ import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
 import type { Answers } from '../view/memory';
 import type { Fact, View } from '../view/view';
 
-/** What a step says of the world that it is shown. */
+/** A step's verdict on the world that it is shown. */
 export type Assessment = Done | Acting | Waiting | Refusal;
 
 export interface Done {
@@ -26,7 +26,7 @@ export interface Refusal {
   prediction?: Prediction;
 }
 
-/** Something is to be sent. How often, and how soon again, is the tick's business: see `acts.ts`. */
+/** Something to send. How often, and how soon again, is up to the tick: see `acts.ts`. */
 export interface Acting {
   state: 'act';
   /** What `execute` does, a line each. A line is also what one act is told from another by. */
@@ -53,7 +53,7 @@ export interface Acting {
   remedy?: string;
 }
 
-/** A question that must be answered before what cannot be undone; `declined` is what a "no" ends with. */
+/** A question to answer before what cannot be undone; `declined` is the error after a "no". */
 export interface Confirmation {
   question: string;
   declined: UpgradeError;
@@ -83,7 +83,7 @@ export interface Waiting {
   remedy: string;
 }
 
-/** What came of an act. */
+/** The outcome of an act. */
 export interface Outcome {
   /** The lines for which RDS is too busy now, and did nothing. */
   busy?: readonly string[];
@@ -121,7 +121,7 @@ export interface CodePort {
   read(cluster: View['desired']): Promise<View['desired']>;
 }
 
-/** `waitsFor`: nothing was written, as the edit changes these clusters too, which have not come to it. */
+/** `waitsFor`: nothing was written, because the edit also changes these clusters, which have not reached this step. */
 export type Written = { summary: string } | { waitsFor: readonly string[] };
 
 export interface PlanPort {

@@ -2,8 +2,8 @@ import type { RdsPort } from '../aws/rds/rds-port';
 import { fact, type View } from '../view/view';
 
 /**
- * Whether the deployment is still as this look has seen it. The calls that change green take names, and at the switchover green
- * takes production's: it is read right before them.
+ * Whether the deployment is still as this look has seen it. Calls that change green take names, and at the switchover green takes
+ * production's: this is read right before such calls.
  */
 export async function stillGreen(view: View, rds: Pick<RdsPort, 'deployment'>): Promise<boolean> {
   const seen = fact(view, 'deployments').underway;

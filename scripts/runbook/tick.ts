@@ -11,7 +11,7 @@ import type { Confirmation, Done, Step } from './step';
 import { agreed, doneKey, lookAgainAt } from './two-looks';
 import { deploymentOf, waiting } from './waits';
 
-/** What is to be done next. Times are milliseconds on the service's clock. */
+/** What to do next. Times are milliseconds on the service's clock. */
 export type Todo =
   /** Read these, and tick again: nothing was decided. */
   | { do: 'observe'; facts: Fact[] }
@@ -42,8 +42,8 @@ export interface TickOptions {
 }
 
 /**
- * One tick of the controller: pure. Given what is desired, observed and remembered, what is to be told and to be done next. The
- * loop, the dry run, and whatever else drives an upgrade, call this and nothing else.
+ * One tick of the controller, pure: from what is desired, observed and remembered to what to report and do next. The loop, the dry
+ * run, and whatever else drives an upgrade call this and nothing else.
  */
 export function tick(looked: View, steps: readonly Step[], options: TickOptions = {}): Tick {
   const view = { ...looked, memory: noticed(looked) };
@@ -128,7 +128,7 @@ function verdict(view: View, key: string, final: () => Pick<Tick, 'todo' | 'even
   return { todo: { do: 'look again', at: lookAgainAt(view.now) }, events: [], memory };
 }
 
-/** The same for what ends a look before any step can say something: production that is not there, an answer that lacks a part. */
+/** The same for whatever ends a look before any step can assess it: production that does not exist, an answer that lacks a part. */
 export const failedLook = (view: View, error: UpgradeError): Tick => ({
   ...verdict(view, `failed: ${error.code}`, () => ({ todo: { do: 'refuse', error }, events: [] })),
   failure: error,

@@ -20,7 +20,7 @@ export function agreed(view: View, key: string): { agreed: boolean; memory: Memo
 
 export const lookAgainAt = (now: number) => now + apart;
 
-/** What a run that is done rests on. */
+/** What a finished run is based on. */
 export function doneKey(view: View): string {
   const { cluster } = fact(view, 'production');
   const { underway, finished } = fact(view, 'deployments');

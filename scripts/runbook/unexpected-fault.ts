@@ -4,7 +4,7 @@ import { UpgradeError } from '../runtime/errors';
 import type { View } from '../view/view';
 import { remedyOf } from './fault-remedies';
 
-/** A fault that no step expects, or a change that does not arrive, as the end of a run. */
+/** Ends a run at a fault that no step expects, or at a change that does not arrive. */
 export function unexpectedFault(view: View, fault: RdsFault | RdsUnreachable): UpgradeError {
   const name = fault instanceof RdsFault ? fault.fault : 'no answer for 15 minutes';
   const service = fault instanceof RdsFault ? fault.service : 'RDS';

@@ -3,8 +3,9 @@ import { UpgradeError } from '../runtime/errors';
 import { type Refusal, refuse } from './step';
 
 /**
- * Statuses that do not come round by themselves: somebody has to do something, so nothing is gained by waiting
- * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/accessing-monitoring.html). What RDS calls recoverable may.
+ * Statuses from which a cluster does not recover by itself: somebody has to act, so waiting is useless
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/accessing-monitoring.html). For what RDS calls recoverable, a run
+ * waits.
  */
 const lasting =
   /^(incompatible-.+|failed|storage-full|inaccessible-encryption-credentials|restore-error|insufficient-capacity|upgrade[-_]failed|migration-failed|clone-failed|stopped)$/;
@@ -19,7 +20,7 @@ export const unwellOf = (members: readonly Named[]): Member[] =>
     .filter(({ status }) => status !== 'available')
     .map(({ identifier, status }) => ({ name: identifier, status }));
 
-/** Stops a run at once where waiting for these to be available would be in vain. */
+/** Stops a run at once if waiting for these to become available would be useless. */
 export function inVain(members: readonly Member[], remedy: string): Refusal | undefined {
   const stuck = members.filter(({ status }) => lasting.test(status));
   if (stuck.length === 0) return undefined;
@@ -27,7 +28,7 @@ export function inVain(members: readonly Member[], remedy: string): Refusal | un
   return refuse(
     new UpgradeError({
       code: 'STATUS_NEEDS_SOMEBODY',
-      message: `${names}: that does not come round by itself.`,
+      message: `${names}: RDS does not recover from this by itself.`,
       remedy,
     }),
   );

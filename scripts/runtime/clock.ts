@@ -1,6 +1,6 @@
 /**
- * The time that counts is the service's: limits of waits start at timestamps that RDS gives, so `now` must be on the
- * same clock. Against AWS the two agree; the embedded RDS may run faster than the wall.
+ * The time that counts is the service's: limits of waits start at timestamps that RDS gives, so `now` must be on the same clock. With
+ * AWS the two agree; the embedded RDS may run faster than real time.
  */
 export interface Clock {
   /** Milliseconds since the epoch on the service's clock. */

@@ -3,7 +3,7 @@ import { printable } from './printable';
 
 const refusedByMachine = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE']);
 
-/** A temporary folder on a full disk, a file of somebody else: of this machine, and no bug of ours. Undefined for anything else. */
+/** A temporary folder on a full disk, somebody else's file: a problem of this machine, not a bug of ours. Undefined for anything else. */
 export function fileSystemError(error: unknown): UpgradeError | undefined {
   const { code = '', path, message } = (error ?? {}) as NodeJS.ErrnoException;
   if (!refusedByMachine.has(code)) return undefined;

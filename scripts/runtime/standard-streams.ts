@@ -32,7 +32,7 @@ export function surviveLostReaders(): void {
   }
 }
 
-/** Ends the process now, with all that was written, whatever keeps its event loop alive. */
+/** Ends the process now, after all output is written, whatever keeps its event loop alive. */
 export function exitFlushed(code: number): void {
   process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
 }

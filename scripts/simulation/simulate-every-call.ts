@@ -19,7 +19,7 @@ export async function simulateEveryCall(jobs: number): Promise<boolean> {
   });
   print([
     `${done} faults at single calls of ${lists.length} commands in ${((Date.now() - begun) / 1000).toFixed(0)} s`,
-    `${failures.length} ended otherwise than without the fault`,
+    `${failures.length} ended differently than without the fault`,
     ...failures
       .slice(0, shown)
       .flatMap(({ strike, differences }) => ['', strikeText(strike), ...differences.map((line) => `  ${line}`)]),

@@ -1,7 +1,7 @@
 import { ResourceAddress } from '../desired/resource-address';
 import { isRecord } from '../runtime/is-record';
 
-/** One error of `terraform plan -json`; the snippet's values are left out on purpose: they may be secrets. */
+/** One error of `terraform plan -json`; the snippet's values are omitted on purpose: they may be secrets. */
 export interface Diagnostic {
   severity: string;
   summary: string;
@@ -21,7 +21,7 @@ export interface StateLock {
 }
 
 /**
- * Reads the diagnostics out of terraform's machine-readable output, one JSON object a line
+ * Reads the diagnostics from Terraform's machine-readable output, one JSON object per line
  * (https://developer.hashicorp.com/terraform/internals/machine-readable-ui). Lines of any other kind are skipped.
  */
 export function readDiagnostics(stdout: string): Diagnostic[] {
@@ -43,8 +43,8 @@ export function readDiagnostics(stdout: string): Diagnostic[] {
 }
 
 /**
- * The errors of a terraform command that prints for people (`init`): what stands in its boxes, one entry per box. Used where
- * there is no machine-readable form in every supported version.
+ * The errors of a terraform command whose output is for people (`init`): the content of its boxes, one entry per box. Used where no
+ * supported version has a machine-readable form.
  */
 export function readPlainErrors(stderr: string): Diagnostic[] {
   const plain = stderr
@@ -62,7 +62,7 @@ export function readPlainErrors(stderr: string): Diagnostic[] {
   });
 }
 
-/** Who holds the state, if that is why terraform failed. Every backend prints the same `Lock Info` block. */
+/** Who holds the state, if that is why Terraform failed. Every backend prints the same `Lock Info` block. */
 export function findStateLock(diagnostics: Diagnostic[]): StateLock | undefined {
   const hit = diagnostics.find((diagnostic) => /acquiring the state lock/i.test(diagnostic.summary));
   if (!hit) return undefined;
@@ -81,7 +81,7 @@ export function findStateLock(diagnostics: Diagnostic[]): StateLock | undefined 
   };
 }
 
-/** Resources whose postcondition or precondition stopped the plan, with the message that the code wrote for it. */
+/** Resources whose postcondition or precondition stopped the plan, with the message from the code. */
 export function findFailedConditions(diagnostics: Diagnostic[]): { address?: string; message: string }[] {
   return diagnostics
     .filter(({ severity, summary }) => severity === 'error' && /^Resource (post|pre)condition failed$/.test(summary))
@@ -97,7 +97,7 @@ function ownerOf(context = ''): string | undefined {
   return found?.rest.startsWith('.lifecycle.') ? found.address.toString() : undefined;
 }
 
-/** Addresses whose `prevent_destroy` stopped the plan. Terraform names them in the text alone. */
+/** Addresses whose `prevent_destroy` stopped the plan. Terraform names them only in the text. */
 export function findPreventedDestroys(diagnostics: Diagnostic[]): string[] {
   return diagnostics
     .filter(({ severity, summary }) => severity === 'error' && summary === 'Instance cannot be destroyed')

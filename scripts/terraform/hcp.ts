@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { blocks, type StackJson } from '../desired/stack-json';
 
-/** Where a stack's state is, and its runs are, if that is HCP Terraform, Terraform Enterprise, or what speaks as they do. */
+/** Where a stack's state and runs are, if that is HCP Terraform, Terraform Enterprise, or something with their API. */
 export interface HcpWorkspace {
   /** A `cloud` block, or the backend `remote`. */
   kind: 'cloud' | 'remote';
@@ -35,18 +35,18 @@ export const hcpOfFile = async (stackFile: string, env: Environment) =>
   hcpWorkspaceOf(JSON.parse(await readFile(stackFile, 'utf8')) as StackJson, env);
 
 /**
- * Makes Terraform plan here, on the state that is there, whatever the workspace's execution mode is. A run there would take the
- * code away from here, cannot be read as JSON (`remote`), or leaves a plan that somebody may apply (`cloud`): without the guard,
- * that would be an upgrade in place.
+ * Makes Terraform plan on this machine, on the workspace's state, whatever the workspace's execution mode is. A run there would upload
+ * the code, cannot be read as JSON (`remote`), or leaves a plan that somebody may apply (`cloud`): without the guard, that would be an
+ * upgrade in place.
  */
 export const planHere = { TF_FORCE_LOCAL_BACKEND: '1' } as const;
 
 /** Nothing is applied from here: a workspace has its own runs, with their approvals and policies. */
 export const appliedThere = ({ text }: HcpWorkspace): { message: string; remedy: string } => ({
-  message: `This stack is applied by runs of ${text}, not from here.`,
-  remedy: 'Start such a run.',
+  message: `This stack is applied by runs of ${text}, not by this tool.`,
+  remedy: 'Start a run there.',
 });
 
-/** A plan with other values than the workspace's may say less, or more, than one that is made there. */
+/** A plan with other values than the workspace's may show less, or more, than one that is made there. */
 export const variablesNotRead = (place: string): string =>
-  `It was planned here: variables that ${place} keeps were not read, only those of this shell.`;
+  `It was planned on this machine: only this shell's variables were read, not those stored in ${place}.`;

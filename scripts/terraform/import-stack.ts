@@ -20,8 +20,8 @@ export interface ImportRequest {
 export type ImportResult = { kind: 'imported' } | { kind: 'no-terraform' } | { kind: 'failed'; message: string };
 
 /**
- * Brings what a stack describes into a local state of its own by `import` blocks. It applies: some arguments are never
- * read from RDS (`skip_final_snapshot`), and only an apply writes them into the state. So it is for the embedded RDS alone.
+ * Imports what a stack describes into a local state of its own, with `import` blocks. It applies: some arguments are never read from
+ * RDS (`skip_final_snapshot`), and only an apply writes them into the state. So it is only for the embedded RDS.
  */
 export async function importStack(request: ImportRequest): Promise<ImportResult> {
   const stackFile = resolve(request.stackFile);

@@ -24,8 +24,8 @@ export interface ReadPlan {
 export type PlanReading = ReadPlan | { kind: 'unreadable'; why: string };
 
 /**
- * Reads `terraform show -json <plan>` (https://developer.hashicorp.com/terraform/internals/json-format), format 1.x.
- * Of `resource_drift` only what has vanished is looked at: what terraform noticed is not what it will do.
+ * Reads `terraform show -json <plan>` (https://developer.hashicorp.com/terraform/internals/json-format), format 1.x. Of
+ * `resource_drift` only vanished resources are read: what Terraform noticed is not what it will do.
  */
 export function readPlan(plan: unknown): PlanReading {
   if (!isRecord(plan)) return unreadable('it is not a JSON object');

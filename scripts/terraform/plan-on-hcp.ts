@@ -1,7 +1,7 @@
 import { appliedThere, type HcpWorkspace } from './hcp';
 import type { Planned, PlanResult } from './plan-result';
 
-/** Pure: a plan that was made here on a state in HCP Terraform. It is never applied. */
+/** Pure: a plan that was made on this machine, on a state in HCP Terraform. It is never applied. */
 export function onHcp(
   hcp: HcpWorkspace,
   result: PlanResult,
@@ -12,6 +12,6 @@ export function onHcp(
     return { ...result, appliedBy: hcp };
   }
   if (result.kind !== 'init-failed' && result.kind !== 'plan-failed') return result;
-  const how = `The plan is made here, on the state of ${hcp.text}: that takes a token (terraform login, or TF_TOKEN_… in the environment), and the variables of the workspace in this shell (TF_VAR_…).`;
+  const how = `The plan is made on this machine, on the state of ${hcp.text}: this needs a token (terraform login, or TF_TOKEN_… in the environment) and the workspace's variables in this shell (TF_VAR_…).`;
   return { ...result, remedy: `${result.remedy} ${how}` };
 }

@@ -36,7 +36,7 @@ export interface Planned {
 
 export const noChanges: Planned = { kind: 'planned', changes: [], outputChanges: [], complete: true };
 
-/** Pure: what a whole plan would change; imports and moves that change nothing are left out. */
+/** Pure: what a whole plan would change; imports and moves that change nothing are omitted. */
 export function plannedBy(plan: ReadPlan): PlanResult {
   if (plan.errored) {
     return unreadablePlan('The plan cannot be read: terraform marked it as errored, so it is incomplete.');
@@ -58,8 +58,8 @@ export function notFinished(command: string, outcome: Exclude<TerraformResult, {
       return {
         kind: 'no-terraform',
         binary: outcome.binary,
-        message: `Terraform was not found: there is no executable "${outcome.binary}" here.`,
-        remedy: 'Install Terraform, or name its binary in TERRAFORM_BINARY_NAME.',
+        message: `Terraform was not found: there is no executable "${outcome.binary}" on this machine.`,
+        remedy: 'Install Terraform, or set TERRAFORM_BINARY_NAME to its binary.',
       };
     case 'interrupted':
       return {
@@ -70,7 +70,7 @@ export function notFinished(command: string, outcome: Exclude<TerraformResult, {
     case 'timed-out': {
       const problem = {
         message: `\`terraform ${command}\` did not finish within ${Math.round(outcome.limit / 1000)} s and was stopped.`,
-        remedy: 'Run it by hand to see where it hangs.',
+        remedy: 'Run it by hand to find out where it hangs.',
       };
       if (command === 'init') return { kind: 'init-failed', ...problem };
       if (command === 'apply') return { kind: 'apply-failed', ...problem };
@@ -106,8 +106,7 @@ export function initFailed(errors: Diagnostic[], exitCode: number, env: Environm
   return {
     kind: 'init-failed',
     message: `\`terraform init\` failed: ${describe(errors, exitCode, env)}`,
-    remedy:
-      'Plan this stack by hand, mend what stops it (providers, backend, credentials), then run the command again.',
+    remedy: 'Plan this stack by hand, fix what stops it (providers, backend, credentials), then run the command again.',
   };
 }
 
@@ -130,7 +129,7 @@ export function planFailed(
       failedConditions: hidden,
       ...stopped,
       message: `The plan was stopped by a condition of ${first.address ?? 'a resource'}: ${first.message}`,
-      remedy: 'Do what the message says, then run the command again.',
+      remedy: 'Follow the message, then run the command again.',
     };
   }
   const variable = errors.some(({ summary }) => summary === 'No value for required variable');
@@ -141,7 +140,7 @@ export function planFailed(
     message: `\`terraform plan\` failed: ${describe(errors, exitCode, env)}`,
     remedy: variable
       ? 'Set the variable in the environment (TF_VAR_<name>), then run the command again.'
-      : 'Plan this stack by hand, mend what stops it, then run the command again.',
+      : 'Plan this stack by hand, fix what stops it, then run the command again.',
   };
 }
 
@@ -150,7 +149,7 @@ export function applyFailed(errors: Diagnostic[], exitCode: number, env: Environ
   return {
     kind: 'apply-failed',
     message: `\`terraform apply\` failed: ${describe(errors, exitCode, env)}`,
-    remedy: 'Mend what it names, then run the command again.',
+    remedy: 'Fix what it reports, then run the command again.',
   };
 }
 

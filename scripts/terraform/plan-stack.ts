@@ -45,9 +45,9 @@ export interface PlanRequest {
 const minutes = 60_000;
 
 /**
- * Plans one synthesized stack in a folder of its own and tells what would change. Neither the stack's folder nor its state is
- * written (but for the state's lock, which terraform takes while it plans). The folder, with the plan file that holds every
- * value in clear, is gone when this returns.
+ * Plans one synthesized stack in a folder of its own and reports what would change. Neither the stack's folder nor its state is
+ * written (except for the state's lock, which Terraform takes while it plans). The folder, with the plan file that has every value in
+ * clear text, is deleted before this returns.
  */
 export async function planStack(request: PlanRequest): Promise<PlanResult> {
   const stackFile = resolve(request.stackFile);
@@ -72,8 +72,8 @@ export async function planStack(request: PlanRequest): Promise<PlanResult> {
 export type Call = Omit<TerraformCall, 'args' | 'limit'>;
 
 /**
- * Providers that `cdktf deploy` has unpacked beside the stack serve as a mirror: the AWS provider alone is over 600 MB. Where
- * one is missing there, a second attempt asks the registry.
+ * Providers that `cdktf deploy` has unpacked beside the stack serve as a mirror: the AWS provider alone is over 600 MB. If one is
+ * missing there, a second attempt uses the registry.
  */
 export async function initStack(
   call: Call,

@@ -8,9 +8,9 @@ export interface PlanWriter {
 }
 
 /**
- * OpenTofu writes its own version as `terraform_version`. It is known by its registry of providers; and a plan of 1.8 or later
- * that does not say whether it is complete is OpenTofu's, whose plans never do
- * (https://opentofu.org/docs/internals/json-format/). An early one with providers of another registry reads as Terraform's.
+ * OpenTofu writes its own version as `terraform_version`. It is recognized by its provider registry; also, a plan of 1.8 or later that
+ * does not record whether it is complete is OpenTofu's, whose plans never do (https://opentofu.org/docs/internals/json-format/). An
+ * early one with providers of another registry reads as Terraform's.
  */
 export function writerOf(plan: Record<string, unknown>): PlanWriter {
   const version = typeof plan.terraform_version === 'string' ? printable(plan.terraform_version) : 'unknown';

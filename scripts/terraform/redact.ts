@@ -1,8 +1,8 @@
 const secretName = /SECRET|TOKEN|PASSWORD|PASSWD|^TF_VAR_|^TF_TOKEN_|API_?KEY/i;
 
 /**
- * Takes out of an error text what must not reach a log: the values of environment variables whose names say that they are
- * secret, and passwords in URLs. Terraform redacts what it knows to be sensitive; backends print their settings as they are.
+ * Removes from an error text what must not reach a log: the values of environment variables whose names suggest a secret, and
+ * passwords in URLs. Terraform redacts what it knows to be sensitive; backends print their settings as they are.
  */
 export function redact(text: string, env: Record<string, string | undefined> = process.env): string {
   let redacted = text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]+):[^\s@/]+@/gi, '$1:(hidden)@');

@@ -3,7 +3,7 @@ import { isRecord } from '../runtime/is-record';
 import { printable } from '../runtime/printable';
 import { type Facts, hiddenOf, spokenFacts, spokenOf } from './spoken-facts';
 
-/** What a plan says of one resource, whether it changes or not. Names only: the values in a plan may be passwords. */
+/** What a plan says about one resource, whether it changes or not. Names only: the values in a plan may be passwords. */
 export interface ResourceChange {
   /** As terraform writes it, with module and index: `aws_rds_cluster_instance.reader["a"]`. */
   address: string;
@@ -35,7 +35,7 @@ export interface ResourceChange {
   vanished: boolean;
 }
 
-/** One entry of `resource_changes`, whatever it does; undefined where it is not one. */
+/** One entry of `resource_changes`, whatever it does; undefined if it is not valid. */
 export function readResourceChange(entry: unknown): ResourceChange | undefined {
   const actions = actionsOf(isRecord(entry) ? entry.change : undefined);
   if (!isRecord(entry) || typeof entry.address !== 'string' || !actions) return undefined;

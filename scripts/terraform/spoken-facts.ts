@@ -1,7 +1,7 @@
 import { isRecord } from '../runtime/is-record';
 import { printable } from '../runtime/printable';
 
-/** What may be said of a resource: names and versions. Everything else in a plan may be a password, and is not even kept. */
+/** What may be shown of a resource: names and versions. Everything else in a plan may be a password, and is not even kept. */
 const spoken = {
   aws_rds_cluster: [
     'arn',
@@ -25,7 +25,7 @@ export type Facts = Partial<Record<(typeof spoken)[SpokenType][number], string>>
 export const spokenOf = (type: string): readonly string[] =>
   Object.hasOwn(spoken, type) ? spoken[type as SpokenType] : [];
 
-/** Of one side of a change, `before` or `after`; undefined where the resource does not exist there. */
+/** Of one side of a change, `before` or `after`; undefined if the resource does not exist there. */
 export function spokenFacts(type: string, values: unknown, sensitive: unknown): Facts | undefined {
   if (!isRecord(values)) return undefined;
   const hidden = hiddenOf(type, sensitive);
@@ -35,7 +35,7 @@ export function spokenFacts(type: string, values: unknown, sensitive: unknown): 
   );
 }
 
-/** Somebody may have marked even a name as sensitive; then nobody says it. */
+/** Somebody may have marked even a name as sensitive; then it is not shown. */
 export function hiddenOf(type: string, sensitive: unknown): string[] {
   const marks = isRecord(sensitive) ? sensitive : {};
   return spokenOf(type).filter((name) => sensitive === true || marks[name] === true);

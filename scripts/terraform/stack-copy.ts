@@ -26,8 +26,8 @@ export interface ImportBlock {
 }
 
 /**
- * Copies a synthesized stack, so that a plan neither writes into the folder that `cdktf deploy` uses nor reads what it keeps
- * there. The synthesized JSON itself is never edited: what must differ is said in override files
+ * Copies a synthesized stack, so that a plan neither writes into the folder that `cdktf deploy` uses nor reads what it keeps there.
+ * The synthesized JSON itself is never edited: differences go into override files
  * (https://developer.hashicorp.com/terraform/language/files/override).
  */
 export async function copyStack({ stackFile, stackDir, folder, localState }: StackCopy): Promise<void> {

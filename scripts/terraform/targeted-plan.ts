@@ -2,13 +2,13 @@ import { describeChange } from './describe-change';
 import { appliedThere } from './hcp';
 import type { PlanResult } from './plan-result';
 
-/** What Terraform would do to create resources of the code beforehand, by `-target`. */
+/** What Terraform would do to create resources of the code in advance, with `-target`. */
 export type TargetedPlan =
   | { kind: 'creates'; addresses: string[] }
   /** Not possible, or not safe: `terraformMissing` leaves it to be done elsewhere. */
   | { kind: 'impossible'; terraformMissing: boolean; message: string; remedy: string };
 
-/** Pure: a plan that creates what is wanted and touches nothing else, or why it is not that. */
+/** Pure: a plan that creates what is wanted and touches nothing else, or why it is not such a plan. */
 export function readTargetedPlan(result: PlanResult, wanted: readonly string[]): TargetedPlan {
   if (result.kind !== 'planned') {
     const { kind, message, remedy } = result;
@@ -19,15 +19,15 @@ export function readTargetedPlan(result: PlanResult, wanted: readonly string[]):
   if (others.length > 0 || result.outputChanges.length > 0) {
     const named = [...others, ...result.outputChanges.map((name) => `output ${name}`)].join(', ');
     return impossible(
-      `A plan for the parameter groups alone would also change ${named}.`,
+      `A plan with only the parameter groups as targets would also change ${named}.`,
       'Look at it (terraform plan -target=…) and create the groups by hand.',
     );
   }
   const missing = wanted.filter((address) => !creates.includes(address));
   if (missing.length > 0) {
     return impossible(
-      `Terraform would not create ${missing.join(' and ')}: its state holds them already, or this stack does not declare them.`,
-      'Look at the state (terraform state list) and at the account, region and workspace that it belongs to.',
+      `Terraform would not create ${missing.join(' and ')}: its state already holds them, or this stack does not declare them.`,
+      'Check the state (terraform state list) and the account, region and workspace that it belongs to.',
     );
   }
   if (result.appliedBy !== undefined) {
@@ -37,10 +37,10 @@ export function readTargetedPlan(result: PlanResult, wanted: readonly string[]):
   return { kind: 'creates', addresses: creates };
 }
 
-/** Which resources that exist Terraform's state does not know, so that it would create them, and which it would replace. */
+/** Existing resources that are not in Terraform's state, so that it would create them, and those that it would replace. */
 export type Unheld = { kind: 'known'; created: string[]; replaced: string[] } | { kind: 'unknown'; message: string };
 
-/** Pure: of a plan that is targeted at `existing`. */
+/** Pure: from a plan that is targeted at `existing`. */
 export function readUnheld(result: PlanResult, existing: readonly string[]): Unheld {
   if (result.kind !== 'planned') return { kind: 'unknown', message: result.message };
   const changes = result.changes.filter(

@@ -13,7 +13,7 @@ export interface TerraformCall {
   binary?: string;
 }
 
-/** Output is what terraform printed, never shown as it is: it may hold passwords. */
+/** Terraform's output, never shown as it is: it may contain passwords. */
 export type TerraformResult =
   | { kind: 'absent'; binary: string }
   | { kind: 'timed-out'; limit: number }

@@ -105,7 +105,7 @@ function startOf(said: EngineVersion, to: EngineVersion, { running }: Knowledge)
 function engineChanged({ annotation: from }: DesiredCluster, { annotation: to }: DesiredCluster): VersionRefusal {
   return {
     id: 'ENGINE_CHANGED',
-    message: `${to.clusterIdentifier} changes its engine from ${from.engine} to ${to.engine}: Terraform would replace the cluster, and its data with it.`,
-    remedy: 'Declare a new cluster beside it, and migrate the data.',
+    message: `${to.clusterIdentifier} changes its engine from ${from.engine} to ${to.engine}: Terraform would replace the cluster and lose its data.`,
+    remedy: 'Declare a new cluster beside it and migrate the data.',
   };
 }

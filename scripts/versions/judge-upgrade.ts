@@ -51,18 +51,18 @@ function downgrade({ cluster, from, to }: Asked, { kind, running }: Knowledge): 
   const runs = running === undefined ? '' : ` AWS runs ${running}.`;
   return {
     id: 'DOWNGRADE',
-    message: `${cluster} would go from ${from} back to ${to}: Aurora has no downgrade.${runs}`,
+    message: `${cluster} would be downgraded from ${from} to ${to}: Aurora does not support downgrades.${runs}`,
     remedy:
       kind === 'bundled'
-        ? `Keep ${from}. If that was never upgraded to, and this takes the bump back: ${commandLine('versions', ['--aws'])} asks AWS what runs.`
-        : `Write the version that runs (${commandLine('reconcile', [cluster])} does it), or a later one.`,
+        ? `Keep ${from}. If it was never upgraded to ${from} and this reverts the bump, ${commandLine('versions', ['--aws'])} asks AWS what runs.`
+        : `Write the version that runs (${commandLine('reconcile', [cluster])} does that), or a later one.`,
   };
 }
 
 export function unknownVersion(cluster: string, version: EngineVersion, { kind, name }: Knowledge): VersionRefusal {
   return {
     id: 'VERSION_UNKNOWN',
-    message: `${cluster} is to get ${version}, a version that ${name} does not know.`,
+    message: `${cluster} should get ${version}, a version that ${name} does not know.`,
     remedy: kind === 'bundled' ? `Correct it, or ask AWS: ${askAws()}` : 'Write a version that AWS offers there.',
   };
 }
@@ -73,14 +73,14 @@ function notATarget(
   source: string,
   { kind }: Knowledge,
 ): VersionRefusal {
-  const offered = targets.length === 0 ? 'It names none.' : `It names ${targets.join(', ')}.`;
+  const offered = targets.length === 0 ? 'It lists none.' : `It lists ${targets.join(', ')}.`;
   return {
     id: 'NOT_A_TARGET',
-    message: `${to} is not among the upgrade targets of ${from} (${cluster}), by ${source}. ${offered}`,
+    message: `${to} is not among the upgrade targets of ${from} (${cluster}), according to ${source}. ${offered}`,
     remedy:
       kind === 'bundled'
-        ? `Write one of these, and go on from there in a further step; or ask AWS, whose list may be longer today: ${askAws()}`
-        : 'Write one of these, and go on from there in a further step.',
+        ? `Write one of these and upgrade further in a second step; or ask AWS, whose list may be longer by now: ${askAws()}`
+        : 'Write one of these and upgrade further in a second step.',
   };
 }
 

@@ -26,7 +26,7 @@ export interface Knowledge {
 /** Only what a cited source says: everything else is unknown, and never valid. */
 export const bundledKnowledge: Knowledge = {
   kind: 'bundled',
-  name: 'the data that is bundled with this command',
+  name: 'the data bundled with this command',
   version({ engine, text: version }) {
     const known = findCatalogueVersion(engine, version);
     if (known === undefined) return undefined;

@@ -23,14 +23,14 @@ export function reviewNotes(diff: VersionDiff, pair: ClusterPair, knowledge: Kno
 /** Another place or name is another resource to Terraform. */
 function placeNotes({ change, cluster, from, to }: VersionDiff): string[] {
   const check = commandLine('plan-check');
-  if (change === 'added') return [`New in the code; a deploy creates ${cluster}, or it is imported.`];
+  if (change === 'added') return [`New in the code: a deploy creates or imports ${cluster}.`];
   if (change === 'removed')
     return [
-      `No AuroraCluster of the code any more: a deploy of its stack would destroy ${cluster}, or change it where it is declared otherwise (${check} shows the plan). Where the stack is gone as well, no deploy touches it, and its state is left behind.`,
+      `No longer an AuroraCluster in the code: a deploy of its stack would destroy ${cluster}, or change it if it is declared in another way (${check} shows the plan). If the stack is gone as well, no deploy touches it, and its state is left behind.`,
     ];
   if (change === 'moved') {
     return [
-      `Moved from ${from!.stack}/${from!.address} to ${to!.stack}/${to!.address}: without a move in the state a deploy would destroy ${cluster} and create another. ${check} shows the plan.`,
+      `Moved from ${from!.stack}/${from!.address} to ${to!.stack}/${to!.address}: unless it is also moved in the state, a deploy would destroy ${cluster} and create another one. ${check} shows the plan.`,
     ];
   }
   if (from!.cluster === to!.cluster) return [];
@@ -42,19 +42,17 @@ function placeNotes({ change, cluster, from, to }: VersionDiff): string[] {
 function pathNotes({ cluster, from }: VersionDiff, upgrade: UpgradeAsked, knowledge: Knowledge): string[] {
   const deprecated = knowledge.version(upgrade.to)?.deprecated;
   const { running } = knowledge;
-  if (upgrade.path === 'running') return [`AWS runs ${upgrade.to} already: ${cluster} needs no upgrade.`];
+  if (upgrade.path === 'running') return [`AWS already runs ${upgrade.to}: ${cluster} needs no upgrade.`];
   return [
     ...(upgrade.by === 'engineVersion' && running !== undefined && running.text !== from!.engineVersion
       ? [`AWS runs ${running}, not ${from!.engineVersion} as the base says.`]
       : []),
     ...(upgrade.path === 'unknown'
       ? [
-          `Whether ${upgrade.from} can go to ${upgrade.to} is unknown: ${knowledge.name} has no list of its targets.${knowledge.kind === 'bundled' ? ` ${commandLine('versions', ['--aws'])} asks AWS; the upgrade asks it in any case.` : ''}`,
+          `Whether ${upgrade.from} can go to ${upgrade.to} is unknown: ${knowledge.name} has no list of its targets.${knowledge.kind === 'bundled' ? ` ${commandLine('versions', ['--aws'])} asks AWS; the upgrade does so in any case.` : ''}`,
         ]
       : []),
-    ...(deprecated === undefined
-      ? []
-      : [`${upgrade.to} is deprecated (${deprecated}): AWS may not offer it any more.`]),
+    ...(deprecated === undefined ? [] : [`${upgrade.to} is deprecated (${deprecated}): AWS may no longer offer it.`]),
   ];
 }
 
@@ -62,22 +60,22 @@ function methodNotes(diff: VersionDiff, pending: readonly UpgradeAsked[], pair: 
   const { cluster, stack, to } = diff;
   if (to!.upgradePolicy === 'in-place') {
     return [
-      `upgradePolicy is in-place: the deploy itself upgrades ${cluster} as it runs, with downtime and no way back; there is no guard and no blue/green deployment.`,
+      `upgradePolicy is in-place: the deploy itself upgrades the running ${cluster}, with downtime and no way back, without the guard and without a blue/green deployment.`,
     ];
   }
   const guarded = pending.some(({ by }) => by === 'engineVersion');
   return [
     ...(isLeftByUpgrade(diff)
       ? [
-          `This is what ${commandLine('upgrade')} writes at its end. If it was not run, production still runs ${diff.from!.engineVersion}.`,
+          `This is what ${commandLine('upgrade')} writes when it finishes. If it has not been run, production still runs ${diff.from!.engineVersion}.`,
         ]
       : []),
     ...pending.flatMap((upgrade) => groupNotes(diff, upgrade)),
     ...(guarded
       ? [
-          `Until the upgrade is done the guard stops every plan and deploy of the stack ${stack}; upgradeTo instead would not.`,
+          `Until the upgrade is done, the guard stops every plan and deploy of the stack ${stack}; with upgradeTo instead it would not.`,
         ]
-      : [`Deploys of ${stack} go on as usual until the upgrade is done.`]),
+      : [`Deploys of ${stack} work as usual until the upgrade is done.`]),
     resourceIdNote(pair),
     ...pending.flatMap(blueGreenNotes),
   ];
@@ -92,14 +90,14 @@ function groupNotes({ to }: VersionDiff, { by, families }: UpgradeAsked): string
     ? [
         `${change}: the upgrade creates the new groups before green, and previousEngineVersion keeps the old ones until cleanup.`,
       ]
-    : [`${change}; the groups of both stand side by side until cleanup removes previousEngineVersion.`];
+    : [`${change}; the groups of both exist side by side until cleanup removes previousEngineVersion.`];
 }
 
 /** Green becomes production: the names stay, the identity does not. */
 function resourceIdNote({ head }: ClusterPair): string {
   const users = head!.references.resourceId.map(({ stack, address }) => `${stack}/${address}`);
   const start =
-    'The resource id will be another one after the switchover: IAM policies for rds-db:connect that name it must follow.';
+    'The switchover changes the resource id: IAM policies for rds-db:connect that contain it must be updated.';
   return users.length === 0 ? start : `${start} In this code: ${users.join(', ')}.`;
 }
 
@@ -110,7 +108,7 @@ function blueGreenNotes({ from, to }: UpgradeAsked): string[] {
   return [
     ...(isBelow(from, minimum)
       ? [
-          `Blue/green deployments need ${minimum.version} or later of this major version (${describeCitation(minimum.source)}); the upgrade refuses ${from}: bring it to such a version first, in place.`,
+          `Blue/green deployments need ${minimum.version} or later of this major version (${describeCitation(minimum.source)}); the upgrade refuses ${from}: first upgrade in place to such a version.`,
         ]
       : []),
     ...(engines[from.engine].minimumPerMajor && minimum.version === undefined
@@ -120,12 +118,12 @@ function blueGreenNotes({ from, to }: UpgradeAsked): string[] {
       : []),
     ...(isBelow(to, fast)
       ? [
-          `AWS's drivers follow a switchover by its metadata from ${fast.version} on (${describeCitation(fast.source)}); ${to} is older.`,
+          `From ${fast.version} on, AWS's drivers follow a switchover by its metadata (${describeCitation(fast.source)}); ${to} is older.`,
         ]
       : []),
     ...(isBelow(from, shorter)
       ? [
-          `The shorter switchover begins with ${shorter.version} as the version that runs (${describeCitation(shorter.source)}); ${from} is older.`,
+          `The shorter switchover requires ${shorter.version} or later as the running version (${describeCitation(shorter.source)}); ${from} is older.`,
         ]
       : []),
   ];
@@ -137,25 +135,25 @@ function propNotes({ from, to, upgrades }: VersionDiff): string[] {
   const withdrawn =
     from.upgradeTo !== undefined && to.upgradeTo === undefined && to.engineVersion !== from.upgradeTo
       ? [
-          `upgradeTo ${from.upgradeTo} is taken back: the deploy removes the groups that only it had. While a deployment exists, give that up first: ${commandLine('abort', [to.cluster])}`,
+          `upgradeTo ${from.upgradeTo} is removed: the deploy removes the groups that only that version had. If a deployment exists, abort it first: ${commandLine('abort', [to.cluster])}`,
         ]
       : [];
   const cleaned =
     from.previousEngineVersion !== undefined && to.previousEngineVersion === undefined
       ? [
-          `previousEngineVersion ${from.previousEngineVersion} goes: the deploy removes the groups that only it had. The old cluster must be gone: ${commandLine('cleanup', [to.cluster])}`,
+          `previousEngineVersion ${from.previousEngineVersion} is removed: the deploy removes the groups that only that version had. The old cluster must be gone: ${commandLine('cleanup', [to.cluster])}`,
         ]
       : [];
   const kept =
     to.previousEngineVersion !== undefined && from.previousEngineVersion === undefined && upgrades.length === 0
-      ? [`previousEngineVersion ${to.previousEngineVersion} comes: groups of that version are declared again.`]
+      ? [`previousEngineVersion ${to.previousEngineVersion} is added: groups of that version are declared again.`]
       : [];
   const policy =
     from.upgradePolicy === to.upgradePolicy
       ? []
       : [
           to.upgradePolicy === 'in-place'
-            ? 'upgradePolicy becomes in-place: from now on a deploy may change the engine version of the running cluster; the guard goes.'
+            ? 'upgradePolicy becomes in-place: from now on a deploy may change the engine version of the running cluster, and the guard is removed.'
             : 'upgradePolicy becomes blue-green: from now on a deploy refuses to change the engine version.',
         ];
   return [...withdrawn, ...cleaned, ...kept, ...policy];

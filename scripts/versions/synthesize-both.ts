@@ -52,5 +52,5 @@ const noApp = (label: string, prefix: string) =>
   refusal(
     'NO_APP',
     `There is no ${prefix}cdktf.json at ${label}.`,
-    'Run the command in the folder of a CDKTF or CDK Terrain app, as it is there.',
+    'Run the command in the folder of a CDKTF or CDK Terrain app that exists in both commits.',
   );

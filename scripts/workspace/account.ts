@@ -7,14 +7,14 @@ export function checkAccount(cluster: Pick<DesiredCluster, 'provider' | 'stack'>
   if (allowed !== undefined && allowed.length > 0 && !allowed.includes(account)) {
     throw refusal(
       'WRONG_ACCOUNT',
-      `The credentials are of account ${account}, but the provider of the stack ${cluster.stack} allows only ${allowed.join(', ')}.`,
+      `The credentials belong to account ${account}, but the provider of the stack ${cluster.stack} allows only ${allowed.join(', ')}.`,
       'Switch to credentials of that account (AWS_PROFILE) and run the command again.',
     );
   }
   if (forbidden?.includes(account) === true) {
     throw refusal(
       'WRONG_ACCOUNT',
-      `The credentials are of account ${account}, which the provider of the stack ${cluster.stack} forbids.`,
+      `The credentials belong to account ${account}, which the provider of the stack ${cluster.stack} forbids.`,
       'Switch to credentials of another account (AWS_PROFILE) and run the command again.',
     );
   }

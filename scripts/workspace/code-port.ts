@@ -17,7 +17,7 @@ export interface CodeOfRun extends WritingRun {
   shared: readonly SharedEdit[];
 }
 
-/** The code, changed by proof. */
+/** Changes the code, with a proof for each edit. */
 export function codePort(workspace: Workspace, report: Report, run: CodeOfRun): CodePort {
   const sharedBy = (cluster: DesiredCluster, to: CodeVersions) => run.shared.find((edit) => edit.changes(cluster, to));
   const prove = async (cluster: DesiredCluster, to: CodeVersions) => {
@@ -36,15 +36,15 @@ export function codePort(workspace: Workspace, report: Report, run: CodeOfRun): 
       if (waitsFor.length > 0) return { waitsFor: waitsFor.map(({ annotation }) => annotation.clusterIdentifier) };
       const { clusterIdentifier } = cluster.annotation;
       const outcome = await prove(cluster, to);
-      if (outcome.kind === 'already') return { summary: `The code says ${describeVersions(to)} already.` };
+      if (outcome.kind === 'already') return { summary: `The code already says ${describeVersions(to)}.` };
       const saysSo = async () => sameVersions(codeVersions(await workspace.reread(cluster)), to);
       const note = (message: string) => report({ code: 'NOTE', cluster: clusterIdentifier, message });
       if (!(await applyOnce(outcome, saysSo))) {
-        const summary = `${outcome.file} says ${describeVersions(to)} by now: somebody else wrote it.`;
+        const summary = `${outcome.file} already says ${describeVersions(to)}: somebody else wrote it during this run.`;
         note(summary);
         return { summary };
       }
-      const where = !workspace.isLocal ? '' : ' of a copy (--local leaves the checkout as it is)';
+      const where = !workspace.isLocal ? '' : ' in a copy (--local leaves the checkout as it is)';
       const summary = describeProof(outcome, where);
       note(`${summary}\n${outcome.patch.trimEnd()}`);
       if (outcome.derived.length > 0) {
@@ -71,10 +71,10 @@ async function applyOnce(edit: ProvenEdit, saysSo: () => Promise<boolean>): Prom
 /** `main.ts:22:23: 15.6 → 15.10`, or `main.ts:22:7: engineVersion '15.6' → '16.4'; 23:7: upgradeTo → previousEngineVersion '15.6'`. */
 export function describeProof({ file, changes, stacks }: ProvenEdit, where = ''): string {
   const parts = changes.map(({ place, says }) => `${place.line}:${place.column}${where}: ${says}`);
-  return `${file}:${parts.join('; ')}, proved for the stacks ${stacks.join(', ')}`;
+  return `${file}:${parts.join('; ')}, proven for the stacks ${stacks.join(', ')}`;
 }
 
-/** With all that can be done instead. */
+/** With everything that can be done instead. */
 export function refusedEdit(
   clusters: Several,
   to: CodeVersions,
@@ -106,7 +106,7 @@ export function refusedEdit(
 /** A patch is only called right where a synthesis has shown it. */
 function describePatch(patch: string, proven: boolean | undefined): string {
   const what = proven
-    ? 'The patch to make by hand, which a synthesis has proven to change this cluster and nothing else'
-    : 'A patch to begin with, which changes more than this cluster, or has not been proven';
+    ? 'The patch to apply by hand, which a synthesis has proven to change this cluster and nothing else'
+    : 'A patch to start from; it changes more than this cluster, or has not been proven';
   return `${what}:\n${patch.trimEnd()}`;
 }

@@ -27,10 +27,10 @@ interface ConnectionsOptions {
   endpoint?: string;
 }
 
-/** For commands that run in pipelines, which must not hang: blips are passed over in silence, an outage ends the look after 15 seconds. */
+/** For commands that run in pipelines, which must not hang: brief failures are ignored, an outage ends the look after 15 seconds. */
 export const briefly: Patience = { clock: wallClock, notify: () => {}, limit: 15_000 };
 
-/** Connections of a command: one for each provider block, opened when it is first asked for. */
+/** Connections of a command: one for each provider block, opened on first use. */
 export class Connections {
   private readonly opened = new Map<string, Promise<OpenConnection>>();
 
@@ -63,7 +63,7 @@ async function begin(place: Place, { report, patience, endpoint }: ConnectionsOp
       throw refusal(
         'NOT_EMBEDDED',
         `What answers at ${endpoint} is not the embedded RDS.`,
-        `Start it (${commandLine('local')}), or leave --local out to work on what your provider block names.`,
+        `Start it (${commandLine('local')}), or omit --local to use what your provider block names.`,
       );
     }
     report(targetEvent(connection, identity));

@@ -6,7 +6,7 @@ import type { Sources } from '../observed/sources';
 
 type Ports = Pick<Sources, 'rds' | 'autoscaling'>;
 
-/** Terraform refuses to import what is not there: the groups of a declared upgrade may be still to come, an endpoint not deployed. */
+/** Terraform refuses to import what does not exist: the groups of a declared upgrade may not exist yet, an endpoint may not be deployed. */
 export async function existingImports(desired: DesiredCluster, ports: Ports): Promise<ImportBlock[]> {
   const cluster = await ports.rds.cluster(desired.annotation.clusterIdentifier);
   if (cluster === undefined) return [];

@@ -14,8 +14,8 @@ export interface SharedEdits {
 }
 
 /**
- * Finds what the clusters of a run share in the code: of those that are to say the same, one is tried alone, and whoever would
- * change with it is tried together with it. Changes nothing.
+ * Finds what the clusters of a run share in the code: of those that should get the same version, one is tried alone, and whatever
+ * would change with it is then tried together with it. Changes nothing.
  */
 export async function findSharedEdits(workspace: Workspace, run: WritingRun, report: Report): Promise<SharedEdits> {
   const found: SharedEdits = { shared: [], refused: [] };
@@ -37,7 +37,7 @@ export async function findSharedEdits(workspace: Workspace, run: WritingRun, rep
     } else if (outcome.kind === 'edit') {
       found.shared.push(new SharedEdit(all, to));
       const names = all.map(({ annotation }) => annotation.clusterIdentifier).join(', ');
-      const message = `One edit changes ${names}, and is written when the last of them has come to it: ${describeProof(outcome)}`;
+      const message = `One edit changes ${names} and is written once the last of them has reached that step: ${describeProof(outcome)}`;
       report({ code: 'NOTE', message });
     }
   }

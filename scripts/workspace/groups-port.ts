@@ -2,7 +2,7 @@ import type { GroupsPort } from '../runbook/step';
 import { readTargetedPlan, readUnheld } from '../terraform/targeted-plan';
 import type { Workspace } from './workspace';
 
-/** Looks at parameter groups of the code, and creates them, by targeted plans on the stack's own state. */
+/** Checks parameter groups of the code, and creates them, with targeted plans on the stack's own state. */
 export function groupsPort(workspace: Workspace): GroupsPort {
   return {
     async unheld(cluster, addresses) {

@@ -7,7 +7,7 @@ import { refusal, UpgradeError } from '../runtime/errors';
 import { given } from '../runtime/given';
 import { temporaryFolder } from '../runtime/temporary-folder';
 
-/** Where `npm run local` listens unless it is told otherwise. */
+/** The default port of `npm run local`. */
 export const defaultLocalPort = 5440;
 
 /** The endpoint of `--local`: the environment's if it is on this machine, else the default; anything else is refused. */
@@ -18,7 +18,7 @@ export function localEndpoint(env: NodeJS.ProcessEnv): string {
   throw refusal(
     'NOT_LOOPBACK',
     `--local works on this machine only, but the environment's endpoint is ${given}.`,
-    'Unset AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_RDS, or leave --local (and AWS_UPGRADE_LOCAL) out.',
+    'Unset AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_RDS, or omit --local (and unset AWS_UPGRADE_LOCAL).',
   );
 }
 
@@ -31,7 +31,7 @@ export function isLoopback(endpoint: string): boolean {
   }
 }
 
-/** What `--local` leads to instead of AWS and the stack's own state. */
+/** Where `--local` leads instead of AWS and the stack's own state. */
 export interface LocalMode {
   /** Of the embedded RDS. */
   endpoint: string;
@@ -46,7 +46,10 @@ const stateFolder = '.aurora-local';
 /** Beside the embedded RDS's world. */
 export const localStateDirectory = (project: string) => join(project, stateFolder);
 
-/** Made with what keeps it out of git, whatever the app ignores; another folder, which `--state` may name, is the user's. */
+/**
+ * Created with a file that keeps it out of git, whatever the app ignores; any other folder, which `--state` may name, belongs to the
+ * user.
+ */
 export function makeStateDirectory(directory: string): void {
   // Of a folder that is read only, a recursive mkdir says that it is not there.
   if (existsSync(dirname(directory))) accessSync(dirname(directory), constants.W_OK);
@@ -99,6 +102,6 @@ export async function localCopy(project: string): Promise<{ directory: string; r
   throw new UpgradeError({
     code: 'PROJECT_TOO_LARGE',
     message: copy.message,
-    remedy: 'Move the data out of the project, or list it outside its folder; --local works on a copy.',
+    remedy: 'Move the data out of the project folder; --local works on a copy of it.',
   });
 }

@@ -5,8 +5,8 @@ import type { Fact, View } from '../view/view';
 import type { OpenConnection } from './connections';
 
 /**
- * Reads what a command begins with. A cluster that seems not to exist, and a view of which `over` says that there is nothing to
- * do, are looked at once more some seconds later: one empty or old answer must not end a command.
+ * Reads what a command starts with. A cluster that seems not to exist, and a view for which `over` says that there is nothing to do,
+ * are read once more some seconds later: one empty or old answer must not end a command.
  */
 export async function observeTwice(
   view: View,

@@ -44,7 +44,7 @@ export async function openWorkspace(options: CommonOptions, context: CommandCont
   }
 }
 
-/** The stacks of a project, to be planned; of whatever kind it is. */
+/** The stacks of a project, to be planned, whatever kind of project it is. */
 export const openStacks = (projectDirectory: string, signal: AbortSignal): Promise<PlannableStacks> =>
   stacksOfApp(projectDirectory, signal);
 
@@ -52,7 +52,7 @@ export const openStacks = (projectDirectory: string, signal: AbortSignal): Promi
 async function warnOfOldBuild(directory: string, { report }: CommandContext): Promise<void> {
   const compiled = compiledApp(await readProject(directory));
   if (compiled?.state !== 'old') return;
-  const message = `The app runs ${compiled.file}, and ${compiled.source}, which it is compiled from, has been written since.`;
+  const message = `The app runs ${compiled.file}, which is older than its source ${compiled.source}.`;
   report({ code: 'WARNING', id: 'CODE_NOT_BUILT', message, remedy: buildFirst(compiled) });
 }
 
@@ -61,7 +61,7 @@ const patienceOf = ({ report, signal }: CommandContext): Patience => ({
   clock: wallClock,
   signal,
   notify(message) {
-    const remedy = 'Looking again in a few seconds; RDS goes on meanwhile.';
+    const remedy = 'Checking again in a few seconds; RDS continues in the meantime.';
     report({ code: 'WARNING', id: 'RDS_UNREACHABLE', message, remedy });
   },
 });

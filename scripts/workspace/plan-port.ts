@@ -6,8 +6,8 @@ import type { SharedEdit } from './shared-edit';
 import { othersOf, type Workspace } from './workspace';
 
 /**
- * Terraform's plan of the code as it is now, against the stack's own state; with `--local`, against one of its own. Where one edit
- * has removed the previous version of several clusters, the groups of all of them go.
+ * Terraform's plan of the current code, against the stack's own state; with `--local`, against a state of its own. If one edit has
+ * removed the previous version of several clusters, the groups of all of them are removed.
  */
 export function planPort(workspace: Workspace, shared: readonly SharedEdit[] = []): PlanPort {
   return {

@@ -4,7 +4,7 @@ import type { KnownCluster } from '../plans/check/known-cluster';
 import type { ReadPlan } from '../terraform/plan-json';
 import type { PlanResult } from '../terraform/plan-result';
 
-/** What a check of plans works on: each stack of the code as it is now, whether it has clusters or not. */
+/** What plan-check works on: each stack of the current code, with or without clusters. */
 export interface PlannableStacks {
   /** In the order of the code. */
   stacks: PlannableStack[];

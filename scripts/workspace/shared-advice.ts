@@ -6,7 +6,7 @@ import { isSame } from '../rewriter/judge/judge';
 import { describeVersions, isUpgradeDone, onlyEngineVersion } from '../rewriter/versions';
 import type { Several } from './workspace';
 
-/** What the code is to say of a cluster when a run is through with it. */
+/** What the code should say about a cluster once a run has finished with it. */
 export interface Wish {
   cluster: DesiredCluster;
   to: CodeVersions;
@@ -22,9 +22,8 @@ export interface WritingRun {
 }
 
 /**
- * What else to do where the edit for some clusters changes others too: sentences, the first of which says what is in the way of
- * taking them through together, where something is. Pure.
- *
+ * What else to do if the edit for some clusters changes others too, as sentences; if something prevents doing them together, the first
+ * one says so. Pure.
  * @param declared  all clusters of the code
  */
 export function sharedAdvice(
@@ -41,12 +40,12 @@ export function sharedAdvice(
   // The code says where it leads, so that the others get there by an upgrade, and nothing else has to be written.
   if (onlyEngineVersion(change)) {
     return [
-      `Or say engineVersion ${to.engineVersion} there for all of them, and upgrade those that are behind: ${upgradeAll}.`,
+      `Or write engineVersion ${to.engineVersion} there for all of them, and upgrade those that are behind: ${upgradeAll}.`,
     ];
   }
   if (!isUpgradeDone(change) && change.from.engineVersion !== to.engineVersion) {
     return [
-      `Or say upgradeTo ${to.engineVersion} there for all of them, deploy, and upgrade them together: ${upgradeAll}.`,
+      `Or write upgradeTo ${to.engineVersion} there for all of them, deploy, and upgrade them together: ${upgradeAll}.`,
     ];
   }
   const notNow = others.flatMap((other) => notAlong(other, to, run) ?? []);
@@ -55,20 +54,20 @@ export function sharedAdvice(
   const names = all.map((each) => nameOf(each, declared));
   if (run.command === 'cleanup') {
     return [
-      `Or clean them up together, which writes it with the last: ${commandLine('cleanup', [...names, ...local(run)])}.`,
+      `Or clean them up together; the edit is written with the last one: ${commandLine('cleanup', [...names, ...local(run)])}.`,
     ];
   }
   return [
-    `Or upgrade them together, which writes it when the last is switched over: ${upgradeAll} (these alone: ${commandLine('upgrade', [...names, ...local(run)])}).`,
+    `Or upgrade them together; the edit is written once the last one has been switched over: ${upgradeAll} (only these: ${commandLine('upgrade', [...names, ...local(run)])}).`,
   ];
 }
 
 /** Why a cluster can come along in no run. */
 function neverAlong(other: ClusterRef, declared: readonly DesiredCluster[]): string | undefined {
   const cluster = declared.find((each) => isOf(other, each));
-  if (cluster === undefined) return `${other.clusterIdentifier} is made by no AuroraCluster.`;
+  if (cluster === undefined) return `${other.clusterIdentifier} is not declared by an AuroraCluster.`;
   if (cluster.annotation.upgradePolicy !== 'in-place') return undefined;
-  return `Terraform upgrades ${other.clusterIdentifier} (upgradePolicy "in-place"), at its next deploy after such an edit.`;
+  return `After such an edit, Terraform upgrades ${other.clusterIdentifier} in place at its next deploy (upgradePolicy "in-place").`;
 }
 
 /** Why a cluster has not come along in this run, if not because nobody has named it. */
@@ -76,7 +75,7 @@ function notAlong(other: ClusterRef, to: CodeVersions, { all, wishes }: WritingR
   const wish = wishes.find(({ cluster }) => isOf(other, cluster));
   if (wish === undefined) return all ? `${other.clusterIdentifier} was not found in RDS.` : undefined;
   if (sameVersions(wish.to, to)) return undefined;
-  return `The code is to say ${describeVersions(wish.to)} of ${other.clusterIdentifier}.`;
+  return `For ${other.clusterIdentifier} the code should say ${describeVersions(wish.to)}.`;
 }
 
 export const isOf = (ref: ClusterRef, { stack, annotation: { address } }: DesiredCluster) =>
@@ -84,7 +83,7 @@ export const isOf = (ref: ClusterRef, { stack, annotation: { address } }: Desire
 
 const local = ({ local }: WritingRun) => (local === true ? ['--local'] : []);
 
-/** As the commands take it: by path, where several are called so. */
+/** As the commands accept it: by path if several have the same name. */
 export function nameOf(
   { path, annotation: { clusterIdentifier } }: DesiredCluster,
   declared: readonly DesiredCluster[],

@@ -3,9 +3,9 @@ import type { DesiredCluster } from '../desired/desired-cluster';
 import type { Several } from './workspace';
 
 /**
- * One edit that changes several clusters of a run. Written for one of them it would change the others too, which still run
- * something else: so it is written when each of them has come to it. That is remembered by the run alone: another one goes
- * through the steps of each of them again, which are done, and comes to the same.
+ * One edit that changes several clusters of a run. Written for one of them, it would also change the others, which still run something
+ * else: so it is written once each of them has reached it. Only the run remembers that: another run goes through the steps of each of
+ * them again, finds them done, and comes to the same result.
  */
 export class SharedEdit {
   private readonly keys = new Set<string>();

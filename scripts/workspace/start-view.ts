@@ -16,7 +16,7 @@ interface UpgradeOptions {
   retrySwitchover?: boolean;
 }
 
-/** What a run begins with; everything observed is read from there on. */
+/** What a run starts with; everything observed is read from there on. */
 export function startView(desired: DesiredCluster, connection: OpenConnection, request: Request): View {
   return {
     now: connection.clock.now(),

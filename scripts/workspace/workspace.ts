@@ -6,8 +6,8 @@ import type { PlanRequest } from '../terraform/plan-stack';
 import type { OpenConnection } from './connections';
 
 /**
- * What a command works on: the code of a project of one kind, and RDS as the code's provider blocks name it. How such a project is
- * read, edited by proof and planned is known to its implementation alone.
+ * What a command works on: the code of one project of some kind, and RDS as the code's provider blocks define it. Only the
+ * implementation knows how such a project is read, edited with proof, and planned.
  */
 export interface Workspace {
   clusters: DesiredCluster[];

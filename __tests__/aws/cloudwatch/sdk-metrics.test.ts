@@ -146,6 +146,6 @@ test('CloudWatch of one world proves nothing about the RDS of another', async ()
   await expect(new SdkMetrics(client, target).connections([orders], window)).rejects.toMatchObject({
     code: 'MIXED_TARGETS',
     exitCode: 3,
-    message: expect.stringMatching(/RDS and CloudWatch are answered by different worlds/),
+    message: expect.stringMatching(/RDS and CloudWatch are split between the embedded RDS and AWS/),
   });
 });

@@ -16,7 +16,7 @@ describe('Insights', () => {
     check({
       props: { performanceInsights: { enabled: false, ...insights } },
       atSynth: new RegExp(
-        `performanceInsights\\.${name}: RDS refuses it while Performance Insights are off\\. Remove it`,
+        `performanceInsights\\.${name}: RDS refuses it while Performance Insights is off\\. Remove it`,
       ),
       create: calls,
       modify: calls,

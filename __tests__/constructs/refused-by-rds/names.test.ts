@@ -45,7 +45,7 @@ describe('names', () => {
   ])('master user "%s"', (masterUsername, message) => {
     check({
       props: { masterUsername },
-      atSynth: /masterUsername: (".*" is no name of a user|The name has 64 characters)/,
+      atSynth: /masterUsername: (".*" is not a valid name of a user|The name has 64 characters)/,
       create: { MasterUsername: masterUsername },
       fault: value(message),
     });

@@ -28,7 +28,7 @@ describe('passwords', () => {
   it('a literal one is refused for what it is, and a short one by RDS', () => {
     check({
       props: { masterPassword: 'short' },
-      atSynth: /masterPassword: The password stands in the code/,
+      atSynth: /masterPassword: The password is in the code/,
       create: { MasterUserPassword: 'short' },
       modify: { MasterUserPassword: 'short' },
       fault: wrong(' because it is shorter than 8 characters.'),

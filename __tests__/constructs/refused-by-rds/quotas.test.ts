@@ -8,7 +8,7 @@ describe('how many', () => {
       Object.fromEntries(Array.from({ length: count }, (_, n) => [`e${n}`, { type: 'ANY' as const }]));
     synthCluster({ customEndpoints: endpoints(5) });
     expect(() => synthCluster({ customEndpoints: endpoints(6) })).toThrow(
-      /customEndpoints: These are 6, and RDS has room for 5/,
+      /customEndpoints: There are 6, but RDS allows 5/,
     );
     const rds = ClusterWorld.seeded();
     const create = (name: string) =>
@@ -29,7 +29,7 @@ describe('how many', () => {
       featureName,
       roleArn: 'arn:aws:iam::123456789012:role/r',
     }));
-    expect(() => synthCluster({ associatedRoles })).toThrow(/associatedRoles: These are 6, and RDS associates 5 roles/);
+    expect(() => synthCluster({ associatedRoles })).toThrow(/associatedRoles: There are 6, but RDS allows 5 roles/);
     const rds = ClusterWorld.seeded();
     const add = (FeatureName: string) =>
       rds.refusal('AddRoleToDBCluster', { DBClusterIdentifier: clusterId, FeatureName, RoleArn: 'r' });
@@ -44,7 +44,7 @@ describe('how many', () => {
     const instances = (all: string[]) =>
       Object.fromEntries(all.map((name) => [name, { instanceClass: 'db.r6g.large' }]));
     expect(() => synthCluster({ instances: instances(names) })).toThrow(
-      /instances: These are 17, and a cluster has 16 at most/,
+      /instances: There are 17, but a cluster can have at most 16/,
     );
     const rds = ClusterWorld.seeded(runbookSpec({ instances: names.slice(0, 16) }));
     expect(rds.refusal('CreateDBInstance', newInstance)).toMatch(/^InstanceQuotaExceeded: .*15 Aurora Replicas/);
@@ -52,6 +52,6 @@ describe('how many', () => {
 
   it('51 tags', () => {
     const tags = Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`t${n}`, 'x']));
-    expect(() => synthCluster({ tags })).toThrow(/tags: These are 51, and a resource has 50 tags at most/);
+    expect(() => synthCluster({ tags })).toThrow(/tags: There are 51, but a resource can have at most 50 tags/);
   });
 });

@@ -33,7 +33,7 @@ describe('settings', () => {
       'storage of RDS',
       {
         props: { storageType: 'gp3' },
-        atSynth: /storageType: Aurora has no storage "gp3"\. Write 'aurora-iopt1', or 'aurora'/,
+        atSynth: /storageType: Aurora has no storage type "gp3"\. Write 'aurora-iopt1', or 'aurora'/,
         create: { StorageType: 'gp3' },
         modify: { StorageType: 'gp3' },
         fault: combination("You can't use the gp3 storage type."),
@@ -53,7 +53,7 @@ describe('settings', () => {
       'an odd interval',
       {
         props: { monitoringInterval: 7, monitoringRole: {} },
-        atSynth: /monitoringInterval: RDS does not know an interval of 7 seconds/,
+        atSynth: /monitoringInterval: RDS does not support an interval of 7 seconds/,
         createInstance: { MonitoringInterval: 7, MonitoringRoleArn: 'arn' },
         modifyInstance: { MonitoringInterval: 7, MonitoringRoleArn: 'arn' },
         fault: value('Invalid value 7 for MonitoringInterval. Valid values are: 0, 1, 5, 10, 15, 30, 60'),
@@ -84,7 +84,7 @@ describe('settings', () => {
 
   it('a storage type that would change nothing', () => {
     expect(() => synthCluster({ storageType: '' })).toThrow(
-      /storageType: An empty text is none: .* Write 'aurora' for Aurora Standard/,
+      /storageType: An empty string does not set one: .* Write 'aurora' for Aurora Standard/,
     );
     synthCluster({ storageType: 'aurora' });
   });

@@ -17,7 +17,7 @@ describe('windows', () => {
     check({
       props: { preferredBackupWindow: PreferredBackupWindow, preferredMaintenanceWindow: PreferredMaintenanceWindow },
       atSynth:
-        /preferredBackupWindow: Backups at .* would fall into the maintenance window, .*(Move one of them: '|Shorten)/,
+        /preferredBackupWindow: Backups at .* would overlap the maintenance window, .*(Move one of them: '|Shorten)/,
       create: windows,
       modify: windows,
       fault: overlapping,

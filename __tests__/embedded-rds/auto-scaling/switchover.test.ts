@@ -38,7 +38,7 @@ it('the choice is shown and changed by the control API, and refused when it is n
   rds.control('POST choices', { scalableTargetsAtSwitchover: 'kept' });
   expect(rds.world.choices.scalableTargetsAtSwitchover).toBe('kept');
   expect(() => rds.control('POST choices', { scalableTargetsAtSwitchover: 'burnt' })).toThrow(
-    'scalableTargetsAtSwitchover is one of dropped, kept, moved.',
+    'scalableTargetsAtSwitchover must be one of dropped, kept, moved.',
   );
   expect(() => rds.control('POST choices', { constructor: 'kept' })).toThrow('There is no choice constructor');
 });

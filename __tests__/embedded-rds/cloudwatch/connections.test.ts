@@ -208,10 +208,10 @@ describe('POST connections', () => {
   it.each([
     [{ count: 1 }, 'name one of them'],
     [{ cluster: clusterId, instance: instance1, count: 1 }, 'name one of them'],
-    [{ cluster: clusterId, count: -1 }, 'a whole number from 0 up'],
+    [{ cluster: clusterId, count: -1 }, 'a whole number, 0 or more'],
     [{ cluster: 'none', count: 1 }, 'There is no cluster none.'],
     [{ instance: 'none', count: 1 }, 'There is no instance none.'],
-    [{ cluster: clusterId, count: 1, since: '2027-01-01T00:00:00Z' }, 'it has not come yet'],
+    [{ cluster: clusterId, count: 1, since: '2027-01-01T00:00:00Z' }, 'is in the future'],
     [{ cluster: clusterId, count: 1, since: 'yesterday' }, 'yesterday is not a time'],
   ])('%j is refused', (body, message) => {
     expect(() => rds.control('POST connections', body)).toThrow(message);

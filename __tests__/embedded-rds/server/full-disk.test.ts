@@ -70,7 +70,7 @@ test.each([0, 1, 40, 100])('nothing is answered 200 that is not kept: a disk wit
     code: 'InternalFailure',
     status: 500,
     message: expect.stringMatching(
-      /^The state file .*state\.json cannot be written: ENOSPC.*\. Nothing is changed while it cannot\.$/,
+      /^The state file .*state\.json cannot be written: ENOSPC.*\. Until it can be written, nothing is changed\.$/,
     ),
   });
   expect(await create('again')).toMatchObject({ code: 'InternalFailure' });
@@ -81,7 +81,7 @@ test.each([0, 1, 40, 100])('nothing is answered 200 that is not kept: a disk wit
   });
   expect(() => rds.control('POST clock', { advanceMinutes: 1 })).toThrow(/cannot be written/);
   expect(rds.calls().slice(-3)).toMatchObject(Array(3).fill({ status: 500, code: 'InternalFailure' }));
-  expect(told).toEqual([expect.stringMatching(/ENOSPC.* Make room on its disk, or start with another file/)]);
+  expect(told).toEqual([expect.stringMatching(/ENOSPC.* Free space on its disk, or start with another file/)]);
   expect(kept()).toEqual(['before']);
   expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
 
@@ -89,7 +89,7 @@ test.each([0, 1, 40, 100])('nothing is answered 200 that is not kept: a disk wit
   expect(await names()).toEqual(['before']);
   expect(await create('orders')).toBeUndefined();
   expect(kept()).toEqual(['before', 'orders']);
-  expect(told.slice(1)).toEqual([expect.stringMatching(/can be written again\.$/)]);
+  expect(told.slice(1)).toEqual([expect.stringMatching(/is writable again.$/)]);
 });
 
 test('a file that cannot be written is refused before anybody is answered', () => {

@@ -120,7 +120,7 @@ describe('over a socket', () => {
     it('what it sends is told as text', async () => {
       const { body } = await ask('/', { origin: 'https://\u00e9vil' });
       expect(JSON.parse(body)).toEqual({
-        error: expect.stringMatching(/^The embedded RDS does not answer pages of other sites/),
+        error: expect.stringMatching(/^The embedded RDS does not answer web pages of other sites/),
       });
     });
   });
@@ -138,7 +138,7 @@ describe('over a socket', () => {
     const port = Number(new URL(rds.endpoint).port);
     await expect(startEmbeddedRds({ port, stateFile })).rejects.toMatchObject({
       code: 'PORT_NOT_FREE',
-      message: `The embedded RDS cannot listen on 127.0.0.1:${port}: another process listens there.`,
+      message: `The embedded RDS cannot listen on 127.0.0.1:${port}: another process is listening there.`,
     });
     await (await startEmbeddedRds({ stateFile })).close();
     rmSync(folder, { recursive: true });
@@ -195,11 +195,11 @@ describe('the control API', () => {
     ['POST', 'clock', {}, /The clock takes advanceMinutes/],
     ['POST', 'clock', { advanceHours: 1 }, /not advanceHours/],
     ['POST', 'clock', { advanceMinutes: -1 }, /only moves forward/],
-    ['POST', 'clock', { speed: 'fast' }, /The speed NaN is not possible/],
+    ['POST', 'clock', { speed: 'fast' }, /NaN is not a valid speed/],
     ['POST', 'clock', { advanceTo: 'tomorrow' }, /tomorrow is not a time/],
     ['POST', 'faults', { effect: 'earthquake' }, /earthquake is not/],
     ['POST', 'faults', { effect: 'throttling' }, /names an operation/],
-    ['POST', 'faults', { effect: 'throttling', operation: '*', times: 'twice' }, /A fault's times is a number/],
+    ['POST', 'faults', { effect: 'throttling', operation: '*', times: 'twice' }, /A fault's times must be a number/],
     ['POST', 'faults', { effect: 'throttling', operation: '*', when: 'never' }, /before or after/],
     ['POST', 'faults', { effect: 'throttling', kind: 'course', operation: '*' }, /throttling is not/],
     ['POST', 'faults', { effect: 'throttling', operation: '*', tmes: 3 }, /takes kind, operation, .*, not tmes/],
@@ -209,7 +209,7 @@ describe('the control API', () => {
     ['POST', 'world', { formatVersion: 7 }, /its format version is 7/],
     ['POST', 'world', '[]', /The body is not a JSON object/],
     ['POST', 'world', '{', /The body is not JSON/],
-    ['POST', 'auto-minor-upgrade', {}, /takes the names of a cluster and of a version/],
+    ['POST', 'auto-minor-upgrade', {}, /needs the name of a cluster and a version/],
     ['POST', 'auto-minor-upgrade', { cluster: 'none', version: '15.7' }, /There is no cluster none/],
     ['POST', 'constructor', {}, /There is no POST constructor/],
     ['GET', 'nothing', undefined, /There is no GET nothing; there is GET state/],

@@ -249,9 +249,9 @@ describe('empty-once', () => {
 
 describe('a rule on reads', () => {
   it.each([
-    [{ effect: 'stale', operation: 'ModifyDBCluster' }, /ModifyDBCluster is no read/],
-    [{ effect: 'torn', operation: 'sts:*' }, /sts:\* is no read/],
-    [{ effect: 'stale', operation: 'GetUser' }, /GetUser is no read/],
+    [{ effect: 'stale', operation: 'ModifyDBCluster' }, /ModifyDBCluster is not a read/],
+    [{ effect: 'torn', operation: 'sts:*' }, /sts:\* is not a read/],
+    [{ effect: 'stale', operation: 'GetUser' }, /GetUser is not a read/],
     [{ effect: 'stale', newer: 'clusters' }, /takes kind, operation, effect, call, times, seconds, not newer/],
     [{ effect: 'torn', newer: 'names' }, /one of deployments, clusters, instances, half, other-half/],
     [{ effect: 'empty-once', when: 'after' }, /not when/],

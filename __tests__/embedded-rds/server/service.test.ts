@@ -159,7 +159,9 @@ describe('identity', () => {
     expect(post('Action=ListRoles', iam).body).toContain('arn:aws:iam::123456789012:role/');
     expect(post('Action=GetRole', iam)).toMatchObject({
       status: 400,
-      body: expect.stringContaining('<Code>InvalidAction</Code><Message>The embedded RDS does not play iam:GetRole.'),
+      body: expect.stringContaining(
+        '<Code>InvalidAction</Code><Message>The embedded RDS does not emulate iam:GetRole.',
+      ),
     });
   });
 });

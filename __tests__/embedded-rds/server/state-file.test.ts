@@ -212,7 +212,7 @@ describe('the state file', () => {
     [
       'is of another version',
       '{"embeddedRds":1,"now":1,"world":{"formatVersion":2}}',
-      /its format version is 2, and this is version 1/,
+      /its format version is 2, but this release reads version 1/,
     ],
     [
       'lacks parts',

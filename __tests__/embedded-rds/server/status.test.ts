@@ -105,7 +105,7 @@ describe('a status that somebody sets', () => {
     [{ cluster: clusterId, instance: instance1, status: 'failed' }, /name one of them/],
     [{ cluster: clusterId }, /A status is a word in lower case/],
     [{ cluster: clusterId, status: 'Failed' }, /A status is a word in lower case/],
-    [{ cluster: clusterId, status: 'deleting' }, /by a call of RDS/],
+    [{ cluster: clusterId, status: 'deleting' }, /with a call to RDS/],
     [{ cluster: 'orders', status: 'failed' }, /There is no cluster orders/],
   ])('%j is refused', (body, message) => {
     expect(() => set(body)).toThrow(message);

@@ -38,7 +38,7 @@ describe('a service that is not played', () => {
 
   it('is told what there is', () => {
     expect(ask('sns', { body: 'Action=CreateTopic' })).toMatchObject({
-      body: expect.stringContaining('It plays rds, application-autoscaling and monitoring, and of sts and iam'),
+      body: expect.stringContaining('It emulates rds, application-autoscaling and monitoring, and of sts and iam'),
     });
   });
 

@@ -71,7 +71,7 @@ describe('while a deployment exists', () => {
 
   it('one that somebody else made is to be ended where it was made', () => {
     const { text } = judged('other-changes', { all: [deployment()] });
-    expect(text).toContain('It was not made by this tool: finish it or delete it first, where it was made.');
+    expect(text).toContain('It was not made by this tool: first finish it or delete it where it was made.');
     expect(judged('other-changes', { all: [underway] }).text).toContain('npm run abort');
   });
 

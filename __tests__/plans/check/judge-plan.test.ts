@@ -58,7 +58,7 @@ describe('a plan that real Terraform wrote, judged by itself', () => {
 
   it('for targets alone is incomplete, and shows no cluster', () => {
     const judged = judge('targeted');
-    expect(judged.problem?.message).toMatch(/incomplete.*targets/);
+    expect(judged.problem?.message).toMatch(/partial.*-target/);
     expect(judged.clusters).toEqual([]);
   });
 
@@ -93,8 +93,8 @@ describe('with the code at hand, a plan without the guard', () => {
   });
 
   it.each<[string, PlanClass, string]>([
-    ['15.10', 'upgrade-pending', 'AWS runs 15.6, the code says 15.10.'],
-    ['15.5', 'aws-ahead', 'AWS runs 15.6, later than 15.5'],
+    ['15.10', 'upgrade-pending', 'AWS runs 15.6, but the code says 15.10.'],
+    ['15.5', 'aws-ahead', 'AWS runs 15.6, which is later than 15.5'],
   ])('a version that ignore_changes hides, and the guard has seen: %s is %s', (engineVersion, expected, says) => {
     const options = { known: [{ ...known, engineVersion }], guarded: true };
     const judged = judge('no-changes', { ...options, stoppedBefore: [known.address] });
@@ -181,6 +181,6 @@ it('what is forgotten and created in one is a replacement', () => {
   expect(isRefused(judged)).toBe(true);
   expect(judged.clusters[0]!.findings[0]).toMatchObject({
     kind: 'replaced',
-    message: expect.stringMatching(/forget .*, leave it running, and create it anew, empty/),
+    message: expect.stringMatching(/forget .*, leave it running, and create it again, empty/),
   });
 });

@@ -161,17 +161,19 @@ describe('a second upgrade right after the first', () => {
     // It uses the groups of the former version, which therefore stay in the code.
     expect(await refusedBy(it)).toMatchObject({ code: 'GROUPS_IN_USE', message: expect.stringContaining('-old1') });
     expect(it.events).toContainEqual(
-      expect.objectContaining({ id: 'OLD_LEFT', message: expect.stringMatching(/-old1 stays: nothing proves/) }),
+      expect.objectContaining({ id: 'OLD_LEFT', message: expect.stringMatching(/-old1 is kept: nothing proves/) }),
     );
     expect(remnants(it.rds).clusters).toEqual([clusterName, `${clusterName}-old1`]);
     expect(await refusedBy(it)).toMatchObject({
       code: 'GROUPS_IN_USE',
-      remedy: expect.stringMatching(/^Remove it, .*by hand: aws rds delete-db-instance .*delete-db-cluster .*-old1 /),
+      remedy: expect.stringMatching(
+        /^Remove that cluster, .*by hand: aws rds delete-db-instance .*delete-db-cluster .*-old1 /,
+      ),
     });
   });
 });
 
-test('an upgrade that is under way is not disturbed: nothing is removed beside it', async () => {
+test('an upgrade that is in progress is not disturbed: nothing is removed beside it', async () => {
   const it = await scenario({ stretch: 3 });
   await it.upgrade({ steps: stepsUntil('green') });
   const before = structuredClone(it.rds.world.regions);

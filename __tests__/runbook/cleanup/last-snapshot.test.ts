@@ -73,7 +73,7 @@ test('the last one is made when no instance is left that could write to the old 
   expect(it.events).toContainEqual(
     expect.objectContaining({
       step: 'final-snapshot',
-      because: expect.stringMatching(/^RDS makes it with the deletion/),
+      because: expect.stringMatching(/^RDS makes it when it deletes the cluster/),
     }),
   );
   expect(it.events).toContainEqual(
@@ -173,7 +173,7 @@ test('it fails, and RDS keeps the cluster: the run says so, and goes on when the
     exitCode: 1,
     message: expect.stringMatching(/-2 of aurora-bg-aurora-cluster-old1 is failed, not available/),
     remedy: expect.stringMatching(
-      /^The cluster stands, without instances\. Delete it \(aws rds .*-2 .*run the command aga/,
+      /^The cluster still exists, without instances\. Delete it \(aws rds .*-2 .*run the command aga/,
     ),
   });
   expect(remnants(it.rds)).toMatchObject({ clusters: [clusterName, oldName], finalSnapshots: ['available', 'failed'] });
@@ -207,7 +207,7 @@ describe('the cluster is gone', () => {
           /^The last snapshot .*-2 of .*-old1 is failed, not available, and the cluster is gone/,
         ),
         remedy: expect.stringMatching(
-          /^What it held while its deployment's record stood is in .*-final-\w{10}\. .*describe-db-cluster-automated-backups --db-cluster-resource-id cluster-\w{26} /,
+          /^The data up to the deletion of the deployment's record is in .*-final-\w{10}\. .*describe-db-cluster-automated-backups --db-cluster-resource-id cluster-\w{26} /,
         ),
       });
     }
@@ -222,7 +222,7 @@ describe('the cluster is gone', () => {
       exitCode: 1,
       message: expect.stringMatching(/has waited 10 minutes for RDS to show it: the snapshot .*-2/),
       remedy: expect.stringMatching(
-        /^RDS has deleted .*-old1 and does not list that snapshot\. What it held while its/,
+        /^RDS has deleted .*-old1 and does not list that snapshot\. The data up to the deletion/,
       ),
     });
   });

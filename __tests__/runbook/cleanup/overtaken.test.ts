@@ -132,7 +132,7 @@ describe('what somebody did by hand before', () => {
         return true;
       },
     });
-    expect(question).toMatch(/^The old cluster of .* is gone already\. Delete the record of bgd-/);
+    expect(question).toMatch(/^The old cluster of .* is already gone\. Delete the record of bgd-/);
     expect(remnants(it.rds)).toEqual({ ...cleaned, finalSnapshots: [] });
     expect(productionOf(it.rds)).toEqual(production);
   });

@@ -105,14 +105,15 @@ const cases: Case[] = [
     prepare: async (it) => declare(it, 'aws_rds_cluster', { cluster_identifier: oldName }),
     code: 'OLD_NOT_REMOVABLE',
     message: /-old1 is not removed: the stack reports declares it \(aws_rds_cluster\.declared\)/,
-    remedy: /^Leave aurora-bg-aurora-cluster-old1 as it is, or take what declares it out of the code[^;]*$/,
+    remedy: /^Leave aurora-bg-aurora-cluster-old1 as it is, or remove its declaration from the code[^;]*$/,
   },
   {
     name: 'the code may declare the old cluster: of its name only a prefix is known',
     prepare: async (it) => declare(it, 'aws_rds_cluster', { cluster_identifier_prefix: `${clusterName}-old` }),
     code: 'OLD_NOT_REMOVABLE',
     message: /-old1 is not removed: the stack reports declares aws_rds_cluster\.declared, whose name \(.*-old…\) only/,
-    remedy: /^Leave aurora-bg-aurora-cluster-old1 as it is, .*or give that a name that is written out\.$/,
+    remedy:
+      /^Leave aurora-bg-aurora-cluster-old1 as it is, .*if only Terraform knows the declared name, write that name out\.$/,
   },
   {
     name: 'the code declares one of the old instances',
@@ -126,8 +127,8 @@ const cases: Case[] = [
     prepare: async (it) => failMember(it),
     code: 'SWITCHOVER_INCOMPLETE',
     message:
-      /switched over in part only: aurora-bg-aurora-instance-2 is SWITCHOVER_FAILED in bgd-\w+; production's instance aurora-bg-aurora-instance-2-green-abc123 has still green's name/,
-    remedy: /nothing is removed meanwhile/,
+      /only partially switched over: aurora-bg-aurora-instance-2 is SWITCHOVER_FAILED in bgd-\w+; production's instance aurora-bg-aurora-instance-2-green-abc123 still has its green name/,
+    remedy: /until then nothing is removed/,
   },
   {
     name: "an instance of old has production's name, and RDS tells of no member that failed",
@@ -164,7 +165,7 @@ const cases: Case[] = [
     },
     code: 'OLD_NOT_REMOVABLE',
     message: /reports was added to aurora-bg-aurora-cluster-old1 or renamed after the switchover/,
-    remedy: /Find out whose it is/,
+    remedy: /Find out who owns it/,
   },
   {
     name: 'somebody is connected',
@@ -174,7 +175,7 @@ const cases: Case[] = [
     },
     code: 'OLD_IN_USE',
     message: /aurora-bg-aurora-instance-2-old1 had up to 3, in the last minutes/,
-    remedy: /Point them at production.*--max-connections <n>/,
+    remedy: /Move these clients to production.*--max-connections <n>/,
   },
   {
     name: 'somebody was connected within the soak time',
@@ -184,7 +185,7 @@ const cases: Case[] = [
     },
     code: 'OLD_IN_USE',
     message: /instance-1-old1 had up to 2, last at 20\d\d-\d\d-\d\dT\d\d:\d\dZ; .*instance-2-old1/,
-    remedy: /when nobody was connected for 24 h/,
+    remedy: /once nobody has been connected for 24 h/,
   },
   {
     name: 'more connections than --max-connections',
@@ -192,7 +193,7 @@ const cases: Case[] = [
     request: { maxConnections: 1 },
     code: 'OLD_IN_USE',
     message: /had up to 2, in the last minutes/,
-    remedy: /if more connections are nobody's/,
+    remedy: /If more connections do not matter/,
   },
   {
     name: 'CloudWatch has no data of an instance: metrics go by name, and it was renamed',
@@ -205,11 +206,11 @@ const cases: Case[] = [
       it.pass(60);
     },
     code: 'CONNECTIONS_UNKNOWN',
-    message: /no data on connections of aurora-bg-aurora-instance-9-old1 from .* to .*: no data is no proof/,
+    message: /no connection data for aurora-bg-aurora-instance-9-old1 from .* to .*: missing data does not prove/,
     remedy: /npm run cleanup -- aurora-bg-aurora-cluster --no-connection-proof/,
   },
   {
-    name: 'CloudWatch may not be asked',
+    name: 'this role may not read CloudWatch metrics',
     prepare: async (it) =>
       it.rds.addFault({ kind: 'call', operation: 'GetMetricData', effect: 'access-denied', times: 0 }),
     code: 'CONNECTIONS_UNKNOWN',
@@ -232,7 +233,7 @@ const cases: Case[] = [
     begin: () => upgraded(23),
     code: 'SOAK_NOT_OVER',
     message: /was switched over at .*, 23 h \d\d min ago; its old environment is kept for 24 h/,
-    remedy: /Run it again from .* on, .*--soak <hours>/,
+    remedy: /Run the command again after .*--soak <hours>/,
   },
   {
     name: 'nothing tells when it was switched over',
@@ -241,7 +242,7 @@ const cases: Case[] = [
       for (const tag of deploymentOf(it).tags) if (tag.Key === tagKey.restored) tag.Value = 'yes';
     },
     code: 'SWITCHOVER_TIME_UNKNOWN',
-    message: /RDS has no event that tells when .*, and no tag tells by when it was/,
+    message: /unknown when .* was switched over: RDS has no event of it, and no tag records a time/,
     remedy: /remove the old environment by hand/,
   },
   {
@@ -252,7 +253,7 @@ const cases: Case[] = [
       return it;
     },
     code: 'NOT_SWITCHED_OVER',
-    message: /The upgrade of .* to 15\.10 is under way \(bgd-\w+, AVAILABLE\): there is nothing to remove yet/,
+    message: /The upgrade of .* to 15\.10 is in progress \(bgd-\w+, AVAILABLE\): there is nothing to remove yet/,
     remedy: /npm run upgrade -- .*npm run abort/,
   },
   {
@@ -281,7 +282,7 @@ const cases: Case[] = [
     },
     code: 'FOREIGN_DEPLOYMENT',
     message: /part of bgd-\w+ \(by-hand, PROVISIONING\), which was not made by this tool/,
-    remedy: /never touched from here/,
+    remedy: /this tool never touches it/,
   },
   {
     name: 'production is not well',
@@ -290,7 +291,7 @@ const cases: Case[] = [
     },
     code: 'PRODUCTION_UNWELL',
     message: /aurora-bg-aurora-cluster is inaccessible-encryption-credentials/,
-    remedy: /stands as long as production is in trouble/,
+    remedy: /is kept until production is healthy/,
   },
   {
     name: 'production runs an older version than it was upgraded to',
@@ -298,15 +299,15 @@ const cases: Case[] = [
       recordOf(it, clusterName).engineVersion = '15.8';
     },
     code: 'PRODUCTION_OLDER',
-    message: /runs 15\.8, not 15\.10, to which it was upgraded/,
-    remedy: /nothing is removed meanwhile/,
+    message: /was upgraded to 15\.10 but runs 15\.8/,
+    remedy: /until then nothing is removed/,
   },
   {
     name: 'production is not what the deployment made: it was made anew, under its name',
     prepare: async (it) => renumber(it, 'cluster-RESTORED'),
     code: 'PRODUCTION_REPLACED',
     message:
-      /is not the cluster that bgd-\w+ made \(cluster-\w+\): somebody has replaced it since, and .*-old1 may hold the only data/,
+      /is not the cluster that bgd-\w+ made \(cluster-\w+\): somebody has replaced it since then, and .*-old1 may hold the only data/,
     remedy: /remove it by hand/,
   },
   {

@@ -24,7 +24,7 @@ test('RDS tells nothing of a switchover, and green had stood for weeks: the soak
   it.pass(60);
   expect(await refusedBy(it, { request: { connectionProof: false } })).toMatchObject({
     code: 'SOAK_NOT_OVER',
-    message: expect.stringMatching(/at the latest, of which RDS has no event, 1 h \d\d min ago/),
+    message: expect.stringMatching(/at the latest \(RDS has no event of it\), 1 h \d\d min ago/),
   });
   it.pass(24 * 60);
   await clean(it);
@@ -61,7 +61,7 @@ async function rolledBack(it: Scenario): Promise<void> {
   for (const [i, name] of oldInstances.entries()) await rename([name, instanceNames[i]!], false);
 }
 
-test('a cleanup that was given up for a rollback does not tell when the next upgrade has switched over', async () => {
+test('a cleanup that was aborted for a rollback does not tell when the next upgrade has switched over', async () => {
   const it = await upgraded(25);
   const before = (method: string) => {
     if (method === 'deleteDeployment') throw new Killed();

@@ -63,7 +63,7 @@ test('what the code declares is named, and is not left over', async () => {
   expect(it.events).toContainEqual(
     expect.objectContaining({
       id: 'OLD_LEFT',
-      message: `${unproven} stays: the stack reports declares it (aws_rds_cluster.reports).`,
+      message: `${unproven} is kept: the stack reports declares it (aws_rds_cluster.reports).`,
       remedy: expect.not.stringContaining('aws rds'),
     }),
   );

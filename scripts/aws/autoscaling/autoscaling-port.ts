@@ -1,8 +1,8 @@
 import type { ClusterScaling, ScalableTarget, ScalingPolicy, ScheduledAction } from './types';
 
 /**
- * The calls of Application Auto Scaling that this project makes, and no others: the policies in scripts/policies allow
- * exactly these. Nothing is ever deregistered or deleted. What is put twice is there once.
+ * The calls of Application Auto Scaling that this project makes, and no others: the policies in scripts/policies allow exactly these.
+ * Nothing is ever deregistered or deleted. Putting something twice has the same effect as once.
  */
 export interface AutoscalingPort {
   /** @throws UpgradeError ACCESS_DENIED without the permission to look */

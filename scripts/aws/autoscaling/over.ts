@@ -1,6 +1,6 @@
 import type { ScheduledAction } from './types';
 
-/** Whether an action can never strike again: Application Auto Scaling does not take such a one. */
+/** Whether an action can never run again: Application Auto Scaling does not accept such an action. */
 export function isOver({ schedule, timezone = 'UTC', endAt }: ScheduledAction, now: number): boolean {
   if (endAt !== undefined && endAt <= now) return true;
   const [, once] = /^at\((.+)\)$/.exec(schedule) ?? [];

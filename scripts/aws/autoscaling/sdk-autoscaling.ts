@@ -11,7 +11,7 @@ const ServiceNamespace = 'rds' as const;
 /** `cluster:orders` */
 const resourceOf = (clusterIdentifier: string) => `cluster:${clusterIdentifier}`;
 
-/** The port over the SDK. Loading the client takes a while: this file is only loaded where auto scaling is asked for. */
+/** The port over the SDK. Loading the client takes a while: this file is loaded only if auto scaling is needed. */
 export class SdkAutoscaling implements AutoscalingPort {
   constructor(
     private readonly client: sdk.ApplicationAutoScalingClient,

@@ -1,6 +1,6 @@
 /**
- * The CloudWatch call that this project makes, and no other. Metrics go by name, not by resource id: a series belongs to
- * whoever had the name at that time, so a window must not reach back before the switchover that gave it.
+ * The CloudWatch call that this project makes, and no other. Metrics are kept by name, not by resource id: a series belongs to whoever
+ * had the name at that time, so a window must not reach back beyond the switchover that gave it.
  */
 export interface MetricsPort {
   /**
@@ -33,5 +33,5 @@ export interface ConnectionPoint {
   connections: number;
 }
 
-/** Of one point; every finer sample in it counts, because its maximum is asked for. */
+/** Of one point; every finer sample within it counts, because its maximum is requested. */
 export const period = 5 * 60_000;

@@ -5,12 +5,12 @@ import type { Target } from '../target';
 import { toldError } from '../told-error';
 import { type ConnectionSeries, type Measured, type MetricsPort, period, type Window } from './metrics-port';
 
-/** The most that one call takes. */
+/** The maximum per call. */
 const queriesAtOnce = 500;
 
 const dimensionOf = { cluster: 'DBClusterIdentifier', instance: 'DBInstanceIdentifier' } as const;
 
-/** The port over the SDK. Loading the client takes a while: this file is only loaded where metrics are asked for. */
+/** The port over the SDK. Loading the client takes a while: this file is loaded only if metrics are needed. */
 export class SdkMetrics implements MetricsPort {
   constructor(
     private readonly client: sdk.CloudWatchClient,

@@ -1,14 +1,13 @@
 import type { RdsReads } from './rds-port';
 import type { Instance } from './types';
 
-/** What a page of a list holds at the most: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html */
+/** The maximum size of a page of a list: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html */
 const page = 100;
 
 /**
- * Clusters and their instances out of the lists of the whole region, over a port that reads each list once. What a list lacks is
- * asked for by name: lists lag behind.
- *
- * @param looks  how many clusters will be asked for, at the most: the list of instances may have more pages than that
+ * Clusters and their instances from the lists of the whole region, over a port that reads each list once. Whatever a list lacks is
+ * requested by name, because lists lag behind.
+ * @param looks  the maximum number of clusters that will be requested: the list of instances may have more pages than that
  */
 export function listed(rds: RdsReads, looks: number): RdsReads {
   let listedMembers: Promise<Map<string, Instance[]>> | undefined;

@@ -3,7 +3,7 @@ import type { Setting, Settings } from './settings';
 
 type Named = Record<string, Setting | undefined>;
 
-/** Arguments of the provider to those of ModifyDBCluster. Those that have a call of their own are not among them. */
+/** Translates arguments of the provider to those of ModifyDBCluster, except those that have a call of their own. */
 export function clusterModification(wanted: Settings, now: Settings): Partial<sdk.ModifyDBClusterMessage> {
   const values: Named = wanted;
   return withoutUndefined({

@@ -13,7 +13,7 @@ import type {
   Tags,
 } from './types';
 
-/** SDK shapes to ours. Every field of the model is optional there; what cannot be missing is checked here, once. */
+/** Translates SDK shapes to ours. Every field is optional in the SDK's model; required ones are checked here, once. */
 export function parseCluster(raw: sdk.DBCluster): Cluster {
   const identifier = must(raw.DBClusterIdentifier, 'DBCluster', 'DBClusterIdentifier');
   return {

@@ -16,13 +16,13 @@ import type {
 } from './types';
 
 /**
- * The RDS calls that this project makes, and no others: the policies in scripts/policies allow exactly these. A thing that does
- * not exist is `undefined` or an empty list; everything else that goes wrong is an `UpgradeError`, or an `RdsFault` where the
- * caller can do something about the fault.
+ * The RDS calls that this project makes, and no others: the policies in scripts/policies allow exactly these. Something that does not
+ * exist is `undefined` or an empty list; every other problem is an `UpgradeError`, or an `RdsFault` if the caller can handle the
+ * fault.
  */
 export interface RdsPort extends RdsReads, RdsChanges {}
 
-/** They change nothing, so they may be sent again, and an answer may serve several who ask. */
+/** They change nothing, so they may be sent again, and one answer may serve several callers. */
 export interface RdsReads {
   identity(): Promise<Identity>;
   cluster(identifier: string): Promise<Cluster | undefined>;
@@ -55,7 +55,7 @@ export interface RdsReads {
   clusterEndpoints(clusterIdentifier: string): Promise<ClusterEndpoint[]>;
 }
 
-/** Whoever holds them acts: upon what it has read itself, right before. */
+/** Whoever holds these acts: on what it has read itself, right before. */
 export interface RdsChanges {
   createDeployment(request: CreateDeployment): Promise<void>;
   switchover(deployment: string, timeoutSeconds: number): Promise<void>;
@@ -91,7 +91,7 @@ export interface CreateDeployment {
   tags: Tags;
 }
 
-/** The names of all reads: the compiler finds one that is missing, and one that is none. */
+/** The names of all reads: the compiler finds a missing one, and one that does not exist. */
 export const rdsReads = Object.keys({
   identity: true,
   cluster: true,

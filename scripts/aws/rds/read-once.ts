@@ -1,6 +1,6 @@
 import { type RdsReads, rdsReads } from './rds-port';
 
-/** Every read is sent once: its answer serves whoever asks the same again, and so does its failure. */
+/** Every read is sent once: its answer serves everybody who requests the same again, and so does its failure. */
 export function readOnce(rds: RdsReads): RdsReads {
   const answers = new Map<string, unknown>();
   const once = (name: keyof RdsReads) => {

@@ -4,8 +4,8 @@ import type * as sdk from '@aws-sdk/client-rds';
 export type Setting = string | number | boolean | readonly string[] | Readonly<Record<string, number>>;
 
 /**
- * What RDS says of a cluster or an instance under the argument names of Terraform's provider, read as the provider reads it:
- * the one vocabulary in which blue, green and the code can be compared. Lists are sorted; absent is what RDS does not say.
+ * What RDS reports for a cluster or an instance, under the argument names of Terraform's provider and read as the provider reads it:
+ * the one vocabulary in which blue, green and the code can be compared. Lists are sorted; what RDS does not report is absent.
  */
 export type Settings = Readonly<Record<string, Setting>>;
 

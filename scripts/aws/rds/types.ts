@@ -1,8 +1,8 @@
 import type { Settings } from './settings';
 
 /**
- * What this project reads of RDS, as plain data. Statuses stay strings: the API's own enumerations are open, and a value
- * that nobody knows must reach the step that decides about it.
+ * What this project reads from RDS, as plain data. Statuses stay strings: the API's own enumerations are open, and an unknown value
+ * must reach the step that decides about it.
  */
 export interface Tags {
   readonly [key: string]: string;
@@ -119,7 +119,7 @@ export interface RdsEvent {
   message: string;
 }
 
-/** One that RDS offers, with where it can be upgraded to. */
+/** A version that RDS offers, with its upgrade targets. */
 export interface OfferedVersion {
   version: string;
   family: string;
@@ -132,7 +132,7 @@ export interface FamilyParameter {
   modifiable: boolean;
 }
 
-/** What a group says of one parameter. */
+/** What a group says about one parameter. */
 export interface GroupParameter {
   value: string;
   /** `immediate` or `pending-reboot`. */

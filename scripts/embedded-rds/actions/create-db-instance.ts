@@ -21,7 +21,7 @@ export const createDBInstance: Action<CreateDBInstanceMessage, CreateDBInstanceR
   const { region, world, now } = context;
   const identifier = newInstanceIdentifier(context, 'DBInstanceIdentifier', input.DBInstanceIdentifier ?? '');
   if (!input.DBClusterIdentifier) {
-    throw invalidParameterCombination('This server plays Aurora: a DB instance needs a DBClusterIdentifier.');
+    throw invalidParameterCombination('This server emulates only Aurora: a DB instance needs a DBClusterIdentifier.');
   }
   const cluster = clusterNamed(context, input.DBClusterIdentifier);
   refuseClusterInSwitchover(region, cluster);

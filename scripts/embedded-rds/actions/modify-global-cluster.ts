@@ -10,7 +10,9 @@ export const modifyGlobalCluster: Action<ModifyGlobalClusterMessage, ModifyGloba
   const { globalClusters } = context.region;
   const global = requireGlobalCluster(context, input.GlobalClusterIdentifier ?? '');
   if (input.EngineVersion !== undefined && input.EngineVersion !== global.engineVersion) {
-    throw invalidParameterCombination('This server plays no upgrade of a global cluster: upgrade its member instead.');
+    throw invalidParameterCombination(
+      'This server does not emulate upgrades of global clusters: upgrade its member instead.',
+    );
   }
   const name = input.NewGlobalClusterIdentifier
     ? newIdentifier('NewGlobalClusterIdentifier', input.NewGlobalClusterIdentifier)

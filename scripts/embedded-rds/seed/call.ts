@@ -14,7 +14,7 @@ export function call(context: ActionContext, operation: string, input: object, r
     throw new UpgradeError({
       code: 'EMBEDDED_RDS_SEED',
       message: `The embedded RDS cannot hold ${resource}: ${operation} answers ${error.code}, "${error.message}".`,
-      remedy: 'Change the resource so that RDS takes it, or start the embedded RDS empty.',
+      remedy: 'Change the resource so that RDS accepts it, or start the embedded RDS empty.',
       cause: error,
     });
   }

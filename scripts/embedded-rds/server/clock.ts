@@ -22,9 +22,7 @@ export function worldClock(speed: number, startAt?: number, wall: () => number =
 /** A number from 0 up, or Infinity. */
 export function checkedSpeed(speed: number): number {
   if (Number.isNaN(speed) || speed < 0) {
-    throw new RangeError(
-      `The speed ${speed} is not possible: it is 0 (stepped), a positive number, or Infinity (instant).`,
-    );
+    throw new RangeError(`${speed} is not a valid speed. Use 0 (stepped), a positive number, or Infinity (instant).`);
   }
   return speed;
 }

@@ -9,10 +9,10 @@ import { sceneOf } from './control-scene';
 export function connect(world: World, clock: WorldClock, body: Record<string, unknown>): Record<string, number> {
   const { cluster, instance, count, region } = body;
   if ((typeof cluster === 'string') === (typeof instance === 'string')) {
-    throw new ControlError('Connections are those of a cluster or of an instance: name one of them.');
+    throw new ControlError('Connections belong to a cluster or to an instance: name one of them.');
   }
   if (typeof count !== 'number' || !Number.isInteger(count) || count < 0) {
-    throw new ControlError('The count of connections is a whole number from 0 up.');
+    throw new ControlError('The number of connections must be a whole number, 0 or more.');
   }
   const scene = sceneOf(
     world,
@@ -21,7 +21,7 @@ export function connect(world: World, clock: WorldClock, body: Record<string, un
   );
   const since = body.since === undefined ? scene.now : Date.parse(String(body.since));
   if (Number.isNaN(since) || since > scene.now) {
-    throw new ControlError(`${body.since} is not a time such as 2026-01-31T12:00:00Z, or it has not come yet.`);
+    throw new ControlError(`${body.since} is not a time such as 2026-01-31T12:00:00Z, or is in the future.`);
   }
   const instances =
     typeof cluster === 'string'

@@ -14,12 +14,12 @@ import { sceneOf } from './control-scene';
 export function setStatus(world: World, clock: WorldClock, body: Record<string, unknown>): Record<string, string> {
   const { cluster, instance, status, region } = body;
   if ((typeof cluster === 'string') === (typeof instance === 'string')) {
-    throw new ControlError('A status is that of a cluster or of an instance: name one of them.');
+    throw new ControlError('A status belongs to a cluster or to an instance: name one of them.');
   }
   if (typeof status !== 'string' || !/^[a-z][a-z_-]*$/.test(status)) {
-    throw new ControlError('A status is a word in lower case, such as storage-full; available sets it back.');
+    throw new ControlError('A status is a word in lower case, such as storage-full; "available" resets it.');
   }
-  if (status === 'deleting') throw new ControlError('What is to be deleting is deleted, by a call of RDS.');
+  if (status === 'deleting') throw new ControlError('To make it "deleting", delete it with a call to RDS.');
   const scene = sceneOf(
     world,
     clock,

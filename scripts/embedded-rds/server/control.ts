@@ -58,7 +58,7 @@ export const commands: Record<string, Command> = {
   'POST status': ({ world, clock }, body) => setStatus(world, clock, body),
   'POST auto-minor-upgrade': ({ world, clock }, { cluster, version, region }) => {
     if (typeof cluster !== 'string' || typeof version !== 'string') {
-      throw new ControlError('An upgrade by RDS itself takes the names of a cluster and of a version.');
+      throw new ControlError('An automatic upgrade needs the name of a cluster and a version.');
     }
     const scene = sceneOf(world, clock, { cluster, region });
     try {

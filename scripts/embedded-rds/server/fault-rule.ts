@@ -32,7 +32,7 @@ export function faultRule(body: Record<string, unknown>): FaultRule {
     const value = body[name];
     if (value === undefined) return undefined;
     if (typeof value === 'number' && value >= 0) return value;
-    throw new ControlError(`A fault's ${name} is a number from 0 up.`);
+    throw new ControlError(`A fault's ${name} must be a number, 0 or more.`);
   };
   if (isCourseEffect(effect)) {
     const reason = body.reason === undefined ? undefined : String(body.reason);
@@ -42,12 +42,12 @@ export function faultRule(body: Record<string, unknown>): FaultRule {
     throw new ControlError('A fault on calls names an operation, or * for all of them.');
   }
   if (!isOperation(body.operation)) {
-    throw new ControlError(`There is no operation ${body.operation}, so this fault would never strike.`);
+    throw new ControlError(`There is no operation ${body.operation}, so this fault would never occur.`);
   }
   const rule = { kind: 'call' as const, operation: body.operation, call: number('call'), times: number('times') };
   if (isReadEffect(effect)) {
     if (!isReadOfRegion(body.operation)) {
-      throw new ControlError(`${body.operation} is no read, so this fault would never strike.`);
+      throw new ControlError(`${body.operation} is not a read, so this fault would never occur.`);
     }
     const newer = body.newer as CallFault['newer'];
     if (newer !== undefined && !newerParts.includes(newer)) {
@@ -57,7 +57,7 @@ export function faultRule(body: Record<string, unknown>): FaultRule {
   }
   const when = body.when ?? 'before';
   if (when !== 'before' && when !== 'after')
-    throw new ControlError('A fault strikes before or after the call takes effect.');
+    throw new ControlError('A fault occurs before or after the call takes effect.');
   if (effect !== 'refusal') return { ...rule, effect, when };
   const word = (name: string) => (body[name] === undefined ? undefined : String(body[name]));
   return { ...rule, effect, when, code: word('code'), text: word('text') };

@@ -44,12 +44,12 @@ export async function listen(
 function listening(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      const why = cause.code === 'EADDRINUSE' ? 'another process listens there' : cause.message;
+      const why = cause.code === 'EADDRINUSE' ? 'another process is listening there' : cause.message;
       reject(
         refusal(
           'PORT_NOT_FREE',
           `The embedded RDS cannot listen on ${host}:${port}: ${why}.`,
-          'Name another port (--port), or stop what listens there.',
+          'Use another port (--port), or stop the process that is listening there.',
         ),
       );
     });

@@ -29,7 +29,7 @@ function assumeRole(world: World, caller: Caller, input: Record<string, unknown>
       'AccessDenied',
       403,
       `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}. ` +
-        `This embedded RDS plays the account ${world.account} only.`,
+        `This embedded RDS emulates only the account ${world.account}.`,
     );
   }
   const roleId = `AROA${letters(`role ${RoleArn}`, 17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')}`;

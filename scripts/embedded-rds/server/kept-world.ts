@@ -33,14 +33,14 @@ export function keepWorld(
     const changed = changes.splice(0);
     try {
       write({ world, now: clock.now() }, changed);
-      if (isFailing) tell(`The state file ${stateFile} can be written again.`);
+      if (isFailing) tell(`The state file ${stateFile} is writable again.`);
       isFailing = false;
       return undefined;
     } catch (error) {
       const unwritable = refusal(
         'STATE_FILE_UNWRITABLE',
-        `The state file ${stateFile} cannot be written: ${(error as Error).message}. Nothing is changed while it cannot.`,
-        'Make room on its disk, or start with another file (--state).',
+        `The state file ${stateFile} cannot be written: ${(error as Error).message}. Until it can be written, nothing is changed.`,
+        'Free space on its disk, or start with another file (--state).',
       );
       if (!isFailing) tell(`${unwritable.message} ${unwritable.remedy}`);
       isFailing = true;

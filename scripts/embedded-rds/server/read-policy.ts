@@ -16,21 +16,21 @@ export function readPolicy(text: string, name: string): PolicyStatement[] {
     new UpgradeError({
       code: 'BAD_POLICY',
       message: `The policy ${name} ${what}.`,
-      remedy: `${specification}, "Permissions", says which policies are understood here.`,
+      remedy: `${specification}, "Permissions", says which policies the embedded RDS understands.`,
       exitCode: ExitCode.usage,
     });
   const document = parsed(text);
   if (!isRecord(document)) throw bad('is not a JSON object');
   const strange = Object.keys(document).find((key) => !documentElements.includes(key));
-  if (strange !== undefined) throw bad(`has the element ${strange}, which is not understood here`);
+  if (strange !== undefined) throw bad(`has the element ${strange}, which the embedded RDS does not understand`);
   if (document.Version !== '2012-10-17') throw bad('does not say "Version": "2012-10-17"');
   const statements = listOf(document.Statement);
   if (statements.length === 0) throw bad('has no Statement');
   return statements.map((statement, index): PolicyStatement => {
-    if (!isRecord(statement)) throw bad(`has a statement, number ${index + 1}, that is no object`);
+    if (!isRecord(statement)) throw bad(`has a statement, number ${index + 1}, that is not an object`);
     const where = `statement ${typeof statement.Sid === 'string' ? statement.Sid : `number ${index + 1}`}`;
     const unknown = Object.keys(statement).find((key) => !statementElements.includes(key));
-    if (unknown !== undefined) throw bad(`has ${unknown} in its ${where}, which is not understood here`);
+    if (unknown !== undefined) throw bad(`has ${unknown} in its ${where}, which the embedded RDS does not understand`);
     const { Effect: effect, Action, Resource } = statement;
     if (effect !== 'Allow' && effect !== 'Deny') throw bad(`has an Effect other than Allow and Deny in its ${where}`);
     if (listOf(Resource).join() !== '*') throw bad(`names another Resource than "*" in its ${where}`);

@@ -10,10 +10,10 @@ export function whyForeign({ host, origin, 'sec-fetch-site': site }: ServiceRequ
     return `The embedded RDS answers to localhost and the addresses of the loopback interface, not to the Host ${quoted(host)}.`;
   }
   if (origin !== undefined && !isThisMachine(origin)) {
-    return `The embedded RDS does not answer pages of other sites: this request comes from ${quoted(origin)}.`;
+    return `The embedded RDS does not answer web pages of other sites: this request comes from ${quoted(origin)}.`;
   }
   if (origin === undefined && (site === 'cross-site' || site === 'same-site')) {
-    return 'The embedded RDS does not answer what pages of other sites embed.';
+    return 'The embedded RDS does not answer requests embedded in web pages of other sites.';
   }
   return undefined;
 }

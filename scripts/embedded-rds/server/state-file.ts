@@ -37,7 +37,7 @@ export function loadState(file: string): SavedState | undefined {
   const [whole = '', ...lines] = linesOf(text);
   const saved = parsed<{ embeddedRds?: unknown; now?: unknown; world?: unknown }>(file, whole) ?? {};
   if (saved.embeddedRds !== 1)
-    throw damaged(file, 'it was not written by the embedded RDS, or by another version of it');
+    throw damaged(file, 'it was not written by the embedded RDS, or by a different version of it');
   if (typeof saved.now !== 'number' || !Number.isFinite(saved.now)) throw damaged(file, 'its clock has no time');
   const problem = problemOf(saved.world);
   if (problem !== undefined) throw damaged(file, problem);
@@ -96,10 +96,10 @@ const recordsOfRegion: (keyof Region)[] = [
 
 /** Why a value is no world, as the end of a sentence that begins with "it"; undefined for a world. */
 export function problemOf(value: unknown): string | undefined {
-  if (!isRecord(value)) return 'it holds no world';
+  if (!isRecord(value)) return 'it contains no world';
   const world = value as unknown as Partial<World>;
   if (world.formatVersion !== 1)
-    return `its format version is ${JSON.stringify(world.formatVersion)}, and this is version 1`;
+    return `its format version is ${JSON.stringify(world.formatVersion)}, but this release reads version 1`;
   if (!/^\d{12}$/.test(String(world.account))) return 'its account is not twelve digits';
   if (!Number.isSafeInteger(world.sequence)) return 'its sequence is not a number';
   if (!Array.isArray(world.faults) || !isRecord(world.calls) || !isRecord(world.regions))
@@ -123,7 +123,7 @@ function readText(file: string): string | undefined {
     throw refusal(
       'STATE_FILE_UNREADABLE',
       `The state file ${file} cannot be read: ${message}.`,
-      'Name a file that can be read and written.',
+      'Use a file that can be read and written.',
     );
   }
 }
@@ -132,6 +132,6 @@ function damaged(file: string, why: string): Error {
   return refusal(
     'STATE_FILE_DAMAGED',
     `The state file ${file} cannot be used: ${why}.`,
-    'Move it away to begin with an empty world, or name another file.',
+    'Move it away to start with an empty world, or use another file.',
   );
 }

@@ -72,7 +72,7 @@ function writeAll(descriptor: number, text: string): number {
   const bytes = Buffer.from(text);
   for (let written = 0; written < bytes.length; ) {
     const taken = writeSync(descriptor, bytes, written);
-    if (taken === 0) throw new Error('the file takes no more');
+    if (taken === 0) throw new Error('nothing more can be written to the file');
     written += taken;
   }
   return bytes.length;

@@ -78,6 +78,6 @@ function taken(file: string, lock: string, owner: number | undefined): Error {
   return refusal(
     'STATE_FILE_IN_USE',
     `The state file ${file} is in use by an embedded RDS in ${who}.`,
-    `Use that server, stop it, or name another state file; if no such server runs, delete ${lock}.`,
+    `Use that server, stop it, or use another state file; if no such server is running, delete ${lock}.`,
   );
 }

@@ -15,8 +15,8 @@ export function beginAutoMinorUpgrade(scene: Scene, clusterIdentifier: string, e
   requireUpgradeTarget(cluster, engineVersion);
   if (isMajorUpgrade(cluster.engine, cluster.engineVersion, engineVersion)) {
     throw new Error(
-      `RDS upgrades no cluster to another major version by itself: ${cluster.identifier} runs ${cluster.engineVersion}, ` +
-        `${engineVersion} was asked for.`,
+      `RDS never upgrades a cluster to another major version automatically: ${cluster.identifier} runs ${cluster.engineVersion}, ` +
+        `but ${engineVersion} was requested.`,
     );
   }
   startUpgrade(scene, cluster);

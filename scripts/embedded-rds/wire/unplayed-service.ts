@@ -25,8 +25,8 @@ export function unplayedService(service: string, request: UnplayedRequest): Enco
 /** `call`: `ec2:DescribeVpcs`. */
 export function unplayedSentence(call: string): string {
   return (
-    `The embedded RDS does not play ${call}. It plays rds, application-autoscaling and monitoring, and of sts and iam what ` +
-    'clients ask about who they are: give this service an endpoint of its own.'
+    `The embedded RDS does not emulate ${call}. It emulates rds, application-autoscaling and monitoring, and of sts and iam what ` +
+    'clients ask about their own identity: give this service an endpoint of its own.'
   );
 }
 

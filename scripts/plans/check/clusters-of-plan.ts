@@ -24,8 +24,8 @@ export interface SortedPlan {
 }
 
 /**
- * Sorts a plan's resources by cluster, by what the plan itself says: identifiers, not addresses, because a cluster that moves to
- * another address is the same one. The code adds which groups are whose.
+ * Groups a plan's resources by cluster, using what the plan itself says: identifiers, not addresses, because a cluster that moves to
+ * another address is the same one. The code adds which groups belong to which cluster.
  */
 export function clustersOfPlan({ resources }: Pick<ReadPlan, 'resources'>, known: readonly KnownCluster[]): SortedPlan {
   const clusters = new Map<string, PlannedCluster>();

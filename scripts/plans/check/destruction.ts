@@ -35,13 +35,13 @@ function findingsOf(resource: ResourceChange, context: Context): PlanFinding[] {
       {
         kind: 'forgotten',
         refused: false,
-        message: `Terraform would forget ${address} and leave it running: from then on no plan tells of it.`,
+        message: `Terraform would forget ${address} and leave it running: no later plan will mention it.`,
       },
     ];
   }
   if (actions.includes('create') && !resource.imported) return creation(resource, context);
   if (previousAddress !== undefined) {
-    const message = `${previousAddress} is called ${address} from now on; nothing is destroyed by that.`;
+    const message = `${previousAddress} moves to ${address}; this destroys nothing.`;
     return [{ kind: 'moved', refused: false, message }];
   }
   return [];
@@ -54,8 +54,8 @@ function creation(resource: ResourceChange, { members, meant, name }: Context): 
       {
         kind: 'vanished',
         refused: !meant,
-        message: `Terraform does not find ${nameOf(resource)}, ${address}, which its state holds, and would create it anew${filling(resource)}.`,
-        remedy: `Look at whether its provider asks the region and the account where it is; where it was deleted outside Terraform, say so with --allow-destroy ${shellWord(name)}.`,
+        message: `Terraform cannot find ${nameOf(resource)} (${address}), which is in its state, and would create it again${filling(resource)}.`,
+        remedy: `Check that its provider uses the region and the account where it is; if it was deleted outside Terraform, allow this with --allow-destroy ${shellWord(name)}.`,
       },
     ];
   }
@@ -66,14 +66,14 @@ function creation(resource: ResourceChange, { members, meant, name }: Context): 
 
 function deletion(resource: ResourceChange, { members, meant, name }: Context): PlanFinding {
   const { address, previousAddress, actions, reason } = resource;
-  const moved = previousAddress === undefined ? '' : ` (until now ${previousAddress})`;
+  const moved = previousAddress === undefined ? '' : ` (previously ${previousAddress})`;
   const it = `${nameOf(resource)}, ${address}${moved}`;
   if (actions.includes('create')) {
     const { why, remedy } = whyReplaced(resource);
     return {
       kind: 'replaced',
       refused: !meant,
-      message: `Terraform would ${actions.includes('forget') ? `forget ${it}, leave it running` : `destroy ${it}`}, and create it anew${filling(resource)}${why === '' ? '' : `: ${why}`}.`,
+      message: `Terraform would ${actions.includes('forget') ? `forget ${it}, leave it running` : `destroy ${it}`}, and create it again${filling(resource)}${why === '' ? '' : `: ${why}`}.`,
       remedy,
     };
   }
@@ -83,20 +83,22 @@ function deletion(resource: ResourceChange, { members, meant, name }: Context): 
       kind: 'renamed',
       refused: !meant,
       message: `${nameOf(resource)} has another address in the code, ${twin.address}: Terraform would destroy it as ${address} and create ${twin.type === 'aws_rds_cluster' ? 'an empty one' : 'another'}.`,
-      remedy: `Tell Terraform that it moved (moveFromId(${JSON.stringify(address)}) on that resource; in HCL moved { from = ${address}, to = ${twin.address} }), or give it its former name.`,
+      remedy: `Tell Terraform that it moved (moveFromId(${JSON.stringify(address)}) on that resource; in HCL moved { from = ${address}, to = ${twin.address} }), or give it its previous address.`,
     };
   }
   const why = whyDestroyed(resource);
   const ending =
-    resource.type === 'aws_rds_global_cluster' ? '; its members go on, and no longer replicate to each other' : '';
+    resource.type === 'aws_rds_global_cluster'
+      ? '; its members keep running, but no longer replicate to each other'
+      : '';
   const deposed = resource.deposed ? ', a deposed object' : '';
-  const allowed = `where it is meant to go, say so with --allow-destroy ${shellWord(name)}.`;
+  const allowed = `if it should be destroyed, allow this with --allow-destroy ${shellWord(name)}.`;
   return {
     kind: 'destroyed',
     refused: !meant,
     message: `Terraform would destroy ${it}${deposed}${ending}${why === undefined ? '' : `: ${why}`}.`,
     // A plan for -destroy gives no reasons, every other does.
-    remedy: `Put it back into the code${reason === undefined && !resource.deposed ? ', or plan without -destroy' : ''}; or, ${allowed}`,
+    remedy: `Put it back into the code${reason === undefined && !resource.deposed ? ', or plan without -destroy' : ''}; ${allowed}`,
   };
 }
 
@@ -111,7 +113,7 @@ const unprotectedFinding = (name: string, addresses: readonly string[], meant: b
   kind: 'prevent-destroy-off',
   refused: !meant,
   message: `Nothing keeps Terraform from destroying ${addresses.join(', ')}: prevent_destroy is off.`,
-  remedy: `Remove preventDestroy: false from ${name}; or, where it is meant to go, say so with --allow-destroy ${shellWord(name)}.`,
+  remedy: `Remove preventDestroy: false from ${name}; if it should be destroyed, allow this with --allow-destroy ${shellWord(name)}.`,
 });
 
 function nameOf(resource: ResourceChange): string {

@@ -13,7 +13,7 @@ const replacedFinding = ({ address, before }: ResourceChange): PlanFinding => ({
   kind: 'group-replaced',
   refused: false,
   message: `Terraform would delete the parameter group ${before?.name ?? address} before it creates the new one: RDS refuses to delete a group in use, and the apply fails.`,
-  remedy: `Give the new one another name, and ${address} create_before_destroy.`,
+  remedy: `Give the new one another name, and set create_before_destroy on ${address}.`,
 });
 
 /** Groups of another family than that which runs: of an upgrade to come, or of one that is over. */
@@ -32,11 +32,11 @@ function otherFamilies(cluster: PlannedCluster): PlanFinding[] {
   ];
   const findings: PlanFinding[] = [];
   if (added.length > 0) {
-    const message = `Parameter groups of ${families(added).join(', ')} are added beside those of ${family}: ${names(added)}.`;
+    const message = `Parameter groups of ${families(added).join(', ')} are added next to those of ${family}: ${names(added)}.`;
     findings.push({ kind: 'target-groups-added', refused: false, message });
   }
   if (removed.length > 0) {
-    const message = `Parameter groups of ${families(removed).join(', ')}, of an upgrade that is over, are removed: ${names(removed)}.`;
+    const message = `Parameter groups of ${families(removed).join(', ')}, left from a finished upgrade, are removed: ${names(removed)}.`;
     findings.push({ kind: 'old-groups-removed', refused: false, message });
   }
   return findings;

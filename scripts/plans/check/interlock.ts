@@ -5,7 +5,7 @@ import type { PlannedCluster } from './clusters-of-plan';
 import { commandOn } from './command-on';
 import type { ClusterVerdict, PlanFinding, StackVerdict } from './verdict';
 
-/** What AWS says of a cluster that a plan speaks of; undefined where it does not exist. */
+/** What AWS says about a cluster in a plan; undefined if the cluster does not exist. */
 export interface OnAws {
   production?: Cluster;
   deployments?: DeploymentsOfCluster;
@@ -14,9 +14,8 @@ export interface OnAws {
 }
 
 /**
- * Terraform cannot see deployments. While one exists, what a deploy changes of blue does not reach green, or stops the
- * switchover; so a plan of that stack is refused unless it changes nothing, or only things that are said to have nothing to do
- * with it.
+ * Terraform cannot see deployments. While one exists, a change to blue does not reach green, or stops the switchover; so a plan of
+ * that stack is refused unless it changes nothing, or only things that the user has declared unrelated.
  */
 export function interlock(
   stack: Pick<StackVerdict, 'elsewhere' | 'clusters'>,
@@ -50,20 +49,20 @@ function underway(
     const others = clusters.filter(({ cluster, changes }) => cluster !== verdict.cluster && changes.length > 0);
     const other = (elsewhere.length > 0 || others.length > 0) && !allowElsewhere;
     if (!own && !other) {
-      const message = `While ${what}, nothing of ${verdict.cluster} may be deployed; this plan changes nothing of it.`;
+      const message = `While ${what}, ${verdict.cluster} must not be changed; this plan does not change it.`;
       return { kind: 'deployment-exists', refused: false, message };
     }
     return {
       kind: 'deployment-exists',
       refused: true,
       message: own
-        ? `While ${what}, a deploy of this plan would change ${verdict.cluster} beside it.`
-        : `While ${what}, this plan changes other things of its stack.`,
+        ? `While ${what}, a deploy of this plan would change ${verdict.cluster}.`
+        : `While ${what}, this plan changes other resources of its stack.`,
       remedy:
         (deployments!.foreign.includes(deployment)
-          ? 'It was not made by this tool: finish it or delete it first, where it was made'
-          : `Finish it (${commandOn(planned, 'upgrade')}) or give it up (${commandOn(planned, 'abort')}) first`) +
-        (own ? '.' : '; or, where they have nothing to do with the cluster, say so with --allow-elsewhere.'),
+          ? 'It was not made by this tool: first finish it or delete it where it was made'
+          : `Finish it (${commandOn(planned, 'upgrade')}) or abort it (${commandOn(planned, 'abort')}) first`) +
+        (own ? '.' : '; if they have nothing to do with the cluster, allow them with --allow-elsewhere.'),
     };
   });
 }
@@ -83,8 +82,8 @@ function oldGroups(
           {
             kind: 'deployment-finished',
             refused: false,
-            message: `The last upgrade's deployment ${finished.identifier} and its old cluster still stand.`,
-            remedy: `When nobody needs them: ${commandOn(planned, 'cleanup')}`,
+            message: `The last upgrade's deployment ${finished.identifier} and its old cluster still exist.`,
+            remedy: `Once nobody needs them: ${commandOn(planned, 'cleanup')}`,
           },
         ];
   if (!removes || users.length === 0) return record;
@@ -93,7 +92,7 @@ function oldGroups(
     {
       kind: 'old-groups-removed',
       refused: true,
-      message: `${users.join(', ')} still uses a parameter group that this plan removes: RDS refuses that.`,
+      message: `${users.join(', ')} still uses a parameter group that this plan removes: RDS refuses to delete it.`,
       remedy: `Remove the old cluster first: ${commandOn(planned, 'cleanup')}; until then keep previousEngineVersion in the code.`,
     },
   ];
@@ -108,8 +107,8 @@ function lostFromState({ name, identifier, clusters }: PlannedCluster, { product
     {
       kind: 'lost-from-state',
       refused: true,
-      message: `${name} exists in AWS, but not in Terraform's state: the plan would create it once more.`,
-      remedy: `Import it (terraform import ${shellWord(created[0]!.address)} ${shellWord(identifier ?? name)}), and its instances and groups likewise.`,
+      message: `${name} exists in AWS, but not in Terraform's state: the plan would create it again.`,
+      remedy: `Import it (terraform import ${shellWord(created[0]!.address)} ${shellWord(identifier ?? name)}), and do the same for its instances and groups.`,
     },
   ];
 }

@@ -16,7 +16,7 @@ export interface JudgedPlan extends StackVerdict {
 
 export type Allowed = Pick<Judgement, 'allowDestroy' | 'allowInPlace'>;
 
-/** Pure: a whole plan of one stack. `known`: the clusters of the code, none where only the plan is there. */
+/** Pure: a whole plan of one stack. `known`: the clusters of the code; none if only the plan is available. */
 export function judgePlan(
   stack: string,
   plan: ReadPlan,

@@ -1,4 +1,4 @@
-/** What the judge of a plan is told beside it. */
+/** What the judge of a plan is given besides the plan. */
 export interface Judgement {
   /** The guard is in the code, but was left out of this plan: what it would have stopped is not going to happen. */
   guarded: boolean;

@@ -5,7 +5,7 @@ import type { SynthesizedStack } from '../../desired/read-stacks';
 import { blocks, resourceAt } from '../../desired/stack-json';
 import { isRecord } from '../../runtime/is-record';
 
-/** What the code says of a cluster and a plan does not. */
+/** What the code says about a cluster and a plan does not. */
 export interface KnownCluster {
   identifier: string;
   address: string;

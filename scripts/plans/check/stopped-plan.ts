@@ -12,7 +12,7 @@ export interface Guards {
   oldClusters: string[];
 }
 
-/** What stopped a plan, where it was nothing but guards of AuroraCluster; undefined where anything else did. */
+/** The guards that stopped a plan, if nothing else did; undefined otherwise. */
 export function guardsThatStopped(result: PlanResult, known: readonly KnownCluster[]): Guards | undefined {
   if (result.kind !== 'plan-failed' || result.otherErrors !== false) return undefined;
   const versions: string[] = [];
@@ -36,8 +36,8 @@ export function oldClusterFindings(
   { oldClusters }: Guards,
 ): ClusterVerdict {
   if (planned.known === undefined || !oldClusters.includes(planned.known.identifier)) return verdict;
-  const message = `An old cluster of ${verdict.cluster} still uses parameter groups that the code declares no more: RDS refuses to delete them.`;
-  const remedy = `Remove it first (${commandOn(planned, 'cleanup')}), or keep previousEngineVersion in the code as long as it stands.`;
+  const message = `An old cluster of ${verdict.cluster} still uses parameter groups that the code no longer declares: RDS refuses to delete them.`;
+  const remedy = `Remove it first (${commandOn(planned, 'cleanup')}), or keep previousEngineVersion in the code as long as that cluster exists.`;
   const refused = { kind: 'old-groups-removed' as const, refused: true, message, remedy };
   const findings = verdict.findings.filter(({ kind }) => kind !== 'old-groups-removed');
   return { ...verdict, findings: [...findings, refused] };

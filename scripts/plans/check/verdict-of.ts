@@ -46,8 +46,8 @@ function declaredFinding(cluster: PlannedCluster): PlanFinding[] {
     {
       kind: 'upgrade-declared',
       refused: false,
-      message: `An upgrade from ${running} to ${known.upgradeTo} is declared (upgradeTo); deploys go on as usual.`,
-      remedy: `When the groups of ${known.upgradeTo} exist: ${commandOn(cluster, 'upgrade')}`,
+      message: `An upgrade from ${running} to ${known.upgradeTo} is declared (upgradeTo); deploys work as usual.`,
+      remedy: `Once the groups of ${known.upgradeTo} exist: ${commandOn(cluster, 'upgrade')}`,
     },
   ];
 }

@@ -1,4 +1,4 @@
-/** What a plan would do to one cluster; the worst that is found names the class. */
+/** What a plan would do to one cluster; the worst finding determines the class. */
 export const planClasses = [
   'no-changes',
   'other-changes',
@@ -11,7 +11,7 @@ export const planClasses = [
 
 export type PlanClass = (typeof planClasses)[number];
 
-/** What each class is called where people read. */
+/** The name of each class in texts for people. */
 export const classTitle: Record<PlanClass, string> = {
   'no-changes': 'no changes',
   'other-changes': 'other changes',

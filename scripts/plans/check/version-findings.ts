@@ -7,7 +7,7 @@ import type { Judgement } from './judgement';
 import type { PlanFinding } from './verdict';
 import { type VersionOrder, versionOrder } from './version-order';
 
-/** What becomes of a cluster's engine version, by its own resource or by that of its global cluster. */
+/** What happens to a cluster's engine version, through its own resource or that of its global cluster. */
 export function versionFinding(cluster: PlannedCluster, judgement: Judgement): PlanFinding | undefined {
   const changed = [...cluster.clusters, ...cluster.globals].filter(changesVersion);
   if (changed.length === 0) return hiddenDifference(cluster, judgement);
@@ -71,13 +71,13 @@ function guardedFinding(cluster: PlannedCluster, { running, wanted, order }: Cha
     ? {
         kind: 'upgrade-pending',
         refused: false,
-        message: `AWS runs ${running}, the code says ${wanted}. The guard stops every deploy of this stack until the upgrade is done.`,
+        message: `AWS runs ${running}, but the code says ${wanted}. The guard stops every deploy of this stack until the upgrade is done.`,
         remedy: `Upgrade it: ${commandOn(cluster, 'upgrade')}`,
       }
     : {
         kind: 'aws-ahead',
         refused: false,
-        message: `AWS runs ${running}, later than ${wanted}, which the code says. The guard stops every deploy of this stack until the code says it too.`,
+        message: `AWS runs ${running}, which is later than ${wanted} in the code. The guard stops every deploy of this stack until the code says ${running}.`,
         remedy: `Write it into the code: ${commandOn(cluster, 'reconcile')}`,
       };
 }
@@ -94,8 +94,8 @@ function inPlace(cluster: PlannedCluster, { running, wanted, order }: Change, ju
     refused: !meant,
     message:
       order === 'later'
-        ? `Terraform would take ${members} from ${running} to ${wanted} in place${together}: with downtime, and with no way back.`
-        : `Terraform would take ${members} from ${running} back to ${wanted}${together}, which RDS does not do.`,
+        ? `Terraform would upgrade ${members} from ${running} to ${wanted} in place${together}: with downtime, and with no way back.`
+        : `Terraform would downgrade ${members} from ${running} to ${wanted}${together}, which RDS does not support.`,
     ...(meant ? {} : { remedy }),
   };
 }
@@ -104,7 +104,7 @@ const isMeant = ({ name, known }: PlannedCluster, { allowInPlace }: Judgement) =
   known?.inPlace === true || allowInPlace.includes(name);
 
 function ownRemedy(cluster: PlannedCluster, order: VersionOrder): string {
-  const guarded = 'and leave the guard of AuroraCluster in the code.';
+  const guarded = 'and keep the guard of AuroraCluster in the code.';
   return order === 'later'
     ? `Upgrade it by a blue/green deployment (${commandOn(cluster, 'upgrade')}) ${guarded}`
     : `Write the version that runs into the code (${commandOn(cluster, 'reconcile')}) ${guarded}`;
@@ -112,7 +112,7 @@ function ownRemedy(cluster: PlannedCluster, order: VersionOrder): string {
 
 /** This tool upgrades no members of global databases (preflight/source-checks.ts). */
 const globalRemedy = (name: string) =>
-  `Take it back, and upgrade by the procedure of the AWS guide for global databases; where this is that, say so with --allow-in-place ${shellWord(name)}.`;
+  `Revert it, and upgrade as the AWS guide describes for global databases; if this plan is part of that, allow it with --allow-in-place ${shellWord(name)}.`;
 
 const globalName = ({ before, address }: ResourceChange) => before?.global_cluster_identifier ?? address;
 
@@ -121,19 +121,19 @@ const versionUnknown = ({ name }: PlannedCluster, { address, hidden }: ResourceC
     ? {
         kind: 'version-unknown',
         refused: true,
-        message: `Which version ${name} would get cannot be said: engine_version of ${address} changes, and the code marks it as sensitive.`,
-        remedy: 'Take sensitive away from it: a version is no secret.',
+        message: `Could not determine which version ${name} would get: engine_version of ${address} changes, and the code marks it as sensitive.`,
+        remedy: 'Remove sensitive from it: a version is not a secret.',
       }
     : {
         kind: 'version-unknown',
         refused: true,
-        message: `Which version ${name} would get is only known when the plan is applied: engine_version of ${address} is computed.`,
+        message: `The version that ${name} would get is known only after apply: engine_version of ${address} is computed.`,
         remedy: 'Write the exact version into the code.',
       };
 
 const versionOpen = (cluster: PlannedCluster, { running, wanted }: Change, judgement: Judgement): PlanFinding => ({
   kind: 'version-unknown',
   refused: !isMeant(cluster, judgement),
-  message: `Which version ${cluster.name} would get is left to RDS: it runs ${running}, and ${wanted} names no exact version, so the apply may upgrade it in place.`,
+  message: `RDS would choose the version of ${cluster.name}: it runs ${running}, and ${wanted} is not an exact version, so the apply may upgrade it in place.`,
   remedy: 'Write the exact version into the code.',
 });

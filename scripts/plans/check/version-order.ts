@@ -1,9 +1,9 @@
 import { EngineVersion } from '../../../constructs/engine-version';
 
-/** Where a version that is wanted lies from that which runs; `open`: it is a prefix of that, and RDS takes a version by itself. */
+/** How the wanted version compares with the running one; `open`: it is a prefix of the running one, so RDS chooses the version. */
 export type VersionOrder = 'same' | 'later' | 'earlier' | 'open';
 
-/** Terraform's provider takes `15` and `8.0` too, which are no exact versions. */
+/** Terraform's provider also accepts `15` and `8.0`, which are not exact versions. */
 export function versionOrder(engine: string, running: string, wanted: string): VersionOrder {
   if (running === wanted) return 'same';
   const [from, to] = [running, wanted].map((text) => EngineVersion.read(engine, text));

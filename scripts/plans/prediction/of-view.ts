@@ -3,7 +3,7 @@ import { fact, type View } from '../../view/view';
 import { predict } from './predict';
 import type { Prediction } from './predicted-change';
 
-/** Before there is a green: blue stands for it, with what is documented not to be copied left out. */
+/** Before green exists: blue stands in for it, without what is documented not to be copied. */
 export function predictionOnBlue(view: View): Prediction {
   return predict({ ...inputOf(view), blue: fact(view, 'production') });
 }

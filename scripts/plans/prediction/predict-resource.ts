@@ -16,7 +16,7 @@ export interface Subject {
   after: Settings;
 }
 
-/** Attributes whose plan is not the same with and without the upgrade, or not empty in either case. Tags are left out. */
+/** Attributes for which the plan differs with and without the upgrade, or is not empty in either case. Tags are omitted. */
 export function predictResource(subject: Subject): PredictedChange[] {
   const { attributes, unresolved } = subject.declaration;
   // A resource without a single argument is none that the stack declares.
@@ -42,14 +42,14 @@ function predict(subject: Subject, attribute: string, rule: Rule): Change | unde
     case 'state':
       return undefined;
     case 'version':
-      return inCode ? handled('version', 'the code says the version that runs by then') : undefined;
+      return inCode ? handled('version', 'by then the code says the running version') : undefined;
     case 'groups':
-      return inCode ? handled('groups', 'green gets the groups that the code says') : undefined;
+      return inCode ? handled('groups', 'green gets the groups that the code declares') : undefined;
     case 'unread':
-      return inCode ? unknown(rule, 'what RDS has is not read here') : undefined;
+      return inCode ? unknown(rule, 'this tool does not read what RDS has') : undefined;
     default:
   }
-  if (isIgnored === 'partly') return unknown(rule, 'ignore_changes names a part of it');
+  if (isIgnored === 'partly') return unknown(rule, 'ignore_changes covers part of it');
   if (said.kind === 'absent' && rule.schema !== 'optional') return undefined;
   return rule.after === 'placed' ? placed(subject, attribute, rule, said) : compared(subject, attribute, rule, said);
 }
@@ -61,8 +61,8 @@ function placed(subject: Subject, attribute: string, rule: Rule, said: DeclaredS
     effect: 'replace',
     already: said.kind === 'value' && !sameSetting(said.value, subject.blue[attribute]),
     ...values(rule, said),
-    reason: 'RDS places green anew, and a zone that is not the one in the code replaces the resource',
-    remedy: `Leave ${attribute} out of the code: without it the plan stays as it is. Or list it in lifecycle.ignore_changes.`,
+    reason: 'RDS chooses the zones of green, and a zone other than the one in the code replaces the resource',
+    remedy: `Omit ${attribute} in the code: without it the plan stays as it is. Or list it in lifecycle.ignore_changes.`,
   };
 }
 
@@ -70,18 +70,21 @@ function compared(subject: Subject, attribute: string, rule: Rule, said: Declare
   const now = subject.blue[attribute];
   const after = expected(subject, attribute, rule);
   // "RDS accepts a DatabaseName but does not return it" (the provider's read): Terraform compares with its state then.
-  if (attribute === 'database_name' && now === undefined) return unknown(rule, 'RDS does not tell it');
+  if (attribute === 'database_name' && now === undefined) return unknown(rule, 'RDS does not return it');
   if (said.kind === 'unknown') {
     if (same(now, after)) return unknown(rule, 'only Terraform knows what the code says; production keeps what it has');
     const effect = rule.forceNew ? 'replace' : 'update';
-    const reason = 'only Terraform knows what the code says, but green has not what production has';
+    const reason = 'only Terraform knows what the code says, but green does not have what production has';
     return { effect, already: false, ...shown(rule, { expected: after }), reason, remedy: remedyFor(rule, attribute) };
   }
   const wanted = said.kind === 'value' ? said.value : rule.unset;
   const already = !same(wanted, now);
   if (same(wanted, after)) {
     if (rule.after !== 'carried' || already || isEmpty(wanted)) return undefined;
-    return { ...handled('carry-over', 'RDS does not copy it; green is given it'), ...values(rule, said, after) };
+    return {
+      ...handled('carry-over', 'RDS does not copy it; the upgrade adds it to green'),
+      ...values(rule, said, after),
+    };
   }
   return {
     effect: rule.forceNew ? 'replace' : 'update',
@@ -98,14 +101,14 @@ function expected({ model, blue, after }: Subject, attribute: string, rule: Rule
 }
 
 function reasonFor(subject: Subject, rule: Rule, already: boolean): string {
-  if (already) return 'the code and RDS differ already: the plan says so before the upgrade too';
-  if (rule.after === 'dropped') return 'a blue/green deployment does not take it over';
+  if (already) return 'the code and RDS already differ: the plan shows this before the upgrade too';
+  if (rule.after === 'dropped') return 'a blue/green deployment does not copy it';
   return subject.model === 'green' ? 'green differs from the code' : 'RDS and the code differ';
 }
 
 function remedyFor({ forceNew }: Rule, attribute: string, already = false): string {
   if (!forceNew) return already ? deployBefore : 'Apply the stack after the upgrade.';
-  return `Make the code say what RDS has in ${attribute}, or leave it out where that is allowed: Terraform can only change it by a new database.`;
+  return `Write into the code what RDS has for ${attribute}, or omit it where possible: Terraform can change it only by creating a new database.`;
 }
 
 const handled = (by: 'version' | 'groups' | 'carry-over', reason: string): Change => ({

@@ -29,7 +29,7 @@ export function predictTags(declaration: Declaration, now: Tags): PredictedChang
       ...about,
       effect: 'update',
       already: true,
-      reason: `the code and RDS differ already in ${differing.join(', ')}: the plan says so before the upgrade too`,
+      reason: `the code and RDS already differ in ${differing.join(', ')}: the plan shows this before the upgrade too`,
       remedy: deployBefore,
     },
   ];

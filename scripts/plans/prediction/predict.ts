@@ -67,7 +67,7 @@ function refers({ stack }: PredictionInput, reference: { stack: string; address:
     attribute: isOutput(reference) ? 'value' : 'cluster_resource_id',
     effect: 'update',
     already: false,
-    reason: 'it refers to a resource id, and production gets another one at the switchover',
-    remedy: 'Expected: apply its stack right after the upgrade.',
+    reason: 'it refers to a resource id, which changes at the switchover',
+    remedy: 'This is expected: apply its stack right after the upgrade.',
   };
 }

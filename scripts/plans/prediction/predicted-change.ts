@@ -35,4 +35,4 @@ export const replacements = ({ changes }: Prediction) => changes.filter(({ effec
 export const updates = ({ changes }: Prediction) => changes.filter(({ effect }) => effect === 'update');
 
 /** The remedy for what the plan says with and without an upgrade. */
-export const deployBefore = 'Deploy before the upgrade to have the plan empty after it.';
+export const deployBefore = 'For an empty plan after the upgrade, deploy before it.';

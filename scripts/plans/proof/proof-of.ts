@@ -10,8 +10,8 @@ import { terraformBinary } from '../../terraform/terraform';
 import { classifyChanges } from './classify';
 
 /**
- * Arguments that an import cannot fill, because RDS does not tell them or the provider does not ask: a plan right after an
- * import shows them as updates, whatever is true.
+ * Arguments that an import cannot fill, because RDS does not return them or the provider does not ask: a plan right after an import
+ * shows them as updates, whatever their real value.
  */
 const notImported = new Set([
   'allow_major_version_upgrade',
@@ -52,7 +52,7 @@ export function proofOf(
   if (result.kind !== 'planned') {
     const terraformMissing = result.kind === 'no-terraform';
     const binary = terraformMissing ? 'terraform' : terraformBinary();
-    const byHand = `To prove it by hand: ${provePlanByHand(cluster, binary).join(' && ')}`;
+    const byHand = `To verify it by hand: ${provePlanByHand(cluster, binary).join(' && ')}`;
     return { kind: 'not-proven', terraformMissing, reason: result.message, remedy: `${result.remedy} ${byHand}` };
   }
   const { annotation } = cluster;
@@ -72,9 +72,8 @@ export function proofOf(
     return {
       kind: 'not-proven',
       terraformMissing: false,
-      reason:
-        'The plan is one of a part: Terraform deferred something, or TF_CLI_ARGS made it for targets or a refresh.',
-      remedy: `Without such arguments, run ${provePlanByHand(cluster, terraformBinary()).join(' && ')}.`,
+      reason: 'The plan is partial: Terraform deferred part of it, or TF_CLI_ARGS added -target or -refresh-only.',
+      remedy: `Without these arguments, run ${provePlanByHand(cluster, terraformBinary()).join(' && ')}.`,
     };
   }
   const destroyed = shown.filter(isExpected).map(({ address }) => address);

@@ -22,7 +22,7 @@ const members = [
   ts.SyntaxKind.EnumMember,
 ];
 
-/** What each declaration, assignment and call hands on to names. */
+/** The values that each declaration, assignment and call passes to names. */
 export abstract class Bindings extends Levels {
   private readonly steps: ReadonlyMap<ts.SyntaxKind, Step> = new Map<ts.SyntaxKind, Step>([
     [ts.SyntaxKind.VariableDeclaration, (node: ts.VariableDeclaration) => this.variable(node)],

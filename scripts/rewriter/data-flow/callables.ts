@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { bodyOf, constantOf, isCall } from './syntax';
 
-/** Functions, methods and constructors, and how a program speaks of them. Syntax only. */
+/** Functions, methods and constructors, and how a program refers to them. Syntax only. */
 
 export type Call = ts.CallExpression | ts.NewExpression;
 
@@ -9,7 +9,7 @@ export type Call = ts.CallExpression | ts.NewExpression;
 export const isIndirect = (callee: ts.Expression) =>
   ts.isPropertyAccessExpression(callee) && /^(call|apply|bind)$/.test(callee.name.text);
 
-/** What a declaration declares, or a value is, if that is a function; a variable may be another one later. */
+/** What a declaration declares, or what a value is, if that is a function; a variable may hold another one later. */
 export function functionOf(node: ts.Node): ts.SignatureDeclaration | undefined {
   if (ts.isFunctionLike(node)) return node;
   const value = constantOf(node);
@@ -39,7 +39,7 @@ export const isPassedOn = (node: ts.Expression) => {
         ts.isYieldExpression(parent);
 };
 
-/** Something else than functions that give nothing back. */
+/** Anything other than functions that return nothing. */
 export function givesBack(node: ts.Node): boolean {
   if (!ts.isFunctionLike(node)) return true;
   const body = bodyOf(node);

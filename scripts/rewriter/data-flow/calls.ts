@@ -4,10 +4,10 @@ import { Members } from './members';
 import type { Name, Names } from './names';
 import { add, isCall, isImportCall, isOfClass, isWrapper, textOf } from './syntax';
 
-/** The name of what is given, at a position, to functions of which nothing says the name. */
+/** The name of an argument, by position, of functions whose names are unknown. */
 export const unnamedAt = (index: number | undefined): Name => `(${index ?? ''})`;
 
-/** Who calls a function of the app's own, and with what. */
+/** Who calls a function of the app, and with what arguments. */
 export class Calls {
   /** By the function or class that is called, or by the name of the member. */
   private readonly named = new Map<Name, Call[]>();

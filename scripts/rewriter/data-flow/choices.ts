@@ -14,7 +14,7 @@ import { decidersReaching } from './ways';
 
 type Asked = Pick<Flow, 'of'>;
 
-/** What picks between the literal and something else, wherever it may get to. */
+/** What chooses between the literal and something else, wherever the literal may get to. */
 export class Choices {
   private arrived = false;
   private readonly isDecided = (node: ts.Node) => this.environment.of(node) > 0;
@@ -43,7 +43,7 @@ export class Choices {
       const choice = visit(source);
       if (choice) return choice;
     }
-    return this.arrived ? undefined : because(literal, 'its way to the cluster could not be followed');
+    return this.arrived ? undefined : because(literal, 'its path to the cluster could not be traced');
   }
 
   private mayHold = (node: ts.Node) =>

@@ -6,9 +6,9 @@ import { isContext, readsSomewhere } from './data-files';
 import { ownPackages } from './own-packages';
 
 /**
- * The files that what stands in some of them can have to do with: those that import them, directly or through others, and all
- * that these import. What else lies about in a repository is another program. Imports are taken generously: what is no
- * relative path is compared by its last part.
+ * The files that may be related to the content of some files: those that import them, directly or through others, and everything that
+ * these import. Anything else in a repository is another program. Imports are matched generously: whatever is not a relative path is
+ * compared by its last part.
  */
 export function connectedFiles(files: readonly AppFile[], start: readonly AppFile[]): AppFile[] {
   const imports = importsOf(files);
@@ -18,7 +18,10 @@ export function connectedFiles(files: readonly AppFile[], start: readonly AppFil
   return [...closure([...above], imports)];
 }
 
-/** The files that declare the construct itself, and all that they import: no app says its versions there, but in its context. */
+/**
+ * The files that declare the construct itself, and everything that they import: no app writes its versions there, except in its
+ * context.
+ */
 export function constructFiles(all: readonly AppFile[]): Set<AppFile> {
   const files = all.filter((file) => !isContext(file));
   const declaring = files.filter(({ text }) => /\bclass AuroraCluster\b/.test(text));

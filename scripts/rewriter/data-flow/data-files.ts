@@ -6,11 +6,11 @@ import { escaped } from '../../runtime/escaped';
 import { parseSource } from '../find/literals';
 import { contextReader, isImportCall } from './syntax';
 
-/** Which code reads a JSON file: what writes its name, as far as that stands there, or asks for cdktf's context. */
+/** Which code reads a JSON file: code that contains its name, as far as it is written there, or that reads cdktf's context. */
 
 export const isContext = ({ path }: AppFile) => posix.basename(path) === 'cdktf.json';
 
-/** Whether what the node gives has the file's content. */
+/** Whether the value of the node comes from the file's content. */
 export function reads(node: ts.Node, file: AppFile): boolean {
   if (isContext(file) && ts.isPropertyAccessExpression(node)) return contextReader.test(node.name.text);
   const isImport = node.parent && (ts.isImportDeclaration(node.parent) || isImportCall(node.parent));

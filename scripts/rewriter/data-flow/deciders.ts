@@ -45,7 +45,7 @@ const endsAll = ({ statements }: ts.Block) =>
     (each) => ts.isThrowStatement(each) || (ts.isExpressionStatement(each) && /^process\.exit\(/.test(each.getText())),
   );
 
-/** About a statement or an assignment, up to the function that it stands in. */
+/** For a statement or an assignment, up to its enclosing function. */
 export function decidersAround(node: ts.Node): ts.Expression[] {
   const found: ts.Expression[] = [];
   for (let child = node; child.parent && !ts.isFunctionLike(child); child = child.parent) {
@@ -54,7 +54,7 @@ export function decidersAround(node: ts.Node): ts.Expression[] {
   return found;
 }
 
-/** What decides that a statement is not reached, because an earlier one of its block has left. */
+/** What decides that a statement is not reached because an earlier one of its block returned. */
 export function earlyExits(parent: ts.Node, child: ts.Node): ts.Expression[] {
   const { statements } = parent as Partial<ts.Block>;
   if (statements === undefined) return [];

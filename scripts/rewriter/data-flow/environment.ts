@@ -3,8 +3,8 @@ import type { Level } from './levels';
 import { contextReader, isCall, isImportCall, textOf } from './syntax';
 
 /**
- * Where a program reads what may be another elsewhere: `process`, cdktf's context, files, the clock, what other programs print,
- * and packages and generated code, of which it is not known what they read.
+ * Where a program reads what may differ in another environment: `process`, cdktf's context, files, the clock, the output of other
+ * programs, and packages and generated code, whose inputs are unknown.
  */
 export function environment(node: ts.Node, isFileOfApp: (node: ts.Node) => boolean): Level {
   if (ts.isIdentifier(node)) return globals.test(node.text) && !isName(node) ? 2 : 0;

@@ -11,9 +11,9 @@ export interface FlowOptions {
 }
 
 /**
- * Where values may get to in the app's own files: every assignment, argument and property is walked until nothing new is
- * reached. Neither order nor calls are told apart, and a property is known by its name alone, so what is reached is rather too
- * much than too little. Packages are not read: what is given to them comes back from them.
+ * Where values may get to in the app's own files: every assignment, argument and property is followed until nothing new is reached.
+ * Neither order nor calls are distinguished, and a property is known by its name alone, so the result is too much rather than too
+ * little. Packages are not read: what is passed to them is assumed to come back.
  */
 export class Flow extends Bindings {
   /** What may hold more than was known when it was last looked at. */

@@ -6,8 +6,8 @@ import { stem } from './connected-files';
 import { type InOwnPackage, ownPackages } from './own-packages';
 
 /**
- * The app's own files as one TypeScript program, for its symbols only: nothing is read from the disk, packages and the
- * language's library stay unknown, so this takes milliseconds.
+ * The app's own files as one TypeScript program, only for its symbols: nothing is read from disk, and packages and the language's
+ * library stay unknown, so this takes milliseconds.
  */
 export function parseProgram(files: readonly AppFile[]): ts.Program {
   const code = files.filter(({ path }) => isScript(path) || isJson(path));

@@ -3,7 +3,7 @@ import type { Calls } from './calls';
 import type { Name, Names } from './names';
 import { asking, bodyOf, createsConstruct, isImplied, isImportCall, textOf } from './syntax';
 
-/** 0: nothing of it; 1: it is somewhere inside; 2: this is it, or is made of it. */
+/** 0: contains nothing of it; 1: it is somewhere inside; 2: this is it, or is made from it. */
 export type Level = 0 | 1 | 2;
 
 export function max(...levels: readonly Level[]): Level {
@@ -17,7 +17,7 @@ const comparing = /^([=!]==?|[<>]=?|in|instanceof)$/;
 /** Beyond this many questions, seconds of work, nothing is proven. */
 const limit = 20_000_000;
 
-/** How much of what is followed an expression may hold, by what its names are known to hold. */
+/** How much of the followed value an expression may contain, given what its names are known to contain. */
 export abstract class Levels {
   private readonly levels = new Map<Name, Level>();
   protected readonly known = new Map<ts.Node, Level>();

@@ -54,7 +54,7 @@ function beside(call: Call, child: ts.Node, calls: Calls): readonly ts.Node[] {
   return ts.isPropertyAccessExpression(callee) && !calls.isForeign(callee) ? others : [callee, ...others];
 }
 
-/** Spreads, or sources of `Object.assign`, that come over what is written before them. */
+/** Spreads, or sources of `Object.assign`, that override what is written before them. */
 export function spreadOver(parent: ts.Node, child: ts.Node): ts.Expression[] {
   if (ts.isObjectLiteralExpression(parent)) {
     const after = parent.properties.slice(parent.properties.indexOf(child as ts.ObjectLiteralElementLike) + 1);
@@ -67,7 +67,7 @@ export function spreadOver(parent: ts.Node, child: ts.Node): ts.Expression[] {
 const mayMeanVersion = (path: ts.Node | undefined) =>
   path !== undefined && (!ts.isStringLiteralLike(path) || /engine_version/.test(path.text));
 
-/** What takes something out of what holds the value, puts something in its place, or another order. */
+/** Operations that remove something from what holds the value, replace it, or change its order. */
 export function mutated(node: ts.Node): ts.Expression | undefined {
   if (ts.isDeleteExpression(node)) return (node.expression as ts.PropertyAccessExpression).expression;
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;

@@ -3,7 +3,7 @@ import { isField } from './callables';
 import type { Name, Names } from './names';
 import { add, assignedBy, textOf } from './syntax';
 
-/** Which names the fields and methods have that the app's own classes and objects declare, or that are set. */
+/** The names of the fields and methods that the app's own classes and objects declare, or that are assigned. */
 export class Members {
   private readonly all = new Set<string>();
   /** By name, whose they are; `undefined` for those of objects. */

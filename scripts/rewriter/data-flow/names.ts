@@ -9,7 +9,7 @@ import { bodyOf, constantOf, isImportCall, isOfClass, isWrapper, rootOf, textOf 
 /** A variable, function, class or enum; the path of a module; the name of a member, whatever it belongs to. */
 export type Name = ts.Symbol | string;
 
-/** What the names in the app's own files stand for: variables by TypeScript's symbols, members by their names alone. */
+/** What the names in the app's own files refer to: variables by TypeScript's symbols, members by their names alone. */
 export class Names {
   readonly sources: readonly ts.SourceFile[];
   /** Without the construct's. */

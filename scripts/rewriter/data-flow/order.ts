@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { filling, isCall, textOf } from './syntax';
 
-/** Which position a value has in a list, and what takes that which has a certain one. Syntax only. */
+/** Which position a value has in a list, and what selects a certain position. Syntax only. */
 
 /** `[...(isProd ? ['15.10'] : []), '15.6']`, `[process.env.VERSION, '15.6'].find(Boolean)` */
 export function elementsBefore(parent: ts.Node, child: ts.Node): ts.Expression[] {
@@ -14,7 +14,7 @@ export function elementsBefore(parent: ts.Node, child: ts.Node): ts.Expression[]
   });
 }
 
-/** A list that is made one value, where the last or the first of a kind wins: `new Map(list)`, `list.reduce(…)`. */
+/** A list that is reduced to one value, where the first or the last of a kind wins: `new Map(list)`, `list.reduce(…)`. */
 export function condensed(parent: ts.Node, child: ts.Node): ts.Expression | undefined {
   const list = child as ts.Expression;
   if (ts.isPropertyAccessExpression(parent)) return /^reduce/.test(parent.name.text) ? list : undefined;
@@ -25,7 +25,7 @@ export function condensed(parent: ts.Node, child: ts.Node): ts.Expression | unde
   return /^(fromEntries|Map)$/.test(textOf(callee)) ? list : undefined;
 }
 
-/** What got into the list before: `list.push('15.10')`. */
+/** What was added to the list before: `list.push('15.10')`. */
 export function filledBefore(call: ts.Node): ts.CallExpression[] {
   const list = listOf(call);
   if (list === undefined) return [];

@@ -10,10 +10,10 @@ interface OwnPackage {
   known: AppFile;
 }
 
-/** Undefined for what is no package of this repository. */
+/** Undefined for anything that is not a package of this repository. */
 export type InOwnPackage = (specifier: string) => OwnPackage | undefined;
 
-/** The packages that the files themselves hold, by the names of their package.json. */
+/** The packages that the files themselves contain, by the names in their package.json. */
 export function ownPackages(files: readonly AppFile[]): InOwnPackage {
   const packages = new Map<string, { known: AppFile; main: string }>();
   for (const file of files) {

@@ -5,7 +5,7 @@ import type { Name, Names } from './names';
 import { add, assignedBy, filling, isImplied, textOf } from './syntax';
 import { decidersOf } from './ways';
 
-/** Where names are read, so that only that is looked at again when more is known of one: a large app has many. */
+/** Where names are read, so that only those places are revisited when more is known about a name: a large app has many. */
 export class Readers {
   private readonly mentions = new Map<Name, ts.Node[]>();
   /** What takes a value that does not stand within it: a parameter its arguments, an assignment what decides about it. */

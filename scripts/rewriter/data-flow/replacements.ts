@@ -8,7 +8,7 @@ import { decided } from './places';
 import { assignedBy, isCall, textOf } from './syntax';
 import { decidersOf, decidersReaching } from './ways';
 
-/** What the environment puts in the place of the literal, or takes away, where the literal has got to. */
+/** What the environment substitutes for the literal, or removes, wherever the literal got to. */
 export class Replacements {
   constructor(
     private readonly names: Names,

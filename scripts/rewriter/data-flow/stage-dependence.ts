@@ -37,7 +37,7 @@ export function findStageDependence(files: readonly AppFile[], candidate: Candid
     // The stack overflows, or the effort ends.
     if (!(error instanceof RangeError)) throw error;
     const { file, span } = candidate.changes[0];
-    return placeOf(file.path, file.text, span, 'the app is too large, or too deeply nested, to be followed');
+    return placeOf(file.path, file.text, span, 'the app is too large or too deeply nested to analyze');
   }
 }
 
@@ -59,7 +59,7 @@ function findChoice(files: readonly AppFile[], { changes, values }: Candidate): 
   const nodeAt = ({ file, ...span }: Span & { file: AppFile }) => nodeOf(names, file, span);
   for (const { file, span } of changes) {
     const literal = nodeAt({ file, ...span });
-    if (literal === undefined) return placeOf(file.path, file.text, span, 'what stands there could not be followed');
+    if (literal === undefined) return placeOf(file.path, file.text, span, 'the value there could not be traced');
     const isRead = (node: ts.Node) => isJson(file.path) && reads(node, file);
     const flow = new Flow(names, calls, readers, { seed: (node) => (node === literal ? 2 : isRead(node) ? 1 : 0) });
     const isConstruct = (node: ts.Node) =>

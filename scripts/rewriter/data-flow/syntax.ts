@@ -12,7 +12,7 @@ export function assignedBy(node: ts.Node): { target: ts.Expression; value?: ts.E
   return counts && /PlusPlus|MinusMinus/.test(ts.SyntaxKind[node.operator]!) ? { target: node.operand } : undefined;
 }
 
-/** What a variable is that can be nothing else later. */
+/** The value of a variable that cannot be reassigned. */
 export const constantOf = (node: ts.Node): ts.Expression | undefined =>
   ts.isVariableDeclaration(node) && node.parent.flags & ts.NodeFlags.Const ? node.initializer : undefined;
 
@@ -40,7 +40,7 @@ export function rootOf(node: ts.Node): ts.Node {
   return inner === undefined ? node : rootOf(inner);
 }
 
-/** `new AuroraCluster(this, 'orders', { … })`, `addCluster(this, '15.6')`: what is given is used, not chosen. */
+/** `new AuroraCluster(this, 'orders', { … })`, `addCluster(this, '15.6')`: an argument is used, not chosen. */
 export function createsConstruct(node: ts.Node): boolean {
   if (!isCall(node) || node.arguments === undefined || node.arguments.length < 2) return false;
   const scope = node.arguments[0]!;
@@ -52,13 +52,13 @@ export function createsConstruct(node: ts.Node): boolean {
 export const isSuperCall = (node: ts.Node) =>
   ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword;
 
-/** Constructs out of their tree. */
+/** Constructs looked up in their tree. */
 export const isFound = (node: ts.Node) =>
   ts.isCallExpression(node)
     ? /^(findChild|tryFindChild|findAll)$/.test(textOf(node.expression))
     : ts.isPropertyAccessExpression(node) && node.name.text === 'children' && textOf(node.expression) === 'node';
 
-/** An object with a property of such a name, or what is put there: `overrides.version = '15.10'`. */
+/** An object with a property of such a name, or an assignment to it: `overrides.version = '15.10'`. */
 export function saysOneOf(node: ts.Node, isName: (text: string) => boolean): boolean {
   const isOne = (name: ts.Node | undefined) =>
     name !== undefined && (!(ts.isIdentifier(name) || ts.isStringLiteralLike(name)) || isName(name.text));
@@ -75,7 +75,7 @@ export const isImportCall = (node: ts.Node): node is ts.CallExpression =>
   node.arguments.length > 0 &&
   (node.expression.kind === ts.SyntaxKind.ImportKeyword || textOf(node.expression) === 'require');
 
-/** `this` of a class that has a name, rather than of an object or of what a function is called with. */
+/** `this` of a class that has a name, rather than of an object or of a function's caller. */
 export function isOfClass(node: ts.Node): boolean {
   const around = ts.findAncestor(node.parent, (each) =>
     ts.isFunctionLike(each) ? !ts.isArrowFunction(each) : ts.isClassElement(each),
@@ -92,10 +92,10 @@ export const isImplied = (node: ts.Node) =>
 
 export const contextReader = /^(tryGetContext|getContext|getAllContext)$/;
 
-/** Methods that say yes or no of what they are asked. */
+/** Methods that answer yes or no about their argument. */
 export const asking = /^(startsWith|endsWith|includes|has|every|some|test|is[A-Z]\w*)$/;
 
-/** Methods by which a list or a map gets more. */
+/** Methods that add to a list or a map. */
 export const filling = /^(push|unshift|splice|set|add|fill|assign)$/;
 
 export function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

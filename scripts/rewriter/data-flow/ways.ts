@@ -5,15 +5,15 @@ import { decidersAround } from './deciders';
 import type { Names } from './names';
 import { isCall, rootOf, textOf } from './syntax';
 
-/** Stands for what nobody has looked at; it counts as coming from the environment. */
+/** Stands for what was not examined; it counts as coming from the environment. */
 export const tooMany = ts.factory.createIdentifier('process');
 
 /** Functions on the way. */
 const limit = 30;
 
 /**
- * What decides whether a node is reached, in its function and on every way on which the app calls that. Where there
- * are too many, what is not looked at counts as decided by the environment.
+ * What decides whether a node is reached, in its function and on every path on which the app calls it. If there are too many paths,
+ * whatever is not examined counts as decided by the environment.
  */
 export function decidersReaching(node: ts.Node, calls: Calls, seen = new Set<ts.Node>()): ts.Node[] {
   const found: ts.Node[] = decidersAround(node);
@@ -49,7 +49,7 @@ const isWalk = ({ expression: callee }: Call, calls: Calls) =>
   calls.isOwn(callee) ||
   /^(forEach|map|flatMap|filter|find\w*|some|every|reduce\w*|sort|toSorted|then)$/.test(textOf(callee));
 
-/** Of an assignment. A variable of its own function's is another one for each call. */
+/** Of an assignment. A function's own variable is a new one for each call. */
 export function decidersOf(assignment: ts.Node, target: ts.Node, names: Names, calls: Calls): ts.Node[] {
   const declaration = ts.isIdentifier(target) ? names.declaration(target) : undefined;
   const callable = ts.findAncestor(assignment, ts.isFunctionLike);

@@ -17,7 +17,7 @@ export interface Change {
   replacements: Replacement[];
 }
 
-/** A value that a marker can be put in place of, to see whether it arrives at the cluster. */
+/** A value that can be replaced by a marker, to see whether it reaches the cluster. */
 export interface Mark extends Span {
   /** The version that it is, or may be. */
   name: VersionName;
@@ -29,7 +29,7 @@ export interface Mark extends Span {
   close: string;
 }
 
-/** An edit that makes the code say what is wanted, if these places are what the cluster's versions come from. */
+/** An edit that makes the code say what is wanted, if the cluster's versions come from these places. */
 export interface Candidate {
   /** At least one; messages name the place of the first. */
   changes: [Change, ...Change[]];

@@ -5,7 +5,7 @@ import type { VersionChange } from '../versions';
 import type { Candidate, Change, Mark, Obstacle } from './candidate';
 import { findLiterals } from './literals';
 
-/** Whole values in scripts and JSON files. */
+/** Complete values in scripts and JSON files. */
 export function literalCandidates(files: readonly AppFile[], change: VersionChange): Candidate[] {
   return files.flatMap((file) =>
     findLiterals(file, change.from.engineVersion).map((span) => replaceLiteral(file, span, change)),
@@ -13,8 +13,8 @@ export function literalCandidates(files: readonly AppFile[], change: VersionChan
 }
 
 /**
- * Every other place where the version stands as text: generated files, YAML, `.env`, parts of longer strings. None is edited,
- * but a synthesis tells which one the version comes from, so that a refusal can name it.
+ * Every other place where the version appears as text: generated files, YAML, `.env`, parts of longer strings. None is edited, but a
+ * synthesis shows which one the version comes from, so that a refusal can name it.
  */
 export function textCandidates(
   files: readonly AppFile[],
@@ -37,7 +37,7 @@ function replaceLiteral(file: AppFile, span: Span, { from, to }: VersionChange):
   };
 }
 
-/** Every literal that says this version. */
+/** Every literal with this version. */
 export const literalMarks = (files: readonly AppFile[], name: VersionName, version: string): Mark[] =>
   files.flatMap((file) => findLiterals(file, version).map((span) => literalMark(name, file, span, version)));
 
@@ -66,5 +66,5 @@ export function obstacleOf({ notOwn, outside }: AppFile): Obstacle | undefined {
 
 const notALiteral: Obstacle = {
   code: 'NOT_A_LITERAL',
-  why: 'it is not a whole string literal in a script or a JSON file',
+  why: 'it is not a complete string literal in a script or a JSON file',
 };

@@ -2,33 +2,33 @@ import ts from 'typescript';
 import type { Span } from '../../checkout/source-text';
 import type { Member } from './object-literals';
 
-/** The line that a position is in: where it begins, and the white space at its beginning. */
+/** The line of a position: where it begins, and its indentation. */
 export function lineOf(text: string, position: number): { start: number; indent: string } {
   const start = text.lastIndexOf('\n', position - 1) + 1;
   return { start, indent: /^[ \t]*/.exec(text.slice(start, position))![0] };
 }
 
-/** Where the line ends behind a position, and its line break, `\r\n` where it is one; empty at the end of the text. */
+/** Where the line ends after a position, and its line break, possibly `\r\n`; empty at the end of the text. */
 export function restOfLine(text: string, position: number): { end: number; newline: string } {
   const [, rest, newline] = /^([^\n]*?)(\r?\n|$)/.exec(text.slice(position))!;
   return { end: position + rest!.length, newline: newline! };
 }
 
-/** Whether nothing but comments shares a member's lines with it. */
+/** Whether only comments share a member's lines with it. */
 export function ownsItsLines(text: string, { start, to }: Member): boolean {
   const line = lineOf(text, start);
   if (line.start + line.indent.length !== start) return false;
   return /^\s*$/.test(text.slice(trailingComments(text, to), restOfLine(text, to).end));
 }
 
-/** Where the comments end that follow on the same line. */
+/** The end of the comments that follow on the same line. */
 export function trailingComments(text: string, position: number): number {
   return ts.getTrailingCommentRanges(text, position)?.at(-1)?.end ?? position;
 }
 
 /**
- * The comments on the lines right above a member, if they speak of it and of nothing else: they name it, or stand between the
- * member before and it, or nothing follows that they might speak of too.
+ * The comments on the lines right above a member, if they describe only that member: they name it, or are between the previous member
+ * and it, or nothing follows that they could describe as well.
  */
 export function commentsAbove(
   text: string,

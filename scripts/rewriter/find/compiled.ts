@@ -13,7 +13,7 @@ export interface InSource {
   edit?: Candidate;
 }
 
-/** Where an edit of compiled JavaScript belongs. */
+/** Where an edit to compiled JavaScript belongs. */
 export function inSource(candidate: Candidate, files: readonly AppFile[], change: VersionChange): InSource | undefined {
   const [{ file }] = candidate.changes;
   const source = files.find(({ path }) => path === file.compiledFrom);

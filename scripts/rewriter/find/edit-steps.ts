@@ -13,7 +13,7 @@ export interface Holder {
   property: Property;
 }
 
-/** What an edit is made of; values are texts as they stand in code. */
+/** The parts of an edit; values are texts as written in code. */
 export type Step =
   | { does: 'replace'; file: AppFile; span: Span; before: string; after: string }
   | { does: 'give'; at: Holder; value: string }
@@ -23,7 +23,7 @@ export type Step =
   | { does: 'insert'; at: Holder; name: VersionName; value: string }
   | { does: 'remove'; at: Holder };
 
-/** The edit that these steps are; undefined where they would get into each other's way. */
+/** The edit that consists of these steps; undefined if they would overlap. */
 export function candidateOf(steps: readonly Step[], marks: Mark[]): Candidate | undefined {
   const [first, ...rest] = steps.map(changeOf);
   if (!first || getInTheWay([first, ...rest])) return undefined;
@@ -73,7 +73,7 @@ function removed({ object, property }: Holder): Replacement[] {
 
 const memberOf = ({ object, property }: Holder) => object.members.find((member) => member.property === property)!;
 
-/** In the quotes that the property itself has, or else its object, or its file. */
+/** In the quotes of the property itself, or else of its object, or of its file. */
 export function quoted(version: string, { object: { file, members }, property }: Holder): string {
   if (isJson(file.path)) return `"${version}"`;
   const literals = members.flatMap((member) => (member.property?.literal ? [member.property.value] : []));
@@ -95,12 +95,12 @@ const leavesNothing = ({ spread, members }: ObjectLiteral) => spread !== undefin
 
 const emptySpread: Obstacle = {
   code: 'COMPUTED',
-  why: 'it is all that is in an object which is spread into another, and more than the property has to go',
+  why: 'it is the only property of an object that is spread into another, so more than the property would have to be removed',
 };
 
 const severalFiles = (files: readonly AppFile[]): Obstacle => ({
   code: 'SEVERAL_FILES',
-  why: `a change of ${files.map(({ path }) => path).join(' and ')} together could be left half done`,
+  why: `a change to both ${files.map(({ path }) => path).join(' and ')} could be interrupted halfway`,
 });
 
 function getInTheWay(changes: readonly Change[]): boolean {
@@ -110,7 +110,7 @@ function getInTheWay(changes: readonly Change[]): boolean {
   );
 }
 
-/** What is put in place of a property's value, to see whether it arrives. */
+/** What replaces a property's value, to see whether it reaches the cluster. */
 export function propertyMark(name: VersionName, { object: { file }, property }: Holder): Mark {
   const { shorthand, literal, value } = property;
   if (literal) return literalMark(name, file, literal, literal.says);

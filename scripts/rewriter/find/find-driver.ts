@@ -14,7 +14,7 @@ export type Says = (reading: Reading) => boolean;
 
 const budget = 40;
 
-/** Finds the candidate that the cluster's versions come from: the one whose marks arrive there, or else by bisection. */
+/** Finds the candidate from which the cluster's versions come: the one whose markers reach it, or else by bisection. */
 export async function findDriver(
   trials: Trials,
   all: readonly Candidate[],
@@ -31,7 +31,7 @@ export async function findDriver(
   return candidate ? { kind: 'found', candidate } : { kind: 'none' };
 }
 
-/** Bisection: the half that moves the cluster holds the candidate. A half that the app refuses is split further. */
+/** Bisection: the half that changes the cluster contains the candidate. A half with which the app does not synthesize is split further. */
 export async function narrow(trials: Trials, all: readonly Candidate[], says: Says): Promise<Driver> {
   const limit = trials.count + budget;
   const search = async (set: readonly Candidate[]): Promise<Candidate | undefined | 'exhausted'> => {

@@ -4,8 +4,8 @@ import { isJson, isScript } from '../../checkout/file-kinds';
 import type { Span } from '../../checkout/source-text';
 
 /**
- * String literals whose whole value is `value`, as the stretch between their quotes. Left out are those that are no value of
- * their own: types, names of properties, module names, and what something is compared with.
+ * String literals whose whole value is `value`, as the range between their quotes. Excluded are those that are not values: types,
+ * property names, module names, and comparisons.
  */
 export function findLiterals(file: AppFile, value: string): Span[] {
   // An escaped spelling of a version is legal and unheard of; looking for the plain one first saves the parsing.
@@ -26,7 +26,7 @@ export function findLiterals(file: AppFile, value: string): Span[] {
 
 const parsed = new WeakMap<AppFile, ts.SourceFile>();
 
-/** Undefined for what is neither a script nor JSON. Parsing never fails; what cannot be understood holds no literals. */
+/** Undefined for anything that is neither a script nor JSON. Parsing never fails; unreadable text contains no literals. */
 export function parseSource(file: AppFile): ts.SourceFile | undefined {
   const known = parsed.get(file);
   const source = known ?? parse(file);

@@ -10,7 +10,7 @@ import { propertyMark } from './edit-steps';
 import { Markers } from './markers';
 import { type ObjectLiteral, propertyOf } from './object-literals';
 
-/** Which of the marked values each version of the cluster comes from. */
+/** The marked value from which each version of the cluster comes. */
 export type Arrivals = ReadonlyMap<VersionName, Mark>;
 
 interface Question {
@@ -19,9 +19,9 @@ interface Question {
 }
 
 /**
- * Tells where the cluster's versions come from, of several the first one's, as one edit is to change them all: every value in question is given a version of its own at once, and those that
- * arrive at the cluster tell their places. One reading for any number of values. Undefined where the app does not accept such
- * versions (it checks them against a list, say).
+ * Determines where the cluster's versions come from (for several clusters, the first one's, because one edit should change them all):
+ * every value in question gets a version of its own at once, and those that reach the cluster reveal their places. One reading for any
+ * number of values. Undefined if the app does not accept such versions (for example because it checks them against a list).
  */
 export class Locator {
   private byLiterals?: Promise<Arrivals | undefined>;

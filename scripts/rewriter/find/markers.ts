@@ -2,8 +2,8 @@ import type { CodeVersions } from '../../desired/code-versions';
 import type { Mark } from './candidate';
 
 /**
- * Versions that nobody runs, of the form and in the order of those that they stand for: the construct refuses an `upgradeTo` that is
- * not later than `engineVersion`, and clusters that say 15.10 there may stand beside one whose 15.6 is marked.
+ * Versions that nobody runs, in the form and the order of those that they replace: the construct refuses an `upgradeTo` that is not
+ * later than `engineVersion`, and clusters that say 15.10 there may exist beside one whose 15.6 is marked.
  */
 export class Markers {
   /** @param known  every version that the app's clusters say */

@@ -4,7 +4,7 @@ import { isJson } from '../../checkout/file-kinds';
 import type { Span } from '../../checkout/source-text';
 import { innerSpan, parseSource } from './literals';
 
-/** `key: value`, or a shorthand `key`, as it stands in an object literal or a JSON object. */
+/** `key: value`, or a shorthand `key`, as written in an object literal or a JSON object. */
 export interface Property extends Span {
   name: string;
   /** With its quotes. */
@@ -16,7 +16,7 @@ export interface Property extends Span {
   literal?: Span & { says: string };
 }
 
-/** One member of an object, spreads and methods included: where it stands, and where its comma ends. */
+/** One member of an object, including spreads and methods: its range, and where its comma ends. */
 export interface Member extends Span {
   /** Behind the comma before it, or behind the brace. */
   from: number;
@@ -39,7 +39,7 @@ export interface Spread {
   orNothing: boolean;
 }
 
-/** The object literals of a script, and the objects of a JSON file, that have a property which `wanted` takes. */
+/** The object literals of a script, and the objects of a JSON file, that have a property which `wanted` accepts. */
 export function findObjects(file: AppFile, wanted: (property: Property) => boolean): ObjectLiteral[] {
   const source = parseSource(file);
   if (!source) return [];

@@ -9,14 +9,14 @@ import type { Change } from './candidate';
 import { obstacleOf } from './candidates';
 import { parseSource } from './literals';
 
-/** A change that a person may make where the cluster is created: it is tried, but never made, because it replaces code. */
+/** A change that a person may make where the cluster is created: it is tried, but never written, because it replaces code. */
 export type HandEdit = Change & { rank: number };
 
 const limit = 6;
 
 /**
- * Where the code gives a cluster its versions by anything but literals: `engineVersion: version`, `{ engineVersion }`,
- * `` engineVersion: `${major}.6` ``, or an object that spreads another. Those beside this cluster's identifier come first.
+ * Where the code gives a cluster its versions other than by literals: `engineVersion: version`, `{ engineVersion }`,
+ * `` engineVersion: `${major}.6` ``, or an object that spreads another. Those next to this cluster's identifier come first.
  */
 export function findHandEdits(files: readonly AppFile[], cluster: ClusterRef, change: VersionChange): HandEdit[] {
   const id = cluster.path?.split('/').at(-1);

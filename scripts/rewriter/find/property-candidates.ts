@@ -8,7 +8,7 @@ import { findObjects, type ObjectLiteral, type Property, propertyOf } from './ob
 /** The properties of one object that hold the cluster's versions. */
 type Held = Partial<Record<VersionName, Holder>>;
 
-/** Objects that name one of the versions, or hold one under whatever name: `{ name: 'orders', version: '15.6' }`. */
+/** Objects that name one of the versions, or hold one under any name: `{ name: 'orders', version: '15.6' }`. */
 export function versionObjects(files: readonly AppFile[], { from }: VersionChange): ObjectLiteral[] {
   const said = versionNames.flatMap((name) => from[name] ?? []);
   const holdsVersion = ({ name, literal }: Property) =>
@@ -17,10 +17,10 @@ export function versionObjects(files: readonly AppFile[], { from }: VersionChang
   return files.filter(mayHold).flatMap((file) => findObjects(file, holdsVersion));
 }
 
-/** Whether every value that the cluster's versions must come from is a literal, and not passed on from elsewhere. */
+/** Whether every value from which the cluster's versions must come is a literal, and not passed on from elsewhere. */
 export const isLiteral = ({ marks }: Candidate) => marks.every(({ open }) => open === '');
 
-/** The whole change, made within one object; undefined where the object does not hold all that has to change. */
+/** The whole change, made within one object; undefined if the object does not hold everything that must change. */
 export function changeWithin(object: ObjectLiteral, change: VersionChange): Candidate | undefined {
   const held = heldBy(object, change);
   return isUpgradeDone(change) ? exchange(held) : rewrite(object, held, change);
@@ -83,7 +83,7 @@ function rewrite(object: ObjectLiteral, held: Held, change: VersionChange): Cand
   return candidateOf(steps, [...marks.values()]);
 }
 
-/** `previousEngineVersion: undefined`; where something else is given there, it is not for a version to take its place. */
+/** `previousEngineVersion: undefined`; if another expression is there, a version must not replace it. */
 export function emptyProperty(object: ObjectLiteral, name: VersionName): Holder | 'taken' | undefined {
   const property = propertyOf(object, name);
   if (!property) return undefined;

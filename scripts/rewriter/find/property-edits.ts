@@ -18,7 +18,7 @@ export function turnInto(object: ObjectLiteral, property: Property, name: string
   ];
 }
 
-/** Adds a property behind another one, written as that one is: on a line of its own, or beside it. */
+/** Adds a property after another one, formatted like that one: on a line of its own, or on the same line. */
 export function insertAfter(object: ObjectLiteral, member: Member, name: string, value: string): Replacement[] {
   const { file } = object;
   const { text } = file;
@@ -36,7 +36,7 @@ export function insertAfter(object: ObjectLiteral, member: Member, name: string,
   return hasComma ? [line(',')] : [{ start: member.end, end: member.end, text: ',' }, line('')];
 }
 
-/** Takes a property out, with the line that is its own and the comments that speak of it alone. */
+/** Removes a property, with its own line and the comments that describe it alone. */
 export function remove(object: ObjectLiteral, member: Member): Replacement[] {
   const { text } = object.file;
   const index = object.members.indexOf(member);

@@ -12,7 +12,7 @@ export interface ReadCluster {
   versions: CodeVersions | undefined;
 }
 
-/** What code means. What else a judge knows of it is the judge's own: a reading goes back to the judge that made it. */
+/** What the code means. Any further details belong to the judge: a reading goes back to the judge that made it. */
 export interface Reading {
   /** All that the code declares: those of others too, because an edit must not touch them either. */
   clusters: readonly ReadCluster[];
@@ -20,7 +20,7 @@ export interface Reading {
   stacks: readonly string[];
 }
 
-/** What an edit has come to. */
+/** The result of an edit. */
 export interface Verdict {
   /** Each of the clusters says the new versions, all three of them. */
   moved: boolean;
@@ -34,7 +34,7 @@ export interface Verdict {
 
 export const isIntended = ({ moved, unintended }: Verdict) => moved && unintended.length === 0;
 
-/** Tells what code means. Whatever the search for an edit guesses, only a judge's word counts as proof. */
+/** Determines what the code means. Whatever the search for an edit guesses, only a judge's verdict counts as proof. */
 export interface Judge {
   /** What the code in that folder says now. Throws where it says nothing; has its own time limit. */
   read(folder: string): Promise<Reading>;
@@ -48,6 +48,6 @@ type Named = Pick<ReadCluster, 'stack' | 'address'>;
 
 export const isSame = (a: Named, b: Named) => a.stack === b.stack && a.address === b.address;
 
-/** What the code says of one cluster; undefined where it does not have it, or not as an AuroraCluster. */
+/** What the code says about one cluster; undefined if it does not have it, or not as an AuroraCluster. */
 export const versionsIn = (reading: Reading, cluster: ClusterRef): CodeVersions | undefined =>
   reading.clusters.find((each) => isSame(each, cluster))?.versions;

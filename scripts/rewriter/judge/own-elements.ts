@@ -10,7 +10,7 @@ export const addressOf = (key: string) => ResourceAddress.parse(key.replace(/^re
 
 const sections = ['resource', 'data'] as const;
 
-/** What belongs to each of the clusters, and the rest of the stack, whose elements stand beside its other sections. */
+/** What belongs to each of the clusters, and the rest of the stack: its other elements and sections. */
 export function takeOut(stack: unknown, clusters: readonly SynthesizedCluster[]): { rest: Json; own: Elements[] } {
   const { resource: _resource, data: _data, ...rest } = record(stack) ?? {};
   const own: Elements[] = clusters.map(() => ({}));

@@ -10,7 +10,7 @@ interface SynthesisReading extends Reading {
   synthesis: Synthesis;
 }
 
-/** The app is run, and every leaf of what it has synthesized is compared. */
+/** The app is run, and every leaf of its synthesized output is compared. */
 export const synthesisJudge = (synthesize: Synthesize): Judge => ({
   async read(folder): Promise<SynthesisReading> {
     const synthesis = await synthesize(folder);

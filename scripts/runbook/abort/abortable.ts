@@ -18,7 +18,7 @@ export const statusesBeforeSwitchover: ReadonlySet<string> = new Set([
   'SWITCHOVER_FAILED',
 ]);
 
-/** Why this cluster's upgrade cannot be given up any more, or by us; undefined when it can, or when there is none. */
+/** Why this cluster's upgrade can no longer be aborted, or not by this tool; undefined if it can, or if there is none. */
 export function notAbortable(view: View): UpgradeError | undefined {
   const { underway, finished, foreign } = fact(view, 'deployments');
   const name = view.desired.annotation.clusterIdentifier;
@@ -29,15 +29,15 @@ export function notAbortable(view: View): UpgradeError | undefined {
     if (swapped !== undefined) return swapped;
     return refusal(
       'TOO_LATE',
-      `The deployment ${underway.identifier} of ${name} is ${underway.status}: it cannot be given up now.`,
-      `Wait until it has ended, then let it be finished (${ownCommand(view, 'upgrade')}): that also puts back what production lacks, its deletion protection included.`,
+      `The deployment ${underway.identifier} of ${name} is ${underway.status}: it cannot be aborted now.`,
+      `Wait until the switchover has ended, then finish the upgrade (${ownCommand(view, 'upgrade')}): it also restores whatever production lacks, including deletion protection.`,
     );
   }
   if (finished !== undefined) {
     return refusal(
       'TOO_LATE',
-      `${name} was switched over already (${finished.identifier}): production runs ${finished.origin.toVersion}, and giving up would lose what was written since.`,
-      `There is no way back without losing writes; the old cluster still stands for comparison. What production may lack since, its deletion protection included, ${ownCommand(view, 'upgrade')} puts back.`,
+      `${name} has already been switched over (${finished.identifier}): production runs ${finished.origin.toVersion}, and aborting would lose everything written since.`,
+      `There is no way back without losing writes; the old cluster still exists for comparison. To restore whatever production may lack since the switchover, including deletion protection: ${ownCommand(view, 'upgrade')}`,
     );
   }
   if (foreign.length > 0) {
@@ -45,21 +45,21 @@ export function notAbortable(view: View): UpgradeError | undefined {
     return refusal(
       'FOREIGN_DEPLOYMENT',
       `${name} is part of ${names}, which was not made by this tool for this cluster.`,
-      'Delete it where it was made; it is never touched from here.',
+      'Delete it where it was made; this tool never touches it.',
     );
   }
   return undefined;
 }
 
-/** As RDS names a green; one that is not built yet has no name. */
+/** Whether it has the name that RDS gives to green; one that is not built yet has no name. */
 export const isNamedGreen = (target: string | undefined) => target === undefined || /-green-[a-z0-9]{6}$/.test(target);
 
 /** After a switchover the target is production: only what bears a green's name is ever deleted with its deployment. */
 function renamed(view: View, { identifier, target }: Deployment): UpgradeError {
   return refusal(
     'GREEN_RENAMED',
-    `The green of ${identifier} is called ${clusterNameOf(target)}, which is not how RDS names a green: somebody has renamed it, and may use it.`,
-    `It is not deleted from here. Rename it back (${view.desired.annotation.clusterIdentifier}-green-…), or delete the deployment where it was renamed.`,
+    `The green cluster of ${identifier} is called ${clusterNameOf(target)}, which is not a name that RDS gives: somebody has renamed it and may be using it.`,
+    `This tool does not delete it. Rename it back (${view.desired.annotation.clusterIdentifier}-green-…), or delete the deployment where it was renamed.`,
   );
 }
 
@@ -72,8 +72,8 @@ function greenDeclared({ desired }: View, { identifier, target, members }: Deplo
       if (found === undefined || !isCertain(found)) continue;
       return refusal(
         'GREEN_DECLARED',
-        `${name} is part of green of ${identifier}, and ${describeDeclaration(found)}: it is not deleted.`,
-        'If it may go, take it out of the code and run again.',
+        `${name} is part of green in ${identifier}, and ${describeDeclaration(found)}: it is not deleted.`,
+        'If it is no longer needed, remove it from the code and run again.',
       );
     }
   }
@@ -84,10 +84,10 @@ export function confirmAbort(view: View): Confirmation {
   const { underway } = fact(view, 'deployments');
   const name = view.desired.annotation.clusterIdentifier;
   return {
-    question: `Delete ${underway?.identifier} and its green environment of ${name}? Production stays as it is.`,
+    question: `Delete ${underway?.identifier} and the green environment of ${name}? Production stays as it is.`,
     declined: refusal(
       'NOT_CONFIRMED',
-      `Giving up the upgrade of ${name} was not confirmed; nothing was changed.`,
+      `Aborting the upgrade of ${name} was not confirmed; nothing was changed.`,
       `Run it again, or continue with ${ownCommand(view, 'upgrade')}.`,
     ),
   };

@@ -5,7 +5,7 @@ import { minutes, type Step } from '../step';
 
 export const awaitGreenGone: Step = {
   id: 'await-green-gone',
-  title: 'Green is gone',
+  title: 'Wait until green is gone',
   outline: () => 'wait until green is gone',
   needs: () => ['leftGreens'],
   doneWhen: 'the deployment and every member of green are gone',

@@ -13,7 +13,7 @@ import { confirmAbort, isNamedGreen, notAbortable, statusesBeforeSwitchover } fr
  */
 export const deleteDeployment: Step = {
   id: 'delete-deployment',
-  title: 'Delete the deployment with its green',
+  title: 'Delete the deployment and green',
   outline: () => 'delete the deployment and green',
   needs: () => [],
   doneWhen: 'the deployment is being deleted, and green with it',

@@ -3,5 +3,5 @@ import { awaitGreenGone } from './await-green-gone';
 import { deleteDeployment } from './delete-deployment';
 import { liftGreenProtection } from './lift-green-protection';
 
-/** Giving up before the switchover: production is never touched. */
+/** Cancels an upgrade before the switchover: production is never touched. */
 export const abortSteps: readonly Step[] = [liftGreenProtection, deleteDeployment, awaitGreenGone];

@@ -7,8 +7,8 @@ import { confirmAbort, notAbortable } from './abortable';
 /** Green inherits blue's deletion protection, and RDS does not delete a protected green with its deployment. */
 export const liftGreenProtection: Step = {
   id: 'lift-green-protection',
-  title: "Green's deletion protection off",
-  outline: () => "turn green's deletion protection off",
+  title: "Turn off green's deletion protection",
+  outline: () => "turn off green's deletion protection",
   needs: (view) => (fact(view, 'deployments').underway === undefined ? [] : ['green']),
   doneWhen: "green's deletion protection is off",
   assess(view) {
@@ -45,5 +45,5 @@ export const liftGreenProtection: Step = {
 };
 
 const willLift = (view: View) => [
-  `turn deletion protection of ${fact(view, 'green')?.cluster.identifier} off (production keeps its own)`,
+  `turn off deletion protection of ${fact(view, 'green')?.cluster.identifier} (production keeps its own)`,
 ];

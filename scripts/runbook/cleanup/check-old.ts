@@ -16,14 +16,14 @@ import { type Assessment, minutes, refuse, type Step } from '../step';
 import { nothingOld, oldOf, waitFor } from './removal';
 import { byHand, whatStays } from './what-stays';
 
-/** Statuses in which production serves; a backup is part of every day. */
+/** Statuses in which production serves; a backup happens every day. */
 const well = new Set(['available', 'backing-up']);
 const passing = new Set(['rebooting', 'modifying', 'maintenance', 'upgrading', 'configuring-enhanced-monitoring']);
 
-/** What is removed, and that production can do without it. Nothing is removed whose identity is not proven. */
+/** What to remove, and that production does not need it. Nothing is removed whose identity is not proven. */
 export const checkOld: Step = {
   id: 'check-old',
-  title: 'Find the old environment, by its resource id',
+  title: 'Find the old environment by its resource id',
   section: '9',
   outline: (view) => `find the old environment of ${view.desired.annotation.clusterIdentifier}`,
   needs: () => ['leftovers'],
@@ -55,7 +55,7 @@ export const checkOld: Step = {
     if (endpoints.length > 0) return refuse(endpointsLeft(view, endpoints));
     const because =
       old === undefined
-        ? `the old cluster of ${finished!.identifier} is gone already; its record stands`
+        ? `the old cluster of ${finished!.identifier} is already gone; its record still exists`
         : `${old.cluster.identifier} (${old.cluster.resourceId}) with ${counted(instances.length, 'instance')}, proven by ${old.provenBy === 'record' ? `the record of ${old.deployment}` : 'its tags'}`;
     return { state: 'done', because, warnings: warnings(view) };
   },
@@ -70,15 +70,15 @@ function notSwitchedOver(view: View): UpgradeError | undefined {
     if (swapped !== undefined) return swapped;
     return refusal(
       'NOT_SWITCHED_OVER',
-      `The upgrade of ${name} to ${underway.origin.toVersion} is under way (${underway.identifier}, ${underway.status}): there is nothing to remove yet.`,
-      `Finish it first: ${continueUpgrade(view)}; or give it up: ${abortCommand(view)}`,
+      `The upgrade of ${name} to ${underway.origin.toVersion} is in progress (${underway.identifier}, ${underway.status}): there is nothing to remove yet.`,
+      `Finish it first: ${continueUpgrade(view)}; or abort it: ${abortCommand(view)}`,
     );
   }
   if (finished !== undefined && finished.status !== 'SWITCHOVER_COMPLETED' && finished.status !== 'DELETING') {
     return refusal(
       'NOT_SWITCHED_OVER',
       `The deployment ${finished.identifier} of ${name} is ${finished.status}, not SWITCHOVER_COMPLETED.`,
-      'Look at it in the console. What it has left can only be removed by hand (scripts/runbook/README.md, "Cleanup").',
+      'Look at it in the console. The old environment can only be removed by hand (scripts/runbook/README.md, "Cleanup").',
     );
   }
   if (foreign.length === 0) return undefined;
@@ -86,7 +86,7 @@ function notSwitchedOver(view: View): UpgradeError | undefined {
   return refusal(
     'FOREIGN_DEPLOYMENT',
     `${name} is part of ${names.join(', ')}, which was not made by this tool for this cluster.`,
-    'Remove what it has left where it was made; it is never touched from here.',
+    'Remove what is left of it where it was made; this tool never touches it.',
   );
 }
 
@@ -112,13 +112,13 @@ function switchoverIncomplete(view: View): UpgradeError | undefined {
     ...failed.map(
       ({ source, target, status }) => `${clusterNameOf(source ?? target)} is ${status} in ${finished?.identifier}`,
     ),
-    ...named.map(({ identifier }) => `production's instance ${identifier} has still green's name`),
+    ...named.map(({ identifier }) => `production's instance ${identifier} still has its green name`),
   ];
   if (reasons.length === 0) return undefined;
   return refusal(
     'SWITCHOVER_INCOMPLETE',
-    `${production.cluster.identifier} was switched over in part only: ${reasons.join('; ')}.`,
-    'Find out which instance has which name and who uses it, and mend it with AWS Support; nothing is removed meanwhile.',
+    `${production.cluster.identifier} was only partially switched over: ${reasons.join('; ')}.`,
+    'Find out which instance has which name and who uses it, and fix it with AWS Support; until then nothing is removed.',
   );
 }
 
@@ -131,8 +131,8 @@ function productionUnwell(view: View, toVersion: string): Assessment | undefined
     return refuse(
       refusal(
         'PRODUCTION_OLDER',
-        `${name} runs ${cluster.engineVersion}, not ${toVersion}, to which it was upgraded.`,
-        'Find out what became of the upgrade; nothing is removed meanwhile.',
+        `${name} was upgraded to ${toVersion} but runs ${cluster.engineVersion}.`,
+        'Find out what happened to the upgrade; until then nothing is removed.',
       ),
     );
   }
@@ -146,8 +146,8 @@ function productionUnwell(view: View, toVersion: string): Assessment | undefined
   return refuse(
     refusal(
       'PRODUCTION_UNWELL',
-      unwell.length > 0 ? `Production is not well: ${text}.` : `${name} has no instance.`,
-      `The old environment stands as long as production is in trouble. Look at it (${awsCommand(view, `rds describe-db-clusters --db-cluster-identifier ${name}`)}) and run again.`,
+      unwell.length > 0 ? `Production is not available: ${text}.` : `${name} has no instance.`,
+      `The old environment is kept until production is healthy. Look at production (${awsCommand(view, `rds describe-db-clusters --db-cluster-identifier ${name}`)}) and run again.`,
     ),
   );
 }
@@ -167,7 +167,7 @@ function replacedSince(view: View): UpgradeError | undefined {
   if (fits) return undefined;
   return refusal(
     'PRODUCTION_REPLACED',
-    `${identifier} (${resourceId}, created ${new Date(createdAt).toISOString()}) is not the cluster that ${finished.identifier} made${target === undefined ? '' : ` (${target})`}: somebody has replaced it since, and ${old.cluster.identifier} may hold the only data.`,
+    `${identifier} (${resourceId}, created ${new Date(createdAt).toISOString()}) is not the cluster that ${finished.identifier} made${target === undefined ? '' : ` (${target})`}: somebody has replaced it since then, and ${old.cluster.identifier} may hold the only data.`,
     byHand(view, [old.cluster]),
   );
 }
@@ -183,7 +183,7 @@ function notRestored(view: View): UpgradeError | undefined {
   const finish = ownCommand(view, 'upgrade', view.target.text === running ? [] : ['--to', running]);
   return refusal(
     'UPGRADE_UNFINISHED',
-    `The upgrade of ${name} to ${toVersion} has switched over, but it was not seen that production has back what a switchover drops (auto scaling, roles, custom endpoints, tags); only what is to be removed still tells what that was.`,
+    `${name} was switched over to ${toVersion}, but nothing confirms that production has back what the switchover drops (auto scaling, roles, custom endpoints, tags). Only the deployment and the old environment still show what that was.`,
     `Finish it first: ${finish}`,
   );
 }
@@ -193,8 +193,8 @@ function addedSince(view: View, instances: Environment['instances']): UpgradeErr
   const names = instances.map(({ identifier }) => identifier).join(', ');
   return refusal(
     'OLD_NOT_REMOVABLE',
-    `${names} was added to ${oldOf(view)?.cluster.identifier} or renamed after the switchover, so somebody may use it.`,
-    'Find out whose it is. If nobody needs it, delete it by hand and run again.',
+    `${names} was added to ${oldOf(view)?.cluster.identifier} or renamed after the switchover, so somebody may be using it.`,
+    'Find out who owns it. If nobody needs it, delete it by hand and run again.',
   );
 }
 
@@ -205,8 +205,8 @@ function endpointsLeft(view: View, names: readonly string[]): UpgradeError {
   );
   return refusal(
     'OLD_NOT_REMOVABLE',
-    `The custom endpoint ${names.join(', ')} belongs to ${oldOf(view)?.cluster.identifier} and has no name that a switchover gives: it was made while green stood or since, so somebody may use it.`,
-    `Find out who connects to it: that is old data. If production needs it, create it there under the same name once it is deleted: ${remove.join('; ')}. Then run again.`,
+    `The custom endpoint ${names.join(', ')} belongs to ${oldOf(view)?.cluster.identifier}, and its name is not one that a switchover gives: it was created after green was, so somebody may be using it.`,
+    `Find out who connects to it: they read old data. Delete it: ${remove.join('; ')}. If production needs it, create it there under the same name. Then run again.`,
   );
 }
 
@@ -214,12 +214,12 @@ function warnings(view: View): Finding[] {
   const { annotation } = view.desired;
   const running = fact(view, 'production').cluster.engineVersion;
   const found = fact(view, 'leftovers').others.map(({ cluster, because }) =>
-    warn('OLD_LEFT', `${cluster.identifier} stays: ${because}.`, byHand(view, [cluster])),
+    warn('OLD_LEFT', `${cluster.identifier} is kept: ${because}.`, byHand(view, [cluster])),
   );
   if (annotation.engineVersion === running) return found;
-  const text = `The code of ${annotation.clusterIdentifier} says ${annotation.engineVersion}, and ${running} runs.`;
+  const text = `The code of ${annotation.clusterIdentifier} says ${annotation.engineVersion}, but ${running} runs.`;
   return [
     ...found,
-    warn('CODE_DIFFERS', text, `This does not hinder the removal; look at ${commandLine('status')} afterwards.`),
+    warn('CODE_DIFFERS', text, `This does not prevent the removal; run ${commandLine('status')} afterwards.`),
   ];
 }

@@ -8,16 +8,16 @@ import { confirmation, oldName, oldOf, requested, waitFor, whileOldStands } from
 import { stillOldCluster } from './still-old';
 
 /**
- * With a snapshot that RDS makes when no instance is left that could write
- * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DeleteCluster.html): since its record is gone the old
- * cluster may have taken writes, which the snapshot from before does not hold.
+ * With a snapshot that RDS makes when no instance that could write is left
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DeleteCluster.html): since its record is gone the old cluster may
+ * have taken writes, which the earlier snapshot does not have.
  */
 export const deleteCluster: Step = {
   id: 'delete-cluster',
-  title: 'The old cluster',
+  title: 'Delete the old cluster',
   section: '9.3',
   outline: (view) =>
-    `delete ${oldName(view)}${requested(view).skipFinalSnapshot ? '' : ', with a last snapshot that RDS makes of it'} (its automated backups stay until they expire), and read back that it is gone`,
+    `delete ${oldName(view)}${requested(view).skipFinalSnapshot ? '' : ', with a last snapshot that RDS makes of it'} (its automated backups stay until they expire), and check that it is gone`,
   needs: whileOldStands('finalSnapshots'),
   doneWhen: 'the old cluster is gone, with a last snapshot that RDS makes before',
   assess(view) {
@@ -28,13 +28,11 @@ export const deleteCluster: Step = {
     if (passing.has(status)) return waitForCluster(old);
     const last = fact(view, 'finalSnapshots').at(-1);
     const { skipFinalSnapshot } = requested(view);
-    // Of a deletion that RDS has given up, because its snapshot failed.
+    // RDS abandons a deletion if its snapshot fails.
     if (!skipFinalSnapshot && last !== undefined && !['available', 'creating'].includes(last.status)) {
-      return refuse(unusable(view, last, 'The cluster stands, without instances'));
+      return refuse(unusable(view, last, 'The cluster still exists, without instances'));
     }
-    const before = skipFinalSnapshot
-      ? ''
-      : `; before, RDS makes the snapshot ${nextFinalSnapshots(view, old)[0]} of it`;
+    const before = skipFinalSnapshot ? '' : `; RDS first makes the snapshot ${nextFinalSnapshots(view, old)[0]} of it`;
     return {
       state: 'act',
       will: [`delete ${identifier}${before}`],

@@ -8,7 +8,7 @@ import { stillOld } from './still-old';
 
 export const deleteInstances: Step = {
   id: 'delete-instances',
-  title: 'The old instances',
+  title: 'Delete the old instances',
   section: '9.2',
   outline: (view) => `delete ${names(fact(view, 'leftovers').instances) || 'the old instances'}, all at once`,
   needs: () => ['leftovers'],

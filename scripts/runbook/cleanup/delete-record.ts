@@ -10,15 +10,15 @@ import { confirmation, nothingOld, oldName, oldOf, waitFor } from './removal';
 import { stillOldCluster } from './still-old';
 
 /**
- * From here on the old cluster takes writes again: everything that could keep it from being removed was asked before.
- * `DeleteTarget` is never sent: after a switchover the target is production.
+ * From here on the old cluster takes writes again: everything that could prevent its removal was checked before. `DeleteTarget` is
+ * never sent: after a switchover the target is production.
  */
 export const deleteRecord: Step = {
   id: 'delete-record',
-  title: "The deployment's record",
+  title: "Delete the deployment's record",
   section: '9.1',
   outline: (view) =>
-    `delete the record of ${recordToDelete(view)?.identifier ?? 'its deployment'}; ${oldName(view)} takes writes again from then on`,
+    `delete the record of ${recordToDelete(view)?.identifier ?? 'its deployment'}; from then on ${oldName(view)} takes writes again`,
   needs: () => ['leftovers'],
   doneWhen: "the deployment's record is gone; from then on the old cluster takes writes again",
   assess(view) {
@@ -83,11 +83,11 @@ async function oldIsAsSeen(view: View, record: Deployment, rds: RdsPort): Promis
 function confirmRecord(view: View, record: string): Confirmation {
   const { clusterIdentifier } = view.desired.annotation;
   return {
-    question: `The old cluster of ${clusterIdentifier} is gone already. Delete the record of ${record}? Production stays as it is.`,
+    question: `The old cluster of ${clusterIdentifier} is already gone. Delete the record of ${record}? Production stays as it is.`,
     declined: refusal(
       'NOT_CONFIRMED',
       `Deleting the record of ${record} was not confirmed; nothing was changed.`,
-      `As long as it stands, ${clusterIdentifier} cannot be upgraded.`,
+      `As long as the record exists, ${clusterIdentifier} cannot be upgraded.`,
     ),
   };
 }

@@ -6,7 +6,7 @@ import { fact, type View } from '../../view/view';
 /** How many names are tried: a name may be taken by a snapshot that RDS does not list for this cluster. */
 const tries = 9;
 
-/** The next names that no final snapshot of the old cluster has. */
+/** The next names that no final snapshot of the old cluster uses. */
 export function nextFinalSnapshots(view: View, { cluster, fromVersion }: OldCluster): [string, ...string[]] {
   const production = view.desired.annotation.clusterIdentifier;
   const taken = fact(view, 'finalSnapshots').map(({ identifier }) => identifier);

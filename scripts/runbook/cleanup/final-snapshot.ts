@@ -13,13 +13,13 @@ import { stillOldCluster } from './still-old';
 export const passing = new Set(['backing-up', 'modifying', 'maintenance', 'rebooting']);
 
 /**
- * Made while the old cluster takes no writes, and waited for, before anything is deleted: the snapshot that RDS makes with the
- * deletion of a cluster can fail when there is nothing left to try again with. When the record is gone the old cluster may take
- * writes, which only that one holds.
+ * Created while the old cluster takes no writes, and awaited before anything is deleted: the snapshot that RDS makes when it deletes a
+ * cluster can fail, and then nothing is left to try again with. Once the record is gone the old cluster may take writes, which only
+ * that later snapshot has.
  */
 export const finalSnapshot: Step = {
   id: 'final-snapshot',
-  title: 'Final snapshot',
+  title: 'Create the final snapshot',
   section: '9',
   outline: (view) =>
     requested(view).skipFinalSnapshot
@@ -31,11 +31,11 @@ export const finalSnapshot: Step = {
     const old = oldOf(view);
     if (old === undefined) return nothingOld;
     if (requested(view).skipFinalSnapshot) {
-      return { state: 'done', because: 'skipped, as --skip-final-snapshot says', attention: true };
+      return { state: 'done', because: 'skipped because of --skip-final-snapshot', attention: true };
     }
     const { identifier, status } = old.cluster;
     if (!recordStands(view, old))
-      return done(`RDS makes it with the deletion: ${identifier} may take writes until then`);
+      return done(`RDS makes it when it deletes the cluster: ${identifier} may take writes until then`);
     const last = fact(view, 'finalSnapshots').at(-1);
     if (last?.status === 'creating') return waitForSnapshot(last);
     if (last !== undefined && last.status !== 'available') return refuse(unusable(view, last, 'Nothing was deleted'));
@@ -104,14 +104,14 @@ function notAvailable(view: View, { cluster: { identifier, status } }: OldCluste
   return refusal(
     'OLD_NOT_AVAILABLE',
     `${identifier} is ${status}: no final snapshot can be made of it.`,
-    `${status === 'stopped' ? `Start it (${start})` : 'Bring it back to available'} and run again, or remove it without one: --skip-final-snapshot.`,
+    `${status === 'stopped' ? `Start it (${start})` : 'Make it available again'} and run again, or remove it without a snapshot: --skip-final-snapshot.`,
   );
 }
 
 function foreign(view: View, { identifier }: ClusterSnapshot): UpgradeError {
   return refusal(
     'SNAPSHOT_FOREIGN',
-    `There is a snapshot ${identifier} already, and its tags do not say that it was made for the removal of ${oldOf(view)?.cluster.identifier}.`,
-    'Look at it in the console; copy it under another name if it is needed, delete it, and run again.',
+    `A snapshot ${identifier} already exists, but its tags do not say that it was made for the removal of ${oldOf(view)?.cluster.identifier}.`,
+    'Look at it in the console. If it is needed, copy it under another name; then delete it and run again.',
   );
 }

@@ -8,24 +8,24 @@ import { editWaitsFor, putOff, writeCode } from '../shared-edit';
 import { done, refuse, type Step } from '../step';
 import { byHand } from './what-stays';
 
-/** The former version's groups are declared for the old cluster alone: with it they go, at the next deploy. */
+/** The previous version's groups are declared only for the old cluster: they are removed with it, at the next deploy. */
 export const forgetPrevious: Step = {
   id: 'forget-previous',
-  title: 'The code forgets the former version',
+  title: 'Remove previousEngineVersion from the code',
   section: '9',
   outline: (view) => describeEdit(codeVersions(view.desired), without(view)).join('; ') || 'leave the code as it is',
   needs: () => ['leftovers'],
   doneWhen: 'the code has no `previousEngineVersion`',
   assess(view) {
     const said = codeVersions(view.desired);
-    if (said.previousEngineVersion === undefined) return done('it names no previous version');
+    if (said.previousEngineVersion === undefined) return done('the code has no previousEngineVersion');
     const users = usersOfPreviousGroups(view, fact(view, 'leftovers').groupUsers);
     if (users.length > 0) {
       return refuse(
         refusal(
           'GROUPS_IN_USE',
           `${users.join(', ')} still uses parameter groups of ${said.previousEngineVersion}: without previousEngineVersion in the code, the next deploy would fail to delete them.`,
-          `Remove it, or give it other groups; then run the command again. ${byHand(view, notRemoved(view, users))}`.trimEnd(),
+          `Remove that cluster, or give it other groups; then run the command again. ${byHand(view, notRemoved(view, users))}`.trimEnd(),
         ),
       );
     }

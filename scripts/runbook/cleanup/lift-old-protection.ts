@@ -7,18 +7,18 @@ import { done, minutes, refuse, type Step } from '../step';
 import { confirmation, nothingOld, oldName, oldOf, waitFor, whileOldStands } from './removal';
 import { stillOldCluster } from './still-old';
 
-/** Milliseconds within which what RDS has taken shows, as for every act. */
+/** Milliseconds within which an accepted change shows, as for every act. */
 const shown = 30_000;
 
 /**
- * Of the old cluster and of nothing else: it has production's setting from before the switchover. Protection that somebody sets
- * again after it was lifted is a veto.
+ * Only of the old cluster: it has production's setting from before the switchover. If somebody turns the protection on again after it
+ * was turned off, that is a veto.
  */
 export const liftOldProtection: Step = {
   id: 'lift-old-protection',
-  title: 'Its deletion protection off',
+  title: "Turn off the old cluster's deletion protection",
   section: '9',
-  outline: (view) => `turn deletion protection of ${oldName(view)} off (production keeps its own)`,
+  outline: (view) => `turn off deletion protection of ${oldName(view)} (production keeps its own)`,
   needs: whileOldStands(),
   doneWhen: 'its deletion protection is off; refused where somebody has set it again',
   assess(view) {
@@ -56,7 +56,7 @@ export const liftOldProtection: Step = {
 };
 
 const willLift = ({ cluster }: OldCluster) =>
-  `turn deletion protection of ${cluster.identifier} off (production keeps its own)`;
+  `turn off deletion protection of ${cluster.identifier} (production keeps its own)`;
 
 /** By what this run has sent, or by the record, which is only deleted when the old cluster is not protected. */
 function protectedAgain(view: View, old: OldCluster): UpgradeError | undefined {
@@ -66,7 +66,7 @@ function protectedAgain(view: View, old: OldCluster): UpgradeError | undefined {
   const { identifier } = old.cluster;
   return refusal(
     'OLD_NOT_REMOVABLE',
-    `${identifier} is protected against deletion, although ${lifted ? 'this was turned off' : "its deployment's record is deleted only after this is turned off"}: somebody has turned it on again, so somebody may want to keep it, or RDS does not show it.`,
+    `${identifier} is protected against deletion, although ${lifted ? 'this was turned off' : "its deployment's record is deleted only after this is turned off"}: somebody has turned it on again and may want to keep the cluster, or RDS does not show the change.`,
     `Find out who and why. If nobody needs it, turn the protection off by hand (${awsCommand(view, `rds modify-db-cluster --db-cluster-identifier ${identifier} --no-deletion-protection --apply-immediately`)}) and run again.`,
   );
 }

@@ -6,12 +6,12 @@ import type { Step } from '../step';
 import { askedOf, describe, hopsLeft, provenNow } from '../upgrade/prove-plan';
 
 /**
- * The next deploy is to remove the former version's groups and nothing else. Which these are tell their addresses, so that a
- * run that finds the code changed already proves the same.
+ * The next deploy should remove the previous version's groups and nothing else. Their addresses identify them, so a run that finds the
+ * code already changed proves the same.
  */
 export const proveRemoval: Step = {
   id: 'prove-plan',
-  title: 'The plan removes the former groups and nothing else',
+  title: "Verify that the plan removes only the previous version's groups",
   section: '9',
   outline: will,
   idle: true,
@@ -24,12 +24,12 @@ export const proveRemoval: Step = {
     }
     if (hopsLeft(view) !== undefined) {
       // The guard stops every plan, as it should.
-      const because = `Not proven: the code says ${view.desired.annotation.engineVersion}. Go there: ${continueUpgrade(view)}`;
+      const because = `Not verified: the code says ${view.desired.annotation.engineVersion}. Upgrade to it: ${continueUpgrade(view)}`;
       return { state: 'done', because, attention: true };
     }
     return { state: 'act', will: [will(view)] };
   },
-  busyWith: 'Terraform, which waits a minute where the state is locked',
+  busyWith: 'Terraform, which waits a minute if the state is locked',
   async execute(view, { plan }) {
     const proof = await plan.prove(view.desired, formerGroups(view.desired.annotation));
     return { answers: { proof: { of: askedOf(view), is: proof } } };
@@ -37,7 +37,7 @@ export const proveRemoval: Step = {
 };
 
 function will(view: View): string {
-  return `terraform plan of the stack ${view.desired.stack}: the former version's groups go, nothing else changes`;
+  return `terraform plan of the stack ${view.desired.stack}: only the previous version's groups are removed`;
 }
 
 export const isExpected = (proof: PlanProof) => proof.kind === 'no-changes' || proof.kind === 'only-expected';

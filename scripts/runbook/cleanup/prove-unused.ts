@@ -9,13 +9,13 @@ import { nothingOld, oldOf, requested, whileOldStands } from './removal';
 
 /**
  * Deleting the deployment's record makes the old cluster writable again
- * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-deleting.html): whoever is
- * connected then writes where nobody looks. It is proved in every look until the last instance is being deleted, so that
- * somebody who connects meanwhile stops what is still to come.
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-deleting.html): whoever is connected then
+ * writes where nobody looks. This is proven in every look until the last instance is being deleted, so anybody who connects in the
+ * meantime stops the rest.
  */
 export const proveUnused: Step = {
   id: 'prove-unused',
-  title: 'Nobody is connected to it',
+  title: 'Prove that nobody is connected to the old environment',
   section: '9',
   outline: (view) => `prove that nobody was connected to it for ${requested(view).soakHours} h`,
   needs: whileOldStands('connections'),
@@ -24,10 +24,12 @@ export const proveUnused: Step = {
     if (oldOf(view) === undefined) return nothingOld;
     const { maxConnections, connectionProof, soakHours } = requested(view);
     const alive = fact(view, 'leftovers').instances.filter(({ status }) => status !== 'deleting');
-    if (alive.length === 0) return done('it has no instance any more that could be connected to');
+    if (alive.length === 0) return done('there is no instance left to connect to');
     const connections = fact(view, 'connections');
     if (connections.kind === 'denied') {
-      return connectionProof ? refuse(notAllowed(view, connections)) : unproven('CloudWatch may not be asked');
+      return connectionProof
+        ? refuse(notAllowed(view, connections))
+        : unproven('this role may not read CloudWatch metrics');
     }
     const found = uses(connections.series, maxConnections);
     if (found.length > 0) return refuse(inUse(view, found));
@@ -37,7 +39,7 @@ export const proveUnused: Step = {
       return done(`${most} to ${counted(alive.length, 'instance')} for ${soakHours} h`);
     }
     const text = silent.map(({ identifier, from, to }) => `${identifier} from ${minute(from)} to ${minute(to)}`);
-    if (!connectionProof) return unproven(`CloudWatch has no data of ${text.join(', ')}`);
+    if (!connectionProof) return unproven(`CloudWatch has no data for ${text.join(', ')}`);
     return refuse(noData(view, text));
   },
 };
@@ -53,7 +55,7 @@ function inUse(view: View, found: Use[]): UpgradeError {
   return refusal(
     'OLD_IN_USE',
     `Somebody is or was connected to the old environment of ${view.desired.annotation.clusterIdentifier}: ${text.join('; ')}.`,
-    `Point them at production. It can be removed when nobody was connected for ${requested(view).soakHours} h (--soak); if ${maxConnections === 0 ? 'a few' : 'more'} connections are nobody's (monitoring): --max-connections <n>.`,
+    `Move these clients to production. The old environment can be removed once nobody has been connected for ${requested(view).soakHours} h (--soak). If ${maxConnections === 0 ? 'a few' : 'more'} connections do not matter (monitoring): --max-connections <n>.`,
   );
 }
 
@@ -61,8 +63,8 @@ function noData(view: View, text: string[]): UpgradeError {
   const { identifier } = oldOf(view)!.cluster;
   return refusal(
     'CONNECTIONS_UNKNOWN',
-    `CloudWatch has no data on connections of ${text.join(', ')}: no data is no proof that nobody is connected.`,
-    `Look at DatabaseConnections of these instances in CloudWatch, and at whether they were running (${awsCommand(view, `rds describe-db-instances --filters Name=db-cluster-id,Values=${identifier}`)}). If you know that nobody uses them: ${cleanupCommand(view, '--no-connection-proof')}`,
+    `CloudWatch has no connection data for ${text.join(', ')}: missing data does not prove that nobody is connected.`,
+    `Look at DatabaseConnections of these instances in CloudWatch, and check whether they were running (${awsCommand(view, `rds describe-db-instances --filters Name=db-cluster-id,Values=${identifier}`)}). If you know that nobody uses them: ${cleanupCommand(view, '--no-connection-proof')}`,
   );
 }
 

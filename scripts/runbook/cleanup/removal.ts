@@ -8,22 +8,22 @@ import { type Assessment, type Confirmation, done, minutes, type Waiting } from 
 
 /** What the steps of a cleanup share. */
 
-/** What the user asked of this cleanup. */
+/** What the user requested of this cleanup. */
 export const requested = (view: View) => requestOf(view, 'cleanup');
 
 export const oldOf = (view: View): OldCluster | undefined => fact(view, 'leftovers').old;
 
-/** For outlines, which know no more than what was read already. */
+/** For outlines, which know only what has already been read. */
 export const oldName = (view: View) => view.facts.leftovers?.old?.cluster.identifier ?? 'the old cluster';
 
-/** A step's facts, where there is an old environment to read them of. */
+/** A step's facts, if there is an old environment to read them from. */
 export function whileOldStands(...facts: Fact[]): (view: View) => Fact[] {
   return (view) => (view.facts.leftovers?.old === undefined ? ['leftovers'] : ['leftovers', ...facts]);
 }
 
 export const nothingOld: Assessment = done('no old environment is left');
 
-/** The same question in every step, so that it is asked once: whatever is still to be done, it is about one cluster. */
+/** The same question in every step, so that it is asked once: whatever is left to do, it concerns one cluster. */
 export function confirmation(view: View, { cluster, fromVersion }: OldCluster): Confirmation {
   const { clusterIdentifier } = view.desired.annotation;
   const snapshot = requested(view).skipFinalSnapshot ? ', and no final snapshot is made' : '; its final snapshots stay';
@@ -32,7 +32,7 @@ export function confirmation(view: View, { cluster, fromVersion }: OldCluster): 
     declined: refusal(
       'NOT_CONFIRMED',
       `Removing the old environment of ${clusterIdentifier} was not confirmed; nothing was changed.`,
-      `It goes on costing money. To remove it: ${cleanupCommand(view)}`,
+      `It continues to cost money. To remove it: ${cleanupCommand(view)}`,
     ),
   };
 }
@@ -44,7 +44,7 @@ export function waitFor(what: Progress, watch: Fact[], more: Partial<Waiting> = 
     watch,
     limit: minutes(120),
     every: 15_000,
-    remedy: 'Look at it in the console and run the command again: it goes on from there.',
+    remedy: 'Look at it in the console and run the command again: it continues from there.',
     ...more,
   };
 }

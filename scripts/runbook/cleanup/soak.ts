@@ -7,12 +7,12 @@ import { nothingOld, oldOf, requested, whileOldStands } from './removal';
 
 const hour = 60 * 60_000;
 
-/** What is noticed after an upgrade is noticed within hours: until then the old environment is what one compares with. */
+/** Problems after an upgrade show within hours: until then the old environment is needed for comparison. */
 export const soak: Step = {
   id: 'soak',
-  title: 'The switchover lies long enough behind',
+  title: 'Check that the soak time is over',
   section: '9',
-  outline: (view) => `check that the switchover is ${requested(view).soakHours} h ago`,
+  outline: (view) => `check that the switchover was at least ${requested(view).soakHours} h ago`,
   needs: whileOldStands('switchoverEvents'),
   doneWhen: 'the switchover is long enough ago',
   assess(view) {
@@ -25,8 +25,8 @@ export const soak: Step = {
       return refuse(
         refusal(
           'SWITCHOVER_TIME_UNKNOWN',
-          `RDS has no event that tells when ${name} was switched over, and no tag tells by when it was.`,
-          'When you know that it is long enough ago, remove the old environment by hand (scripts/runbook/README.md, "Cleanup").',
+          `It is unknown when ${name} was switched over: RDS has no event of it, and no tag records a time.`,
+          'If you know that the switchover was long enough ago, remove the old environment by hand (scripts/runbook/README.md, "Cleanup").',
         ),
       );
     }
@@ -34,8 +34,8 @@ export const soak: Step = {
       return refuse(
         refusal(
           'SOAK_NOT_OVER',
-          `${name} was switched over at ${iso(switched.at)}${switched.from === 'restored' ? ' at the latest, of which RDS has no event' : ''}, ${ago(view, switched)} ago; its old environment is kept for ${soakHours} h.`,
-          `Run it again from ${iso(switched.at + soakHours * hour)} on, or say how long is long enough: --soak <hours>.`,
+          `${name} was switched over at ${iso(switched.at)}${switched.from === 'restored' ? ' at the latest (RDS has no event of it)' : ''}, ${ago(view, switched)} ago; its old environment is kept for ${soakHours} h.`,
+          `Run the command again after ${iso(switched.at + soakHours * hour)}, or set a shorter soak time: --soak <hours>.`,
         ),
       );
     }

@@ -4,22 +4,22 @@ import { UpgradeError } from '../../runtime/errors';
 import { endpointsLeftOn } from '../../view/old-environment';
 import { type Environment, fact, type View } from '../../view/view';
 
-/** How often in a row something else may be there before the run ends. */
+/** How often in a row something else may be found before the run ends. */
 const patience = 5;
 
 /**
- * Read right before every call that changes or deletes the old cluster, because the API takes names and names change hands: the
- * name must still be the proven cluster's, and its members those that were seen there. One read is enough: what is sent names
- * this cluster alone, and whichever cluster has production's name now, it is not the one with the old cluster's resource id
- * under the old cluster's name. How production does was seen at the beginning of this look.
- * @returns undefined where anything is different: then nothing may be sent, and everything is looked at again.
- * @throws UpgradeError IDENTITY_CHANGED where that is so again and again
+ * Read right before every call that changes or deletes the old cluster, because the API takes names and names change hands: the name
+ * must still belong to the proven cluster, and its members must be those that were seen there. One read is enough: the call names this
+ * cluster alone, and whichever cluster has production's name now, it is not the one with the old cluster's resource id under the old
+ * cluster's name. Production's health was checked at the beginning of this look.
+ * @returns undefined if anything is different: then nothing may be sent, and everything is looked at again.
+ * @throws UpgradeError IDENTITY_CHANGED if that happens again and again
  */
 export async function stillOldCluster(view: View, rds: RdsPort): Promise<Cluster | undefined> {
   return counted<Cluster>(view, await readCluster(view, rds));
 }
 
-/** The same before an instance of it is deleted; each is named by its own resource id, which the second read tells. */
+/** The same before one of its instances is deleted; each is identified by its own resource id, which the second read shows. */
 export async function stillOld(view: View, rds: RdsPort): Promise<Environment | undefined> {
   const cluster = await readCluster(view, rds);
   if (typeof cluster === 'string') return counted<Environment>(view, cluster);
@@ -78,7 +78,7 @@ function changed(view: View, what: string): UpgradeError {
   const name = view.facts.leftovers?.old?.cluster.identifier ?? 'an old environment';
   return new UpgradeError({
     code: 'IDENTITY_CHANGED',
-    message: `${name}, the old environment of ${view.desired.annotation.clusterIdentifier}, is not what it was a moment ago: ${what}.`,
-    remedy: 'Somebody else is at work here. Find out who, and run the command again.',
+    message: `${name}, the old environment of ${view.desired.annotation.clusterIdentifier}, has changed during this run: ${what}.`,
+    remedy: 'Somebody else is working on it. Find out who, and run the command again.',
   });
 }

@@ -8,22 +8,21 @@ import { switchedOverAt } from './soak';
 import { stillOldCluster } from './still-old';
 
 /**
- * The record's tags go with the record, and with them the proof of what the old cluster is. So its own tags say it before,
- * one fact a tag: a run that is killed after the record is gone is continued from these.
+ * The record's tags are deleted with the record, and with them the proof of what the old cluster is. So its own tags record it before
+ * that, one fact per tag: a run that is killed after the record is gone is continued from these.
  */
 export const tagOld: Step = {
   id: 'tag-old',
-  title: 'Tags say what it is',
+  title: 'Tag the old environment',
   section: '9',
-  outline: (view) => `tag ${oldName(view)} and its instances with what proves their identity`,
+  outline: (view) => `tag ${oldName(view)} and its instances with proof of their identity`,
   needs: whileOldStands('switchoverEvents', 'finalSnapshots'),
   doneWhen: 'tags on the old cluster and instances prove what they are when the record is gone',
   assess(view) {
     const old = oldOf(view);
     if (old === undefined) return nothingOld;
     const untagged = toBeTagged(view, old);
-    if (untagged.length === 0)
-      return done(`${old.cluster.identifier} and its instances carry what proves their identity`);
+    if (untagged.length === 0) return done(`${old.cluster.identifier} and its instances carry proof of their identity`);
     const names = untagged.map(({ identifier }) => identifier).join(', ');
     return { state: 'act', will: [`tag ${names}`], confirm: confirmation(view, old), watch: ['leftovers'] };
   },

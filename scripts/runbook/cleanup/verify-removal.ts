@@ -8,15 +8,15 @@ import { waitForSnapshot } from './final-snapshot';
 import { oldName, requested, waitFor } from './removal';
 import { whatStays } from './what-stays';
 
-/** The last word: what was to go is gone, its last snapshot can be restored, and nothing that looks like it is passed over. */
+/** The last check: what was to be removed is gone, its last snapshot can be restored, and nothing that looks like it is overlooked. */
 export const verifyRemoval: Step = {
   id: 'verify-removal',
-  title: 'It is gone, and its last snapshot is there',
+  title: 'Verify the removal and the last snapshot',
   section: '9',
   outline: (view) =>
     requested(view).skipFinalSnapshot
-      ? `read back that ${oldName(view)} is gone`
-      : `read back that ${oldName(view)} is gone and that its last snapshot is available`,
+      ? `check that ${oldName(view)} is gone`
+      : `check that ${oldName(view)} is gone and that its last snapshot is available`,
   needs: () => ['leftovers', 'finalSnapshots'],
   doneWhen: 'the last snapshot is available, and nothing is left that looks like an old environment',
   assess(view) {
@@ -64,7 +64,7 @@ function snapshotLost(view: View, { identifier, status, clusterIdentifier, clust
   return new UpgradeError({
     code: 'SNAPSHOT_FAILED',
     message: `The last snapshot ${identifier} of ${clusterIdentifier} is ${status}, not available, and the cluster is gone.`,
-    remedy: `${restorable(view, clusterResourceId)} Then delete the snapshot, so that this is not told again: ${awsCommand(view, `rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier ${identifier}`)}`,
+    remedy: `${restorable(view, clusterResourceId)} Then delete the snapshot, so that this is not reported again: ${awsCommand(view, `rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier ${identifier}`)}`,
   });
 }
 
@@ -79,7 +79,7 @@ function restorable(view: View, resourceId: string | undefined): string {
     `rds describe-db-cluster-automated-backups --db-cluster-resource-id ${resourceId ?? '<resource id>'}`,
   );
   return [
-    first === undefined ? '' : `What it held while its deployment's record stood is in ${first}. `,
-    `What came after can be restored from its automated backups until they expire (${backups}, then restore-db-cluster-to-point-in-time).`,
+    first === undefined ? '' : `The data up to the deletion of the deployment's record is in ${first}. `,
+    `Later data can be restored from the automated backups until they expire (${backups}, then restore-db-cluster-to-point-in-time).`,
   ].join('');
 }

@@ -4,7 +4,7 @@ import { refusal, type UpgradeError } from '../../runtime/errors';
 import type { NotRemovable } from '../../view/old-environment';
 import type { View } from '../../view/view';
 
-/** What looks like an old environment and is not removed, and what whoever knows it can do about it. */
+/** What looks like an old environment but is not removed, and what somebody who knows it can do about it. */
 export function whatStays(view: View, kept: readonly NotRemovable[]): UpgradeError {
   return refusal(
     'OLD_NOT_REMOVABLE',
@@ -23,7 +23,7 @@ export function byHand(view: View, clusters: readonly Cluster[]): string {
     ...(commands.length === 0 ? [] : [`If you know that nobody needs it, remove it by hand: ${commands.join('; ')}`]),
     ...declared.map(
       ({ identifier }) =>
-        `Leave ${identifier} as it is, or take what declares it out of the code, or give that a name that is written out.`,
+        `Leave ${identifier} as it is, or remove its declaration from the code, or, if only Terraform knows the declared name, write that name out.`,
     ),
   ].join(' ');
 }

@@ -10,8 +10,8 @@ import { fact, type View } from '../../view/view';
 type Rds = Pick<RdsPort, 'addTags' | 'deployment' | 'events'>;
 
 /**
- * One attempt to switch over, told on the deployment before it is made: a run that knows nothing else, on whatever machine, then
- * neither takes it for its own nor follows it without consent. What was not begun after all is taken back.
+ * One attempt to switch over, tagged on the deployment before it is made: a run that knows nothing else, on whatever machine, then
+ * neither takes it for its own nor follows it without consent. The tag of an attempt that never began is removed.
  */
 export class Announcement {
   readonly deployment: Deployment;

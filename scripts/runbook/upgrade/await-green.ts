@@ -10,12 +10,12 @@ import { type Assessment, done, minutes, refuse, type Step } from '../step';
 import { inVain, unwellOf } from '../unwell';
 import { gone } from './deployment-gone';
 
-/** Four hours and more are seen on large clusters. */
+/** Large clusters have been seen to take four hours and more. */
 const limit = minutes(24 * 60);
 
 export const awaitGreen: Step = {
   id: 'await-green',
-  title: 'Green is built',
+  title: 'Wait until green is built',
   section: '3.3–3.4',
   outline: () => 'wait until green is built and every member is available (30 to 60 minutes and more)',
   needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['green'] : []),
@@ -70,23 +70,26 @@ function addedSince(view: View, { identifier, members }: Deployment): Assessment
     refusal(
       'GREEN_LACKS_MEMBER',
       `${added.join(', ')} of ${cluster.identifier} has no counterpart in ${identifier}: it was added after green was built.`,
-      `Production is untouched. Remove it, then continue: ${continueCommand(view)}; or give green up (${abortCommand(view)}) and upgrade again, with auto scaling suspended until the switchover.`,
+      `Production is untouched. Remove it, then continue: ${continueCommand(view)}; or abort the upgrade (${abortCommand(view)}) and start it again, with auto scaling suspended until the switchover.`,
     ),
   );
 }
 
-/** Blue and green, as far as they were looked at: what somebody has to mend holds up green for ever. */
+/** Blue and green, as far as they were read: what somebody has to fix delays green forever. */
 function stuck(view: View): Assessment | undefined {
   const { production, green } = view.facts;
   const members = [production, green].flatMap((each) => (each ? unwellOf([each.cluster, ...each.instances]) : []));
-  return inVain(members, `Mend it, then continue: ${continueCommand(view)}; to give green up: ${abortCommand(view)}`);
+  return inVain(
+    members,
+    `Fix it, then continue: ${continueCommand(view)}; to abort the upgrade: ${abortCommand(view)}`,
+  );
 }
 
 /** What holds a creation up, as the runbook knows it. */
 const hints = {
   after: minutes(90),
   lines: [
-    'Green takes longer than usual. What holds it up most often: long or idle transactions on production (RDS then tells of a replication source that it cannot configure); a parameter group of the target that RDS cannot apply; a security group or a subnet group without room for further instances.',
+    'Green is taking longer than usual. The most frequent causes: long or idle transactions on production (RDS then reports a replication source that it cannot configure); a parameter group of the target that RDS cannot apply; a security group or a subnet group without room for more instances.',
   ],
 };
 
@@ -105,7 +108,7 @@ function waitFor(view: View, deployment: Deployment, seen: Progress): Assessment
     // Slowly while the long tasks run, quickly towards the end: 40 minutes cost few calls and little overshoot.
     every: lastTaskRuns(deployment) || deployment.status === 'AVAILABLE' ? 30_000 : 120_000,
     expected: '30 to 60 minutes, several hours for a large cluster',
-    remedy: `Look at ${deployment.identifier} in the console; to give it up: ${abortCommand(view)}`,
+    remedy: `Look at ${deployment.identifier} in the console; to abort the upgrade: ${abortCommand(view)}`,
   };
 }
 
@@ -123,11 +126,11 @@ function progress({ tasks }: Deployment): Progress {
 function waitForDeletion(deployment: Deployment): Assessment {
   return {
     state: 'wait',
-    for: { what: 'gone', names: [`the former deployment ${deployment.identifier}`] },
+    for: { what: 'gone', names: [`the previous deployment ${deployment.identifier}`] },
     watch: ['deployments'],
     limit: minutes(60),
     every: 15_000,
-    remedy: 'Look at it in the console and run the command again when it is gone.',
+    remedy: 'Look at it in the console, and run the command again once it is gone.',
   };
 }
 
@@ -141,15 +144,15 @@ function failed(view: View, deployment: Deployment): UpgradeError {
     'RDS gives no reason';
   return new UpgradeError({
     code: 'GREEN_FAILED',
-    message: `Green of ${view.desired.annotation.clusterIdentifier} cannot be used (${deployment.identifier} is INVALID_CONFIGURATION): ${reason.replace(/\.$/, '')}.`,
-    remedy: `Production is untouched. Mend the cause, remove what was built (${abortCommand(view)}), and upgrade again.`,
+    message: `The green environment of ${view.desired.annotation.clusterIdentifier} cannot be used (${deployment.identifier} is INVALID_CONFIGURATION): ${reason.replace(/\.$/, '')}.`,
+    remedy: `Production is untouched. Fix the cause, remove what was built (${abortCommand(view)}), and upgrade again.`,
   });
 }
 
 function unknownStatus(view: View, deployment: Deployment): UpgradeError {
   return new UpgradeError({
     code: 'DEPLOYMENT_STATUS_UNKNOWN',
-    message: `The deployment ${deployment.identifier} to ${view.target} has the status "${deployment.status}", which is not known.`,
-    remedy: 'Nothing is done on it. Look at the deployment in the console.',
+    message: `The deployment ${deployment.identifier} to ${view.target} has the status "${deployment.status}", which this tool does not know.`,
+    remedy: 'The run leaves it alone. Look at the deployment in the console.',
   });
 }

@@ -11,22 +11,22 @@ import { stillGreen } from '../still-green';
 import { applyChanges, assessChanges } from './carrying';
 
 /**
- * What production has and RDS does not copy, or copied before it was changed, is put on green while nobody uses it: IAM roles
- * (`aws_s3` and `aws_lambda` need them from the first second on), log exports, settings. So there is no gap, and nothing of
- * it for the plan to show. Before the restart of green, which makes all of it take effect.
+ * What production has and RDS does not copy, or copied before it was changed, is set on green while nobody uses it: IAM roles
+ * (`aws_s3` and `aws_lambda` need them from the first second), log exports, settings. So there is no gap, and the plan shows nothing
+ * of it. Green's restart afterwards puts all of it into effect.
  */
 export const carryOver: Step = {
   id: 'carry-over',
-  title: 'Green has what production has',
-  outline: () => 'put on green what RDS does not copy: IAM roles, log exports, settings',
+  title: "Carry production's settings over to green",
+  outline: () => 'carry over to green what RDS does not copy: IAM roles, log exports, settings',
   needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['green'] : []),
   doneWhen: "green has production's IAM roles, log exports and settings, deletion protection included",
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
-    if (fact(view, 'deployments').underway?.status !== 'AVAILABLE') return done('it was put there before');
+    if (fact(view, 'deployments').underway?.status !== 'AVAILABLE') return done('this was done before the switchover');
     const green = fact(view, 'green');
     if (green === null) return done('green is not visible');
-    const remedy = `Production is untouched. Look at ${green.cluster.identifier} in the console; to give it up: ${abortCommand(view)}`;
+    const remedy = `Production is untouched. Look at ${green.cluster.identifier} in the console; to abort the upgrade: ${abortCommand(view)}`;
     const open = assessChanges(changesOnGreen(view), { watch: ['deployments', 'green'], remedy });
     return open ?? assessRoles(view, green.cluster.roles, remedy) ?? done(summary(view));
   },
@@ -65,6 +65,6 @@ function assessRoles(view: View, roles: readonly AssociatedRole[], remedy: strin
 
 function summary(view: View): string {
   const { roles } = fact(view, 'production').cluster;
-  const count = roles.length === 0 ? '' : `, ${roles.length} IAM role${roles.length === 1 ? '' : 's'} among it`;
+  const count = roles.length === 0 ? '' : `, including ${roles.length} IAM role${roles.length === 1 ? '' : 's'}`;
   return `green has what production has${count}`;
 }

@@ -9,7 +9,7 @@ interface Carrying {
   remedy: string;
 }
 
-/** What there is to do about `changes`; undefined when there are none left. */
+/** What to do about `changes`; undefined if none are left. */
 export function assessChanges(changes: readonly Change[], { watch, remedy }: Carrying): Acting | undefined {
   if (changes.length === 0) return undefined;
   // One look that lacks a role of production must not take it from green.

@@ -7,25 +7,25 @@ import { codeAsIs, tried } from '../shared-edit';
 import { done, type Step } from '../step';
 
 /**
- * A code that cannot be written afterwards would be found when production has moved and every deploy is stopped. So whether it can
- * be is tried before anything is created, parameter groups included.
+ * If the code cannot be edited, that would otherwise show only when production has moved and every deploy is stopped. So the edit is
+ * tried before anything is created, including parameter groups.
  */
 export const checkCode: Step = {
   id: 'check-code',
-  title: 'The code can follow',
+  title: 'Check that the code can be changed',
   foreseeable: true,
   idle: true,
   outline: (view) => will(view),
   needs: () => [],
   doneWhen: 'the code says what is to run, or one edit is proven on a copy to change it to that',
   assess(view) {
-    if (phaseOf(view) === 'underway') return done('it was tried before the deployment was created');
+    if (phaseOf(view) === 'underway') return done('this was tried before the deployment was created');
     if (phaseOf(view) !== 'before') return done(nothingBefore(view));
     const wanted = versionsAfter(view, view.target);
-    if (sameVersions(codeVersions(view.desired), wanted)) return done('nothing is to be written into it');
+    if (sameVersions(codeVersions(view.desired), wanted)) return done('the code needs no change');
     const proven = answerTo(view.memory.answers.editTried, codeAsIs(view));
     if (proven !== undefined && sameVersions(proven, wanted))
-      return done('it can be written afterwards, proven on a copy');
+      return done('the code can be changed after the switchover, as proven on a copy');
     return { state: 'act', will: [will(view)] };
   },
   busyWith: 'the app, synthesized with and without the edit',

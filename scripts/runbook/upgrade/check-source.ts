@@ -17,7 +17,7 @@ import { type Assessment, done, minutes, refuse, type Step } from '../step';
 import { unwellOf } from '../unwell';
 import { gone } from './deployment-gone';
 
-/** Statuses that end by themselves within minutes and need nobody: waited for, where everything else is well. */
+/** Statuses that end by themselves within minutes: waited for if everything else is fine. */
 const passing = new Set(['rebooting', 'backing-up']);
 
 export const checkSource: Step = {
@@ -71,7 +71,7 @@ function assessUnderway(view: View): Assessment {
       refusal(
         'OTHER_UPGRADE_UNDERWAY',
         `${cluster.identifier} is being upgraded to ${origin.toVersion} (${underway!.identifier}), not to ${view.target}.`,
-        `Continue that one (${how}, with ${origin.toVersion} in the code otherwise), or give it up: ${abortCommand(view)}`,
+        `Continue that upgrade (${how}, with ${origin.toVersion} in the code otherwise), or abort it: ${abortCommand(view)}`,
       ),
     );
   }
@@ -80,21 +80,22 @@ function assessUnderway(view: View): Assessment {
       refusal(
         'TARGET_REACHED_OTHERWISE',
         `${cluster.identifier} already runs ${cluster.engineVersion}, so the deployment ${underway!.identifier} to ${view.target} has nothing left to do.`,
-        `Give it up: ${abortCommand(view)}`,
+        `Abort it: ${abortCommand(view)}`,
       ),
     );
   }
-  return done(`deployment ${underway!.identifier} from ${origin.fromVersion} to ${origin.toVersion} is under way`);
+  return done(`deployment ${underway!.identifier} from ${origin.fromVersion} to ${origin.toVersion} is in progress`);
 }
 
 function assessAhead(view: View, running: string): Assessment {
   const name = view.desired.annotation.clusterIdentifier;
-  if (requestOf(view, 'upgrade').to === undefined) return done(`${name} runs ${running}, later than the code says`);
+  if (requestOf(view, 'upgrade').to === undefined)
+    return done(`${name} runs ${running}, a later version than the code says`);
   return refuse(
     refusal(
       'DOWNGRADE',
       `${name} runs ${running}, later than --to ${view.target}; Aurora cannot go back to an earlier version.`,
-      'Leave --to out to bring the code to the version that runs.',
+      'Omit --to to write the running version into the code.',
     ),
   );
 }
@@ -109,8 +110,8 @@ function contradiction(view: View): UpgradeError | undefined {
   if (!targets.some((target) => target.version === wanted.text)) return undefined;
   return refusal(
     'DOWNGRADE',
-    `--to ${to} is older than ${wanted}, which the code of ${annotation.clusterIdentifier} says and RDS offers at once.`,
-    'Name a later version, or leave --to out to go to what the code says.',
+    `--to ${to} is older than ${wanted}, which the code of ${annotation.clusterIdentifier} says and RDS offers directly.`,
+    'Name a later version, or omit --to to upgrade to the version in the code.',
   );
 }
 
@@ -129,7 +130,7 @@ function assessBefore(view: View): Assessment {
       watch: ['production'],
       limit: minutes(30),
       every: 10_000,
-      remedy: 'Find out what keeps it from being available and run the command again.',
+      remedy: 'Find out why it is not available, and run the command again.',
     };
   }
   if (findings.some((finding) => finding.severity === 'block')) {
@@ -144,7 +145,7 @@ function assessBefore(view: View): Assessment {
   return { state: 'done', because: text, warnings: findings, prediction };
 }
 
-/** All blocking findings in one refusal, the first one's code: whoever mends one wants to know of the next. */
+/** All blocking findings in one refusal, with the first one's code: whoever fixes one wants to know about the next. */
 function blocked(view: View, findings: Finding[]): UpgradeError {
   const blocking = findings.filter((finding) => finding.severity === 'block');
   return new UpgradeError({

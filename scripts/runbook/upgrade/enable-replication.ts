@@ -12,14 +12,14 @@ import { type Assessment, done, minutes, refuse, type Step } from '../step';
  */
 export const enableReplication: Step = {
   id: 'enable-replication',
-  title: 'Logical replication on, writer in sync',
+  title: 'Check logical replication',
   section: '2',
   foreseeable: true,
   outline: () => 'check that logical replication is in effect',
   needs: (view) => (phaseOf(view) === 'before' ? ['replicationParameters'] : []),
   doneWhen: 'replication is on and every member is in sync; a reboot of production needs `--reboot-source`',
   assess(view) {
-    if (phaseOf(view) === 'underway') return done('a deployment was made, which needs it');
+    if (phaseOf(view) === 'underway') return done('the deployment needs it and was created');
     if (phaseOf(view) !== 'before') return done(nothingBefore(view));
     const { cluster } = fact(view, 'production');
     if (!replicates(view)) return refuse(notReplicating(view));
@@ -33,8 +33,8 @@ export const enableReplication: Step = {
       return refuse(
         refusal(
           'API_SYNC',
-          `${behind.join(' and ')} of ${cluster.identifier} must be rebooted before ${cluster.parameterGroup} takes effect; blue/green needs that.`,
-          `A reboot interrupts production for about a minute. To have it done now: ${continueCommand(view, '--reboot-source')}`,
+          `${behind.join(' and ')} of ${cluster.identifier} must be rebooted before ${cluster.parameterGroup} takes effect, which blue/green deployments require.`,
+          `A reboot interrupts production for about a minute. To reboot now: ${continueCommand(view, '--reboot-source')}`,
         ),
       );
     }
@@ -47,7 +47,7 @@ export const enableReplication: Step = {
       once: true,
       settles: minutes(15),
       watch: ['production'],
-      seen: `${behind.join(' and ')} still reads as to be rebooted`,
+      seen: `${behind.join(' and ')} still shows a pending reboot`,
     };
   },
   async execute(view, { rds }, lines) {
@@ -73,8 +73,8 @@ function waitForSync(view: View, statuses: string[]): Assessment {
     return refuse(
       refusal(
         'API_SYNC',
-        `A member of ${cluster.identifier} reports the parameter group status "${unknown}", which is not known.`,
-        'Look at the instance in the console; reboot it yourself if that is what it needs, and run again.',
+        `A member of ${cluster.identifier} reports the parameter group status "${unknown}", which this tool does not know.`,
+        'Look at the instance in the console; if it needs a reboot, reboot it yourself, and run again.',
       ),
     );
   }
@@ -112,7 +112,7 @@ function notReplicating(view: View) {
   const { cluster } = fact(view, 'production');
   return refusal(
     'API_REPLICATION',
-    `The cluster parameter group ${cluster.parameterGroup} of ${cluster.identifier} does not have ${replicationOf(view).needed}, which blue/green needs.`,
-    'AuroraCluster declares it by itself: deploy the code as it stands with the version that runs now, then run again with --reboot-source.',
+    `The cluster parameter group ${cluster.parameterGroup} of ${cluster.identifier} does not have ${replicationOf(view).needed}, which blue/green deployments require.`,
+    'AuroraCluster sets it by default: deploy the code with the version that runs now, then run again with --reboot-source.',
   );
 }

@@ -11,7 +11,7 @@ const gateFacts: Fact[] = ['targetValues', 'green', 'greenEvents', 'sourceEvents
 
 export const gateSwitchover: Step = {
   id: 'gate-switchover',
-  title: 'Gates before the switchover',
+  title: 'Check the gates before the switchover',
   section: '6.2',
   outline: () => 'check that everything is available and nothing is degraded',
   needs: (view) => (beforeSwitchover(view) ? [...gateFacts, ...endpointFacts(view)] : []),
@@ -38,7 +38,7 @@ export const gateSwitchover: Step = {
     if (busy.length > 0) {
       const stuck = inVain(
         busy,
-        `Mend it, then continue: ${continueCommand(view)}; to give green up: ${abortCommand(view)}`,
+        `Fix it, then continue: ${continueCommand(view)}; to abort the upgrade: ${abortCommand(view)}`,
       );
       if (stuck !== undefined) return stuck;
       return {
@@ -47,7 +47,7 @@ export const gateSwitchover: Step = {
         watch: ['production', 'green', 'deployments'],
         limit: minutes(60),
         every: 10_000,
-        remedy: 'Look at the members named and run the command again when they are available.',
+        remedy: 'Look at these members, and run the command again once they are available.',
       };
     }
     return done('every member available, green at the target, nothing degraded');

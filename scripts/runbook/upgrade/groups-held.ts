@@ -12,8 +12,8 @@ import { type Assessment, refuse } from '../step';
 type Held = { state: 'held'; told: { warnings?: Finding[] } };
 
 /**
- * A group that somebody made by hand, under the name that the code gives it, serves green well, but the plan after the upgrade
- * would create it: Terraform's state is asked before anything is created that takes an hour.
+ * A group that somebody created by hand, under the name in the code, works for green, but the plan after the upgrade would create it:
+ * so Terraform's state is checked before anything is created that takes an hour.
  */
 export function assessHeld(view: View): Assessment | Held {
   const there = groupsThere(view);
@@ -21,11 +21,11 @@ export function assessHeld(view: View): Assessment | Held {
   const names = there.map(({ name }) => name).join(' and ');
   const unheld = answerTo(view.memory.answers.unheldGroups, there.map(({ address }) => address).join());
   if (unheld === undefined) {
-    return { state: 'act', will: [`ask Terraform whether its state holds ${names}`] };
+    return { state: 'act', will: [`check whether Terraform's state holds ${names}`] };
   }
   if (unheld.kind === 'unknown') {
-    const message = `Whether Terraform's state holds ${names} could not be seen: ${unheld.message}`;
-    const remedy = 'Where it does not, the plan after the upgrade wants to create them: import them then.';
+    const message = `Could not determine whether Terraform's state holds ${names}: ${unheld.message}`;
+    const remedy = 'If it does not, the plan after the upgrade will create them: import them then.';
     return { state: 'held', told: { warnings: [warn('API_TARGET_STATE', message, remedy)] } };
   }
   const those = (addresses: readonly string[]) => there.filter(({ address }) => addresses.includes(address));
@@ -34,7 +34,7 @@ export function assessHeld(view: View): Assessment | Held {
   return { state: 'held', told: {} };
 }
 
-/** Of the target's groups that this stack declares, those that RDS has. */
+/** Of the target's groups that this stack declares, those that exist in RDS. */
 export const addressesThere = (view: View) => groupsThere(view).map(({ address }) => address);
 
 interface There {
@@ -57,8 +57,8 @@ function notInState(view: View, groups: readonly There[]) {
   const [are, them] = groups.length === 1 ? ['is', 'it'] : ['are', 'them'];
   return refusal(
     'API_TARGET_STATE',
-    `${groups.map(({ name }) => name).join(' and ')} ${are} in RDS, but not in the Terraform state of the stack ${desired.stack}: the plan after the upgrade would want to create ${them}.`,
-    `Import ${them} (${[...initByHand(desired), ...imports].join(' && ')}), then ${continueCommand(view)}`,
+    `${groups.map(({ name }) => name).join(' and ')} ${are} in RDS, but not in the Terraform state of the stack ${desired.stack}: the plan after the upgrade would create ${them}.`,
+    `Import ${them} (${[...initByHand(desired), ...imports].join(' && ')}), then run ${continueCommand(view)}`,
   );
 }
 
@@ -71,8 +71,8 @@ function replaced(view: View, groups: readonly There[]) {
   const [differs, them] = groups.length === 1 ? ['differs', 'it'] : ['differ', 'them'];
   return refusal(
     'API_TARGET_STATE',
-    `${names} ${differs} from the code in what only another group can have (its description or family): the plan after the upgrade would want to replace ${them}.`,
-    `Delete ${them} (${groups.map((group) => deleteByHand(view, group)).join(' && ')}; RDS refuses where a cluster uses ${them}), then ${continueCommand(view)}: it creates ${them} as the code says.`,
+    `${names} ${differs} from the code in what cannot be changed on a group (its description or family): the plan after the upgrade would replace ${them}.`,
+    `Delete ${them} (${groups.map((group) => deleteByHand(view, group)).join(' && ')}; RDS refuses if a cluster uses ${them}), then run ${continueCommand(view)}: it creates ${them} as the code says.`,
   );
 }
 

@@ -13,13 +13,13 @@ import { type Assessment, type Confirmation, done, minutes, refuse, type Step } 
 import { addressesThere, assessHeld } from './groups-held';
 
 /**
- * Without a target group RDS attaches the family's default one, and the plan would not be empty afterwards: both groups
- * must stand, with the target's family, before the deployment is made. Those that the code declares and nobody has deployed
- * are created by Terraform, so that they are in its state from the first moment.
+ * Without a target group RDS attaches the family's default one, and the plan would not be empty afterwards: both groups must exist,
+ * with the target's family, before the deployment is created. If the code declares groups that nobody has deployed, Terraform creates
+ * them, so that they are in its state from the start.
  */
 export const prepareParameterGroups: Step = {
   id: 'prepare-parameter-groups',
-  title: 'Parameter groups of the target version',
+  title: "Prepare the target's parameter groups",
   foreseeable: true,
   outline: (view) => `check the parameter groups for ${view.target}`,
   needs(view) {
@@ -30,7 +30,7 @@ export const prepareParameterGroups: Step = {
   },
   doneWhen: "the groups in the code exist, with the target's family",
   assess(view) {
-    if (phaseOf(view) === 'underway') return done('green was made with them');
+    if (phaseOf(view) === 'underway') return done('green was created with them');
     if (phaseOf(view) !== 'before') return done(nothingBefore(view));
     const declared = targetGroupsOf(view);
     if (declared === undefined) return refuse(notDeclared(view));
@@ -102,28 +102,28 @@ function create(view: View, missing: readonly Missing[]): Assessment {
   if (planned === undefined) {
     return {
       state: 'act',
-      will: [`plan the creation of ${names} by terraform -target, for the version ${view.target}`],
+      will: [`plan the creation of ${names} with terraform -target, for the version ${view.target}`],
     };
   }
   if (planned.kind === 'impossible') {
     return refuse(
       refusal(
         'API_TARGET_PG',
-        `${missing.length === 1 ? 'The parameter group' : 'The parameter groups'} ${names}, which ${clusterIdentifier} is to use at ${view.target}, ${missing.length === 1 ? 'does' : 'do'} not exist in ${view.region}, and could not be created from here: ${planned.message}`,
-        `${planned.remedy} By hand: ${byHand(view, missing)}; then ${continueCommand(view)}`,
+        `${missing.length === 1 ? 'The parameter group' : 'The parameter groups'} ${names}, which ${clusterIdentifier} is to use at ${view.target}, ${missing.length === 1 ? 'does' : 'do'} not exist in ${view.region}, and this run could not create ${missing.length === 1 ? 'it' : 'them'}: ${planned.message}`,
+        `${planned.remedy} To create by hand: ${byHand(view, missing)}; then run ${continueCommand(view)}`,
       ),
     );
   }
   return {
     state: 'act',
     will: missing.map(
-      (group) => `create ${group.name} (${group.family}) by terraform apply ${shellWord(`-target=${group.address}`)}`,
+      (group) => `create ${group.name} (${group.family}) with terraform apply ${shellWord(`-target=${group.address}`)}`,
     ),
     confirm: confirmation(view, missing),
     once: true,
     settles: minutes(5),
     watch: ['targetGroups'],
-    remedy: `Terraform says that it created them: check that its provider reaches ${view.region} of this account, and run again.`,
+    remedy: `Terraform reports that it created them: check that its provider uses ${view.region} of this account, and run again.`,
   };
 }
 
@@ -133,14 +133,14 @@ function confirmation(view: View, missing: readonly Missing[]): Confirmation {
   return {
     quick: true,
     question: [
-      `Terraform will create these for ${clusterIdentifier}, and change nothing else:`,
+      `Terraform will create these for ${clusterIdentifier} and change nothing else:`,
       ...lines,
-      'Apply it?',
+      'Apply?',
     ].join('\n'),
     declined: refusal(
       'NOT_CONFIRMED',
       `The parameter groups for ${view.target} were not created; nothing was changed.`,
-      `${beforehand(view, missing)}, then ${continueCommand(view)}.`,
+      `${beforehand(view, missing)}, then run ${continueCommand(view)}.`,
     ),
   };
 }
@@ -161,12 +161,12 @@ function notDeclared(view: View): UpgradeError {
   const { clusterIdentifier, engineVersion } = view.desired.annotation;
   return refusal(
     'API_TARGET_PG',
-    `${view.target} needs parameter groups of the family ${familyOf(view)}, and the code of ${clusterIdentifier} declares none.`,
+    `${view.target} needs parameter groups of the family ${familyOf(view)}, but the code of ${clusterIdentifier} declares none.`,
     `Write upgradeTo: '${view.target}' beside engineVersion: '${engineVersion}', deploy (that creates them), then run ${ownCommand(view, 'upgrade')}.`,
   );
 }
 
-/** Whoever mends one wants to know of the other. */
+/** Whoever fixes one wants to know about the other. */
 function together(problems: UpgradeError[]): UpgradeError {
   const sentences = (of: (problem: UpgradeError) => string) => [...new Set(problems.map(of))].join(' ');
   return refusal(
@@ -193,7 +193,7 @@ function problemWith(
     if (kind === 'instance') return undefined;
     return refusal(
       'API_TARGET_PG',
-      `The code names no cluster parameter group for ${name}; the target would get the default group of ${family}, without replication.`,
+      `The code names no cluster parameter group for ${name}: green would get the default group of ${family}, without replication.`,
       'Let AuroraCluster declare its groups, deploy, and run again.',
     );
   }
@@ -201,7 +201,7 @@ function problemWith(
     return refusal(
       'API_TARGET_PG',
       `The ${kind} parameter group ${declared.name}, which ${name} is to use at ${view.target}, does not exist in ${view.region}.`,
-      'This stack only names it: create it where it is declared, with that family, and run again.',
+      'This stack only refers to it: create it where it is declared, with the family of that version, and run again.',
     );
   }
   if (found !== undefined && found.family !== family) {

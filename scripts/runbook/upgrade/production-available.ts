@@ -4,7 +4,7 @@ import { fact, type View } from '../../view/view';
 import { minutes, type Refusal, type Waiting } from '../step';
 import { inVain, unwellOf } from '../unwell';
 
-/** After the switchover its members settle within moments; until then nothing can be said or changed of them. */
+/** After the switchover production's members settle within moments; until then nothing can be assessed or changed. */
 export function waitForProduction(view: View): Waiting | Refusal | undefined {
   const { cluster, instances } = fact(view, 'production');
   const rows = fact(view, 'deployments').finished?.members ?? [];
@@ -15,7 +15,7 @@ export function waitForProduction(view: View): Waiting | Refusal | undefined {
   if (members.length === 0) return undefined;
   const stuck = inVain(
     members,
-    `Production runs ${cluster.engineVersion}. Mend it, then continue: ${continueCommand(view)}`,
+    `Production runs ${cluster.engineVersion}. Fix it, then continue: ${continueCommand(view)}`,
   );
   if (stuck !== undefined) return stuck;
   return {
@@ -24,6 +24,6 @@ export function waitForProduction(view: View): Waiting | Refusal | undefined {
     watch: switching.length === 0 ? ['production'] : ['production', 'deployments'],
     limit: minutes(60),
     every: 5_000,
-    remedy: 'Look at the members named in the console and run the command again.',
+    remedy: 'Look at these members in the console, and run the command again.',
   };
 }

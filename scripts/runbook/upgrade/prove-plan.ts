@@ -11,14 +11,14 @@ import { editWaitsFor, whenCome } from '../shared-edit';
 import type { Step } from '../step';
 
 /**
- * The last word has Terraform. Its proof is not written down anywhere, and a run that was killed in it may have changed the code:
- * so every run that ends here proves the plan of the code and the world that it sees.
+ * Terraform has the last word. Its proof is not recorded anywhere, and a run that was killed during it may have changed the code: so
+ * every run that ends here proves the plan for the code and the world that it sees.
  */
 export const provePlan: Step = {
   id: 'prove-plan',
-  title: 'The plan is empty',
+  title: 'Verify that the plan is empty',
   section: '8.2',
-  outline: (view) => `terraform plan of the stack ${view.desired.stack}: no change of this cluster`,
+  outline: (view) => `terraform plan of the stack ${view.desired.stack}: no change to this cluster`,
   needs: () => [],
   idle: true,
   doneWhen: '`terraform plan` of the stack changes nothing of this cluster',
@@ -29,17 +29,17 @@ export const provePlan: Step = {
     }
     const onTheWay = hopsLeft(view);
     if (onTheWay !== undefined) return { state: 'done', because: onTheWay, attention: true };
-    return { state: 'act', will: [`terraform plan of the stack ${view.desired.stack}: no change of this cluster`] };
+    return { state: 'act', will: [`terraform plan of the stack ${view.desired.stack}: no change to this cluster`] };
   },
-  busyWith: 'Terraform, which waits a minute where the state is locked',
+  busyWith: 'Terraform, which waits a minute if the state is locked',
   async execute(view, { plan }) {
     return { answers: { proof: { of: askedOf(view), is: await plan.prove(view.desired) } } };
   },
 };
 
 /**
- * What Terraform has said of this very code and world, by this run; undefined where it was not asked. A code that is still to be
- * written is not worth a plan.
+ * What Terraform said about exactly this code and world, in this run; undefined if it was not asked. As long as the code is still to
+ * be written, a plan is not worth making.
  */
 export function provenNow(view: View): PlanProof | undefined {
   const clusters = editWaitsFor(view);
@@ -68,17 +68,17 @@ export function describe(proof: PlanProof, { diff }: Delivery): string {
     case 'no-changes':
       return `No changes. Your infrastructure matches the configuration.${proof.variablesOf === undefined ? '' : ` ${variablesNotRead(proof.variablesOf)}`}`;
     case 'only-expected':
-      return `The next deploy destroys ${proof.addresses.join(', ')}, and changes nothing else`;
+      return `The next deploy destroys ${proof.addresses.join(', ')} and changes nothing else`;
     case 'changes-elsewhere':
-      return `No changes of this cluster. Changes elsewhere in the stack, not caused by the upgrade: ${proof.addresses.join(', ')}`;
+      return `No changes to this cluster. Changes elsewhere in the stack, not caused by the upgrade: ${proof.addresses.join(', ')}`;
     case 'changes':
       return `The plan would change ${proof.addresses.join(', ')}. ${forgotten(proof.addresses)}Look at it (${diff}) and decide before you deploy`;
     case 'waits-for-others':
-      return `Not proven yet: the plan of this stack is stopped until ${proof.clusters.join(', ')} is upgraded as well`;
+      return `Not verified yet: the guard stops the plan of this stack until ${proof.clusters.join(', ')} is upgraded as well`;
     case 'waits-for-code':
-      return `Not proven yet: the code is ${whenCome(proof.clusters)}`;
+      return `Not verified yet: the code is ${whenCome(proof.clusters)}`;
     case 'not-proven':
-      return `Not proven: ${proof.reason} ${proof.remedy}`;
+      return `Not verified: ${proof.reason} ${proof.remedy}`;
   }
 }
 

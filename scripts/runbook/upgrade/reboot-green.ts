@@ -9,18 +9,18 @@ import { fact, type View } from '../../view/view';
 import { done, minutes, refuse, type Step } from '../step';
 import { stillGreen } from '../still-green';
 
-/** RDS tells of a restart by an event, which may come some time after the status is back. */
+/** RDS reports a restart by an event, which may come some time after the status is back. */
 const eventDelay = minutes(15);
 
 /**
- * The runbook restarts green after it was built, so that every parameter of the target groups has taken effect. That it
- * was done is known from RDS's own events: `DB instance restarted` after `… tasks completed`.
+ * The runbook restarts green after it was built, so that every parameter of the target groups takes effect. RDS's own events show that
+ * it was done: `DB instance restarted` after `… tasks completed`.
  */
 export const rebootGreen: Step = {
   id: 'reboot-green',
   title: 'Reboot green',
   section: '4',
-  outline: () => 'reboot every green instance, so that all parameters have taken effect',
+  outline: () => 'reboot every green instance so that all parameters take effect',
   needs(view) {
     if (fact(view, 'deployments').underway?.status !== 'AVAILABLE') return [];
     const green = view.facts.green;
@@ -48,7 +48,7 @@ export const rebootGreen: Step = {
         refusal(
           'GREEN_NOT_IN_SYNC',
           `${behind.map((instance) => `${instance.identifier} (${instance.parameterApplyStatus})`).join(', ')} is not in sync with its parameter group after a restart.`,
-          'Look at the parameter group; reboot the green instance yourself if that is what it needs, and run again.',
+          'Look at the parameter group; if the green instance needs a reboot, reboot it yourself, and run again.',
         ),
       );
     }
@@ -57,7 +57,7 @@ export const rebootGreen: Step = {
       will: open.map(willReboot),
       settles: eventDelay,
       watch: ['green', 'greenEvents'],
-      seen: 'no event tells of its restart',
+      seen: 'no event reports its restart',
       remedy: 'Look at its events in the console and run the command again.',
     };
   },

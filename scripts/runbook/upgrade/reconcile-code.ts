@@ -6,9 +6,9 @@ import { done, type Step } from '../step';
 
 export const reconcileCode: Step = {
   id: 'reconcile-code',
-  title: 'The code says what runs',
+  title: 'Write the running version into the code',
   section: '8.1',
-  outline: (view) => `write engineVersion "${view.target}" into the code where it says something else`,
+  outline: (view) => `write engineVersion "${view.target}" into the code if it says something else`,
   needs: () => [],
   doneWhen: 'the code says what runs',
   assess(view) {

@@ -21,16 +21,16 @@ import { applyChanges, assessChanges } from './carrying';
 import { waitForProduction } from './production-available';
 
 /**
- * What only exists under production's name, or what RDS loses at the switchover: auto scaling, custom endpoints, tags,
- * deletion protection. Known from what was written in the deployment's tags before it, and from nowhere else: the old
- * environment may be fenced, stopped or changed as anybody likes. Once all of it stands, that is written on the deployment:
- * later differences are somebody's wish, and must not be undone by a later run.
+ * What exists only under production's name, or what RDS loses at the switchover: auto scaling, custom endpoints, tags, deletion
+ * protection. It is restored only from the journal in the deployment's tags: the old environment may be fenced, stopped or changed in
+ * any way. Once all of it is restored, the deployment is tagged so: later differences are intended by somebody, and a later run must
+ * not undo them.
  */
 export const restoreProduction: Step = {
   id: 'restore-production',
-  title: 'Production has what it had',
+  title: 'Restore what the switchover drops',
   section: '7',
-  outline: () => 'put back what a switchover drops: auto scaling, custom endpoints, tags, deletion protection',
+  outline: () => 'restore what a switchover drops: auto scaling, custom endpoints, tags, deletion protection',
   needs(view) {
     if (unrecorded(view)) return ['leftovers'];
     if (!switchedOver(view) || readingOf(view).kind === 'unreadable') return [];
@@ -42,7 +42,7 @@ export const restoreProduction: Step = {
     if (!switchedOver(view)) return done(nothingBefore(view));
     if (restored(view)) {
       const warnings = [...unwritten(view), ...withoutRoles(view), ...leftOnOld(view)];
-      return { state: 'done', because: 'what the switchover drops stands again', warnings };
+      return { state: 'done', because: 'everything the switchover drops is restored', warnings };
     }
     const reading = readingOf(view);
     if (reading.kind === 'unreadable') return refuse(reading.error);
@@ -51,16 +51,16 @@ export const restoreProduction: Step = {
     const denied = scalingDenied(view);
     if (denied !== undefined) return denied;
     const { cluster } = fact(view, 'production');
-    const remedy = `${cluster.identifier} runs ${cluster.engineVersion}. Mend what RDS does not take, then continue: ${continueCommand(view)}`;
+    const remedy = `${cluster.identifier} runs ${cluster.engineVersion}. Fix what RDS does not accept, then continue: ${continueCommand(view)}`;
     const open = assessChanges(possibleChanges(view), { watch: ['production', 'deployments'], remedy });
     if (open !== undefined) return open;
     const unsettled = waitForEndpoints(view, remedy);
     if (unsettled !== undefined) return unsettled;
-    // A member cannot be made from here: the next step names it, and what hangs on it is put back when it is there.
-    if (lostMembers(view).length > 0) return done('all but what hangs on a missing member stands again');
+    // This tool cannot create a member: the next step names it, and what depends on it is restored once it exists.
+    if (lostMembers(view).length > 0) return done('everything is restored except what needs a missing member');
     return {
       state: 'act',
-      will: [`write on ${fact(view, 'deployments').finished!.identifier} that nothing is missing`],
+      will: [`tag ${fact(view, 'deployments').finished!.identifier} as restored`],
       concludes: true,
     };
   },
@@ -130,8 +130,8 @@ function unwritten(view: View): Finding[] {
   return [
     warn(
       'JOURNAL_MISSING',
-      `What ${identifier} had before the switchover is not written on ${finished?.identifier}: whether it lost anything is not known, and nothing but the auto scaling in the code was put back.`,
-      `Compare ${identifier} with ${old} by hand: IAM roles, log exports, deletion protection, IAM authentication, retention and windows, custom endpoints, auto scaling, tags; of the instances monitoring, Performance Insights, promotion tiers and tags. What somebody has changed on ${old} since is not what production had.`,
+      `What ${identifier} had before the switchover is not recorded on ${finished?.identifier}, so it is unknown whether it lost anything. Only the auto scaling in the code was restored.`,
+      `Compare ${identifier} with ${old} by hand: IAM roles, log exports, deletion protection, IAM authentication, retention and windows, custom endpoints, auto scaling, tags; on the instances monitoring, Performance Insights, promotion tiers and tags. Ignore what somebody has changed on ${old} since the switchover.`,
     ),
   ];
 }
@@ -145,8 +145,8 @@ function withoutRoles(view: View): Finding[] {
     const words = `rds add-role-to-db-cluster --db-cluster-identifier ${identifier} --role-arn ${role.arn}${feature}`;
     return warn(
       'ROLE_MISSING',
-      `${identifier} does not have the IAM role ${roleName(role)}, which was written down before the switchover. A switchover takes no role away, so that somebody has.`,
-      `Nothing, if that was meant. If it is needed: ${awsCommand(view, words)}`,
+      `${identifier} does not have the IAM role ${roleName(role)}, which was recorded before the switchover. A switchover removes no roles, so somebody removed it.`,
+      `If this was intended, do nothing. If the role is needed: ${awsCommand(view, words)}`,
     );
   });
 }
@@ -161,7 +161,7 @@ function leftOnOld(view: View): Finding[] {
     warn(
       'SCALING_ON_OLD',
       `Auto scaling is still set up for ${name} as well.`,
-      `Take it off: ${awsCommand(view, words)}`,
+      `Remove it: ${awsCommand(view, words)}`,
     ),
   ];
 }
@@ -174,7 +174,7 @@ function scalingDenied(view: View): Assessment | undefined {
   return refuse(
     refusal(
       'ACCESS_DENIED',
-      `The auto scaling of ${view.desired.annotation.clusterIdentifier} (${scalingNames(before)}) cannot be put back: ${scaling.message}`,
+      `The auto scaling of ${view.desired.annotation.clusterIdentifier} (${scalingNames(before)}) cannot be restored: ${scaling.message}`,
       scaling.remedy,
     ),
   );

@@ -9,12 +9,12 @@ import { type Fact, fact, type View } from '../../view/view';
 import { done, minutes, refuse, type Step } from '../step';
 import { inVain, unwellOf } from '../unwell';
 
-/** A snapshot older than this is not what one would restore after a switchover that went wrong. */
+/** A snapshot older than this is too old to restore from after a failed switchover. */
 const freshFor = minutes(24 * 60);
 
 export const snapshotSource: Step = {
   id: 'snapshot-source',
-  title: 'Snapshot of production',
+  title: 'Create a snapshot of production',
   section: '6.1',
   outline: (view) => `snapshot ${view.desired.annotation.clusterIdentifier}`,
   needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['snapshots'] : []),
@@ -37,7 +37,7 @@ export const snapshotSource: Step = {
     }
     const members = unwellOf([cluster]);
     if (members.length > 0) {
-      const stuck = inVain(members, `Mend it, then continue: ${continueCommand(view)}`);
+      const stuck = inVain(members, `Fix it, then continue: ${continueCommand(view)}`);
       return stuck ?? waitFor({ what: 'available', members }, ['production']);
     }
     return {

@@ -14,7 +14,7 @@ import { Announcement } from './announcement';
 import { beforeSwitchover } from './gate-switchover';
 import { journalTags, noRoom, writeAnew, writeJournalOf } from './write-journal';
 
-/** How long RDS may keep a switchover waiting that rests on a look before, in milliseconds on the wall's clock: as outages last. */
+/** How long RDS may delay a switchover that is based on an earlier look, in milliseconds of real time: as long as outages last. */
 const gatesHold = 30_000;
 
 /** "DB instance X is not in available state", although everything reads available: RDS catches up within minutes. */
@@ -55,7 +55,7 @@ export const switchover: Step = {
       busyPause: 20_000,
       watch: ['deployments'],
       seen: 'everything reads AVAILABLE',
-      remedy: `Production is untouched. Look at the deployment's members in the console, then continue: ${continueCommand(view, '--retry-switchover')}`,
+      remedy: `Production is untouched. Look at the members of the deployment in the console, then continue: ${continueCommand(view, '--retry-switchover')}`,
     };
   },
   async execute(view, { rds }) {
@@ -68,7 +68,7 @@ export const switchover: Step = {
     const notBegun: Outcome = { busy: willSwitch(view), notBegun: announcement.at };
     // Without it nothing is begun, whatever became of the tags.
     if (!(await announcement.make(journalTags(view)))) return notBegun;
-    // Somebody may have switched over, or given up, since the look; and RDS may have kept us waiting. Then everything is looked at again.
+    // Somebody may have switched over, or aborted, since the look; and RDS may have kept us waiting. Then everything is looked at again.
     if (!(await announcement.holds()) || Date.now() - begun > gatesHold) {
       await announcement.takeBack();
       return notBegun;
@@ -133,7 +133,7 @@ function waitForEnd(view: View, { identifier, status, members }: Deployment): As
 
 function willSwitch(view: View): string[] {
   return [
-    `${switchLine}${view.desired.annotation.clusterIdentifier} over to ${view.target}: writes stop for about a minute, connections break, at most ${requestOf(view, 'upgrade').switchoverTimeoutSeconds} s before RDS undoes it`,
+    `${switchLine}${view.desired.annotation.clusterIdentifier} over to ${view.target}: writes stop for about a minute, connections break; RDS rolls it back after ${requestOf(view, 'upgrade').switchoverTimeoutSeconds} s at the latest`,
   ];
 }
 
@@ -145,8 +145,8 @@ function confirmation(view: View): Confirmation {
     question: `Switch ${clusterIdentifier} over to ${view.target}${again}? It cannot be undone without losing writes.${aboutScaling(view)}`,
     declined: refusal(
       'NOT_CONFIRMED',
-      `The switchover of ${clusterIdentifier} was not confirmed; production is untouched, green stands and costs money.`,
-      `Continue at any time: ${continueCommand(view)}; or give it up: ${abortCommand(view)}`,
+      `The switchover of ${clusterIdentifier} was not confirmed; production is untouched, and green still exists and costs money.`,
+      `Continue at any time: ${continueCommand(view)}; or abort the upgrade: ${abortCommand(view)}`,
     ),
   };
 }
@@ -155,7 +155,7 @@ function confirmation(view: View): Confirmation {
 function aboutScaling(view: View): string {
   const { scaling } = journalNow(view);
   if (scaling === undefined || isEmpty(scaling)) return '';
-  return `\nIt drops the auto scaling (${scalingNames(scaling)}). ${scalingRights}`;
+  return `\nThe switchover drops the auto scaling (${scalingNames(scaling)}). ${scalingRights}`;
 }
 
 const attemptOf = (at: number | undefined) =>

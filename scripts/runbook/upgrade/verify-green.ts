@@ -26,7 +26,7 @@ export const verifyGreen: Step = {
       return refuse(
         new UpgradeError({
           code: 'GREEN_WRONG',
-          message: `Green of ${view.desired.annotation.clusterIdentifier} is not what was asked for: ${problems.join('; ')}.`,
+          message: `The green environment of ${view.desired.annotation.clusterIdentifier} is not as requested: ${problems.join('; ')}.`,
           remedy: `Production is untouched. Look at green's events, then remove it: ${abortCommand(view)}`,
         }),
       );
@@ -43,11 +43,11 @@ export const verifyGreen: Step = {
   },
 };
 
-/** What could not be known before green stood: the plan after the switchover would destroy it. */
+/** What only green can show: the plan after the switchover would destroy it. */
 export function wouldReplace(view: View, replaced: readonly Finding[]): UpgradeError {
   return refusal(
     'PLAN_REPLACE',
     replaced.map(({ message }) => message).join(' '),
-    `Production is untouched. ${[...new Set(replaced.map(({ remedy }) => remedy))].join(' ')} Then continue: ${continueCommand(view)} To give green up: ${abortCommand(view)}`,
+    `Production is untouched. ${[...new Set(replaced.map(({ remedy }) => remedy))].join(' ')} Then continue: ${continueCommand(view)} To abort the upgrade: ${abortCommand(view)}`,
   );
 }

@@ -13,7 +13,7 @@ import { fact, type View } from '../../view/view';
 import { done, type Refusal, refuse, type Step } from '../step';
 import { waitForProduction } from './production-available';
 
-/** Versions, groups and members; what else a switchover loses has been put back by the step before. */
+/** Versions, groups and members; whatever else a switchover drops was restored by the step before. */
 export const verifyProduction: Step = {
   id: 'verify-production',
   title: 'Verify production',
@@ -33,7 +33,7 @@ export const verifyProduction: Step = {
     if (wrong.length > 0) return differs(view, wrong);
     return {
       state: 'done',
-      because: `${cluster.identifier} and ${counted(instances.length, 'instance')} run ${view.target}, available; nothing that blue had is missing`,
+      because: `${cluster.identifier} and ${counted(instances.length, 'instance')} run ${view.target} and are available; nothing that blue had is missing`,
       warnings: [...rowFindings(view), ...oldFindings(view)],
     };
   },
@@ -46,7 +46,7 @@ function differs(view: View, wrong: readonly Wrong[]): Refusal {
     new UpgradeError({
       code: 'PRODUCTION_DIFFERS',
       message: `After the switchover ${cluster.identifier} is not as it was: ${wrong.map(({ what }) => what).join('; ')}.`,
-      remedy: `${remedies.length === 0 ? 'Mend it' : remedies.join(' ')}${remedies.length === 0 ? ', then' : ' Then'} continue: ${continueCommand(view)}`,
+      remedy: `${remedies.length === 0 ? 'Fix it' : remedies.join(' ')}${remedies.length === 0 ? ', then' : ' Then'} continue: ${continueCommand(view)}`,
       exitCode: ExitCode.failed,
     }),
   );

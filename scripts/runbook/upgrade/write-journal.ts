@@ -14,30 +14,30 @@ import { apart } from '../two-looks';
 import { beforeSwitchover } from './gate-switchover';
 
 /**
- * What the switchover may drop is written on the deployment as soon as somebody could switch over, in the console too; each
- * attempt from here writes it anew.
+ * What the switchover may drop is recorded on the deployment as soon as somebody could switch over, in the console too; each attempt
+ * of a run records it again.
  */
 export const writeJournal: Step = {
   id: 'write-journal',
-  title: 'What production has is written down',
-  outline: () => 'write on the deployment what production has, to put back what the switchover drops',
+  title: 'Write the journal',
+  outline: () => "record production's settings in the deployment's tags, to restore what the switchover drops",
   needs: (view) => (canWrite(view) && written(view)?.scaling === undefined ? journalFacts(view) : []),
   doneWhen: 'what production has is written in the tags of the deployment',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
-    if (!canWrite(view)) return done('it was written down before the switchover');
+    if (!canWrite(view)) return done('it was written before the switchover');
     const journal = written(view);
     if (journal !== undefined && (journal.scaling !== undefined || fact(view, 'scaling').kind === 'denied')) {
       // Without scaling, because nobody was allowed to read it yet: that is tried again until the switchover, and said before it.
       const unread = journal.scaling === undefined ? scalingFindings(view) : [];
       const warnings = [...leftOutFindings(view.desired.annotation.clusterIdentifier, tagsLeftOut(journal)), ...unread];
-      return { state: 'done', because: 'it stands in the tags of the deployment', warnings };
+      return { state: 'done', because: 'it is in the tags of the deployment', warnings };
     }
     const { identifier } = fact(view, 'deployments').underway!;
     return (
       noRoom(view) ?? {
         state: 'act',
-        will: [`write in the tags of ${identifier} what production has`],
+        will: [`write the journal into the tags of ${identifier}`],
         watch: ['deployments'],
         remedy: `Production is untouched. Look at the tags of ${identifier} in the console, then continue: ${continueCommand(view)}`,
       }
@@ -55,14 +55,14 @@ export async function writeJournalOf(view: View, rds: Pick<RdsPort, 'addTags'>):
 }
 
 /**
- * Where what is written down is not what is seen now. It is written over when two looks have seen the same, and no switchover
- * follows but on a later look: empty answers of Auto Scaling would else leave nothing to restore it from.
+ * The journal differs from what is seen now. It is overwritten once two looks have seen the same, and a switchover follows only on a
+ * later look: otherwise empty answers of Auto Scaling would leave nothing to restore from.
  */
 export function writeAnew(view: View): Acting | Waiting | undefined {
   const { identifier, tags } = fact(view, 'deployments').underway!;
   const seen = journalTags(view);
-  const line = `write in the tags of ${identifier} anew what production has: it is not what was written down`;
-  const remedy = `Production is untouched. See whether somebody changes it, or the tags of ${identifier}, then continue: ${continueCommand(view)}`;
+  const line = `rewrite the journal in the tags of ${identifier}: production differs from it`;
+  const remedy = `Production is untouched. Check whether somebody is changing production, or the tags of ${identifier}, then continue: ${continueCommand(view)}`;
   if (isWritten(seen, tags)) {
     const { last = Number.NEGATIVE_INFINITY } = view.memory.sent[line] ?? {};
     if (view.now - last >= apart) return undefined;
@@ -74,7 +74,7 @@ export function writeAnew(view: View): Acting | Waiting | undefined {
     will: [line],
     concludes: Object.values(seen).join(),
     watch: ['deployments'],
-    seen: 'what production has, or the tags, read otherwise each time',
+    seen: 'production, or the tags, are different in every read',
     remedy,
   };
 }
@@ -82,7 +82,7 @@ export function writeAnew(view: View): Acting | Waiting | undefined {
 /** What production has once it is green is no measure. */
 const canWrite = (view: View) => beforeSwitchover(view) && !crossed(view);
 
-/** What production has and cannot be written down could not be put back. */
+/** What production has but the journal has no room for could not be restored. */
 export function noRoom(view: View): Assessment | undefined {
   const finding = journalFindings(view).find(({ severity }) => severity === 'block');
   return finding && refuse(refusal(finding.id, finding.message, finding.remedy));
@@ -90,7 +90,7 @@ export function noRoom(view: View): Assessment | undefined {
 
 export function journalTags(view: View): Tags {
   const written = write(journalNow(view), fact(view, 'deployments').underway?.tags);
-  if (written === undefined) throw new Error('There is no room for the journal, which nobody has refused.');
+  if (written === undefined) throw new Error('There is no room for the journal, and no check has refused the run.');
   return written.tags;
 }
 

@@ -2,7 +2,7 @@ import type { Invariant } from './invariant';
 
 export const codeOldOrNew: Invariant = {
   name: 'code-old-or-new',
-  says: 'the code says versions that ran or were asked for, never anything else',
+  says: 'the code says only versions that ran or were requested',
   watch: ({ allowedVersions }) => ({
     wrote(_process, versions) {
       const strange = Object.values(versions).find((version) => version !== undefined && !allowedVersions.has(version));

@@ -2,7 +2,7 @@ import { changes, type Invariant } from './invariant';
 
 export const noIsNo: Invariant = {
   name: 'no-is-no',
-  says: 'a process whose question was answered with no changes nothing more',
+  says: 'after its question was answered with no, a process makes no further changes',
   watch: () => ({
     after({ process, call, tookEffect }) {
       if (!process.declined || !tookEffect || !changes(call)) return undefined;

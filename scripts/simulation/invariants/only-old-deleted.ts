@@ -7,7 +7,7 @@ import type { Deed, Invariant, Surroundings } from './invariant';
 /** By resource id, in the world, at the moment of the call. */
 export const onlyOldDeleted: Invariant = {
   name: 'only-old-deleted',
-  says: 'what we delete is the former blue of a switched deployment of ours, or green of one that was not switched over',
+  says: 'our runs delete only the old blue of a switched-over deployment of ours, or green of one that was not switched over',
   watch(surroundings) {
     let wrong: string | undefined;
     return {

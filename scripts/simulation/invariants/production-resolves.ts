@@ -6,7 +6,7 @@ import type { Invariant } from './invariant';
 /** What an actor moves by itself is the actor's; from then on only the other invariants say what of it is ours. */
 export const productionResolves: Invariant = {
   name: 'production-resolves',
-  says: "production's name leads to a writable cluster, or a switchover is under way",
+  says: "production's name leads to a writable cluster, or a switchover is in progress",
   watch({ site, history }) {
     return {
       look() {

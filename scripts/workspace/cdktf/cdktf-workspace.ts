@@ -12,7 +12,7 @@ import { type AppToPlan, planInApp } from './plan-in-app';
 
 type Premises = Omit<AppToPlan, 'clusters'>;
 
-/** An app of CDKTF, or of CDK Terrain: it is run, and what it synthesizes says everything. */
+/** An app of CDKTF or CDK Terrain: it is run, and everything is read from what it synthesizes. */
 export async function cdktfWorkspace(premises: Premises): Promise<Omit<Workspace, 'close'>> {
   const { projectDirectory, local, open, signal } = premises;
   const read = async () => {
@@ -55,5 +55,5 @@ const goneFromCode = ({ stack, annotation }: DesiredCluster) =>
   refusal(
     'CLUSTER_GONE_FROM_CODE',
     `The code no longer declares ${annotation.clusterIdentifier} in the stack ${stack}.`,
-    'Look at what was changed in the code meanwhile, and run the command again.',
+    'Check what has changed in the code since the run began, and run the command again.',
   );

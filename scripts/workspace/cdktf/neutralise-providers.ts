@@ -12,9 +12,9 @@ export async function neutraliseProviders(stackFile: string): Promise<void> {
 type Json = Record<string, unknown>;
 
 /**
- * Every provider block, whatever its name and however it is written (a block, a list, several of one alias): of the AWS
- * provider only region, alias and tags stay; of any other what it signs and sends with goes. So do the identities in the
- * states that the stack reads.
+ * Every provider block, whatever its name and form (a block, a list, several with one alias): of the AWS provider only region, alias
+ * and tags stay; from any other, whatever it signs and sends with is removed. So are the identities in the states that the stack
+ * reads.
  */
 export function neutral(stack: Json): Json {
   const provider = entries(stack.provider).map(([name, value]) => {

@@ -35,7 +35,7 @@ export const addressRows: TableRow[] = [
       clusters: {
         orders: {
           class: 'no-changes',
-          findings: [['moved', /aws_rds_cluster\.orders is called aws_rds_cluster\.main/]],
+          findings: [['moved', /aws_rds_cluster\.orders moves to aws_rds_cluster\.main/]],
         },
       },
     },
@@ -78,7 +78,7 @@ export const addressRows: TableRow[] = [
     edit: both(replaced('  count = 2\n', ''), replaced('shard-${count.index}', 'shard-0')),
     told: {
       clusters: {
-        'shard-0': { class: 'no-changes', findings: [['moved', /shard\[0\] is called aws_rds_cluster\.shard /]] },
+        'shard-0': { class: 'no-changes', findings: [['moved', /shard\[0\] moves to aws_rds_cluster\.shard;/]] },
         'shard-1': destroyed([/shard-1/, /count/]),
       },
     },
@@ -202,7 +202,7 @@ export const addressRows: TableRow[] = [
     name: 'instance destroyed by -destroy and -target',
     base: 'orders',
     args: ['-destroy', '-target=aws_rds_cluster_instance.two'],
-    told: { clusters: { orders: destroyed([/destroy orders-2,/, /without -destroy/]) }, problem: /targets/ },
+    told: { clusters: { orders: destroyed([/destroy orders-2,/, /without -destroy/]) }, problem: /-target/ },
   },
   {
     name: 'removed block that leaves the cluster running',

@@ -55,7 +55,7 @@ export const globalRows: TableRow[] = [
       clusters: {
         orders: {
           class: 'in-place-engine-change',
-          findings: [['version-unknown!', /runs 15\.4/, /15 names no exact version/]],
+          findings: [['version-unknown!', /runs 15\.4/, /15 is not an exact version/]],
         },
       },
     },

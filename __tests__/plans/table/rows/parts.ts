@@ -22,7 +22,7 @@ export const partRows: TableRow[] = [
     name: '-target of an instance',
     base: 'orders',
     args: ['-target=aws_rds_cluster_instance.one'],
-    told: { clusters: { orders: { class: 'incomplete' } }, problem: /incomplete: it was made for targets/ },
+    told: { clusters: { orders: { class: 'incomplete' } }, problem: /partial: it was made with -target/ },
   },
   {
     name: '-target of the cluster, with a later version',
@@ -33,21 +33,21 @@ export const partRows: TableRow[] = [
       clusters: {
         orders: { class: 'in-place-engine-change', findings: [['in-place-engine-change!', /to 15\.10/]] },
       },
-      problem: /incomplete: it was made for targets/,
+      problem: /partial: it was made with -target/,
     },
   },
   {
     name: '-refresh-only',
     base: 'orders',
     args: ['-refresh-only'],
-    told: { clusters: {}, problem: /incomplete.*refresh only/ },
+    told: { clusters: {}, problem: /partial.*-refresh-only/ },
   },
   {
     name: '-refresh-only, with a later version in the code',
     base: 'orders',
     edit: version('"15.10"'),
     args: ['-refresh-only'],
-    told: { clusters: {}, problem: /incomplete.*refresh only/ },
+    told: { clusters: {}, problem: /partial.*-refresh-only/ },
   },
   {
     name: 'stopped by prevent_destroy',
@@ -68,7 +68,7 @@ export const partRows: TableRow[] = [
     stopped: true,
     told: {
       clusters: {
-        orders: { class: 'incomplete', findings: [['upgrade-pending', /AWS runs 15\.4, the code says 15\.10/]] },
+        orders: { class: 'incomplete', findings: [['upgrade-pending', /AWS runs 15\.4, but the code says 15\.10/]] },
       },
       problem: /incomplete: a condition of aws_rds_cluster\.orders stopped it/,
     },

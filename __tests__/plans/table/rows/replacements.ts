@@ -18,7 +18,7 @@ export const replacementRows: TableRow[] = [
     args: ['-replace=aws_rds_cluster.orders'],
     told: only(
       'orders',
-      /orders, aws_rds_cluster\.orders, and create it anew, empty/,
+      /orders, aws_rds_cluster\.orders, and create it again, empty/,
       /-replace/,
       /Plan without -replace/,
     ),
@@ -45,7 +45,7 @@ export const replacementRows: TableRow[] = [
     name: 'tainted instance',
     base: 'orders',
     before: [['taint', 'aws_rds_cluster_instance.two']],
-    told: only('orders', /orders-2, aws_rds_cluster_instance\.two, and create it anew:/, /tainted/, /untaint/),
+    told: only('orders', /orders-2, aws_rds_cluster_instance\.two, and create it again:/, /tainted/, /untaint/),
   },
   {
     name: 'replace_triggered_by',
@@ -63,7 +63,7 @@ export const replacementRows: TableRow[] = [
     name: 'storage encrypted',
     base: 'orders',
     edit: inCluster('  storage_encrypted = true'),
-    told: only('orders', /storage_encrypted cannot be changed in place/, /Take the change back/),
+    told: only('orders', /storage_encrypted cannot be changed in place/, /Revert the change/),
   },
   {
     name: 'master user name changed, create_before_destroy',
@@ -101,7 +101,7 @@ export const replacementRows: TableRow[] = [
     name: 'restored from a snapshot',
     base: 'orders',
     edit: inCluster('  snapshot_identifier = "orders-2026-01-01"'),
-    told: only('orders', /destroy orders,.*anew, from a snapshot: snapshot_identifier cannot/),
+    told: only('orders', /destroy orders,.*again, from a snapshot: snapshot_identifier cannot/),
   },
   {
     name: 'restored to a point in time',
@@ -109,7 +109,7 @@ export const replacementRows: TableRow[] = [
     edit: inCluster(
       '  restore_to_point_in_time {\n    source_cluster_identifier  = "orders"\n    use_latest_restorable_time = true\n  }',
     ),
-    told: only('orders', /destroy orders,.*anew, from a point in time: restore_to_point_in_time cannot/),
+    told: only('orders', /destroy orders,.*again, from a point in time: restore_to_point_in_time cannot/),
   },
   {
     name: 'instance renamed',
@@ -121,7 +121,7 @@ export const replacementRows: TableRow[] = [
     name: 'instance in another zone',
     base: 'orders',
     edit: inInstance('  availability_zone = "ap-northeast-1d"'),
-    told: only('orders', /orders-1, aws_rds_cluster_instance\.one, and create it anew:/, /availability_zone/),
+    told: only('orders', /orders-1, aws_rds_cluster_instance\.one, and create it again:/, /availability_zone/),
   },
   {
     name: 'instance of another class',

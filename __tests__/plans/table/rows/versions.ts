@@ -50,7 +50,13 @@ export const versionRows: TableRow[] = [
       clusters: {
         orders: {
           class: 'in-place-engine-change',
-          findings: [['in-place-engine-change!', /from 15\.4 back to 15\.3, which RDS does not do/, /reconcile/]],
+          findings: [
+            [
+              'in-place-engine-change!',
+              /downgrade orders from 15\.4 to 15\.3, which RDS does not support/,
+              /reconcile/,
+            ],
+          ],
         },
       },
     },
@@ -59,7 +65,7 @@ export const versionRows: TableRow[] = [
     name: 'exact version made a prefix of it',
     base: 'orders',
     edit: version('"15"'),
-    told: { clusters: { orders: open(/runs 15\.4/, /15 names no exact version/, /exact version/) } },
+    told: { clusters: { orders: open(/runs 15\.4/, /15 is not an exact version/, /exact version/) } },
   },
   {
     name: 'prefix of a later major version',
@@ -73,7 +79,10 @@ export const versionRows: TableRow[] = [
     edit: version('"14"'),
     told: {
       clusters: {
-        orders: { class: 'in-place-engine-change', findings: [['in-place-engine-change!', /back to 14/]] },
+        orders: {
+          class: 'in-place-engine-change',
+          findings: [['in-place-engine-change!', /downgrade orders from 15\.4 to 14/]],
+        },
       },
     },
   },
@@ -99,7 +108,7 @@ export const versionRows: TableRow[] = [
     name: 'version of a resource that is to be created',
     base: 'orders',
     edit: both(version('terraform_data.version.output'), added(fromTerraformData(''))),
-    told: { clusters: { orders: open(/only known when the plan is applied/) }, elsewhere: 1 },
+    told: { clusters: { orders: open(/known only after apply/) }, elsewhere: 1 },
   },
   {
     name: 'version of a data source that is read during the apply',
@@ -114,7 +123,7 @@ data "aws_rds_engine_version" "latest" {
 }`),
       ),
     ),
-    told: { clusters: { orders: open(/only known when the plan is applied/) }, elsewhere: 1 },
+    told: { clusters: { orders: open(/known only after apply/) }, elsewhere: 1 },
   },
   {
     name: 'version taken out of the code',
@@ -130,7 +139,7 @@ data "aws_rds_engine_version" "latest" {
       clusters: {
         orders: {
           class: 'in-place-engine-change',
-          findings: [['in-place-engine-change!', /from 15\.5 back to 15\.4/, /reconcile/]],
+          findings: [['in-place-engine-change!', /from 15\.5 to 15\.4/, /reconcile/]],
         },
       },
     },
@@ -196,7 +205,7 @@ data "aws_rds_engine_version" "latest" {
     name: 'Aurora MySQL: prefix of the version that runs',
     base: 'mysql',
     edit: replaced('"8.0.mysql_aurora.3.05.2"', '"8.0"'),
-    told: { clusters: { cart: open(/8\.0 names no exact version/) } },
+    told: { clusters: { cart: open(/8\.0 is not an exact version/) } },
   },
   {
     name: 'another engine',

@@ -67,7 +67,7 @@ export function newClusterSettings(scene: Scene, input: ClusterInput, identifier
 export function checkCreateCluster(scene: Scene, input: CreateDBClusterMessage): void {
   if (input.Engine !== 'aurora-postgresql' && input.Engine !== 'aurora-mysql') {
     throw invalidParameterValue(
-      `Invalid DB engine: ${input.Engine}. This server plays aurora-postgresql and aurora-mysql.`,
+      `Invalid DB engine: ${input.Engine}. This server emulates aurora-postgresql and aurora-mysql.`,
     );
   }
   if (input.EngineMode !== undefined && input.EngineMode !== 'provisioned') {
@@ -77,7 +77,7 @@ export function checkCreateCluster(scene: Scene, input: CreateDBClusterMessage):
   }
   if (input.ReplicationSourceIdentifier) {
     throw invalidParameterCombination(
-      'This server plays no replicas of other clusters: leave out ReplicationSourceIdentifier.',
+      'This server does not emulate replicas of other clusters: omit ReplicationSourceIdentifier.',
     );
   }
   if (input.ManageMasterUserPassword && input.MasterUserPassword !== undefined) {
