@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { command, main } from './cli/command';
 import type { AbortOptions } from './commands/abort-command';
 
-export const program: Command = command('abort').option('--yes', 'confirm it beforehand');
+export const program: Command = command('abort').option('--yes', 'confirm in advance');
 
 const load = () => (require('./commands/abort-command') as typeof import('./commands/abort-command')).abortCommand;
 

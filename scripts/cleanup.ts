@@ -17,9 +17,9 @@ export const program: Command = command('cleanup')
     integer(0, 10_000),
     defaults.maxConnections,
   )
-  .option('--no-connection-proof', 'go on where CloudWatch has no data; what it does show still counts')
+  .option('--no-connection-proof', 'continue where CloudWatch has no data; connections that it does show still count')
   .option('--skip-final-snapshot', 'make no final snapshot of the old cluster')
-  .option('--yes', 'confirm it beforehand');
+  .option('--yes', 'confirm in advance');
 
 const load = () =>
   (require('./commands/cleanup-command') as typeof import('./commands/cleanup-command')).cleanupCommand;

@@ -5,7 +5,12 @@ import { standalone } from './cli/standalone';
 
 export const program = new Command(commandLine('demo')).description(commands.demo);
 
-export const start = () =>
-  standalone(program, () => (require('./local/demo-command') as typeof import('./local/demo-command')).demoCommand);
+function load() {
+  const { demoCommand } = require('./local/demo-command') as typeof import('./local/demo-command');
+  const { demoUpgrade } = require('./commands/demo-upgrade') as typeof import('./commands/demo-upgrade');
+  return () => demoCommand(demoUpgrade);
+}
+
+export const start = () => standalone(program, load);
 
 if (require.main === module) void start();

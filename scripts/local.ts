@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { commandName } from '../constructs/command-line';
 import { integer } from './cli/command';
@@ -22,19 +23,28 @@ export const program = new Command(commandName('local'))
   .option('--port <port>', 'on 127.0.0.1', integer(0, 65535), 5440)
   .option('--speed <factor>', 'how much faster than the wall its clock runs: a number, "real" or "instant"', speed, 600)
   .option('--empty', 'without the clusters of the code')
-  .option('--state <file>', 'where its world is kept between runs', '.aurora-local/rds.json')
+  .option('--state <file>', 'where its world is kept between runs', inFolder, '.aurora-local/rds.json')
   .option('--reset', 'forget what the state file holds and begin anew')
   .option('--fault <json>', `a fault rule (${specification}); may be repeated`, collect, [])
   .option(
     '--policy <file>',
     'an IAM policy in JSON: callers may do what the policies given allow, and nothing else; may be repeated',
-    collect,
+    files,
     [],
   )
-  .option('--scp <file>', 'a service control policy in JSON; may be repeated', collect, []);
+  .option('--scp <file>', 'a service control policy in JSON; may be repeated', files, []);
 
 function collect(text: string, all: string[]): string[] {
   return [...all, text];
+}
+
+/** Of the folder in which it was typed, wherever the app is. */
+function inFolder(file: string): string {
+  return resolve(file);
+}
+
+function files(file: string, all: string[]): string[] {
+  return [...all, inFolder(file)];
 }
 
 export const start = () =>

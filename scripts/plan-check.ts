@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { main, plainCommand } from './cli/command';
 import type { PlanCheckOptions } from './commands/plan-check/plan-check-command';
@@ -10,16 +11,17 @@ export const program = plainCommand('plan-check')
   .option(
     '--plan-json <file>',
     'judge this plan, as `terraform show -json` prints it, instead of running Terraform; - is stdin',
+    (file: string) => (file === '-' ? file : resolve(file)),
   )
-  .option('--allow-destroy <cluster>', 'this cluster is meant to be destroyed or replaced (repeatable)', list)
+  .option('--allow-destroy <cluster>', 'this cluster may be destroyed or replaced (repeatable)', list)
   .option(
     '--allow-in-place <cluster>',
-    'this one is meant to be upgraded in place, where the code does not say so (repeatable)',
+    'this cluster may be upgraded in place, where the code does not say so (repeatable)',
     list,
   )
-  .option('--interlock', 'look for deployments in AWS with --plan-json as well')
-  .option('--no-interlock', 'do not look for deployments in AWS')
-  .option('--allow-elsewhere', 'while a deployment exists, allow changes of things that are not of its cluster')
+  .option('--interlock', 'check for deployments in AWS with --plan-json as well')
+  .option('--no-interlock', 'do not check for deployments in AWS')
+  .option('--allow-elsewhere', 'while a deployment exists, allow changes of anything but its cluster')
   .addOption(new Option('--markdown', 'Markdown on stdout').conflicts('json'));
 
 const load = () =>

@@ -3,9 +3,9 @@ import { command, main } from './cli/command';
 import type { ReconcileOptions } from './commands/reconcile-command';
 
 export const program: Command = command('reconcile')
-  .option('--check', 'only tell, for CI: exit code 2 where code and AWS differ')
+  .option('--check', 'only report, for CI: exit code 2 where code and AWS differ')
   .option('--all', 'every cluster; the default where none is named')
-  .option('--refresh-state', "afterwards bring Terraform's state to what runs (apply -refresh-only)");
+  .option('--refresh-state', "afterwards refresh Terraform's state (apply -refresh-only)");
 
 const load = () =>
   (require('./commands/reconcile-command') as typeof import('./commands/reconcile-command')).reconcileCommand;

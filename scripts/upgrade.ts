@@ -14,7 +14,7 @@ export const program = command('upgrade')
   )
   .option('--to <version>', 'the code was not bumped: upgrade to this version, then write it into the code')
   .option('--all', 'every cluster that is behind the code')
-  .option('--yes', 'confirm beforehand: missing parameter groups, the switchover')
+  .option('--yes', 'confirm in advance: missing parameter groups, the switchover')
   .option(
     '--switchover-timeout <seconds>',
     'RDS undoes a switchover that takes longer, 30 to 3600',
@@ -23,7 +23,7 @@ export const program = command('upgrade')
   )
   .option('--reboot-source', 'reboot production where its parameter group is not in effect yet (downtime)')
   .option('--retry-switchover', 'repeat a switchover that RDS has cancelled')
-  .option('--refresh-state', "afterwards bring Terraform's state to what runs (apply -refresh-only)");
+  .option('--refresh-state', "afterwards refresh Terraform's state (apply -refresh-only)");
 
 // Loaded only when it runs: `--help` must not wait for the SDK and the compiler.
 const load = () =>

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { refuseLeftovers } from '../../scripts/cli/npm-leftovers';
+import { refuseLeftovers, tellLostJson } from '../../scripts/cli/npm-leftovers';
 import { UpgradeError } from '../../scripts/runtime/errors';
 
 const program = () =>
@@ -50,7 +50,7 @@ describe('an option of another command, or of npm, that asks for less', () => {
     ['cleanup --check', cleanup, { check: 'true' }, /npm run it -- --plan$/],
     ['cleanup --no-plan', cleanup, { plan: '' }, /npm run it -- --plan$/],
     ['cleanup --to 15.13', cleanup, { token_description: '15.13' }, /--plan$/],
-    ['status --dry-run', version, { dry_run: 'true' }, /^See what it takes: npm run it -- --help$/],
+    ['status --dry-run', version, { dry_run: 'true' }, /^See its options: npm run it -- --help$/],
     ['reconcile --long, of an .npmrc', reconcile, { long: 'true' }, undefined],
     ['reconcile --no-plan, which it has', without, { plan: '' }, /npm run it -- --no-plan$/],
   ])('%s', (_name, command, left, remedy) => {
@@ -95,4 +95,33 @@ test.each<[typed: string, left: Record<string, string>, args: string[], type: st
 ])('%s', (_, left, args, type) => {
   const remedy = refused(left, args);
   expect(remedy).toBe(type === undefined ? undefined : `Type: ${type}`);
+});
+
+test('--scp is three short options to npm, and FILE an argument', () => {
+  const local = new Command('npm run local --').option('--scp <file>').option('--policy <file>');
+  const env = { npm_lifecycle_event: 'local', npm_config_loglevel: 'silent', npm_config_parseable: 'true' };
+  expect(() => refuseLeftovers(local, ['scp.json'], env)).toThrow(
+    expect.objectContaining({ code: 'USAGE', remedy: 'Type: npm run local -- … --scp <file>' }),
+  );
+  expect(() => refuseLeftovers(local, [], { ...env, npm_config_parseable: undefined })).not.toThrow();
+});
+
+describe('--json, which npm has too', () => {
+  const told = (env: NodeJS.ProcessEnv) => {
+    const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    tellLostJson(program(), env);
+    const said = write.mock.calls.map(([text]) => text);
+    write.mockRestore();
+    return said;
+  };
+
+  test('is told where npm took it', () => {
+    const said = told({ npm_lifecycle_event: 'status', npm_config_json: 'true' });
+    expect(said).toEqual([expect.stringContaining('npm run status -- --json')]);
+  });
+
+  test('and nothing where it did not', () => {
+    expect(told({ npm_lifecycle_event: 'status', npm_config_json: '' })).toEqual([]);
+    expect(told({ npm_config_json: 'true' })).toEqual([]);
+  });
 });

@@ -84,7 +84,7 @@ describe('one signal is enough', () => {
     child.kill(signal);
     const { code, stderr } = await ended;
     expect({ code, left: left() }).toEqual({ code: 130, left: ['waiting', 'cleaned'] });
-    expect(stderr).toContain('Interrupted. RDS goes on');
+    expect(stderr).toContain('Interrupted. Nothing was changed.');
     expect(Date.now() - begun).toBeLessThan(5_000);
   });
 

@@ -81,21 +81,21 @@ const rows: Row[] = [
     view: proven({ kind: 'waits-for-others', clusters: ['payments', 'users'] }),
     name: 'waits-for-others',
     code: 'changes',
-    message: /when payments, users is upgraded/,
+    message: /once payments, users is upgraded/,
   },
   {
     shows: 'there is no terraform: nothing is known, and nothing was asked for in vain',
     view: proven(notProven(true)),
     name: 'not-proven',
     code: 'done',
-    message: /was not proven: there is no terraform here/,
+    message: /Could not verify that the plan is empty: there is no terraform here/,
   },
   {
     shows: 'terraform failed',
     view: proven(notProven(false)),
     name: 'not-proven',
     code: 'failed',
-    message: /was not proven \(see above\)/,
+    message: /Could not verify that the plan is empty \(see above\)/,
   },
   {
     shows: 'there was nothing to do',
@@ -135,7 +135,7 @@ const rows: Row[] = [
     until: 'green',
     name: 'green',
     code: 'done',
-    message: /^green stands at 15\.10; production still runs 15\.6$/,
+    message: /^green runs 15\.10; production still runs 15\.6$/,
   },
   {
     shows: 'until green, with no deployment: there was no need of one',

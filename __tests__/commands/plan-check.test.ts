@@ -69,7 +69,7 @@ it('deployments that cannot be looked at are not said to be none', async () => {
   process.env.AWS_ENDPOINT_URL = 'http://127.0.0.1:9';
   const { exitCode, text } = await check(planFile('no-changes'), { interlock: true });
   expect(exitCode).toBe(1);
-  expect(text).toMatch(/Deployments could not be looked at: .*ECONNREFUSED/);
+  expect(text).toMatch(/Deployments could not be checked: .*ECONNREFUSED/);
 });
 
 it('a file of another account than the credentials: 3', async () => {

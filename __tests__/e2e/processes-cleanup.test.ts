@@ -126,7 +126,7 @@ describeWith(['git'], 'cleanup as processes', () => {
 
     const unasked = await play.run('cleanup');
     expectExit(3, unasked);
-    expect(unasked.stderr).toMatch(/must be confirmed, and there is no terminal to ask at/);
+    expect(unasked.stderr).toMatch(/must be confirmed, and there is no terminal to ask/);
 
     await play.rds.control('connections', { cluster: oldName, count: 2 });
     await play.rds.advance(10);

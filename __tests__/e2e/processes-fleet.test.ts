@@ -114,9 +114,9 @@ describeWith(['git'], 'a version that three clusters share, as processes', () =>
     await play.rds.control('faults', { kind: 'course', effect: 'switchover-cancelled' });
     const failed = await play.run('upgrade', ['--all', '--yes']);
     expectExit(1, failed);
-    expect(failed.output).toContain('The code does not say yet what users runs');
+    expect(failed.output).toContain('The code does not yet say what users runs');
     expect(failed.output).toContain(
-      'Go on: npx aurora-blue-green upgrade --all. Where that cannot be: npx aurora-blue-green abort billing orders',
+      'Continue: npx aurora-blue-green upgrade --all. If that is not possible: npx aurora-blue-green abort billing orders',
     );
     expect(versions()).toBe(before);
 

@@ -87,7 +87,7 @@ describeWith(['git'], 'commands as processes: what they refuse, print and leave 
       command: 'reconcile',
       args: [],
       exitCode: 3,
-      says: /✘ The deployment bgd-\w+ \(by-hand, \w+\) of aurora-bg-aurora-cluster is not over: .*\n {2}Finish it \(npx aurora-blue-green upgrade aurora-bg-aurora-cluster\) or give it up .*\n$/,
+      says: /✘ The deployment bgd-\w+ \(by-hand, \w+\) of aurora-bg-aurora-cluster is not finished: .*\n {2}Finish it \(npx aurora-blue-green upgrade aurora-bg-aurora-cluster\) or cancel it .*\n$/,
     },
     'a stopped cluster': {
       prepare: async () => {
@@ -108,10 +108,10 @@ describeWith(['git'], 'commands as processes: what they refuse, print and leave 
       exitCode: 1,
       says: /✘ .*ECONNREFUSED 127\.0\.0\.1:9.*\n {2}Start what should answer there .*\n$/,
     },
-    'no terminal to ask at, and no --yes': {
+    'no terminal to ask, and no --yes': {
       args: ['--to', '15.10'],
       exitCode: 3,
-      says: /✘ The switchover of aurora-bg-aurora-cluster must be confirmed, and there is no terminal to ask at\. This run has changed nothing\.\n {2}Write --yes .*\n$/,
+      says: /✘ The switchover of aurora-bg-aurora-cluster must be confirmed, and there is no terminal to ask\. This run has changed nothing\.\n {2}Use --yes .*\n$/,
     },
     '--local and an endpoint that is not on this machine': {
       args: ['--local', ...upgrade],

@@ -108,7 +108,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
       it('without terraform it succeeds, and says that the plan was not proven and how to prove it', async () => {
         const result = await upgrade({ TERRAFORM_BINARY_NAME: '/nonexistent/terraform' });
         expect(result.exitCode).toBe(0);
-        expect(result.stdout).toMatch(/runs 15\.10\. .*not proven/i);
+        expect(result.stdout).toMatch(/runs 15\.10\. Could not verify that the plan is empty/);
         expect(result.output).toContain('there is no executable "/nonexistent/terraform" on this machine');
         expect(result.output).toContain('terraform -chdir=cdktf.out/stacks/aurora-bg plan');
         expect(project.changedLines()).toEqual(["-      engineVersion: '15.6',", "+      engineVersion: '15.10',"]);
@@ -122,7 +122,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
           await holder.until(/Enter a value:/);
           const result = await upgrade({ TF_CLI_ARGS_plan: '-lock-timeout=1s' });
           expect(result.exitCode).toBe(1);
-          expect(result.stdout).toMatch(/runs 15\.10\. .*not proven/i);
+          expect(result.stdout).toMatch(/runs 15\.10\. Could not verify that the plan is empty/);
           expect(result.output).toMatch(
             /The Terraform state is locked by \S+@\S+ \(Apply, since [^)]+, lock [-0-9a-f]+\)\. +\n? *Wait until that run has finished, then run the command again\./,
           );

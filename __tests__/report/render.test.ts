@@ -1,6 +1,8 @@
+import { duration } from '../../scripts/report/duration';
 import type { RunEvent } from '../../scripts/report/event';
-import { duration, humanReport, render } from '../../scripts/report/human';
+import { humanReport } from '../../scripts/report/human';
 import { ndjsonReport } from '../../scripts/report/ndjson';
+import { render } from '../../scripts/report/render';
 import { table } from '../../scripts/text/table';
 
 const target = {

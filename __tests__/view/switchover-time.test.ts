@@ -1,7 +1,7 @@
 import type { Deployment, RdsEvent, Tags } from '../../scripts/aws/rds/types';
 import { tagKey } from '../../scripts/view/identity';
 import type { OldCluster } from '../../scripts/view/old-environment';
-import { switchoverTime } from '../../scripts/view/switchover-time';
+import { switchoverTime, writesStopped } from '../../scripts/view/switchover-time';
 
 const now = Date.parse('2026-02-01T00:00:00Z');
 const day = 24 * 60 * 60_000;
@@ -90,4 +90,24 @@ describe('no event tells of it', () => {
   ])('%s', (_, deployments) => {
     expect(switchoverTime(old('record'), deployments, [])).toBeUndefined();
   });
+});
+
+describe('for how long writes were stopped', () => {
+  const started = (days: number) =>
+    event(days, 'Switchover started on blue/green deployment orders-15-10.', 'blue-green-deployment');
+  const ofCluster = (days: number) => event(days, 'Switchover from DB cluster orders to orders-green started.');
+  const stopped = (events: RdsEvent[]) => writesStopped(old('record'), finished(daysAgo(4)), events);
+
+  test.each<[string, RdsEvent[], number | undefined]>([
+    ['from the deployment’s beginning, not the cluster’s', [ofCluster(3.5), started(3.25), completed], 0.25],
+    ['from the cluster’s, where there is no other', [ofCluster(3.5), completed], 0.5],
+    ['of two attempts the last', [started(3.9), started(3.25), completed], 0.25],
+    ['not of an attempt after it', [started(3.25), completed, started(1)], 0.25],
+    ['nothing is known without its end', [started(3.25)], undefined],
+    ['nothing is known without its beginning', [completed], undefined],
+    ['an earlier upgrade does not count', [started(9), completed], undefined],
+  ])('%s', (_, events, days) => expect(stopped(events)).toBe(days === undefined ? undefined : days * day));
+
+  test('of another deployment nothing is said', () =>
+    expect(writesStopped(old('tags'), { foreign: [], elsewhere: [] }, [started(3.25), completed])).toBeUndefined());
 });

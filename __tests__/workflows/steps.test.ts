@@ -92,7 +92,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'the steps of the workflows',
     const green = succeed(
       await repository.job('aurora-upgrade', 'green', { inputs: { clusters, retry_switchover: false } }),
     );
-    expect(green.summary).toMatch(/green stands at 15\.10; production still runs 15\.6/);
+    expect(green.summary).toMatch(/green runs 15\.10; production still runs 15\.6/);
     expect(await world()).toMatchObject({ deployments: ['AVAILABLE'], switchovers: 0 });
 
     const inputs = { clusters, retry_switchover: true };

@@ -17,7 +17,7 @@ export function asUpgradeError(error: unknown): UpgradeError | undefined {
     return new UpgradeError({
       code: 'RDS_REFUSED',
       message: `${error.service} refused ${error.operation} (${error.fault}): ${error.message}`,
-      remedy: 'Mend what it names and run the same command again.',
+      remedy: 'Fix what it reports, then run the same command again.',
     });
   }
   return fileSystemError(error);
@@ -25,12 +25,12 @@ export function asUpgradeError(error: unknown): UpgradeError | undefined {
 
 function remedyOf({ message, nobodyThere }: RdsUnreachable): string {
   if (/\bthe proxy \S+/.test(message)) {
-    return 'Correct the proxy in HTTPS_PROXY or HTTP_PROXY (http://user:password@host:port where it wants a login), or start it, and run again.';
+    return 'Correct the proxy in HTTPS_PROXY or HTTP_PROXY (http://user:password@host:port if it needs a login), or start it, then run again.';
   }
   if (/ECONNREFUSED/.test(message)) {
     return `Start what should answer there (${commandLine('local')} for the embedded RDS), or correct the endpoint, and run again.`;
   }
   return nobodyThere
-    ? 'Something else than AWS answers: correct the endpoint, or log in to the network or proxy that stands between, and run again.'
-    : 'Run the same command again; nothing was changed by this one.';
+    ? 'Something other than AWS answers: correct the endpoint, or log in to the network or proxy in between, then run again.'
+    : 'Run the same command again; this one changed nothing.';
 }

@@ -6,10 +6,14 @@ import { ndjsonReport } from '../report/ndjson';
 import { ExitCode } from '../runtime/errors';
 import { interruptible } from '../runtime/interruptions';
 import { exitFlushed, surviveLostReaders } from '../runtime/standard-streams';
+import { enterAppFolder } from './app-folder';
 import { asUpgradeError } from './as-upgrade-error';
 import { type CommandName, commands } from './commands';
+import { helpAfter } from './help';
+import { interruption } from './interruption';
 import { localByVariable, localVariable } from './local-variable';
-import { refuseLeftovers } from './npm-leftovers';
+import { refuseLeftovers, tellLostJson } from './npm-leftovers';
+import { terminalLine } from './terminal-line';
 
 /** Options that every command has. */
 export interface CommonOptions {
@@ -17,6 +21,9 @@ export interface CommonOptions {
   local?: boolean;
   /** As AWS_UPGRADE_DEBUG, by which it is handed on. */
   debug?: boolean;
+  /** False (`--no-live`): no line of the terminal renews itself. */
+  live?: boolean;
+  verbose?: boolean;
   yes?: boolean;
 }
 
@@ -44,8 +51,11 @@ export function plainCommand(name: CommandName): Command {
     .usage('[options]')
     .description(commands[name])
     .option('--json', 'NDJSON events on stdout instead of lines for people')
+    .option('--verbose', 'also show the AWS CLI commands for doing by hand what is left')
+    .option('--no-live', 'no line that renews itself: each change is a line with the time of day')
     .option('--debug', 'each call to AWS and its answer on stderr, without secrets; AWS_UPGRADE_DEBUG=<file>: there')
     .helpOption('-h, --help', 'show this help')
+    .addHelpText('after', helpAfter(name))
     .showHelpAfterError('Run with --help to see what there is.')
     .exitOverride();
 }
@@ -61,7 +71,7 @@ export async function main<Options extends CommonOptions>(
   try {
     refuseLeftovers(program, argv.slice(2), process.env);
   } catch (error) {
-    process.exitCode = fail(error, new AbortController().signal, reporter(argv.includes('--json')), program.name());
+    process.exitCode = fail(error, new AbortController().signal, reporter({ json: argv.includes('--json') }), program);
     return;
   }
   try {
@@ -79,26 +89,23 @@ export async function main<Options extends CommonOptions>(
   // Which Node.js this runs on is settled in package.json; the SDK would say it again on every command.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   if (options.debug === true) process.env.AWS_UPGRADE_DEBUG ||= '1';
-  const report = reporter(options.json === true);
+  if (options.json !== true) tellLostJson(program, process.env);
+  enterAppFolder();
+  const report = reporter(options);
   const abort = interruptible();
   try {
     const action = load();
     process.exitCode = await action(names, options, { report, signal: abort.signal });
   } catch (error) {
-    process.exitCode = fail(error, abort.signal, report, program.name());
+    process.exitCode = fail(error, abort.signal, report, program);
   }
   // One signal is enough, whatever still listens or waits.
   if (abort.signal.aborted) exitFlushed(process.exitCode);
 }
 
-function fail(error: unknown, signal: AbortSignal, report: Report, name: string): ExitCode {
+function fail(error: unknown, signal: AbortSignal, report: Report, program: Command): ExitCode {
   if (signal.aborted) {
-    report({
-      code: 'ERROR',
-      error: 'INTERRUPTED',
-      message: 'Interrupted. RDS goes on with what it has begun; nothing is lost.',
-      remedy: `Run the same command again (${name} …) to continue.`,
-    });
+    report({ code: 'ERROR', error: 'INTERRUPTED', ...interruption(program) });
     return ExitCode.interrupted;
   }
   const known = asUpgradeError(error);
@@ -110,13 +117,14 @@ function fail(error: unknown, signal: AbortSignal, report: Report, name: string)
     code: 'ERROR',
     error: 'BUG',
     message: `This should not have happened: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    remedy: 'Please report it. The same command can be run again: it continues from what RDS says.',
+    remedy: 'Please report it. The same command can be run again: it continues from the state of RDS.',
   });
   return ExitCode.failed;
 }
 
-function reporter(json: boolean): Report {
-  return json ? ndjsonReport(process.stdout) : humanReport(process.stdout, process.stderr);
+function reporter({ json, live, verbose }: CommonOptions): Report {
+  if (json === true) return ndjsonReport(process.stdout);
+  return humanReport(process.stdout, process.stderr, { verbose, live: live === false ? undefined : terminalLine() });
 }
 
 /** For commander: an integer in a range, or a usage error. */

@@ -1,17 +1,19 @@
 /** The commands, each an entry `scripts/<name>.ts`, with what it does. The package's executable takes the name as its first word. */
 export const commands = {
   upgrade: 'Takes clusters to the version in the code by an RDS blue/green deployment.',
-  status: 'What the code says, what runs, which step is next, since when.',
-  abort: 'Gives an upgrade up before the switchover: green and the deployment are deleted, production stays.',
-  reconcile: 'AWS moved on its own: writes the version that runs into the code.',
-  cleanup:
-    'Removes what a finished upgrade has left: the record of its deployment, the old instances, the old cluster.',
-  'plan-check': 'Plans the stacks and says what a deploy would do to each Aurora cluster. Changes nothing.',
-  versions: 'What the code of this branch changes in the versions of its clusters, for review. Changes nothing.',
-  local: 'The embedded RDS, standing alone: the clusters that the code describes, already up.',
-  demo: 'The whole upgrade on this machine, in under a minute: an embedded RDS, a copy of this code, no AWS account.',
+  status: 'What the code says, what runs, which step is next, and when cleanup becomes possible.',
+  abort: 'Cancels an upgrade before the switchover: deletes green and the deployment; production stays as it is.',
+  reconcile: 'Writes the version that runs into the code, where AWS has upgraded a cluster by itself.',
+  cleanup: 'Removes what a finished upgrade leaves behind: the deployment, the old instances, the old cluster.',
+  'plan-check': 'Plans the stacks and shows what a deploy would do to each Aurora cluster. Changes nothing.',
+  versions: 'Shows for review which cluster versions this branch changes. Changes nothing.',
+  local: 'Runs the embedded RDS on its own, with the clusters of the code already up.',
+  demo: 'Shows the whole upgrade on this machine: an embedded RDS, a copy of this code, no AWS account.',
 } as const;
 
 export type CommandName = keyof typeof commands;
 
 export const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name);
+
+/** Of `npm run upgrade --`, and of `npx aurora-blue-green upgrade`. */
+export const commandOf = (spelled: string): string => spelled.replace(/ --$/, '').split(' ').at(-1) ?? '';

@@ -4,6 +4,7 @@ import type { Confirmation } from '../runbook/step';
 import { refusal } from '../runtime/errors';
 import { printableLines } from '../runtime/printable';
 import type { View } from '../view/view';
+import { terminalLine } from './terminal-line';
 
 /** Whether somebody is there to answer. CI services report terminals that nobody watches. */
 export function interactive(): boolean {
@@ -43,6 +44,7 @@ export async function askYesNo(question: string, signal?: AbortSignal): Promise<
 
 /** What is typed, without the spaces around it; empty for Ctrl-D. */
 async function ask(text: string, signal?: AbortSignal): Promise<string> {
+  terminalLine()?.clear();
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   // The prompt has the terminal's Ctrl-C to itself: it means the same as anywhere else. Ctrl-D is a "no".
   prompt.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
@@ -58,15 +60,15 @@ async function ask(text: string, signal?: AbortSignal): Promise<string> {
 function nobodyToAsk(question: string, { remedy }: Confirmation['declined']) {
   return refusal(
     'NO_TERMINAL',
-    `This must be confirmed, and there is no terminal to ask at: ${question.replace(/\s+/g, ' ')}`,
-    `${remedy} Or write --yes to confirm it beforehand.`,
+    `This must be confirmed, and there is no terminal to ask: ${question.replace(/\s+/g, ' ')}`,
+    `${remedy} Or use --yes to confirm in advance.`,
   );
 }
 
 export function noTerminal(cluster: string) {
   return refusal(
     'NO_TERMINAL',
-    `The switchover of ${cluster} must be confirmed, and there is no terminal to ask at. This run has changed nothing.`,
-    'Write --yes to confirm it beforehand, or --until green to stop before it.',
+    `The switchover of ${cluster} must be confirmed, and there is no terminal to ask. This run has changed nothing.`,
+    'Use --yes to confirm in advance, or --until green to stop before it.',
   );
 }

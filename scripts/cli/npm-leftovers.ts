@@ -12,10 +12,12 @@ const traces: Readonly<Record<string, readonly (readonly string[])[]>> = {
   // npm 11: an abbreviation of --token-description.
   to: [['to'], ['token_description']],
   head: [['head'], ['heading']],
+  // Three of its short options: -s (silent), -c, -p (parseable).
+  scp: [['scp'], ['loglevel=silent', 'parseable']],
 };
 
 /** Without these a command never does more; and an .npmrc may set them for npm's own sake. */
-const harmless = new Set(['yes', 'json', 'all', 'help']);
+const harmless = new Set(['yes', 'json', 'all', 'help', 'live', 'verbose']);
 
 /**
  * What asks for less than a run, in whatever command: whoever types `npm run reconcile --plan` does not mean it to write. `dry-run`
@@ -32,11 +34,21 @@ export function refuseLeftovers(program: Command, args: readonly string[], env: 
   const options = lost.map((each) => each.split(/[ =]/)[0]);
   throw new UpgradeError({
     code: 'USAGE',
-    message: `npm took ${options.join(' and ')} for itself, as no -- stands before it: ${script} would run without. Nothing was done.`,
+    message: `npm took ${options.join(' and ')} for itself, because there is no -- before it: ${script} would run without. Nothing was done.`,
     // npm hands a value on as an argument: which of them it is nobody can tell.
     remedy: `Type: npm run ${[script, '--', ...(lost.some((each) => each.endsWith('>')) ? ['…'] : args), ...lost].join(' ')}`,
     exitCode: ExitCode.usage,
   });
+}
+
+/** npm has an option `--json` of its own, which an .npmrc may set: a script that reads JSON should know why there is none. */
+export function tellLostJson(program: Command, env: NodeJS.ProcessEnv): void {
+  const script = env.npm_lifecycle_event;
+  if (script === undefined || leftFor(env, 'json') !== 'true') return;
+  if (!program.options.some(({ long }) => long === '--json')) return;
+  process.stderr.write(
+    `! npm took --json for itself: what follows is for people. For JSON type: npm run ${script} -- --json\n`,
+  );
 }
 
 function refuseUnknown(program: Command, script: string, env: NodeJS.ProcessEnv): void {
@@ -50,7 +62,7 @@ function refuseUnknown(program: Command, script: string, env: NodeJS.ProcessEnv)
     message: `npm took ${typed} for itself, and ${script} has no such option. Nothing was done.`,
     remedy: instead
       ? `To see what it would do, type: npm run ${script} -- ${instead}`
-      : `See what it takes: npm run ${script} -- --help`,
+      : `See its options: npm run ${script} -- --help`,
     exitCode: ExitCode.usage,
   });
 }
@@ -63,7 +75,7 @@ function typedAgain({ long, flags, required, optional }: Option, env: NodeJS.Pro
   const found = traceOf(name, env);
   if (found === undefined) return undefined;
   // An empty value is how npm says false: `--no-interlock` is another option than `--interlock`.
-  const value = leftFor(env, found[0]!);
+  const value = found.length > 1 ? 'true' : leftFor(env, found[0]!);
   if (found.length === 1 && !required && !optional && (value === '') !== long.startsWith('--no-')) return undefined;
   if (!required && !optional) return long;
   return value === 'true' || value === '' ? flags.split(', ').at(-1) : `${long} ${value}`;
@@ -78,5 +90,8 @@ const isTraced = (name: string, env: NodeJS.ProcessEnv) => traceOf(name, env) !=
 
 const leftFor = (env: NodeJS.ProcessEnv, name: string) => env[`npm_config_${name.replaceAll('-', '_')}`];
 
-const isLeft = (env: NodeJS.ProcessEnv, name: string, onlyTrue: boolean) =>
-  onlyTrue ? leftFor(env, name) === 'true' : leftFor(env, name) !== undefined;
+/** `name` or `name=value`. */
+function isLeft(env: NodeJS.ProcessEnv, trace: string, onlyTrue: boolean): boolean {
+  const [name = '', value = 'true'] = trace.split('=');
+  return onlyTrue ? leftFor(env, name) === value : leftFor(env, name) !== undefined;
+}

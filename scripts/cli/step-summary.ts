@@ -10,6 +10,6 @@ export async function addStepSummary(markdown: string, env: NodeJS.ProcessEnv, r
     await appendFile(file, `${printableLines(markdown.trimEnd())}\n\n`);
   } catch (error) {
     const message = `The summary could not be written to GITHUB_STEP_SUMMARY: ${(error as Error).message}.`;
-    report({ code: 'WARNING', id: 'STEP_SUMMARY', message, remedy: 'The result above is the same.' });
+    report({ code: 'WARNING', id: 'STEP_SUMMARY', message, remedy: 'The result above is not affected.' });
   }
 }

@@ -9,6 +9,7 @@ import { observeTwice } from '../workspace/observe-twice';
 import { openWorkspace } from '../workspace/open-workspace';
 import { portsOf } from '../workspace/ports';
 import { startView } from '../workspace/start-view';
+import { whereOf } from './upgrade-result';
 
 export type AbortOptions = CommonOptions;
 
@@ -17,7 +18,7 @@ export const abortCommand: Action<AbortOptions> = async (names, options, context
   const { report, signal } = context;
   const workspace = await openWorkspace(options, context);
   try {
-    for (const cluster of selectClusters(workspace.clusters, names, { purpose: 'to be given up', offerAll: false })) {
+    for (const cluster of selectClusters(workspace.clusters, names, { purpose: 'to be cancelled', offerAll: false })) {
       const name = cluster.annotation.clusterIdentifier;
       const connection = await workspace.open(cluster);
       const view = startView(cluster, connection, { command: 'abort', local: options.local });
@@ -27,8 +28,8 @@ export const abortCommand: Action<AbortOptions> = async (names, options, context
       if (before !== undefined && !options.yes && !interactive()) {
         throw refusal(
           'NO_TERMINAL',
-          `Deleting the green environment of ${name} must be confirmed, and there is no terminal to ask at.`,
-          'Write --yes to confirm it beforehand.',
+          `Deleting the green environment of ${name} must be confirmed, and there is no terminal to ask.`,
+          'Use --yes to confirm in advance.',
         );
       }
       const last = await run(view, abortSteps, {
@@ -43,15 +44,12 @@ export const abortCommand: Action<AbortOptions> = async (names, options, context
       const given = before?.identifier ?? last.memory.record;
       const message =
         given === undefined
-          ? `nothing to give up, it runs ${running}`
-          : `the deployment ${given} and its green are gone; production runs ${running}, untouched. The code still says ${cluster.annotation.engineVersion}: until that is reverted, deploys of the stack ${cluster.stack} are stopped`;
+          ? `nothing to cancel, it runs ${running}`
+          : `the deployment ${given} and its green are gone; production runs ${running}, untouched. The code still says ${cluster.annotation.engineVersion}: until you revert that, the guard stops deploys of the stack ${cluster.stack}`;
       const reverted = cluster.annotation.engineVersion === running;
       const text = given !== undefined && reverted ? message.replace(/\. The code still.*$/, '') : message;
-      report({ code: 'RESULT', cluster: name, outcome: given === undefined ? 'nothing' : 'aborted', message: text });
-      report({
-        code: 'NOTE',
-        message: `Done on ${connection.target.describe()}, account ${connection.identity.account}.`,
-      });
+      const outcome = given === undefined ? 'nothing' : 'aborted';
+      report({ code: 'RESULT', cluster: name, outcome, message: text, where: whereOf(connection) });
     }
     return ExitCode.done;
   } finally {

@@ -25,6 +25,7 @@ import { startView } from '../workspace/start-view';
 import type { Workspace } from '../workspace/workspace';
 import { codeOf } from './conclude';
 import { proveAgain } from './prove-again';
+import { whereOf } from './upgrade-result';
 import { whatIsLeft } from './what-is-left';
 
 export interface CleanupOptions extends CommonOptions {
@@ -98,13 +99,10 @@ async function cleanOne(
   });
   // Where there was nothing the plan is proven all the same: an earlier run may have been killed before it.
   const message = nothing ? nothingLeft(last) : whatIsGone(last, old);
-  report({ code: 'RESULT', cluster: name, outcome: nothing ? 'nothing' : 'cleaned', message });
-  if (!nothing) {
-    for (const line of await whatIsLeft(last, old, connection.rds)) {
-      report({ code: 'NOTE', cluster: name, message: line });
-    }
-  }
-  report({ code: 'NOTE', message: `Done on ${connection.target.describe()}, account ${connection.identity.account}.` });
+  const left = nothing ? { notes: [], costs: [] } : await whatIsLeft(last, old, connection.rds);
+  for (const line of left.notes) report({ code: 'NOTE', cluster: name, message: line });
+  const outcome = nothing ? 'nothing' : 'cleaned';
+  report({ code: 'RESULT', cluster: name, outcome, message, costs: left.costs, where: whereOf(connection) });
   const proof = provenNow(last);
   if (proof?.kind === 'waits-for-code') {
     waiting.push(cluster);
@@ -115,11 +113,12 @@ async function cleanOne(
 
 function nothingLeft(view: View): string {
   const running = fact(view, 'production').cluster.engineVersion;
-  return `nothing to remove: no upgrade of it has left anything, it runs ${running}.${provenDeploy(view) ?? ''}`;
+  return `nothing to remove: no upgrade of it left anything behind, it runs ${running}.${provenDeploy(view) ?? ''}`;
 }
 
 function whatIsGone(view: View, old: Cluster | undefined): string {
-  const gone = old === undefined ? 'what the upgrade has left is gone' : `${old.identifier} and its instances are gone`;
+  const gone =
+    old === undefined ? 'what the upgrade left behind is gone' : `${old.identifier} and its instances are gone`;
   const running = fact(view, 'production').cluster.engineVersion;
   const declared = fact(view, 'leftovers').others.map(({ cluster }) => ` ${cluster.identifier} stays (see above).`);
   return `${gone}; production runs ${running}, untouched.${declared.join('')}${provenDeploy(view) ?? formerGroupsGo(view, old)}`;
@@ -162,15 +161,16 @@ async function planOne(
     await ports.code.check(view.desired, { ...said, previousEngineVersion: undefined });
   }
   const message = planned.work ? 'this is what a run would do; nothing was changed' : 'nothing to do';
-  report({ code: 'RESULT', cluster, outcome: planned.work ? 'work' : 'nothing', message });
+  const outcome = planned.work ? 'work' : 'nothing';
+  report({ code: 'RESULT', cluster, outcome, message, where: whereOf(connection) });
   return planned.work ? ExitCode.changes : ExitCode.done;
 }
 
 const noTerminal = (cluster: string) =>
   refusal(
     'NO_TERMINAL',
-    `Removing the old environment of ${cluster} must be confirmed, and there is no terminal to ask at.`,
-    'Write --yes to confirm it beforehand; --plan shows what would be removed.',
+    `Removing the old environment of ${cluster} must be confirmed, and there is no terminal to ask.`,
+    'Use --yes to confirm in advance; --plan shows what would be removed.',
   );
 
 /** Whatever the plan says was told by its step. */

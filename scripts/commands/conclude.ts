@@ -11,14 +11,14 @@ export interface Outcome {
   code: ExitCode;
 }
 
-/** What a run has come to, from its last view. `before` is the phase in which it began. */
+/** How a run has ended, from its last view. `before` is the phase in which it began. */
 export function conclude(view: View, until: string | undefined, before: Phase): Outcome {
   const running = fact(view, 'production').cluster.engineVersion;
   const proof = provenNow(view);
   if (until === 'green' && fact(view, 'deployments').underway !== undefined) {
     return {
       name: 'green',
-      message: `green stands at ${view.target}; production still runs ${running}`,
+      message: `green runs ${view.target}; production still runs ${running}`,
       code: ExitCode.done,
     };
   }
@@ -43,13 +43,13 @@ function sentenceOf(proof: PlanProof): string {
     case 'changes':
       return 'The plan is not empty (see above).';
     case 'waits-for-others':
-      return `The plan of its stack can be proven when ${proof.clusters.join(', ')} is upgraded as well.`;
+      return `The plan of its stack can be verified once ${proof.clusters.join(', ')} is upgraded as well.`;
     case 'waits-for-code':
       return `The code is ${putOff(proof.clusters)}.`;
     case 'not-proven':
       return proof.terraformMissing
-        ? 'That the plan is empty was not proven: there is no terraform here (see above).'
-        : 'That the plan is empty was not proven (see above).';
+        ? 'Could not verify that the plan is empty: there is no terraform here.'
+        : 'Could not verify that the plan is empty (see above).';
   }
 }
 

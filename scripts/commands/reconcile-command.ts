@@ -25,6 +25,7 @@ import { conclude } from './conclude';
 import { exists } from './exists';
 import { isProven, proveAgain } from './prove-again';
 import { offerRefresh } from './refresh-state';
+import { whereOf } from './upgrade-result';
 
 export interface ReconcileOptions extends CommonOptions {
   check?: boolean;
@@ -52,7 +53,10 @@ export const reconcileCommand: Action<ReconcileOptions> = async (names, options,
         context,
       );
     if (options.check === true || drifted.length === 0) {
-      for (const { view } of views) (inCode(view) === running(view) ? tellSame : tellDifferent)(view, context);
+      for (const { view, connection } of views) {
+        if (inCode(view) === running(view)) tellSame(view, connection, context);
+        else tellDifferent(view, context);
+      }
       return drifted.length > 0 ? ExitCode.changes : ExitCode.done;
     }
     const refused = drifted.flatMap(({ view }) => refusalOf(view) ?? []);
@@ -113,7 +117,7 @@ async function reconcileOne(
   });
   const outcome = conclude(last, undefined, phase);
   const cluster = view.desired.annotation.clusterIdentifier;
-  report({ code: 'RESULT', cluster, outcome: outcome.name, message: outcome.message });
+  report({ code: 'RESULT', cluster, outcome: outcome.name, message: outcome.message, where: whereOf(connection) });
   if (isProven(provenNow(last))) proven.push(view.desired);
   if (outcome.name !== 'waits-for-others' && outcome.name !== 'waits-for-code') return outcome.code;
   waiting.push(view.desired);
@@ -134,9 +138,10 @@ function tellDrift(views: View[], { report }: CommandContext): void {
   report({ code: 'TABLE', title: 'Drift', columns: ['CLUSTER', 'STACK', 'CODE', 'RUNS', 'AHEAD'], rows });
 }
 
-function tellSame(view: View, { report }: CommandContext): void {
+function tellSame(view: View, connection: OpenConnection, { report }: CommandContext): void {
   const cluster = view.desired.annotation.clusterIdentifier;
-  report({ code: 'RESULT', cluster, outcome: 'nothing', message: `runs ${running(view)}, as the code says` });
+  const message = `runs ${running(view)}, as the code says`;
+  report({ code: 'RESULT', cluster, outcome: 'nothing', message, where: whereOf(connection) });
 }
 
 function tellDifferent(view: View, { report }: CommandContext): void {
@@ -161,15 +166,15 @@ function besideDeployment(view: View): UpgradeError | undefined {
   const { clusterIdentifier } = view.desired.annotation;
   return refusal(
     'DEPLOYMENT_EXISTS',
-    `The deployment ${deployment.identifier} (${deployment.name}, ${deployment.status}) of ${clusterIdentifier} is not over: which version will run is not settled.`,
-    `Finish it (${continueCommand(view)}) or give it up (${abortCommand(view)}) first; one that somebody else made, where it was made.`,
+    `The deployment ${deployment.identifier} (${deployment.name}, ${deployment.status}) of ${clusterIdentifier} is not finished: which version will run is still open.`,
+    `Finish it (${continueCommand(view)}) or cancel it (${abortCommand(view)}) first; if it was not made by this tool, do so where it was made.`,
   );
 }
 
 function codeAhead(view: View) {
   return refusal(
     'CODE_AHEAD',
-    `The code of ${view.desired.annotation.clusterIdentifier} says ${inCode(view)}, later than ${running(view)}, which runs: that is an upgrade to be done, not drift.`,
-    `Run it: ${continueCommand(view)}; or take the bump back in the code.`,
+    `The code of ${view.desired.annotation.clusterIdentifier} says ${inCode(view)}, later than ${running(view)}, which runs: that is a pending upgrade, not drift.`,
+    `Run it: ${continueCommand(view)}; or revert the bump in the code.`,
   );
 }

@@ -23,11 +23,11 @@ export async function offerRefresh(
     // With --local a state is made for each plan, unless one stands beside the embedded RDS's world.
     if (!workspace.hasState(cluster)) continue;
     const asked = options.refreshState !== true && options.yes !== true && interactive();
-    const question = `Terraform's state of the stack ${stack} still holds the former version, which only matters to plans with -refresh=false.\nRefresh it now (terraform apply -refresh-only)?`;
+    const question = `Terraform's state of the stack ${stack} still holds the previous version, which only matters to plans with -refresh=false.\nRefresh it now (terraform apply -refresh-only)?`;
     const wanted = options.refreshState === true || (asked && (await askYesNo(question, context.signal)));
     if (wanted) await refresh(cluster, workspace, context);
     else if (!asked) {
-      const message = `Terraform's state of the stack ${stack} still holds the former version, which only matters to plans with -refresh=false. To refresh it: ${refreshByHand(cluster, terraformBinary()).join(' && ')}`;
+      const message = `Terraform's state of the stack ${stack} still holds the previous version, which only matters to plans with -refresh=false. To refresh it: ${refreshByHand(cluster, terraformBinary()).join(' && ')}`;
       context.report({ code: 'NOTE', cluster: cluster.annotation.clusterIdentifier, message });
     }
   }
@@ -50,6 +50,6 @@ async function refresh(cluster: DesiredCluster, workspace: Workspace, { report }
   report({
     code: 'NOTE',
     cluster: name,
-    message: `Terraform's state of the stack ${cluster.stack} holds what runs now.`,
+    message: `Terraform's state of the stack ${cluster.stack} now holds what runs.`,
   });
 }

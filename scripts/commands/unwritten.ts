@@ -17,9 +17,9 @@ export function tellUnwritten(
   report({
     code: 'WARNING',
     id: 'CODE_WAITS',
-    message: `The code does not say yet what ${done!.join(', ')} ${done!.length === 1 ? 'runs' : 'run'}: one edit changes ${open!.join(', ')} as well, and is written with the last. Until then the guard stops deploys.`,
+    message: `The code does not yet say what ${done!.join(', ')} ${done!.length === 1 ? 'runs' : 'run'}: the same edit also changes ${open!.join(', ')}, and is written with the last of them. Until then the guard stops deploys.`,
     remedy:
-      `Go on: ${commandLine('upgrade', words(['--all']))}. ` +
-      `Where that cannot be: ${commandLine('abort', words(open!))}, then ${commandLine('reconcile', words(done!))}, which names the patch that gives a version of its own.`,
+      `Continue: ${commandLine('upgrade', words(['--all']))}. ` +
+      `If that is not possible: ${commandLine('abort', words(open!))}, then ${commandLine('reconcile', words(done!))}, which shows the patch that gives each its own version.`,
   });
 }

@@ -62,7 +62,7 @@ export async function chosen(
   if (options.to !== undefined && asked.length > 1) {
     throw refusal(
       'TO_NEEDS_ONE',
-      `--to is for one cluster, and ${asked.length} are meant: ${asked.map((it) => it.annotation.clusterIdentifier).join(', ')}.`,
+      `--to is for one cluster, and ${asked.length} are selected: ${asked.map((it) => it.annotation.clusterIdentifier).join(', ')}.`,
       'Name the cluster.',
     );
   }
@@ -71,7 +71,7 @@ export async function chosen(
     if (cluster.annotation.upgradePolicy === 'in-place') {
       if (names.length > 0) throw inPlace(cluster);
       const { clusterIdentifier } = cluster.annotation;
-      const message = `${clusterIdentifier} is passed over: with upgradePolicy "in-place" Terraform upgrades it.`;
+      const message = `${clusterIdentifier} is skipped: with upgradePolicy "in-place" Terraform upgrades it.`;
       report({ code: 'NOTE', cluster: clusterIdentifier, message });
       continue;
     }
@@ -91,15 +91,15 @@ export async function chosen(
   if (pending.length <= 1) return pending.length === 1 ? pending : candidates;
   throw refusal(
     'SEVERAL_CLUSTERS',
-    `${pending.length} clusters are to be upgraded: ${pending.map((it) => it.cluster.annotation.clusterIdentifier).join(', ')}.`,
-    'Name those that are meant, or write --all.',
+    `${pending.length} clusters are pending: ${pending.map((it) => it.cluster.annotation.clusterIdentifier).join(', ')}.`,
+    'Name the ones to upgrade, or use --all.',
   );
 }
 
 function inPlace(cluster: DesiredCluster) {
   return refusal(
     'IN_PLACE',
-    `${cluster.annotation.clusterIdentifier} has upgradePolicy "in-place": Terraform upgrades it by itself.`,
+    `${cluster.annotation.clusterIdentifier} has upgradePolicy "in-place": Terraform upgrades it.`,
     `Run ${cluster.delivery.deploy}, or set upgradePolicy to "blue-green".`,
   );
 }

@@ -3,9 +3,7 @@ import type { Action, CommandContext } from '../cli/command';
 import { confirmer, interactive, noTerminal } from '../cli/confirm';
 import { codeVersions, sameVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
-import { observe } from '../observed/observe';
 import { unseenRights } from '../preflight/unseen-rights';
-import { cleanupCommand, retireOldEnvironment } from '../report/commands';
 import type { Report } from '../report/event';
 import { plan } from '../runbook/dry-run';
 import { run } from '../runbook/run';
@@ -25,6 +23,7 @@ import { isProven, proveAgain } from './prove-again';
 import { offerRefresh } from './refresh-state';
 import { tellUnwritten } from './unwritten';
 import { type Candidate, chosen, codeOfRun, type UpgradeOptions, versionsWhenDone } from './upgrade-candidates';
+import { removalCommands, upgradeDetails, whereOf } from './upgrade-result';
 
 /** `npm run upgrade`: takes each cluster that is meant through the runbook, one after the other. */
 export const upgradeCommand: Action<UpgradeOptions> = async (names, options, context) => {
@@ -35,12 +34,19 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
     const codes: ExitCode[] = [];
     const waiting: DesiredCluster[] = [];
     const proven: DesiredCluster[] = [];
+    /** Of the cluster before: what comes last is what stays on the screen. */
+    let tellResult = () => {};
     try {
       for (const candidate of candidates) {
-        const exitCode = options.plan
-          ? await planOne(candidate, workspace, options, context, code)
-          : await upgradeOne(candidate, workspace, options, context, code, { waiting, proven });
-        codes.push(exitCode);
+        if (options.plan) {
+          codes.push(await planOne(candidate, workspace, options, context, code));
+          continue;
+        }
+        tellResult();
+        tellResult = () => {};
+        const ended = await upgradeOne(candidate, workspace, options, context, code, { waiting, proven });
+        codes.push(ended.code);
+        ({ tellResult } = ended);
       }
     } catch (error) {
       for (const edit of code.shared) tellUnwritten(edit, workspace, options.local, context.report);
@@ -49,8 +55,12 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
     // Nothing was upgraded after the last one: its proof would say the same again.
     const again = waiting.filter((cluster) => cluster !== candidates.at(-1)?.cluster);
     if (again.length < waiting.length) codes.push(ExitCode.changes);
-    if (options.until === undefined) codes.push(...(await proveAgain(again, workspace, context, { proven })));
-    await offerRefresh(proven, options, workspace, context);
+    try {
+      if (options.until === undefined) codes.push(...(await proveAgain(again, workspace, context, { proven })));
+      await offerRefresh(proven, options, workspace, context);
+    } finally {
+      tellResult();
+    }
     // The worst of them: what failed matters more than what is left to do.
     return [ExitCode.failed, ExitCode.refused, ExitCode.changes].find((code) => codes.includes(code)) ?? ExitCode.done;
   } finally {
@@ -85,8 +95,11 @@ async function planOne(
   }
   const unseen = planned.work ? unseenRights(view, options.until !== 'green') : undefined;
   if (unseen !== undefined) report({ code: 'NOTE', cluster: name, message: unseen });
-  const message = planned.work ? 'this is what a run would do; nothing was changed' : 'nothing to do';
-  report({ code: 'RESULT', cluster: name, outcome: planned.work ? 'work' : 'nothing', message });
+  const message = planned.work
+    ? 'this is what a run would do; nothing was changed'
+    : `nothing to do, it runs ${view.facts.production?.cluster.engineVersion}`;
+  const where = whereOf(connection);
+  report({ code: 'RESULT', cluster: name, outcome: planned.work ? 'work' : 'nothing', message, where });
   return planned.work ? ExitCode.changes : ExitCode.done;
 }
 
@@ -97,7 +110,7 @@ async function upgradeOne(
   { report, signal }: CommandContext,
   code: CodeOfRun,
   { waiting, proven }: { waiting: DesiredCluster[]; proven: DesiredCluster[] },
-): Promise<ExitCode> {
+): Promise<{ code: ExitCode; tellResult(): void }> {
   const name = cluster.annotation.clusterIdentifier;
   announce(view, cluster, report);
   const phase = phaseOf(view);
@@ -121,19 +134,23 @@ async function upgradeOne(
   // The embedded RDS's clock also runs fast while Terraform plans: its hours would mean nothing.
   const elapsedSeconds = connection.target.embedded.rds === true ? undefined : (connection.clock.now() - begun) / 1000;
   const outcome = conclude(last, options.until, phase);
-  report({ code: 'RESULT', cluster: name, outcome: outcome.name, message: outcome.message, elapsedSeconds });
-  if (phaseOf(last) === 'switched') {
-    await observe(last, ['old'], connection);
-    const byHand = retireOldEnvironment(last);
-    const commands = [cleanupCommand(last), ...(byHand.length === 0 ? [] : ['# or by hand:', ...byHand])];
-    const title = 'The old environment still stands and costs money. To remove it, days from now (runbook, section 9):';
-    report({ code: 'NEXT_COMMANDS', cluster: name, title, commands });
-  }
-  report({ code: 'NOTE', message: `Done on ${connection.target.describe()}, account ${connection.identity.account}.` });
+  const details = await upgradeDetails(last, outcome, connection).catch((error) => {
+    if (signal.aborted) throw error;
+    // It is upgraded: what RDS does not tell of it any more must not hide that.
+    return { where: whereOf(connection) };
+  });
+  const removal = removalCommands(last);
+  const tellResult = () => {
+    if (removal !== undefined) report(removal);
+    const { name: ended, message } = outcome;
+    report({ code: 'RESULT', cluster: name, outcome: ended, message, elapsedSeconds, ...details });
+  };
   if (phase !== 'current' && isProven(provenNow(last))) proven.push(cluster);
-  if (outcome.name !== 'waits-for-others' && outcome.name !== 'waits-for-code') return outcome.code;
+  if (outcome.name !== 'waits-for-others' && outcome.name !== 'waits-for-code') {
+    return { code: outcome.code, tellResult };
+  }
   waiting.push(cluster);
-  return ExitCode.done;
+  return { code: ExitCode.done, tellResult };
 }
 
 const saysAlready = (view: View) => sameVersions(codeVersions(view.desired), versionsAfter(view, view.target));

@@ -9,4 +9,5 @@ export const auroraMysql: Engine = {
   },
   publishesAllTables: false,
   minimumPerMajor: false,
+  shell: ({ host, port, user }) => `mysql --host ${host} --port ${port} --user ${user} -p`,
 };

@@ -10,4 +10,5 @@ export const auroraPostgresql: Engine = {
   // https://www.postgresql.org/docs/current/logical-replication-publication.html
   publishesAllTables: true,
   minimumPerMajor: true,
+  shell: ({ host, port, user }) => `psql -h ${host} -p ${port} -U ${user} -d postgres`,
 };

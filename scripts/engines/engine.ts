@@ -14,4 +14,6 @@ export interface Engine {
   publishesAllTables: boolean;
   /** Whether a blue/green deployment can start from a major version only that AWS's list names. */
   minimumPerMajor: boolean;
+  /** A command that opens a shell of the database, to look at it. */
+  shell(to: { host: string; port: number; user: string }): string;
 }

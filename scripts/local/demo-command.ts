@@ -1,106 +1,87 @@
-import { spawn } from 'node:child_process';
-import { extname, join } from 'node:path';
 import { commandLine } from '../../constructs/command-line';
-import { codeVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { desiredClusters } from '../desired/desired-clusters';
-import { dependentImports, importBlocks } from '../desired/import-blocks';
-import { runApp, type SynthesizedApp } from '../desired/run-app';
+import { runApp } from '../desired/run-app';
 import { startEmbeddedRds } from '../embedded-rds/embedded-rds';
 import type { World } from '../embedded-rds/world/world';
 import { validUpgradeTargets } from '../engine-versions/catalogue';
-import { applyEdit } from '../rewriter/apply-edit';
-import { proveEdit } from '../rewriter/prove-edit';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { interruptible } from '../runtime/interruptions';
 import { exitFlushed } from '../runtime/standard-streams';
-import { importStack } from '../terraform/import-stack';
 import { colours as pc } from '../text/colours';
 import { table } from '../text/table';
-import { appJudge } from '../workspace/cdktf/app-judge';
-import { neutraliseProviders } from '../workspace/cdktf/neutralise-providers';
-import { localCopy, localEnvironment, localStateDirectory, localStateFile } from '../workspace/local-mode';
+import { localCopy, localEnvironment } from '../workspace/local-mode';
+import { bump } from './bump';
+import { importSeeded } from './import-seeded';
 import { seedFromCode } from './seed-from-code';
 
-/** Fifty minutes of RDS in about thirteen seconds: fast enough to watch, slow enough to see every phase. */
-const speed = 240;
+/** Fifty minutes of RDS in about eight seconds: fast enough to watch, slow enough to see every phase. */
+const speed = 360;
 
-/** `npm run demo`: everything real but AWS. The checkout is left as it was. */
-export async function demoCommand(): Promise<void> {
+export interface DemoUpgrade {
+  cluster: string;
+  /** False where there is no Terraform that can plan: then it ends before the plan. */
+  canPlan: boolean;
+  signal: AbortSignal;
+}
+
+/**
+ * `npm run demo`: everything real but AWS. The checkout is left as it was.
+ * @param upgrade  the real command, in the current folder, on the RDS that the environment names
+ */
+export async function demoCommand(upgrade: (request: DemoUpgrade) => Promise<ExitCode>): Promise<void> {
   const { signal } = interruptible();
   try {
-    process.exitCode = await demo(signal);
+    process.exitCode = await demo(upgrade, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
-    process.stderr.write('Interrupted: the embedded RDS and the copy of the code are gone. Nothing was changed.\n');
+    const message = 'Interrupted. The embedded RDS and the copy of the code are gone; nothing real was touched.';
+    process.stderr.write(`\n${message}\n`);
     return exitFlushed(ExitCode.interrupted);
   }
 }
 
-async function demo(signal: AbortSignal): Promise<ExitCode> {
-  const copy = await localCopy(process.cwd());
+async function demo(upgrade: (request: DemoUpgrade) => Promise<ExitCode>, signal: AbortSignal): Promise<ExitCode> {
+  const checkout = process.cwd();
+  const copy = await localCopy(checkout);
   const rds = await startEmbeddedRds({ speed });
   try {
     say(`1. An embedded RDS (not AWS) at ${rds.endpoint}, its clock ${speed} times as fast as the wall`);
     const app = await runApp({ projectDirectory: copy.directory, signal });
     for (const cluster of seedFromCode(rds.world, app.stacks, rds.clock.now())) tell(`up: ${cluster}`);
-    const cluster = desiredClusters(app.stacks)[0];
+    const clusters = desiredClusters(app.stacks);
+    const [cluster] = clusters;
     if (cluster === undefined) throw nothingToShow();
-    const state = await importState(app, cluster, copy.directory, rds.endpoint, signal);
+    const { message, canPlan } = await importSeeded(app, cluster, rds.endpoint, signal);
     await app.remove();
-    tell(state.message);
+    tell(message);
     const { clusterIdentifier, engineVersion: from } = cluster.annotation;
     const to = targetFor(cluster);
-    say(`2. An engineer bumps the version in the code (in a copy; the checkout stays as it is)`);
-    await bump(copy.directory, cluster, to);
+    say('2. An engineer bumps the version in the code (in a copy; the checkout stays as it is)');
+    tell(await bump({ project: app.project, clusters }, cluster, to));
     say(`3. ${commandLine('upgrade', ['--yes'])}`);
-    const code = await upgrade(copy.directory, clusterIdentifier, rds.endpoint, signal);
-    // What was said above, that this machine's Terraform cannot plan, is no failure of the upgrade.
-    const upgraded = runs(rds.world.regions, clusterIdentifier) === to;
-    if (code !== ExitCode.done && !(upgraded && !state.canPlan)) return code;
+    process.chdir(copy.directory);
+    setEnvironment(localEnvironment(rds.endpoint));
+    const code = await upgrade({ cluster: clusterIdentifier, canPlan, signal });
+    if (code !== ExitCode.done) return code;
     say('4. What there is now');
     tell(versions(rds.world.regions, from));
-    tell(`\nThis RDS ends with the demo: of the commands above none is left to type. Nothing was changed in this checkout.
-Your turn: ${commandLine('local')} in one terminal; in another one bump
-engineVersion in the code, and ${commandLine('upgrade', ['--local'])}`);
+    const plan = canPlan ? ', and the plan is empty' : '';
+    tell(`
+What happened: production went from ${from} to ${to}${plan}. Nothing real was touched.
+Try next: ${commandLine('local')}; in another terminal bump engineVersion, then ${commandLine('upgrade', ['--local'])}`);
     return ExitCode.done;
   } finally {
+    process.chdir(checkout);
     await rds.close();
     await copy.remove();
   }
 }
 
-/** A Terraform state of what was seeded, as if it had been deployed from this code. */
-async function importState(
-  app: SynthesizedApp,
-  cluster: DesiredCluster,
-  project: string,
-  endpoint: string,
-  signal: AbortSignal,
-): Promise<{ message: string; canPlan: boolean }> {
-  const stack = app.stacks.find(({ name }) => name === cluster.stack)!;
-  await neutraliseProviders(stack.file);
-  const result = await importStack({
-    stackFile: stack.file,
-    stateFile: localStateFile(localStateDirectory(project), stack.name),
-    imports: [...importBlocks(cluster), ...dependentImports(cluster)],
-    env: localEnvironment(endpoint),
-    signal,
-  });
-  signal.throwIfAborted();
-  switch (result.kind) {
-    case 'imported':
-      return { message: 'Terraform: imported into a local state', canPlan: true };
-    case 'no-terraform':
-      return {
-        message: 'Terraform is not installed here: the upgrade runs without it, and the plan cannot be shown',
-        canPlan: false,
-      };
-    case 'failed':
-      return {
-        message: `Terraform could not import it, so the plan will not be proven: ${result.message}`,
-        canPlan: false,
-      };
+function setEnvironment(variables: Record<string, string | undefined>): void {
+  for (const [name, value] of Object.entries(variables)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
   }
 }
 
@@ -115,44 +96,6 @@ function targetFor({ annotation }: DesiredCluster): string {
     message: `No minor version later than ${annotation.engineVersion} is known for ${annotation.clusterIdentifier}.`,
     remedy: 'Write an earlier engineVersion into the code to see the demo.',
   });
-}
-
-async function bump(projectDir: string, cluster: DesiredCluster, to: string): Promise<void> {
-  const outcome = await proveEdit({
-    projectDir,
-    clusters: [{ stack: cluster.stack, path: cluster.path, ...pick(cluster) }],
-    from: codeVersions(cluster),
-    to: { ...codeVersions(cluster), engineVersion: to },
-    judge: appJudge(),
-  });
-  if (outcome.kind === 'refused') {
-    throw new UpgradeError({ code: `CODE_${outcome.code}`, message: outcome.message, remedy: outcome.remedy });
-  }
-  if (outcome.kind === 'already') return;
-  await applyEdit(outcome);
-  tell(outcome.patch.trimEnd());
-}
-
-const pick = ({ annotation: { address, clusterIdentifier } }: DesiredCluster) => ({ address, clusterIdentifier });
-
-/** The real command in a process of its own, started as this one: compiled, or by what runs TypeScript here. */
-function upgrade(directory: string, cluster: string, endpoint: string, signal: AbortSignal): Promise<ExitCode> {
-  signal.throwIfAborted();
-  const script = join(__dirname, '..', `upgrade${extname(__filename)}`);
-  const args = [...process.execArgv, script, cluster, '--local', '--yes'];
-  const env = { ...process.env, AWS_ENDPOINT_URL: endpoint, AWS_ENDPOINT_URL_RDS: '', AWS_ENDPOINT_URL_STS: '' };
-  return new Promise((done, failed) => {
-    const child = spawn(process.execPath, args, { cwd: directory, env, stdio: 'inherit' });
-    const interrupt = () => child.kill('SIGTERM');
-    signal.addEventListener('abort', interrupt);
-    child.on('error', failed);
-    child.on('exit', (code) => done((code ?? ExitCode.failed) as ExitCode));
-  });
-}
-
-function runs(regions: World['regions'], identifier: string): string | undefined {
-  const clusters = Object.values(regions).flatMap((region) => Object.values(region.clusters));
-  return clusters.find((cluster) => cluster.identifier === identifier)?.engineVersion;
 }
 
 function versions(regions: World['regions'], from: string): string {

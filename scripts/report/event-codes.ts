@@ -9,6 +9,7 @@ export const eventCodes: Record<RunEvent['code'], string> = {
   STEP_ACT: 'a step does something now',
   STEP_WILL: 'a step would do something (`--plan`)',
   STEP_WAIT: 'a step waits: again at each change, and once in a while',
+  STEP_LOOK: 'each look of a wait, for the line in a terminal; never with `--json`',
   STEP_BUSY: 'a program on this machine works, such as Terraform, and the step waits for it',
   RDS_EVENT: 'RDS tells of an event while the run waits',
   PREDICTION: 'what a plan after the switchover will show',

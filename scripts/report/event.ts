@@ -43,8 +43,27 @@ export type RunEvent =
       /** It is over, but not as one would wish. */
       attention?: boolean;
     }
-  | { code: 'STEP_ACT'; cluster: string; step: string; section?: string; title: string; will: string[] }
-  | { code: 'STEP_WILL'; cluster: string; step: string; section?: string; title: string; will: string[] }
+  | {
+      code: 'STEP_ACT';
+      cluster: string;
+      step: string;
+      section?: string;
+      title: string;
+      will: string[];
+      /** It changes neither RDS nor the code. */
+      idle?: boolean;
+    }
+  | {
+      code: 'STEP_WILL';
+      cluster: string;
+      step: string;
+      section?: string;
+      title: string;
+      will: string[];
+      idle?: boolean;
+      /** Absent where a run would do it. */
+      state?: 'refused' | 'unreached';
+    }
   | {
       code: 'STEP_WAIT';
       cluster: string;
@@ -56,6 +75,19 @@ export type RunEvent =
       elapsedSeconds: number;
       expected?: string;
       heartbeat: boolean;
+    }
+  /** Each look of a wait, for the line of a terminal that renews itself. */
+  | {
+      code: 'STEP_LOOK';
+      cluster: string;
+      step: string;
+      section?: string;
+      title: string;
+      progress: Progress;
+      elapsedSeconds: number;
+      expected?: string;
+      /** On the service's clock. */
+      nextLookSeconds: number;
     }
   /** This machine works, and the step waits for it. */
   | {
@@ -73,7 +105,7 @@ export type RunEvent =
   | { code: 'WARNING'; cluster?: string; id: Code; message: string; remedy: string }
   | { code: 'CONFIRMED'; cluster: string; by: 'terminal' | 'yes' }
   | { code: 'NEXT_COMMANDS'; cluster: string; title: string; commands: string[] }
-  | { code: 'RESULT'; cluster: string; outcome: string; message: string; elapsedSeconds?: number }
+  | ({ code: 'RESULT'; cluster: string; outcome: string; message: string; elapsedSeconds?: number } & ResultDetails)
   /** For machines; people see the same as a TABLE. */
   | {
       code: 'STATUS';
@@ -95,6 +127,8 @@ export type RunEvent =
         /** When it was switched over, as far as RDS or a tag tells; before the switchover, when it was created. */
         since: string | undefined;
       };
+      /** When its old environment can be removed at the earliest. */
+      cleanupFrom?: string;
       next?: { step: string; state: string; text: string };
       /** The command that removes what a finished upgrade has left. */
       cleanup?: string;
@@ -110,8 +144,35 @@ export type RunEvent =
   | ({ code: 'VERSION_DIFF'; refused: boolean } & VersionDiff)
   /** A whole text, as it is. */
   | { code: 'DOCUMENT'; text: string }
-  | { code: 'TABLE'; title: string; columns: string[]; rows: string[][] }
+  | {
+      code: 'TABLE';
+      title: string;
+      columns: string[];
+      rows: string[][];
+      /** Columns that a narrow terminal can do without, the least needed first. */
+      dispensable?: string[];
+    }
   | { code: 'ERROR'; cluster?: string; error: Code; message: string; remedy: string }
   | { code: 'NOTE'; cluster?: string; message: string };
+
+/** What stands below a result. People read it in this order. */
+export interface ResultDetails {
+  /** One of many: a terminal shows two lines of it. */
+  brief?: boolean;
+  /** At most, between the events of RDS. */
+  writesStoppedSeconds?: number;
+  /** What exists beside production and costs money. */
+  costs?: string[];
+  /** How to look at green. */
+  look?: string[];
+  /** How to go on: one command, or what else to do. */
+  next?: string;
+  /** Before that the command is refused. */
+  nextFrom?: string;
+  /** How to give it up. */
+  cancel?: string;
+  /** On whose RDS: service and account. */
+  where?: string;
+}
 
 export type Report = (event: RunEvent) => void;

@@ -1,23 +1,105 @@
 import { colours as pc } from '../text/colours';
-import { table } from '../text/table';
 import type { Report, RunEvent } from './event';
-import { predictionText } from './prediction-text';
+import { Held, isNothing } from './held';
+import type { LiveLine } from './live-line';
 import { printableEvent } from './printable-event';
-import { progressText } from './progress';
+import { render } from './render';
+import { nothingText } from './result-text';
+import { busyLine, waitingLine } from './waiting-line';
 
 /** What the renderer needs of a stream; colours: see `colours.ts`. */
 export interface Sink {
   write(text: string): unknown;
+  /** Of a terminal. */
+  columns?: number;
+}
+
+export interface HumanOptions {
+  /** Where somebody watches a terminal: what waits is this line. Elsewhere waits are lines with the time of day. */
+  live?: LiveLine | undefined;
+  /** Also what is long and seldom needed: the commands by hand. */
+  verbose?: boolean | undefined;
+  /** Milliseconds on the wall. */
+  now?: () => number;
 }
 
 /** Lines for people: progress to `progress` (stderr), results to `result` (stdout). */
-export function humanReport(result: Sink, progress: Sink): Report {
-  return (event) => {
-    // A plan is the result; in a run the same lines are progress.
-    const planned = 'plan' in event && event.plan === true;
-    const sink = planned || toStdout.has(event.code) ? result : progress;
-    const text = render(printableEvent(event));
-    if (text !== '') sink.write(`${text}\n`);
+export function humanReport(
+  result: Sink,
+  progress: Sink,
+  { live, verbose, now = Date.now }: HumanOptions = {},
+): Report {
+  const held = new Held();
+  let pace = 1;
+  let afterResult = false;
+
+  const write = (event: RunEvent) => {
+    const sink = isResult(event) ? result : progress;
+    const text = render(event, sink.columns);
+    if (text === '') return;
+    // Results of several clusters stand together.
+    const apart = event.code === 'RESULT' && !afterResult ? '\n' : '';
+    sink.write(`${apart}${live === undefined ? stamped(event, text, now()) : text}\n`);
+    afterResult = event.code === 'RESULT';
+  };
+
+  const tell = (event: RunEvent, before: readonly RunEvent[]) => {
+    const all = () => {
+      for (const each of before) write(each);
+      if (isNothing(event)) result.write(`${nothingText(event)}\n`);
+      else write(event);
+    };
+    if (live !== undefined && staysBelow.has(event.code)) return live.above(all);
+    live?.clear();
+    all();
+  };
+
+  live?.show(starting(now));
+  return (raw) => {
+    const event = printableEvent(raw);
+    if (event.code === 'TARGET') pace = event.pace ?? 1;
+    if (event.code === 'NEXT_COMMANDS' && verbose !== true) return;
+    if (live !== undefined && isMoving(event)) return live.show(movingLine(event, pace, now));
+    if (live === undefined && event.code === 'STEP_LOOK') return;
+    if (!held.holds(event)) tell(event, held.released(event));
+    if (event.code === 'STEP_ACT') live?.show(working(event, now));
+  };
+}
+
+type Moving = Extract<RunEvent, { code: 'STEP_LOOK' | 'STEP_WAIT' | 'STEP_BUSY' }>;
+
+const isMoving = (event: RunEvent): event is Moving =>
+  event.code === 'STEP_LOOK' || event.code === 'STEP_WAIT' || event.code === 'STEP_BUSY';
+
+/** Told while a wait goes on. */
+const staysBelow = new Set<RunEvent['code']>(['RDS_EVENT', 'NOTE', 'WARNING', 'PREDICTION']);
+
+function movingLine(event: Moving, pace: number, now: () => number) {
+  const begun = now();
+  const passed = () => (now() - begun) / 1000;
+  if (event.code === 'STEP_BUSY') {
+    const { elapsedSeconds, with: what } = event;
+    return (columns: number) => busyLine(event, `waiting for ${what}`, elapsedSeconds + passed(), columns);
+  }
+  const { code: _, ...seen } = event;
+  const look = { nextLookSeconds: 0, ...seen, code: 'STEP_LOOK' as const };
+  // Of a clock that stands still, or jumps, nothing is known between two looks.
+  const steady = Number.isFinite(pace) ? pace : 0;
+  return (columns: number) => waitingLine(look, { seconds: passed() * steady, pace }, columns);
+}
+
+/** Until there is something to tell: an app takes seconds to synthesize. */
+function starting(now: () => number) {
+  const begun = now();
+  return () => pc.dim(`… reading the code and RDS · ${Math.floor((now() - begun) / 1000)} s`);
+}
+
+/** Most acts are over at once: then there is nothing to see. */
+function working(event: Extract<RunEvent, { code: 'STEP_ACT' }>, now: () => number) {
+  const begun = now();
+  return (columns: number) => {
+    const seconds = (now() - begun) / 1000;
+    return seconds < 1 ? '' : busyLine(event, 'at work', seconds, columns);
   };
 }
 
@@ -31,76 +113,14 @@ const toStdout = new Set<RunEvent['code']>([
   'DOCUMENT',
 ]);
 
-/** Durations of RDS are told by its clock, those of Terraform by the wall's. */
-function clockOf(pace: number | undefined): string {
-  if (pace === undefined) return '';
-  const runs = pace === 0 ? 'stands still until it is moved' : `runs ${pace} times as fast as the wall`;
-  return pc.dim(
-    `\n  Its clock ${Number.isFinite(pace) ? runs : 'jumps over every wait'}: times of RDS are told by it.`,
-  );
-}
+/** A plan is the result; in a run the same lines are progress. */
+const isResult = (event: RunEvent) => toStdout.has(event.code) || ('plan' in event && event.plan === true);
 
-export function render(event: RunEvent): string {
-  switch (event.code) {
-    case 'TARGET':
-      return pc
-        .bold(event.embedded ? `Not AWS: ${event.description}` : event.description)
-        .concat(` · account ${event.account} · ${event.region}`, clockOf(event.pace));
-    case 'CLUSTER':
-      return `\n${pc.bold(event.cluster)} (stack ${event.stack}): runs ${event.running}, wanted ${event.target}, code says ${event.inCode}`;
-    case 'STEP_DONE':
-      return `${event.attention === true ? pc.yellow('!') : pc.green('✔')} ${label(event)} ${event.because}`;
-    case 'STEP_ACT':
-      return event.will.map((line) => `${pc.cyan('▶')} ${label(event)} ${line}`).join('\n');
-    case 'STEP_WILL':
-      return event.will.map((line) => `${pc.dim('·')} ${label(event)} ${line}`).join('\n');
-    case 'STEP_WAIT': {
-      const expected = event.expected === undefined ? '' : pc.dim(`, usually ${event.expected}`);
-      return `${pc.dim('…')} ${label(event)} waiting for ${progressText(event.progress)} ${pc.dim(`(${duration(event.elapsedSeconds)})`)}${expected}`;
-    }
-    case 'STEP_BUSY':
-      return `${pc.dim('…')} ${label(event)} waiting for ${event.with} ${pc.dim(`(${duration(event.elapsedSeconds)})`)}`;
-    case 'RDS_EVENT':
-      return `${pc.dim('·')} ${pc.dim(`RDS, ${event.at.slice(11, 19)}Z, ${event.source}:`)} ${event.message}`;
-    case 'PREDICTION':
-      return predictionText(event);
-    case 'WARNING':
-      return `${pc.yellow('!')} ${event.message}\n  ${event.remedy}`;
-    case 'CONFIRMED':
-      return pc.dim(event.by === 'yes' ? '  confirmed by --yes' : '  confirmed');
-    case 'NEXT_COMMANDS':
-      return ['', pc.bold(event.title), ...event.commands.map((line) => `  ${line}`)].join('\n');
-    case 'RESULT': {
-      const took = event.elapsedSeconds === undefined ? '' : pc.dim(` (${duration(event.elapsedSeconds)})`);
-      return `\n${pc.bold(event.cluster)}: ${event.message}${took}`;
-    }
-    case 'TABLE':
-      return `\n${event.title === '' ? '' : `${pc.bold(event.title)}\n`}${table(event.columns, event.rows)}`;
-    case 'ERROR':
-      return `\n${pc.red('✘')} ${event.message}\n  ${event.remedy}`;
-    case 'STATUS':
-    case 'PLAN_VERDICT':
-    case 'PLAN_STACK':
-    case 'VERSION_DIFF':
-      return '';
-    case 'INPUT':
-      return pc.bold(event.description);
-    case 'DOCUMENT':
-      return event.text.replace(/\n$/, '');
-    case 'NOTE':
-      return event.message;
-  }
-}
+const timed = new Set<RunEvent['code']>(['STEP_DONE', 'STEP_ACT', 'STEP_WAIT', 'STEP_BUSY']);
 
-function label(event: { step: string; section?: string }): string {
-  return pc.dim(`${(event.section ?? '').padEnd(7)} ${event.step.padEnd(24)}`);
-}
-
-/** `42 s`, `12 min 30 s`, `2 h 05 min` */
-export function duration(seconds: number): string {
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  const whole = Math.round(seconds);
-  const minutes = Math.floor(whole / 60);
-  if (minutes < 60) return `${minutes} min${whole % 60 === 0 ? '' : ` ${whole % 60} s`}`;
-  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+/** A log is read later: its lines say when. */
+function stamped(event: RunEvent, text: string, now: number): string {
+  if (!timed.has(event.code) || isResult(event)) return text;
+  const time = pc.dim(`${new Date(now).toISOString().slice(11, 19)}Z`);
+  return text.replace(/^/gm, `${time} `);
 }

@@ -3,6 +3,7 @@ import type { Prediction } from '../plans/prediction/predicted-change';
 import type { Report } from '../report/event';
 import { progressText } from '../report/progress';
 import type { UpgradeError } from '../runtime/errors';
+import { given } from '../runtime/given';
 import type { View } from '../view/view';
 import { look } from './look';
 import type { Assessment, Done, Step } from './step';
@@ -44,9 +45,16 @@ function tellStep(view: View, step: Step, assessment: Assessment | undefined, re
   if (step.idle !== true && assessment !== undefined) planned.work = true;
   if (assessment?.state === 'refuse') {
     tellPrediction(assessment.prediction);
-    planned.refusal ??= assessment.error;
   }
-  report({ code: 'STEP_WILL', ...about, will: assessment === undefined ? [step.outline(view)] : linesOf(assessment) });
+  const state = stateOf(assessment, planned);
+  if (assessment?.state === 'refuse') planned.refusal ??= assessment.error;
+  const will = assessment === undefined ? [step.outline(view)] : linesOf(assessment);
+  report({ code: 'STEP_WILL', ...about, will, ...given({ idle: step.idle, state }) });
+}
+
+function stateOf(assessment: Assessment | undefined, { refusal }: Planned): 'refused' | 'unreached' | undefined {
+  if (assessment?.state === 'refuse') return 'refused';
+  return refusal === undefined ? undefined : 'unreached';
 }
 
 function linesOf(assessment: Exclude<Assessment, Done>): string[] {

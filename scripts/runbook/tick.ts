@@ -99,8 +99,16 @@ function decide(view: View, { step, assessment }: Next): Tick {
       if (confirm !== undefined && !memory.confirmed.includes(confirm.question)) {
         return { todo: { do: 'ask', step, confirmation: confirm }, events: [], memory };
       }
-      const { id, section, title } = step;
-      const told = { code: 'STEP_ACT' as const, cluster: nameOf(view), step: id, section, title, will: act.lines };
+      const { id, section, title, idle } = step;
+      const told = {
+        code: 'STEP_ACT' as const,
+        cluster: nameOf(view),
+        step: id,
+        section,
+        title,
+        will: act.lines,
+        ...given({ idle }),
+      };
       return { todo: { do: 'act', step, lines: act.lines }, events: [told], memory };
     }
   }

@@ -28,7 +28,7 @@ export function waiting(step: Step, wait: Waiting, view: View): Waited {
   const changed = before?.toldText !== text;
   const tell = changed || now - before.toldAt >= Math.max(heartbeat, 5 * wait.every);
   const seldomIsDue = wait.seldom !== undefined && now - (before?.seldomAt ?? now) >= wait.seldom.every;
-  const events: RunEvent[] = [];
+  const events: RunEvent[] = [lookEvent(step, wait, view, elapsed)];
   if (tell) events.push(progressEvent(step, wait, view, elapsed, !changed, before === undefined));
   events.push(...hintEvents(wait, view, elapsed));
   return {
@@ -66,18 +66,23 @@ function progressEvent(
   again: boolean,
   first: boolean,
 ): RunEvent {
-  return {
-    code: 'STEP_WAIT',
-    cluster: view.desired.annotation.clusterIdentifier,
-    step: step.id,
-    section: step.section,
-    title: step.title,
-    progress: wait.for,
-    elapsedSeconds: Math.round(elapsed / 1000),
-    expected: first ? wait.expected : undefined,
-    heartbeat: again,
-  };
+  const expected = first ? wait.expected : undefined;
+  return { code: 'STEP_WAIT', ...seen(step, wait, view, elapsed), expected, heartbeat: again };
 }
+
+function lookEvent(step: Step, wait: Waiting, view: View, elapsed: number): RunEvent {
+  const { expected, every } = wait;
+  return { code: 'STEP_LOOK', ...seen(step, wait, view, elapsed), expected, nextLookSeconds: every / 1000 };
+}
+
+const seen = ({ id, section, title }: Step, wait: Waiting, view: View, elapsed: number) => ({
+  cluster: view.desired.annotation.clusterIdentifier,
+  step: id,
+  section,
+  title,
+  progress: wait.for,
+  elapsedSeconds: Math.round(elapsed / 1000),
+});
 
 const hintKey = (message: string) => `hint ${message}`;
 

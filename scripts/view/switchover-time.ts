@@ -38,6 +38,26 @@ export function switchoverTime(
 }
 
 /**
+ * For how long writes were stopped, at most, in milliseconds: RDS stops them after its event of the beginning, and allows them before
+ * that of the end (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-switching.html). Undefined
+ * where one of them is missing.
+ */
+export function writesStopped(
+  old: OldCluster,
+  { finished }: DeploymentsOfCluster,
+  events: readonly RdsEvent[],
+): number | undefined {
+  if (finished === undefined || finished.identifier !== old.deployment) return undefined;
+  const ours = events.filter(({ at }) => at >= finished.createdAt);
+  const end = ours.findLast((event) => tellsOfCompletion(event, old.cluster.identifier))?.at;
+  if (end === undefined) return undefined;
+  const begun = ours.filter((event) => event.at <= end && /^Switchover .*started/i.test(event.message));
+  // The cluster's own event comes before its sequences are synchronized, while it still takes writes.
+  const begin = begun.findLast(({ sourceType }) => sourceType === 'blue-green-deployment') ?? begun.at(-1);
+  return begin === undefined ? undefined : end - begin.at;
+}
+
+/**
  * As it was read before the record was deleted. A tag that was copied from another cluster tells nothing, nor does one of an
  * earlier upgrade of this very cluster, whose cleanup was given up for a rollback.
  */

@@ -65,7 +65,7 @@ async function checkCode(
     const watched = options.interlock !== false;
     const note = (stack: string, text: string) => report({ code: 'NOTE', message: `${stack}: ${text}` });
     if (!watched) {
-      const description = `The code in ${projectDirectory}; deployments were not looked at (--no-interlock)`;
+      const description = `The code in ${projectDirectory}; deployments were not checked (--no-interlock)`;
       quietIf(options.markdown === true, report)({ code: 'INPUT', format: 1, description });
     }
     // The account is named before Terraform takes its time. What goes wrong here is told with each stack's plan.
@@ -109,7 +109,7 @@ async function checkFile(
     throw new UpgradeError({
       code: 'USAGE',
       message: `--plan-json is one plan of one stack; "${names[0]}" cannot be chosen from it.`,
-      remedy: 'Leave the names of stacks out.',
+      remedy: 'Omit the stack names.',
       exitCode: ExitCode.usage,
     });
   }
@@ -161,7 +161,7 @@ function problemOf(error: unknown): { message: string; remedy: string } {
   const told = error instanceof UpgradeError || error instanceof RdsFault || error instanceof RdsUnreachable;
   if (!told || (error instanceof UpgradeError && error.code === 'WRONG_ACCOUNT')) throw error;
   return {
-    message: `Deployments could not be looked at: ${error.message.replace(/\.?$/, '.')}`,
-    remedy: 'Attach scripts/policies/read.json to this identity, or leave the look out with --no-interlock.',
+    message: `Deployments could not be checked: ${error.message.replace(/\.?$/, '.')}`,
+    remedy: 'Attach scripts/policies/read.json to this identity, or skip the check with --no-interlock.',
   };
 }

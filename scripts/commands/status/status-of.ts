@@ -9,11 +9,13 @@ import { look } from '../../runbook/look';
 import type { Assessment } from '../../runbook/step';
 import { stepsUntil } from '../../runbook/upgrade';
 import { UpgradeError } from '../../runtime/errors';
+import { given } from '../../runtime/given';
 import { phaseOf } from '../../view/phase';
 import { switchoverTime } from '../../view/switchover-time';
 import type { View } from '../../view/view';
 import type { OpenConnection } from '../../workspace/connections';
 import { startView, upgradeRequest } from '../../workspace/start-view';
+import { cleanupFrom } from '../upgrade-result';
 
 export type Status = Extract<RunEvent, { code: 'STATUS' }>;
 
@@ -84,7 +86,8 @@ export async function statusOf(
   // A cleanup that was begun goes on by its tags when the record is gone.
   await observe(view, ['leftovers'], sources);
   const cleanup = (finished ?? view.facts.leftovers?.old) && cleanupCommand(view);
-  const since = finished === undefined || underway !== undefined ? found?.createdAt : await switchedOver(view, sources);
+  const switched = cleanup === undefined ? undefined : await switchedOver(view, sources);
+  const since = finished === undefined || underway !== undefined ? found?.createdAt : switched;
   return {
     ...status,
     ...now,
@@ -92,6 +95,7 @@ export async function statusOf(
     deployment: deployment && { ...deployment, since: since === undefined ? undefined : new Date(since).toISOString() },
     next,
     cleanup,
+    ...given({ cleanupFrom: cleanupFrom(switched) }),
   };
 }
 

@@ -1,5 +1,5 @@
+import { dayAndTime, roughly } from '../../report/duration';
 import type { Report } from '../../report/event';
-import { duration } from '../../report/human';
 import type { Status } from './status-of';
 
 export interface Seen {
@@ -8,55 +8,74 @@ export interface Seen {
   at: number;
 }
 
+/** More clusters than these have two lines each of a terminal, and ten of them one screen. */
+const fewClusters = 3;
+
 /** For people: a table, and below it the sentences that do not fit into one. */
 export function tellStatus(all: readonly Seen[], report: Report): void {
   const columns = ['CLUSTER', 'STACK', 'CODE', 'RUNS', 'UPGRADE', 'SINCE', 'NEXT'];
-  report({ code: 'TABLE', title: '', columns, rows: all.map(rowOf) });
-  for (const { status } of all) {
-    const { cluster, next, cleanup, problem } = status;
+  report({ code: 'TABLE', title: '', columns, rows: all.map(rowOf), dispensable: ['STACK', 'SINCE'] });
+  const brief = all.length > fewClusters ? { brief: true } : {};
+  for (const seen of all) {
+    const { cluster, next, cleanup, problem } = seen.status;
     if (problem !== undefined) {
       const message = `${problem.message} ${problem.remedy}`;
-      report({ code: 'RESULT', cluster, outcome: 'unread', message });
-    } else if (next !== undefined) report({ code: 'RESULT', cluster, outcome: next.state, message: next.text });
+      report({ code: 'RESULT', cluster, outcome: 'unread', message, ...brief });
+    } else if (next !== undefined) {
+      report({ code: 'RESULT', cluster, outcome: next.state, message: `${switchedText(seen)}${next.text}`, ...brief });
+    }
     // Not urgent, so it is no reason for exit code 2.
     else if (cleanup !== undefined) {
-      const message = `its old environment still stands and costs money; days after the upgrade: ${cleanup}`;
-      report({ code: 'RESULT', cluster, outcome: 'cleanup', message });
+      report({ code: 'RESULT', cluster, outcome: 'cleanup', message: cleanupText(seen, cleanup), ...brief });
     }
   }
 }
 
-function rowOf({ status, at }: Seen): string[] {
-  const { deployment } = status;
-  const since =
-    deployment?.since === undefined
-      ? '–'
-      : `${deployment.since.slice(0, 16).replace('T', ' ')} (${age(deployment.since, at)})`;
-  const [other] = status.foreign ?? [];
-  const upgrade =
-    deployment !== undefined
-      ? `${deployment.from} to ${deployment.to}, ${deployment.status}`
-      : other !== undefined
-        ? `${other.identifier}, not by this tool, ${other.status}`
-        : phases[status.phase];
-  const { cluster, stack, inCode, upgradeTo, next, cleanup } = status;
-  const code = upgradeTo === undefined ? inCode : `${inCode}, upgradeTo ${upgradeTo}`;
-  return [
-    cluster,
-    stack,
-    code,
-    runs(status),
-    upgrade ?? status.phase,
-    since,
-    next?.step ?? (cleanup && 'cleanup') ?? '–',
-  ];
+/** When its old environment may go. */
+function cleanupText({ status: { deployment, cleanupFrom }, at }: Seen, cleanup: string): string {
+  if (cleanupFrom === undefined) return `its old environment costs money; days after the upgrade: ${cleanup}`;
+  const since = deployment?.since;
+  const switched = since === undefined ? '' : `switched over ${dayAndTime(since)}, ${ago(since, at)} ago; `;
+  const when = Date.parse(cleanupFrom) <= at ? 'now' : `from ${dayAndTime(cleanupFrom)} on`;
+  return `${switched}its old environment costs money, and can be removed ${when}: ${cleanup}`;
 }
+
+/** The same in short, where something else is to be done first. */
+function switchedText({ status: { deployment, cleanupFrom } }: Seen): string {
+  if (deployment?.since === undefined || cleanupFrom === undefined) return '';
+  return `Switched over ${dayAndTime(deployment.since)}, cleanup from ${dayAndTime(cleanupFrom)} on. `;
+}
+
+function rowOf({ status, at }: Seen): string[] {
+  const { deployment, cluster, stack, inCode, upgradeTo, next, cleanup, cleanupFrom } = status;
+  const since = deployment?.since === undefined ? '–' : dayAndTime(deployment.since);
+  const code = upgradeTo === undefined ? inCode : `${inCode}, upgradeTo ${upgradeTo}`;
+  const tooSoon = cleanupFrom !== undefined && Date.parse(cleanupFrom) > at;
+  const afterwards = cleanup && (tooSoon ? 'wait' : 'cleanup');
+  return [cluster, stack, code, runs(status), upgradeOf(status), since, next?.step ?? afterwards ?? '–'];
+}
+
+function upgradeOf({ deployment, foreign: [other] = [], phase }: Status): string {
+  if (deployment !== undefined) {
+    const { to, status } = deployment;
+    return `to ${to}, ${words[status] ?? status}`;
+  }
+  return other === undefined ? (phases[phase] ?? phase) : `${other.identifier}, not by this tool, ${other.status}`;
+}
+
+/** Of a deployment's statuses: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_BlueGreenDeployment.html */
+const words: Readonly<Record<string, string>> = {
+  PROVISIONING: 'green is being built',
+  AVAILABLE: 'green stands',
+  SWITCHOVER_IN_PROGRESS: 'switching over',
+  SWITCHOVER_COMPLETED: 'switched over',
+};
 
 const runs = ({ running, clusterStatus }: Status) =>
   [running ?? '–', ...(clusterStatus === undefined ? [] : [clusterStatus])].join(', ');
 
 /** What a phase means where no deployment tells it better. */
-const phases: Record<string, string> = {
+const phases: Readonly<Record<string, string>> = {
   before: 'not begun',
   current: 'none',
   ahead: 'AWS is ahead of the code',
@@ -65,4 +84,4 @@ const phases: Record<string, string> = {
   unread: 'could not be read',
 };
 
-const age = (since: string, now: number) => duration(Math.max(0, now - Date.parse(since)) / 1000);
+const ago = (since: string, now: number) => roughly(Math.max(0, now - Date.parse(since)) / 1000);

@@ -57,8 +57,8 @@ const compareVersions: Action<VersionsOptions> = async (_names, options, { repor
       : [
           {
             id: 'NO_CLUSTERS',
-            message: 'Neither end declares an AuroraCluster; databases that are declared otherwise are not compared.',
-            remedy: 'Nothing is to be done here.',
+            message: 'Neither end declares an AuroraCluster; databases declared in other ways are not compared.',
+            remedy: 'There is nothing to do here.',
           },
         ];
   const compared: Compared = { description, remarks: [...newApp, ...none, ...remarks] };
@@ -76,8 +76,8 @@ async function remarksOn({ repository, base, head }: Ends, signal: AbortSignal):
   if (behind > 0) {
     remarks.push({
       id: 'BASE_AHEAD',
-      message: `${base.label} has ${behind} ${behind === 1 ? 'commit' : 'commits'} that ${head?.label ?? 'this branch'} has not: what they changed shows up the other way round.`,
-      remedy: 'Rebase, or leave --base out: then only what the branch itself changes is compared.',
+      message: `${base.label} has ${behind} ${behind === 1 ? 'commit' : 'commits'} that ${head?.label ?? 'this branch'} lacks: their changes show up in reverse.`,
+      remedy: 'Rebase, or omit --base: then only the changes of the branch itself are compared.',
     });
   }
   for (const commit of [base, head].filter((each): each is Commit => each !== undefined)) {
@@ -85,8 +85,8 @@ async function remarksOn({ repository, base, head }: Ends, signal: AbortSignal):
     if (files.length === 0) continue;
     remarks.push({
       id: 'LOCK_FILE',
-      message: `${files.join(', ')} of ${commit.label} is not the one here; it was synthesized with the packages that are installed here.`,
-      remedy: 'Where that matters (another version of the construct), install what it asks for and compare again.',
+      message: `${files.join(', ')} of ${commit.label} differs from the one here; it was synthesized with the packages installed here.`,
+      remedy: 'If that matters (another version of the construct), install what it asks for and compare again.',
     });
   }
   return remarks;

@@ -1,4 +1,4 @@
-import { duration } from '../../report/human';
+import { duration } from '../../report/duration';
 import { refusal } from '../../runtime/errors';
 import { type SwitchoverTime, switchoverTime } from '../../view/switchover-time';
 import { fact, type View } from '../../view/view';

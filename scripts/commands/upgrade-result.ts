@@ -1,0 +1,94 @@
+import { engines } from '../engines';
+import { observe } from '../observed/observe';
+import { abortCommand, cleanupCommand, continueUpgrade, retireOldEnvironment } from '../report/commands';
+import type { ResultDetails, RunEvent } from '../report/event';
+import { counted } from '../runtime/counted';
+import { ExitCode } from '../runtime/errors';
+import { given } from '../runtime/given';
+import { defaults } from '../view/defaults';
+import { phaseOf } from '../view/phase';
+import { switchoverTime, writesStopped } from '../view/switchover-time';
+import { fact, type View } from '../view/view';
+import type { OpenConnection } from '../workspace/connections';
+import type { Outcome } from './conclude';
+
+export const whereOf = ({ target, identity }: OpenConnection): string =>
+  `${target.describe()}, account ${identity.account}`;
+
+/** What stands below the result of an upgrade: what there is beside production, and how to go on. */
+export async function upgradeDetails(view: View, { name, code }: Outcome, connection: OpenConnection) {
+  const where = whereOf(connection);
+  if (name === 'green') {
+    await observe(view, ['green'], connection);
+    return { ...greenDetails(view, connection.target.embedded.rds === true), where };
+  }
+  const first = beforeCleanup(view, name, code);
+  if (phaseOf(view) !== 'switched') return { ...first, where };
+  await observe(view, ['old', 'switchoverEvents'], connection);
+  return { ...oldDetails(view), ...first, where };
+}
+
+/** Where the upgrade is not at its end, cleanup is not what comes next. */
+function beforeCleanup(view: View, name: string, code: ExitCode): ResultDetails {
+  const nextFrom = undefined;
+  // `done`: it was to stop before the plan.
+  if (code === ExitCode.done && name !== 'done') return {};
+  if (code !== ExitCode.changes) return { next: continueUpgrade(view), nextFrom };
+  // Of what waits for other clusters, and of a hop, the message says it.
+  return { next: name === 'changes' ? view.desired.delivery.diff : undefined, nextFrom };
+}
+
+/** Until it is switched over, green costs what production does. */
+function greenDetails(view: View, isEmbedded: boolean): ResultDetails {
+  const green = fact(view, 'green');
+  const next = continueUpgrade(view);
+  const cancel = abortCommand(view);
+  if (green === null) return { next, cancel };
+  const { identifier, endpoint, settings } = green.cluster;
+  const shell = engines[view.desired.annotation.engine].shell;
+  const to = { host: endpoint ?? '', port: Number(settings.port ?? 0), user: `${settings.master_username ?? ''}` };
+  return {
+    costs: [`${identifier} and its ${counted(green.instances.length, 'instance')}, as long as green stands`],
+    look:
+      endpoint === undefined
+        ? []
+        : [`${endpoint} (${isEmbedded ? 'on AWS; here is no database' : 'only read'})`, shell(to)],
+    next,
+    cancel,
+  };
+}
+
+function oldDetails(view: View): ResultDetails {
+  const { old } = fact(view, 'leftovers');
+  if (old === undefined) return {};
+  const deployments = fact(view, 'deployments');
+  const events = fact(view, 'switchoverEvents');
+  const stopped = writesStopped(old, deployments, events);
+  const instances = view.facts.leftovers?.instances.length ?? 0;
+  return {
+    ...given({
+      writesStoppedSeconds: stopped === undefined ? undefined : Math.round(stopped / 1000),
+      nextFrom: cleanupFrom(switchoverTime(old, deployments, events)?.at),
+    }),
+    costs: [`${old.cluster.identifier} and its ${counted(instances, 'instance')}, until cleanup removes them`],
+    next: cleanupCommand(view),
+  };
+}
+
+/** When `cleanup` stops to refuse: its soak counts from the switchover. */
+export function cleanupFrom(switchedOverAt: number | undefined): string | undefined {
+  if (switchedOverAt === undefined) return undefined;
+  return new Date(switchedOverAt + defaults.soakHours * 60 * 60_000).toISOString();
+}
+
+/** The old environment's removal in full, for machines and `--verbose`; undefined where none stands. */
+export function removalCommands(view: View): RunEvent | undefined {
+  if (phaseOf(view) !== 'switched') return undefined;
+  const byHand = retireOldEnvironment(view);
+  return {
+    code: 'NEXT_COMMANDS',
+    cluster: view.desired.annotation.clusterIdentifier,
+    title: 'The old environment still exists and costs money. To remove it, days from now (runbook, section 9):',
+    commands: [cleanupCommand(view), ...(byHand.length === 0 ? [] : ['# or by hand:', ...byHand])],
+  };
+}

@@ -1,0 +1,45 @@
+import type { DesiredCluster } from '../desired/desired-cluster';
+import { dependentImports, importBlocks } from '../desired/import-blocks';
+import type { SynthesizedApp } from '../desired/run-app';
+import { importStack } from '../terraform/import-stack';
+import { neutraliseProviders } from '../workspace/cdktf/neutralise-providers';
+import { localEnvironment, localStateDirectory, localStateFile } from '../workspace/local-mode';
+
+/** What of an error fits into a line that says more. */
+const shown = 100;
+
+/** Makes a Terraform state of what was seeded, as if it had been deployed from this code; says in a line what came of it. */
+export async function importSeeded(
+  app: SynthesizedApp,
+  cluster: DesiredCluster,
+  endpoint: string,
+  signal: AbortSignal,
+): Promise<{ message: string; canPlan: boolean }> {
+  const stack = app.stacks.find(({ name }) => name === cluster.stack)!;
+  await neutraliseProviders(stack.file);
+  const result = await importStack({
+    stackFile: stack.file,
+    stateFile: localStateFile(localStateDirectory(app.project.directory), stack.name),
+    imports: [...importBlocks(cluster), ...dependentImports(cluster)],
+    env: localEnvironment(endpoint),
+    signal,
+  });
+  signal.throwIfAborted();
+  switch (result.kind) {
+    case 'imported':
+      return { message: 'Terraform: imported into a local state', canPlan: true };
+    case 'no-terraform':
+      return { message: 'Terraform is not installed here: the demo ends without its plan', canPlan: false };
+    case 'failed':
+      return {
+        message: `Terraform cannot be used here, the demo ends without its plan: ${inShort(result.message)}`,
+        canPlan: false,
+      };
+  }
+}
+
+function inShort(message: string): string {
+  if (/Failed to query available provider packages|registry\.terraform\.io/.test(message)) return 'no AWS provider';
+  const line = message.replace(/\s+/g, ' ');
+  return line.length > shown ? `${line.slice(0, shown)}…` : line;
+}

@@ -1,0 +1,45 @@
+import type { RunEvent } from './event';
+
+/** Where nothing is to be done one line says so: what a run has looked at until then is held back, and told with the first work. */
+export class Held {
+  private all: RunEvent[] = [];
+  private holding = true;
+
+  /** Whether it was kept. */
+  holds(event: RunEvent): boolean {
+    if (!this.holding || !onlyLooks(event)) return false;
+    this.all.push(event);
+    return true;
+  }
+
+  /** What is to be told before this event. */
+  released(event: RunEvent): RunEvent[] {
+    // With several clusters each begins anew; whose RDS it is, the first one with work tells.
+    this.holding = event.code === 'RESULT';
+    const told = isNothing(event) ? [] : this.all;
+    this.all = isNothing(event) ? this.all.filter(({ code }) => code === 'TARGET') : [];
+    return told;
+  }
+}
+
+export const isNothing = (event: RunEvent): event is Extract<RunEvent, { code: 'RESULT' }> =>
+  event.code === 'RESULT' && event.outcome === 'nothing';
+
+function onlyLooks(event: RunEvent): boolean {
+  switch (event.code) {
+    case 'TARGET':
+    case 'STEP_BUSY':
+    case 'STEP_DONE':
+      return true;
+    case 'CLUSTER':
+      return event.phase === 'current';
+    case 'STEP_ACT':
+      return event.idle === true;
+    case 'STEP_WILL':
+      return event.idle === true && event.state === undefined;
+    case 'PREDICTION':
+      return event.changes.every(({ effect }) => effect === 'none');
+    default:
+      return false;
+  }
+}
