@@ -222,7 +222,7 @@ if (props.previousEngineVersion) throw new Error('not before Monday');\n${creati
       { from: { ...done.from, upgradeTo: '16.3' }, to: done.to },
       creation(`{ ${both} }`),
       'OTHER_VERSION',
-      /says 15\.6 \(upgradeTo 16\.4\) for cluster orders, not 15\.6 \(upgradeTo 16\.3\) any more/,
+      /now says 15\.6 \(upgradeTo 16\.4\) for cluster orders, no longer 15\.6 \(upgradeTo 16\.3\)/,
     ],
     [
       'a version that is none',

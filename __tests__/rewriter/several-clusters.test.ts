@@ -117,7 +117,7 @@ describe('one edit for several is refused', () => {
       'where one of them says another version',
       mixed,
       all,
-      { code: 'OTHER_VERSION', message: 'The code says 15.8 for cluster users, not 15.6 any more.' },
+      { code: 'OTHER_VERSION', message: 'The code now says 15.8 for cluster users, no longer 15.6.' },
     ],
     [
       'where one of them is not in the app',

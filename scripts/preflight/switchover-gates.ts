@@ -38,7 +38,7 @@ export function busyMembers(view: View): Member[] {
 }
 
 /**
- * DDL on blue, a refreshed materialized view, large objects: green lags for ever, and only events say so
+ * DDL on blue, a refreshed materialized view, large objects: green lags forever, and only events say so
  * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
  */
 function degraded(view: View): Finding[] {
