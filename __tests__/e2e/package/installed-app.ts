@@ -70,9 +70,10 @@ export async function installApp(framework: Framework, tarball: string): Promise
     framework,
     installed,
     async synthesize(file = framework.main) {
-      const output = join(aside, `out-${file}`);
+      const output = join(aside, `out-${file.replaceAll('/', '-')}`);
       const [program, ...words] = framework.start;
-      const env = { CDKTF_OUTDIR: output };
+      // Types have a test of their own.
+      const env = { CDKTF_OUTDIR: output, TS_NODE_TRANSPILE_ONLY: 'true' };
       const result = await runCommand(program!, [...words, file], { cwd: directory, env });
       if (result.exitCode !== 0) throw new Error(`${file} does not synthesize: ${result.output}`);
       const manifest = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8')) as {

@@ -8,11 +8,11 @@
  *
  * A major upgrade is declared, deployed (which adds the parameter groups of its family), and then run:
  *
- *     orders: { engineVersion: '15.6', upgradeTo: '16.6' },
+ *     orders: { engineVersion: '15.10', upgradeTo: '16.6' },
  *
  * `upgrade orders` turns that into the first line below, and `cleanup orders`, days later, into the second:
  *
- *     orders: { engineVersion: '16.6', previousEngineVersion: '15.6' },
+ *     orders: { engineVersion: '16.6', previousEngineVersion: '15.10' },
  *     orders: { engineVersion: '16.6' },
  */
 export const versions = {

@@ -11,6 +11,8 @@ export class DatabaseStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     new AwsProvider(this, 'aws', { region: 'ap-northeast-1' });
+    // The binding pins the one provider version that it was generated from; what is used here is in all of these.
+    this.addOverride('terraform.required_providers.aws.version', '>= 5.100.0, < 7.0.0');
     // Set TF_VAR_master_password for every plan and deploy.
     const masterPassword = new TerraformVariable(this, 'master_password', { type: 'string', sensitive: true });
     this.shared = {

@@ -1,10 +1,9 @@
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { AuroraCluster } from 'aurora-blue-green';
 import type { Construct } from 'constructs';
 import { versions } from '../versions';
 import { DatabaseStack } from './database-stack';
 
-/** A small cluster, and a busy one with auto scaling, enhanced monitoring and an alarm. */
+/** A small cluster, and a busy one with auto scaling and enhanced monitoring. */
 export class Shop extends DatabaseStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -14,22 +13,14 @@ export class Shop extends DatabaseStack {
       clusterIdentifier: 'billing',
       instances: { 'billing-1': { instanceClass: 'db.t4g.medium' } },
     });
-
-    const orders = new AuroraCluster(this, 'orders', {
+    new AuroraCluster(this, 'orders', {
       ...this.shared,
       ...versions.orders,
       clusterIdentifier: 'orders',
       instances: { 'orders-1': { instanceClass: 'db.r6g.large' }, 'orders-2': { instanceClass: 'db.r6g.large' } },
       autoscaling: { minCapacity: 1, maxCapacity: 4, targetCpuUtilization: 60 },
       monitoringInterval: 60,
-      monitoringRole: {},
-    });
-    new CloudwatchMetricAlarm(this, 'orders-busy', {
-      alarmName: 'orders-busy',
-      comparisonOperator: 'GreaterThanThreshold',
-      threshold: 80,
-      evaluationPeriods: 3,
-      ...orders.metricCPUUtilization({ role: 'WRITER' }),
+      monitoringRoleArn: 'arn:aws:iam::123456789012:role/rds-monitoring',
     });
   }
 }
