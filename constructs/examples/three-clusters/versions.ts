@@ -16,7 +16,7 @@
  *     orders: { engineVersion: '16.6' },
  */
 export const versions = {
-  users: { engineVersion: '15.6' },
-  billing: { engineVersion: '15.6' },
-  orders: { engineVersion: '15.6' },
+  users: { engineVersion: '15.7' },
+  billing: { engineVersion: '15.7' },
+  orders: { engineVersion: '15.7' },
 };
