@@ -8,27 +8,10 @@ import { expectExit, openPlayground, type Playground } from './processes/playgro
 /** In the order in which a run takes them. */
 const names = ['users', 'billing', 'orders'];
 
-/** Three clusters in two stacks, at one version that stands in a JSON file. */
-const main = `import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { App, TerraformStack, TerraformVariable } from 'cdktf';
-import { AuroraCluster } from './constructs/aurora-cluster';
-import versions from './versions.json';
+/** The example that the package ships, with one version for its three clusters in a JSON file. */
+const shared = `import all from './versions.json';
 
-const app = new App();
-const stackOf = (name: string) => {
-  const stack = new TerraformStack(app, name);
-  new AwsProvider(stack, 'aws', { region: 'ap-northeast-1' });
-  const { stringValue: masterPassword } = new TerraformVariable(stack, 'password', { sensitive: true });
-  return { stack, common: { engine: 'aurora-postgresql', masterUsername: 'postgres', masterPassword } };
-};
-const accounts = stackOf('accounts');
-new AuroraCluster(accounts.stack, 'users', { clusterIdentifier: 'users', instances: { 'users-1': { instanceClass: 'db.r6g.large' } }, ...accounts.common, ...versions });
-const shop = stackOf('shop');
-for (const clusterIdentifier of ['billing', 'orders']) {
-  const instances = { [clusterIdentifier + '-1']: { instanceClass: 'db.r6g.large' } };
-  new AuroraCluster(shop.stack, clusterIdentifier, { clusterIdentifier, instances, ...shop.common, ...versions });
-}
-app.synth();
+export const versions = { users: all, billing: all, orders: all };
 `;
 const before = '{\n  "engineVersion": "15.6",\n  "upgradeTo": "16.4"\n}\n';
 const after = '{\n  "engineVersion": "16.4",\n  "previousEngineVersion": "15.6"\n}\n';
@@ -39,15 +22,19 @@ const together =
 
 describeWith(['git'], 'a version that three clusters share, as processes', () => {
   let play: Playground;
+  /** What says the versions there: a literal for each cluster. */
+  let example: string;
   let upgraded: World;
   /** Users is upgraded, the others are not, and the code says what it said. */
   let middle: World;
 
   beforeAll(async () => {
     play = await openPlayground((project) => {
-      project.write('main.ts', main);
+      // It has another version than main.ts: equal literals of one repository are all tried when an edit is searched.
+      example = project.read('versions.ts').replaceAll('15.7', '15.6');
+      project.write('versions.ts', shared);
       project.write('versions.json', before);
-    });
+    }, 'three-clusters');
   });
 
   beforeEach(() => play.begin(play.before, 3000));
@@ -154,5 +141,17 @@ describeWith(['git'], 'a version that three clusters share, as processes', () =>
     expectExit(0, await play.run('cleanup', [...names, '--yes']));
     expect(versions()).toBe('{\n  "engineVersion": "16.4"\n}\n');
     expect(await running()).toEqual({ orders: '16.4', billing: '16.4', users: '16.4' });
+  });
+
+  test('with a version each, as the example has them, one run brings them all to a minor version', async () => {
+    const bumped = example.replaceAll(/(users|billing): { engineVersion: '15.6' }/g, "$1: { engineVersion: '15.10' }");
+    const declared = "orders: { engineVersion: '15.6', upgradeTo: '15.10' },\n};";
+    play.project.write('versions.ts', bumped.replace("orders: { engineVersion: '15.6' },\n};", declared));
+    expectExit(0, await play.run('upgrade', ['--all', '--yes']));
+    const done = "orders: { engineVersion: '15.10', previousEngineVersion: '15.6' },\n};";
+    expect(play.project.read('versions.ts')).toBe(bumped.replace("orders: { engineVersion: '15.6' },\n};", done));
+    expect(await running()).toEqual({ users: '15.10', billing: '15.10', orders: '15.10' });
+    const { scalableTargets } = (await play.world()).regions['ap-northeast-1']!;
+    expect(Object.keys(scalableTargets)).toEqual([expect.stringContaining('cluster:orders')]);
   });
 });

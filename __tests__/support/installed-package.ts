@@ -17,7 +17,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { transformSync } from '@swc/core';
 import { packageName } from '../../constructs/command-line';
-import { copyDataFiles } from '../../scripts/packaging/data-files';
+import { copyDataFiles, examples } from '../../scripts/packaging/data-files';
 import { cleanEnvironment } from './run-command';
 import { stableFolders } from './stable-folder';
 
@@ -30,7 +30,7 @@ const shipped = ['constructs', 'scripts'];
  * packages of this checkout. Made once for each state of the sources. The tarball itself, compiled by tsc, has a test of its own.
  */
 export function installedPackage(): string {
-  const sources = listFiles(...shipped, 'package.json');
+  const sources = listFiles(...shipped, 'package.json').filter((file) => !file.startsWith(examples));
   const hash = createHash('sha256');
   for (const file of sources)
     hash

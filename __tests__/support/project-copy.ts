@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { packageName } from '../../constructs/command-line';
+import { examples } from '../../scripts/packaging/data-files';
 import { installedPackage, listFiles, packageExecutable } from './installed-package';
 import {
   type CommandCall,
@@ -76,16 +77,19 @@ export function copyProject(app: 'warm' | 'plain' = 'warm'): ProjectCopy {
  * An app that has installed the package, as most users have one: main.ts and the package's name in place of the path of its
  * construct. Its commands start in half the time of this repository's own, which are compiled as they run and prove an edit over
  * 700 files.
+ * @param example  a folder of `constructs/examples`, which is copied instead
  */
-export function createApp(): ProjectCopy {
+export function createApp(example?: string): ProjectCopy {
   const executable = packageExecutable();
   const warm = startWarmApp();
   const project = createProject(
     (name) => [process.execPath, executable, name],
     (directory) => {
-      for (const file of ['main.ts', 'cdktf.json', 'tsconfig.json'])
-        cpSync(join(checkout, file), join(directory, file));
-      writeFileSync(join(directory, 'main.ts'), ofPackage(readFileSync(join(checkout, 'main.ts'), 'utf8')));
+      if (example === undefined) {
+        for (const file of ['main.ts', 'cdktf.json', 'tsconfig.json'])
+          cpSync(join(checkout, file), join(directory, file));
+        writeFileSync(join(directory, 'main.ts'), ofPackage(readFileSync(join(checkout, 'main.ts'), 'utf8')));
+      } else cpSync(join(checkout, examples, example), directory, { recursive: true });
       writeFileSync(join(directory, 'package.json'), JSON.stringify({ name: 'app', private: true }, null, 2));
       ignoreAsHere(directory);
       symlinkSync(installedPackage(), join(directory, 'node_modules'));

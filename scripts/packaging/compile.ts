@@ -19,14 +19,22 @@ export function compile(root: string, output: string): void {
     options,
   );
   refuse(root, ts.getPreEmitDiagnostics(program));
-  const { diagnostics } = program.emit(undefined, (file, text) => {
+  const emit = (file: string, text: string) => {
     const path = relative(output, file);
     const isConstruct = path.startsWith('constructs');
     if (path.endsWith('.d.ts') && !isConstruct) return;
     write(file, text);
     if (isConstruct) write(join(output, path.replace('constructs', 'cdktn')), forCdkTerrain(text));
-  });
+  };
+  const { diagnostics } = program.emit(undefined, emit, undefined, false, { after: [() => withoutComments] });
   refuse(root, diagnostics);
+}
+
+/** `removeComments` would take the docstrings out of the declarations, too, which editors show. */
+function withoutComments(file: ts.SourceFile): ts.SourceFile {
+  for (const statement of file.statements)
+    ts.setEmitFlags(statement, ts.EmitFlags.NoComments | ts.EmitFlags.NoNestedComments);
+  return file;
 }
 
 function readOptions(root: string): ts.CompilerOptions {

@@ -1,5 +1,5 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { forCdkTerrain } from '../../../scripts/packaging/cdk-terrain';
 import { createProject, type ProjectCopy } from '../../support/project-copy';
@@ -63,15 +63,17 @@ export async function installApp(framework: Framework, tarball: string): Promise
   const begun = Date.now();
   await run(directory, 'npm', 'install', '--prefer-offline', '--fetch-timeout=60000', tarball, ...framework.packages);
   const installed = (Date.now() - begun) / 1000;
+  copyExample(directory, framework);
   project.commit('Installed');
   return {
     ...project,
     framework,
     installed,
     async synthesize(file = framework.main) {
-      const output = join(aside, `out-${file}`);
+      const output = join(aside, `out-${file.replaceAll('/', '-')}`);
       const [program, ...words] = framework.start;
-      const env = { CDKTF_OUTDIR: output };
+      // Types have a test of their own.
+      const env = { CDKTF_OUTDIR: output, TS_NODE_TRANSPILE_ONLY: 'true' };
       const result = await runCommand(program!, [...words, file], { cwd: directory, env });
       if (result.exitCode !== 0) throw new Error(`${file} does not synthesize: ${result.output}`);
       const manifest = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8')) as {
@@ -90,12 +92,28 @@ export async function installApp(framework: Framework, tarball: string): Promise
 
 export const wholeFile = ({ main }: Framework) => main.replace('main', 'whole');
 
-/** The app with every option of the construct, as it reads with the package, in the framework's language. */
-function wholeApp({ name, main }: Framework): string {
-  const code = readFileSync(join(fixtures, 'whole/main.ts'), 'utf8').replace(
-    './constructs/aurora-cluster',
-    name === 'cdktn' ? 'aurora-blue-green/cdktn' : 'aurora-blue-green',
+/** The app with every option of the construct, as it reads with the package. */
+const wholeApp = (framework: Framework) =>
+  inFramework(
+    framework,
+    readFileSync(join(fixtures, 'whole/main.ts'), 'utf8').replace('./constructs/aurora-cluster', 'aurora-blue-green'),
   );
+
+export const exampleFile = ({ main }: Framework) => `example/${main}`;
+
+/** As a newcomer does it, from the package. */
+function copyExample(directory: string, framework: Framework): void {
+  const from = join(directory, 'node_modules/aurora-blue-green/constructs/examples/three-clusters');
+  for (const file of readdirSync(from, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))) {
+    const copy = join(directory, 'example', framework.main.endsWith('.ts') ? file : file.replace(/ts$/, 'js'));
+    mkdirSync(dirname(copy), { recursive: true });
+    writeFileSync(copy, inFramework(framework, readFileSync(join(from, file), 'utf8')));
+  }
+}
+
+/** The code of a CDKTF app in TypeScript, in the framework's terms and language. */
+function inFramework({ name, main }: Framework, text: string): string {
+  const code = name === 'cdktn' ? text.replace("'aurora-blue-green'", "'aurora-blue-green/cdktn'") : text;
   if (main.endsWith('.ts')) return code;
   const { outputText } = ts.transpileModule(code, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },

@@ -32,9 +32,12 @@ interface Call {
   status: number;
 }
 
-/** @param write  puts other code into the project, before the embedded RDS is filled from it */
-export async function openPlayground(write?: (project: ProjectCopy) => void): Promise<Playground> {
-  const project = createApp();
+/**
+ * @param write  puts other code into the project, before the embedded RDS is filled from it
+ * @param example  a folder of `constructs/examples`: the project, instead of this repository's main.ts
+ */
+export async function openPlayground(write?: (project: ProjectCopy) => void, example?: string): Promise<Playground> {
+  const project = createApp(example);
   if (write !== undefined) {
     write(project);
     project.commit('Other code');
