@@ -11,6 +11,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -30,16 +31,19 @@ const shipped = ['constructs', 'scripts'];
  * packages of this checkout. Made once for each state of the sources. The tarball itself, compiled by tsc, has a test of its own.
  */
 export function installedPackage(): string {
-  const sources = listFiles(...shipped, 'package.json').filter((file) => !file.startsWith(examples));
-  const hash = createHash('sha256');
-  for (const file of sources)
-    hash
-      .update(file)
-      .update('\0')
-      .update(readFileSync(join(checkout, file)));
+  const sources = listFiles(...shipped, 'package.json', 'package-lock.json').filter(
+    (file) => !file.startsWith(examples),
+  );
+  // Another checkout with the same sources has packages of its own, and may be gone tomorrow.
+  const hash = createHash('sha256').update(packages());
+  for (const file of sources) {
+    const text = readFileSync(join(checkout, file));
+    hash.update(`\0${file}\0`).update(text);
+  }
   const folders = stableFolders();
   const folder = join(folders, `installed-${hash.digest('hex').slice(0, 16)}`);
   if (!existsSync(folder)) {
+    removeOld(folders);
     const made = mkdtempSync(join(folders, 'installing-'));
     install(sources, join(made, 'node_modules'));
     try {
@@ -56,6 +60,18 @@ export function installedPackage(): string {
 /** What `npx aurora-blue-green` runs there. */
 export const packageExecutable = () => join(installedPackage(), executable);
 
+const packages = () => realpathSync(join(checkout, 'node_modules'));
+
+/** Of former states of the sources; nobody tests one for longer than a day. */
+function removeOld(folders: string): void {
+  const yesterday = Date.now() - 24 * 3600_000;
+  for (const name of readdirSync(folders)) {
+    const old = join(folders, name);
+    if (/^install(ed|ing)-/.test(name) && statSync(old).mtimeMs < yesterday)
+      rmSync(old, { recursive: true, force: true });
+  }
+}
+
 function install(sources: readonly string[], modules: string): void {
   const home = join(modules, packageName);
   const dist = join(home, 'dist');
@@ -71,7 +87,7 @@ function install(sources: readonly string[], modules: string): void {
   }
   copyDataFiles(checkout, dist);
   cpSync(join(checkout, 'package.json'), join(home, 'package.json'));
-  const others = realpathSync(join(checkout, 'node_modules'));
+  const others = packages();
   for (const name of readdirSync(others)) if (name !== '.bin') symlinkSync(join(others, name), join(modules, name));
   mkdirSync(join(modules, '.bin'));
   chmodSync(join(modules, executable), 0o755);
