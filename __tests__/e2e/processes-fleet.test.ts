@@ -60,7 +60,7 @@ describeWith(['git'], 'a version that three clusters share, as processes', () =>
   test('one run upgrades them all, and writes one edit with the last', async () => {
     const planned = await play.run('upgrade', ['--all', '--plan']);
     expectExit(2, planned);
-    expect(planned.output).toMatch(/One edit changes users, billing, orders, .* versions\.json:2:/);
+    expect(planned.output).toMatch(/One edit changes users, billing, orders and .* versions\.json:2:/);
     expect(await changes()).toEqual([]);
     expect(versions()).toBe(before);
 

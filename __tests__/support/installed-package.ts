@@ -11,8 +11,8 @@ import {
   realpathSync,
   renameSync,
   rmSync,
-  statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -43,7 +43,6 @@ export function installedPackage(): string {
   const folders = stableFolders();
   const folder = join(folders, `installed-${hash.digest('hex').slice(0, 16)}`);
   if (!existsSync(folder)) {
-    removeOld(folders);
     const made = mkdtempSync(join(folders, 'installing-'));
     install(sources, join(made, 'node_modules'));
     try {
@@ -54,6 +53,8 @@ export function installedPackage(): string {
       if (!existsSync(folder)) throw error;
     }
   }
+  // In use: what is older than a day is removed.
+  utimesSync(folder, new Date(), new Date());
   return join(folder, 'node_modules');
 }
 
@@ -61,16 +62,6 @@ export function installedPackage(): string {
 export const packageExecutable = () => join(installedPackage(), executable);
 
 const packages = () => realpathSync(join(checkout, 'node_modules'));
-
-/** Of former states of the sources; nobody tests one for longer than a day. */
-function removeOld(folders: string): void {
-  const yesterday = Date.now() - 24 * 3600_000;
-  for (const name of readdirSync(folders)) {
-    const old = join(folders, name);
-    if (/^install(ed|ing)-/.test(name) && statSync(old).mtimeMs < yesterday)
-      rmSync(old, { recursive: true, force: true });
-  }
-}
 
 function install(sources: readonly string[], modules: string): void {
   const home = join(modules, packageName);

@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync } from 'node:fs';
+import { mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
@@ -23,5 +23,16 @@ export function takeStableFolder(): string {
 export function stableFolders(): string {
   const places = join(realpathSync(tmpdir()), `aurora-tests-${userInfo().username}`);
   mkdirSync(places, { recursive: true });
+  removeOld(places);
   return places;
+}
+
+/** What tests that were killed have left, and packages of former states of the sources: no test takes a day. */
+function removeOld(places: string): void {
+  const yesterday = Date.now() - 24 * 3600_000;
+  for (const name of readdirSync(places)) {
+    const place = join(places, name);
+    const made = statSync(place, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (made < yesterday) rmSync(place, { recursive: true, force: true });
+  }
 }
