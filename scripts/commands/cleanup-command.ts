@@ -113,7 +113,7 @@ async function cleanOne(
 
 function nothingLeft(view: View): string {
   const running = fact(view, 'production').cluster.engineVersion;
-  return `nothing to remove: no upgrade of it left anything behind, it runs ${running}.${provenDeploy(view) ?? ''}`;
+  return `nothing to remove: no upgrade of it left anything behind; it runs ${running}.${provenDeploy(view) ?? ''}`;
 }
 
 function whatIsGone(view: View, old: Cluster | undefined): string {

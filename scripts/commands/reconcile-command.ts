@@ -148,8 +148,8 @@ function tellDifferent(view: View, { report }: CommandContext): void {
   const cluster = view.desired.annotation.clusterIdentifier;
   const remedy =
     drift(view) < 0
-      ? `write it into the code: ${ownCommand(view, 'reconcile')}`
-      : `upgrade it: ${continueCommand(view)}`;
+      ? `to write ${running(view)} into the code: ${ownCommand(view, 'reconcile')}`
+      : `to upgrade: ${continueCommand(view)}`;
   const message = `runs ${running(view)}, and the code says ${inCode(view)}; ${remedy}`;
   report({ code: 'RESULT', cluster, outcome: 'drift', message });
 }
