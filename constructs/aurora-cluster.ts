@@ -152,7 +152,7 @@ export class AuroraCluster extends Construct implements Aurora {
     return this.metric('FreeLocalStorage', options);
   }
 
-  /** How far readers are behind, in milliseconds; `Maximum` says most. */
+  /** How far readers are behind, in milliseconds; `Maximum` is the telling statistic. */
   metricAuroraReplicaLag(options?: MetricOptions): Metric {
     return this.metric('AuroraReplicaLag', options);
   }

@@ -7,7 +7,7 @@ export const program: Command = command('cleanup')
   .option('--plan', 'show what would be removed, and change nothing')
   .option(
     '--soak <hours>',
-    'since the switchover, and without a connection, 1 to 336',
+    'at least this long since the switchover, and without a connection; 1 to 336',
     integer(1, 336),
     defaults.soakHours,
   )

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { commandName } from '../constructs/command-line';
 import { integer } from './cli/command';
 import { commands } from './cli/commands';
@@ -20,19 +20,29 @@ function speed(text: string): number {
 
 export const program = new Command(commandName('local'))
   .description(commands.local)
-  .option('--port <port>', 'on 127.0.0.1', integer(0, 65535), 5440)
-  .option('--speed <factor>', 'how much faster than the wall its clock runs: a number, "real" or "instant"', speed, 600)
-  .option('--empty', 'without the clusters of the code')
-  .option('--state <file>', 'where its world is kept between runs', inFolder, '.aurora-local/rds.json')
-  .option('--reset', 'forget what the state file holds and begin anew')
-  .option('--fault <json>', `a fault rule (${specification}); may be repeated`, collect, [])
+  .option('--port <port>', 'its port on 127.0.0.1', integer(0, 65535), 5440)
   .option(
-    '--policy <file>',
-    'an IAM policy in JSON: callers may do what the policies given allow, and nothing else; may be repeated',
-    files,
-    [],
+    '--speed <factor>',
+    'how many times as fast as real time its clock runs: a number, "real" or "instant"',
+    speed,
+    600,
   )
-  .option('--scp <file>', 'a service control policy in JSON; may be repeated', files, []);
+  .option('--empty', 'begin without the clusters of the code')
+  .option('--state <file>', 'the file that keeps its state between runs', inFolder, '.aurora-local/rds.json')
+  .option('--reset', 'forget what the state file holds and begin anew')
+  .addOption(repeatable('--fault <json>', `a fault rule (${specification}); may be repeated`, collect))
+  .addOption(
+    repeatable(
+      '--policy <file>',
+      'an IAM policy in JSON: callers may do what the given policies allow, and nothing else; may be repeated',
+      files,
+    ),
+  )
+  .addOption(repeatable('--scp <file>', 'a service control policy in JSON; may be repeated', files));
+
+function repeatable(flags: string, text: string, add: (given: string, all: string[]) => string[]): Option {
+  return new Option(flags, text).argParser(add).default([], 'none');
+}
 
 function collect(text: string, all: string[]): string[] {
   return [...all, text];

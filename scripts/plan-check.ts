@@ -7,7 +7,7 @@ const list = (value: string, before: string[] = []) => [...before, value];
 
 export const program = plainCommand('plan-check')
   .usage('[stacks...] [options]')
-  .argument('[stacks...]', 'names of stacks; all of them where none is named')
+  .argument('[stacks...]', 'names of stacks; all of them if none is named')
   .option(
     '--plan-json <file>',
     'judge this plan, as `terraform show -json` prints it, instead of running Terraform; - is stdin',
@@ -16,12 +16,12 @@ export const program = plainCommand('plan-check')
   .option('--allow-destroy <cluster>', 'this cluster may be destroyed or replaced (repeatable)', list)
   .option(
     '--allow-in-place <cluster>',
-    'this cluster may be upgraded in place, where the code does not say so (repeatable)',
+    'this cluster may be upgraded in place although the code does not say so (repeatable)',
     list,
   )
-  .option('--interlock', 'check for deployments in AWS with --plan-json as well')
+  .option('--interlock', 'check for deployments in AWS even with --plan-json')
   .option('--no-interlock', 'do not check for deployments in AWS')
-  .option('--allow-elsewhere', 'while a deployment exists, allow changes of anything but its cluster')
+  .option('--allow-elsewhere', 'while a deployment exists, allow changes to anything but its cluster')
   .addOption(new Option('--markdown', 'Markdown on stdout').conflicts('json'));
 
 const load = () =>

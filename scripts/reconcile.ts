@@ -3,8 +3,8 @@ import { command, main } from './cli/command';
 import type { ReconcileOptions } from './commands/reconcile-command';
 
 export const program: Command = command('reconcile')
-  .option('--check', 'only report, for CI: exit code 2 where code and AWS differ')
-  .option('--all', 'every cluster; the default where none is named')
+  .option('--check', 'only report, for CI: exit code 2 if code and AWS differ')
+  .option('--all', 'every cluster; the default if none is named')
   .option('--refresh-state', "afterwards refresh Terraform's state (apply -refresh-only)");
 
 const load = () =>

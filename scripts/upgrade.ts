@@ -6,22 +6,21 @@ import { defaults } from './view/defaults';
 export const program = command('upgrade')
   .option('--plan', 'show what would be done, step by step, and do nothing')
   .addOption(
-    new Option('--until <point>', 'stop there: green stands; switched over; the code says what runs').choices([
-      'green',
-      'switched',
-      'reconciled',
-    ]),
+    new Option(
+      '--until <point>',
+      'stop when green is ready, when switched over, or when the code says what runs',
+    ).choices(['green', 'switched', 'reconciled']),
   )
   .option('--to <version>', 'the code was not bumped: upgrade to this version, then write it into the code')
   .option('--all', 'every cluster that is behind the code')
   .option('--yes', 'confirm in advance: missing parameter groups, the switchover')
   .option(
     '--switchover-timeout <seconds>',
-    'RDS undoes a switchover that takes longer, 30 to 3600',
+    'RDS undoes a switchover that takes longer than this; 30 to 3600',
     integer(30, 3600),
     defaults.switchoverTimeoutSeconds,
   )
-  .option('--reboot-source', 'reboot production where its parameter group is not in effect yet (downtime)')
+  .option('--reboot-source', 'reboot production if its parameter group is not in effect yet (downtime)')
   .option('--retry-switchover', 'repeat a switchover that RDS has cancelled')
   .option('--refresh-state', "afterwards refresh Terraform's state (apply -refresh-only)");
 

@@ -21,7 +21,7 @@ describe('an interruption says what it leaves behind', () => {
 
   test.each(['upgrade', 'abort', 'cleanup'] as const)('%s: RDS goes on', (name) =>
     expect(of(name)).toEqual({
-      message: 'Interrupted. RDS goes on with what it has begun; nothing is lost.',
+      message: 'Interrupted. RDS continues what it has begun; nothing is lost.',
       remedy: `Run the same command again (npm run ${name} -- …) to continue.`,
     }),
   );

@@ -57,7 +57,7 @@ const rows: Row[] = [
     view: proven({ kind: 'changes-elsewhere', addresses: ['a'] }),
     name: 'changes-elsewhere',
     code: 'changes',
-    message: /changes nothing of this cluster, but something else/,
+    message: /does not change this cluster, but something else/,
   },
   { shows: 'it changes this cluster', view: proven(changes), name: 'changes', code: 'changes', message: /not empty/ },
   {
@@ -103,7 +103,7 @@ const rows: Row[] = [
     before: 'current',
     name: 'nothing',
     code: 'done',
-    message: /^nothing to do, it runs 15\.10 as the code says\. No changes/,
+    message: /^nothing to do: it runs 15\.10, as the code says\. No changes/,
   },
   {
     shows: 'nothing to upgrade, and the plan is not empty all the same',

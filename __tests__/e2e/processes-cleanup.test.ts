@@ -70,7 +70,7 @@ describeWith(['git'], 'cleanup as processes', () => {
     expectExit(0, last);
     // Proven or not: there may be no Terraform here.
     expect(last.stdout).toMatch(
-      /The next deploy of the stack aurora-bg destroys the parameter groups of the former version: aws_rds_cluster_parameter_group\.|Where the former version's parameter groups are still in Terraform's state, the next deploy destroys them/,
+      /the next deploy of the stack aurora-bg destroys the parameter groups of the previous version: aws_rds_cluster_parameter_group\.|If the previous version's parameter groups are still in Terraform's state, the next deploy destroys them/,
     );
     expect(await play.accepted()).toMatchObject(once);
     expect(await left()).toEqual(cleaned);

@@ -88,7 +88,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'real Terraform, main.ts synt
         const before = await project.run('reconcile', ['--check'], { env: stack.env });
         expect(before.exitCode).toBe(2);
         expect(before.stdout).toMatch(/aurora-bg-aurora-cluster +aurora-bg +15\.6 +15\.7 +AWS/);
-        expect(before.stdout).toContain(`write it into the code: npx aurora-blue-green reconcile ${clusterName}\n`);
+        expect(before.stdout).toContain(` into the code: npx aurora-blue-green reconcile ${clusterName}\n`);
         expect(project.changedLines()).toEqual([]);
 
         const reconcile = await project.run('reconcile', [], { env: stack.env });

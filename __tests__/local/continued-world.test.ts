@@ -17,8 +17,8 @@ test('a start on an old world says which, of when, and how to begin anew', async
     await first.close();
     const second = openEmbeddedRds({ stateFile, speed: 600 });
     expect(continuedWorld(second, '.aurora-local/rds.json')).toBe(
-      'Continues the world of .aurora-local/rds.json, as it stood at 2031-02-03T04:05:06.000Z on its clock: ' +
-        'aurora-bg-aurora-cluster 15.6. It does not follow the code; `npm run local -- --reset` begins anew.\n',
+      'Continues from .aurora-local/rds.json, as it was at 2031-02-03T04:05:06.000Z by its clock: ' +
+        'aurora-bg-aurora-cluster 15.6. These clusters do not follow the code; `npm run local -- --reset` begins anew.\n',
     );
     await second.close();
   } finally {

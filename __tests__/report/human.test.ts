@@ -92,7 +92,7 @@ test('a result has at most twelve lines, and the commands by hand need --verbose
   expect(told([byHand, full]).trim()).toBe(
     [
       'orders: runs 15.10',
-      '  writes  stopped for at most 58 s, by the events of RDS',
+      "  writes  stopped for at most 58 s, according to RDS's events",
       '  costs   orders-old1 and its 2 instances',
       '  next    npm run cleanup -- orders (from 2026-01-02 04:05Z on)',
       '  on      AWS, account 123456789012',

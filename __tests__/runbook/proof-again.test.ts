@@ -56,7 +56,7 @@ test('with nothing to do the plan is proven too, and said', async () => {
   expect(conclude(last, undefined, 'current')).toEqual({
     name: 'nothing',
     message:
-      'nothing to do, it runs 15.10 as the code says. No changes. Your infrastructure matches the configuration.',
+      'nothing to do: it runs 15.10, as the code says. No changes. Your infrastructure matches the configuration.',
     code: 0,
   });
 });

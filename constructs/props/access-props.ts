@@ -41,7 +41,7 @@ export interface AccessProps {
    *
    * Must hold on green as well.
    *
-   * @default the provider's, false
+   * @default false (the provider's default)
    */
   readonly enableHttpEndpoint?: boolean;
   /**

@@ -35,7 +35,7 @@ export interface AuroraClusterProps extends NetworkProps, AccessProps, StoragePr
    *
    * For another major version the next deploy creates the parameter groups of its family beside the current ones, and nothing else;
    * deploys go on as usual. `upgrade` then takes the cluster to this version and writes the code: this becomes `engineVersion`, and
-   * the former version becomes `previousEngineVersion`. No address changes.
+   * the previous version becomes `previousEngineVersion`. No address changes.
    *
    * @default none
    */
@@ -50,13 +50,13 @@ export interface AuroraClusterProps extends NetworkProps, AccessProps, StoragePr
   readonly previousEngineVersion?: string;
 
   /**
-   * At least one instance, by identifier or as a list. RDS picks the writer, as all are created at once.
+   * At least one instance, by identifier or as a list. All are created at once, so RDS picks the writer.
    *
    * @default none; required without `writer`
    */
   readonly instances?: Instances;
   /**
-   * Instead of `instances`: created before the readers, and the writer until a failover.
+   * Instead of `instances`: the instance that is created before the readers and is the writer until a failover.
    *
    * @default none
    */
@@ -111,7 +111,7 @@ export interface AuroraClusterProps extends NetworkProps, AccessProps, StoragePr
    *
    * The provider never reads it back, so it cannot drift.
    *
-   * @default the provider's, false
+   * @default false (the provider's default)
    */
   readonly applyImmediately?: boolean;
   /**
@@ -125,7 +125,7 @@ export interface AuroraClusterProps extends NetworkProps, AccessProps, StoragePr
   /**
    * CA certificate of every instance that does not set its own.
    *
-   * @default RDS's
+   * @default chosen by RDS
    */
   readonly caCertIdentifier?: string;
   /**
@@ -138,7 +138,7 @@ export interface AuroraClusterProps extends NetworkProps, AccessProps, StoragePr
   readonly upgradePolicy?: UpgradePolicy;
 
   /**
-   * Tags of everything that is declared here and takes tags, except scalable targets.
+   * Tags for everything declared here that can have tags, except scalable targets.
    *
    * A switchover copies blue's tags to green: tag the cluster in the code, never green by hand.
    *
@@ -160,7 +160,7 @@ export interface AuroraClusterProps extends NetworkProps, AccessProps, StoragePr
   readonly allowMajorVersionUpgrade?: never;
   /** Refused: the upgrade commands find the cluster by its exact name. */
   readonly clusterIdentifierPrefix?: never;
-  /** Refused: use `associatedRoles`, which names the feature of each role and is restored role by role. */
+  /** Refused: it does not name the feature of each role. Use `associatedRoles`, which does and is restored role by role. */
   readonly iamRoles?: never;
   /** Refused: blue/green deployments do not support it. */
   readonly backtrackWindow?: never;

@@ -37,11 +37,11 @@ export interface AuroraInstanceProps {
   /**
    * In UTC: `sun:19:00-sun:19:30`.
    *
-   * @default RDS's
+   * @default chosen by RDS
    */
   readonly preferredMaintenanceWindow?: string;
   /**
-   * Added to the cluster's tags; on the same key, this one counts.
+   * Added to the cluster's tags; if both have the same key, this value counts.
    *
    * @default none
    */

@@ -1,7 +1,7 @@
 /** Logs, enhanced monitoring and Performance Insights. */
 export interface MonitoringProps {
   /**
-   * Logs to export: `postgresql`; `audit`, `error`, `general`, `slowquery`; `instance`, `iam-db-auth-error`.
+   * Logs to export: `postgresql` (PostgreSQL); `audit`, `error`, `general`, `slowquery` (MySQL); `instance`, `iam-db-auth-error` (both).
    *
    * Must hold on green as well.
    *
@@ -38,14 +38,14 @@ export interface MonitoringProps {
   /**
    * Performance Insights on every instance.
    *
-   * To turn them off, write `{ enabled: false }` and deploy; then you can remove the prop. The history belongs to the resource id: a
+   * To turn it off, write `{ enabled: false }` and deploy; then you can remove the prop. The history belongs to the resource id: a
    * switchover begins a new one.
    *
    * @default off
    */
   readonly performanceInsights?: PerformanceInsights;
   /**
-   * `advanced` needs Performance Insights that are kept for 465 days or more.
+   * `advanced` needs Performance Insights with a retention of 465 days or more.
    *
    * With `performanceInsights`, removing this prop sets `standard` and leaves Performance Insights on.
    *
@@ -56,7 +56,7 @@ export interface MonitoringProps {
 
 /** The CloudWatch log groups of the exported logs. */
 export interface DeclaredLogGroups {
-  /** Days, as CloudWatch knows them: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, …; 0 for ever. */
+  /** Days, one of CloudWatch's values: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, …; 0 keeps them forever. */
   readonly retentionInDays: number;
   /**
    * ARN of a KMS key.
@@ -75,7 +75,7 @@ export interface DeclaredLogGroups {
 /** The IAM role of enhanced monitoring. */
 export interface DeclaredMonitoringRole {
   /**
-   * Role names belong to the account, not to the region: choose one for each region.
+   * Role names are unique in an account, not in a region: choose a different one for each region.
    *
    * @default `<clusterIdentifier>-monitoring`
    */
@@ -96,10 +96,10 @@ export interface DeclaredMonitoringRole {
 
 /** Performance Insights, the same on every instance. */
 export interface PerformanceInsights {
-  /** Whether they are on. */
+  /** Whether Performance Insights is on. */
   readonly enabled: boolean;
   /**
-   * ARN of a key, not of an alias. Cannot be changed while Performance Insights are on.
+   * ARN of a key, not of an alias. Cannot be changed while Performance Insights is on.
    *
    * @default `aws/rds`
    */
@@ -107,7 +107,7 @@ export interface PerformanceInsights {
   /**
    * Days: 7, 731 or a multiple of 31.
    *
-   * @default RDS's, 7
+   * @default 7 (RDS's default)
    */
   readonly retentionPeriod?: number;
 }

@@ -9,7 +9,7 @@ export interface NetworkProps {
   /**
    * `DUAL` for IPv4 and IPv6; the subnets must support both.
    *
-   * @default the provider's, `IPV4`
+   * @default `IPV4` (the provider's default)
    */
   readonly networkType?: 'IPV4' | 'DUAL';
   /**
@@ -35,7 +35,7 @@ export interface NetworkProps {
   /**
    * Ids of existing security groups, beside the declared one.
    *
-   * @default the VPC's default group, where none is declared
+   * @default the VPC's default group, if none is declared
    */
   readonly vpcSecurityGroupIds?: string[];
   /**

@@ -3,17 +3,17 @@ import type { ByFamily } from '../resources/group-name';
 /** A parameter group that the construct declares, in the family of each of the cluster's versions. */
 export interface DeclaredParameterGroup {
   /**
-   * A name with a family in it, `orders-pg15-params`, serves every family; one without serves a single family.
+   * A name that contains a family (`orders-pg15-params`) is adapted to every family; any other name serves only one.
    *
    * The group of another family gets the same name with that family (`orders-pg16-params`), so the text may stay when the version
    * changes. For two families without one in the name, give one name each, taken literally:
    * `{ 'aurora-postgresql14': 'orders-params', 'aurora-postgresql15': 'orders-pg15-params' }`.
    *
-   * @default made of `clusterIdentifier` and the family
+   * @default made from `clusterIdentifier` and the family
    */
   readonly name?: string | ByFamily<string>;
   /**
-   * Description of the group; for an imported group, its own. A change replaces the group.
+   * Description of the group; for an imported group, the one that it has. A change replaces the group.
    *
    * @default `Managed by Terraform`
    */
@@ -27,7 +27,7 @@ export interface DeclaredParameterGroup {
    */
   readonly parameters?: Readonly<Record<string, string | number | ParameterSetting>>;
   /**
-   * Parameters of one family's group, over `parameters`; `null` leaves a parameter out.
+   * Parameters of one family's group; they override `parameters`, and `null` leaves a parameter out.
    *
    * `{ 'aurora-postgresql17': { old_snapshot_threshold: null, summarize_wal: 1 } }`. A family that no version of the cluster uses is
    * ignored.

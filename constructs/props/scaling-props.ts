@@ -3,7 +3,7 @@ export interface ScalingProps {
   /**
    * Capacity of instances of class `db.serverless`.
    *
-   * @default none; required with such instances
+   * @default none; required with `db.serverless` instances
    */
   readonly serverlessV2Scaling?: ServerlessV2Scaling;
   /**
@@ -27,12 +27,12 @@ export interface ServerlessV2Scaling {
   /**
    * Seconds without connections, 300 to 86400. Only with a `minCapacity` of 0.
    *
-   * @default RDS's, 300
+   * @default 300 (RDS's default)
    */
   readonly secondsUntilAutoPause?: number;
 }
 
-/** Needs one target at least. With both, the one that asks for more readers wins. */
+/** Needs at least one target. With both, the one that asks for more readers wins. */
 export interface ReaderAutoscaling {
   /** Readers, those in the code included: 0 to 15. */
   readonly minCapacity: number;
@@ -53,13 +53,13 @@ export interface ReaderAutoscaling {
   /**
    * Seconds between two removals of readers.
    *
-   * @default AWS's, 300
+   * @default 300 (AWS's default)
    */
   readonly scaleInCooldown?: number;
   /**
    * Seconds between two additions of readers.
    *
-   * @default AWS's, 300
+   * @default 300 (AWS's default)
    */
   readonly scaleOutCooldown?: number;
   /**

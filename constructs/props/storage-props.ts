@@ -30,7 +30,7 @@ export interface StorageProps {
    * To go back, write `aurora`: removing the prop changes nothing. RDS changes to I/O-Optimized once in 30 days, and back at any time
    * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.StorageReliability.html).
    *
-   * @default what runs; Standard for a new cluster
+   * @default what the cluster has; Standard for a new one
    */
   readonly storageType?: string;
   /**
@@ -53,13 +53,13 @@ export interface StorageProps {
   /**
    * In UTC: `18:00-18:30`. Do not upgrade in it: a cluster cannot be switched over during a backup.
    *
-   * @default RDS's
+   * @default chosen by RDS
    */
   readonly preferredBackupWindow?: string;
   /**
    * In UTC: `sun:19:00-sun:19:30`.
    *
-   * @default RDS's
+   * @default chosen by RDS
    */
   readonly preferredMaintenanceWindow?: string;
   /**
@@ -69,13 +69,13 @@ export interface StorageProps {
    */
   readonly copyTagsToSnapshot?: boolean;
   /**
-   * Whether `terraform destroy` leaves no snapshot.
+   * Whether `terraform destroy` makes no final snapshot.
    *
    * @default false
    */
   readonly skipFinalSnapshot?: boolean;
   /**
-   * Name of the snapshot that `terraform destroy` leaves.
+   * Name of the final snapshot that `terraform destroy` makes.
    *
    * @default `<clusterIdentifier>-final`
    */
@@ -85,7 +85,7 @@ export interface StorageProps {
    *
    * The provider never reads it back.
    *
-   * @default the provider's, true
+   * @default true (the provider's default)
    */
   readonly deleteAutomatedBackups?: boolean;
 }

@@ -8,19 +8,19 @@ import { portOf } from './network';
 /** Who may connect: exactly one of security group, IPv4 range, IPv6 range and prefix list. */
 export interface Peer {
   /**
-   * Id of a security group: everything in it.
+   * Id of a security group: allows everything that is in it.
    *
    * @default none
    */
   readonly securityGroupId?: string;
   /**
-   * `10.0.0.0/16`
+   * IPv4 range, such as `10.0.0.0/16`.
    *
    * @default none
    */
   readonly cidrIpv4?: string;
   /**
-   * `2001:db8::/32`
+   * IPv6 range, such as `2001:db8::/32`.
    *
    * @default none
    */

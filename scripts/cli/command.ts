@@ -38,10 +38,10 @@ export type Action<Options> = (names: string[], options: Options, context: Comma
 export function command(name: CommandName): Command {
   return plainCommand(name)
     .usage(`[clusters...] [options]`)
-    .argument('[clusters...]', 'cluster identifiers, or construct paths where those are ambiguous')
+    .argument('[clusters...]', 'cluster identifiers, or construct paths if those are ambiguous')
     .option(
       '--local',
-      `against the embedded RDS on this machine (${commandLine('local')}), on a copy of the code; also by ${localVariable}=1`,
+      `use the embedded RDS on this machine (${commandLine('local')}) and a copy of the code; or set ${localVariable}=1`,
     );
 }
 
@@ -51,12 +51,15 @@ export function plainCommand(name: CommandName): Command {
     .usage('[options]')
     .description(commands[name])
     .option('--json', 'NDJSON events on stdout instead of lines for people')
-    .option('--verbose', 'also show the AWS CLI commands for doing by hand what is left')
-    .option('--no-live', 'no line that renews itself: each change is a line with the time of day')
-    .option('--debug', 'each call to AWS and its answer on stderr, without secrets; AWS_UPGRADE_DEBUG=<file>: there')
+    .option('--verbose', 'also show the AWS CLI commands to do by hand what is left')
+    .option('--no-live', 'no line that updates itself: each change is a new line with the time of day')
+    .option(
+      '--debug',
+      'write each call to AWS and its answer to stderr, without secrets; AWS_UPGRADE_DEBUG=<file>: to that file',
+    )
     .helpOption('-h, --help', 'show this help')
     .addHelpText('after', helpAfter(name))
-    .showHelpAfterError('Run with --help to see what there is.')
+    .showHelpAfterError('Run with --help to see the options.')
     .exitOverride();
 }
 

@@ -23,7 +23,7 @@ export const help: Readonly<Record<CommandName, Help>> = {
   },
   status: { examples: [[['orders', 'billing'], 'only these two clusters']], exits: every },
   abort: { examples: [[['orders'], 'delete green and the deployment of orders']], exits: withoutChanges },
-  reconcile: { examples: [[['--check'], 'for CI: exit code 2 where code and AWS differ']], exits: every },
+  reconcile: { examples: [[['--check'], 'for CI: exit code 2 if code and AWS differ']], exits: every },
   cleanup: {
     examples: [
       [['orders', '--plan'], 'what would be removed'],
@@ -34,7 +34,7 @@ export const help: Readonly<Record<CommandName, Help>> = {
   'plan-check': {
     examples: [
       [['production'], 'plan the stack production, and judge the plan'],
-      [['--plan-json', 'plan.json'], 'judge a plan that exists'],
+      [['--plan-json', 'plan.json'], 'judge an existing plan'],
     ],
     exits: every,
   },
@@ -43,7 +43,7 @@ export const help: Readonly<Record<CommandName, Help>> = {
     exits: every,
   },
   local: {
-    examples: [[['--speed', '60', '--reset'], 'a minute of RDS in a second, from the code anew']],
+    examples: [[['--speed', '60', '--reset'], 'a minute of RDS in a second, beginning anew from the code']],
     exits: ['done', 'failed', 'usage'],
   },
   demo: { examples: [[[], 'needs no AWS account']], exits: ['done', 'failed', 'refused', 'usage', 'interrupted'] },
@@ -58,7 +58,7 @@ export function helpAfter(name: CommandName): string {
 ${lines.length > 1 ? 'Examples' : 'Example'}:
 ${lines.join('\n')}
 
-The app is the one whose cdktf.json stands in this folder, or in the nearest folder above it in the same git repository.
+The app is the one whose cdktf.json is in this folder, or in the nearest folder above it in the same git repository.
 
 Exit codes:
 ${codes.join('\n')}`;

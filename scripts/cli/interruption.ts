@@ -11,7 +11,7 @@ export function interruption(program: Command): { message: string; remedy: strin
   const again = `Run the same command again (${name} …)`;
   if (changing.has(command) && program.opts().plan !== true) {
     return {
-      message: 'Interrupted. RDS goes on with what it has begun; nothing is lost.',
+      message: 'Interrupted. RDS continues what it has begun; nothing is lost.',
       remedy: `${again} to continue.`,
     };
   }

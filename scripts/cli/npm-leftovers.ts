@@ -47,7 +47,7 @@ export function tellLostJson(program: Command, env: NodeJS.ProcessEnv): void {
   if (script === undefined || leftFor(env, 'json') !== 'true') return;
   if (!program.options.some(({ long }) => long === '--json')) return;
   process.stderr.write(
-    `! npm took --json for itself: what follows is for people. For JSON type: npm run ${script} -- --json\n`,
+    `! npm took --json for itself: what follows is not JSON. For JSON type: npm run ${script} -- --json\n`,
   );
 }
 

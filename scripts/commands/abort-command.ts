@@ -18,7 +18,7 @@ export const abortCommand: Action<AbortOptions> = async (names, options, context
   const { report, signal } = context;
   const workspace = await openWorkspace(options, context);
   try {
-    for (const cluster of selectClusters(workspace.clusters, names, { purpose: 'to be cancelled', offerAll: false })) {
+    for (const cluster of selectClusters(workspace.clusters, names, { offerAll: false })) {
       const name = cluster.annotation.clusterIdentifier;
       const connection = await workspace.open(cluster);
       const view = startView(cluster, connection, { command: 'abort', local: options.local });
@@ -44,7 +44,7 @@ export const abortCommand: Action<AbortOptions> = async (names, options, context
       const given = before?.identifier ?? last.memory.record;
       const message =
         given === undefined
-          ? `nothing to cancel, it runs ${running}`
+          ? `nothing to abort: it runs ${running}`
           : `the deployment ${given} and its green are gone; production runs ${running}, untouched. The code still says ${cluster.annotation.engineVersion}: until you revert that, the guard stops deploys of the stack ${cluster.stack}`;
       const reverted = cluster.annotation.engineVersion === running;
       const text = given !== undefined && reverted ? message.replace(/\. The code still.*$/, '') : message;

@@ -113,7 +113,7 @@ async function cleanOne(
 
 function nothingLeft(view: View): string {
   const running = fact(view, 'production').cluster.engineVersion;
-  return `nothing to remove: no upgrade of it left anything behind, it runs ${running}.${provenDeploy(view) ?? ''}`;
+  return `nothing to remove: no upgrade of it left anything behind; it runs ${running}.${provenDeploy(view) ?? ''}`;
 }
 
 function whatIsGone(view: View, old: Cluster | undefined): string {
@@ -179,14 +179,14 @@ function provenDeploy(view: View): string | undefined {
   if (proof?.kind === 'no-changes') return ' The next deploy has nothing to do for it.';
   if (proof?.kind === 'waits-for-code') return ` The code is ${putOff(proof.clusters)}.`;
   if (proof?.kind !== 'only-expected') return undefined;
-  return ` As Terraform plans it, the next deploy of the stack ${view.desired.stack} destroys the parameter groups of the former version: ${proof.addresses.join(', ')}.`;
+  return ` As Terraform plans it, the next deploy of the stack ${view.desired.stack} destroys the parameter groups of the previous version: ${proof.addresses.join(', ')}.`;
 }
 
 /** Without a plan: only a major upgrade leaves groups behind. What was removed by an earlier run may have been one. */
 function formerGroupsGo(view: View, old: Cluster | undefined): string {
   const { engine, engineVersion } = fact(view, 'production').cluster;
   if (old !== undefined && familyOf(engine, old.engineVersion) === familyOf(engine, engineVersion)) return '';
-  return " Where the former version's parameter groups are still in Terraform's state, the next deploy destroys them.";
+  return " If the previous version's parameter groups are still in Terraform's state, the next deploy destroys them.";
 }
 
 /** Undefined of a version that nobody can read: then it is another than any. */

@@ -27,7 +27,7 @@ export function conclude(view: View, until: string | undefined, before: Phase): 
   if (proof === undefined) return { name: 'done', message: `runs ${running}`, code: ExitCode.done };
   // That the plan is as it should be, every run proves; what it began with only tells which words to use.
   const nothing = before === 'current' && codeOf(proof) === ExitCode.done;
-  const runs = nothing ? `nothing to do, it runs ${running} as the code says` : `runs ${running}`;
+  const runs = nothing ? `nothing to do: it runs ${running}, as the code says` : `runs ${running}`;
   return { name: nothing ? 'nothing' : proof.kind, message: `${runs}. ${sentenceOf(proof)}`, code: codeOf(proof) };
 }
 
@@ -39,7 +39,7 @@ function sentenceOf(proof: PlanProof): string {
     case 'only-expected':
       return 'The plan is what was expected (see above).';
     case 'changes-elsewhere':
-      return 'The plan changes nothing of this cluster, but something else in its stack (see above).';
+      return 'The plan does not change this cluster, but something else in its stack (see above).';
     case 'changes':
       return 'The plan is not empty (see above).';
     case 'waits-for-others':

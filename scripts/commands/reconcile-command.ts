@@ -148,8 +148,8 @@ function tellDifferent(view: View, { report }: CommandContext): void {
   const cluster = view.desired.annotation.clusterIdentifier;
   const remedy =
     drift(view) < 0
-      ? `write it into the code: ${ownCommand(view, 'reconcile')}`
-      : `upgrade it: ${continueCommand(view)}`;
+      ? `to write ${running(view)} into the code: ${ownCommand(view, 'reconcile')}`
+      : `to upgrade: ${continueCommand(view)}`;
   const message = `runs ${running(view)}, and the code says ${inCode(view)}; ${remedy}`;
   report({ code: 'RESULT', cluster, outcome: 'drift', message });
 }
@@ -167,14 +167,14 @@ function besideDeployment(view: View): UpgradeError | undefined {
   return refusal(
     'DEPLOYMENT_EXISTS',
     `The deployment ${deployment.identifier} (${deployment.name}, ${deployment.status}) of ${clusterIdentifier} is not finished: which version will run is still open.`,
-    `Finish it (${continueCommand(view)}) or cancel it (${abortCommand(view)}) first; if it was not made by this tool, do so where it was made.`,
+    `Finish it (${continueCommand(view)}) or abort it (${abortCommand(view)}) first; if it was not made by this tool, do so where it was made.`,
   );
 }
 
 function codeAhead(view: View) {
   return refusal(
     'CODE_AHEAD',
-    `The code of ${view.desired.annotation.clusterIdentifier} says ${inCode(view)}, later than ${running(view)}, which runs: that is a pending upgrade, not drift.`,
+    `The code of ${view.desired.annotation.clusterIdentifier} says ${inCode(view)}, later than ${running(view)}, which runs: that is a pending upgrade, which reconcile does not touch.`,
     `Run it: ${continueCommand(view)}; or revert the bump in the code.`,
   );
 }

@@ -97,7 +97,7 @@ async function planOne(
   if (unseen !== undefined) report({ code: 'NOTE', cluster: name, message: unseen });
   const message = planned.work
     ? 'this is what a run would do; nothing was changed'
-    : `nothing to do, it runs ${view.facts.production?.cluster.engineVersion}`;
+    : `nothing to do: it runs ${view.facts.production?.cluster.engineVersion}`;
   const where = whereOf(connection);
   report({ code: 'RESULT', cluster: name, outcome: planned.work ? 'work' : 'nothing', message, where });
   return planned.work ? ExitCode.changes : ExitCode.done;

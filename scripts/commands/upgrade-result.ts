@@ -48,11 +48,11 @@ function greenDetails(view: View, isEmbedded: boolean): ResultDetails {
   const shell = engines[view.desired.annotation.engine].shell;
   const to = { host: endpoint ?? '', port: Number(settings.port ?? 0), user: `${settings.master_username ?? ''}` };
   return {
-    costs: [`${identifier} and its ${counted(green.instances.length, 'instance')}, as long as green stands`],
+    costs: [`${identifier} and its ${counted(green.instances.length, 'instance')}, as long as green exists`],
     look:
       endpoint === undefined
         ? []
-        : [`${endpoint} (${isEmbedded ? 'on AWS; here is no database' : 'only read'})`, shell(to)],
+        : [`${endpoint} (${isEmbedded ? 'on AWS; there is no database here' : 'read only, do not write'})`, shell(to)],
     next,
     cancel,
   };

@@ -6,9 +6,9 @@ export function continuedWorld({ continuedFrom, world }: EmbeddedRds, state: str
   const clusters = Object.values(world.regions).flatMap((region) =>
     Object.values(region.clusters).map(({ identifier, engineVersion }) => `${identifier} ${engineVersion}`),
   );
-  const stood = continuedFrom === undefined ? '' : `, as it stood at ${continuedFrom.toISOString()} on its clock`;
+  const stood = continuedFrom === undefined ? '' : `, as it was at ${continuedFrom.toISOString()} by its clock`;
   return (
-    `Continues the world of ${state}${stood}: ${clusters.join(', ') || 'no clusters'}. It does not follow the code; ` +
+    `Continues from ${state}${stood}: ${clusters.join(', ') || 'no clusters'}. These clusters do not follow the code; ` +
     `\`${commandLine('local', ['--reset'])}\` begins anew.\n`
   );
 }

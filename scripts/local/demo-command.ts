@@ -46,7 +46,7 @@ async function demo(upgrade: (request: DemoUpgrade) => Promise<ExitCode>, signal
   const copy = await localCopy(checkout);
   const rds = await startEmbeddedRds({ speed });
   try {
-    say(`1. An embedded RDS (not AWS) at ${rds.endpoint}, its clock ${speed} times as fast as the wall`);
+    say(`1. An embedded RDS (not AWS) at ${rds.endpoint}, its clock ${speed} times as fast as real time`);
     const app = await runApp({ projectDirectory: copy.directory, signal });
     for (const cluster of seedFromCode(rds.world, app.stacks, rds.clock.now())) tell(`up: ${cluster}`);
     const clusters = desiredClusters(app.stacks);

@@ -100,7 +100,7 @@ const paces = new Map([
 ]);
 
 function announce(server: EmbeddedRdsServer, { speed, policy, scp }: LocalOptions): void {
-  const pace = paces.get(speed) ?? `${speed} times as fast as the wall`;
+  const pace = paces.get(speed) ?? `${speed} times as fast as real time`;
   process.stdout.write(`The embedded RDS (not AWS) answers at ${server.endpoint}, account ${server.world.account}, ${pace}.
 ${policy.length + scp.length === 0 ? '' : `Its callers may do what is allowed by ${[...policy, ...scp].join(', ')}.\n`}
 Point anything at it:

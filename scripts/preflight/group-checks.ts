@@ -48,7 +48,7 @@ export function applyMethodFindings(view: View): Finding[] {
       warn(
         'PLAN_CHANGES',
         `Every plan shows a change to ${group.address}, before and after the upgrade: in ${group.name}, RDS applies ${listed(others)}, and it changes the apply method only together with the value.`,
-        `Write applyMethod: '${first.kept}' for ${first.name}${others.length > 1 ? ', and so on' : ''}; a parameter that has the family's default value can be removed instead.`,
+        `Write applyMethod: '${first.kept}' for ${first.name}${others.length > 1 ? ', and likewise for the others' : ''}; a parameter that has the family's default value can be removed instead.`,
       ),
     ];
   });

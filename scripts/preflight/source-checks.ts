@@ -111,8 +111,8 @@ function kind(view: View): Finding[] {
     findings.push(
       block(
         'API_MODE',
-        `${name} has engine mode ${cluster.engineMode}.`,
-        'Blue/green deployments support only provisioned clusters.',
+        `${name} has engine mode ${cluster.engineMode}; blue/green deployments support only provisioned clusters.`,
+        'Convert it to a provisioned cluster, or upgrade it without this tool.',
       ),
     );
   }

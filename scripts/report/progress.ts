@@ -36,17 +36,17 @@ export function progressText(progress: Progress): string {
       return `green to be built: ${progress.completed} of ${progress.total} tasks${running}`;
     }
     case 'standing':
-      return `green to be built: ${progress.standing} of ${progress.expected} green instances stand`;
+      return `green to be built: ${progress.standing} of ${progress.expected} green instances exist`;
     case 'shown':
       return `RDS to show it: ${progress.of.join('; ')}`;
     case 'accepted':
-      return `RDS to accept it, which is too busy now: ${progress.of.join('; ')}`;
+      return `RDS, which is too busy now, to accept it: ${progress.of.join('; ')}`;
     case 'gone':
       return `${progress.names.join(', ')} to be deleted`;
     case 'snapshot':
       return `the snapshot ${progress.name} (${progress.percent} %)`;
     case 'backup':
-      return `${progress.of} to end its backup`;
+      return `${progress.of} to finish its backup`;
     case 'restarted':
       return `${progress.instances.join(', ')} to restart`;
     case 'restart-told':
@@ -56,10 +56,10 @@ export function progressText(progress: Progress): string {
       return `${progress.members.join(', ')} to be in sync with ${group}`;
     }
     case 'roles':
-      return `green to take ${progress.roles.map(({ name, status }) => `${name} (${status})`).join(', ')}`;
+      return `green to accept ${progress.roles.map(({ name, status }) => `${name} (${status})`).join(', ')}`;
     case 'switchover':
       return `the switchover: ${progress.status}, ${progress.completed} of ${progress.total} members`;
     case 'outcome':
-      return `RDS to tell what became of the switchover announced at ${new Date(progress.announcedAt).toISOString()}`;
+      return `RDS to report the outcome of the switchover announced at ${new Date(progress.announcedAt).toISOString()}`;
   }
 }

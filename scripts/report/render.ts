@@ -9,9 +9,9 @@ import { resultText } from './result-text';
 /** Durations of RDS are told by its clock, those of Terraform by the wall's. */
 function clockOf(pace: number | undefined): string {
   if (pace === undefined) return '';
-  const runs = pace === 0 ? 'stands still until it is moved' : `runs ${pace} times as fast as the wall`;
+  const runs = pace === 0 ? 'stands still until it is moved' : `runs ${pace} times as fast as real time`;
   return pc.dim(
-    `\n  Its clock ${Number.isFinite(pace) ? runs : 'jumps over every wait'}: times of RDS are told by it.`,
+    `\n  Its clock ${Number.isFinite(pace) ? runs : 'jumps over every wait'}; RDS's times below are on that clock.`,
   );
 }
 

@@ -16,7 +16,7 @@ function detailsOf(details: ResultDetails): Line[] {
   const { writesStoppedSeconds: writes, costs = [], look = [], next, nextFrom, cancel, where } = details;
   const from = nextFrom === undefined ? '' : ` (from ${dayAndTime(nextFrom)} on)`;
   return [
-    ...line('writes', writes && `stopped for at most ${duration(writes)}, by the events of RDS`),
+    ...line('writes', writes && `stopped for at most ${duration(writes)}, according to RDS's events`),
     ...lines('costs', costs),
     ...lines('look', look),
     ...line('next', next && `${next}${from}`),

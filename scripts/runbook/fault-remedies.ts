@@ -86,7 +86,7 @@ const rows: readonly Row[] = [
   {
     fault: /^Source(Cluster|Database)NotSupported/,
     remedy: () =>
-      'Blue/green deployments do not support this cluster as it is: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html',
+      'Blue/green deployments do not support this cluster as it is. Change what the AWS guide excludes: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html',
   },
   {
     fault: /AlreadyExists/,

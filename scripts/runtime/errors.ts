@@ -16,7 +16,7 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof ExitCode, string>> =
   done: 'done, or nothing to do; also: upgraded, but without Terraform the plan could not be verified',
   failed: 'failed; also: `status` could not read some of the clusters (it shows the others)',
   changes:
-    'work, drift or changes found: `--plan`, `status`, `reconcile --check`, a plan that is not empty after an upgrade',
+    'work to do, drift or changes found: `--plan`, `status`, `reconcile --check`, a plan that is not empty after an upgrade',
   refused:
     'refused: by a check, not confirmed, the code cannot be changed safely, or an argument names the wrong thing',
   usage: 'wrong usage',

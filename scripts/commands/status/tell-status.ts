@@ -60,13 +60,13 @@ function upgradeOf({ deployment, foreign: [other] = [], phase }: Status): string
     const { to, status } = deployment;
     return `to ${to}, ${words[status] ?? status}`;
   }
-  return other === undefined ? (phases[phase] ?? phase) : `${other.identifier}, not by this tool, ${other.status}`;
+  return other === undefined ? (phases[phase] ?? phase) : `${other.identifier}, not made by this tool, ${other.status}`;
 }
 
 /** Of a deployment's statuses: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_BlueGreenDeployment.html */
 const words: Readonly<Record<string, string>> = {
   PROVISIONING: 'green is being built',
-  AVAILABLE: 'green stands',
+  AVAILABLE: 'green is built',
   SWITCHOVER_IN_PROGRESS: 'switching over',
   SWITCHOVER_COMPLETED: 'switched over',
 };

@@ -57,7 +57,8 @@ const compareVersions: Action<VersionsOptions> = async (_names, options, { repor
       : [
           {
             id: 'NO_CLUSTERS',
-            message: 'Neither end declares an AuroraCluster; databases declared in other ways are not compared.',
+            message:
+              'Neither side of the comparison declares an AuroraCluster; databases declared in other ways are not compared.',
             remedy: 'There is nothing to do here.',
           },
         ];
@@ -86,7 +87,8 @@ async function remarksOn({ repository, base, head }: Ends, signal: AbortSignal):
     remarks.push({
       id: 'LOCK_FILE',
       message: `${files.join(', ')} of ${commit.label} differs from the one here; it was synthesized with the packages installed here.`,
-      remedy: 'If that matters (another version of the construct), install what it asks for and compare again.',
+      remedy:
+        'If that matters (another version of the construct), install the packages of that commit and compare again.',
     });
   }
   return remarks;

@@ -72,13 +72,13 @@ function guardedFinding(cluster: PlannedCluster, { running, wanted, order }: Cha
         kind: 'upgrade-pending',
         refused: false,
         message: `AWS runs ${running}, but the code says ${wanted}. The guard stops every deploy of this stack until the upgrade is done.`,
-        remedy: `Upgrade it: ${commandOn(cluster, 'upgrade')}`,
+        remedy: `Upgrade the cluster: ${commandOn(cluster, 'upgrade')}`,
       }
     : {
         kind: 'aws-ahead',
         refused: false,
         message: `AWS runs ${running}, which is later than ${wanted} in the code. The guard stops every deploy of this stack until the code says ${running}.`,
-        remedy: `Write it into the code: ${commandOn(cluster, 'reconcile')}`,
+        remedy: `Write ${running} into the code: ${commandOn(cluster, 'reconcile')}`,
       };
 }
 

@@ -183,7 +183,7 @@ function notRestored(view: View): UpgradeError | undefined {
   const finish = ownCommand(view, 'upgrade', view.target.text === running ? [] : ['--to', running]);
   return refusal(
     'UPGRADE_UNFINISHED',
-    `${name} was switched over to ${toVersion}, but nothing confirms that production has back what the switchover drops (auto scaling, roles, custom endpoints, tags). Only the deployment and the old environment still show what that was.`,
+    `${name} was switched over to ${toVersion}, but nothing confirms that what the switchover drops (auto scaling, roles, custom endpoints, tags) was restored in production. Only the deployment and the old environment still show what that was.`,
     `Finish it first: ${finish}`,
   );
 }

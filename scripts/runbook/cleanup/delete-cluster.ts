@@ -19,7 +19,7 @@ export const deleteCluster: Step = {
   outline: (view) =>
     `delete ${oldName(view)}${requested(view).skipFinalSnapshot ? '' : ', with a last snapshot that RDS makes of it'} (its automated backups stay until they expire), and check that it is gone`,
   needs: whileOldStands('finalSnapshots'),
-  doneWhen: 'the old cluster is gone, with a last snapshot that RDS makes before',
+  doneWhen: 'the old cluster is gone; RDS made a last snapshot of it first',
   assess(view) {
     const old = oldOf(view);
     if (old === undefined) return done('gone');

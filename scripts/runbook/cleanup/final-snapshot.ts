@@ -26,7 +26,7 @@ export const finalSnapshot: Step = {
       ? 'make no final snapshot'
       : `make a snapshot of ${oldName(view)} while it takes no writes, and wait for it`,
   needs: whileOldStands('finalSnapshots'),
-  doneWhen: 'a snapshot from while the old cluster takes no writes is available',
+  doneWhen: 'a snapshot is available that was made while the old cluster took no writes',
   assess(view) {
     const old = oldOf(view);
     if (old === undefined) return nothingOld;

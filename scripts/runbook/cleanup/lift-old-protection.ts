@@ -20,7 +20,7 @@ export const liftOldProtection: Step = {
   section: '9',
   outline: (view) => `turn off deletion protection of ${oldName(view)} (production keeps its own)`,
   needs: whileOldStands(),
-  doneWhen: 'its deletion protection is off; refused where somebody has set it again',
+  doneWhen: "the old cluster's deletion protection is off; refused if somebody has turned it on again",
   assess(view) {
     const old = oldOf(view);
     if (old === undefined) return nothingOld;
@@ -66,7 +66,7 @@ function protectedAgain(view: View, old: OldCluster): UpgradeError | undefined {
   const { identifier } = old.cluster;
   return refusal(
     'OLD_NOT_REMOVABLE',
-    `${identifier} is protected against deletion, although ${lifted ? 'this was turned off' : "its deployment's record is deleted only after this is turned off"}: somebody has turned it on again and may want to keep the cluster, or RDS does not show the change.`,
+    `${identifier} is protected against deletion, although ${lifted ? 'its protection was turned off' : "its deployment's record is deleted only after the protection is turned off"}: somebody has turned it on again and may want to keep the cluster, or RDS does not show the change.`,
     `Find out who and why. If nobody needs it, turn the protection off by hand (${awsCommand(view, `rds modify-db-cluster --db-cluster-identifier ${identifier} --no-deletion-protection --apply-immediately`)}) and run again.`,
   );
 }

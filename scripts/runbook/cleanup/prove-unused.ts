@@ -19,7 +19,7 @@ export const proveUnused: Step = {
   section: '9',
   outline: (view) => `prove that nobody was connected to it for ${requested(view).soakHours} h`,
   needs: whileOldStands('connections'),
-  doneWhen: 'CloudWatch has data for all of that time, and shows no connection to any old instance',
+  doneWhen: 'CloudWatch has data for the whole soak time, and shows no connection to any old instance',
   assess(view) {
     if (oldOf(view) === undefined) return nothingOld;
     const { maxConnections, connectionProof, soakHours } = requested(view);

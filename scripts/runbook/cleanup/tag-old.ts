@@ -17,7 +17,7 @@ export const tagOld: Step = {
   section: '9',
   outline: (view) => `tag ${oldName(view)} and its instances with proof of their identity`,
   needs: whileOldStands('switchoverEvents', 'finalSnapshots'),
-  doneWhen: 'tags on the old cluster and instances prove what they are when the record is gone',
+  doneWhen: 'tags on the old cluster and its instances will prove what they are once the record is gone',
   assess(view) {
     const old = oldOf(view);
     if (old === undefined) return nothingOld;

@@ -19,7 +19,7 @@ export const awaitGreen: Step = {
   section: '3.3–3.4',
   outline: () => 'wait until green is built and every member is available (30 to 60 minutes and more)',
   needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['green'] : []),
-  doneWhen: 'it is AVAILABLE, and so is every green member',
+  doneWhen: 'the deployment is AVAILABLE, and so is every green member',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
     const deployment = fact(view, 'deployments').underway!;

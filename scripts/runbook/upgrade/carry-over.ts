@@ -45,7 +45,7 @@ function assessRoles(view: View, roles: readonly AssociatedRole[], remedy: strin
     return refuse(
       refusal(
         'GREEN_ROLE',
-        `RDS cannot use ${invalid.map(roleName).join(', ')} on green, which production uses.`,
+        `On green, RDS cannot use ${invalid.map(roleName).join(', ')}, which production uses.`,
         remedy,
       ),
     );

@@ -17,7 +17,7 @@ export const checkCode: Step = {
   idle: true,
   outline: (view) => will(view),
   needs: () => [],
-  doneWhen: 'the code says what is to run, or one edit is proven on a copy to change it to that',
+  doneWhen: 'the code says what is to run, or one edit, proven on a copy, makes it say that',
   assess(view) {
     if (phaseOf(view) === 'underway') return done('this was tried before the deployment was created');
     if (phaseOf(view) !== 'before') return done(nothingBefore(view));

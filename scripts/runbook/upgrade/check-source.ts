@@ -66,12 +66,15 @@ function assessUnderway(view: View): Assessment {
   if (foreign.length > 0)
     return refuse(blocked(view, sourceFindings({ ...view, facts: { ...view.facts, engine: {} } })));
   if (origin.toVersion !== view.target.text) {
-    const how = ownCommand(view, 'upgrade', origin.origin === 'to' ? ['--to', origin.toVersion] : []);
+    const how =
+      origin.origin === 'to'
+        ? `${ownCommand(view, 'upgrade', ['--to', origin.toVersion])}, or without --to once the code says ${origin.toVersion}`
+        : `with ${origin.toVersion} in the code: ${ownCommand(view, 'upgrade')}`;
     return refuse(
       refusal(
         'OTHER_UPGRADE_UNDERWAY',
         `${cluster.identifier} is being upgraded to ${origin.toVersion} (${underway!.identifier}), not to ${view.target}.`,
-        `Continue that upgrade (${how}, with ${origin.toVersion} in the code otherwise), or abort it: ${abortCommand(view)}`,
+        `Continue that upgrade (${how}), or abort it: ${abortCommand(view)}`,
       ),
     );
   }

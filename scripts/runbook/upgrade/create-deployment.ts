@@ -16,7 +16,7 @@ export const createDeployment: Step = {
   foreseeable: true,
   outline: (view) => `create the deployment to ${view.target}`,
   needs: () => [],
-  doneWhen: 'a deployment of ours exists for this source and target',
+  doneWhen: 'a deployment made by this tool exists for this source and target',
   assess(view) {
     const { underway } = fact(view, 'deployments');
     if (underway !== undefined) return done(`${underway.identifier} (${underway.name})`);

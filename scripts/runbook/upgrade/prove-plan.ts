@@ -21,7 +21,7 @@ export const provePlan: Step = {
   outline: (view) => `terraform plan of the stack ${view.desired.stack}: no change to this cluster`,
   needs: () => [],
   idle: true,
-  doneWhen: '`terraform plan` of the stack changes nothing of this cluster',
+  doneWhen: '`terraform plan` of the stack does not change this cluster',
   assess(view) {
     const proof = provenNow(view);
     if (proof !== undefined) {

@@ -27,7 +27,7 @@ export const rebootGreen: Step = {
     const rebooting = green?.instances.some((instance) => instance.status === 'rebooting') ?? false;
     return rebooting ? ['green'] : ['green', 'greenEvents'];
   },
-  doneWhen: 'every green instance has restarted since, and is in sync',
+  doneWhen: 'every green instance has restarted since green was built, and is in sync',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
     const status = fact(view, 'deployments').underway?.status;

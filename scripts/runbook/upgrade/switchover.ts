@@ -26,7 +26,7 @@ export const switchover: Step = {
   section: '6.3',
   outline: (view) => willSwitch(view).join(),
   needs: (view) => (beforeSwitchover(view) ? ['green', 'greenEvents', 'sourceEvents', ...journalFacts(view)] : []),
-  doneWhen: 'it was confirmed, and production has the new version',
+  doneWhen: 'the switchover was confirmed, and production has the new version',
   assess(view) {
     if (upgraded(view))
       return done(phaseOf(view) === 'switched' ? 'production runs the new version' : nothingBefore(view));
@@ -133,7 +133,7 @@ function waitForEnd(view: View, { identifier, status, members }: Deployment): As
 
 function willSwitch(view: View): string[] {
   return [
-    `${switchLine}${view.desired.annotation.clusterIdentifier} over to ${view.target}: writes stop for about a minute, connections break; RDS rolls it back after ${requestOf(view, 'upgrade').switchoverTimeoutSeconds} s at the latest`,
+    `${switchLine}${view.desired.annotation.clusterIdentifier} over to ${view.target}: writes stop for about a minute, connections break; RDS undoes it after ${requestOf(view, 'upgrade').switchoverTimeoutSeconds} s at the latest`,
   ];
 }
 
