@@ -16,13 +16,13 @@ describe('an interruption says what it leaves behind', () => {
       .option('--plan')
       .action(() => {});
     program.parse(args, { from: 'user' });
-    return interruption(program);
+    return interruption(program, args);
   };
 
   test.each(['upgrade', 'abort', 'cleanup'] as const)('%s: RDS goes on', (name) =>
-    expect(of(name)).toEqual({
+    expect(of(name, 'orders', '--local')).toEqual({
       message: 'Interrupted. RDS continues what it has begun; nothing is lost.',
-      remedy: `Run the same command again (npm run ${name} -- …) to continue.`,
+      remedy: `To continue, run the same command again: npm run ${name} -- orders --local`,
     }),
   );
 

@@ -147,7 +147,9 @@ describeWith(['git'], 'upgrade and abort as processes', () => {
     running.kill('SIGINT');
     const ended = await running.ended;
     expectExit(130, ended);
-    expect(ended.stderr).toMatch(/Interrupted.*\n.*Run the same command again.* to continue/);
+    expect(ended.stderr).toMatch(
+      /Interrupted.*\n.*To continue, run the same command again: npx aurora-blue-green upgrade --yes/,
+    );
   });
 
   test('Ctrl-C while the code is being read: the same', async () => {

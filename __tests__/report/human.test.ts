@@ -58,6 +58,16 @@ test('in a terminal a wait is one line, which what follows takes away', () => {
   expect(text.split('\n').filter((line) => /04:05/.test(line))).toEqual([]);
 });
 
+test.each([false, true])(
+  'what was looked at is told before a question, and the question by the terminal (live: %s)',
+  (live) => {
+    const asked: RunEvent = { code: 'QUESTION', cluster, question: 'Remove orders-old1?' };
+    const text = told([target, announced('current'), done, asked], { live });
+    expect(text).toMatch(/AWS · account[\s\S]*all well/);
+    expect(text).not.toContain('Remove');
+  },
+);
+
 describe('nothing to do is one line', () => {
   const looks: RunEvent[] = [
     target,

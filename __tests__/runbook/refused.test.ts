@@ -182,7 +182,15 @@ test('an unknown cluster is named with its account and region', async () => {
     code: 'CLUSTER_NOT_FOUND',
     exitCode: 3,
     message: 'The cluster orders does not exist in account 123456789012, region ap-northeast-1.',
+    remedy: expect.stringContaining('Create it first'),
   });
+});
+
+test('with --local, nothing that deploys to AWS is named', async () => {
+  const it = await scenario();
+  it.code.clusterIdentifier = 'orders';
+  const { remedy } = (await it.upgrade({ request: { local: true } }).catch((error: unknown) => error)) as UpgradeError;
+  expect(remedy).toMatch(/^The embedded RDS does not have it: .* npm run local -- --reset$/);
 });
 
 test('--reboot-source brings the writer in sync and goes on', async () => {

@@ -24,6 +24,8 @@ export function confirmer(options: { yes?: boolean }, report: Report, signal?: A
     }
     const asked = `${question}\n${placeOf(view)}`;
     if (!interactive()) throw nobodyToAsk(asked, declined);
+    // What was looked at is told before: nobody confirms what they have not seen.
+    report({ code: 'QUESTION', cluster: clusterIdentifier, question: asked });
     const expected = `${view.identity.account}/${clusterIdentifier}`;
     const confirmed = quick
       ? await askYesNo(asked, signal)

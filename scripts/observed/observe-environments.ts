@@ -2,6 +2,7 @@ import type { RdsReads } from '../aws/rds/rds-port';
 import { refusal } from '../runtime/errors';
 import { clusterNameOf } from '../view/identity';
 import { type Environment, fact, type View } from '../view/view';
+import { absentLocally } from './absent-locally';
 import type { Sources } from './sources';
 
 export async function production(view: View, { rds }: Sources): Promise<Environment> {
@@ -11,7 +12,9 @@ export async function production(view: View, { rds }: Sources): Promise<Environm
   throw refusal(
     'CLUSTER_NOT_FOUND',
     `The cluster ${name} does not exist in account ${view.identity.account}, region ${view.region}.`,
-    `Create it first (${view.desired.delivery.deploy}), or check the provider block, the profile and the region.`,
+    view.request.local === true
+      ? absentLocally
+      : `Create it first (${view.desired.delivery.deploy}), or check the provider block, the profile and the region.`,
   );
 }
 

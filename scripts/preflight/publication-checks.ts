@@ -22,7 +22,7 @@ export function publicationFindings(view: View): Finding[] {
     warn(
       'PUBLICATION_KEYS',
       `The deployment can break production: from the moment it is created, UPDATE and DELETE fail in ${cluster.identifier} on every table without a primary key or a replica identity. This tool does not check whether there are any.`,
-      `Before you go on, run this query in every database: ${query}. Each table that it lists needs a primary key, or ALTER TABLE … REPLICA IDENTITY FULL (or USING INDEX). To see this notice without creating anything, use --plan.`,
+      `Run this query in every database before you upgrade: ${query}. Each table that it lists needs a primary key, or ALTER TABLE … REPLICA IDENTITY FULL (or USING INDEX). --plan shows this notice and creates nothing.`,
     ),
   ];
 }

@@ -14,6 +14,7 @@ export const eventCodes: Record<RunEvent['code'], string> = {
   RDS_EVENT: 'RDS reports an event while the run waits',
   PREDICTION: 'what a plan after the switchover will show',
   WARNING: 'a finding or a warning, with its `id` from the table below',
+  QUESTION: 'somebody at a terminal is asked',
   CONFIRMED: 'a question was answered, by a terminal or by `--yes`',
   NEXT_COMMANDS: 'commands to continue with',
   RESULT: 'how it ended for a cluster',

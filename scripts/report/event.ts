@@ -103,6 +103,7 @@ export type RunEvent =
   | { code: 'RDS_EVENT'; cluster: string; at: string; source: string; message: string }
   | ({ code: 'PREDICTION'; cluster: string; plan?: boolean } & Prediction)
   | { code: 'WARNING'; cluster?: string; id: Code; message: string; remedy: string }
+  | { code: 'QUESTION'; cluster: string; question: string }
   | { code: 'CONFIRMED'; cluster: string; by: 'terminal' | 'yes' }
   | { code: 'NEXT_COMMANDS'; cluster: string; title: string; commands: string[] }
   | ({ code: 'RESULT'; cluster: string; outcome: string; message: string; elapsedSeconds?: number } & ResultDetails)

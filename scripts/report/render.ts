@@ -45,6 +45,9 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
       return predictionText(event);
     case 'WARNING':
       return `${pc.yellow('!')} ${event.message}\n  ${event.remedy}`;
+    // The terminal asks it itself.
+    case 'QUESTION':
+      return '';
     case 'CONFIRMED':
       return pc.dim(event.by === 'yes' ? '  confirmed by --yes' : '  confirmed');
     case 'NEXT_COMMANDS':

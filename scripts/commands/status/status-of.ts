@@ -1,5 +1,6 @@
 import type { DesiredCluster } from '../../desired/desired-cluster';
 import { readVersion } from '../../desired/parsed-versions';
+import { absentLocally } from '../../observed/absent-locally';
 import { observe } from '../../observed/observe';
 import type { Sources } from '../../observed/sources';
 import { cleanupCommand, continueUpgrade, ownCommand } from '../../report/commands';
@@ -51,7 +52,10 @@ export async function statusOf(
     const next = {
       step: 'deploy',
       state: 'act',
-      text: `it does not exist: ${cluster.delivery.deploy} creates it`,
+      text:
+        local === true
+          ? `it does not exist. ${absentLocally}`
+          : `it does not exist: ${cluster.delivery.deploy} creates it`,
     };
     return { ...status, phase: 'absent', next };
   }
