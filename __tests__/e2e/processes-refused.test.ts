@@ -87,7 +87,7 @@ describeWith(['git'], 'commands as processes: what they refuse, print and leave 
       command: 'reconcile',
       args: [],
       exitCode: 3,
-      says: /✘ The deployment bgd-\w+ \(by-hand, \w+\) of aurora-bg-aurora-cluster is not finished: .*\n {2}Finish it \(npx aurora-blue-green upgrade aurora-bg-aurora-cluster\) or cancel it .*\n$/,
+      says: /✘ The deployment bgd-\w+ \(by-hand, \w+\) of aurora-bg-aurora-cluster is not finished: .*\n {2}Finish it \(npx aurora-blue-green upgrade aurora-bg-aurora-cluster\) or abort it .*\n$/,
     },
     'a stopped cluster': {
       prepare: async () => {

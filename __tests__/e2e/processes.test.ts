@@ -148,7 +148,7 @@ describeWith(['git'], 'upgrade and abort as processes', () => {
     const ended = await running.ended;
     expectExit(130, ended);
     expect(ended.stderr).toMatch(
-      /Interrupted.*\n.*To continue, run the same command again: npx aurora-blue-green upgrade --yes/,
+      /Interrupted.*\n.*To continue, run the same command again: npx aurora-blue-green upgrade --to 15.10 --yes/,
     );
   });
 

@@ -13,6 +13,7 @@ import { helpAfter } from './help';
 import { interruption } from './interruption';
 import { localByVariable, localVariable } from './local-variable';
 import { refuseLeftovers, tellLostJson } from './npm-leftovers';
+import { refuseOptionsAsNames } from './separator';
 import { terminalLine } from './terminal-line';
 
 /** Options that every command has. */
@@ -73,6 +74,7 @@ export async function main<Options extends CommonOptions>(
   let names: string[] = [];
   try {
     refuseLeftovers(program, argv.slice(2), process.env);
+    refuseOptionsAsNames(program, argv.slice(2));
   } catch (error) {
     process.exitCode = fail(error, new AbortController().signal, reporter({ json: argv.includes('--json') }), program);
     return;

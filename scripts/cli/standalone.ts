@@ -7,6 +7,7 @@ import { enterAppFolder } from './app-folder';
 import { commandOf, isCommand } from './commands';
 import { helpAfter } from './help';
 import { refuseLeftovers } from './npm-leftovers';
+import { refuseOptionsAsNames } from './separator';
 
 /** A command that reaches no cluster: it serves, measures or plays. Parses, loads what it needs, and runs it. */
 export async function standalone<Options extends object>(
@@ -19,6 +20,7 @@ export async function standalone<Options extends object>(
   if (isCommand(name)) program.addHelpText('after', helpAfter(name));
   try {
     refuseLeftovers(program, process.argv.slice(2), process.env);
+    refuseOptionsAsNames(program, process.argv.slice(2));
     program.parse(process.argv);
     // Which Node.js this runs on is settled in package.json; the SDK would say it again on every command.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';

@@ -47,13 +47,6 @@ function find(clusters: readonly DesiredCluster[], name: string): DesiredCluster
     );
   }
   if (found[0]) return found[0];
-  if (name.startsWith('-')) {
-    throw refusal(
-      'CLUSTER_UNKNOWN',
-      `"${name}" stands after --, so it is a name, and the app declares no such cluster.`,
-      'Leave out the -- before it: only npm run needs one.',
-    );
-  }
   const near = nearest(
     name,
     clusters.flatMap((each) => [label(each), each.path]),
