@@ -1,0 +1,28 @@
+import type { Answer, Question } from './answers';
+
+/** One cluster's databases, read only: every question is asked in a read-only transaction with a limit of time. */
+export interface DatabasePort {
+  /** How it asks, for whoever reads the result; no secret. */
+  readonly via: string;
+  /** The database that questions to the cluster as a whole are asked in. */
+  readonly database: string;
+  /**
+   * All questions of one database in one round. A question that the database refuses is answered by a sentence; the others are not lost.
+   * @throws NotReached if there is no talking to it at all
+   */
+  ask(database: string, questions: readonly Question[]): Promise<Record<string, Answer>>;
+  close(): Promise<void>;
+}
+
+/** There is no talking to the database: what was to be asked is not checked. */
+export class NotReached extends Error {
+  constructor(
+    /** A sentence without any secret. */
+    message: string,
+    /** What to do about it. */
+    readonly remedy: string,
+  ) {
+    super(message);
+    this.name = 'NotReached';
+  }
+}

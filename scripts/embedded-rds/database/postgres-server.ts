@@ -1,0 +1,93 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { executable } from './binaries';
+
+export interface ServerSettings {
+  /** The folder with `postgres` and `initdb`. */
+  binaries: string;
+  /** An empty or missing folder, or one with the data of an earlier start. */
+  folder: string;
+  port: number;
+  user: string;
+  password: string;
+  /** Beside those that logical replication needs. */
+  settings?: Record<string, string>;
+}
+
+/** PostgreSQL refuses to run as root; `nobody` has an entry in every passwd file, which it insists on. */
+const unprivileged = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+
+/** A real PostgreSQL on the loopback interface. Its data are not safe against a crash of the machine: nothing here is worth an fsync. */
+export class PostgresServer {
+  private constructor(
+    readonly port: number,
+    private readonly child: ChildProcess,
+    private readonly ended: Promise<void>,
+    private readonly log: { text: string },
+  ) {}
+
+  static async start(server: ServerSettings): Promise<PostgresServer> {
+    mkdirSync(server.folder, { recursive: true });
+    if (unprivileged.uid !== undefined) chownSync(server.folder, unprivileged.uid, unprivileged.gid);
+    const data = join(server.folder, 'data');
+    await initialize(server, data);
+    const settings = {
+      listen_addresses: '127.0.0.1',
+      port: String(server.port),
+      unix_socket_directories: '',
+      wal_level: 'logical',
+      fsync: 'off',
+      full_page_writes: 'off',
+      ...server.settings,
+    };
+    const child = spawn(
+      join(server.binaries, executable('postgres')),
+      ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      { ...unprivileged, cwd: server.folder, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    const log = { text: '' };
+    const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+    await new Promise<void>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', () => reject(new Error(`PostgreSQL did not start: ${log.text.trim().slice(-500)}`)));
+      child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+        log.text = (log.text + text).slice(-100_000);
+        if (log.text.includes('database system is ready to accept connections')) resolve();
+      });
+    });
+    return new PostgresServer(server.port, child, ended, log);
+  }
+
+  get pid(): number {
+    return this.child.pid!;
+  }
+
+  /** What it has logged lately. */
+  get logged(): string {
+    return this.log.text;
+  }
+
+  /** Ends it and every connection at once. */
+  async stop(): Promise<void> {
+    this.child.kill('SIGINT');
+    await this.ended;
+  }
+}
+
+async function initialize({ binaries, folder, user, password }: ServerSettings, data: string): Promise<void> {
+  const secret = join(folder, 'password');
+  // A file, not an argument: others may read a list of processes.
+  writeFileSync(secret, password, { mode: 0o600 });
+  try {
+    if (unprivileged.uid !== undefined) chownSync(secret, unprivileged.uid, unprivileged.gid);
+    await promisify(execFile)(
+      join(binaries, executable('initdb')),
+      ['-D', data, '-U', user, '-A', 'scram-sha-256', `--pwfile=${secret}`, '-E', 'UTF8', '--no-locale', '--no-sync'],
+      { ...unprivileged, cwd: folder },
+    );
+  } finally {
+    rmSync(secret, { force: true });
+  }
+}
