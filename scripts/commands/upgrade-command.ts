@@ -11,6 +11,7 @@ import { tried } from '../runbook/shared-edit';
 import { stepsUntil } from '../runbook/upgrade';
 import { provenNow } from '../runbook/upgrade/prove-plan';
 import { ExitCode } from '../runtime/errors';
+import { requireLockableState } from '../terraform/lockable-state';
 import { versionsAfter } from '../view/code-after';
 import { phaseOf } from '../view/phase';
 import type { View } from '../view/view';
@@ -127,6 +128,8 @@ async function upgradeOne(
       if (willSwitch && !options.yes && !interactive()) throw noTerminal(name);
       // The file itself is tried once its place is known, before the deployment is created.
       if (!workspace.isLocal && !saysAlready(now)) requireWritable(process.cwd());
+      // A plan takes the state's lock: found out after the switchover, nothing could be proven any more.
+      if (!workspace.isLocal && willSwitch) requireLockableState(cluster);
       const message = unseenRights(now, options.until !== 'green');
       if (message !== undefined) report({ code: 'NOTE', cluster: name, message });
     },

@@ -11,6 +11,8 @@ export interface Delivery {
   synth?: string;
   /** Where terraform runs for this stack, relative to the project's folder: `cdktf.out/stacks/orders`. */
   terraformFolder: string;
+  /** The state's file of a local backend, absolute or relative to the project's folder; undefined where the state is elsewhere. */
+  stateFile?: string;
 }
 
 /** For a stack of an app, with the command line of the app's framework. */

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { UpgradeError } from '../runtime/errors';
+import { given } from '../runtime/given';
 import { isRecord } from '../runtime/is-record';
 import { cliOf } from './cli-of-stack';
 import { type Delivery, deliveryBy } from './delivery';
-import type { StackJson } from './stack-json';
+import { blocks, type StackJson } from './stack-json';
 
 export interface SynthesizedStack {
   /** As `cdktf diff <name>` takes it. */
@@ -46,14 +47,30 @@ async function readStack(directory: string, output: string, entry: Record<string
   const file = join(directory, path);
   const json = (await readJson(file, 'Synthesize again; if it happens again, report it.')) as StackJson;
   const inOutput = typeof entry.workingDirectory === 'string' ? entry.workingDirectory : join('stacks', name);
+  const terraformFolder = join(output, inOutput);
   return {
     name,
     file,
-    delivery: deliveryBy(cliOf(json), name, join(output, inOutput)),
+    delivery: {
+      ...deliveryBy(cliOf(json), name, terraformFolder),
+      ...given({ stateFile: stateFile(json, terraformFolder) }),
+    },
     dependencies: Array.isArray(entry.dependencies) ? entry.dependencies.map(String) : [],
     warnings: warningsOf(entry.annotations),
     json,
   };
+}
+
+/** Without a backend Terraform keeps the state beside the stack (https://developer.hashicorp.com/terraform/language/backend/local). */
+function stateFile({ terraform }: StackJson, terraformFolder: string): string | undefined {
+  const settings = blocks(terraform);
+  const [backend] = settings.flatMap((each) => blocks(each.backend));
+  const elsewhere =
+    settings.some(({ cloud }) => cloud !== undefined) || (backend !== undefined && !('local' in backend));
+  if (elsewhere) return undefined;
+  const path = blocks(backend?.local)[0]?.path;
+  const file = typeof path === 'string' ? path : 'terraform.tfstate';
+  return isAbsolute(file) ? file : join(terraformFolder, file);
 }
 
 /** The levels are cdktf's `AnnotationMetadataEntryType`. */

@@ -67,6 +67,7 @@ export const codes = {
   CODE_INVALID_VERSION: 'a text that is not a version',
   FILE_CHANGED: 'the file changed between proof and writing',
   NOT_WRITABLE: 'the checkout is not writable',
+  STATE_NOT_WRITABLE: 'the state of a local backend cannot be locked, so no plan could prove the upgrade',
   FILE_SYSTEM: 'this machine does not allow a file or folder to be read or written',
   OUTSIDE_PROJECT: 'the file is a link out of the project',
 
