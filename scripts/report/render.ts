@@ -1,5 +1,6 @@
 import { colours as pc } from '../text/colours';
 import { fittingTable } from '../text/table';
+import { wrapped } from '../text/wrap';
 import { duration } from './duration';
 import type { RunEvent } from './event';
 import { predictionText } from './prediction-text';
@@ -28,11 +29,14 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
     case 'CLUSTER':
       return `\n${pc.bold(event.cluster)} (stack ${event.stack}): runs ${event.running}, wanted ${event.target}, code says ${event.inCode}`;
     case 'STEP_DONE':
-      return `${event.attention === true ? pc.yellow('!') : pc.green('✔')} ${label(event)} ${event.because}`;
+      return step(
+        `${event.attention === true ? pc.yellow('!') : pc.green('✔')} ${label(event)} ${event.because}`,
+        columns,
+      );
     case 'STEP_ACT':
-      return event.will.map((line) => `${pc.cyan('▶')} ${label(event)} ${line}`).join('\n');
+      return step(event.will.map((line) => `${pc.cyan('▶')} ${label(event)} ${line}`).join('\n'), columns);
     case 'STEP_WILL':
-      return event.will.map((line) => willText(event, line)).join('\n');
+      return step(event.will.map((line) => willText(event, line)).join('\n'), columns);
     case 'STEP_WAIT': {
       const expected = event.expected === undefined ? '' : pc.dim(`, usually ${event.expected}`);
       return `${pc.dim('…')} ${label(event)} waiting for ${progressText(event.progress)} ${pc.dim(`(${duration(event.elapsedSeconds)})`)}${expected}`;
@@ -40,11 +44,15 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
     case 'STEP_BUSY':
       return `${pc.dim('…')} ${label(event)} waiting for ${event.with} ${pc.dim(`(${duration(event.elapsedSeconds)})`)}`;
     case 'RDS_EVENT':
-      return `${pc.dim('·')} ${pc.dim(`RDS, ${event.at.slice(11, 19)}Z, ${event.source}:`)} ${event.message}`;
+      return wrapped(
+        `${pc.dim('·')} ${pc.dim(`RDS, ${event.at.slice(11, 19)}Z, ${event.source}:`)} ${event.message}`,
+        columns,
+        2,
+      );
     case 'PREDICTION':
       return predictionText(event);
     case 'WARNING':
-      return `${pc.yellow('!')} ${event.message}\n  ${event.remedy}`;
+      return `${wrapped(`${pc.yellow('!')} ${event.message}`, columns, 2)}\n  ${event.remedy}`;
     // The terminal asks it itself.
     case 'QUESTION':
       return '';
@@ -57,7 +65,7 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
     case 'TABLE':
       return `\n${event.title === '' ? '' : `${pc.bold(event.title)}\n`}${fittingTable(event, columns)}`;
     case 'ERROR':
-      return `\n${pc.red('✘')} ${event.message}\n  ${event.remedy}`;
+      return `\n${wrapped(`${pc.red('✘')} ${event.message}`, columns, 2)}\n  ${event.remedy}`;
     case 'STEP_LOOK':
     case 'STATUS':
     case 'PLAN_VERDICT':
@@ -69,7 +77,7 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
     case 'DOCUMENT':
       return event.text.replace(/\n$/, '');
     case 'NOTE':
-      return event.message;
+      return wrapped(event.message, columns, 0);
   }
 }
 
@@ -78,6 +86,11 @@ function willText(event: Extract<RunEvent, { code: 'STEP_WILL' }>, line: string)
   if (event.state === 'unreached') return pc.dim(`- ${plainLabel(event)} ${line}`);
   return `${event.state === 'refused' ? pc.red('✘') : pc.dim('·')} ${label(event)} ${line}`;
 }
+
+/** Below its text, not below its name. */
+const step = (text: string, columns: number) => wrapped(text, columns, labelWidth);
+
+const labelWidth = 2 + 7 + 1 + 24 + 1;
 
 const label = (event: { step: string; section?: string }) => pc.dim(plainLabel(event));
 
