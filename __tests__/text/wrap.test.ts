@@ -13,6 +13,13 @@ describe('lines of a terminal', () => {
       'see\n  orders-instance-1-green-abc123\n  now',
     ],
     ['keep the spaces between', '✔ 1   check   all of it', 16, 4, '✔ 1   check\n    all of it'],
+    [
+      'put a name further left that does not fit below',
+      'see     orders-instance-1 now',
+      19,
+      8,
+      'see\n  orders-instance-1\n        now',
+    ],
     ['have no indent for which there is no room', 'one two three', 9, 6, 'one two\n  three'],
     ['count no colours', '\x1b[1mone\x1b[22m two', 7, 2, '\x1b[1mone\x1b[22m two'],
     ['break each by itself', 'one two\nthree four', 8, 1, 'one two\nthree\n four'],

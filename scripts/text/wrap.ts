@@ -22,7 +22,9 @@ function wrapLine(line: string, columns: number, hang: number): string {
   for (const word of line.split(/(?<=\S)(?= )/)) {
     if (current.trim() !== '' && width(current) + width(word) > columns) {
       lines.push(current);
-      current = `${' '.repeat(hang)}${word.trimStart()}`;
+      const next = word.trimStart();
+      // A name that does not fit there stands further left.
+      current = `${' '.repeat(hang + width(next) > columns ? Math.min(hang, 2) : hang)}${next}`;
     } else current += word;
   }
   return [...lines, current].join('\n');
