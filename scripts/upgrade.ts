@@ -22,6 +22,7 @@ export const program = command('upgrade')
   )
   .option('--reboot-source', 'reboot production if its parameter group is not in effect yet (downtime)')
   .option('--retry-switchover', 'repeat a switchover that RDS has cancelled')
+  .option('--accept-unchecked', 'go on although some checks of the data could not be made')
   .option('--refresh-state', "afterwards refresh Terraform's state (apply -refresh-only)");
 
 // Loaded only when it runs: `--help` must not wait for the SDK and the compiler.

@@ -186,6 +186,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       check = async () => {},
       write,
       onCode,
+      data = { kind: 'no-database' },
     } = {}) {
       const { rds, metrics, autoscaling } = await sources();
       const notify = (message: string) =>
@@ -195,6 +196,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
           rds: patient(wrap(rds), { clock, notify }),
           metrics: patientMetrics(metrics, { clock, notify }),
           autoscaling: patientAutoscaling(wrapAutoscaling(autoscaling), { clock, notify }),
+          databases: { look: async () => data },
           code: {
             check,
             async write(cluster, to) {

@@ -25,6 +25,9 @@ export interface UpgradeOptions extends CommonOptions {
   rebootSource?: boolean;
   retrySwitchover?: boolean;
   refreshState?: boolean;
+  acceptUnchecked?: boolean;
+  skip?: string[];
+  reason?: string;
 }
 
 export interface Candidate {

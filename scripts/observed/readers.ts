@@ -47,4 +47,9 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
   connections: { on: ['leftovers'], read: observeConnections },
   finalSnapshots: { on: ['leftovers'], read: (view, { rds }) => finalSnapshots(view, rds) },
   news: { read: news },
+  data: { read: (view, sources) => askDatabases(view, sources, 'create') },
+  dataAtSwitchover: { read: (view, sources) => askDatabases(view, sources, 'switchover') },
 };
+
+const askDatabases = async (view: View, { databases }: Sources, when: 'create' | 'switchover') =>
+  (await databases?.look(view, when)) ?? ({ kind: 'unasked' } as const);

@@ -103,6 +103,27 @@ export type RunEvent =
   | { code: 'RDS_EVENT'; cluster: string; at: string; source: string; message: string }
   | ({ code: 'PREDICTION'; cluster: string; plan?: boolean } & Prediction)
   | { code: 'WARNING'; cluster?: string; id: Code; message: string; remedy: string }
+  /** Of `preflight`, each check that found something; `skipped`: why somebody answers for it. */
+  | {
+      code: 'FINDING';
+      cluster: string;
+      id: Code;
+      severity: 'block' | 'warn' | 'info';
+      message: string;
+      remedy: string;
+      skipped?: string;
+    }
+  /** A check that could not be made, which is not the same as passed. */
+  | { code: 'NOT_CHECKED'; cluster: string; id: Code; database?: string; message: string }
+  /** Of `preflight`, per cluster. */
+  | {
+      code: 'PREFLIGHT';
+      cluster: string;
+      verdict: 'passed' | 'blocked' | 'not-checked';
+      /** How the databases were asked. */
+      via?: string;
+      passed: Code[];
+    }
   | { code: 'QUESTION'; cluster: string; question: string }
   | { code: 'CONFIRMED'; cluster: string; by: 'terminal' | 'yes' }
   | { code: 'NEXT_COMMANDS'; cluster: string; title: string; commands: string[] }

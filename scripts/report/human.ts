@@ -104,6 +104,8 @@ function working(event: Extract<RunEvent, { code: 'STEP_ACT' }>, now: () => numb
 }
 
 const toStdout = new Set<RunEvent['code']>([
+  'FINDING',
+  'NOT_CHECKED',
   'RESULT',
   'TABLE',
   'NEXT_COMMANDS',

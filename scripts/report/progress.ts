@@ -17,6 +17,8 @@ export type Progress =
   | { what: 'in-sync'; members: readonly string[]; group?: string }
   | { what: 'roles'; roles: readonly Member[] }
   | { what: 'switchover'; status: string; completed: number; total: number }
+  /** What the databases do still. */
+  | { what: 'data'; of: readonly string[] }
   /** Of a switchover that was announced then (milliseconds). */
   | { what: 'outcome'; announcedAt: number };
 
@@ -57,6 +59,8 @@ export function progressText(progress: Progress): string {
     }
     case 'roles':
       return `green to accept ${progress.roles.map(({ name, status }) => `${name} (${status})`).join(', ')}`;
+    case 'data':
+      return `the databases: ${progress.of.join('; ')}`;
     case 'switchover':
       return `the switchover: ${progress.status}, ${progress.completed} of ${progress.total} members`;
     case 'outcome':

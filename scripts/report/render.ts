@@ -53,6 +53,22 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
       return predictionText(event);
     case 'WARNING':
       return `${wrapped(`${pc.yellow('!')} ${event.message}`, columns, 2)}\n  ${event.remedy}`;
+    case 'FINDING': {
+      const sign =
+        event.skipped !== undefined || event.severity === 'info'
+          ? pc.dim('·')
+          : event.severity === 'block'
+            ? pc.red('✘')
+            : pc.yellow('!');
+      const skipped = event.skipped === undefined ? '' : ` ${pc.dim(`skipped: ${event.skipped}`)}`;
+      return `${wrapped(`${sign} ${pc.bold(event.id)}${skipped} ${event.message}`, columns, 2)}\n${event.remedy.replace(/^/gm, '    ')}`;
+    }
+    case 'NOT_CHECKED': {
+      const where = event.database === undefined ? '' : ` in ${event.database}`;
+      return wrapped(`${pc.yellow('?')} ${pc.bold(event.id)} not checked${where}: ${event.message}`, columns, 2);
+    }
+    case 'PREFLIGHT':
+      return '';
     // The terminal asks it itself.
     case 'QUESTION':
       return '';

@@ -116,6 +116,7 @@ export const codes = {
   API_AAS: 'auto scaling of the cluster, which a switchover drops',
   API_BGD_EXISTS: 'a deployment that this tool did not make',
   API_BGD_FINISHED: 'the deployment of a previous upgrade still exists',
+  DATA_NOT_CHECKED: 'the databases could not be asked',
   PUBLICATION_KEYS: 'tables without a key refuse UPDATE and DELETE while the deployment exists',
   STATUS_NEEDS_SOMEBODY: 'a status from which RDS does not recover by itself',
   IN_PLACE: 'the code says that the cluster is upgraded in place',

@@ -11,6 +11,7 @@ import type {
   ParameterGroupFacts,
   RdsEvent,
 } from '../aws/rds/types';
+import type { DatabaseLook } from '../database/answers';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import type { Connections } from './connections';
 import type { DeploymentsOfCluster } from './identity';
@@ -70,6 +71,10 @@ export interface Facts {
   finalSnapshots: ClusterSnapshot[];
   /** What RDS told of the last minutes, of production, green and the deployment. */
   news: RdsEvent[];
+  /** What production's databases answer to the checks before a deployment is created. */
+  data: DatabaseLook;
+  /** The same, to the checks right before the switchover. */
+  dataAtSwitchover: DatabaseLook;
 }
 
 /** By name of the parameter, of the target's two groups. */

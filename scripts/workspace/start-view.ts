@@ -4,7 +4,7 @@ import { ExitCode, UpgradeError } from '../runtime/errors';
 import { given } from '../runtime/given';
 import { defaults } from '../view/defaults';
 import { noMemory } from '../view/memory';
-import { type Request, targetOf, type UpgradeRequest } from '../view/request';
+import { type Request, type Skipped, targetOf, type UpgradeRequest } from '../view/request';
 import type { View } from '../view/view';
 import type { OpenConnection } from './connections';
 
@@ -14,6 +14,9 @@ interface UpgradeOptions {
   switchoverTimeout?: number;
   rebootSource?: boolean;
   retrySwitchover?: boolean;
+  acceptUnchecked?: boolean;
+  skip?: string[];
+  reason?: string;
 }
 
 /** What a run starts with; everything observed is read from there on. */
@@ -45,7 +48,22 @@ export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions)
     switchoverTimeoutSeconds: switchoverTimeout,
     rebootSource,
     retrySwitchover,
+    ...given({ acceptUnchecked: options.acceptUnchecked, skip: skipped(options) }),
   };
+}
+
+/** @throws UpgradeError USAGE */
+function skipped({ skip = [], reason }: UpgradeOptions): Skipped[] | undefined {
+  if (skip.length === 0 && reason === undefined) return undefined;
+  if (skip.length > 0 && reason !== undefined && reason.trim() !== '') {
+    return skip.map((id) => ({ id: id.toUpperCase(), reason: reason.trim() }));
+  }
+  throw new UpgradeError({
+    code: 'USAGE',
+    message: skip.length > 0 ? `--skip ${skip.join(' ')} needs a reason.` : '--reason belongs to --skip.',
+    remedy: 'Write both: --skip <check> --reason "why it is no problem here". The reason is kept on the deployment.',
+    exitCode: ExitCode.usage,
+  });
 }
 
 /** `--to` must be an exact version; whether it contradicts the code, RDS's upgrade targets tell (check-source). */

@@ -118,13 +118,21 @@ function contradiction(view: View): UpgradeError | undefined {
   );
 }
 
+/** All that is found without asking the databases; needs the facts of this step. */
+export function findingsBefore(view: View) {
+  const prediction = predictionOnBlue(view);
+  return {
+    prediction,
+    findings: [...sourceFindings(view), ...replacementFindings(prediction), ...updateFindings(prediction)],
+  };
+}
+
 function assessBefore(view: View): Assessment {
   const contradicts = contradiction(view);
   if (contradicts !== undefined) return refuse(contradicts);
   const { cluster, instances } = fact(view, 'production');
   const unwell = unwellOf([cluster, ...instances]);
-  const prediction = predictionOnBlue(view);
-  const findings = [...sourceFindings(view), ...replacementFindings(prediction), ...updateFindings(prediction)];
+  const { prediction, findings } = findingsBefore(view);
   const others = findings.filter((finding) => finding.severity === 'block' && finding.id !== 'API_STATE');
   if (unwell.length > 0 && others.length === 0 && unwell.every(({ status }) => passing.has(status))) {
     return {

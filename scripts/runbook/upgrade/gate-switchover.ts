@@ -2,6 +2,7 @@ import { endpointFacts } from '../../carry-over/of-view';
 import { busyMembers, switchoverFindings } from '../../preflight/switchover-gates';
 import { abortCommand, continueCommand } from '../../report/commands';
 import { ExitCode, UpgradeError } from '../../runtime/errors';
+import { dataGate } from './data-gate';
 import { nothingBefore, upgraded } from '../../view/phase';
 import { type Fact, fact, type View } from '../../view/view';
 import { done, minutes, refuse, type Step } from '../step';
@@ -14,7 +15,7 @@ export const gateSwitchover: Step = {
   title: 'Check the gates before the switchover',
   section: '6.2',
   outline: () => 'check that everything is available and nothing is degraded',
-  needs: (view) => (beforeSwitchover(view) ? [...gateFacts, ...endpointFacts(view)] : []),
+  needs: (view) => (beforeSwitchover(view) ? [...gateFacts, ...endpointFacts(view), 'dataAtSwitchover'] : []),
   doneWhen: 'everything is available, nothing degraded, no switchover was cancelled, no endpoint would be left behind',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
@@ -50,7 +51,7 @@ export const gateSwitchover: Step = {
         remedy: 'Look at these members, and run the command again once they are available.',
       };
     }
-    return done('every member available, green at the target, nothing degraded');
+    return dataGate(view) ?? done('every member available, green at the target, nothing degraded');
   },
 };
 

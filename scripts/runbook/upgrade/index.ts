@@ -2,6 +2,7 @@ import type { Step } from '../step';
 import { awaitGreen } from './await-green';
 import { carryOver } from './carry-over';
 import { checkCode } from './check-code';
+import { checkDatabases } from './check-databases';
 import { checkSource } from './check-source';
 import { createDeployment } from './create-deployment';
 import { enableReplication } from './enable-replication';
@@ -21,6 +22,7 @@ import { writeJournal } from './write-journal';
 export const steps: readonly Step[] = [
   checkSource,
   checkCode,
+  checkDatabases,
   enableReplication,
   prepareParameterGroups,
   createDeployment,

@@ -1,0 +1,61 @@
+import type { Action, CommandContext, CommonOptions } from '../../cli/command';
+import { selectClusters } from '../../desired/select-clusters';
+import { ExitCode } from '../../runtime/errors';
+import { databasesOf } from '../../workspace/databases';
+import { openWorkspace } from '../../workspace/open-workspace';
+import { startView, upgradeRequest } from '../../workspace/start-view';
+import type { Workspace } from '../../workspace/workspace';
+import { type Checked, checkCluster } from './check-cluster';
+import { printSqlOf } from './print-sql-of';
+import { tellPreflight } from './tell-preflight';
+
+export interface PreflightOptions extends CommonOptions {
+  to?: string;
+  only?: string[];
+  skip?: string[];
+  reason?: string;
+  acceptUnchecked?: boolean;
+  markdown?: boolean;
+  printSql?: boolean;
+  sqlResults?: string;
+}
+
+/** `npm run preflight`: every check that an upgrade makes before it creates anything. Reads, and changes nothing. */
+export const preflightCommand: Action<PreflightOptions> = async (names, options, context) => {
+  const workspace = await openWorkspace(options, quietIf(options, context));
+  try {
+    const clusters = selectClusters(workspace.clusters, names, { all: true, purpose: 'to be checked' });
+    const codes: ExitCode[] = [];
+    for (const cluster of clusters) codes.push(await checkOne(cluster, workspace, options, context));
+    return codes.includes(ExitCode.refused) ? ExitCode.refused : ExitCode.done;
+  } finally {
+    await workspace.close();
+  }
+};
+
+async function checkOne(
+  cluster: Workspace['clusters'][number],
+  workspace: Workspace,
+  options: PreflightOptions,
+  { report }: CommandContext,
+): Promise<ExitCode> {
+  const connection = await workspace.open(cluster);
+  const view = startView(cluster, connection, upgradeRequest(cluster, options));
+  if (options.printSql === true) {
+    report({ code: 'DOCUMENT', text: await printSqlOf(view, connection) });
+    return ExitCode.done;
+  }
+  const checked: Checked = await checkCluster(view, {
+    ...connection,
+    databases: databasesOf(connection, options),
+  });
+  tellPreflight(view, checked, options, report);
+  if (checked.findings.some(({ severity }) => severity === 'block')) return ExitCode.refused;
+  return checked.notChecked.length > 0 && options.acceptUnchecked !== true ? ExitCode.refused : ExitCode.done;
+}
+
+/** A document on stdout has nothing beside it. */
+const quietIf = (options: PreflightOptions, context: CommandContext): CommandContext =>
+  options.markdown === true || options.printSql === true
+    ? { ...context, report: (event) => event.code === 'WARNING' && context.report(event) }
+    : context;
