@@ -5,11 +5,12 @@ import { given } from '../runtime/given';
 import type { AwsPorts } from './aws-ports';
 import { callLog } from './call-log';
 import { credentialsOf } from './credentials';
+import { type DataClients, dataClients } from './data-clients';
 import { type LazyClients, lazyAutoscaling, lazyMetrics } from './lazy-clients';
 import type { AwsProviderBlock } from './provider-settings';
 import { SdkRds } from './rds/sdk-rds';
 import { ServiceClock } from './service-clock';
-import { type Service, Target } from './target';
+import { Target } from './target';
 import { userAgent } from './user-agent';
 import { clientDefaults, Wire } from './wire';
 
@@ -17,6 +18,7 @@ export interface Connection extends AwsPorts {
   clock: ServiceClock;
   target: Target;
   region: string;
+  data: DataClients;
   close(): void;
 }
 
@@ -56,7 +58,8 @@ export async function connect(provider: AwsProviderBlock, options: ConnectOption
     ...clientDefaults,
     customUserAgent: userAgent(),
   };
-  const endpointOf = (service: Service) => options.endpoint ?? provider.endpoints?.[service];
+  const endpointOf = (service: keyof NonNullable<AwsProviderBlock['endpoints']>) =>
+    options.endpoint ?? provider.endpoints?.[service];
   const rds = new RDSClient({ ...shared, requestHandler: rdsWire, ...endpointOption(endpointOf('rds')) });
   const stsRegion = provider.stsRegion === undefined ? {} : { region: provider.stsRegion };
   const sts = new STSClient({
@@ -91,6 +94,7 @@ export async function over(rds: RDSClient, sts: STSClient, lazily: LazyClients):
   const region = await regionOf(rds);
   const { metrics, close: closeMetrics } = lazyMetrics(lazily, target, clock);
   const { autoscaling, close: closeAutoscaling } = lazyAutoscaling(lazily, target, clock);
+  const { data, close: closeData } = dataClients(rds, target, clock);
   return {
     rds: new SdkRds(rds, sts, clock, target),
     metrics,
@@ -98,11 +102,13 @@ export async function over(rds: RDSClient, sts: STSClient, lazily: LazyClients):
     clock,
     target,
     region,
+    data,
     close: () => {
       rds.destroy();
       sts.destroy();
       closeMetrics();
       closeAutoscaling();
+      closeData();
     },
   };
 }

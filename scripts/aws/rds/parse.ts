@@ -32,6 +32,7 @@ export function parseCluster(raw: sdk.DBCluster): Cluster {
     })),
     deletionProtection: raw.DeletionProtection ?? false,
     managedPassword: raw.MasterUserSecret?.SecretArn !== undefined,
+    managedSecret: raw.MasterUserSecret?.SecretArn,
     globalClusterIdentifier: raw.GlobalClusterIdentifier || undefined,
     replicationSource: raw.ReplicationSourceIdentifier || undefined,
     readReplicas: raw.ReadReplicaIdentifiers ?? [],

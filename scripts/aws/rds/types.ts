@@ -21,6 +21,8 @@ export interface Cluster {
   members: ClusterMember[];
   deletionProtection: boolean;
   managedPassword: boolean;
+  /** ARN of the secret with the password that RDS manages. */
+  managedSecret?: string;
   globalClusterIdentifier?: string;
   replicationSource?: string;
   readReplicas: string[];
