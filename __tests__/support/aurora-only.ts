@@ -1,0 +1,38 @@
+import type { TestPostgres } from './postgres';
+
+/** Gives databases made from now on, and `postgres`, settings of which Aurora has more than PostgreSQL, and which a test may set. */
+export async function withAuroraSettings(server: TestPostgres): Promise<void> {
+  for (const database of ['template1', 'postgres']) {
+    await server.sql(
+      `CREATE TABLE public.aurora_settings (name text PRIMARY KEY, setting text);
+       CREATE OR REPLACE VIEW pg_catalog.pg_settings AS
+         SELECT a.name, coalesce(o.setting, a.setting) AS setting, a.unit, a.category, a.short_desc, a.extra_desc, a.context,
+           a.vartype, a.source, a.min_val, a.max_val, a.enumvals, a.boot_val, coalesce(o.setting, a.reset_val) AS reset_val,
+           a.sourcefile, a.sourceline, a.pending_restart
+         FROM pg_catalog.pg_show_all_settings() a LEFT JOIN public.aurora_settings o ON o.name = a.name
+         UNION ALL
+         SELECT o.name, o.setting, NULL, NULL, NULL, NULL, 'postmaster', 'string', 'default', NULL, NULL, NULL, NULL, o.setting,
+           NULL, NULL, false
+         FROM public.aurora_settings o WHERE o.name NOT IN (SELECT a.name FROM pg_catalog.pg_show_all_settings() a)`,
+      database,
+    );
+  }
+}
+
+export const auroraSetting = (name: string, value: string) =>
+  `INSERT INTO public.aurora_settings VALUES ('${name}', '${value}') ON CONFLICT (name) DO UPDATE SET setting = excluded.setting`;
+
+/** An extension whose files this server does not have. */
+export const fakeExtension = (name: string) =>
+  `INSERT INTO pg_catalog.pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion)
+   SELECT 90000 + count(*), '${name}', 10, 2200, false, '1.0' FROM pg_catalog.pg_extension`;
+
+/** Runs a finding's script line by line, as psql would; what is commented out as well, since a person has read it. */
+export async function applyScript(server: TestPostgres, script: string): Promise<void> {
+  let database = 'postgres';
+  for (const line of script.split('\n')) {
+    const connect = /^\\connect "?(.*?)"?$/.exec(line);
+    if (connect !== null) database = connect[1]!.replaceAll('""', '"');
+    else await server.sql(line.replace(/^-- /, ''), database);
+  }
+}

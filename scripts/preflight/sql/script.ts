@@ -1,0 +1,32 @@
+import type { Row } from '../../database/answers';
+import { countOf } from './listed';
+import type { DatabaseRows } from './sql-check';
+
+/**
+ * Statements for psql, one a line, with `\connect` before those of each database. What destroys something must come as a comment
+ * (`destructive`): a script that somebody pastes unread then does no harm.
+ */
+export const psqlScript = (found: readonly DatabaseRows[], statementsOf: (row: Row) => string | readonly string[]) =>
+  found
+    .flatMap((each) => [
+      connect(each.database),
+      ...new Set(each.rows.flatMap(statementsOf)),
+      ...(countOf([each]) > each.rows.length ? [cutOff(countOf([each]) - each.rows.length)] : []),
+    ])
+    .join('\n');
+
+/** Commented out: to be run only by somebody who has read it. */
+export const destructive = (statement: string) => `-- ${statement}`;
+
+/** A name as SQL takes it, where the server did not quote it already. */
+export const quotedName = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+/** A text as SQL takes it. */
+export const quotedText = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+/** A name with `=` in it would be a connection string. */
+const connect = (database: string) =>
+  `\\connect ${/^[a-z_][a-z0-9_]*$/.test(database) ? database : quotedName(database)}`;
+
+const cutOff = (count: number) =>
+  `-- ${count.toLocaleString('en')} more are not listed: run the preflight again after these.`;
