@@ -1,14 +1,13 @@
 import { Option } from 'commander';
 import { command, main } from './cli/command';
-import { addDataOptions } from './cli/data-options';
+import { addDataOptions, repeatedly } from './cli/data-options';
 import type { PreflightOptions } from './commands/preflight/preflight-command';
 
 export const program = addDataOptions(command('preflight'))
   .option('--to <version>', 'check for this version, in place of the one in the code')
-  .option('--only <checks...>', 'these checks alone, by their ids')
+  .option('--only <check>', 'show this check alone; may be repeated', repeatedly)
   .addOption(new Option('--markdown', 'Markdown on stdout').conflicts('json'))
-  .option('--print-sql', 'print one SQL script with every question, for somebody who may enter the databases')
-  .option('--sql-results <file>', 'read what that script has printed, in place of asking the databases');
+  .option('--print-sql', 'print one SQL script with every question, for somebody who may enter the databases');
 
 const load = () =>
   (require('./commands/preflight/preflight-command') as typeof import('./commands/preflight/preflight-command'))

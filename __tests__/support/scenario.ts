@@ -8,6 +8,7 @@ import { over } from '../../scripts/aws/connection';
 import { patient, patientAutoscaling, patientMetrics } from '../../scripts/aws/patience';
 import type { RdsPort } from '../../scripts/aws/rds/rds-port';
 import { clientDefaults } from '../../scripts/aws/wire';
+import type { DatabaseLook } from '../../scripts/database/answers';
 import type { CodeVersions } from '../../scripts/desired/code-versions';
 import { type EmbeddedRds, openEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 import { embeddedRequestHandler } from '../../scripts/embedded-rds/request-handler';
@@ -64,6 +65,8 @@ export interface RunOptions {
   write?: Ports['code']['write'];
   /** Called when the code has been written. */
   onCode?(): void;
+  /** What the databases answer: default, that there are none. */
+  data?: DatabaseLook;
 }
 
 export interface Called {
@@ -186,7 +189,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       check = async () => {},
       write,
       onCode,
-      data = { kind: 'no-database' },
+      data = { kind: 'no-database' } as DatabaseLook,
     } = {}) {
       const { rds, metrics, autoscaling } = await sources();
       const notify = (message: string) =>

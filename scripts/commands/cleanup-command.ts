@@ -83,7 +83,7 @@ async function cleanOne(
   const name = cluster.annotation.clusterIdentifier;
   await observeTwice(view, ['production', 'deployments', 'leftovers'], connection, nothingToDo);
   const nothing = nothingToDo(view);
-  const ports = portsOf(workspace, connection, report, code);
+  const ports = portsOf(workspace, connection, report, { code });
   if (options.plan === true) return planOne(view, ports, connection, report);
   const old = fact(view, 'leftovers').old?.cluster;
   const last = await run(view, cleanupSteps, {

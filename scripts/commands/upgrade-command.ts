@@ -16,10 +16,12 @@ import { versionsAfter } from '../view/code-after';
 import { phaseOf } from '../view/phase';
 import type { View } from '../view/view';
 import { type CodeOfRun, codePort } from '../workspace/code-port';
+import { databasesOf } from '../workspace/databases';
 import { openWorkspace } from '../workspace/open-workspace';
 import { portsOf } from '../workspace/ports';
 import type { Workspace } from '../workspace/workspace';
 import { conclude } from './conclude';
+import { databasesOptions } from './databases-options';
 import { isProven, proveAgain } from './prove-again';
 import { offerRefresh } from './refresh-state';
 import { tellUnwritten } from './unwritten';
@@ -73,14 +75,15 @@ async function planOne(
   { view, connection, cluster }: Candidate,
   workspace: Workspace,
   options: UpgradeOptions,
-  { report }: CommandContext,
+  { report, signal }: CommandContext,
   code: CodeOfRun,
 ): Promise<ExitCode> {
   announce(view, cluster, report, true);
   const wanted = versionsWhenDone(view);
   const isTried = code.shared.some((edit) => edit.changes(cluster, wanted));
   if (isTried) view.memory = { ...view.memory, answers: tried(view, wanted) };
-  const planned = await plan(view, stepsUntil(options.until ?? 'proven'), connection, report);
+  const sources = { ...connection, databases: databasesOf(connection, databasesOptions(options, signal)) };
+  const planned = await plan(view, stepsUntil(options.until ?? 'proven'), sources, report);
   const name = cluster.annotation.clusterIdentifier;
   if (planned.refusal !== undefined) {
     report({
@@ -117,7 +120,7 @@ async function upgradeOne(
   const phase = phaseOf(view);
   const begun = connection.clock.now();
   const last = await run(view, stepsUntil(options.until ?? 'proven'), {
-    ports: portsOf(workspace, connection, report, code),
+    ports: portsOf(workspace, connection, report, { code, databases: databasesOptions(options, signal) }),
     clock: connection.clock,
     report,
     signal,

@@ -1,11 +1,13 @@
 import type { DatabaseLook } from '../database/answers';
+import type { Code } from '../runtime/codes';
 import { runningVersion } from '../view/running-version';
 import { skippedBy } from '../view/skipped';
 import { parametersOfGroup, targetGroupsOf } from '../view/target-groups';
 import { fact, type View } from '../view/view';
 import type { Finding } from './finding';
-import { type NotChecked, sqlFindings } from './sql/findings';
+import { questionsOf } from './sql/catalogue';
 import type { SqlContext, When } from './sql/sql-check';
+import { type NotChecked, sqlFindings } from './sql/sql-findings';
 
 /** What the checks of the data come to. */
 export interface DataVerdict {
@@ -16,7 +18,7 @@ export interface DataVerdict {
   /** How to have the rest checked. */
   remedy?: string;
   /** Ids of checks that found nothing. */
-  passed: string[];
+  passed: Code[];
   /** How the databases were asked; undefined where nobody asked. */
   via?: string;
 }
@@ -46,11 +48,14 @@ function judged(look: DatabaseLook, view: View, when: When): DataVerdict {
   };
 }
 
+/** What is to be asked of production's databases. */
+export const questionsFor = (view: View, when: When) => questionsOf(sqlContext(view), when);
+
 /** What the checks may know beside the answers. */
 export function sqlContext(view: View): SqlContext {
   const { cluster, instances } = fact(view, 'production');
   const groups = targetGroupsOf(view);
-  const writer = cluster.members.find(({ isWriter }) => isWriter)?.instanceIdentifier;
+  const writer = cluster.members.find(({ writer: isWriter }) => isWriter)?.instanceIdentifier;
   const own = instances.find(({ identifier }) => identifier === writer) ?? instances[0];
   return {
     from: runningVersion(view),

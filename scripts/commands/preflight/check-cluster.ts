@@ -1,9 +1,8 @@
 import { observe } from '../../observed/observe';
 import type { Sources } from '../../observed/sources';
 import { type DataVerdict, dataVerdict } from '../../preflight/data-verdict';
-import { findingsBefore } from '../../runbook/upgrade/check-source';
 import { checkDatabases } from '../../runbook/upgrade/check-databases';
-import { checkSource } from '../../runbook/upgrade/check-source';
+import { checkSource, findingsBefore } from '../../runbook/upgrade/check-source';
 import { phaseOf } from '../../view/phase';
 import type { View } from '../../view/view';
 
@@ -21,9 +20,13 @@ export async function checkCluster(view: View, sources: Sources): Promise<Checke
     case 'before':
       break;
     case 'underway':
-      return { ...none, nothing: 'its deployment exists already: the checks were made before it was created, and its gates check again' };
+      await observe(view, ['dataAtSwitchover'], sources);
+      return dataVerdict(view, 'switchover');
     default:
-      return { ...none, nothing: `it runs ${view.facts.production?.cluster.engineVersion}; --to <version> checks for another` };
+      return {
+        ...none,
+        nothing: `it runs ${view.facts.production?.cluster.engineVersion}; --to <version> checks for another`,
+      };
   }
   await observe(view, [...checkSource.needs(view), ...checkDatabases.needs(view)], sources);
   const data = dataVerdict(view, 'create');

@@ -1,23 +1,21 @@
 import type { Action, CommandContext, CommonOptions } from '../../cli/command';
+import type { DataOptions } from '../../cli/data-options';
 import { selectClusters } from '../../desired/select-clusters';
 import { ExitCode } from '../../runtime/errors';
 import { databasesOf } from '../../workspace/databases';
 import { openWorkspace } from '../../workspace/open-workspace';
 import { startView, upgradeRequest } from '../../workspace/start-view';
 import type { Workspace } from '../../workspace/workspace';
+import { databasesOptions } from '../databases-options';
 import { type Checked, checkCluster } from './check-cluster';
 import { printSqlOf } from './print-sql-of';
 import { tellPreflight } from './tell-preflight';
 
-export interface PreflightOptions extends CommonOptions {
+export interface PreflightOptions extends CommonOptions, DataOptions {
   to?: string;
   only?: string[];
-  skip?: string[];
-  reason?: string;
-  acceptUnchecked?: boolean;
   markdown?: boolean;
   printSql?: boolean;
-  sqlResults?: string;
 }
 
 /** `npm run preflight`: every check that an upgrade makes before it creates anything. Reads, and changes nothing. */
@@ -37,7 +35,7 @@ async function checkOne(
   cluster: Workspace['clusters'][number],
   workspace: Workspace,
   options: PreflightOptions,
-  { report }: CommandContext,
+  { report, signal }: CommandContext,
 ): Promise<ExitCode> {
   const connection = await workspace.open(cluster);
   const view = startView(cluster, connection, upgradeRequest(cluster, options));
@@ -47,7 +45,7 @@ async function checkOne(
   }
   const checked: Checked = await checkCluster(view, {
     ...connection,
-    databases: databasesOf(connection, options),
+    databases: databasesOf(connection, databasesOptions(options, signal)),
   });
   tellPreflight(view, checked, options, report);
   if (checked.findings.some(({ severity }) => severity === 'block')) return ExitCode.refused;

@@ -16,7 +16,9 @@ export function preflightMarkdown(view: View, { findings, skipped, notChecked, p
       escapeMarkdown(`${database === undefined ? '' : `${database}: `}${why}`),
     ]),
   ];
-  const remedies = findings.map(({ id, remedy }) => `<details><summary>${id}</summary>\n\n${fenced(remedy)}\n</details>`);
+  const remedies = findings.map(
+    ({ id, remedy }) => `<details><summary>${id}</summary>\n\n${fenced(remedy)}\n</details>`,
+  );
   return [
     head,
     rows.length === 0 ? 'No findings.' : markdownTable(['check', '', 'finding'], rows),

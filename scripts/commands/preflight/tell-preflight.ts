@@ -23,7 +23,8 @@ export function tellPreflight(view: View, checked: Checked, options: Telling, re
     return;
   }
   const findings = [...shown.findings].sort((a, b) => order[a.severity] - order[b.severity]);
-  if (findings.length > 0) report({ code: 'TABLE', title: '', columns: ['check', '', 'finding'], rows: findings.map(row) });
+  if (findings.length > 0)
+    report({ code: 'TABLE', title: '', columns: ['check', '', 'finding'], rows: findings.map(row) });
   for (const finding of findings) report({ code: 'FINDING', cluster, ...finding });
   for (const { finding, reason } of shown.skipped) report({ code: 'FINDING', cluster, ...finding, skipped: reason });
   for (const { id, database, why } of shown.notChecked)
@@ -31,7 +32,13 @@ export function tellPreflight(view: View, checked: Checked, options: Telling, re
   const blocking = findings.filter(({ severity }) => severity === 'block').length;
   const verdict = blocking > 0 ? 'blocked' : shown.notChecked.length > 0 ? 'not-checked' : 'passed';
   report({ code: 'PREFLIGHT', cluster, verdict, ...given({ via: shown.via }), passed: shown.passed });
-  report({ code: 'RESULT', cluster, outcome: verdict, message: resultText(shown, blocking), ...given({ next: shown.remedy }) });
+  report({
+    code: 'RESULT',
+    cluster,
+    outcome: verdict,
+    message: resultText(shown, blocking),
+    ...given({ next: shown.remedy }),
+  });
 }
 
 const only = (checked: Checked, ids: readonly string[]): Checked => {

@@ -2,11 +2,11 @@ import { endpointFacts } from '../../carry-over/of-view';
 import { busyMembers, switchoverFindings } from '../../preflight/switchover-gates';
 import { abortCommand, continueCommand } from '../../report/commands';
 import { ExitCode, UpgradeError } from '../../runtime/errors';
-import { dataGate } from './data-gate';
 import { nothingBefore, upgraded } from '../../view/phase';
 import { type Fact, fact, type View } from '../../view/view';
 import { done, minutes, refuse, type Step } from '../step';
 import { inVain } from '../unwell';
+import { dataGate } from './data-gate';
 
 const gateFacts: Fact[] = ['targetValues', 'green', 'greenEvents', 'sourceEvents'];
 
