@@ -2,31 +2,43 @@ import { Client } from 'pg';
 import type { Answer, DatabaseAnswers, Question, Row } from '../../scripts/database/answers';
 import type { TestPostgres } from './postgres';
 
+/** The rows of several questions in one statement, in the transaction that the client has open. */
+export async function rowsOf(client: Client, questions: readonly Question[]): Promise<Row[][]> {
+  const list = questions.map(({ sql }, index) => `(SELECT json_agg(t)::text FROM (${sql}) t) AS q${index}`);
+  const { rows } = await client.query(`SELECT ${list.join(', ')}`);
+  return questions.map((_, index) => JSON.parse(rows[0][`q${index}`] ?? '[]') as Row[]);
+}
+
+export const clientOf = async ({ port, user, password }: Login, database: string): Promise<Client> => {
+  const client = new Client({ host: '127.0.0.1', port, user, password, database });
+  await client.connect();
+  return client;
+};
+
+type Login = Pick<TestPostgres, 'port' | 'user' | 'password'>;
+
 /** One database's answers, as a connection asks: all questions in one statement, read only, and one by one where that fails. */
 export async function ask(
-  { port, user, password }: Pick<TestPostgres, 'port' | 'user' | 'password'>,
+  login: Login,
   database: string,
   questions: readonly Question[],
 ): Promise<Record<string, Answer>> {
-  const client = new Client({ host: '127.0.0.1', port, user, password, database });
-  await client.connect();
-  const rowsOf = async (some: readonly Question[]) => {
+  const client = await clientOf(login, database);
+  const readOnly = async (some: readonly Question[]) => {
     await client.query("BEGIN READ ONLY; SET LOCAL statement_timeout = '30s'");
     try {
-      const list = some.map(({ sql }, index) => `(SELECT json_agg(t)::text FROM (${sql}) t) AS q${index}`);
-      const { rows } = await client.query(`SELECT ${list.join(', ')}`);
-      return some.map((_, index) => JSON.parse(rows[0][`q${index}`] ?? '[]') as Row[]);
+      return await rowsOf(client, some);
     } finally {
       await client.query('ROLLBACK');
     }
   };
   try {
-    const all = await rowsOf(questions).catch(() => undefined);
+    const all = await readOnly(questions).catch(() => undefined);
     const answers: Record<string, Answer> = {};
     for (const [index, question] of questions.entries()) {
       answers[question.id] =
         all === undefined
-          ? await rowsOf([question]).then(
+          ? await readOnly([question]).then(
               ([rows]) => ({ rows: rows! }),
               (error: Error) => ({ failed: error.message }),
             )

@@ -27,12 +27,17 @@ export const fakeExtension = (name: string) =>
   `INSERT INTO pg_catalog.pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion)
    SELECT 90000 + count(*), '${name}', 10, 2200, false, '1.0' FROM pg_catalog.pg_extension`;
 
-/** Runs a finding's script line by line, as psql would; what is commented out as well, since a person has read it. */
-export async function applyScript(server: TestPostgres, script: string): Promise<void> {
+/** A finding's script by database, with what is commented out as well: a person has read it. */
+export function statementsOf(script: string): { database: string; statement: string }[] {
   let database = 'postgres';
-  for (const line of script.split('\n')) {
+  return script.split('\n').flatMap((line) => {
     const connect = /^\\connect "?(.*?)"?$/.exec(line);
-    if (connect !== null) database = connect[1]!.replaceAll('""', '"');
-    else await server.sql(line.replace(/^-- /, ''), database);
-  }
+    if (connect === null) return line.endsWith(';') ? [{ database, statement: line.replace(/^-- /, '') }] : [];
+    database = connect[1]!.replaceAll('""', '"');
+    return [];
+  });
+}
+
+export async function applyScript(server: TestPostgres, script: string): Promise<void> {
+  for (const { database, statement } of statementsOf(script)) await server.sql(statement, database);
 }

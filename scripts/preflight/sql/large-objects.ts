@@ -1,4 +1,4 @@
-import { counted, countOf, databasesOf, withRows } from './listed';
+import { withRows } from './listed';
 import { oneLine } from './one-line';
 import { destructive, psqlScript } from './script';
 import { sources } from './sources';
@@ -14,13 +14,13 @@ export const largeObjects: SqlCheck = {
   when: ['create'],
   severity: ['block'],
   sql: oneLine`
-    SELECT count(*) AS total FROM (SELECT 1 FROM pg_catalog.pg_largeobject_metadata LIMIT ${most + 1}) o
+    SELECT count(*) AS objects FROM (SELECT 1 FROM pg_catalog.pg_largeobject_metadata LIMIT ${most + 1}) o
     HAVING count(*) > 0`,
   judge(asked) {
     const found = withRows(asked);
-    const each = found.map(({ database, rows }) => `${database}: ${many(Number(rows[0]!.total))}`).join('; ');
+    const each = found.map(({ database, rows }) => `${database}: ${many(Number(rows[0]?.objects))}`).join('; ');
     return sqlFinding('PG_LO', 'block', found, {
-      message: `${counted(countOf(found), 'large object')} in ${databasesOf(found).join(', ')}: they are not copied to green, and a change to one of them breaks replication (${each}).`,
+      message: `There are large objects (${each}): they are not copied to green, and a change to one of them breaks replication.`,
       remedy:
         'Move them into columns of type bytea (lo_get(oid) reads one), then delete them. Those that no row refers to are found by vacuumlo. The script deletes all of them.',
       script: psqlScript(found, () =>

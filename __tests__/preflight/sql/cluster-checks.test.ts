@@ -1,0 +1,355 @@
+import { Client } from 'pg';
+import { EngineVersion } from '../../../constructs/engine-version';
+import { catalogue } from '../../../scripts/preflight/sql/catalogue';
+import { slotsOf } from '../../../scripts/preflight/sql/deployment-slots';
+import type { SqlContext } from '../../../scripts/preflight/sql/sql-check';
+import { ask, clientOf } from '../../support/ask-postgres';
+import { applyScript, auroraSetting, withAuroraSettings } from '../../support/aurora-only';
+import { startPostgres, type TestPostgres } from '../../support/postgres';
+
+const version = (text: string) => EngineVersion.parse('aurora-postgresql', text);
+const enough = {
+  max_replication_slots: '50',
+  max_wal_senders: '50',
+  max_logical_replication_workers: '50',
+  max_worker_processes: '100',
+};
+const context: SqlContext = {
+  from: version('15.6'),
+  to: version('17.4'),
+  target: { ...enough, shared_preload_libraries: 'pg_stat_statements' },
+  instances: { count: 2, class: 'db.r6g.large' },
+};
+
+let server: TestPostgres;
+let busy: Client;
+beforeAll(async () => {
+  server = await startPostgres(15, {
+    autovacuum: 'off',
+    max_prepared_transactions: '5',
+    shared_preload_libraries: 'pg_stat_statements',
+    ...enough,
+  });
+  await withAuroraSettings(server);
+  await server.sql('CREATE DATABASE shop');
+  await server.sql('CREATE ROLE guest LOGIN');
+  busy = await clientOf(server, 'shop');
+});
+afterAll(async () => {
+  await busy?.end();
+  await server?.stop();
+});
+
+interface Case {
+  id: string;
+  shows: string;
+  /** In `postgres`; each statement by itself. */
+  setup?: string[];
+  /** What the application's session in `shop` does. */
+  busy?: string[];
+  finds?: ['block' | 'warn', RegExp, RegExp];
+  fixed?: boolean;
+  in?: Partial<SqlContext>;
+  undo?: string[];
+}
+
+const set = (settings: Record<string, string>) =>
+  Object.entries(settings).map(([name, value]) => auroraSetting(name, value));
+const unset = ['DELETE FROM public.aurora_settings'];
+const slot = (name: string) => `SELECT pg_create_logical_replication_slot('${name}', 'pgoutput')`;
+/** As if sessions had begun long ago: nobody waits for five minutes. */
+const minutesAgo = (minutes: number) =>
+  `DO $$ BEGIN EXECUTE 'CREATE OR REPLACE VIEW pg_catalog.pg_stat_activity AS ' || regexp_replace(
+    pg_get_viewdef('pg_catalog.pg_stat_activity'), '[(]?s[.]xact_start[^,]*,',
+    's.xact_start - interval ''${minutes} minutes'' AS xact_start,'); END $$`;
+
+const cases: Case[] = [
+  {
+    id: 'PG_PARAM',
+    shows: 'too little for three databases',
+    setup: [
+      'CREATE DATABASE rdsadmin',
+      ...set({ max_replication_slots: '3', max_logical_replication_workers: '2', max_worker_processes: '8' }),
+      ...set({ 'rds.logical_replication': 'on' }),
+    ],
+    finds: [
+      'block',
+      /production for 3 databases, .*max_replication_slots is 3, and must be at least 4; max_logical_replication_workers is 2, and must be at least 3; max_worker_processes is 8, and must be at least 14/,
+      /max_replication_slots: '4', max_logical_replication_workers: '3', max_worker_processes: '14', deploy, and restart/,
+    ],
+    undo: [...unset, 'DROP DATABASE rdsadmin'],
+  },
+  {
+    id: 'PG_PARAM',
+    shows: 'a target group with too few workers',
+    in: { target: { max_logical_replication_workers: '1', max_worker_processes: 'GREATEST({DBInstanceVCPU*2},8)' } },
+    finds: [
+      'block',
+      /target's parameter groups for 2 databases.*max_logical_replication_workers is 1/,
+      /and deploy it/,
+    ],
+  },
+  {
+    id: 'PG_PARAM',
+    shows: 'no logical replication',
+    setup: set({ wal_level: 'replica', 'rds.logical_replication': 'off' }),
+    finds: ['block', /wal_level is replica/, /rds\.logical_replication to 1/],
+    undo: unset,
+  },
+  { id: 'PG_PARAM', shows: 'enough of everything' },
+  {
+    id: 'PG_SYNC',
+    shows: 'synchronous_commit off',
+    setup: ['ALTER SYSTEM SET synchronous_commit = off', 'SELECT pg_reload_conf(), pg_sleep(0.2)'],
+    finds: ['block', /is off/, /synchronous_commit: 'on'/],
+    undo: ['ALTER SYSTEM RESET synchronous_commit', 'SELECT pg_reload_conf(), pg_sleep(0.2)'],
+  },
+  { id: 'PG_SYNC', shows: 'synchronous_commit on' },
+  {
+    id: 'PG_LOG',
+    shows: 'a quiet log',
+    setup: ['ALTER SYSTEM SET log_min_messages = error', 'SELECT pg_reload_conf(), pg_sleep(0.2)'],
+    finds: ['warn', /is error/, /'warning'/],
+    undo: ['ALTER SYSTEM RESET log_min_messages', 'SELECT pg_reload_conf(), pg_sleep(0.2)'],
+  },
+  { id: 'PG_LOG', shows: 'a log with warnings' },
+  {
+    id: 'PG_RESTART',
+    shows: 'a value that waits for a restart',
+    setup: ['ALTER SYSTEM SET max_connections = 90', 'SELECT pg_reload_conf(), pg_sleep(0.2)'],
+    finds: ['block', /max_connections/, /aws rds reboot-db-instance/],
+    undo: ['ALTER SYSTEM RESET max_connections', 'SELECT pg_reload_conf(), pg_sleep(0.2)'],
+  },
+  { id: 'PG_RESTART', shows: 'values in effect' },
+  {
+    id: 'PG_PRELOAD',
+    shows: 'a target without a library',
+    in: { target: {} },
+    finds: ['warn', /Production loads pg_stat_statements/, /shared_preload_libraries: 'pg_stat_statements'/],
+  },
+  {
+    id: 'PG_PRELOAD',
+    shows: 'a target without pgaudit',
+    setup: set({ shared_preload_libraries: 'rdsutils,pgaudit, pg_stat_statements' }),
+    finds: ['block', /Production loads pgaudit/, /'pg_stat_statements,pgaudit'/],
+    undo: unset,
+  },
+  { id: 'PG_PRELOAD', shows: 'the same libraries' },
+  {
+    id: 'PG_SLOT',
+    shows: 'slots of connectors',
+    setup: [slot('debezium'), slot('ysxf3k_00016402_c02df9f8_5a1b'), slot('own')],
+    finds: [
+      'block',
+      /^3 .*debezium \(Debezium, pgoutput, not in use\), own \(an unknown consumer.*AWS DMS/,
+      /drop_replication_slot\('own'\)/,
+    ],
+    fixed: true,
+  },
+  {
+    id: 'PG_SLOT',
+    shows: 'slots of a deployment',
+    setup: [slot('rds_eu_west_1_db_abc_bg_slot_16384')],
+    undo: ["SELECT pg_drop_replication_slot('rds_eu_west_1_db_abc_bg_slot_16384')"],
+  },
+  {
+    id: 'PG_PREP',
+    shows: 'a prepared transaction',
+    busy: ['BEGIN; SELECT 1', "PREPARE TRANSACTION 'order ''7'''"],
+    finds: [
+      'block',
+      /shop: order '7' of postgres, \d seconds? old/,
+      /\\connect shop\n-- ROLLBACK PREPARED 'order ''7''';/,
+    ],
+    fixed: true,
+  },
+  { id: 'PG_PREP', shows: 'no prepared transaction' },
+  {
+    id: 'PG_LONGTX',
+    shows: 'a session that forgot its transaction',
+    setup: [minutesAgo(7)],
+    busy: ["SET application_name = 'billing'", 'BEGIN; SELECT 1'],
+    finds: [
+      'block',
+      /shop: pid \d+ of postgres \(billing\), idle in transaction, 7 min/,
+      /-- SELECT pg_catalog\.pg_terminate_backend\(\d+\);/,
+    ],
+    fixed: true,
+    undo: [minutesAgo(0)],
+  },
+  { id: 'PG_LONGTX', shows: 'a transaction that has just begun', busy: ['BEGIN; SELECT 1'] },
+  {
+    id: 'PG_DDL',
+    shows: 'a session that migrates',
+    busy: ["SET application_name = 'migrations'", 'CREATE TABLE secret_name (id int)'],
+    finds: ['warn', /shop: CREATE TABLE by postgres \(migrations\)/, /freeze it/],
+  },
+  { id: 'PG_DDL', shows: 'a session that only works', busy: ['CREATE TEMP TABLE t (id int)'] },
+  {
+    id: 'PG_BADDB',
+    shows: 'a closed and an invalid database',
+    setup: [
+      'CREATE DATABASE closed',
+      'ALTER DATABASE closed ALLOW_CONNECTIONS false',
+      'CREATE DATABASE broken',
+      "UPDATE pg_database SET datconnlimit = -2 WHERE datname = 'broken'",
+    ],
+    finds: ['block', /broken \(invalid.*closed \(no connections\)/, /-- DROP DATABASE broken;/],
+    fixed: true,
+    undo: ['DROP DATABASE closed'],
+  },
+  { id: 'PG_BADDB', shows: 'databases as they should be' },
+  {
+    id: 'PG_ROOVERRIDE',
+    shows: 'sessions that can write to green',
+    setup: [
+      'CREATE ROLE "Batch"',
+      'ALTER ROLE "Batch" SET default_transaction_read_only = off',
+      'ALTER DATABASE shop SET default_transaction_read_only = off',
+    ],
+    finds: ['warn', /role "Batch", database shop/, /ALTER ROLE "Batch" RESET default_transaction_read_only;/],
+    fixed: true,
+  },
+  {
+    id: 'PG_ROOVERRIDE',
+    shows: 'sessions that only read',
+    setup: ['ALTER ROLE "Batch" SET default_transaction_read_only = on'],
+  },
+  {
+    id: 'PG_ROLES',
+    shows: 'the role of a connector',
+    setup: ['CREATE ROLE rds_replication', 'CREATE ROLE debezium LOGIN IN ROLE rds_replication'],
+    finds: ['warn', /debezium/, /stopped/],
+    undo: ['DROP ROLE debezium', 'DROP ROLE rds_replication'],
+  },
+  { id: 'PG_ROLES', shows: 'ordinary roles' },
+  {
+    id: 'PG_WRITES',
+    shows: 'many writes',
+    setup: ['CREATE TABLE log (id int)', 'INSERT INTO log SELECT generate_series(1, 80000)', 'SELECT pg_sleep(0.1)'],
+    finds: ['warn', /postgres: 1,\d\d\d rows a second/, /quiet times/],
+    undo: ['DROP TABLE log', 'SELECT pg_stat_reset()'],
+  },
+  { id: 'PG_WRITES', shows: 'few writes' },
+  {
+    id: 'PG_DECODING',
+    shows: 'memory that decoding takes',
+    setup: set({ logical_decoding_work_mem: '1048576', 'rds.logical_wal_cache': '0' }),
+    finds: ['warn', /2048 MiB .*\(1024 MiB\) for each of 2 databases/, /logical_decoding_work_mem: '6144'/],
+    undo: unset,
+  },
+  { id: 'PG_DECODING', shows: 'memory that is there', setup: set({ shared_buffers: '1000000' }), undo: unset },
+  {
+    id: 'PG_XID',
+    shows: 'an old database',
+    setup: ["UPDATE pg_database SET datfrozenxid = '3500000000'::xid WHERE datname = 'shop'"],
+    finds: ['warn', /shop: 795 million transactions/, /\\connect shop\nVACUUM \(FREEZE\);/],
+    fixed: true,
+  },
+  { id: 'PG_XID', shows: 'a young database' },
+];
+
+async function answerOf(id: string) {
+  const check = catalogue.find((each) => each.id === id)!;
+  const answer = (await ask(server, 'postgres', [check]))[id]!;
+  if ('failed' in answer) throw new Error(answer.failed);
+  return { check, asked: [{ database: 'postgres', rows: answer.rows }] };
+}
+
+async function findingsOf({ id, in: changed }: Case) {
+  const { check, asked } = await answerOf(id);
+  const own = { ...context, ...changed };
+  expect(check.unseen?.(asked, own)).toBeUndefined();
+  return check.judge(asked, own);
+}
+
+describe('each check of the cluster', () => {
+  it.each(cases.map((each) => [`${each.id}: ${each.shows}`, each] as const))('%s', async (_, each) => {
+    for (const statement of each.setup ?? []) await server.sql(statement);
+    for (const statement of each.busy ?? []) await busy.query(statement);
+    try {
+      const found = await findingsOf(each);
+      if (each.finds === undefined) {
+        expect(found).toEqual([]);
+        return;
+      }
+      const [severity, message, remedy] = each.finds;
+      expect(found[0]).toMatchObject({ id: each.id, severity, message: expect.stringMatching(message) });
+      expect(found[0]!.script?.match(remedy) ?? found[0]!.remedy.match(remedy)).not.toBeNull();
+      if (each.fixed !== true) return;
+      busy.on('error', () => undefined);
+      await applyScript(server, found[0]!.script!);
+      expect(await findingsOf(each)).toEqual([]);
+    } finally {
+      await busy.end().catch(() => undefined);
+      busy = await clientOf(server, 'shop');
+      for (const statement of each.undo ?? []) await server.sql(statement);
+    }
+  });
+
+  it('has a case that finds and one that does not', () => {
+    // Of the switchover; it has a test of its own.
+    const checks = catalogue.filter(({ scope, id }) => scope === 'cluster' && id !== 'PG_BG_SLOT').map(({ id }) => id);
+    const found = new Set(cases.filter(({ finds }) => finds !== undefined).map(({ id }) => id));
+    const clean = new Set(cases.filter(({ finds }) => finds === undefined).map(({ id }) => id));
+    expect(checks.filter((id) => !found.has(id) || !clean.has(id))).toEqual([]);
+  });
+});
+
+describe('a role that sees too little', () => {
+  it('does not let transactions and libraries pass', async () => {
+    await server.sql("ALTER ROLE guest PASSWORD 'x'");
+    const guest = { port: server.port, user: 'guest', password: 'x' };
+    const checks = ['PG_LONGTX', 'PG_PRELOAD'].map((id) => catalogue.find((each) => each.id === id)!);
+    const answers = await ask(guest, 'postgres', checks);
+    const said = checks.map(({ id, unseen }) => {
+      const answer = answers[id]!;
+      return 'failed' in answer ? answer.failed : unseen?.([{ database: 'postgres', rows: answer.rows }], context);
+    });
+    expect(said).toEqual([expect.stringContaining('cannot be seen'), expect.stringContaining('may not read')]);
+  });
+});
+
+describe('slots of the deployment', () => {
+  it('are told when one is missing, and when nobody reads', async () => {
+    await server.sql(slot('rds_eu_west_1_db_abc_bg_slot_5'));
+    const { check, asked } = await answerOf('PG_BG_SLOT');
+    const said = check.judge(asked, context);
+    expect(said).toMatchObject([
+      { severity: 'block', message: expect.stringContaining('do not replicate to green: shop.'), databases: ['shop'] },
+      { severity: 'warn', message: expect.stringContaining('rds_eu_west_1_db_abc_bg_slot_5 (postgres)') },
+    ]);
+  });
+
+  it('are no finding while each is read, and give their distance for a second look', async () => {
+    await server.sql(slot('rds_eu_west_1_db_abc_bg_slot_16384'), 'shop');
+    await server.sql("SELECT pg_create_logical_replication_slot('rds_x_bg_slot_1', 'pgoutput')", 'postgres');
+    await server.sql("SELECT pg_drop_replication_slot('rds_x_bg_slot_1')");
+    const readers = await Promise.all([reader('postgres', 5), reader('shop', 16384)]);
+    const { check, asked } = await answerOf('PG_BG_SLOT');
+    expect(check.judge(asked, context)).toEqual([]);
+    expect(slotsOf(asked)).toEqual([
+      expect.objectContaining({ database: 'postgres', active: true, behind: expect.any(Number) }),
+      expect.objectContaining({ database: 'shop', active: true, confirmed: expect.stringMatching(/^[0-9A-F]+\//) }),
+    ]);
+    for (const each of readers) each.connection.stream.destroy();
+  });
+
+  /** Reads a slot as green does. */
+  async function reader(database: string, oid: number) {
+    const options = { host: '127.0.0.1', port: server.port, user: server.user, password: server.password, database };
+    const client = new Client({ ...options, replication: 'database' } as ConstructorParameters<typeof Client>[0]);
+    await client.connect();
+    client.on('error', () => undefined);
+    const { connection } = client as unknown as {
+      connection: { stream: { destroy(): void }; once(event: string, then: () => void): void };
+    };
+    const started = new Promise<void>((resolve) => connection.once('replicationStart', resolve));
+    const name = `rds_eu_west_1_db_abc_bg_slot_${oid}`;
+    client
+      .query(`START_REPLICATION SLOT ${name} LOGICAL 0/0 (proto_version '1', publication_names 'none')`)
+      .catch(() => undefined);
+    await started;
+    return { connection };
+  }
+});
