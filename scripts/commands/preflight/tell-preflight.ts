@@ -56,7 +56,10 @@ const words = { block: 'blocks', warn: 'warning', info: 'note' };
 
 const row = ({ id, severity, message }: Finding) => [id, words[severity], message.split(/(?<=[.:]) /)[0] ?? message];
 
-function resultText({ findings, skipped, notChecked, passed, nothing, via }: Checked, blocking: number): string {
+function resultText(
+  { findings, skipped, notChecked, passed, nothing, noData, via }: Checked,
+  blocking: number,
+): string {
   if (nothing !== undefined) return `nothing to check: ${nothing}`;
   const parts = [
     blocking > 0 ? `${counted(blocking, 'finding')} would stop the upgrade` : '',
@@ -65,6 +68,6 @@ function resultText({ findings, skipped, notChecked, passed, nothing, via }: Che
     skipped.length > 0 ? `${skipped.length} skipped` : '',
     passed.length > 0 ? `${passed.length} passed` : '',
   ].filter((part) => part !== '');
-  const asked = via === undefined ? 'the databases were not asked' : `the databases were asked by ${via}`;
+  const asked = via === undefined ? (noData ?? 'the databases were not asked') : `the databases were asked by ${via}`;
   return `${parts.join(', ') || 'nothing found'}; ${asked}; nothing was changed`;
 }
