@@ -9,6 +9,7 @@ test('an upgrade goes through every step of the runbook in order', async () => {
   expect(order).toEqual([
     'check-source',
     'check-code',
+    'check-databases',
     'enable-replication',
     'prepare-parameter-groups',
     'create-deployment',

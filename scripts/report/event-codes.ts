@@ -16,7 +16,7 @@ export const eventCodes: Record<RunEvent['code'], string> = {
   WARNING: 'a finding or a warning, with its `id` from the table below',
   FINDING: 'of `preflight`: a check that found something, with its `id` from the table below, and its remedy',
   NOT_CHECKED: 'of `preflight`: a check that could not be made, and why',
-  PREFLIGHT: 'of `preflight`: the verdict on a cluster, and the checks that passed',
+  CHECKED: 'of `preflight`: the verdict on a cluster, and the checks that passed',
   QUESTION: 'somebody at a terminal is asked',
   CONFIRMED: 'a question was answered, by a terminal or by `--yes`',
   NEXT_COMMANDS: 'commands to continue with',

@@ -117,7 +117,7 @@ export type RunEvent =
   | { code: 'NOT_CHECKED'; cluster: string; id: Code; database?: string; message: string }
   /** Of `preflight`, per cluster. */
   | {
-      code: 'PREFLIGHT';
+      code: 'CHECKED';
       cluster: string;
       verdict: 'passed' | 'blocked' | 'not-checked';
       /** How the databases were asked. */

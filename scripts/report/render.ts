@@ -67,7 +67,7 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
       const where = event.database === undefined ? '' : ` in ${event.database}`;
       return wrapped(`${pc.yellow('?')} ${pc.bold(event.id)} not checked${where}: ${event.message}`, columns, 2);
     }
-    case 'PREFLIGHT':
+    case 'CHECKED':
       return '';
     // The terminal asks it itself.
     case 'QUESTION':

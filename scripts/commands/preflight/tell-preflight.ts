@@ -31,7 +31,7 @@ export function tellPreflight(view: View, checked: Checked, options: Telling, re
     report({ code: 'NOT_CHECKED', cluster, id, ...given({ database }), message: why });
   const blocking = findings.filter(({ severity }) => severity === 'block').length;
   const verdict = blocking > 0 ? 'blocked' : shown.notChecked.length > 0 ? 'not-checked' : 'passed';
-  report({ code: 'PREFLIGHT', cluster, verdict, ...given({ via: shown.via }), passed: shown.passed });
+  report({ code: 'CHECKED', cluster, verdict, ...given({ via: shown.via }), passed: shown.passed });
   report({
     code: 'RESULT',
     cluster,
@@ -54,7 +54,7 @@ const only = (checked: Checked, ids: readonly string[]): Checked => {
 
 const words = { block: 'blocks', warn: 'warning', info: 'note' };
 
-const row = ({ id, severity, message }: Finding) => [id, words[severity], message.split(/(?<=[.:]) /)[0] ?? message];
+const row = ({ id, severity, message }: Finding) => [id, words[severity], message.split(/(?<=\.) /)[0] ?? message];
 
 function resultText(
   { findings, skipped, notChecked, passed, nothing, noData, via }: Checked,
