@@ -75,6 +75,13 @@ const cases: Case[] = [
       CREATE UNLOGGED TABLE d (id int); CREATE TABLE p (id int) PARTITION BY RANGE (id)`,
   },
   {
+    id: 'PG_NOPK',
+    shows: 'an unlogged table that Aurora replicates',
+    setup: `CREATE UNLOGGED TABLE cache (id int); ${auroraSetting('rds.logically_replicate_unlogged_tables', 'on')}`,
+    finds: ['block', /public\.cache/, /FULL/],
+    fixed: true,
+  },
+  {
     id: 'PG_RIFULL',
     shows: 'the whole row as identity',
     setup: 'CREATE TABLE t (id int PRIMARY KEY); ALTER TABLE t REPLICA IDENTITY FULL',
