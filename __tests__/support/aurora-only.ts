@@ -1,3 +1,5 @@
+import type { Client } from 'pg';
+import { clientOf } from './ask-postgres';
 import type { TestPostgres } from './postgres';
 
 /** Gives databases made from now on, and `postgres`, settings of which Aurora has more than PostgreSQL, and which a test may set. */
@@ -39,5 +41,13 @@ export function statementsOf(script: string): { database: string; statement: str
 }
 
 export async function applyScript(server: TestPostgres, script: string): Promise<void> {
-  for (const { database, statement } of statementsOf(script)) await server.sql(statement, database);
+  let client: Client | undefined;
+  for (const { database, statement } of statementsOf(script)) {
+    if (client?.database !== database) {
+      await client?.end();
+      client = await clientOf(server, database);
+    }
+    await client!.query(statement);
+  }
+  await client?.end();
 }

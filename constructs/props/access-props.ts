@@ -56,9 +56,9 @@ export interface AccessProps {
   /**
    * How the commands reach the databases, to check before an upgrade what may break it. Literals only; nothing is deployed.
    *
-   * Options of the commands win over it.
+   * Options of the commands win over it. How they choose: scripts/database/README.md.
    *
-   * @default the Data API if it is on and a secret is named, else a connection with what the environment says
+   * @default none
    */
   readonly database?: DatabaseAccess;
 }
@@ -68,7 +68,7 @@ export interface DatabaseAccess {
   /**
    * `connection` needs a route to the VPC; `data-api` needs `enableHttpEndpoint` and `secretArn`.
    *
-   * @default `connection` with `host`, `port`, `user` or `password`; else the Data API if it is on and a secret is named; else `connection`
+   * @default chosen by what is named
    */
   readonly access?: 'connection' | 'data-api';
   /**
@@ -92,7 +92,7 @@ export interface DatabaseAccess {
   /**
    * Where a connection's password comes from: an IAM token, PGPASSWORD, `secretArn`, or the first line that a command prints.
    *
-   * @default `secret` with `secretArn`, else `environment` with PGPASSWORD, else `iam` with a user and IAM authentication
+   * @default `secret` with `secretArn`, else `environment` or `iam`
    */
   readonly password?: 'iam' | 'environment' | 'secret' | PasswordCommand;
   /**

@@ -1,5 +1,6 @@
 import type { Row } from '../../database/answers';
 import { oneLine } from './one-line';
+import { setting } from './user-objects';
 
 /** Whether `c` has a primary key that can identify rows: a deferrable one cannot. */
 export const hasKey = oneLine`
@@ -15,6 +16,11 @@ export const identityIndex = oneLine`
       AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a
         WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey) AND NOT a.attnotnull)
     ORDER BY x.relname LIMIT 1)`;
+
+export const unloggedParameter = 'rds.logically_replicate_unlogged_tables';
+
+/** Whether Aurora replicates unlogged tables too. */
+export const unloggedReplicate = `coalesce(${setting(unloggedParameter)} IN ('1', 'on'), false)`;
 
 /** The best identity that the table can have without a change of its columns. */
 export function identityStatement({ name, has_key, identity_index }: Row): string {

@@ -1,6 +1,6 @@
 import { counted, countOf, listed, withRows } from './listed';
 import { oneLine } from './one-line';
-import { hasKey, identityIndex, identityStatement } from './replica-identity';
+import { hasKey, identityIndex, identityStatement, unloggedReplicate } from './replica-identity';
 import { psqlScript } from './script';
 import { sources } from './sources';
 import type { SqlCheck } from './sql-check';
@@ -16,7 +16,7 @@ export const tablesWithoutKey: SqlCheck = {
   severity: ['block'],
   sql: oneLine`
     SELECT ${qualifiedName}, ${hasKey} AS has_key, ${identityIndex} AS identity_index, ${total}
-    ${userRelations('r')} AND c.relpersistence = 'p' AND (c.relreplident = 'n'
+    ${userRelations('r')} AND (c.relpersistence = 'p' OR ${unloggedReplicate}) AND (c.relreplident = 'n'
       OR (c.relreplident = 'd' AND NOT ${hasKey})
       OR (c.relreplident = 'i' AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_index i
         WHERE i.indrelid = c.oid AND i.indisreplident AND i.indisvalid)))

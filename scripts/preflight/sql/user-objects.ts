@@ -3,6 +3,9 @@ import { oneLine } from './one-line';
 /** Lists end here: a person reads five names, and a script with more statements is made again after these have run. */
 export const limit = 1000;
 
+/** Numbers below belong to objects of the system. */
+export const firstOfUsers = 16384;
+
 /** Schemas that belong to the people who use the database, of `n` in pg_namespace. */
 export const userSchema = oneLine`n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'`;
 
@@ -14,7 +17,7 @@ export const notOfExtension = (catalog: string, oid: string) => oneLine`
 /** `FROM` and `WHERE` of the relations of users, `c` with its schema `n`; what is temporary does not replicate. */
 export const userRelations = (...kinds: readonly string[]) => oneLine`
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-  WHERE c.relkind IN (${kinds.map((kind) => `'${kind}'`).join(', ')}) AND c.relpersistence <> 't'
+  WHERE c.oid >= ${firstOfUsers} AND c.relkind IN (${kinds.map((kind) => `'${kind}'`).join(', ')}) AND c.relpersistence <> 't'
     AND ${userSchema} AND ${notOfExtension('pg_class', 'c.oid')}`;
 
 /** The name of a relation as SQL takes it. */

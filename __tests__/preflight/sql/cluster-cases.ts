@@ -1,46 +1,7 @@
-import { Client } from 'pg';
-import { EngineVersion } from '../../../constructs/engine-version';
-import { catalogue } from '../../../scripts/preflight/sql/catalogue';
-import { slotsOf } from '../../../scripts/preflight/sql/deployment-slots';
 import type { SqlContext } from '../../../scripts/preflight/sql/sql-check';
-import { ask, clientOf } from '../../support/ask-postgres';
-import { applyScript, auroraSetting, withAuroraSettings } from '../../support/aurora-only';
-import { startPostgres, type TestPostgres } from '../../support/postgres';
+import { auroraSetting } from '../../support/aurora-only';
 
-const version = (text: string) => EngineVersion.parse('aurora-postgresql', text);
-const enough = {
-  max_replication_slots: '50',
-  max_wal_senders: '50',
-  max_logical_replication_workers: '50',
-  max_worker_processes: '100',
-};
-const context: SqlContext = {
-  from: version('15.6'),
-  to: version('17.4'),
-  target: { ...enough, shared_preload_libraries: 'pg_stat_statements' },
-  instances: { count: 2, class: 'db.r6g.large' },
-};
-
-let server: TestPostgres;
-let busy: Client;
-beforeAll(async () => {
-  server = await startPostgres(15, {
-    autovacuum: 'off',
-    max_prepared_transactions: '5',
-    shared_preload_libraries: 'pg_stat_statements',
-    ...enough,
-  });
-  await withAuroraSettings(server);
-  await server.sql('CREATE DATABASE shop');
-  await server.sql('CREATE ROLE guest LOGIN');
-  busy = await clientOf(server, 'shop');
-});
-afterAll(async () => {
-  await busy?.end();
-  await server?.stop();
-});
-
-interface Case {
+export interface ClusterCase {
   id: string;
   shows: string;
   /** In `postgres`; each statement by itself. */
@@ -56,14 +17,14 @@ interface Case {
 const set = (settings: Record<string, string>) =>
   Object.entries(settings).map(([name, value]) => auroraSetting(name, value));
 const unset = ['DELETE FROM public.aurora_settings'];
-const slot = (name: string) => `SELECT pg_create_logical_replication_slot('${name}', 'pgoutput')`;
+export const slot = (name: string) => `SELECT pg_create_logical_replication_slot('${name}', 'pgoutput')`;
 /** As if sessions had begun long ago: nobody waits for five minutes. */
 const minutesAgo = (minutes: number) =>
   `DO $$ BEGIN EXECUTE 'CREATE OR REPLACE VIEW pg_catalog.pg_stat_activity AS ' || regexp_replace(
     pg_get_viewdef('pg_catalog.pg_stat_activity'), '[(]?s[.]xact_start[^,]*,',
     's.xact_start - interval ''${minutes} minutes'' AS xact_start,'); END $$`;
 
-const cases: Case[] = [
+export const clusterCases: readonly ClusterCase[] = [
   {
     id: 'PG_PARAM',
     shows: 'too little for three databases',
@@ -248,108 +209,3 @@ const cases: Case[] = [
   },
   { id: 'PG_XID', shows: 'a young database' },
 ];
-
-async function answerOf(id: string) {
-  const check = catalogue.find((each) => each.id === id)!;
-  const answer = (await ask(server, 'postgres', [check]))[id]!;
-  if ('failed' in answer) throw new Error(answer.failed);
-  return { check, asked: [{ database: 'postgres', rows: answer.rows }] };
-}
-
-async function findingsOf({ id, in: changed }: Case) {
-  const { check, asked } = await answerOf(id);
-  const own = { ...context, ...changed };
-  expect(check.unseen?.(asked, own)).toBeUndefined();
-  return check.judge(asked, own);
-}
-
-describe('each check of the cluster', () => {
-  it.each(cases.map((each) => [`${each.id}: ${each.shows}`, each] as const))('%s', async (_, each) => {
-    for (const statement of each.setup ?? []) await server.sql(statement);
-    for (const statement of each.busy ?? []) await busy.query(statement);
-    try {
-      const found = await findingsOf(each);
-      if (each.finds === undefined) {
-        expect(found).toEqual([]);
-        return;
-      }
-      const [severity, message, remedy] = each.finds;
-      expect(found[0]).toMatchObject({ id: each.id, severity, message: expect.stringMatching(message) });
-      expect(found[0]!.script?.match(remedy) ?? found[0]!.remedy.match(remedy)).not.toBeNull();
-      if (each.fixed !== true) return;
-      busy.on('error', () => undefined);
-      await applyScript(server, found[0]!.script!);
-      expect(await findingsOf(each)).toEqual([]);
-    } finally {
-      await busy.end().catch(() => undefined);
-      busy = await clientOf(server, 'shop');
-      for (const statement of each.undo ?? []) await server.sql(statement);
-    }
-  });
-
-  it('has a case that finds and one that does not', () => {
-    // Of the switchover; it has a test of its own.
-    const checks = catalogue.filter(({ scope, id }) => scope === 'cluster' && id !== 'PG_BG_SLOT').map(({ id }) => id);
-    const found = new Set(cases.filter(({ finds }) => finds !== undefined).map(({ id }) => id));
-    const clean = new Set(cases.filter(({ finds }) => finds === undefined).map(({ id }) => id));
-    expect(checks.filter((id) => !found.has(id) || !clean.has(id))).toEqual([]);
-  });
-});
-
-describe('a role that sees too little', () => {
-  it('does not let transactions and libraries pass', async () => {
-    await server.sql("ALTER ROLE guest PASSWORD 'x'");
-    const guest = { port: server.port, user: 'guest', password: 'x' };
-    const checks = ['PG_LONGTX', 'PG_PRELOAD'].map((id) => catalogue.find((each) => each.id === id)!);
-    const answers = await ask(guest, 'postgres', checks);
-    const said = checks.map(({ id, unseen }) => {
-      const answer = answers[id]!;
-      return 'failed' in answer ? answer.failed : unseen?.([{ database: 'postgres', rows: answer.rows }], context);
-    });
-    expect(said).toEqual([expect.stringContaining('cannot be seen'), expect.stringContaining('may not read')]);
-  });
-});
-
-describe('slots of the deployment', () => {
-  it('are told when one is missing, and when nobody reads', async () => {
-    await server.sql(slot('rds_eu_west_1_db_abc_bg_slot_5'));
-    const { check, asked } = await answerOf('PG_BG_SLOT');
-    const said = check.judge(asked, context);
-    expect(said).toMatchObject([
-      { severity: 'block', message: expect.stringContaining('do not replicate to green: shop.'), databases: ['shop'] },
-      { severity: 'warn', message: expect.stringContaining('rds_eu_west_1_db_abc_bg_slot_5 (postgres)') },
-    ]);
-  });
-
-  it('are no finding while each is read, and give their distance for a second look', async () => {
-    await server.sql(slot('rds_eu_west_1_db_abc_bg_slot_16384'), 'shop');
-    await server.sql("SELECT pg_create_logical_replication_slot('rds_x_bg_slot_1', 'pgoutput')", 'postgres');
-    await server.sql("SELECT pg_drop_replication_slot('rds_x_bg_slot_1')");
-    const readers = await Promise.all([reader('postgres', 5), reader('shop', 16384)]);
-    const { check, asked } = await answerOf('PG_BG_SLOT');
-    expect(check.judge(asked, context)).toEqual([]);
-    expect(slotsOf(asked)).toEqual([
-      expect.objectContaining({ database: 'postgres', active: true, behind: expect.any(Number) }),
-      expect.objectContaining({ database: 'shop', active: true, confirmed: expect.stringMatching(/^[0-9A-F]+\//) }),
-    ]);
-    for (const each of readers) each.connection.stream.destroy();
-  });
-
-  /** Reads a slot as green does. */
-  async function reader(database: string, oid: number) {
-    const options = { host: '127.0.0.1', port: server.port, user: server.user, password: server.password, database };
-    const client = new Client({ ...options, replication: 'database' } as ConstructorParameters<typeof Client>[0]);
-    await client.connect();
-    client.on('error', () => undefined);
-    const { connection } = client as unknown as {
-      connection: { stream: { destroy(): void }; once(event: string, then: () => void): void };
-    };
-    const started = new Promise<void>((resolve) => connection.once('replicationStart', resolve));
-    const name = `rds_eu_west_1_db_abc_bg_slot_${oid}`;
-    client
-      .query(`START_REPLICATION SLOT ${name} LOGICAL 0/0 (proto_version '1', publication_names 'none')`)
-      .catch(() => undefined);
-    await started;
-    return { connection };
-  }
-});

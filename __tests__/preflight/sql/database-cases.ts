@@ -1,20 +1,8 @@
-import type { Client } from 'pg';
-import { EngineVersion } from '../../../constructs/engine-version';
-import { catalogue } from '../../../scripts/preflight/sql/catalogue';
 import type { SqlContext } from '../../../scripts/preflight/sql/sql-check';
-import { clientOf, rowsOf } from '../../support/ask-postgres';
-import { auroraSetting, fakeExtension, statementsOf, withAuroraSettings } from '../../support/aurora-only';
-import { startPostgres, type TestPostgres } from '../../support/postgres';
+import { auroraSetting, fakeExtension } from '../../support/aurora-only';
+import { version } from './upgrade-context';
 
-const version = (text: string) => EngineVersion.parse('aurora-postgresql', text);
-const context: SqlContext = {
-  from: version('15.6'),
-  to: version('17.4'),
-  target: {},
-  instances: { count: 2, class: 'db.r6g.large' },
-};
-
-interface Case {
+export interface DatabaseCase {
   id: string;
   /** Of the code that it is about; also the name of its database. */
   shows: string;
@@ -44,7 +32,7 @@ const trigger = (how: string) =>
 const foreign = (host: string) =>
   `CREATE EXTENSION postgres_fdw; CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw OPTIONS (dbname 'x', host '${host}')`;
 
-const cases: Case[] = [
+export const databaseCases: readonly DatabaseCase[] = [
   {
     id: 'PG_NOPK',
     shows: 'a table without a key',
@@ -73,6 +61,13 @@ const cases: Case[] = [
     setup: `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int); ALTER TABLE b REPLICA IDENTITY FULL;
       CREATE TABLE c (id int NOT NULL UNIQUE); ALTER TABLE c REPLICA IDENTITY USING INDEX c_id_key;
       CREATE UNLOGGED TABLE d (id int); CREATE TABLE p (id int) PARTITION BY RANGE (id)`,
+  },
+  {
+    id: 'PG_NOPK',
+    shows: 'an unlogged table that Aurora replicates',
+    setup: `CREATE UNLOGGED TABLE cache (id int); ${auroraSetting('rds.logically_replicate_unlogged_tables', 'on')}`,
+    finds: ['block', /public\.cache/, /FULL/],
+    fixed: true,
   },
   {
     id: 'PG_RIFULL',
@@ -374,53 +369,3 @@ const cases: Case[] = [
   },
   { id: 'PG_EXT_GONE', shows: 'no old extension', setup: 'SELECT 1' },
 ];
-
-let server: TestPostgres;
-let client: Client;
-beforeAll(async () => {
-  server = await startPostgres(15, { autovacuum: 'off' });
-  await withAuroraSettings(server);
-  client = await clientOf(server, 'postgres');
-});
-afterAll(async () => {
-  await client?.end();
-  await server?.stop();
-});
-
-async function findingsOf({ id, in: changed }: Case) {
-  const check = catalogue.find((each) => each.id === id)!;
-  const own = { ...context, ...changed };
-  expect(check.applies?.(own) ?? true).toBe(true);
-  const asked = [{ database: 'postgres', rows: (await rowsOf(client, [check]))[0]! }];
-  expect(check.unseen?.(asked, own)).toBeUndefined();
-  return check.judge(asked, own);
-}
-
-describe('each check of a database', () => {
-  // A case is a transaction that is rolled back: a database for each takes a minute.
-  beforeEach(() => client.query('BEGIN'));
-  afterEach(() => client.query('ROLLBACK'));
-
-  it.each(cases.map((each) => [`${each.id}: ${each.shows}`, each] as const))('%s', async (_, each) => {
-    await client.query(each.setup);
-    const found = await findingsOf(each);
-    if (each.finds === undefined) {
-      expect(found).toEqual([]);
-      return;
-    }
-    const [severity, message, remedy] = each.finds;
-    expect(found[0]).toMatchObject({ id: each.id, severity, message: expect.stringMatching(message) });
-    expect(found[0]!.script?.match(remedy) ?? found[0]!.remedy.match(remedy)).not.toBeNull();
-    if (each.fixed !== true) return;
-    for (const { statement } of statementsOf(found[0]!.script!)) await client.query(statement);
-    expect(await findingsOf(each)).toEqual([]);
-  });
-
-  it('has a case that finds and one that does not', () => {
-    const checks = catalogue.filter(({ scope }) => scope === 'database').map(({ id }) => id);
-    // No server of these tests has tables WITH OIDS.
-    const found = new Set(['PG_OIDS', ...cases.filter(({ finds }) => finds !== undefined).map(({ id }) => id)]);
-    const clean = new Set(cases.filter(({ finds }) => finds === undefined).map(({ id }) => id));
-    expect(checks.filter((id) => !found.has(id) || !clean.has(id))).toEqual([]);
-  });
-});
