@@ -118,11 +118,13 @@ export async function startEmbeddedRds(options: ServerOptions = {}): Promise<Emb
 
 async function startWithData(options: ServerOptions, folder: string): Promise<EmbeddedRdsServer> {
   // Only here: without databases nothing of them is loaded.
-  const { DataPlane } = require('./database/data-plane') as typeof import('./database/data-plane');
+  const { DataPlane, removeData } = require('./database/data-plane') as typeof import('./database/data-plane');
   const wall = new HeldWall();
   const rds = openEmbeddedRds({ ...options, wall: wall.now });
   let plane: InstanceType<typeof DataPlane> | undefined;
   try {
+    // Of a world that begins, nothing is kept from one that was here before.
+    if (rds.continuedFrom === undefined) await removeData(folder);
     plane = new DataPlane(rds, wall, folder, options.tell ?? (() => {}));
     await plane.settled();
     const { handle, settled } = plane;

@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { WorldClock } from '../server/clock';
 import type { ServiceRequest, ServiceResponse } from '../server/service';
 import { greenMinutes } from '../timelines/durations';
@@ -7,6 +9,7 @@ import { DataApi, isDataApi } from './data-api';
 import { Driver } from './driver';
 import type { HeldWall } from './held-wall';
 import { Installed } from './installed';
+import { endLeftover } from './leftover';
 import { countErrors } from './replication/errors';
 import { ToldWorld } from './told-world';
 import { type Wanted, wantedOf } from './wanted/wanted';
@@ -164,4 +167,10 @@ export class DataPlane {
     }
     return counts;
   }
+}
+
+/** The databases of an earlier world in this folder, which may still run where that one was killed. */
+export async function removeData(root: string): Promise<void> {
+  for (const name of existsSync(root) ? readdirSync(root) : []) await endLeftover(join(root, name, 'data'));
+  rmSync(root, { recursive: true, force: true });
 }

@@ -15,7 +15,10 @@ export function startupAnswered(client: Socket, isReader: boolean, begin: (start
     received = Buffer.concat([received, chunk]);
     while (received.length >= 8) {
       const length = received.readUInt32BE(0);
-      if (length > 10_000) return void client.destroy();
+      if (length > 10_000) {
+        client.destroy();
+        return;
+      }
       if (received.length < length) return;
       const code = received.readUInt32BE(4);
       if (code === sslRequest || code === gssEncryptionRequest) {
@@ -27,7 +30,8 @@ export function startupAnswered(client: Socket, isReader: boolean, begin: (start
       client.pause();
       const first = received.subarray(0, length);
       const startup = isReader && code === version3 ? readOnly(first) : first;
-      return begin(Buffer.concat([startup, received.subarray(length)]));
+      begin(Buffer.concat([startup, received.subarray(length)]));
+      return;
     }
   };
   client.on('data', read);
