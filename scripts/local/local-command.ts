@@ -7,6 +7,8 @@ import { interruptible } from '../runtime/interruptions';
 import { isRecord } from '../runtime/is-record';
 import { makeStateDirectory } from '../workspace/local-mode';
 import { continuedWorld } from './continued-world';
+import { dataFolder } from './data-folder';
+import { databases } from './databases';
 import { policiesOf } from './policies-of';
 import { seedFromCode } from './seed-from-code';
 
@@ -16,6 +18,7 @@ export interface LocalOptions {
   empty?: boolean;
   state: string;
   reset?: boolean;
+  data?: boolean;
   fault: string[];
   policy: string[];
   scp: string[];
@@ -39,9 +42,16 @@ async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {
   try {
     makeStateDirectory(dirname(stateFile));
     const tell = (sentence: string) => process.stderr.write(`${sentence}\n`);
-    const server = await startEmbeddedRds({ port: options.port, speed: options.speed, stateFile, policies, tell });
+    const server = await startEmbeddedRds({
+      port: options.port,
+      speed: options.speed,
+      stateFile,
+      policies,
+      tell,
+      ...(options.data && { data: dataFolder(stateFile) }),
+    });
     try {
-      fill(server, options, app, faults);
+      await fill(server, options, app, faults);
       return server;
     } catch (error) {
       // A listening server would keep the process alive behind its own error message.
@@ -53,21 +63,25 @@ async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {
   }
 }
 
-function fill(
+async function fill(
   server: EmbeddedRdsServer,
   options: LocalOptions,
   app: SynthesizedApp | undefined,
   faults: Record<string, unknown>[],
-): void {
+): Promise<void> {
   // Only now, with the state file's lock held: another server may be running on it.
-  if (options.reset === true) server.control('POST reset');
+  if (options.reset === true) {
+    server.control('POST reset');
+    // The databases go too, before others come that are called as they were.
+    await server.settled();
+  }
   // Not the file's existence: a start that failed, on a port that was taken, leaves one with nothing in it.
   const fresh = Object.keys(server.world.regions).length === 0;
   if (app !== undefined && fresh) {
     for (const cluster of seedFromCode(server.world, app.stacks, server.clock.now())) {
       process.stdout.write(`up: ${cluster}\n`);
     }
-    server.settle();
+    await server.settled();
   } else if (!fresh) {
     process.stdout.write(continuedWorld(server, options.state));
   }
@@ -103,7 +117,7 @@ function announce(server: EmbeddedRdsServer, { speed, policy, scp }: LocalOption
   const pace = paces.get(speed) ?? `${speed} times as fast as real time`;
   process.stdout.write(`The embedded RDS (not AWS) answers at ${server.endpoint}, account ${server.world.account}, ${pace}.
 ${policy.length + scp.length === 0 ? '' : `Its callers may do what is allowed by ${[...policy, ...scp].join(', ')}.\n`}
-Point anything at it:
+${databases(server.world)}Point anything at it:
   export AWS_ENDPOINT_URL=${server.endpoint} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
 or use --local with the commands of this project. Ctrl-C stops it.
 `);

@@ -248,6 +248,7 @@ export const codes = {
   STATE_FILE_UNREADABLE: 'the state file cannot be read',
   STATE_FILE_UNWRITABLE: 'the state file cannot be written',
   STATE_FILE_DAMAGED: 'the state file contains something else',
+  NO_POSTGRESQL: 'the PostgreSQL that `local --data` would start is not installed',
 } as const;
 
 export type Code = keyof typeof codes;

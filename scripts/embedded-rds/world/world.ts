@@ -33,6 +33,13 @@ export interface World {
   policies: Policies;
   /** What this world does where nobody outside AWS knows. */
   choices: Choices;
+  /** Where a host name leads, as DNS would say: of names behind which there is a real database. */
+  addresses?: Record<string, LoopbackAddress>;
+}
+
+export interface LoopbackAddress {
+  address: string;
+  port: number;
 }
 
 export interface Region {
@@ -72,6 +79,8 @@ export interface ClusterRecord {
   createdAt: number;
   /** Resource id of the writer, undefined while the cluster has no instance. */
   writer?: string;
+  /** What PostgreSQL stores of the master user's password. */
+  masterVerifier?: string;
   tags: Tag[];
   pendingModifiedValues: NonNullable<DBCluster['PendingModifiedValues']>;
   /** From when on the storage can become I/O-Optimized again, once it has. */

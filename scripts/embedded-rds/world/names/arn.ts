@@ -1,6 +1,8 @@
+import type { World } from '../world';
+
 /** The account and region that an ARN is made for. Every Scene and every ActionContext is one. */
 export interface Place {
-  world: { account: string };
+  world: Pick<World, 'account' | 'addresses'>;
   region: { name: string };
 }
 

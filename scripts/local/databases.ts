@@ -1,0 +1,17 @@
+import { specification } from '../embedded-rds/specification';
+import { addressOf, clusterEndpoint } from '../embedded-rds/world/clusters/endpoints';
+import type { World } from '../embedded-rds/world/world';
+
+/** Where the databases of the clusters are, as lines; nothing where there are none. Their passwords are told nowhere. */
+export function databases(world: World): string {
+  if (world.addresses === undefined) return '';
+  const lines = Object.values(world.regions).flatMap((region) =>
+    Object.values(region.clusters).flatMap(({ identifier, settings }) => {
+      const host = clusterEndpoint({ world, region }, identifier);
+      const { address, port } = addressOf({ world, region }, host);
+      if (address === host) return [];
+      return `  ${identifier}: psql -h ${address} -p ${port} -U ${settings.MasterUsername} ${settings.DatabaseName ?? 'postgres'}\n`;
+    }),
+  );
+  return `Behind it are real databases (which password they have: ${specification}, "A real database"):\n${lines.join('')}`;
+}
