@@ -18,6 +18,8 @@ export interface UpgradeRequest extends AnyRequest {
   switchoverTimeoutSeconds: number;
   rebootSource: boolean;
   retrySwitchover: boolean;
+  /** `status`: what stands around the cluster is not looked at. */
+  glance?: boolean;
 }
 
 export interface CleanupRequest extends AnyRequest {

@@ -14,6 +14,7 @@ interface UpgradeOptions {
   switchoverTimeout?: number;
   rebootSource?: boolean;
   retrySwitchover?: boolean;
+  glance?: boolean;
 }
 
 /** What a run starts with; everything observed is read from there on. */
@@ -35,13 +36,14 @@ export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions)
   const {
     to,
     local,
+    glance,
     switchoverTimeout = defaults.switchoverTimeoutSeconds,
     rebootSource = false,
     retrySwitchover = false,
   } = options;
   return {
     command: 'upgrade',
-    ...given({ to: to === undefined ? undefined : exactTo(cluster, to), local }),
+    ...given({ to: to === undefined ? undefined : exactTo(cluster, to), local, glance }),
     switchoverTimeoutSeconds: switchoverTimeout,
     rebootSource,
     retrySwitchover,
