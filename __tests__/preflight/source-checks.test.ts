@@ -253,6 +253,7 @@ const rows: Row[] = [
           eventSubscriptions: [],
           alarms: [],
           activityStreams: [],
+          instanceEndpoints: [],
         },
       },
     },

@@ -6,6 +6,8 @@ export interface Finding {
   severity: 'block' | 'warn';
   message: string;
   remedy: string;
+  /** The whole of a list that the message cuts short: for `--verbose` and `--json`. */
+  details?: readonly string[];
 }
 
 export const block = (id: Code, message: string, remedy: string): Finding => ({

@@ -102,7 +102,15 @@ export type RunEvent =
   /** Of RDS itself, while a run waits. */
   | { code: 'RDS_EVENT'; cluster: string; at: string; source: string; message: string }
   | ({ code: 'PREDICTION'; cluster: string; plan?: boolean } & Prediction)
-  | { code: 'WARNING'; cluster?: string; id: Code; message: string; remedy: string }
+  | {
+      code: 'WARNING';
+      cluster?: string;
+      id: Code;
+      message: string;
+      remedy: string;
+      /** The whole of a list that the message cuts short. */
+      details?: readonly string[];
+    }
   | { code: 'QUESTION'; cluster: string; question: string }
   | { code: 'CONFIRMED'; cluster: string; by: 'terminal' | 'yes' }
   | { code: 'NEXT_COMMANDS'; cluster: string; title: string; commands: string[] }

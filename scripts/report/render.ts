@@ -44,7 +44,7 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
     case 'PREDICTION':
       return predictionText(event);
     case 'WARNING':
-      return `${pc.yellow('!')} ${event.message}\n  ${event.remedy}`;
+      return [`${pc.yellow('!')} ${event.message}`, event.remedy, ...(event.details ?? [])].join('\n  ');
     // The terminal asks it itself.
     case 'QUESTION':
       return '';

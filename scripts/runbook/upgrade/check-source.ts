@@ -1,6 +1,7 @@
 import { journalFacts } from '../../carry-over/of-view';
 import { versionsInCode } from '../../desired/parsed-versions';
 import { predictionOnBlue } from '../../plans/prediction/of-view';
+import { apiFacts, apiFindings } from '../../preflight/api';
 import type { Finding } from '../../preflight/finding';
 import { replacementFindings, updateFindings } from '../../preflight/prediction-checks';
 import { sourceFindings } from '../../preflight/source-checks';
@@ -36,6 +37,7 @@ export const checkSource: Step = {
       'leftovers',
       ...journalFacts(view),
       ...(majorUpgrade(view) ? (['targetParameters'] as const) : []),
+      ...(requestOf(view, 'upgrade').glance === true ? [] : apiFacts(view)),
     ];
   },
   assess(view) {
@@ -124,7 +126,12 @@ function assessBefore(view: View): Assessment {
   const { cluster, instances } = fact(view, 'production');
   const unwell = unwellOf([cluster, ...instances]);
   const prediction = predictionOnBlue(view);
-  const findings = [...sourceFindings(view), ...replacementFindings(prediction), ...updateFindings(prediction)];
+  const findings = [
+    ...sourceFindings(view),
+    ...(requestOf(view, 'upgrade').glance === true ? [] : apiFindings(view)),
+    ...replacementFindings(prediction),
+    ...updateFindings(prediction),
+  ];
   const others = findings.filter((finding) => finding.severity === 'block' && finding.id !== 'API_STATE');
   if (unwell.length > 0 && others.length === 0 && unwell.every(({ status }) => passing.has(status))) {
     return {
