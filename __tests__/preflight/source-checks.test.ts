@@ -251,6 +251,7 @@ const rows: Row[] = [
           eventSubscriptions: [],
           alarms: [],
           activityStreams: [],
+          instanceEndpoints: [],
         },
       },
     },

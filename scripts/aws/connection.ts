@@ -69,18 +69,17 @@ export async function connect(provider: AwsProviderBlock, options: ConnectOption
     ...endpointOption(endpointOf('sts')),
   });
   return over(rds, sts, {
-    cloudWatch() {
+    cloudWatch(target) {
       const { CloudWatchClient: Client } =
         require('@aws-sdk/client-cloudwatch') as typeof import('@aws-sdk/client-cloudwatch');
-      return new Client({ ...shared, requestHandler: wire(), ...endpointOption(endpointOf('cloudwatch')) });
+      const named = endpointOf('cloudwatch') ?? (env.AWS_ENDPOINT_URL_CLOUDWATCH || undefined);
+      return new Client({ ...shared, requestHandler: wire(), ...endpointOption(named ?? besideRds(target)) });
     },
     autoscaling(target) {
       const { ApplicationAutoScalingClient: Client } =
         require('@aws-sdk/client-application-auto-scaling') as typeof import('@aws-sdk/client-application-auto-scaling');
       const named = endpointOf('autoscaling') ?? (env.AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING || undefined);
-      // Every upgrade looks there, and nobody who points RDS at the embedded one means AWS for it.
-      const endpoint = named ?? (target.embedded.rds === true ? target.endpoint : undefined);
-      return new Client({ ...shared, requestHandler: wire(), ...endpointOption(endpoint) });
+      return new Client({ ...shared, requestHandler: wire(), ...endpointOption(named ?? besideRds(target)) });
     },
   });
 }
@@ -112,6 +111,9 @@ export async function over(rds: RDSClient, sts: STSClient, lazily: LazyClients):
     },
   };
 }
+
+/** Every upgrade looks there too, and nobody who points RDS at the embedded one means AWS for the others. */
+const besideRds = (target: Target) => (target.embedded.rds === true ? target.endpoint : undefined);
 
 function endpointOption(endpoint: string | undefined): { endpoint?: string } {
   return endpoint === undefined ? {} : { endpoint };

@@ -11,6 +11,8 @@ export interface Finding {
   databases?: readonly string[];
   /** The remedy as a script for psql, `\connect` lines included; what destroys something is commented out in it. */
   script?: string;
+  /** The whole of a list that the message cuts short: for `--verbose` and `--json`. */
+  details?: readonly string[];
 }
 
 export const block = (id: Code, message: string, remedy: string): Finding => ({

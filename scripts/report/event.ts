@@ -102,13 +102,21 @@ export type RunEvent =
   /** Of RDS itself, while a run waits. */
   | { code: 'RDS_EVENT'; cluster: string; at: string; source: string; message: string }
   | ({ code: 'PREDICTION'; cluster: string; plan?: boolean } & Prediction)
-  | { code: 'WARNING'; cluster?: string; id: Code; message: string; remedy: string }
+  | {
+      code: 'WARNING';
+      cluster?: string;
+      id: Code;
+      message: string;
+      remedy: string;
+      /** The whole of a list that the message cuts short. */
+      details?: readonly string[];
+    }
   /** Of `preflight`, each check that found something; `skipped`: why somebody answers for it. */
   | {
       code: 'FINDING';
       cluster: string;
       id: Code;
-      severity: 'block' | 'warn' | 'info';
+      severity: 'block' | 'warn';
       message: string;
       remedy: string;
       skipped?: string;

@@ -16,6 +16,8 @@ export type Progress =
   | { what: 'restart-told'; instances: readonly string[] }
   | { what: 'in-sync'; members: readonly string[]; group?: string }
   | { what: 'roles'; roles: readonly Member[] }
+  /** Green, as CloudWatch has it. */
+  | { what: 'caught-up'; instance: string; seconds: number }
   | { what: 'switchover'; status: string; completed: number; total: number }
   /** What the databases do still. */
   | { what: 'data'; of: readonly string[] }
@@ -61,6 +63,8 @@ export function progressText(progress: Progress): string {
       return `green to accept ${progress.roles.map(({ name, status }) => `${name} (${status})`).join(', ')}`;
     case 'data':
       return `the databases: ${progress.of.join('; ')}`;
+    case 'caught-up':
+      return `${progress.instance}, ${progress.seconds} seconds behind, to catch up`;
     case 'switchover':
       return `the switchover: ${progress.status}, ${progress.completed} of ${progress.total} members`;
     case 'outcome':

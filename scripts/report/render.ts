@@ -52,14 +52,10 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
     case 'PREDICTION':
       return predictionText(event);
     case 'WARNING':
-      return `${wrapped(`${pc.yellow('!')} ${event.message}`, columns, 2)}\n  ${event.remedy}`;
+      return `${wrapped(`${pc.yellow('!')} ${event.message}`, columns, 2)}\n${[event.remedy, ...(event.details ?? [])].join('\n').replace(/^/gm, '  ')}`;
     case 'FINDING': {
       const sign =
-        event.skipped !== undefined || event.severity === 'info'
-          ? pc.dim('·')
-          : event.severity === 'block'
-            ? pc.red('✘')
-            : pc.yellow('!');
+        event.skipped !== undefined ? pc.dim('·') : event.severity === 'block' ? pc.red('✘') : pc.yellow('!');
       const skipped = event.skipped === undefined ? '' : ` ${pc.dim(`skipped: ${event.skipped}`)}`;
       return `${wrapped(`${sign} ${pc.bold(event.id)}${skipped} ${event.message}`, columns, 2)}\n${event.remedy.replace(/^/gm, '    ')}`;
     }

@@ -1,4 +1,5 @@
 import { RdsFault, RdsUnreachable } from '../aws/faults';
+import { lastingFacts } from '../observed/lasting';
 import type { Report } from '../report/event';
 import type { Clock } from '../runtime/clock';
 import type { Fact, View } from '../view/view';
@@ -40,7 +41,7 @@ export async function run(start: View, steps: readonly Step[], env: RunEnvironme
   let failures: Failures = { faults: [] };
   for (;;) {
     env.signal?.throwIfAborted();
-    view = { ...view, now: env.clock.now(), facts: narrow.only === undefined ? {} : view.facts };
+    view = { ...view, now: env.clock.now(), facts: narrow.only === undefined ? lastingFacts(view.facts) : view.facts };
     let { todo, memory, events } = await look(view, steps, env.ports, narrow);
     narrow = {};
     for (;;) {
@@ -63,6 +64,8 @@ export async function run(start: View, steps: readonly Step[], env: RunEnvironme
       case 'refuse':
         throw todo.error;
       case 'look again':
+        // Whatever ends a run is decided on what has been read anew.
+        view = { ...view, facts: {} };
         await until(todo.at);
         break;
       case 'wait':

@@ -28,6 +28,8 @@ export interface UpgradeRequest extends AnyRequest {
   acceptUnchecked?: boolean;
   /** `--skip`: checks that somebody has judged, each with the reason. */
   skip?: readonly Skipped[];
+  /** `status`: what stands around the cluster is not looked at. */
+  glance?: boolean;
 }
 
 export interface CleanupRequest extends AnyRequest {

@@ -17,6 +17,7 @@ interface UpgradeOptions {
   acceptUnchecked?: boolean;
   skip?: string[];
   reason?: string;
+  glance?: boolean;
 }
 
 /** What a run starts with; everything observed is read from there on. */
@@ -38,13 +39,14 @@ export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions)
   const {
     to,
     local,
+    glance,
     switchoverTimeout = defaults.switchoverTimeoutSeconds,
     rebootSource = false,
     retrySwitchover = false,
   } = options;
   return {
     command: 'upgrade',
-    ...given({ to: to === undefined ? undefined : exactTo(cluster, to), local }),
+    ...given({ to: to === undefined ? undefined : exactTo(cluster, to), local, glance }),
     switchoverTimeoutSeconds: switchoverTimeout,
     rebootSource,
     retrySwitchover,

@@ -27,7 +27,7 @@ export function preflightMarkdown(view: View, { findings, skipped, notChecked, p
   ].join('\n\n');
 }
 
-const words = { block: '**blocks**', warn: 'warning', info: 'note' };
+const words = { block: '**blocks**', warn: 'warning' };
 
 /** A remedy is for copying: SQL with backticks keeps its fence. */
 function fenced(text: string): string {

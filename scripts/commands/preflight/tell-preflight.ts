@@ -12,7 +12,7 @@ interface Telling {
   only?: readonly string[];
 }
 
-const order = { block: 0, warn: 1, info: 2 };
+const order = { block: 0, warn: 1 };
 
 /** Blocking ones first, then what was not checked, then the rest; each with its remedy. */
 export function tellPreflight(view: View, checked: Checked, options: Telling, report: Report): void {
@@ -52,7 +52,7 @@ const only = (checked: Checked, ids: readonly string[]): Checked => {
   };
 };
 
-const words = { block: 'blocks', warn: 'warning', info: 'note' };
+const words = { block: 'blocks', warn: 'warning' };
 
 const row = ({ id, severity, message }: Finding) => [id, words[severity], message.split(/(?<=\.) /)[0] ?? message];
 

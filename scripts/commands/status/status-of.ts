@@ -44,7 +44,7 @@ export async function statusOf(
 ): Promise<Status> {
   const { upgradePolicy } = cluster.annotation;
   const status = inCode(cluster);
-  let view = startView(cluster, connection, upgradeRequest(cluster, { local }));
+  let view = startView(cluster, connection, upgradeRequest(cluster, { local, glance: true }));
   try {
     await observe(view, ['production', 'deployments'], sources);
   } catch (error) {
@@ -73,7 +73,7 @@ export async function statusOf(
   const sent = underway?.origin.origin === 'to' ? underway.origin.toVersion : undefined;
   if (sent !== undefined) {
     const to = readVersion(cluster, sent);
-    view = { ...view, request: { ...upgradeRequest(cluster, { local }), to }, target: to };
+    view = { ...view, request: { ...upgradeRequest(cluster, { local, glance: true }), to }, target: to };
   }
   const found = underway ?? finished;
   const deployment = found && {

@@ -13,6 +13,7 @@ import type { Choices } from './on-demand/choices';
 import type { FaultRule } from './on-demand/faults';
 import type { Policies } from './on-demand/policies';
 import type { ScalableTargetRecord } from './scaling/auto-scaling-records';
+import type * as around from './surroundings/records';
 
 /**
  * Everything that the embedded RDS knows, as plain JSON: it is in the state file, and read
@@ -58,6 +59,15 @@ export interface Region {
   scalableTargets: Record<string, ScalableTargetRecord>;
   /** What CloudWatch remembers of each instance by resource id, oldest first. It outlives the instance. */
   connectionSpans: Record<string, ConnectionSpan[]>;
+  proxies: Record<string, around.ProxyRecord>;
+  eventSubscriptions: Record<string, around.EventSubscriptionRecord>;
+  integrations: Record<string, around.IntegrationRecord>;
+  /** Of CloudWatch, by name. */
+  alarms: Record<string, around.AlarmRecord>;
+  /** By the ARN of the cluster or the instance. */
+  pendingMaintenance: Record<string, around.MaintenanceRecord>;
+  /** What instances have been told to publish, by metric and resource id, oldest first. */
+  metricSpans: Record<string, around.MetricSpan[]>;
   events: EventRecord[];
   /** What will happen, and when: see timeline.ts. Kept sorted by time, then by order of scheduling. */
   agenda: AgendaItem[];

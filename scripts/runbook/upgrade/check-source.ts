@@ -1,6 +1,7 @@
 import { journalFacts } from '../../carry-over/of-view';
 import { versionsInCode } from '../../desired/parsed-versions';
 import { predictionOnBlue } from '../../plans/prediction/of-view';
+import { apiFacts, apiFindings } from '../../preflight/api';
 import type { Finding } from '../../preflight/finding';
 import { replacementFindings, updateFindings } from '../../preflight/prediction-checks';
 import { sourceFindings } from '../../preflight/source-checks';
@@ -36,6 +37,7 @@ export const checkSource: Step = {
       'leftovers',
       ...journalFacts(view),
       ...(majorUpgrade(view) ? (['targetParameters'] as const) : []),
+      ...(requestOf(view, 'upgrade').glance === true ? [] : apiFacts(view)),
     ];
   },
   assess(view) {
@@ -123,7 +125,12 @@ export function findingsBefore(view: View) {
   const prediction = predictionOnBlue(view);
   return {
     prediction,
-    findings: [...sourceFindings(view), ...replacementFindings(prediction), ...updateFindings(prediction)],
+    findings: [
+      ...sourceFindings(view),
+      ...(requestOf(view, 'upgrade').glance === true ? [] : apiFindings(view)),
+      ...replacementFindings(prediction),
+      ...updateFindings(prediction),
+    ],
   };
 }
 

@@ -17,7 +17,11 @@ export type ArnKind =
   | 'snapshot'
   | 'deployment'
   | 'cluster-endpoint'
-  | 'global-cluster';
+  | 'global-cluster'
+  | 'db-proxy'
+  | 'target-group'
+  | 'es'
+  | 'integration';
 
 export interface Arn {
   /** Empty for a global cluster. */

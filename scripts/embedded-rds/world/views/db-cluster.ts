@@ -60,7 +60,7 @@ export function dbClusterView(scene: Scene, cluster: ClusterRecord): DBCluster {
     ReplicationSourceIdentifier: replicationSource(scene, cluster),
     ReadReplicaIdentifiers: [],
     GlobalClusterIdentifier: globalClusterOf(scene, cluster.resourceId)?.identifier,
-    ActivityStreamStatus: 'stopped',
+    ActivityStreamStatus: cluster.settings.ActivityStreamStatus ?? 'stopped',
     CrossAccountClone: false,
     DomainMemberships: [],
     TagList: cluster.tags,
