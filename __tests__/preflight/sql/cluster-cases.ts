@@ -187,7 +187,11 @@ export const clusterCases: readonly ClusterCase[] = [
   {
     id: 'PG_WRITES',
     shows: 'many writes',
-    setup: ['CREATE TABLE log (id int)', 'INSERT INTO log SELECT generate_series(1, 80000)', 'SELECT pg_sleep(0.1)'],
+    setup: [
+      'CREATE TABLE log (id int)',
+      'INSERT INTO log SELECT generate_series(1, 80000)',
+      'SELECT pg_stat_force_next_flush()',
+    ],
     finds: ['warn', /postgres: 1,\d\d\d rows a second/, /quiet times/],
     undo: ['DROP TABLE log', 'SELECT pg_stat_reset()'],
   },
