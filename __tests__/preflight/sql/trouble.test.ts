@@ -132,9 +132,9 @@ describe('a server full of trouble', () => {
     expect(keys!.databases).toEqual(['Billing "2"', 'shop']);
     // Nine databases of their own, and rdsadmin; two slots are taken.
     expect(production!.message).toContain(
-      'for 10 databases, rdsadmin included: max_replication_slots is 10, and must be at least 13',
+      'for 10 databases, rdsadmin included: max_replication_slots is 10, and should be at least 13',
     );
-    expect(production!.message).toContain('max_logical_replication_workers is 4, and must be at least 10');
+    expect(production!.message).toContain('max_logical_replication_workers is 4, and should be at least 10');
 
     const settings = { ...valuesIn(production!), ...valuesIn(target!) };
     for (const [name, value] of Object.entries(settings)) await server.sql(auroraSetting(name, value));
