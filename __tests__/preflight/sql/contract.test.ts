@@ -127,7 +127,13 @@ describe('answers', () => {
   });
 
   it('without a row, where every server has one, let nothing pass', () => {
-    const cluster = { PG_PARAM: { rows: [] }, PG_DECODING: { rows: [] }, PG_PRELOAD: { rows: [] } };
+    const cluster = {
+      PG_PARAM: { rows: [] },
+      PG_DECODING: { rows: [] },
+      PG_PRELOAD: { rows: [] },
+      PG_LONGTX: { rows: [] },
+      PG_DDL: { rows: [] },
+    };
     const each = { shop: { PG_LOCKS: { rows: [] } } };
     const { passed } = sqlFindings({ ...none, databases: ['shop'], cluster, each }, upgrade, 'create');
     expect(passed).toEqual([]);
