@@ -35,7 +35,7 @@ export const clusterCases: readonly ClusterCase[] = [
     ],
     finds: [
       'block',
-      /production for 3 databases, .*max_replication_slots is 3, and must be at least 4; max_logical_replication_workers is 2, and must be at least 3; max_worker_processes is 8, and must be at least 14/,
+      /production for 3 databases, .*max_replication_slots is 3, and should be at least 4; max_logical_replication_workers is 2, and should be at least 3; max_worker_processes is 8, and should be at least 14/,
       /max_replication_slots: '4', max_logical_replication_workers: '3', max_worker_processes: '14', deploy, and restart/,
     ],
     undo: [...unset, 'DROP DATABASE rdsadmin'],
@@ -47,7 +47,7 @@ export const clusterCases: readonly ClusterCase[] = [
     finds: [
       'block',
       /target's parameter groups for 2 databases.*max_logical_replication_workers is 1/,
-      /and deploy it/,
+      /and deploy the groups of aurora-postgresql17/,
     ],
   },
   {
@@ -55,6 +55,13 @@ export const clusterCases: readonly ClusterCase[] = [
     shows: 'no logical replication',
     setup: set({ wal_level: 'replica', 'rds.logical_replication': 'off' }),
     finds: ['block', /wal_level is replica/, /rds\.logical_replication to 1/],
+    undo: unset,
+  },
+  {
+    id: 'PG_PARAM',
+    shows: 'few processes, which parallel queries then share',
+    setup: set({ max_worker_processes: '8' }),
+    finds: ['warn', /max_worker_processes is 8, and should be at least 61/, /max_worker_processes: '61', deploy/],
     undo: unset,
   },
   { id: 'PG_PARAM', shows: 'enough of everything' },
@@ -187,7 +194,11 @@ export const clusterCases: readonly ClusterCase[] = [
   {
     id: 'PG_WRITES',
     shows: 'many writes',
-    setup: ['CREATE TABLE log (id int)', 'INSERT INTO log SELECT generate_series(1, 80000)', 'SELECT pg_sleep(0.1)'],
+    setup: [
+      'CREATE TABLE log (id int)',
+      'INSERT INTO log SELECT generate_series(1, 80000)',
+      'SELECT pg_stat_force_next_flush()',
+    ],
     finds: ['warn', /postgres: 1,\d\d\d rows a second/, /quiet times/],
     undo: ['DROP TABLE log', 'SELECT pg_stat_reset()'],
   },

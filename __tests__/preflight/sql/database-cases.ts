@@ -194,7 +194,7 @@ export const databaseCases: readonly DatabaseCase[] = [
     id: 'PG_EVTTRG',
     shows: 'the event trigger that fails',
     setup: eventTrigger('dts_capture_catalog_start'),
-    finds: ['block', /is known to/, /DISABLE/],
+    finds: ['block', /is known to/, /-- DROP EVENT TRIGGER dts_capture_catalog_start;/],
     fixed: true,
   },
   {

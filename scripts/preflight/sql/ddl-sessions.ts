@@ -1,5 +1,6 @@
 import type { Row } from '../../database/answers';
-import { byDatabase, listed } from './listed';
+import { hiddenSessions, unseenSessions } from './hidden-sessions';
+import { byDatabase, listed, withRows } from './listed';
 import { oneLine } from './one-line';
 import { sources } from './sources';
 import type { SqlCheck } from './sql-check';
@@ -17,16 +18,17 @@ export const ddlSessions: SqlCheck = {
   when: ['create', 'switchover'],
   severity: ['warn'],
   sql: oneLine`
-    SELECT a.database, a.role, a.application, a.statement, ${total} FROM (
-      SELECT DISTINCT a.datname::text AS database, a.usename::text AS role, a.application_name AS application,
-        ${words} AS statement
-      FROM pg_catalog.pg_stat_activity a WHERE a.backend_type = 'client backend' AND a.usename <> 'rdsadmin'
-        AND a.pid <> pg_catalog.pg_backend_pid()) a
-    WHERE a.statement ~ '^(CREATE|ALTER|DROP|GRANT|REVOKE|REFRESH|COMMENT|REINDEX)[[:space:]]'
-      AND a.statement !~ '[[:space:]](TEMP|TEMPORARY|PUBLICATION|SUBSCRIPTION)$'
+    SELECT d.*, ${hiddenSessions}, ${total} FROM (SELECT 1) one LEFT JOIN (
+      SELECT DISTINCT s.database, s.role, s.application, s.statement FROM (
+        SELECT a.datname::text AS database, a.usename::text AS role, a.application_name AS application, ${words} AS statement
+        FROM pg_catalog.pg_stat_activity a WHERE a.backend_type = 'client backend' AND a.usename <> 'rdsadmin'
+          AND a.pid <> pg_catalog.pg_backend_pid()) s
+      WHERE s.statement ~ '^(CREATE|ALTER|DROP|GRANT|REVOKE|REFRESH|COMMENT|REINDEX)[[:space:]]'
+        AND s.statement !~ '[[:space:]](TEMP|TEMPORARY|PUBLICATION|SUBSCRIPTION)$') d ON true
     ORDER BY 1, 2, 3, 4 LIMIT ${limit}`,
+  unseen: unseenSessions,
   judge(asked) {
-    const found = byDatabase(asked);
+    const found = byDatabase(withRows(asked, ({ statement }) => statement !== null));
     return sqlFinding('PG_DDL', 'warn', found, {
       message: `Sessions changed the schema, roles or grants last (${listed(found, named)}): while the deployment exists, that does not replicate, and the switchover is refused or green lacks it.`,
       remedy: 'Find out who that is, and freeze it from the creation of the deployment until its switchover is done.',

@@ -16,6 +16,7 @@ const traces: readonly (readonly [kind: 'table' | 'schema' | 'procedure' | 'exte
     ['table', 'knex_migrations', 'Knex'],
     ['table', 'goose_db_version', 'goose'],
     ['table', '__EFMigrationsHistory', 'Entity Framework'],
+    ['table', 'typeorm_metadata', 'TypeORM, which may change the schema when it connects'],
     ['schema', 'gitlab_partitions_dynamic', 'GitLab, which creates partitions'],
     ['schema', 'pgroll', 'pgroll'],
     ['schema', 'hdb_catalog', 'Hasura'],

@@ -20,7 +20,7 @@ export const locks: SqlCheck = {
       ${setting(parameter)}::int AS locks, ${setting('max_connections')}::int AS connections,
       ${setting('max_prepared_transactions')}::int AS prepared`,
   unseen: (asked) => (asked.every(({ rows }) => rows.length === 1) ? undefined : noRow),
-  judge(asked, { target }) {
+  judge(asked, { target, to }) {
     const tables = asked.reduce((sum, { rows }) => sum + Number(rows[0]?.tables ?? 0), 0);
     const row = rowOf(asked);
     if (row === undefined) return [];
@@ -35,7 +35,7 @@ export const locks: SqlCheck = {
     };
     return [
       ...tooLow(tables, 'in production', production, 'deploy, and restart the writer'),
-      ...tooLow(tables, "in the target's parameter groups", green, 'and deploy it'),
+      ...tooLow(tables, "in the target's parameter groups", green, `and deploy the groups of ${to.family}`),
     ];
   },
   source: sources.precheck,

@@ -1,6 +1,6 @@
 import type { Row } from '../../database/answers';
-import { hiddenSessions } from './hidden-sessions';
-import { byDatabase, counted, countOf, listed } from './listed';
+import { hiddenSessions, unseenSessions } from './hidden-sessions';
+import { byDatabase, counted, countOf, listed, withRows } from './listed';
 import { oneLine } from './one-line';
 import { destructive, psqlScript } from './script';
 import { sources } from './sources';
@@ -22,18 +22,14 @@ export const longTransactions: SqlCheck = {
   severity: ['block'],
   sql: oneLine`
     SELECT a.pid, a.usename::text AS role, a.datname::text AS database, a.state, a.application_name AS application,
-      extract(epoch FROM clock_timestamp() - a.xact_start)::bigint AS seconds, ${hiddenSessions} AS hidden, ${total}
+      extract(epoch FROM clock_timestamp() - a.xact_start)::bigint AS seconds, ${hiddenSessions}, ${total}
     FROM (SELECT 1) one LEFT JOIN pg_catalog.pg_stat_activity a
       ON a.backend_type = 'client backend' AND a.pid <> pg_catalog.pg_backend_pid() AND a.usename <> 'rdsadmin'
       AND a.xact_start < clock_timestamp() - interval '${minutes} minutes'
     ORDER BY a.xact_start LIMIT ${limit}`,
-  unseen(asked) {
-    const hidden = Number(asked[0]?.rows[0]?.hidden ?? 0);
-    if (hidden === 0) return undefined;
-    return `${counted(hidden, 'session')} of other roles cannot be seen. Grant the role that asks pg_monitor: GRANT pg_monitor TO …;`;
-  },
+  unseen: unseenSessions,
   judge(asked) {
-    const found = byDatabase(asked.map((each) => ({ ...each, rows: each.rows.filter(({ pid }) => pid !== null) })));
+    const found = byDatabase(withRows(asked, ({ pid }) => pid !== null));
     return sqlFinding('PG_LONGTX', 'block', found, {
       message: `${counted(countOf(found), 'transaction')} open for more than ${minutes} minutes (${listed(found, named)}): while they are open, replication cannot start and a switchover is cancelled.`,
       remedy: 'Wait until they end, or have their applications end them. The script ends the sessions.',

@@ -1,5 +1,5 @@
 import type { Row } from '../../database/answers';
-import { block, type Finding } from '../finding';
+import { block, type Finding, warn } from '../finding';
 import { oneLine } from './one-line';
 import { noRow, rowOf } from './one-row';
 import { type Load, type Need, needsOf, numeric } from './sizing';
@@ -22,7 +22,7 @@ export const parameters: SqlCheck = {
   title: 'logical replication off, or too few slots, senders, workers or processes',
   scope: 'cluster',
   when: ['create'],
-  severity: ['block'],
+  severity: ['block', 'warn'],
   sql: oneLine`
     SELECT ${names.map((name) => `${setting(name)}::int AS ${name}`).join(', ')},
       ${setting('autovacuum_max_workers')}::int AS autovacuum_workers, ${setting('max_parallel_workers')}::int AS parallel_workers,
@@ -61,14 +61,14 @@ function production(row: Row): Finding[] {
 }
 
 /** Green has no slots of others. A group that does not set a parameter has the default, of which only one is known to be too low. */
-function target(row: Row, { target: values }: SqlContext): Finding[] {
+function target(row: Row, { target: values, to }: SqlContext): Finding[] {
   if (values === undefined) return [];
   const load = { ...loadOf(row), slots: 0, senders: 0 };
   const workers = numeric(values.max_logical_replication_workers) ?? defaultWorkers;
   const wrong = needsOf(load, workers).flatMap((need) =>
     tooLow(need, need.parameter === 'max_logical_replication_workers' ? workers : numeric(values[need.parameter])),
   );
-  return findingOf(row, wrong, "in the target's parameter groups", 'and deploy it');
+  return findingOf(row, wrong, "in the target's parameter groups", `and deploy the groups of ${to.family}`);
 }
 
 const loadOf = (row: Row): Load => ({
@@ -84,11 +84,14 @@ const tooLow = (need: Need, value: number | undefined) =>
 
 function findingOf(row: Row, wrong: (Need & { value: number })[], where: string, then: string): Finding[] {
   if (wrong.length === 0) return [];
-  const values = wrong.map(({ parameter, value, least }) => `${parameter} is ${value}, and must be at least ${least}`);
+  const isFatal = wrong.some(({ value, fatal }) => value < fatal);
+  const values = wrong.map(
+    ({ parameter, value, least }) => `${parameter} is ${value}, and should be at least ${least}`,
+  );
   return [
-    block(
+    (isFatal ? block : warn)(
       'PG_PARAM',
-      `Too low ${where} for ${row.databases} databases, rdsadmin included: ${values.join('; ')}. RDS would not create the deployment.`,
+      `Too low ${where} for ${row.databases} databases, rdsadmin included: ${values.join('; ')}. ${isFatal ? 'RDS does not create the deployment.' : 'The deployment can be created, but may replicate slowly.'}`,
       `In clusterParameterGroup of the code, set ${wrong.map(({ parameter, least }) => `${parameter}: '${least}'`).join(', ')}, ${then}.`,
     ),
   ];

@@ -23,21 +23,18 @@ export const preloadedLibraries: SqlCheck = {
     }
     return target === undefined ? "The values of the target's parameter groups are not known." : undefined;
   },
-  judge(asked, { target }): Finding[] {
+  judge(asked, { target, to }): Finding[] {
     const running = namesIn(String(asked[0]?.rows[0]?.libraries ?? ''));
     if (target === undefined) return [];
     const kept = new Set(namesIn(target[parameter] ?? ''));
     const missing = running.filter((name) => !kept.has(name) && !ofRds.has(name));
     if (missing.length === 0) return [];
-    const find = missing.includes('pgaudit') ? block : warn;
+    const isAudited = missing.includes('pgaudit');
     return [
-      find(
+      (isAudited ? block : warn)(
         'PG_PRELOAD',
-        `Production loads ${missing.join(', ')}, which ${parameter} of the target's parameter group lacks: ${missing.includes('pgaudit') ? 'pgaudit must stay in it, and' : ''} what uses them fails on green.`.replace(
-          ':  ',
-          ': ',
-        ),
-        `In clusterParameterGroup of the code, set ${parameter}: '${[...kept, ...missing].join(',')}', and deploy it.`,
+        `Production loads ${missing.join(', ')}, which ${parameter} of the target's parameter group lacks: what uses them fails on green${isAudited ? ', and pgaudit must stay in it' : ''}.`,
+        `In clusterParameterGroup of the code, set ${parameter}: '${[...kept, ...missing].join(',')}', and deploy the groups of ${to.family}.`,
       ),
     ];
   },

@@ -8,11 +8,15 @@ import { sqlFinding } from './sql-finding';
 import { total } from './user-objects';
 
 /**
- * A table that may not exist cannot be named in a query: its rows come as XML. A role that does not own the jobs sees none of them, so
- * an extension without jobs is told as well.
+ * A table that may not exist, or may not be read, cannot be named in a query: its rows come as XML, if at all. A role sees only its own
+ * jobs, so an extension without jobs is told as well.
  */
-const jobs =
-  "pg_catalog.query_to_xml('SELECT jobid, schedule, database, active FROM cron.job ORDER BY jobid LIMIT 100', false, false, '')";
+const jobs = oneLine`
+  CASE WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'cron' AND c.relname = 'job' AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+      AND pg_catalog.has_table_privilege(c.oid, 'SELECT'))
+  THEN pg_catalog.query_to_xml('SELECT jobid, schedule, database, active FROM cron.job ORDER BY jobid LIMIT 100',
+    false, false, '') END`;
 
 export const scheduledJobs: SqlCheck = {
   id: 'PG_CRON',
@@ -22,7 +26,7 @@ export const scheduledJobs: SqlCheck = {
   severity: ['warn'],
   sql: oneLine`
     SELECT j.jobid, j.schedule, j.target, ${total} FROM pg_catalog.pg_extension e
-    LEFT JOIN XMLTABLE('/table/row' PASSING CASE WHEN pg_catalog.to_regclass('cron.job') IS NOT NULL THEN ${jobs} END
+    LEFT JOIN XMLTABLE('/table/row' PASSING ${jobs}
       COLUMNS jobid bigint, schedule text, target text PATH 'database', active boolean) j ON j.active
     WHERE e.extname = 'pg_cron' ORDER BY 1`,
   judge(asked) {

@@ -15,8 +15,8 @@ export const psqlScript = (found: readonly DatabaseRows[], statementsOf: (row: R
     ])
     .join('\n');
 
-/** Commented out: to be run only by somebody who has read it. */
-export const destructive = (statement: string) => `-- ${statement}`;
+/** Commented out: to be run only by somebody who has read it. A name may have a line break in it. */
+export const destructive = (statement: string) => `-- ${statement.replaceAll('\n', '\n-- ')}`;
 
 /** A name as SQL takes it, where the server did not quote it already. */
 export const quotedName = (name: string) => `"${name.replaceAll('"', '""')}"`;

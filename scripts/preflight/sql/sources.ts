@@ -4,7 +4,6 @@ const guide = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide';
 export const sources = {
   considerations: `${guide}/blue-green-deployments-considerations.html`,
   creating: `${guide}/blue-green-deployments-creating.html`,
-  practices: `${guide}/blue-green-deployments-best-practices.html`,
   switching: `${guide}/blue-green-deployments-switching.html`,
   majorUpgrade: `${guide}/USER_UpgradeDBInstance.PostgreSQL.MajorVersion.html`,
   extensionUpgrade: `${guide}/USER_UpgradeDBInstance.Upgrading.ExtensionUpgrades.html`,
@@ -13,9 +12,5 @@ export const sources = {
   precheck:
     'https://github.com/awslabs/rds-support-tools/tree/main/postgres/diag/pg-major-version-upgrade-precheck-tool',
   publication: 'https://www.postgresql.org/docs/current/logical-replication-publication.html',
-  restrictions: 'https://www.postgresql.org/docs/current/logical-replication-restrictions.html',
-  resources: 'https://www.postgresql.org/docs/current/runtime-config-replication.html',
-  pgUpgrade: 'https://www.postgresql.org/docs/current/pgupgrade.html',
   wraparound: 'https://www.postgresql.org/docs/current/routine-vacuuming.html',
-  teleport: 'https://goteleport.com/docs/enroll-resources/database-access/auto-user-provisioning/postgres/',
 } as const;

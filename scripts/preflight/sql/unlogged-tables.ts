@@ -21,7 +21,7 @@ export const unloggedTables: SqlCheck = {
   judge(asked) {
     const found = withRows(asked, (row) => row.replicated !== true);
     return sqlFinding('PG_UNLOGGED', 'warn', found, {
-      message: `The rows of ${counted(countOf(found), 'unlogged table')} are not copied to green: after the switchover production does not have them (${listed(found)}).`,
+      message: `${counted(countOf(found), 'unlogged table')}, whose rows are not copied to green: after the switchover production does not have them (${listed(found)}).`,
       remedy: `If they are needed, set ${unloggedParameter} to 1 in the cluster parameter groups of both versions and restart the writer before the deployment is created; do not change it afterwards. Or make the tables logged: the script rewrites them, under a lock.`,
       script: psqlScript(found, logged),
     });

@@ -9,13 +9,12 @@ import { sqlFinding } from '../sql-finding';
 import { columnsOfTypes, systemTypes } from './columns-of-types';
 import { crosses } from './crosses';
 
-/** Types whose stored values the next major version cannot read. `as` is a type that keeps what they say. */
+/** Types whose stored values the next major version cannot read. */
 interface Unreadable {
   id: Code;
   title: string;
   types: string;
   because: string;
-  as: string;
   applies(context: SqlContext): boolean;
 }
 
@@ -28,7 +27,6 @@ const unreadable: readonly Unreadable[] = [
       ...['regoper', 'regoperator', 'regproc', 'regprocedure'],
     ),
     because: 'they hold numbers of objects, which are others afterwards',
-    as: 'text',
     applies: ({ from, to }) => from.isMajorUpgrade(to),
   },
   {
@@ -38,7 +36,6 @@ const unreadable: readonly Unreadable[] = [
       SELECT t.oid FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace s ON s.oid = t.typnamespace
       WHERE t.typtype = 'c' AND (t.oid < 16384 OR s.nspname = 'information_schema')`,
     because: 'the columns of system tables change',
-    as: 'text',
     applies: ({ from, to }) => from.isMajorUpgrade(to),
   },
   {
@@ -46,7 +43,6 @@ const unreadable: readonly Unreadable[] = [
     title: 'columns of type unknown',
     types: systemTypes('unknown'),
     because: 'no table can be created with them any more',
-    as: 'text',
     applies: ({ from, to }) => from.isMajorUpgrade(to),
   },
   {
@@ -54,7 +50,6 @@ const unreadable: readonly Unreadable[] = [
     title: 'columns of type aclitem, whose format changed in PostgreSQL 16',
     types: systemTypes('aclitem'),
     because: 'their format changed in PostgreSQL 16',
-    as: 'text',
     applies: crosses(16),
   },
   {
@@ -65,12 +60,11 @@ const unreadable: readonly Unreadable[] = [
       WHERE (s.nspname = 'pg_catalog' AND t.typname IN ('abstime', 'reltime', 'tinterval'))
         OR (s.nspname = 'information_schema' AND t.typname = 'sql_identifier')`,
     because: 'PostgreSQL 12 removed or changed these types',
-    as: 'text',
     applies: crosses(12),
   },
 ];
 
-export const columnTypes: readonly SqlCheck[] = unreadable.map(({ id, title, types, because, as, applies }) => ({
+export const columnTypes: readonly SqlCheck[] = unreadable.map(({ id, title, types, because, applies }) => ({
   id,
   title,
   scope: 'database',
@@ -81,9 +75,10 @@ export const columnTypes: readonly SqlCheck[] = unreadable.map(({ id, title, typ
   judge(asked) {
     const found = withRows(asked);
     return sqlFinding(id, 'block', found, {
-      message: `${counted(countOf(found), 'column')} of a type that stops an upgrade to another major version, because ${because} (${listed(found, named)}).`,
-      remedy: `Change the type of the columns (the script, which rewrites the tables), or drop them; in composite types and domains change the type inside. Materialized views and indexes are made again.`,
-      script: psqlScript(found, (row) => changed(row, as)),
+      message: `${counted(countOf(found), 'column')} of types that stop an upgrade to another major version: ${because} (${listed(found, named)}).`,
+      remedy:
+        'Change the type of the columns to text (the script, which rewrites the tables), or drop them. Materialized views and indexes must be dropped and made again.',
+      script: psqlScript(found, changed),
     });
   },
   source: sources.precheck,
@@ -91,7 +86,7 @@ export const columnTypes: readonly SqlCheck[] = unreadable.map(({ id, title, typ
 
 const named = ({ relation, name, type }: Row) => `${relation}.${name} (${type})`;
 
-const changed = ({ relation, name, is_table: isTable }: Row, as: string) =>
+const changed = ({ relation, name, is_table: isTable }: Row) =>
   isTable
-    ? `ALTER TABLE ${relation} ALTER COLUMN ${name} TYPE ${as} USING ${name}::text::${as};`
+    ? `ALTER TABLE ${relation} ALTER COLUMN ${name} TYPE text USING ${name}::text;`
     : destructive(`look at ${relation}, column ${name}`);
