@@ -111,6 +111,19 @@ test('a result has at most twelve lines, and the commands by hand need --verbose
   expect(told([byHand, full], { verbose: true })).toContain('aws rds …');
 });
 
+test('the whole of a list needs --verbose', () => {
+  const warning: RunEvent = {
+    code: 'WARNING',
+    cluster,
+    id: 'API_DEFAULTS',
+    message: 'Two defaults change.',
+    remedy: 'Set them.',
+    details: ['jit 1 → 0', 'work_mem 4 → 8'],
+  };
+  expect(told([warning])).not.toContain('jit');
+  expect(told([warning], { verbose: true })).toContain('Set them.\n  jit 1 → 0\n  work_mem 4 → 8\n');
+});
+
 test('in a plan what is refused, and what is not reached, look so', () => {
   const text = told([
     { code: 'STEP_WILL', ...step, will: ['would do'] },

@@ -259,6 +259,20 @@ test('a short outage is waited for, and all is read once for many looks', async 
   expect(counts).toEqual([1, 1, 1]);
 });
 
+test('what RDS refuses to tell stops nothing', async () => {
+  const it = await scenario();
+  it.rds.control('POST faults', {
+    operation: 'DescribeIntegrations',
+    effect: 'refusal',
+    code: 'InvalidParameterValue',
+    times: 0,
+  });
+  await it.upgrade({ steps: stepsUntil('green') });
+  expect(it.events).toContainEqual(
+    expect.objectContaining({ id: 'API_UNCHECKED', message: expect.stringContaining('zero-ETL integrations') }),
+  );
+});
+
 /** The first so many answers say that the quota is used up. */
 const full =
   (times: number) =>
