@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoopbackAddress } from '../world/world';
 import { DatabaseServer } from './database-server';
@@ -52,6 +52,8 @@ export class Driver {
   async close(): Promise<void> {
     this.endpoints.close();
     await Promise.all([...this.servers.values()].map((server) => server.stop()));
+    // Of a world without clusters nothing is left.
+    if (existsSync(this.root) && readdirSync(this.root).length === 0) rmdirSync(this.root);
   }
 
   /** The server runs, and takes no write yet that it must not take before replication is where it has to be. */
