@@ -4,7 +4,7 @@ import type { WorldClock } from '../server/clock';
 import type { ServiceRequest, ServiceResponse } from '../server/service';
 import { greenMinutes } from '../timelines/durations';
 import { advance } from '../world/timeline';
-import type { World } from '../world/world';
+import type { DeploymentRecord, World } from '../world/world';
 import { DataApi, isDataApi } from './data-api';
 import { Driver } from './driver';
 import type { HeldWall } from './held-wall';
@@ -150,7 +150,10 @@ export class DataPlane {
   }
 
   private async watchReplication(): Promise<void> {
-    const wanted = wantedOf(this.rds.world);
+    const { world } = this.rds;
+    const isWatched = ({ status, degraded }: DeploymentRecord) => status === 'AVAILABLE' && degraded !== true;
+    if (!Object.values(world.regions).some(({ deployments }) => Object.values(deployments).some(isWatched))) return;
+    const wanted = wantedOf(world);
     for (const [deployment, errors] of await this.errorsOf(wanted)) {
       if (errors - (this.errors.get(deployment) ?? 0) < isBroken) continue;
       const replication = wanted.replications.find((each) => each.deployment === deployment);

@@ -24,6 +24,7 @@ export class DatabaseServer {
   private running: PostgresServer | undefined;
   private applied = '';
   private became = '';
+  private readonly sessions = new Map<string, Promise<Client>>();
 
   private constructor(
     readonly cluster: string,
@@ -96,23 +97,37 @@ export class DatabaseServer {
     }
   }
 
-  /** Rows of the last statement, as the superuser. */
+  /** Rows of the last statement, as the superuser, in a session that stays until `letGo`. */
   async sql<Row extends QueryResultRow>(database: string, text: string, values?: unknown[]): Promise<Row[]> {
-    return this.withClient(database, async (client) => {
-      const results = await client.query<Row>(text, values);
-      return (Array.isArray(results) ? (results.at(-1) as typeof results) : results).rows;
-    });
+    const results = await (await this.session(database)).query<Row>(text, values);
+    return (Array.isArray(results) ? (results.at(-1) as typeof results) : results).rows;
   }
 
+  /** The same in a session of its own. */
   async withClient<Result>(database: string, use: (client: Client) => Promise<Result>): Promise<Result> {
     const client = await this.client(database);
     try {
-      // What it does itself is never in the way of a fence of its own.
-      await client.query('SET default_transaction_read_only = off');
       return await use(client);
     } finally {
       await client.end();
     }
+  }
+
+  /** Nobody can drop a database, or make another of it, while a session is in it. */
+  async letGo(): Promise<void> {
+    const others = [...this.sessions].filter(([database]) => database !== 'postgres');
+    for (const [database] of others) this.sessions.delete(database);
+    await Promise.all(others.map(async ([, client]) => (await client).end()));
+  }
+
+  private session(database: string): Promise<Client> {
+    const known = this.sessions.get(database);
+    if (known !== undefined) return known;
+    const opened = this.client(database);
+    const forget = () => void (this.sessions.get(database) === opened && this.sessions.delete(database));
+    opened.then((client) => client.once('end', forget), forget);
+    this.sessions.set(database, opened);
+    return opened;
   }
 
   /** A session of the superuser, to be ended by the caller. */
@@ -121,6 +136,8 @@ export class DatabaseServer {
     // An error that comes while nothing is asked is told by the next query.
     client.on('error', () => {});
     await client.connect();
+    // What it does itself is never in the way of a fence of its own.
+    await client.query('SET default_transaction_read_only = off');
     return client;
   }
 
@@ -141,6 +158,7 @@ export class DatabaseServer {
   async stop(): Promise<void> {
     const { running } = this;
     this.running = undefined;
+    this.sessions.clear();
     await running?.stop();
   }
 
@@ -173,7 +191,8 @@ export class DatabaseServer {
   private async setUp(wanted: WantedServer): Promise<void> {
     await this.start({ max_connections: '20' }, false);
     const master = identifier(wanted.masterUser);
-    for (const database of ['template1', 'postgres']) await this.sql(database, auroraObjects);
+    for (const database of ['template1', 'postgres'])
+      await this.withClient(database, (client) => client.query(auroraObjects));
     await this.sql('postgres', auroraRoles(master));
     await this.sql('postgres', 'CREATE DATABASE rdsadmin');
     await this.sql('postgres', 'REVOKE ALL ON DATABASE rdsadmin FROM PUBLIC');

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoopbackAddress } from '../world/world';
 import { DatabaseServer } from './database-server';
@@ -43,14 +43,17 @@ export class Driver {
     const unfinished = [...outcome.late, ...outcome.stalled].flatMap(({ source, target }) => [source, target]);
     const finished = wanted.servers.filter(({ cluster }) => !unfinished.includes(cluster));
     await Promise.all(finished.map((server) => this.servers.get(server.cluster)?.become(server)));
-    await this.tidy(wanted);
     outcome.addresses = await this.endpoints.become(wanted.endpoints, known);
+    await this.tidy(wanted);
+    await Promise.all([...this.servers.values()].map((server) => server.letGo()));
     return outcome;
   }
 
   async close(): Promise<void> {
     this.endpoints.close();
     await Promise.all([...this.servers.values()].map((server) => server.stop()));
+    // Of a world without clusters nothing is left.
+    if (existsSync(this.root) && readdirSync(this.root).length === 0) rmdirSync(this.root);
   }
 
   /** The server runs, and takes no write yet that it must not take before replication is where it has to be. */
@@ -86,7 +89,7 @@ export class Driver {
     if (green.replication?.deployment !== deployment) {
       for (const sentence of await buildTarget(blue, green, replication)) this.tell(`Not copied to green: ${sentence}`);
       green.remember({ replication: { deployment } });
-    } else await followSource(blue, green);
+    } else if (!blue.isFenced) await followSource(blue, green);
     const server = wanted.servers.find(({ cluster }) => cluster === replication.source);
     if (server?.access === 'fenced' && !blue.isFenced) {
       if (!(await drain(blue, replication))) return void outcome.late.push(replication);
@@ -114,7 +117,9 @@ export class Driver {
   /** Slots, publications and subscriptions of deployments that are no more. */
   private async tidy({ servers, replications }: Wanted): Promise<void> {
     const going = replications.filter(({ isOver }) => !isOver);
-    const state = JSON.stringify([going, servers.map(({ cluster, access, runs }) => [cluster, access, runs])]);
+    const ends = going.flatMap(({ source, target }) => [source, target]);
+    const others = servers.filter(({ cluster }) => !ends.includes(cluster));
+    const state = JSON.stringify([going, others.map(({ cluster, access, runs }) => [cluster, access, runs])]);
     if (state === this.tidied) return;
     for (const server of this.servers.values()) if (server.port !== undefined) await endReplication(server, going);
     this.tidied = state;

@@ -1,8 +1,9 @@
 import { Client, type ClientConfig } from 'pg';
 
 /** So long it waits after a failure, and between two changes, in milliseconds. */
-const retryAfter = 20;
+const retryAfter = 50;
 const pause = 12;
+const readOnlyTransaction = '25006';
 
 /**
  * One client of an application, as one should be written: what is not acknowledged is tried again, and would not be done twice. An
@@ -44,11 +45,13 @@ export class LoadClient {
         this.longestWait = Math.max(this.longestWait, Date.now() - this.last);
         this.last = Date.now();
         await sleep(pause);
-      } catch {
+      } catch (error) {
         this.failures += 1;
-        // A session may end where its transaction was refused: a new one goes where the name leads now.
-        this.connection?.end().catch(() => {});
-        this.connection = undefined;
+        // A refused write leaves the session as it was; it ends when the name leads elsewhere.
+        if ((error as { code?: string }).code !== readOnlyTransaction) {
+          this.connection?.end().catch(() => {});
+          this.connection = undefined;
+        }
         await sleep(retryAfter);
       }
     }

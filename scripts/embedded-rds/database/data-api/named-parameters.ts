@@ -27,11 +27,11 @@ export function withPositions(sql: string, parameters: readonly SqlParameter[]):
     if (!positions.includes(name)) positions.push(name);
     return `$${positions.indexOf(name) + 1}${casts[parameter.typeHint ?? ''] ?? ''}`;
   });
-  const values = positions.map((name) => valueOf(parameters.find((each) => each.name === name)?.value ?? {}));
+  const values = positions.map((name) => sqlValue(parameters.find((each) => each.name === name)?.value ?? {}));
   return { text, values };
 }
 
-function valueOf(value: Record<string, unknown>): unknown {
+function sqlValue(value: Record<string, unknown>): unknown {
   if (value.isNull === true) return null;
   if (typeof value.blobValue === 'string') return Buffer.from(value.blobValue, 'base64');
   return value.stringValue ?? value.longValue ?? value.doubleValue ?? value.booleanValue ?? null;

@@ -37,8 +37,8 @@ export async function endSessions(server: DatabaseServer): Promise<void> {
 /** Blue is fenced: sequences, which replication does not carry, are copied, and green is on its own. */
 export async function handOver(blue: DatabaseServer, green: DatabaseServer): Promise<void> {
   const subscribed = await subscriptions(green);
-  for (const { database } of subscribed) await copySequences(blue, green, database);
-  for (const { name, database } of subscribed) await drop(green, name, database);
+  await Promise.all(subscribed.map(({ database }) => copySequences(blue, green, database)));
+  await Promise.all(subscribed.map(({ name, database }) => drop(green, name, database)));
 }
 
 /** Removes what replicates and is no longer wanted: without a hand-over, as after an abort. */
@@ -81,14 +81,11 @@ async function subscriptions(server: DatabaseServer): Promise<{ name: string; da
 
 async function drop(server: DatabaseServer, name: string, database: string): Promise<void> {
   const subscription = `SUBSCRIPTION ${identifier(name)}`;
-  // By hand, one after the other: the slot is another server's, and goes with what is no longer wanted there.
-  for (const statement of [
-    `ALTER ${subscription} DISABLE`,
-    `ALTER ${subscription} SET (slot_name = NONE)`,
-    `DROP ${subscription}`,
-  ]) {
-    await server.sql(database, statement);
-  }
+  // The slot is another server's, and goes with what is no longer wanted there.
+  await server.sql(
+    database,
+    `ALTER ${subscription} DISABLE; ALTER ${subscription} SET (slot_name = NONE); DROP ${subscription}`,
+  );
 }
 
 async function dropSlot(server: DatabaseServer, name: string): Promise<void> {

@@ -25,9 +25,10 @@ export async function prepareSource(blue: DatabaseServer, deployment: Deployment
     const slot = replicationName('slot', deployment, oid);
     await blue.sql(name, publication(replicationName('pub', deployment, oid)));
     try {
-      await blue.sql(
-        name,
-        `SET statement_timeout = '${longestWait}'; SELECT pg_create_logical_replication_slot('${slot}', 'pgoutput')`,
+      await blue.withClient(name, (client) =>
+        client.query(
+          `SET statement_timeout = '${longestWait}'; SELECT pg_create_logical_replication_slot('${slot}', 'pgoutput')`,
+        ),
       );
     } catch (error) {
       if ((error as { code?: string }).code === queryCanceled) return 'stalled';

@@ -8,7 +8,7 @@ export const ownershipQueries: string[] = [
   `SELECT format('ALTER %s %I.%I OWNER TO %I', ${kind}, n.nspname, c.relname, pg_get_userbyid(c.relowner)) AS ddl
    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
    WHERE ${user('n')} AND c.relkind IN ('r', 'p', 'v', 'm', 'S') AND NOT EXISTS (SELECT FROM pg_depend d
-     WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('e', 'i', 'a'))`,
+     WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND (d.deptype = 'e' OR c.relkind = 'S' AND d.deptype IN ('i', 'a')))`,
   `SELECT format('ALTER %s %s OWNER TO %I', CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, p.oid::regprocedure,
      pg_get_userbyid(p.proowner)) AS ddl
    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${user('n')} AND p.prokind IN ('f', 'p', 'w')
