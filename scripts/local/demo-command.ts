@@ -7,6 +7,7 @@ import type { World } from '../embedded-rds/world/world';
 import { validUpgradeTargets } from '../engine-versions/catalogue';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { interruptible } from '../runtime/interruptions';
+import { renamed } from '../runtime/renamed';
 import { exitFlushed } from '../runtime/standard-streams';
 import { colours as pc } from '../text/colours';
 import { table } from '../text/table';
@@ -47,7 +48,9 @@ async function demo(upgrade: (request: DemoUpgrade) => Promise<ExitCode>, signal
   const rds = await startEmbeddedRds({ speed });
   try {
     say(`1. An embedded RDS (not AWS) at ${rds.endpoint}, its clock ${speed} times as fast as real time`);
-    const app = await runApp({ projectDirectory: copy.directory, signal });
+    const app = await runApp({ projectDirectory: copy.directory, signal }).catch((error) => {
+      throw renamed(error, copy.directory, checkout);
+    });
     for (const cluster of seedFromCode(rds.world, app.stacks, rds.clock.now())) tell(`up: ${cluster}`);
     const clusters = desiredClusters(app.stacks);
     const [cluster] = clusters;
