@@ -4,6 +4,7 @@ import { confirmer, interactive, noTerminal } from '../cli/confirm';
 import { codeVersions, sameVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { unseenRights } from '../preflight/unseen-rights';
+import { continueUpgrade } from '../report/commands';
 import type { Report } from '../report/event';
 import { plan } from '../runbook/dry-run';
 import { run } from '../runbook/run';
@@ -11,6 +12,7 @@ import { tried } from '../runbook/shared-edit';
 import { stepsUntil } from '../runbook/upgrade';
 import { provenNow } from '../runbook/upgrade/prove-plan';
 import { ExitCode } from '../runtime/errors';
+import { given } from '../runtime/given';
 import { requireLockableState } from '../terraform/lockable-state';
 import { versionsAfter } from '../view/code-after';
 import { phaseOf } from '../view/phase';
@@ -103,7 +105,9 @@ async function planOne(
     ? 'this is what a run would do; nothing was changed'
     : `nothing to do: it runs ${view.facts.production?.cluster.engineVersion}`;
   const where = whereOf(connection);
-  report({ code: 'RESULT', cluster: name, outcome: planned.work ? 'work' : 'nothing', message, where });
+  const next = planned.work ? continueUpgrade(view, ...untilOf(options)) : undefined;
+  const outcome = planned.work ? 'work' : 'nothing';
+  report({ code: 'RESULT', cluster: name, outcome, message, ...given({ next }), where });
   return planned.work ? ExitCode.changes : ExitCode.done;
 }
 
@@ -158,6 +162,8 @@ async function upgradeOne(
   waiting.push(cluster);
   return { code: ExitCode.done, tellResult };
 }
+
+const untilOf = ({ until }: UpgradeOptions) => (until === undefined ? [] : ['--until', until]);
 
 const saysAlready = (view: View) => sameVersions(codeVersions(view.desired), versionsAfter(view, view.target));
 

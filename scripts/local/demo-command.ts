@@ -9,6 +9,7 @@ import type { World } from '../embedded-rds/world/world';
 import { validUpgradeTargets } from '../engine-versions/catalogue';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { interruptible } from '../runtime/interruptions';
+import { renamed } from '../runtime/renamed';
 import { exitFlushed } from '../runtime/standard-streams';
 import { withTemporaryFolder } from '../runtime/temporary-folder';
 import { colours as pc } from '../text/colours';
@@ -68,7 +69,9 @@ async function demo(
   let load: Load | undefined;
   try {
     say(`1. An embedded RDS (not AWS) at ${rds.endpoint}, its clock ${speed} times as fast as real time`);
-    const app = await runApp({ projectDirectory: copy.directory, signal });
+    const app = await runApp({ projectDirectory: copy.directory, signal }).catch((error) => {
+      throw renamed(error, copy.directory, checkout);
+    });
     for (const cluster of seedFromCode(rds.world, app.stacks, rds.clock.now())) tell(`up: ${cluster}`);
     const clusters = desiredClusters(app.stacks);
     const [cluster] = clusters;

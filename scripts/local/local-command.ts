@@ -9,20 +9,9 @@ import { makeStateDirectory } from '../workspace/local-mode';
 import { continuedWorld } from './continued-world';
 import { dataFolder } from './data-folder';
 import { databases } from './databases';
+import { type LocalOptions, localDefaults } from './local-options';
 import { policiesOf } from './policies-of';
 import { seedFromCode } from './seed-from-code';
-
-export interface LocalOptions {
-  port: number;
-  speed: number;
-  empty?: boolean;
-  state: string;
-  reset?: boolean;
-  data?: boolean;
-  fault: string[];
-  policy: string[];
-  scp: string[];
-}
 
 /** `npm run local`: serves until it is interrupted. */
 export async function localCommand(options: LocalOptions): Promise<void> {
@@ -83,7 +72,7 @@ async function fill(
     }
     await server.settled();
   } else if (!fresh) {
-    process.stdout.write(continuedWorld(server, options.state));
+    process.stdout.write(continuedWorld(server, options));
   }
   for (const fault of faults) server.control('POST faults', fault);
 }
@@ -113,12 +102,12 @@ const paces = new Map([
   [Number.POSITIVE_INFINITY, 'without waiting: whatever takes time is over at the next call'],
 ]);
 
-function announce(server: EmbeddedRdsServer, { speed, policy, scp }: LocalOptions): void {
+function announce(server: EmbeddedRdsServer, { port, speed, policy, scp }: LocalOptions): void {
   const pace = paces.get(speed) ?? `${speed} times as fast as real time`;
   process.stdout.write(`The embedded RDS (not AWS) answers at ${server.endpoint}, account ${server.world.account}, ${pace}.
 ${policy.length + scp.length === 0 ? '' : `Its callers may do what is allowed by ${[...policy, ...scp].join(', ')}.\n`}
 ${databases(server.world)}Point anything at it:
   export AWS_ENDPOINT_URL=${server.endpoint} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
-or use --local with the commands of this project. Ctrl-C stops it.
+or use --local with the commands of this project${port === localDefaults.port ? '' : ', which then need that AWS_ENDPOINT_URL'}. Ctrl-C stops it.
 `);
 }

@@ -78,6 +78,10 @@ const upgradeOptions = (
   ...(retrySwitchover && !hasSwitched(view) ? ['--retry-switchover'] : []),
 ];
 
+/** Undefined with --local: it would plan the code of the app's own folder, with its own state. */
+export const diffCommand = ({ request, desired }: View): string | undefined =>
+  request.local === true ? undefined : desired.delivery.diff;
+
 export function abortCommand(view: View): string {
   return ownCommand(view, 'abort');
 }

@@ -1,6 +1,6 @@
 import { RdsFault, RdsUnreachable } from '../aws/faults';
 import { lastingFacts } from '../observed/lasting';
-import type { Report } from '../report/event';
+import type { Report, RunEvent } from '../report/event';
 import type { Clock } from '../runtime/clock';
 import type { Fact, View } from '../view/view';
 import { sending } from './acts';
@@ -18,9 +18,12 @@ export interface RunEnvironment {
   signal?: AbortSignal;
   /** Asks before what cannot be undone. False ends the run. */
   confirm(confirmation: Confirmation, view: View): Promise<boolean>;
-  /** Called once, before the first act or wait: what it throws ends the run while nothing was changed. */
+  /** Called once, before the first act or wait is announced: what it throws ends the run while nothing was changed. */
   begin?(view: View): void;
 }
+
+/** What says that something begins. */
+const announcing: ReadonlySet<RunEvent['code']> = new Set(['STEP_ACT', 'STEP_WAIT']);
 
 /** How long the same change may fail to arrive while reads are answered. */
 const failingLimit = 15 * 60_000;
@@ -38,6 +41,10 @@ export async function run(start: View, steps: readonly Step[], env: RunEnvironme
   let view = start;
   let narrow: Narrow = {};
   let begun = false;
+  const begin = () => {
+    if (!begun) env.begin?.(view);
+    begun = true;
+  };
   let failures: Failures = { faults: [] };
   for (;;) {
     env.signal?.throwIfAborted();
@@ -46,10 +53,14 @@ export async function run(start: View, steps: readonly Step[], env: RunEnvironme
     narrow = {};
     for (;;) {
       view = { ...view, memory };
-      for (const event of events) env.report(event);
+      const starts = todo.do === 'ask' || todo.do === 'wait' || todo.do === 'act';
+      for (const event of events) {
+        // Nothing is announced that is then not done.
+        if (starts && announcing.has(event.code)) begin();
+        env.report(event);
+      }
+      if (starts) begin();
       if (todo.do !== 'ask') break;
-      if (!begun) env.begin?.(view);
-      begun = true;
       const asked = env.clock.now();
       view = await ask(todo, view, env);
       ({ memory } = view);
@@ -69,16 +80,12 @@ export async function run(start: View, steps: readonly Step[], env: RunEnvironme
         await until(todo.at);
         break;
       case 'wait':
-        if (!begun) env.begin?.(view);
-        begun = true;
         await until(todo.until);
         failures = passed(failures, todo.step);
         narrow = { only: todo.step, read: todo.read };
         view = { ...view, facts: kept(view, todo.read) };
         break;
       case 'act': {
-        if (!begun) env.begin?.(view);
-        begun = true;
         const acted = await act(todo, view, env);
         view = acted.view;
         failures = counted(failures, acted.failure, todo, view, env.clock.now());

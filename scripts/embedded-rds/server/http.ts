@@ -49,7 +49,7 @@ function listening(server: Server, host: string, port: number): Promise<void> {
         refusal(
           'PORT_NOT_FREE',
           `The embedded RDS cannot listen on ${host}:${port}: ${why}.`,
-          'Use another port (--port), or stop the process that is listening there.',
+          `Stop the process that is listening there, or use another port (--port): --local then needs AWS_ENDPOINT_URL=http://${host}:<port>.`,
         ),
       );
     });
