@@ -25,7 +25,8 @@ export const gateSwitchover: Step = {
     const glance = requestOf(view, 'upgrade').glance === true;
     return [...gateFacts, ...endpointFacts(view), ...(glance ? [] : aroundIt), 'dataAtSwitchover'];
   },
-  doneWhen: 'everything is available, nothing degraded, no switchover was cancelled, no endpoint would be left behind',
+  doneWhen:
+    'everything is available, nothing degraded, no switchover was cancelled, no endpoint would be left behind, no zero-ETL is in the way',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
     if (!beforeSwitchover(view)) return done('the switchover is running');
