@@ -5,6 +5,7 @@ import { askAll } from '../../scripts/database/ask-all';
 import { type ConnectionOptions, ConnectionPort } from '../../scripts/database/connection-port';
 import { NotReached } from '../../scripts/database/database-port';
 import { startPostgres, type TestPostgres } from '../support/postgres';
+import { describeTls } from './tls';
 
 let server: TestPostgres;
 const ports: ConnectionPort[] = [];
@@ -20,8 +21,7 @@ beforeAll(async () => {
     CREATE ROLE crowded LOGIN PASSWORD 'read-only-2207' CONNECTION LIMIT 0;
     GRANT SELECT ON public.orders TO preflight;
   `);
-  for (const name of ['shop', 'closed', 'rdsadmin', '"We ""sell"" things"'])
-    await server.sql(`CREATE DATABASE ${name}`);
+  for (const name of ['shop', 'closed', '"We ""sell"" things"']) await server.sql(`CREATE DATABASE ${name}`);
   await server.sql('REVOKE CONNECT ON DATABASE closed FROM PUBLIC');
 });
 
@@ -204,7 +204,7 @@ describe('a whole cluster', () => {
       [{ id: 'NAME', sql: 'SELECT current_database()::text AS name' }],
       () => at,
     );
-    const names = ['We "sell" things', 'closed', 'postgres', 'rdsadmin', 'shop'];
+    const names = ['We "sell" things', 'closed', 'postgres', 'shop'];
     expect({ ...answers, databases: [...answers.databases].sort() }).toEqual({
       via: `a connection to 127.0.0.1:${server.port} as preflight`,
       at,
@@ -311,11 +311,13 @@ describe('why there is no connection', () => {
   });
 });
 
+describe('how the server is believed, and lets people in', () => describeTls(() => server));
+
 async function until(holds: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + 5_000;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error('It does not come about.');
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, 30));
   }
 }
 

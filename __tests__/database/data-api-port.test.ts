@@ -15,7 +15,7 @@ let api: DataApi;
 let connection: Connection;
 
 beforeAll(async () => {
-  postgres = await startPostgres(15);
+  postgres = await startPostgres(17);
   await postgres.sql("CREATE TABLE orders (id int); CREATE ROLE preflight LOGIN PASSWORD 'read-only-2207'");
   await postgres.sql('CREATE DATABASE rdsadmin');
   api = await startDataApi(postgres, 'preflight', 'read-only-2207');

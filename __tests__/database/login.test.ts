@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type Connection, connect } from '../../scripts/aws/connection';
 import type { ConnectionAccess, PasswordSource } from '../../scripts/database/access';
 import { NotReached } from '../../scripts/database/database-port';
 import { logIn } from '../../scripts/database/login';
-import { type Moto, startMoto } from '../support/moto';
-import { describeWith } from '../support/tools';
 
 const secret = 'quiet-horse-7391';
 const host = 'orders.cluster-c.eu-west-1.rds.amazonaws.com';
@@ -103,65 +102,69 @@ describe('a command', () => {
   });
 });
 
-describeWith(['moto'], 'a secret of Secrets Manager', () => {
-  let moto: Moto;
+describe('a secret of Secrets Manager', () => {
+  const arnOf = (name: string) => `arn:aws:secretsmanager:eu-west-1:123456789012:secret:${name}`;
+  const secrets: Record<string, string> = {
+    [arnOf('preflight')]: JSON.stringify({ username: 'reader', password: secret, engine: 'postgres' }),
+    [arnOf('plain')]: secret,
+    [arnOf('half')]: JSON.stringify({ password: secret }),
+  };
+  /** Speaks as Secrets Manager does: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html */
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const { SecretId: ARN } = JSON.parse(body) as { SecretId: string };
+    const SecretString = secrets[ARN];
+    const fault = { __type: 'ResourceNotFoundException', Message: "Secrets Manager can't find the specified secret." };
+    const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': 'b5f5c8a1' };
+    const found = request.headers['x-amz-target'] === 'secretsmanager.GetSecretValue' && SecretString !== undefined;
+    response.writeHead(found ? 200 : 400, headers).end(JSON.stringify(found ? { ARN, SecretString } : fault));
+  });
+  let withSecrets: Connection;
   let folder: string;
-  let client: SecretsManagerClient;
-  let withMoto: Connection;
+  let log: string;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'aurora-moto-'));
-    moto = await startMoto(folder);
-    process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = moto.endpoint;
-    client = new SecretsManagerClient({ region: 'eu-west-1' });
-    withMoto = await connect({ region: 'eu-west-1' });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    folder = mkdtempSync(join(tmpdir(), 'aurora-secrets-'));
+    log = join(folder, 'calls.log');
+    withSecrets = await connect({ region: 'eu-west-1' }, { env: { ...process.env, AWS_UPGRADE_DEBUG: log } });
   });
 
-  afterAll(async () => {
-    client.destroy();
-    withMoto.close();
-    await moto.stop();
+  afterAll(() => {
+    withSecrets.close();
+    server.close();
     rmSync(folder, { recursive: true });
   });
 
-  const arnOf = async (name: string, SecretString: string) =>
-    (await client.send(new CreateSecretCommand({ Name: name, SecretString }))).ARN!;
-  const read = (arn: string, user?: string) =>
-    logIn(
-      {
-        ...access({ from: 'secret', arn }),
-        ...(user === undefined ? { user: undefined } : { user }),
-      } as ConnectionAccess,
-      {
-        aws: withMoto.data,
-        env: {},
-      },
-    );
+  const read = (name: string, user?: string) => {
+    const { user: _, ...nobody } = access({ from: 'secret', arn: arnOf(name) });
+    return logIn(user === undefined ? nobody : { ...nobody, user }, { aws: withSecrets.data, env: {} });
+  };
 
   test('names the user, unless somebody else does', async () => {
-    const arn = await arnOf('preflight', JSON.stringify({ username: 'reader', password: secret, engine: 'postgres' }));
-    const login = await read(arn);
+    const login = await read('preflight');
     expect(login.user).toBe('reader');
     expect(await login.password()).toBe(secret);
-    expect((await read(arn, 'other')).user).toBe('other');
+    expect((await read('preflight', 'other')).user).toBe('other');
+    const logged = readFileSync(log, 'utf8');
+    expect(logged).toContain('secretsmanager.GetSecretValue');
+    expect(logged).not.toContain(secret);
   });
 
-  test('that is not what RDS stores', async () => {
-    for (const [name, text] of Object.entries({ plain: secret, half: JSON.stringify({ password: secret }) })) {
-      const error = await read(await arnOf(name, text)).then(
-        () => undefined,
-        (thrown: NotReached) => thrown,
-      );
-      expect(error).toBeInstanceOf(NotReached);
-      expect(error!.message).toMatch(
-        new RegExp(`^The secret arn:.*:${name}-\\w+ is not JSON with "username" and "password"\\.$`),
-      );
-      expect(inspect(error, { depth: 9 })).not.toContain(secret);
-    }
+  test.each(['plain', 'half'])('that is not what RDS stores: %s', async (name) => {
+    const error = await read(name).then(
+      () => undefined,
+      (thrown: NotReached) => thrown,
+    );
+    expect(error).toBeInstanceOf(NotReached);
+    expect(error!.message).toBe(`The secret ${arnOf(name)} is not JSON with "username" and "password".`);
+    expect(inspect(error, { depth: 9 })).not.toContain(secret);
   });
 
   test('that is missing', async () => {
-    await expect(read('arn:aws:secretsmanager:eu-west-1:123456789012:secret:none-AbCdEf')).rejects.toMatchObject({
+    await expect(read('none')).rejects.toMatchObject({
       name: 'NotReached',
       message: expect.stringMatching(/^Secrets Manager did not give the password: .*can't find the specified secret/),
     });

@@ -21,8 +21,8 @@ export function dataClients(rds: RDSClient, target: Target, clock: ServiceClock)
   const { region, credentials, requestHandler, useFipsEndpoint, useDualstackEndpoint } = rds.config;
   const shared = (variable: string) => {
     // What the environment names is read by the SDK. Nobody who points RDS at the embedded one means AWS for its data.
-    const named = process.env[variable] !== undefined || target.embedded.rds !== true;
-    const endpoint = named ? undefined : target.endpoint;
+    const ours = !process.env[variable] && target.embedded.rds === true;
+    const endpoint = ours ? target.endpoint : undefined;
     return {
       ...clientDefaults,
       ...given({ endpoint }),

@@ -75,11 +75,10 @@ export class ConnectionPort implements DatabasePort {
   /** BEGIN and all that follows is one message to the server, and one answer. */
   private async use(opened: Opened, questions: readonly Question[]): Promise<Record<string, Answer>> {
     const { client, hide } = opened;
+    const text = ['BEGIN READ ONLY', settingsStatement(this.options), oneStatement(questions), 'COMMIT'].join(';\n');
+    let results: QueryResult[];
     try {
-      const text = ['BEGIN READ ONLY', settingsStatement(this.options), oneStatement(questions), 'COMMIT'].join(';\n');
-      const results = (await client.query(text)) as unknown as QueryResult[];
-      await this.keep(opened);
-      return answersOf(questions, results[2]!.rows);
+      results = (await client.query(text)) as unknown as QueryResult[];
     } catch (thrown) {
       const error = thrown as FromServer;
       if (!(error instanceof DatabaseError && (await canGoOn(client)))) {
@@ -89,6 +88,8 @@ export class ConnectionPort implements DatabasePort {
       await this.keep(opened);
       throw refusedBy(error.code ?? 'unknown', hide(error.message), this.options);
     }
+    await this.keep(opened);
+    return answersOf(questions, results[2]!.rows);
   }
 
   private async keep(opened: Opened): Promise<void> {
