@@ -14,11 +14,12 @@ export interface LocalOptions {
 export const localDefaults = { port: 5440, speed: 600, state: '.aurora-local/rds.json' };
 
 /** The words by which a server is started like this one. */
-export function typed({ port, speed, empty, state, fault, policy, scp }: LocalOptions): string[] {
+export function typed({ port, speed, empty, data, state, fault, policy, scp }: LocalOptions): string[] {
   return [
     ...(port === localDefaults.port ? [] : ['--port', `${port}`]),
     ...(speed === localDefaults.speed ? [] : ['--speed', speed === Number.POSITIVE_INFINITY ? 'instant' : `${speed}`]),
     ...(empty === true ? ['--empty'] : []),
+    ...(data === true ? ['--data'] : []),
     ...(state === localDefaults.state ? [] : ['--state', state]),
     ...repeated('--fault', fault),
     ...repeated('--policy', policy),
