@@ -119,6 +119,11 @@ export type RunEvent =
       severity: 'block' | 'warn';
       message: string;
       remedy: string;
+      databases?: readonly string[];
+      /** The remedy as a script for psql. */
+      script?: string;
+      /** The whole of a list that the message cuts short. */
+      details?: readonly string[];
       skipped?: string;
     }
   /** A check that could not be made, which is not the same as passed. */

@@ -3,6 +3,7 @@ import { fittingTable } from '../text/table';
 import { wrapped } from '../text/wrap';
 import { duration } from './duration';
 import type { RunEvent } from './event';
+import { findingText } from './finding-text';
 import { predictionText } from './prediction-text';
 import { progressText } from './progress';
 import { resultText } from './result-text';
@@ -53,12 +54,8 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
       return predictionText(event);
     case 'WARNING':
       return `${wrapped(`${pc.yellow('!')} ${event.message}`, columns, 2)}\n${[event.remedy, ...(event.details ?? [])].join('\n').replace(/^/gm, '  ')}`;
-    case 'FINDING': {
-      const sign =
-        event.skipped !== undefined ? pc.dim('·') : event.severity === 'block' ? pc.red('✘') : pc.yellow('!');
-      const skipped = event.skipped === undefined ? '' : ` ${pc.dim(`skipped: ${event.skipped}`)}`;
-      return `${wrapped(`${sign} ${pc.bold(event.id)}${skipped} ${event.message}`, columns, 2)}\n${event.remedy.replace(/^/gm, '    ')}`;
-    }
+    case 'FINDING':
+      return findingText(event, columns);
     case 'NOT_CHECKED': {
       const where = event.database === undefined ? '' : ` in ${event.database}`;
       return wrapped(`${pc.yellow('?')} ${pc.bold(event.id)} not checked${where}: ${event.message}`, columns, 2);

@@ -1,7 +1,9 @@
+import { writeFile } from 'node:fs/promises';
 import type { Action, CommandContext, CommonOptions } from '../../cli/command';
 import type { DataOptions } from '../../cli/data-options';
 import { selectClusters } from '../../desired/select-clusters';
-import { ExitCode } from '../../runtime/errors';
+import type { Finding } from '../../preflight/finding';
+import { ExitCode, refusal } from '../../runtime/errors';
 import { databasesOf } from '../../workspace/databases';
 import { openWorkspace } from '../../workspace/open-workspace';
 import { startView, upgradeRequest } from '../../workspace/start-view';
@@ -16,6 +18,7 @@ export interface PreflightOptions extends CommonOptions, DataOptions {
   only?: string[];
   markdown?: boolean;
   printSql?: boolean;
+  script?: string;
 }
 
 /** `npm run preflight`: every check that an upgrade makes before it creates anything. Reads, and changes nothing. */
@@ -47,9 +50,24 @@ async function checkOne(
     ...connection,
     databases: databasesOf(connection, databasesOptions(options, signal)),
   });
+  if (options.script !== undefined) await writeScript(options.script, checked.findings);
   tellPreflight(view, checked, options, report);
   if (checked.findings.some(({ severity }) => severity === 'block')) return ExitCode.refused;
   return checked.notChecked.length > 0 && options.acceptUnchecked !== true ? ExitCode.refused : ExitCode.done;
+}
+
+/** What destroys something is commented out in it. @throws UpgradeError FILE_SYSTEM */
+async function writeScript(file: string, findings: readonly Finding[]): Promise<void> {
+  const scripts = findings.flatMap(({ id, message, script }) =>
+    script === undefined ? [] : [`-- ${id}: ${message.replace(/\s+/g, ' ')}\n${script.trimEnd()}\n`],
+  );
+  await writeFile(file, scripts.join('\n'), { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    throw refusal(
+      'FILE_SYSTEM',
+      `The script cannot be written to ${file}: ${error.code === 'EEXIST' ? 'there is a file of that name' : error.message}.`,
+      'Name a file that does not exist, in a folder that can be written.',
+    );
+  });
 }
 
 /** A document on stdout has nothing beside it. */

@@ -1,5 +1,6 @@
 import type { Finding } from '../../preflight/finding';
 import type { Report } from '../../report/event';
+import { codes } from '../../runtime/codes';
 import { counted } from '../../runtime/counted';
 import { given } from '../../runtime/given';
 import type { View } from '../../view/view';
@@ -23,8 +24,15 @@ export function tellPreflight(view: View, checked: Checked, options: Telling, re
     return;
   }
   const findings = [...shown.findings].sort((a, b) => order[a.severity] - order[b.severity]);
+  const rows = findings.map(row);
   if (findings.length > 0)
-    report({ code: 'TABLE', title: '', columns: ['check', '', 'finding'], rows: findings.map(row) });
+    report({
+      code: 'TABLE',
+      title: '',
+      columns: ['check', '', 'finds', 'databases'],
+      rows,
+      dispensable: ['databases'],
+    });
   for (const finding of findings) report({ code: 'FINDING', cluster, ...finding });
   for (const { finding, reason } of shown.skipped) report({ code: 'FINDING', cluster, ...finding, skipped: reason });
   for (const { id, database, why } of shown.notChecked)
@@ -54,7 +62,7 @@ const only = (checked: Checked, ids: readonly string[]): Checked => {
 
 const words = { block: 'blocks', warn: 'warning' };
 
-const row = ({ id, severity, message }: Finding) => [id, words[severity], message.split(/(?<=\.) /)[0] ?? message];
+const row = ({ id, severity, databases = [] }: Finding) => [id, words[severity], codes[id], databases.join(', ')];
 
 function resultText(
   { findings, skipped, notChecked, passed, nothing, noData, via }: Checked,
