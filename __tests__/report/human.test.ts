@@ -78,6 +78,17 @@ describe('nothing to do is one line', () => {
 
   test('which says on whose RDS', () => expect(told([...looks, nothing])).toBe('orders: nothing to do (AWS)\n'));
 
+  test('where only the plan is not proven, that is told, and not each step that had nothing to do', () => {
+    const proof: RunEvent = {
+      ...(done as Extract<RunEvent, { code: 'STEP_DONE' }>),
+      because: 'Not verified',
+      attention: true,
+    };
+    const text = told([...looks, proof, { ...nothing, outcome: 'not-proven', message: 'nothing to upgrade' }]);
+    expect(text).toMatch(/AWS · account[\s\S]*Not verified[\s\S]*orders: nothing to upgrade/);
+    expect(text).not.toContain('all well');
+  });
+
   test('and what was looked at is told where there is work after all', () => {
     const text = told([...looks, { code: 'STEP_ACT', ...step, will: ['write it'] }, result]);
     expect(text).toMatch(/AWS · account[\s\S]*stack shop[\s\S]*all well[\s\S]*write it[\s\S]*runs 15\.10/);

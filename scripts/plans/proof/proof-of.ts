@@ -55,7 +55,7 @@ export function proofOf(
     const terraformMissing = result.kind === 'no-terraform';
     const binary = terraformMissing ? 'terraform' : terraformBinary();
     const byHand = local
-      ? 'What was upgraded stays upgraded in the embedded RDS, and the same command proves the plan.'
+      ? 'The embedded RDS keeps what was done, and .aurora-local/ the state.'
       : `To verify it by hand: ${provePlanByHand(cluster, binary).join(' && ')}`;
     return { kind: 'not-proven', terraformMissing, reason: result.message, remedy: `${result.remedy} ${byHand}` };
   }
