@@ -16,9 +16,10 @@ import { seedFromCode } from './seed-from-code';
 /** `npm run local`: serves until it is interrupted. */
 export async function localCommand(options: LocalOptions): Promise<void> {
   const server = await start(options);
-  announce(server, options);
   const { signal } = interruptible();
   signal.addEventListener('abort', () => void server.close().then(() => process.exit(ExitCode.done)));
+  // Last: whoever reads it may already end it.
+  announce(server, options);
 }
 
 async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {

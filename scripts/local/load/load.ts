@@ -13,8 +13,6 @@ export interface LoadResult {
   seconds: number;
 }
 
-const clientsEach = 2;
-
 /** Clients of an application in several databases of one cluster, through its writer endpoint. */
 export class Load {
   private readonly clients: { database: string; client: LoadClient }[] = [];
@@ -23,6 +21,7 @@ export class Load {
   constructor(
     private readonly config: ClientConfig,
     private readonly databases: readonly string[],
+    private readonly clientsEach = 2,
   ) {}
 
   /** Makes the databases that are missing, with their tables, and begins. */
@@ -32,7 +31,7 @@ export class Load {
       if (!existing.some(({ datname }) => datname === database))
         await this.query('postgres', `CREATE DATABASE "${database}"`);
       await this.query(database, tables);
-      for (let n = 0; n < clientsEach; n++) {
+      for (let n = 0; n < this.clientsEach; n++) {
         const client = new LoadClient(n, { ...this.config, database });
         await this.query(database, `INSERT INTO accounts VALUES (${n}, 0)`);
         this.clients.push({ database, client });
