@@ -8,6 +8,7 @@ import { nothingBefore, phaseOf } from '../../view/phase';
 import { requestOf } from '../../view/request';
 import { fact, type View } from '../../view/view';
 import { type Assessment, done, refuse, type Step } from '../step';
+import { replicationInEffect } from './enable-replication';
 
 /** Half of the deployments that fail do so because of what the databases could have told: asked before anything is created. */
 export const checkDatabases: Step = {
@@ -15,7 +16,7 @@ export const checkDatabases: Step = {
   title: 'Check the data',
   foreseeable: true,
   outline: () => 'ask every database for what a deployment cannot replicate',
-  needs: (view) => (phaseOf(view) === 'before' ? ['data'] : []),
+  needs: (view) => (phaseOf(view) === 'before' ? ['data', 'replicationParameters'] : []),
   doneWhen: 'the databases hold nothing that a deployment cannot replicate, or somebody answers for it',
   assess(view) {
     if (phaseOf(view) === 'underway') return done('this was checked before the deployment was created');
@@ -30,13 +31,17 @@ export const checkDatabases: Step = {
 };
 
 function assessVerdict(view: View, verdict: DataVerdict): Assessment {
-  const blocking = verdict.findings.filter(({ severity }) => severity === 'block');
+  const blocking = verdict.findings.filter((finding) => finding.severity === 'block' && !laterStep(view, finding));
   if (blocking[0] !== undefined) return refuse(blocked(view, blocking));
   if (verdict.notChecked.length > 0 && requestOf(view, 'upgrade').acceptUnchecked !== true) {
     return refuse(notChecked(view, verdict));
   }
   return { ...done(passedText(verdict)), warnings: warningsOf(view, verdict) };
 }
+
+/** The reboot of the next step repairs them, and then they are asked anew: before that they must not stand in its way. */
+const laterStep = (view: View, { id }: Finding) =>
+  (id === 'PG_PARAM' || id === 'PG_RESTART') && !replicationInEffect(view);
 
 function passedText({ findings, skipped, notChecked, passed, via }: DataVerdict): string {
   const parts = [
