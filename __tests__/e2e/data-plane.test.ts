@@ -36,6 +36,8 @@ describeWith(['git'], 'a major upgrade of real databases under load', () => {
     AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
+    PGUSER: 'postgres',
+    PGPASSWORD: password,
     TERRAFORM_BINARY_NAME: join(project.aside, 'no-terraform'),
   });
   const end = async (signal: NodeJS.Signals) => {

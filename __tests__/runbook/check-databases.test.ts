@@ -1,4 +1,8 @@
-import { DescribeBlueGreenDeploymentsCommand } from '@aws-sdk/client-rds';
+import {
+  DescribeBlueGreenDeploymentsCommand,
+  DescribeDBClustersCommand,
+  ModifyDBClusterParameterGroupCommand,
+} from '@aws-sdk/client-rds';
 import { EngineVersion } from '../../constructs/engine-version';
 import type { DatabaseAnswers, DatabaseLook } from '../../scripts/database/answers';
 import { questionsOf } from '../../scripts/preflight/sql/catalogue';
@@ -108,4 +112,28 @@ test('databases that are out of reach before the switchover stop it there', asyn
   await it.upgrade({ data: looked(), request: { acceptUnchecked: true }, steps: stepsUntil('green') });
   await expect(it.upgrade({ data: unreachable })).rejects.toMatchObject({ code: 'DATA_NOT_CHECKED', exitCode: 3 });
   await it.upgrade({ data: unreachable, request: { acceptUnchecked: true } });
+});
+
+test('parameters that wait for the reboot of the next step do not stand in its way', async () => {
+  const it = await scenario();
+  const change = {
+    ParameterName: 'max_replication_slots',
+    ParameterValue: '40',
+    ApplyMethod: 'pending-reboot' as const,
+  };
+  const { DBClusters } = await it.client.send(new DescribeDBClustersCommand({}));
+  const group = DBClusters?.[0]?.DBClusterParameterGroup;
+  await it.client.send(
+    new ModifyDBClusterParameterGroupCommand({ DBClusterParameterGroupName: group, Parameters: [change] }),
+  );
+  it.pass(5);
+  const waiting = looked({ PG_RESTART: { rows: [{ name: 'max_replication_slots', setting: '10' }] } });
+  await expect(it.upgrade({ data: waiting, request: { acceptUnchecked: true } })).rejects.toMatchObject({
+    code: 'API_SYNC',
+  });
+  const request = { acceptUnchecked: true, rebootSource: true };
+  // Rebooted, and PostgreSQL says the same: now it is a finding.
+  await expect(it.upgrade({ data: waiting, request })).rejects.toMatchObject({ code: 'PG_RESTART' });
+  expect(it.calls().filter(({ operation }) => operation === 'RebootDBInstance').length).toBeGreaterThan(0);
+  expect(created(it)).toBe(0);
 });
