@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Client, type QueryResultRow } from 'pg';
 import { auroraObjects, auroraRoles, configuration, owner } from './aurora-objects';
 import type { Installed } from './installed';
+import { endLeftover } from './leftover';
 import { PostgresServer } from './postgres-server';
 import { identifier, literal } from './sql-text';
 import type { Parameters } from './wanted/parameters';
@@ -21,6 +22,8 @@ interface Remembered {
 
 /** The database of one cluster: a folder, and a PostgreSQL on it while it runs. */
 export class DatabaseServer {
+  /** Made by this process. */
+  isNew = false;
   private running: PostgresServer | undefined;
   private applied = '';
   private became = '';
@@ -37,6 +40,7 @@ export class DatabaseServer {
   static async open(wanted: WantedServer, folder: string, installed: Installed): Promise<DatabaseServer> {
     const file = join(folder, 'database.json');
     if (!existsSync(file)) {
+      await endLeftover(join(folder, 'data'));
       rmSync(folder, { recursive: true, force: true });
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, 'owner'), randomBytes(18).toString('base64url'), { mode: 0o600 });
@@ -204,6 +208,7 @@ export class DatabaseServer {
     const file = join(this.folder, 'data', 'postgresql.conf');
     writeFileSync(file, `${readFileSync(file, 'utf8')}\ninclude_if_exists 'aurora.conf'\n`);
     this.remember({ masterVerifier: wanted.masterVerifier });
+    this.isNew = true;
   }
 }
 

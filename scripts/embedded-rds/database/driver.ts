@@ -4,6 +4,7 @@ import type { LoopbackAddress } from '../world/world';
 import { DatabaseServer } from './database-server';
 import { Endpoints } from './endpoints';
 import type { Installed } from './installed';
+import { endLeftover } from './leftover';
 import { buildTarget, followSource } from './replication/build-target';
 import { drain, endReplication, handOver } from './replication/hand-over';
 import { prepareSource } from './replication/prepare-source';
@@ -60,13 +61,18 @@ export class Driver {
   private async bringUp(wanted: Wanted, server: WantedServer): Promise<void> {
     let database = this.servers.get(server.cluster);
     if (database === undefined) {
-      database = await DatabaseServer.open(server, join(this.root, server.cluster), this.installed);
+      database = await DatabaseServer.open(server, this.folderOf(server.cluster), this.installed);
       this.servers.set(server.cluster, database);
     }
     const { replication } = database;
     const asTarget = wanted.replications.find(({ target }) => target === server.cluster);
     const asSource = wanted.replications.find(({ source }) => source === server.cluster);
     const isCopied = asTarget === undefined || replication?.deployment === asTarget.deployment;
+    // A kill came before green had everything.
+    if (!isCopied && !database.isNew) {
+      await this.discard(server.cluster);
+      return this.bringUp(wanted, server);
+    }
     const mustBeHandedOver = asTarget?.isOver === true && replication?.isOver !== true;
     const mustBeDrained = asSource !== undefined && server.access === 'fenced' && !database.isFenced;
     if (mustBeHandedOver || mustBeDrained || !isCopied)
@@ -87,7 +93,12 @@ export class Driver {
     }
     if (green?.port === undefined || (isOver && green.replication?.isOver === true)) return;
     if (green.replication?.deployment !== deployment) {
-      for (const sentence of await buildTarget(blue, green, replication)) this.tell(`Not copied to green: ${sentence}`);
+      const uncopied = await buildTarget(blue, green, replication).catch(async (error) => {
+        // Half of it is of no use to the next attempt.
+        await this.discard(green.cluster);
+        throw error;
+      });
+      for (const sentence of uncopied) this.tell(`Not copied to green: ${sentence}`);
       green.remember({ replication: { deployment } });
     } else if (!blue.isFenced) await followSource(blue, green);
     const server = wanted.servers.find(({ cluster }) => cluster === replication.source);
@@ -100,6 +111,17 @@ export class Driver {
     green.remember({ replication: { deployment, isOver } });
   }
 
+  private folderOf(cluster: string): string {
+    return join(this.root, cluster);
+  }
+
+  private async discard(cluster: string): Promise<void> {
+    await this.servers.get(cluster)?.stop();
+    this.servers.delete(cluster);
+    await endLeftover(join(this.folderOf(cluster), 'data'));
+    rmSync(this.folderOf(cluster), { recursive: true, force: true });
+  }
+
   /** Servers of clusters that are gone, with their data. */
   private async removeGone(wanted: Wanted): Promise<void> {
     const up = new Set(wanted.servers.map(({ cluster }) => cluster));
@@ -109,8 +131,7 @@ export class Driver {
       this.servers.delete(cluster);
     }
     for (const folder of readdirSync(this.root)) {
-      if (folder.startsWith('cluster-') && !wanted.clusters.includes(folder))
-        rmSync(join(this.root, folder), { recursive: true, force: true });
+      if (folder.startsWith('cluster-') && !wanted.clusters.includes(folder)) await this.discard(folder);
     }
   }
 

@@ -15,6 +15,11 @@ export async function buildTarget(
   green: DatabaseServer,
   deployment: Deployment,
 ): Promise<string[]> {
+  // What an attempt that was cut off has left of its copies of tables.
+  await blue.sql(
+    'postgres',
+    "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name ~ '^pg_[0-9]+_sync_' AND NOT active",
+  );
   const uncopied = await copySchema(blue, green);
   const databases = await blue.databases();
   for (const { oid, name } of databases) {
@@ -26,7 +31,10 @@ export async function buildTarget(
         `PUBLICATION ${identifier(publication)} WITH (create_slot = false, slot_name = ${slot}, synchronous_commit = on)`,
     );
   }
-  for (const { name } of databases) await waitUntil(() => isSynchronized(green, name), longestCopy);
+  for (const { name } of databases) {
+    if (!(await waitUntil(() => isSynchronized(green, name), longestCopy)))
+      throw new Error(`The rows of the database ${name} could not be copied to green.`);
+  }
   return uncopied;
 }
 
