@@ -117,10 +117,14 @@ describe('failures', () => {
     const errors = ['db_password', 'region'].map((name) => ({
       severity: 'error',
       summary: 'No value for required variable',
-      detail: `The root module input variable "${name}" is not set, and has no default value. Use a -var option`,
+      detail: `The root module input variable "${name}" is not set, and has no default value. Use a -var or -var-file command line argument to provide a value for this variable.`,
     }));
     const remedy = expect.stringContaining('(export TF_VAR_db_password=… TF_VAR_region=…)');
-    expect(planFailed(errors, [], 1, {})).toMatchObject({ remedy });
+    expect(planFailed(errors, [], 1, {})).toMatchObject({
+      message:
+        '`terraform plan` failed: No value for required variable: The root module input variable "db_password" is not set, and has no default value (and 1 more).',
+      remedy,
+    });
     expect(applyFailed(errors, 1, {})).toMatchObject({ remedy });
   });
 

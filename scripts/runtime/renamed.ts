@@ -7,6 +7,6 @@ import { UpgradeError } from './errors';
 export function renamed(error: unknown, folder: string, label: string): unknown {
   if (!(error instanceof UpgradeError)) return error;
   const { code, message, remedy, exitCode, cause } = error;
-  const text = message.includes(folder) ? message.replaceAll(folder, label) : `At ${label}: ${message}`;
-  return new UpgradeError({ code, message: text, remedy: remedy.replaceAll(folder, label), exitCode, cause });
+  const [told, advice] = [message, remedy].map((text) => text.replaceAll(folder, label)) as [string, string];
+  return new UpgradeError({ code, message: told, remedy: advice, exitCode, cause });
 }

@@ -182,6 +182,8 @@ function describe(errors: Diagnostic[], exitCode: number, env: Environment): str
   const detail = first.detail
     .split(/\n\s*\n/)[0]!
     .replace(/\s+/g, ' ')
+    // The remedy says it for the environment: the commands have no such option.
+    .replace(/ Use a -var or -var-file .*$/, '')
     // Of a registry that cannot be reached: its address twice, and what looked it up.
     .replace(/: failed to request discovery document: .*: (.+)$/, ' ($1)')
     .trim();

@@ -4,6 +4,7 @@ import { checkoutOfRef } from '../checkout/checkout-of-ref';
 import type { Commit, Repository } from '../checkout/git-refs';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { readClusters } from '../desired/read-clusters';
+import { UpgradeError } from '../runtime/errors';
 import { renamed } from '../runtime/renamed';
 
 /** What the code of a commit declares; undefined where it has no app there. */
@@ -30,6 +31,13 @@ export async function synthesizeFolder(
   try {
     return await readClusters(project, signal);
   } catch (error) {
-    throw label === project ? error : renamed(error, project, label);
+    throw label === project ? error : at(label, renamed(error, project, label));
   }
+}
+
+/** Of two commits one must be named, also where no folder is. */
+function at(label: string, error: unknown): unknown {
+  if (!(error instanceof UpgradeError) || error.message.includes(label)) return error;
+  const { code, message, remedy, exitCode, cause } = error;
+  return new UpgradeError({ code, message: `At ${label}: ${message}`, remedy, exitCode, cause });
 }
