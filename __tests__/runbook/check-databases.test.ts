@@ -41,6 +41,17 @@ const unreachable: DatabaseLook = {
   remedy: 'Open it.',
 };
 
+const longTransaction = {
+  pid: 4711,
+  role: 'app',
+  database: 'app',
+  state: 'idle in transaction',
+  application: '',
+  seconds: 600,
+  hidden: 0,
+  total: 1,
+};
+
 const created = (it: Scenario) =>
   it.calls().filter(({ operation }) => operation === 'CreateBlueGreenDeployment').length;
 
@@ -136,4 +147,33 @@ test('parameters that wait for the reboot of the next step do not stand in its w
   await expect(it.upgrade({ data: waiting, request })).rejects.toMatchObject({ code: 'PG_RESTART' });
   expect(it.calls().filter(({ operation }) => operation === 'RebootDBInstance').length).toBeGreaterThan(0);
   expect(created(it)).toBe(0);
+});
+
+test('what the databases have against a switchover is waited for, and is over when it ends', async () => {
+  const it = await scenario();
+  const request = { acceptUnchecked: true };
+  await it.upgrade({ data: looked(), request, steps: stepsUntil('green') });
+  const transaction = { PG_LONGTX: { rows: [longTransaction] } };
+  const seen = [looked(transaction), looked(transaction), looked()];
+  await it.upgrade({ dataNext: () => seen.shift() ?? looked(), request });
+  expect(it.events).toContainEqual(
+    expect.objectContaining({
+      code: 'STEP_WAIT',
+      step: 'gate-switchover',
+      progress: { what: 'data', of: [expect.stringContaining('4711')] },
+    }),
+  );
+  expect(seen).toEqual([]);
+});
+
+test('it is waited for half an hour, no longer', async () => {
+  const it = await scenario();
+  const request = { acceptUnchecked: true };
+  await it.upgrade({ data: looked(), request, steps: stepsUntil('green') });
+  const stuck = looked({ PG_LONGTX: { rows: [longTransaction] } });
+  await expect(it.upgrade({ data: stuck, request })).rejects.toMatchObject({
+    exitCode: 1,
+    remedy: expect.stringMatching(/^Wait until they end.* npm run preflight -- .* Then continue: npm run upgrade/),
+  });
+  expect(it.calls().filter(({ operation }) => operation === 'SwitchoverBlueGreenDeployment')).toEqual([]);
 });

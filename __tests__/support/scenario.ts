@@ -67,6 +67,8 @@ export interface RunOptions {
   onCode?(): void;
   /** What the databases answer: default, that there are none. */
   data?: DatabaseLook;
+  /** The same, look by look. */
+  dataNext?(): DatabaseLook;
 }
 
 export interface Called {
@@ -190,6 +192,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       write,
       onCode,
       data = { kind: 'no-database' } as DatabaseLook,
+      dataNext,
     } = {}) {
       const { rds, metrics, autoscaling } = await sources();
       const notify = (message: string) =>
@@ -199,7 +202,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
           rds: patient(wrap(rds), { clock, notify }),
           metrics: patientMetrics(metrics, { clock, notify }),
           autoscaling: patientAutoscaling(wrapAutoscaling(autoscaling), { clock, notify }),
-          databases: { look: async () => data },
+          databases: { look: async () => dataNext?.() ?? data },
           code: {
             check,
             async write(cluster, to) {

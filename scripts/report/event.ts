@@ -162,6 +162,8 @@ export type RunEvent =
         /** When it was switched over, as far as RDS or a tag tells; before the switchover, when it was created. */
         since: string | undefined;
       };
+      /** What the checks of the data said before its deployment was created, as that run wrote it. */
+      preflight?: string;
       /** When its old environment can be removed at the earliest. */
       cleanupFrom?: string;
       next?: { step: string; state: string; text: string };

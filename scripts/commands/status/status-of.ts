@@ -11,6 +11,7 @@ import type { Assessment } from '../../runbook/step';
 import { stepsUntil } from '../../runbook/upgrade';
 import { UpgradeError } from '../../runtime/errors';
 import { given } from '../../runtime/given';
+import { tagKey } from '../../view/identity';
 import { phaseOf } from '../../view/phase';
 import { switchoverTime } from '../../view/switchover-time';
 import type { View } from '../../view/view';
@@ -99,6 +100,7 @@ export async function statusOf(
     deployment: deployment && { ...deployment, since: since === undefined ? undefined : new Date(since).toISOString() },
     next,
     cleanup,
+    ...given({ preflight: found?.tags[tagKey.preflight] }),
     ...given({ cleanupFrom: cleanupFrom(switched) }),
   };
 }

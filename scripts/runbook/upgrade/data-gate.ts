@@ -1,5 +1,5 @@
 import { dataVerdict } from '../../preflight/data-verdict';
-import { abortCommand, continueCommand } from '../../report/commands';
+import { abortCommand, continueCommand, ownCommand } from '../../report/commands';
 import { refusal } from '../../runtime/errors';
 import { requestOf } from '../../view/request';
 import type { View } from '../../view/view';
@@ -21,7 +21,7 @@ export function dataGate(view: View): Assessment | undefined {
       watch: ['dataAtSwitchover', 'deployments'],
       limit,
       every: 10_000,
-      remedy: `${blocking.map((finding) => finding.remedy).join(' ')} ${goOn}`,
+      remedy: `${blocking.map((finding) => finding.remedy).join(' ')} Each with its script: ${ownCommand(view, 'preflight')}. ${goOn}`,
     };
   }
   if (notChecked.length === 0 || requestOf(view, 'upgrade').acceptUnchecked === true) return undefined;
