@@ -103,6 +103,8 @@ export async function startEmbeddedRds(options: ServerOptions = {}): Promise<Emb
   const { data, host = '127.0.0.1', port = 0 } = options;
   if (data !== undefined) return startWithData(options, data);
   const rds = openEmbeddedRds(options);
+  // Of a former start with databases: nobody answers there now.
+  delete rds.world.addresses;
   try {
     const server = await listen(host, port, rds.handle);
     const close = async (): Promise<void> => {

@@ -2,7 +2,7 @@ import { Client, type ClientConfig } from 'pg';
 
 /** So long it waits after a failure, and between two changes, in milliseconds. */
 const retryAfter = 50;
-const pause = 12;
+const pause = 25;
 const readOnlyTransaction = '25006';
 
 /**
