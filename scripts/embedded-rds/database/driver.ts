@@ -5,9 +5,9 @@ import { DatabaseServer } from './database-server';
 import { Endpoints } from './endpoints';
 import type { Installed } from './installed';
 import { endLeftover } from './leftover';
-import { buildTarget, followSource } from './replication/build-target';
 import { drain, endReplication, handOver } from './replication/hand-over';
 import { prepareSource } from './replication/prepare-source';
+import { buildTarget, followSource } from './replication/set-up-target';
 import type { Wanted, WantedReplication, WantedServer } from './wanted/wanted';
 
 /** What the world has to hear of what became of its wishes. */
