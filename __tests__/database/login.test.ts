@@ -109,13 +109,16 @@ describe('a secret of Secrets Manager', () => {
     [arnOf('plain')]: secret,
     [arnOf('half')]: JSON.stringify({ password: secret }),
   };
+  const noKey = { __type: 'AccessDeniedException', Message: 'Access to KMS is not allowed' };
   /** Speaks as Secrets Manager does: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html */
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
     const { SecretId: ARN } = JSON.parse(body) as { SecretId: string };
+    if (ARN === arnOf('behind-a-gateway')) return void response.writeHead(502).end('<html>');
     const SecretString = secrets[ARN];
-    const fault = { __type: 'ResourceNotFoundException', Message: "Secrets Manager can't find the specified secret." };
+    const gone = { __type: 'ResourceNotFoundException', Message: "Secrets Manager can't find the specified secret." };
+    const fault = ARN === arnOf('of-another-key') ? noKey : gone;
     const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': 'b5f5c8a1' };
     const found = request.headers['x-amz-target'] === 'secretsmanager.GetSecretValue' && SecretString !== undefined;
     response.writeHead(found ? 200 : 400, headers).end(JSON.stringify(found ? { ARN, SecretString } : fault));
@@ -142,6 +145,16 @@ describe('a secret of Secrets Manager', () => {
     const { user: _, ...nobody } = access({ from: 'secret', arn: arnOf(name) });
     return logIn(user === undefined ? nobody : { ...nobody, user }, { aws: withSecrets.data, env: {} });
   };
+
+  test('what stands between is told once, and a key that may not be used with the right that lacks', async () => {
+    await expect(read('behind-a-gateway')).rejects.toMatchObject({
+      message: expect.stringMatching(/^Secrets Manager did not answer GetSecretValue: HTTP 502/),
+    });
+    await expect(read('of-another-key')).rejects.toMatchObject({
+      message: expect.stringContaining('Access to KMS is not allowed'),
+      remedy: expect.stringContaining('kms:Decrypt'),
+    });
+  });
 
   test('names the user, unless somebody else does', async () => {
     const login = await read('preflight');

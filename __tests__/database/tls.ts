@@ -109,7 +109,7 @@ export function describeTls(given: () => TestPostgres): void {
     const before = readFileSync(file, 'utf8');
     writeFileSync(file, 'hostnossl all all 127.0.0.1/32 scram-sha-256\n');
     await session.query('SELECT pg_reload_conf()');
-    await until(/The server lets postgres not into the database postgres from here: no pg_hba\.conf entry/);
+    await until(/The server does not let postgres into the database postgres from here: no pg_hba\.conf entry/);
     writeFileSync(file, before);
     await session.query('SELECT pg_reload_conf()');
     const { rows } = await session.query("SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int AS pid");

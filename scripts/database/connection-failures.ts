@@ -51,6 +51,12 @@ const rows: readonly Row[] = [
     remedy: () => routes,
   },
   {
+    // Of a question, not of the login.
+    when: saying(/^Query read timeout$/),
+    message: (attempt) => `${at(attempt)} took the login, and then gave no answer to a question.`,
+    remedy: () => routesOrAgain,
+  },
+  {
     when: coded('ECONNREFUSED'),
     message: (attempt) => `${at(attempt)} refused the connection: nothing listens on that port.`,
     remedy: () =>
@@ -97,7 +103,7 @@ const rows: readonly Row[] = [
   {
     when: (error) => noHba(error),
     message: ({ user, database }, text) =>
-      `The server lets ${printable(user)} not into the database ${printable(database)} from here: ${text}.`,
+      `The server does not let ${printable(user)} into the database ${printable(database)} from here: ${text}.`,
     remedy: () => 'Check whether this user may log in with a password, and from this network.',
   },
   {

@@ -1,5 +1,5 @@
 import type { DataClients } from '../aws/data-clients';
-import { translate } from '../aws/faults';
+import { RdsUnreachable, translate } from '../aws/faults';
 import { UpgradeError } from '../runtime/errors';
 import { isRecord } from '../runtime/is-record';
 import { runShell } from '../runtime/run-shell';
@@ -93,11 +93,15 @@ async function asNotReached<T>(operation: string, service: string, send: () => P
     return await send();
   } catch (error) {
     const known = translate(operation, error, undefined, service);
-    throw known instanceof UpgradeError
-      ? new NotReached(known.message, known.remedy)
-      : new NotReached(
-          `${service} did not give the password: ${known.message}.`,
-          'Check the secret and the region, and run the command again.',
-        );
+    // It says so itself, of the service and the call.
+    if (known instanceof RdsUnreachable) throw new NotReached(`${known.message}.`, 'Run the command again.');
+    // https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html
+    if (/\bKMS\b/.test(known.message)) throw new NotReached(known.message, decrypt);
+    if (known instanceof UpgradeError) throw new NotReached(known.message, known.remedy);
+    const message = `${service} did not give the password: ${known.message}.`;
+    throw new NotReached(message, 'Check the secret and the region, and run the command again.');
   }
 }
+
+const decrypt =
+  'Allow the role kms:Decrypt on the key of the secret (scripts/policies/README.md) and run the command again.';
