@@ -174,8 +174,14 @@ export const clusterCases: readonly ClusterCase[] = [
       'CREATE ROLE "Batch"',
       'ALTER ROLE "Batch" SET default_transaction_read_only = off',
       'ALTER DATABASE shop SET default_transaction_read_only = off',
+      `ALTER ROLE "Batch" IN DATABASE shop SET default_transaction_read_only = 'OFF'`,
+      `ALTER DATABASE postgres SET default_transaction_read_only = 'f'`,
     ],
-    finds: ['warn', /role "Batch", database shop/, /ALTER ROLE "Batch" RESET default_transaction_read_only;/],
+    finds: [
+      'warn',
+      /role "Batch" in database shop, role "Batch", database postgres, database shop/,
+      /ALTER ROLE "Batch" RESET default_transaction_read_only;/,
+    ],
     fixed: true,
   },
   {

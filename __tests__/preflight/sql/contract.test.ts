@@ -107,6 +107,15 @@ describe('scripts', () => {
     expect(script).toBe('\\connect "My ""shop"""\n-- DROP PUBLICATION "x\n-- DROP TABLE y";');
   });
 
+  it.each([
+    ['a=b', `\\connect -reuse-previous=on "dbname='a=b'"`],
+    [`it's "=" \\`, `\\connect -reuse-previous=on "dbname='it\\'s ""="" \\\\'"`],
+    ['postgres://x', `\\connect -reuse-previous=on "dbname='postgres://x'"`],
+    ["it's", `\\connect "it's"`],
+  ])('name the database %s so that psql takes it for a name', (database, line) => {
+    expect(psqlScript([{ database, rows: [{}] }], () => 'SELECT 1;')).toBe(`${line}\nSELECT 1;`);
+  });
+
   it('say what a list has left out', () => {
     const rows = [{ name: 'a', total: 1200 }];
     expect(psqlScript([{ database: 'shop', rows }], ({ name }) => `ALTER ${name};`)).toBe(

@@ -33,7 +33,7 @@ describe('the script for a DBA', () => {
 
   it('says how to run it, and only reads', () => {
     expect(script).toContain("before a blue/green deployment of o'rders -- x, 15.6 to 17.4");
-    expect(script).toContain('psql -X -d "$database" -f preflight.sql');
+    expect(script).toContain('PGDATABASE="$database" psql -X -f preflight.sql');
     expect(script).toContain('SET default_transaction_read_only = on;');
     expect(script.split('\n').filter((line) => !/^(--|\\|SET|SELECT|$)/.test(line))).toEqual([]);
   });

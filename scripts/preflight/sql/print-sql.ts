@@ -39,7 +39,7 @@ const header = ({ from, to }: SqlContext, when: When, cluster: string) => [
   '-- Run it on the writer in each database, as a role with pg_monitor. With PGHOST, PGUSER and PGPASSWORD set, and this file as preflight.sql:',
   '--',
   `--   psql -XAt -d postgres -c "SELECT datname FROM pg_database WHERE datallowconn AND datname NOT IN ('template0', 'template1', 'rdsadmin')" |`,
-  '--     while IFS= read -r database; do psql -X -d "$database" -f preflight.sql </dev/null; done > results.jsonl',
+  '--     while IFS= read -r database; do PGDATABASE="$database" psql -X -f preflight.sql </dev/null; done > results.jsonl',
   '--',
   '-- What fails is told on the terminal, and is then not checked. The results are good for a day.',
   '\\set QUIET on',
@@ -48,6 +48,8 @@ const header = ({ from, to }: SqlContext, when: When, cluster: string) => [
   '\\pset format unaligned',
   '\\pset tuples_only on',
   "SET client_encoding = 'UTF8';",
+  // As this tool asks itself: names have their schema, and nobody's own operators are called.
+  'SET search_path = pg_catalog;',
   'SET default_transaction_read_only = on;',
   "SET statement_timeout = '30s';",
   "SET lock_timeout = '5s';",

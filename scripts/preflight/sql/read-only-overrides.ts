@@ -15,11 +15,12 @@ export const readOnlyOverrides: SqlCheck = {
   scope: 'cluster',
   when: ['create'],
   severity: ['warn'],
+  // It is kept as it was written, and PostgreSQL takes a boolean in any case, and cut short.
   sql: oneLine`
     SELECT pg_catalog.quote_ident(r.rolname) AS role, pg_catalog.quote_ident(b.datname) AS in_database, ${total}
     FROM pg_catalog.pg_db_role_setting s CROSS JOIN LATERAL unnest(s.setconfig) AS o(config)
     LEFT JOIN pg_catalog.pg_roles r ON r.oid = s.setrole LEFT JOIN pg_catalog.pg_database b ON b.oid = s.setdatabase
-    WHERE o.config IN ('${parameter}=off', '${parameter}=false', '${parameter}=0', '${parameter}=no')
+    WHERE o.config ~* '^${parameter}=(of|off|f|fa|fal|fals|false|n|no|0)$'
       AND coalesce(r.rolname, '') <> 'rdsadmin' AND coalesce(b.datname, '') <> 'rdsadmin'
     ORDER BY 1, 2 LIMIT ${limit}`,
   judge(asked) {

@@ -24,9 +24,13 @@ export const quotedName = (name: string) => `"${name.replaceAll('"', '""')}"`;
 /** A text as SQL takes it. */
 export const quotedText = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
-/** A name with `=` in it would be a connection string. */
-const connect = (database: string) =>
-  `\\connect ${/^[a-z_][a-z0-9_]*$/.test(database) ? database : quotedName(database)}`;
+/** psql takes a name with `=` in it, or one that begins as a URL, for a connection string, also in quotes. */
+function connect(database: string): string {
+  if (/^[a-z_][a-z0-9_]*$/.test(database)) return `\\connect ${database}`;
+  if (!/=|^postgres(ql)?:/.test(database)) return `\\connect ${quotedName(database)}`;
+  const value = database.replaceAll('\\', '\\\\').replaceAll("'", "\\'");
+  return `\\connect -reuse-previous=on ${quotedName(`dbname='${value}'`)}`;
+}
 
 const cutOff = (count: number) =>
   `-- ${count.toLocaleString('en')} more are not listed: run the preflight again after these.`;
