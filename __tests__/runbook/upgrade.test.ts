@@ -8,8 +8,8 @@ test('an upgrade goes through every step of the runbook in order', async () => {
   const order = it.events.flatMap((event) => (event.code === 'STEP_DONE' ? [event.step] : []));
   expect(order).toEqual([
     'check-source',
-    'check-code',
     'check-databases',
+    'check-code',
     'enable-replication',
     'prepare-parameter-groups',
     'create-deployment',

@@ -15,7 +15,7 @@ export const eventCodes: Record<RunEvent['code'], string> = {
   PREDICTION: 'what a plan after the switchover will show',
   WARNING: 'a finding or a warning, with its `id` from the table below',
   FINDING: 'of `preflight`: a check that found something, with its `id` from the table below, and its remedy',
-  NOT_CHECKED: 'of `preflight`: a check that could not be made, and why',
+  NOT_CHECKED: 'of `preflight`: checks (`ids`) that could not be made, and why',
   CHECKED: 'of `preflight`: the verdict on a cluster, and the checks that passed',
   QUESTION: 'somebody at a terminal is asked',
   CONFIRMED: 'a question was answered, by a terminal or by `--yes`',

@@ -126,8 +126,8 @@ export type RunEvent =
       details?: readonly string[];
       skipped?: string;
     }
-  /** A check that could not be made, which is not the same as passed. */
-  | { code: 'NOT_CHECKED'; cluster: string; id: Code; database?: string; message: string }
+  /** Checks that could not be made for the same reason, which is not the same as passed. */
+  | { code: 'NOT_CHECKED'; cluster: string; ids: Code[]; database?: string; message: string }
   /** Of `preflight`, per cluster. */
   | {
       code: 'CHECKED';

@@ -58,7 +58,11 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
       return findingText(event, columns);
     case 'NOT_CHECKED': {
       const where = event.database === undefined ? '' : ` in ${event.database}`;
-      return wrapped(`${pc.yellow('?')} ${pc.bold(event.id)} not checked${where}: ${event.message}`, columns, 2);
+      return wrapped(
+        `${pc.yellow('?')} ${pc.bold(idsText(event.ids))} not checked${where}: ${event.message}`,
+        columns,
+        2,
+      );
     }
     case 'CHECKED':
       return '';
@@ -95,6 +99,10 @@ function willText(event: Extract<RunEvent, { code: 'STEP_WILL' }>, line: string)
   if (event.state === 'unreached') return pc.dim(`- ${plainLabel(event)} ${line}`);
   return `${event.state === 'refused' ? pc.red('✘') : pc.dim('·')} ${label(event)} ${line}`;
 }
+
+/** Three of them by name. */
+const idsText = (ids: readonly string[]) =>
+  ids.length > 4 ? `${ids.slice(0, 3).join(', ')} and ${ids.length - 3} more` : ids.join(', ');
 
 /** Below its text, not below its name. */
 const step = (text: string, columns: number) => wrapped(text, columns, labelWidth);

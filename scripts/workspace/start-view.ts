@@ -1,5 +1,6 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import type { DesiredCluster } from '../desired/desired-cluster';
+import { catalogue } from '../preflight/sql/catalogue';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { given } from '../runtime/given';
 import { defaults } from '../view/defaults';
@@ -57,6 +58,15 @@ export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions)
 /** @throws UpgradeError USAGE */
 function skipped({ skip = [], reason }: UpgradeOptions): Skipped[] | undefined {
   if (skip.length === 0 && reason === undefined) return undefined;
+  const unknown = skip.find((id) => !catalogue.some((check) => check.id === id.toUpperCase()));
+  if (unknown !== undefined) {
+    throw new UpgradeError({
+      code: 'USAGE',
+      message: `--skip ${unknown}: there is no check of the data with this name.`,
+      remedy: `Its names are ${catalogue.map(({ id }) => id).join(', ')}.`,
+      exitCode: ExitCode.usage,
+    });
+  }
   if (skip.length > 0 && reason !== undefined && reason.trim() !== '') {
     return skip.map((id) => ({ id: id.toUpperCase(), reason: reason.trim() }));
   }

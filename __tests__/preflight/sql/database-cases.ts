@@ -78,6 +78,23 @@ export const databaseCases: readonly DatabaseCase[] = [
   },
   {
     id: 'PG_RIFULL',
+    shows: 'the whole row as identity, of which PostgreSQL cannot compare two',
+    setup:
+      'CREATE DOMAIN place AS point; CREATE TABLE t (id int NOT NULL UNIQUE, p place[]); ALTER TABLE t REPLICA IDENTITY FULL',
+    finds: ['block', /public\.t with point/, /USING INDEX t_id_key;/],
+  },
+  {
+    id: 'PG_NOPK',
+    shows: 'a table without a key for which the whole row cannot be one',
+    setup: 'CREATE TABLE t (a int, j json)',
+    finds: [
+      'block',
+      /public\.t/,
+      /-- public\.t needs a primary key: rows with a column of type json cannot be compared/,
+    ],
+  },
+  {
+    id: 'PG_RIFULL',
     shows: 'no table with the whole row as identity',
     setup: 'CREATE TABLE t (id int PRIMARY KEY)',
   },

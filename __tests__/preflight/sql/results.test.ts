@@ -47,7 +47,7 @@ describe('results', () => {
     ];
     expect(readResults(`${text(...lines)}\n`, expected)).toEqual({
       answers: {
-        via: 'results of the printed script, of 2026-11-28T11:00:00.000Z',
+        via: 'the printed script, with results of 2026-11-28T11:00:00.000Z',
         at: now - hour,
         databases: ['postgres', 'rdsadmin', 'shop'],
         cluster: { PG_PREP: { rows: [] } },

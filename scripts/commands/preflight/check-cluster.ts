@@ -2,7 +2,6 @@ import { observe } from '../../observed/observe';
 import type { Sources } from '../../observed/sources';
 import { type DataVerdict, dataVerdict } from '../../preflight/data-verdict';
 import type { Finding } from '../../preflight/finding';
-import { publicationFindings } from '../../preflight/publication-checks';
 import { look } from '../../runbook/look';
 import { upTo } from '../../runbook/upgrade';
 import { checkDatabases } from '../../runbook/upgrade/check-databases';
@@ -47,8 +46,7 @@ async function beforeCreation(view: View, sources: Sources): Promise<Checked> {
     return [{ id, severity: 'block', message, remedy }];
   });
   const data = dataVerdict(view, 'create');
-  const keys = data.via === undefined ? publicationFindings(view) : [];
-  const findings = [...findingsBefore(view).findings, ...refused, ...data.findings, ...keys];
+  const findings = [...findingsBefore(view).findings, ...refused, ...data.findings];
   return { ...data, findings, ...noData(view.facts.data?.kind) };
 }
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../../preflight/finding';
 import type { Report } from '../../report/event';
-import { codes } from '../../runtime/codes';
+import { type Code, codes } from '../../runtime/codes';
 import { counted } from '../../runtime/counted';
 import { given } from '../../runtime/given';
 import type { View } from '../../view/view';
@@ -35,8 +35,8 @@ export function tellPreflight(view: View, checked: Checked, options: Telling, re
     });
   for (const finding of findings) report({ code: 'FINDING', cluster, ...finding });
   for (const { finding, reason } of shown.skipped) report({ code: 'FINDING', cluster, ...finding, skipped: reason });
-  for (const { id, database, why } of shown.notChecked)
-    report({ code: 'NOT_CHECKED', cluster, id, ...given({ database }), message: why });
+  for (const { ids, database, why } of byReason(shown.notChecked))
+    report({ code: 'NOT_CHECKED', cluster, ids, ...given({ database }), message: why });
   const blocking = findings.filter(({ severity }) => severity === 'block').length;
   const verdict = blocking > 0 ? 'blocked' : shown.notChecked.length > 0 ? 'not-checked' : 'passed';
   report({ code: 'CHECKED', cluster, verdict, ...given({ via: shown.via }), passed: shown.passed });
@@ -47,6 +47,18 @@ export function tellPreflight(view: View, checked: Checked, options: Telling, re
     message: resultText(shown, blocking),
     ...given({ next: shown.remedy }),
   });
+}
+
+/** One sentence for all that failed for the same reason in the same database. */
+function byReason(notChecked: Checked['notChecked']): { ids: Code[]; database?: string; why: string }[] {
+  const groups = new Map<string, { ids: Code[]; database?: string; why: string }>();
+  for (const { id, database, why } of notChecked) {
+    const key = JSON.stringify([database, why]);
+    const group = groups.get(key) ?? { ids: [], ...given({ database }), why };
+    group.ids.push(id);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
 }
 
 const only = (checked: Checked, ids: readonly string[]): Checked => {

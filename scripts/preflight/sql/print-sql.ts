@@ -52,5 +52,5 @@ const header = ({ from, to }: SqlContext, when: When, cluster: string) => [
   'SET search_path = pg_catalog;',
   'SET default_transaction_read_only = on;',
   "SET statement_timeout = '30s';",
-  "SET lock_timeout = '5s';",
+  "SET lock_timeout = '1s';",
 ];

@@ -115,7 +115,7 @@ function answersIn(lines: readonly Line[]): DatabaseAnswers {
   }
   const at = Math.min(...lines.map((line) => line.at));
   return {
-    via: `results of the printed script, of ${new Date(at).toISOString()}`,
+    via: `the printed script, with results of ${new Date(at).toISOString()}`,
     at,
     databases: [...databases].sort(),
     cluster,

@@ -21,8 +21,8 @@ import { writeJournal } from './write-journal';
 /** The runbook, in order. */
 export const steps: readonly Step[] = [
   checkSource,
-  checkCode,
   checkDatabases,
+  checkCode,
   enableReplication,
   prepareParameterGroups,
   createDeployment,
