@@ -1,8 +1,7 @@
-import { specification } from '../embedded-rds/specification';
 import { addressOf, clusterEndpoint } from '../embedded-rds/world/clusters/endpoints';
 import type { World } from '../embedded-rds/world/world';
 
-/** Where the databases of the clusters are, as lines; nothing where there are none. Their passwords are told nowhere. */
+/** Where the databases of the clusters are, as lines; nothing where there are none. Only the password that is no secret is told. */
 export function databases(world: World): string {
   if (world.addresses === undefined) return '';
   const lines = Object.values(world.regions).flatMap((region) =>
@@ -13,5 +12,5 @@ export function databases(world: World): string {
       return `  ${identifier}: psql -h ${address} -p ${port} -U ${settings.MasterUsername} ${settings.DatabaseName ?? 'postgres'}\n`;
     }),
   );
-  return `Behind it are real databases (which password they have: ${specification}, "A real database"):\n${lines.join('')}`;
+  return `Behind it are real databases (clusters of the code have the password embedded-rds, until it is changed):\n${lines.join('')}`;
 }

@@ -34,7 +34,11 @@ export function databasesOf(connection: OpenConnection, options: DatabasesOption
         return { kind: 'answered', answers: await ask(view, when, connection, options) };
       } catch (error) {
         if (!(error instanceof NotReached)) throw error;
-        return { kind: 'not-checked', reason: error.message, remedy: error.remedy };
+        const local =
+          view.request.local === true
+            ? ' A cluster of the code has the password embedded-rds: PGUSER=postgres PGPASSWORD=embedded-rds.'
+            : '';
+        return { kind: 'not-checked', reason: error.message, remedy: `${error.remedy}${local}` };
       }
     },
   };

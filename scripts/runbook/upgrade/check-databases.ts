@@ -23,7 +23,7 @@ export const checkDatabases: Step = {
     if (phaseOf(view) !== 'before') return done(nothingBefore(view));
     const look = fact(view, 'data');
     if (look.kind === 'no-database')
-      return { ...done('the embedded RDS holds no data: nothing to check'), warnings: publicationFindings(view) };
+      return done('the embedded RDS holds no data (start it with --data): nothing to check');
     if (look.kind === 'unasked') return done('the databases are asked when the upgrade runs');
     return assessVerdict(view, dataVerdict(view, 'create'));
   },
