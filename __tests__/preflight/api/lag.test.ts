@@ -11,6 +11,7 @@ const viewWith = (value: Lag | null) =>
     underway: {},
     facts: {
       lag: { kind: 'seen', value },
+      dataAtSwitchover: { kind: 'no-database' },
       integrations: { kind: 'seen', value: [] },
       targetValues: { cluster: {}, instance: {} },
       green: green(),
