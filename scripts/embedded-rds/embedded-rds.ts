@@ -81,6 +81,8 @@ export interface ServerOptions extends EmbeddedRdsOptions {
   host?: string;
   /** The folder of real databases behind the clusters (default: there are none). They live on in it as the world does in its file. */
   data?: string;
+  /** Forgets the world that the state file holds, and its databases, whether or not they start. */
+  reset?: boolean;
 }
 
 const longestLog = 10_000;
@@ -107,6 +109,7 @@ export async function startEmbeddedRds(options: ServerOptions = {}): Promise<Emb
   delete rds.world.addresses;
   try {
     const server = await listen(host, port, rds.handle);
+    if (options.reset === true) rds.control('POST reset');
     const close = async (): Promise<void> => {
       await server.close();
       await rds.close();
@@ -126,7 +129,8 @@ async function startWithData(options: ServerOptions, folder: string): Promise<Em
   let plane: InstanceType<typeof DataPlane> | undefined;
   try {
     // Of a world that begins, nothing is kept from one that was here before.
-    if (rds.continuedFrom === undefined) await removeData(folder);
+    if (options.reset === true) rds.control('POST reset');
+    if (options.reset === true || rds.continuedFrom === undefined) await removeData(folder);
     plane = new DataPlane(rds, wall, folder, options.tell ?? (() => {}));
     await plane.settled();
     const { handle, settled } = plane;

@@ -36,6 +36,7 @@ async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {
       port: options.port,
       speed: options.speed,
       stateFile,
+      reset: options.reset,
       policies,
       tell,
       ...(options.data && { data: dataFolder(stateFile) }),
@@ -59,12 +60,6 @@ async function fill(
   app: SynthesizedApp | undefined,
   faults: Record<string, unknown>[],
 ): Promise<void> {
-  // Only now, with the state file's lock held: another server may be running on it.
-  if (options.reset === true) {
-    server.control('POST reset');
-    // The databases go too, before others come that are called as they were.
-    await server.settled();
-  }
   // Not the file's existence: a start that failed, on a port that was taken, leaves one with nothing in it.
   const fresh = Object.keys(server.world.regions).length === 0;
   if (app !== undefined && fresh) {

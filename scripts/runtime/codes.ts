@@ -270,6 +270,7 @@ export const codes = {
   STATE_FILE_UNWRITABLE: 'the state file cannot be written',
   STATE_FILE_DAMAGED: 'the state file contains something else',
   NO_POSTGRESQL: 'the PostgreSQL that `local --data` would start is not installed',
+  POSTGRESQL_NOT_STARTED: 'a database of `local --data` does not start',
 } as const;
 
 export type Code = keyof typeof codes;

@@ -57,9 +57,10 @@ describe('an upgrade from PostgreSQL 15 to 17 with real databases', () => {
       await plane.sql(
         'orders',
         `SELECT current_setting('server_version_num')::int / 10000 AS major, aurora_version() AS aurora,
-           (SELECT setting FROM pg_settings WHERE name = 'rds.logical_replication') AS logical`,
+           (SELECT setting FROM pg_settings WHERE name = 'rds.logical_replication') AS logical,
+           (SELECT setting FROM pg_settings WHERE name = 'rds.logically_replicate_unlogged_tables') AS unlogged`,
       ),
-    ).toEqual([{ major: 15, aurora: '15.10', logical: 'on' }]);
+    ).toEqual([{ major: 15, aurora: '15.10', logical: 'on', unlogged: 'off' }]);
     await refused('orders', 'SELECT 1', { database: 'rdsadmin' }).toThrow('permission denied for database');
     await refused('orders', 'INSERT INTO sales.keyless VALUES (2)', { reader: true }).toThrow('read-only transaction');
   });
@@ -91,9 +92,9 @@ describe('an upgrade from PostgreSQL 15 to 17 with real databases', () => {
         name,
         `SELECT current_setting('server_version_num')::int / 10000 AS major, (SELECT count(*)::int FROM sales.orders) AS orders,
            (SELECT name FROM sales.customers WHERE id = 2) AS name, (SELECT count(*)::int FROM sales.cache) AS unlogged,
-           has_table_privilege('clerk', 'sales.customers', 'INSERT') AS granted`,
+           has_table_privilege('clerk', 'sales.customers', 'INSERT') AS granted, current_setting('max_replication_slots') AS slots`,
       ),
-    ).toEqual([{ major: 17, orders: 501, name: 'changed', unlogged: 0, granted: true }]);
+    ).toEqual([{ major: 17, orders: 501, name: 'changed', unlogged: 0, granted: true, slots: '20' }]);
     await refused(name, 'SELECT * FROM sales.totals').toThrow('has not been populated');
     await refused(name, 'SELECT lo_get(4711)').toThrow('does not exist');
     await refused(name, 'INSERT INTO sales.keyless VALUES (2)').toThrow('read-only transaction');

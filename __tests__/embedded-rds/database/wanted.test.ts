@@ -8,6 +8,7 @@ import {
   RebootDBInstanceCommand,
   SwitchoverBlueGreenDeploymentCommand,
 } from '@aws-sdk/client-rds';
+import { hasRoomFor } from '../../../scripts/embedded-rds/database/wanted/parameters';
 import { wantedOf } from '../../../scripts/embedded-rds/database/wanted/wanted';
 import { embeddedRequestHandler, openEmbeddedRds } from '../../../scripts/embedded-rds/embedded-rds';
 
@@ -64,15 +65,17 @@ test('servers, access and endpoints follow the world through an upgrade', async 
   expect(JSON.stringify(rds.world)).not.toContain(password);
   expect(parameters).toMatchObject({
     engine: { wal_level: 'logical', max_replication_slots: '20' },
-    rds: { 'rds.logical_replication': 'on' },
+    rds: { 'rds.logical_replication': 'on', 'rds.logically_replicate_unlogged_tables': 'off' },
   });
 
   await set('max_replication_slots', '33');
-  expect(wantedOf(rds.world).servers[0]?.parameters).toBeUndefined();
+  expect(wantedOf(rds.world).servers[0]?.awaitsRestart).toBe(true);
   await client.send(new RebootDBInstanceCommand({ DBInstanceIdentifier: 'orders-1' }));
   expect(servers()).toEqual(['orders 15.10 open down']);
   advance(1);
-  expect(wantedOf(rds.world).servers[0]?.parameters?.engine.max_replication_slots).toBe('33');
+  const [rebooted] = wantedOf(rds.world).servers;
+  expect(rebooted).toMatchObject({ awaitsRestart: false, parameters: { engine: { max_replication_slots: '33' } } });
+  expect([33, 34].map((databases) => hasRoomFor(databases, rebooted!.parameters))).toEqual([true, false]);
 
   const { BlueGreenDeployment } = await client.send(
     new CreateBlueGreenDeploymentCommand({

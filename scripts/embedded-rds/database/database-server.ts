@@ -47,7 +47,7 @@ export class DatabaseServer {
     }
     const remembered: Remembered = existsSync(file)
       ? JSON.parse(readFileSync(file, 'utf8'))
-      : { major: installed.majorFor(wanted), parameters: wanted.parameters ?? { engine: {}, rds: {} } };
+      : { major: installed.majorFor(wanted), parameters: wanted.parameters };
     const server = new DatabaseServer(wanted.cluster, folder, installed, remembered);
     if (!existsSync(file)) await server.setUp(wanted);
     return server;
@@ -82,7 +82,7 @@ export class DatabaseServer {
   async become(wanted: WantedServer, more: Record<string, string> = {}): Promise<void> {
     const text = JSON.stringify([wanted, more]);
     if (text === this.became && (this.running !== undefined || !wanted.runs)) return;
-    if (wanted.parameters !== undefined) this.remember({ parameters: wanted.parameters });
+    if (!wanted.awaitsRestart) this.remember({ parameters: wanted.parameters });
     const isFenced = wanted.access === 'fenced';
     const settings = { ...this.installed.known(this.major, this.remembered.parameters.engine), ...more };
     const start = JSON.stringify([settings, isFenced]);

@@ -8,6 +8,7 @@ import { endLeftover } from './leftover';
 import { drain, endReplication, handOver } from './replication/hand-over';
 import { prepareSource } from './replication/prepare-source';
 import { buildTarget, followSource } from './replication/set-up-target';
+import { hasRoomFor } from './wanted/parameters';
 import type { Wanted, WantedReplication, WantedServer } from './wanted/wanted';
 
 /** What the world has to hear of what became of its wishes. */
@@ -93,11 +94,18 @@ export class Driver {
     }
     if (green?.port === undefined || (isOver && green.replication?.isOver === true)) return;
     if (green.replication?.deployment !== deployment) {
+      const target = wanted.servers.find(({ cluster }) => cluster === replication.target);
+      if (target === undefined) return;
+      const databases = await blue.databases();
+      if (!hasRoomFor(databases.length, target.parameters)) return void outcome.impossible.push(replication);
       const uncopied = await buildTarget(blue, green, replication).catch(async (error) => {
         // Half of it is of no use to the next attempt.
         await this.discard(green.cluster);
         throw error;
       });
+      // On its own settings before it counts as made: else, after a kill, its log could name more replication origins than they have
+      // room for, and PostgreSQL would not start.
+      await green.become({ ...target, access: 'read-only' });
       for (const sentence of uncopied) this.tell(`Not copied to green: ${sentence}`);
       green.remember({ replication: { deployment } });
     } else if (!blue.isFenced) await followSource(blue, green);

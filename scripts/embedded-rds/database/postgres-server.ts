@@ -3,6 +3,7 @@ import { chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { UpgradeError } from '../../runtime/errors';
 import { executable } from './binaries';
 import { endLeftover } from './leftover';
 
@@ -70,7 +71,7 @@ export class PostgresServer {
     );
     await new Promise<void>((resolve, reject) => {
       child.once('error', reject);
-      child.once('close', () => reject(new Error(`PostgreSQL did not start: ${log.text.trim().slice(-500)}`)));
+      child.once('close', () => reject(notStarted(server.folder, log.text)));
       child.stderr!.setEncoding('utf8').on('data', (text: string) => {
         log.text = (log.text + text).slice(-100_000);
         if (/database system is ready to accept (read-only )?connections/.test(log.text)) resolve();
@@ -104,6 +105,18 @@ export class PostgresServer {
     this.child.kill('SIGINT');
     await this.ended;
   }
+}
+
+/** Its log stays beside its data. The message is the same each time: who tries again tells it once. */
+function notStarted(folder: string, logged: string): UpgradeError {
+  const file = join(folder, 'log');
+  writeFileSync(file, logged);
+  const reason = /^.*(?:PANIC|FATAL): +(.*)$/m.exec(logged)?.[1] ?? 'it says no reason';
+  return new UpgradeError({
+    code: 'POSTGRESQL_NOT_STARTED',
+    message: `The PostgreSQL in ${folder} does not start: ${reason}.`,
+    remedy: `Its log is ${file}. With --reset, \`local -- --data\` begins anew, without the databases that are there.`,
+  });
 }
 
 async function initialize({ binaries, folder, user, password }: ServerSettings, data: string): Promise<void> {

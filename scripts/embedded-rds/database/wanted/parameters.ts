@@ -18,6 +18,8 @@ const counted = [
   'max_connections',
 ];
 
+const unlogged = 'rds.logically_replicate_unlogged_tables';
+
 /** What is about the machine, its files or how this server is reached: what suits a db.r6g.large suits no laptop. */
 const ofTheMachine =
   /^(shared_buffers|huge_page.*|effective_cache_size|.*_directory|.*_file|ssl.*|listen_addresses|port|unix_socket.*|log_(destination|directory|filename|rotation.*|file_mode)|logging_collector|archive_.*|wal_level|fsync|full_page_writes|shared_preload_libraries|local_preload_libraries|session_preload_libraries|min_dynamic_shared_memory|shared_memory_type|dynamic_shared_memory_type)$/;
@@ -46,6 +48,14 @@ export function parametersOf(region: Region, cluster: ClusterRecord, writer: Ins
   };
 }
 
+/** PostgreSQL's own, where the groups name none. */
+const usualSlots = 10;
+
+/** Whether they leave green a replication origin for each database that it follows: with fewer, PostgreSQL does not start again. */
+export function hasRoomFor(databases: number, { engine }: Parameters): boolean {
+  return databases <= Number(engine.max_replication_slots ?? usualSlots);
+}
+
 function valuesOf(group: ParameterGroupRecord | undefined): Record<string, string> {
   return Object.fromEntries(
     Object.entries(group?.parameters ?? {}).flatMap(([name, { ParameterValue }]) =>
@@ -59,7 +69,10 @@ function rdsParameters({ family }: ParameterGroupRecord, set: Record<string, str
     name.startsWith('rds.') && value !== undefined ? [[name, value]] : [],
   );
   const own = Object.entries(set).filter(([name]) => name.startsWith('rds.'));
-  return Object.fromEntries([...known, ...own].map(([name = '', value = '']) => [name, shown(family, name, value)]));
+  const all: Record<string, string> = Object.fromEntries([...known, ...own]);
+  // PostgreSQL publishes no rows of unlogged tables: whoever asks shall not rely on them.
+  if (unlogged in all) all[unlogged] = '0';
+  return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, shown(family, name, value)]));
 }
 
 /** Groups say 0 and 1 where `SHOW` says off and on. */

@@ -21,8 +21,10 @@ export interface WantedServer {
   /** Whether it is up: while its writer restarts or is stopped, it is not. */
   runs: boolean;
   access: Access;
-  /** Undefined while a change of the groups waits for a restart: it goes on with what it has. */
-  parameters?: Parameters;
+  /** What its groups say. */
+  parameters: Parameters;
+  /** A change of the groups waits for a restart: a database that is there goes on with what it has. */
+  awaitsRestart: boolean;
   topology: TopologyRow[];
 }
 
@@ -86,7 +88,8 @@ function serverOf(scene: Scene, cluster: ClusterRecord): WantedServer | undefine
     firstDatabase: cluster.settings.DatabaseName,
     runs: !restarting.has(writer.status),
     access: !cluster.readOnly ? 'open' : isGreen ? 'read-only' : 'fenced',
-    parameters: isInSync ? parametersOf(region, cluster, writer) : undefined,
+    parameters: parametersOf(region, cluster, writer),
+    awaitsRestart: !isInSync,
     topology: topologyOf(scene, cluster),
   };
 }
