@@ -4,7 +4,7 @@ export { AuroraCluster } from './aurora-cluster';
 export type { ClusterVersions } from './cluster-versions';
 export { type AuroraEngine, EngineVersion, EngineVersionError, type EngineVersionResult } from './engine-version';
 export { AuroraClusterError, type Problem } from './problem';
-export type { AccessProps, AssociatedRole } from './props/access-props';
+export type { AccessProps, AssociatedRole, DatabaseAccess, PasswordCommand } from './props/access-props';
 export type { AuroraClusterProps } from './props/aurora-cluster-props';
 export type { AuroraInstanceProps, Instances, SingleInstance } from './props/instance-props';
 export type {

@@ -7,6 +7,7 @@ import { pagesWithTables } from './docs/pages';
 import { tablesOf } from './docs/tables';
 import { program as local } from './local';
 import { program as planCheck } from './plan-check';
+import { program as preflight } from './preflight';
 import { program as reconcile } from './reconcile';
 import { program as status } from './status';
 import { program as upgrade } from './upgrade';
@@ -15,7 +16,18 @@ import { program as versions } from './versions';
 /** `npm run docs`: writes the tables of the READMEs, from the code that they describe. */
 const root = resolve(__dirname, '..');
 
-const programs = { upgrade, status, abort, cleanup, reconcile, 'plan-check': planCheck, versions, local, demo };
+const programs = {
+  upgrade,
+  preflight,
+  status,
+  abort,
+  cleanup,
+  reconcile,
+  'plan-check': planCheck,
+  versions,
+  local,
+  demo,
+};
 
 export const pages = () => pagesWithTables(root, tablesOf(root, programs));
 

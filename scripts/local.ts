@@ -5,7 +5,7 @@ import { integer } from './cli/command';
 import { commands } from './cli/commands';
 import { standalone } from './cli/standalone';
 import { specification } from './embedded-rds/specification';
-import type { LocalOptions } from './local/local-command';
+import { type LocalOptions, localDefaults } from './local/local-options';
 
 /** Seconds of RDS in one on the wall: `600`, `real`, `instant`, or `0` for a clock that only moves when it is told to. */
 function speed(text: string): number {
@@ -20,15 +20,16 @@ function speed(text: string): number {
 
 export const program = new Command(commandName('local'))
   .description(commands.local)
-  .option('--port <port>', 'its port on 127.0.0.1', integer(0, 65535), 5440)
+  .option('--port <port>', 'its port on 127.0.0.1', integer(0, 65535), localDefaults.port)
   .option(
     '--speed <factor>',
     'how many times as fast as real time its clock runs: a number, "real" or "instant"',
     speed,
-    600,
+    localDefaults.speed,
   )
   .option('--empty', 'begin without the clusters of the code')
-  .option('--state <file>', 'the file that keeps its state between runs', inFolder, '.aurora-local/rds.json')
+  .option('--state <file>', 'the file that keeps its state between runs', inFolder, localDefaults.state)
+  .option('--data', 'with a real PostgreSQL behind each Aurora PostgreSQL cluster')
   .option('--reset', 'forget what the state file holds and begin anew')
   .addOption(repeatable('--fault <json>', `a fault rule (${specification}); may be repeated`, collect))
   .addOption(

@@ -1,9 +1,10 @@
 import { Option } from 'commander';
 import { command, integer, main } from './cli/command';
+import { addDataOptions } from './cli/data-options';
 import type { UpgradeOptions } from './commands/upgrade-candidates';
 import { defaults } from './view/defaults';
 
-export const program = command('upgrade')
+const options = command('upgrade')
   .option('--plan', 'show what would be done, step by step, and do nothing')
   .addOption(
     new Option(
@@ -23,6 +24,8 @@ export const program = command('upgrade')
   .option('--reboot-source', 'reboot production if its parameter group is not in effect yet (downtime)')
   .option('--retry-switchover', 'repeat a switchover that RDS has cancelled')
   .option('--refresh-state', "afterwards refresh Terraform's state (apply -refresh-only)");
+
+export const program = addDataOptions(options);
 
 // Loaded only when it runs: `--help` must not wait for the SDK and the compiler.
 const load = () =>

@@ -98,6 +98,14 @@ const rows: Row[] = [
     message: /Could not verify that the plan is empty \(see above\)/,
   },
   {
+    shows: 'the same, with nothing to upgrade',
+    view: proven(notProven(false)),
+    before: 'current',
+    name: 'not-proven',
+    code: 'failed',
+    message: /^nothing to upgrade: it runs 15\.10\. Could not verify/,
+  },
+  {
     shows: 'there was nothing to do',
     view: proven(empty),
     before: 'current',

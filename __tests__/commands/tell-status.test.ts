@@ -77,3 +77,15 @@ test('ten clusters, each with something to say, fit one screen of 100 × 40', ()
   expect(screen.length).toBeLessThanOrEqual(37);
   expect(screen.filter((row) => row.startsWith('orders-of')).length).toBe(20);
 });
+
+test('an upgrade under way tells what its data checks said when the deployment was created', () => {
+  const underway: Partial<Status> = {
+    phase: 'underway',
+    preflight: '2026-11-30T08:00:00.000Z 30 passed / 2 warnings / 0 not checked',
+    next: { step: 'switchover', state: 'act', text: 'next: switch over.' },
+  };
+  // Lines are cut where the terminal cuts them.
+  expect(rows([status('orders', underway)]).join('')).toContain(
+    'Its data, when it was created: 2026-11-30T08:00:00.000Z 30 passed / 2 warnings / 0 not checked.',
+  );
+});

@@ -71,3 +71,17 @@ test.each([
 ] as const)('%s', (kind, address) => {
   expect(found[kind]).toEqual([{ stack: 'aurora-bg', address }]);
 });
+
+test('endpoints of single instances that outputs and resources of the stack hand out', () => {
+  const [{ address } = { address: '' }] = desired.annotation.instances;
+  const endpoints = (value: string) =>
+    referencesOf(
+      desired,
+      blocksOf([
+        stack('aurora-bg', { output: { writer: { value } }, resource: { aws_ssm_parameter: { host: { value } } } }),
+        stack('apps', { output: { writer: { value } } }),
+      ]),
+    ).instanceEndpoints.map((each) => `${each.stack} ${each.address}`);
+  expect(endpoints(`\${${address}.endpoint}`)).toEqual(['aurora-bg aws_ssm_parameter.host', 'aurora-bg output.writer']);
+  expect(endpoints('${aws_rds_cluster.aurora.endpoint}')).toEqual([]);
+});

@@ -7,8 +7,8 @@ import type { CommandResult } from '../support/run-command';
 import { openStack, type TerraformStack } from '../support/terraform-stack';
 import { describeWith } from '../support/tools';
 
-/** Of the embedded RDS: RDS and Application Auto Scaling. All else is moto's. */
-const elsewhere = ['IAM', 'EC2', 'CLOUDWATCH_LOGS', 'LOGS', 'CLOUDWATCH'];
+/** Of the embedded RDS: RDS, Application Auto Scaling and CloudWatch. All else is moto's. */
+const elsewhere = ['IAM', 'EC2', 'CLOUDWATCH_LOGS', 'LOGS'];
 
 describeWith(
   ['terraform', 'aws-provider', 'git', 'moto'],

@@ -78,6 +78,17 @@ describe('nothing to do is one line', () => {
 
   test('which says on whose RDS', () => expect(told([...looks, nothing])).toBe('orders: nothing to do (AWS)\n'));
 
+  test('where only the plan is not proven, that is told, and not each step that had nothing to do', () => {
+    const proof: RunEvent = {
+      ...(done as Extract<RunEvent, { code: 'STEP_DONE' }>),
+      because: 'Not verified',
+      attention: true,
+    };
+    const text = told([...looks, proof, { ...nothing, outcome: 'not-proven', message: 'nothing to upgrade' }]);
+    expect(text).toMatch(/AWS · account[\s\S]*Not verified[\s\S]*orders: nothing to upgrade/);
+    expect(text).not.toContain('all well');
+  });
+
   test('and what was looked at is told where there is work after all', () => {
     const text = told([...looks, { code: 'STEP_ACT', ...step, will: ['write it'] }, result]);
     expect(text).toMatch(/AWS · account[\s\S]*stack shop[\s\S]*all well[\s\S]*write it[\s\S]*runs 15\.10/);
@@ -109,6 +120,19 @@ test('a result has at most twelve lines, and the commands by hand need --verbose
     ].join('\n'),
   );
   expect(told([byHand, full], { verbose: true })).toContain('aws rds …');
+});
+
+test('the whole of a list needs --verbose', () => {
+  const warning: RunEvent = {
+    code: 'WARNING',
+    cluster,
+    id: 'API_DEFAULTS',
+    message: 'Two defaults change.',
+    remedy: 'Set them.',
+    details: ['jit 1 → 0', 'work_mem 4 → 8'],
+  };
+  expect(told([warning])).not.toContain('jit');
+  expect(told([warning], { verbose: true })).toContain('Set them.\n  jit 1 → 0\n  work_mem 4 → 8\n');
 });
 
 test('in a plan what is refused, and what is not reached, look so', () => {

@@ -8,6 +8,7 @@ test('an upgrade goes through every step of the runbook in order', async () => {
   const order = it.events.flatMap((event) => (event.code === 'STEP_DONE' ? [event.step] : []));
   expect(order).toEqual([
     'check-source',
+    'check-databases',
     'check-code',
     'enable-replication',
     'prepare-parameter-groups',

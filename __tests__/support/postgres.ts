@@ -32,6 +32,9 @@ export async function startPostgres(major: 15 | 17, settings: Record<string, str
     user: 'postgres',
     password,
     settings: { allow_system_table_mods: 'on', ...settings },
+  }).catch((error) => {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
   });
   return {
     port,

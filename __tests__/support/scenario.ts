@@ -8,6 +8,7 @@ import { over } from '../../scripts/aws/connection';
 import { patient, patientAutoscaling, patientMetrics } from '../../scripts/aws/patience';
 import type { RdsPort } from '../../scripts/aws/rds/rds-port';
 import { clientDefaults } from '../../scripts/aws/wire';
+import type { DatabaseLook } from '../../scripts/database/answers';
 import type { CodeVersions } from '../../scripts/desired/code-versions';
 import { type EmbeddedRds, openEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 import { embeddedRequestHandler } from '../../scripts/embedded-rds/request-handler';
@@ -64,6 +65,10 @@ export interface RunOptions {
   write?: Ports['code']['write'];
   /** Called when the code has been written. */
   onCode?(): void;
+  /** What the databases answer: default, that there are none. */
+  data?: DatabaseLook;
+  /** The same, look by look. */
+  dataNext?(): DatabaseLook;
 }
 
 export interface Called {
@@ -186,6 +191,8 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       check = async () => {},
       write,
       onCode,
+      data = { kind: 'no-database' } as DatabaseLook,
+      dataNext,
     } = {}) {
       const { rds, metrics, autoscaling } = await sources();
       const notify = (message: string) =>
@@ -195,6 +202,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
           rds: patient(wrap(rds), { clock, notify }),
           metrics: patientMetrics(metrics, { clock, notify }),
           autoscaling: patientAutoscaling(wrapAutoscaling(autoscaling), { clock, notify }),
+          databases: { look: async () => dataNext?.() ?? data },
           code: {
             check,
             async write(cluster, to) {

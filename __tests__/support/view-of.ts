@@ -112,6 +112,7 @@ function desiredOf(code: CodeVersions, annotation: Partial<UpgradeAnnotation> = 
       eventSubscriptions: [],
       alarms: [],
       activityStreams: [],
+      instanceEndpoints: [],
     },
     declaredIdentifiers: [],
     annotation: {

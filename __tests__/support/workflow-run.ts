@@ -14,6 +14,8 @@ export interface JobCall {
   needs?: Record<string, { outputs: Record<string, string> }>;
   /** Other than in an environment that is set up. */
   vars?: Record<string, string>;
+  /** Of the repository and of the job's environment; none by default. */
+  secrets?: Record<string, string>;
   /** Of the event: `event_name`, `ref_name`, … */
   github?: Record<string, unknown>;
   /** The runner's, and what the actions leave, such as credentials. */
@@ -32,6 +34,7 @@ interface Contexts {
   inputs: Record<string, unknown>;
   needs: Record<string, unknown>;
   vars: Record<string, string>;
+  secrets: Record<string, string>;
   github: Record<string, unknown>;
   steps: Record<string, { outputs: Record<string, string>; outcome: string }>;
   runner?: { temp: string };
@@ -113,12 +116,14 @@ function contextsOf({
   needs = {},
   github = {},
   vars = variables,
+  secrets = {},
 }: Omit<JobCall, 'cwd' | 'aside'>): Contexts {
   const event = { repository: { default_branch: 'main' } };
   return {
     inputs,
     needs,
     vars,
+    secrets,
     steps: {},
     github: { ref_name: 'main', run_id: '7', token: 'a-token', event, ...github },
   };

@@ -6,7 +6,7 @@ import {
   readDiagnostics,
   readPlainErrors,
 } from '../../scripts/terraform/diagnostics';
-import { initFailed, planFailed, stateLocked } from '../../scripts/terraform/plan-result';
+import { applyFailed, initFailed, planFailed, stateLocked } from '../../scripts/terraform/plan-result';
 import { provePlanByHand } from '../../scripts/terraform/prove-by-hand';
 import { redact } from '../../scripts/terraform/redact';
 
@@ -113,9 +113,42 @@ describe('failures', () => {
     expect(planFailed([], [], 137, {})).toMatchObject({ message: expect.stringContaining('exit code 137') });
   });
 
-  it('of a missing variable say how to set it', () => {
-    const errors = [{ severity: 'error', summary: 'No value for required variable', detail: 'x' }];
-    expect(planFailed(errors, [], 1, {})).toMatchObject({ remedy: expect.stringContaining('TF_VAR_') });
+  it('of missing variables say how to set them', () => {
+    const errors = ['db_password', 'region'].map((name) => ({
+      severity: 'error',
+      summary: 'No value for required variable',
+      detail: `The root module input variable "${name}" is not set, and has no default value. Use a -var or -var-file command line argument to provide a value for this variable.`,
+    }));
+    const remedy = expect.stringContaining('(export TF_VAR_db_password=… TF_VAR_region=…)');
+    expect(planFailed(errors, [], 1, {})).toMatchObject({
+      message:
+        '`terraform plan` failed: No value for required variable: The root module input variable "db_password" is not set, and has no default value (and 1 more).',
+      remedy,
+    });
+    expect(applyFailed(errors, 1, {})).toMatchObject({ remedy });
+  });
+
+  it.each([
+    [
+      'no release of the pinned provider',
+      'no available releases match the given\nconstraints 6.25.0',
+      'no available releases match the given constraints 6.25.0.',
+      /this\.addOverride\('terraform\.required_providers\.aws\.version', '>= 5\.100\.0, < 7\.0\.0'\).* Then run the command again\.$/,
+    ],
+    [
+      'no registry',
+      'could not connect to registry.terraform.io: failed to request discovery\ndocument: Get "https://registry.terraform.io/": dial tcp: lookup registry.terraform.io: no such host',
+      'could not connect to registry.terraform.io (no such host).',
+      /HTTPS_PROXY.*TF_CLI_CONFIG_FILE/,
+    ],
+  ])('of an init name the cause that most have: %s', (_name, reason, message, remedy) => {
+    const [error] = readPlainErrors(
+      `Error: Failed to query available provider packages\n\nCould not retrieve the list of available versions for provider hashicorp/aws:\n${reason}\n\nTo see which modules`,
+    );
+    expect(initFailed([error!], 1, {})).toMatchObject({
+      message: expect.stringContaining(`for provider hashicorp/aws: ${message}`),
+      remedy: expect.stringMatching(remedy),
+    });
   });
 });
 

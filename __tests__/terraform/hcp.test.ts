@@ -85,7 +85,7 @@ describeWith(['terraform'], 'a stack whose state is in HCP Terraform', () => {
       kind: 'no-changes',
       variablesOf: expect.stringMatching(/^the workspace acme\/orders of localhost/),
     });
-    expect(describeProof(proof, cluster.delivery)).toMatch(
+    expect(describeProof(proof, cluster.delivery.diff)).toMatch(
       /No changes\..*not those stored in the workspace acme\/orders of/,
     );
     write(terraform(), '15.10');

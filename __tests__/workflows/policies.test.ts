@@ -68,8 +68,35 @@ describe('who may do what', () => {
     }
   });
 
-  it('no secret is read', () => {
-    expect(workflowNames.filter((name) => /\$\{\{[^}]*secrets\b/.test(workflowText(name)))).toEqual([]);
+  it('one secret is read, that of an environment, by the steps that ask the databases and by no other', () => {
+    const reading = steps.filter(({ step }) => step.env?.PGPASSWORD !== undefined);
+    expect(reading.map(({ title, step }) => [title, step.name])).toEqual([
+      ['aurora-plan-check/plan-check', 'Preflight'],
+      ['aurora-upgrade/green', 'Upgrade until green is built'],
+      ['aurora-upgrade/switchover', 'Switch over, verify, change the code, prove the plan'],
+    ]);
+    for (const { step } of reading) expect(step.env?.PGPASSWORD).toBe('${{ secrets.AURORA_DATABASE_PASSWORD }}');
+    const read = workflowNames.flatMap((name) => workflowText(name).match(/\$\{\{[^}]*secrets\b.*/g) ?? []);
+    expect(read).toHaveLength(reading.length);
+    for (const { job } of own.filter(({ job }) => job.steps!.some(({ env }) => env?.PGPASSWORD !== undefined)))
+      expect(job.environment).toBeDefined();
+  });
+
+  it('a runner of your own is for what asks the databases, and for nothing that writes to the repository', () => {
+    const elsewhere = own.filter(({ job }) => job['runs-on'] !== 'ubuntu-24.04');
+    expect(elsewhere.map(({ title, job }) => [title, job['runs-on']])).toEqual(
+      ['aurora-plan-check/plan-check', 'aurora-upgrade/green', 'aurora-upgrade/switchover'].map((title) => [
+        title,
+        "${{ vars.AURORA_RUNNER || 'ubuntu-24.04' }}",
+      ]),
+    );
+  });
+
+  it('what could not be asked is accepted by whoever starts the upgrade, each time anew, and by no variable', () => {
+    expect(readWorkflow('aurora-upgrade').on.workflow_dispatch!.inputs!.accept_unchecked!.default).toBe(false);
+    const accepting = steps.filter(({ step }) => step.run?.includes('--accept-unchecked'));
+    expect(accepting.map(({ title }) => title)).toEqual(['aurora-upgrade/green', 'aurora-upgrade/switchover']);
+    for (const { step } of accepting) expect(step.env?.ACCEPT_UNCHECKED).toBe('${{ inputs.accept_unchecked }}');
   });
 
   it('a role is taken only from the environment, and its absence ends the job first', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandContext } from '../../scripts/cli/command';
@@ -30,4 +30,25 @@ describe('an app whose source was written after it was compiled', () => {
     });
     expect(reported.flatMap((event) => (event.code === 'WARNING' ? [event.id] : []))).toEqual(ids);
   });
+});
+
+test('with --local an app that does not synthesize is named by its own folder, not by that of its copy', async () => {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'aurora-local-broken-test-')));
+  const before = process.cwd();
+  process.chdir(directory);
+  try {
+    writeFileSync('cdktf.json', JSON.stringify({ app: 'node main.js' }));
+    writeFileSync('main.js', 'throw new Error("no version")');
+    const context = { report: () => {}, signal: new AbortController().signal };
+    const opened = openWorkspace({ local: true }, context as unknown as CommandContext);
+    await expect(opened).rejects.toMatchObject({
+      code: 'SYNTH_FAILED',
+      message: expect.stringContaining(`The app in ${directory} does not synthesize: no version`),
+      remedy: 'Run `node main.js` there and fix what it reports.',
+    });
+    await expect(opened).rejects.not.toMatchObject({ message: expect.stringContaining('aurora-upgrade-local') });
+  } finally {
+    process.chdir(before);
+    rmSync(directory, { recursive: true, force: true });
+  }
 });

@@ -53,6 +53,66 @@ export interface AccessProps {
    * @default none
    */
   readonly associatedRoles?: readonly AssociatedRole[];
+  /**
+   * How the commands reach the databases, to check before an upgrade what may break it. Literals only; nothing is deployed.
+   *
+   * Options of the commands win over it. How they choose: scripts/database/README.md.
+   *
+   * @default none
+   */
+  readonly database?: DatabaseAccess;
+}
+
+/** How the commands reach the databases of the cluster, read only. Never a password itself. */
+export interface DatabaseAccess {
+  /**
+   * `connection` needs a route to the VPC; `data-api` needs `enableHttpEndpoint` and `secretArn`.
+   *
+   * @default chosen by what is named
+   */
+  readonly access?: 'connection' | 'data-api';
+  /**
+   * The database user. One that may only read is enough.
+   *
+   * @default the secret's `username`, else PGUSER
+   */
+  readonly user?: string;
+  /**
+   * The database that questions about the whole cluster are asked in.
+   *
+   * @default `postgres`
+   */
+  readonly name?: string;
+  /**
+   * ARN of a secret of Secrets Manager, JSON with `username` and `password`.
+   *
+   * @default none
+   */
+  readonly secretArn?: string;
+  /**
+   * Where a connection's password comes from: an IAM token, PGPASSWORD, `secretArn`, or the first line that a command prints.
+   *
+   * @default `secret` with `secretArn`, else `environment` or `iam`
+   */
+  readonly password?: 'iam' | 'environment' | 'secret' | PasswordCommand;
+  /**
+   * Host to connect to, such as 127.0.0.1 for a tunnel. The server must still prove that it is the cluster.
+   *
+   * @default the writer endpoint
+   */
+  readonly host?: string;
+  /**
+   * TCP port of that host.
+   *
+   * @default the cluster's
+   */
+  readonly port?: number;
+}
+
+/** A program that gives the password. */
+export interface PasswordCommand {
+  /** A line for the shell, such as `vault read -field=password database/creds/preflight`. It has 15 seconds. */
+  readonly command: string;
 }
 
 /** An IAM role associated with the cluster for one feature of the engine. */

@@ -1,4 +1,5 @@
 import type { AuroraEngine } from '../engine-version';
+import type { DatabaseAccess } from '../props/access-props';
 
 /**
  * What the controller must know of a cluster, written beside it in the synthesized JSON under
@@ -31,6 +32,8 @@ export interface UpgradeAnnotation {
   upgradeTo?: VersionAnnotation;
   /** The version that ran before the last upgrade, with the groups that the old cluster still uses. */
   previous?: VersionAnnotation;
+  /** How the commands reach the databases, as the code names it. */
+  database?: DatabaseAccess;
 }
 
 /** A further version of the cluster. In the family of the current one its groups are the current ones. */

@@ -5,6 +5,7 @@ import type { AuroraClusterProps } from '../props/aurora-cluster-props';
 import type { SingleInstance } from '../props/instance-props';
 import { autoscalingProblems } from './validate-autoscaling';
 import { credentialProblems } from './validate-credentials';
+import { databaseProblems } from './validate-database';
 import { identifierProblems } from './validate-identifiers';
 import { instanceProblems, instancesProblems } from './validate-instances';
 import { monitoringProblems } from './validate-monitoring';
@@ -30,6 +31,7 @@ export function validate(aurora: Construct, props: AuroraClusterProps, instances
     ...instanceProblems(instances),
     ...nameProblems(props),
     ...credentialProblems(props),
+    ...databaseProblems(props),
     ...networkProblems(props),
     ...endpointProblems(props.customEndpoints, instances),
     ...storageProblems(props),

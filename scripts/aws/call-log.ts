@@ -51,9 +51,13 @@ export function callLog(env: NodeJS.ProcessEnv): CallLog {
 
 const headersText = (headers: Record<string, string>) => JSON.stringify(redactedHeaders(headers));
 
+/** Not `Buffer.from(bytes)`: the SDK warns of whoever treats a request's body as the text that it can be as well. */
+const utf8 = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
+
 /** Its lines as one; in JSON and XML, which is all that AWS speaks, they mean nothing. */
 function bodyText(body: unknown): string {
-  const text = typeof body === 'string' ? body : body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : '';
+  const text = typeof body === 'string' ? body : body instanceof Uint8Array ? utf8(body) : '';
   return redactedBody(text).replace(/\s*\n\s*/g, ' ');
 }
 

@@ -5,11 +5,12 @@ import { given } from '../runtime/given';
 import type { AwsPorts } from './aws-ports';
 import { callLog } from './call-log';
 import { credentialsOf } from './credentials';
+import { type DataClients, dataClients } from './data-clients';
 import { type LazyClients, lazyAutoscaling, lazyMetrics } from './lazy-clients';
 import type { AwsProviderBlock } from './provider-settings';
 import { SdkRds } from './rds/sdk-rds';
 import { ServiceClock } from './service-clock';
-import { type Service, Target } from './target';
+import { Target } from './target';
 import { userAgent } from './user-agent';
 import { clientDefaults, Wire } from './wire';
 
@@ -17,6 +18,7 @@ export interface Connection extends AwsPorts {
   clock: ServiceClock;
   target: Target;
   region: string;
+  data: DataClients;
   close(): void;
 }
 
@@ -56,7 +58,8 @@ export async function connect(provider: AwsProviderBlock, options: ConnectOption
     ...clientDefaults,
     customUserAgent: userAgent(),
   };
-  const endpointOf = (service: Service) => options.endpoint ?? provider.endpoints?.[service];
+  const endpointOf = (service: keyof NonNullable<AwsProviderBlock['endpoints']>) =>
+    options.endpoint ?? provider.endpoints?.[service];
   const rds = new RDSClient({ ...shared, requestHandler: rdsWire, ...endpointOption(endpointOf('rds')) });
   const stsRegion = provider.stsRegion === undefined ? {} : { region: provider.stsRegion };
   const sts = new STSClient({
@@ -66,18 +69,17 @@ export async function connect(provider: AwsProviderBlock, options: ConnectOption
     ...endpointOption(endpointOf('sts')),
   });
   return over(rds, sts, {
-    cloudWatch() {
+    cloudWatch(target) {
       const { CloudWatchClient: Client } =
         require('@aws-sdk/client-cloudwatch') as typeof import('@aws-sdk/client-cloudwatch');
-      return new Client({ ...shared, requestHandler: wire(), ...endpointOption(endpointOf('cloudwatch')) });
+      const named = endpointOf('cloudwatch') ?? (env.AWS_ENDPOINT_URL_CLOUDWATCH || undefined);
+      return new Client({ ...shared, requestHandler: wire(), ...endpointOption(named ?? besideRds(target)) });
     },
     autoscaling(target) {
       const { ApplicationAutoScalingClient: Client } =
         require('@aws-sdk/client-application-auto-scaling') as typeof import('@aws-sdk/client-application-auto-scaling');
       const named = endpointOf('autoscaling') ?? (env.AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING || undefined);
-      // Every upgrade looks there, and nobody who points RDS at the embedded one means AWS for it.
-      const endpoint = named ?? (target.embedded.rds === true ? target.endpoint : undefined);
-      return new Client({ ...shared, requestHandler: wire(), ...endpointOption(endpoint) });
+      return new Client({ ...shared, requestHandler: wire(), ...endpointOption(named ?? besideRds(target)) });
     },
   });
 }
@@ -91,6 +93,7 @@ export async function over(rds: RDSClient, sts: STSClient, lazily: LazyClients):
   const region = await regionOf(rds);
   const { metrics, close: closeMetrics } = lazyMetrics(lazily, target, clock);
   const { autoscaling, close: closeAutoscaling } = lazyAutoscaling(lazily, target, clock);
+  const { data, close: closeData } = dataClients(rds, target, clock);
   return {
     rds: new SdkRds(rds, sts, clock, target),
     metrics,
@@ -98,14 +101,19 @@ export async function over(rds: RDSClient, sts: STSClient, lazily: LazyClients):
     clock,
     target,
     region,
+    data,
     close: () => {
       rds.destroy();
       sts.destroy();
       closeMetrics();
       closeAutoscaling();
+      closeData();
     },
   };
 }
+
+/** Every upgrade looks there too, and nobody who points RDS at the embedded one means AWS for the others. */
+const besideRds = (target: Target) => (target.embedded.rds === true ? target.endpoint : undefined);
 
 function endpointOption(endpoint: string | undefined): { endpoint?: string } {
   return endpoint === undefined ? {} : { endpoint };

@@ -7,7 +7,7 @@ import type { Service, Target } from './target';
 
 /** Clients that most commands do not need: each is created, and its package loaded, on first use. */
 export interface LazyClients {
-  cloudWatch(): CloudWatchClient;
+  cloudWatch(target: Target): CloudWatchClient;
   autoscaling(target: Target): ApplicationAutoScalingClient;
 }
 
@@ -18,13 +18,17 @@ interface Lazily<Port> {
 
 export function lazyMetrics(clients: LazyClients, target: Target, clock: ServiceClock) {
   const lazily = once(
-    () => watched(clients.cloudWatch(), 'cloudwatch', target, clock),
+    () => watched(clients.cloudWatch(target), 'cloudwatch', target, clock),
     (client): MetricsPort => {
       const { SdkMetrics } = require('./cloudwatch/sdk-metrics') as typeof import('./cloudwatch/sdk-metrics');
       return new SdkMetrics(client, target);
     },
   );
-  const metrics: MetricsPort = { connections: (of, window) => lazily.port().connections(of, window) };
+  const metrics: MetricsPort = {
+    connections: (of, window) => lazily.port().connections(of, window),
+    values: (of, window) => lazily.port().values(of, window),
+    alarms: () => lazily.port().alarms(),
+  };
   return { metrics, close: lazily.close };
 }
 

@@ -37,7 +37,7 @@ export function patient(port: RdsPort, patience: Patience): RdsPort {
 
 /** The same for CloudWatch, which has only reads. */
 export function patientMetrics(port: MetricsPort, patience: Patience): MetricsPort {
-  return repeating(port, ['connections'], () => 'CloudWatch', patience);
+  return repeating(port, ['connections', 'values', 'alarms'], () => 'CloudWatch', patience);
 }
 
 /** The same for Application Auto Scaling. */

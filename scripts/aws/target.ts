@@ -1,6 +1,7 @@
 import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { RDSClient } from '@aws-sdk/client-rds';
+import type { RDSDataClient } from '@aws-sdk/client-rds-data';
 import type { STSClient } from '@aws-sdk/client-sts';
 import { refusal } from '../runtime/errors';
 import type { ServiceClock } from './service-clock';
@@ -13,13 +14,14 @@ interface HttpResponse {
   headers?: Record<string, string>;
 }
 
-export type Service = 'rds' | 'sts' | 'cloudwatch' | 'autoscaling';
+export type Service = 'rds' | 'sts' | 'cloudwatch' | 'autoscaling' | 'rds-data';
 
 const nameOf: Record<Service, string> = {
   rds: 'RDS',
   sts: 'STS',
   cloudwatch: 'CloudWatch',
   autoscaling: 'Application Auto Scaling',
+  'rds-data': 'the RDS Data API',
 };
 
 /** As a provider block's `endpoints` calls them. */
@@ -28,6 +30,7 @@ const argumentOf: Record<Service, string> = {
   sts: 'sts',
   cloudwatch: 'cloudwatch',
   autoscaling: 'appautoscaling',
+  'rds-data': 'rdsdata',
 };
 
 /** Who answers: determined from the responses, because an endpoint's name alone proves nothing. */
@@ -49,7 +52,7 @@ export class Target {
 
   /** Listens to a client's responses; they also set the clock. */
   watch(
-    client: RDSClient | STSClient | CloudWatchClient | ApplicationAutoScalingClient,
+    client: RDSClient | STSClient | CloudWatchClient | ApplicationAutoScalingClient | RDSDataClient,
     service: Service,
     clock: ServiceClock,
   ): void {

@@ -33,7 +33,7 @@ export async function findRepository(project: string, signal?: AbortSignal): Pro
         : `${project} is not in a git repository with a working tree.`,
       owner
         ? `If the repository is yours, allow it: git config --global --add safe.directory ${shellWord(project)}`
-        : 'The command compares two commits: run it in a clone of the repository.',
+        : "The command compares two commits: run it in a clone of your app's repository.",
     );
   }
   const [top = '', prefix = '', shallow] = answer.stdout.split(/\r?\n/);

@@ -1,6 +1,8 @@
 /** The commands, each an entry `scripts/<name>.ts`, with what it does. The package's executable takes the name as its first word. */
 export const commands = {
   upgrade: 'Upgrades clusters to the version in the code with an RDS blue/green deployment.',
+  preflight:
+    'Checks clusters and their data before an upgrade: what would stop it, or break production. Changes nothing.',
   status: 'What the code says, what runs, which step is next, and when cleanup becomes possible.',
   abort: 'Cancels an upgrade before the switchover: deletes green and the deployment; production stays as it is.',
   reconcile: 'Writes the running version into the code after AWS has upgraded a cluster by itself.',

@@ -21,6 +21,14 @@ export const help: Readonly<Record<CommandName, Help>> = {
     ],
     exits: every,
   },
+  preflight: {
+    examples: [
+      [['orders'], 'every check of orders, for the version in the code'],
+      [['orders', '--to', '17.5', '--markdown'], 'for another version, as a text for the pull request'],
+      [['orders', '--print-sql'], 'the questions, for somebody who may enter the databases'],
+    ],
+    exits: withoutChanges,
+  },
   status: { examples: [[['orders', 'billing'], 'only these two clusters']], exits: every },
   abort: { examples: [[['orders'], 'delete green and the deployment of orders']], exits: withoutChanges },
   reconcile: { examples: [[['--check'], 'for CI: exit code 2 if code and AWS differ']], exits: every },

@@ -6,12 +6,14 @@ import { codeVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { formerGroups } from '../desired/group-addresses';
 import { selectClusters } from '../desired/select-clusters';
+import { cleanupCommand as cleanupCommandOf } from '../report/commands';
 import { cleanupSteps } from '../runbook/cleanup';
 import { plan } from '../runbook/dry-run';
 import { run } from '../runbook/run';
 import { putOff } from '../runbook/shared-edit';
 import { provenNow } from '../runbook/upgrade/prove-plan';
 import { ExitCode, refusal } from '../runtime/errors';
+import { given } from '../runtime/given';
 import type { CleanupRequest } from '../view/request';
 import { fact, type View } from '../view/view';
 import type { CodeOfRun } from '../workspace/code-port';
@@ -25,7 +27,7 @@ import { startView } from '../workspace/start-view';
 import type { Workspace } from '../workspace/workspace';
 import { codeOf } from './conclude';
 import { proveAgain } from './prove-again';
-import { whereOf } from './upgrade-result';
+import { onceItPlans, whereOf } from './upgrade-result';
 import { whatIsLeft } from './what-is-left';
 
 export interface CleanupOptions extends CommonOptions {
@@ -83,7 +85,7 @@ async function cleanOne(
   const name = cluster.annotation.clusterIdentifier;
   await observeTwice(view, ['production', 'deployments', 'leftovers'], connection, nothingToDo);
   const nothing = nothingToDo(view);
-  const ports = portsOf(workspace, connection, report, code);
+  const ports = portsOf(workspace, connection, report, { code });
   if (options.plan === true) return planOne(view, ports, connection, report);
   const old = fact(view, 'leftovers').old?.cluster;
   const last = await run(view, cleanupSteps, {
@@ -101,9 +103,12 @@ async function cleanOne(
   const message = nothing ? nothingLeft(last) : whatIsGone(last, old);
   const left = nothing ? { notes: [], costs: [] } : await whatIsLeft(last, old, connection.rds);
   for (const line of left.notes) report({ code: 'NOTE', cluster: name, message: line });
-  const outcome = nothing ? 'nothing' : 'cleaned';
-  report({ code: 'RESULT', cluster: name, outcome, message, costs: left.costs, where: whereOf(connection) });
   const proof = provenNow(last);
+  const unproven = proof?.kind === 'not-proven' && !proof.terraformMissing;
+  const next = unproven ? onceItPlans(cleanupCommandOf(last)) : undefined;
+  const outcome = nothing ? (unproven ? proof.kind : 'nothing') : 'cleaned';
+  const where = whereOf(connection);
+  report({ code: 'RESULT', cluster: name, outcome, message, costs: left.costs, ...given({ next }), where });
   if (proof?.kind === 'waits-for-code') {
     waiting.push(cluster);
     return ExitCode.done;
@@ -162,7 +167,8 @@ async function planOne(
   }
   const message = planned.work ? 'this is what a run would do; nothing was changed' : 'nothing to do';
   const outcome = planned.work ? 'work' : 'nothing';
-  report({ code: 'RESULT', cluster, outcome, message, where: whereOf(connection) });
+  const next = planned.work ? cleanupCommandOf(view) : undefined;
+  report({ code: 'RESULT', cluster, outcome, message, ...given({ next }), where: whereOf(connection) });
   return planned.work ? ExitCode.changes : ExitCode.done;
 }
 
@@ -177,6 +183,9 @@ const noTerminal = (cluster: string) =>
 function provenDeploy(view: View): string | undefined {
   const proof = provenNow(view);
   if (proof?.kind === 'no-changes') return ' The next deploy has nothing to do for it.';
+  if (proof?.kind === 'not-proven' && !proof.terraformMissing) {
+    return ' Could not verify what the next deploy does (see above).';
+  }
   if (proof?.kind === 'waits-for-code') return ` The code is ${putOff(proof.clusters)}.`;
   if (proof?.kind !== 'only-expected') return undefined;
   return ` As Terraform plans it, the next deploy of the stack ${view.desired.stack} destroys the parameter groups of the previous version: ${proof.addresses.join(', ')}.`;

@@ -27,7 +27,10 @@ export function conclude(view: View, until: string | undefined, before: Phase): 
   if (proof === undefined) return { name: 'done', message: `runs ${running}`, code: ExitCode.done };
   // That the plan is as it should be, every run proves; what it began with only tells which words to use.
   const nothing = before === 'current' && codeOf(proof) === ExitCode.done;
-  const runs = nothing ? `nothing to do: it runs ${running}, as the code says` : `runs ${running}`;
+  const unproven = before === 'current' && proof.kind === 'not-proven';
+  const runs = nothing
+    ? `nothing to do: it runs ${running}, as the code says`
+    : `${unproven ? 'nothing to upgrade: it ' : ''}runs ${running}`;
   return { name: nothing ? 'nothing' : proof.kind, message: `${runs}. ${sentenceOf(proof)}`, code: codeOf(proof) };
 }
 

@@ -34,7 +34,7 @@ export async function proveAgain(
   for (const cluster of waiting) {
     const now = await workspace.reread(cluster);
     const proof = await planPort(workspace, shared).prove(now, expected?.(now));
-    const message = describe(proof, cluster.delivery);
+    const message = describe(proof, workspace.isLocal ? undefined : cluster.delivery.diff);
     report({ code: 'RESULT', cluster: cluster.annotation.clusterIdentifier, outcome: proof.kind, message });
     codes.push(codeOf(proof));
     if (isProven(proof)) proven.push(cluster);

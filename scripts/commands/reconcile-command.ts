@@ -109,7 +109,7 @@ async function reconcileOne(
 ): Promise<ExitCode> {
   const phase = phaseOf(view);
   const last = await run(view, reconcileSteps, {
-    ports: portsOf(workspace, connection, report, code),
+    ports: portsOf(workspace, connection, report, { code }),
     clock: connection.clock,
     report,
     signal,

@@ -1,4 +1,5 @@
 import type { CommandContext, CommonOptions } from '../cli/command';
+import type { DataOptions } from '../cli/data-options';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { selectClusters } from '../desired/select-clusters';
 import { apart } from '../runbook/two-looks';
@@ -16,7 +17,7 @@ import { startView, upgradeRequest } from '../workspace/start-view';
 import type { Workspace } from '../workspace/workspace';
 import { exists } from './exists';
 
-export interface UpgradeOptions extends CommonOptions {
+export interface UpgradeOptions extends CommonOptions, DataOptions {
   plan?: boolean;
   until?: Exclude<Until, 'proven'>;
   to?: string;

@@ -4,6 +4,7 @@ import { confirmer, interactive, noTerminal } from '../cli/confirm';
 import { codeVersions, sameVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { unseenRights } from '../preflight/unseen-rights';
+import { continueUpgrade } from '../report/commands';
 import type { Report } from '../report/event';
 import { plan } from '../runbook/dry-run';
 import { run } from '../runbook/run';
@@ -11,15 +12,18 @@ import { tried } from '../runbook/shared-edit';
 import { stepsUntil } from '../runbook/upgrade';
 import { provenNow } from '../runbook/upgrade/prove-plan';
 import { ExitCode } from '../runtime/errors';
+import { given } from '../runtime/given';
 import { requireLockableState } from '../terraform/lockable-state';
 import { versionsAfter } from '../view/code-after';
 import { phaseOf } from '../view/phase';
 import type { View } from '../view/view';
 import { type CodeOfRun, codePort } from '../workspace/code-port';
+import { databasesOf } from '../workspace/databases';
 import { openWorkspace } from '../workspace/open-workspace';
 import { portsOf } from '../workspace/ports';
 import type { Workspace } from '../workspace/workspace';
 import { conclude } from './conclude';
+import { databasesOptions } from './databases-options';
 import { isProven, proveAgain } from './prove-again';
 import { offerRefresh } from './refresh-state';
 import { tellUnwritten } from './unwritten';
@@ -73,14 +77,15 @@ async function planOne(
   { view, connection, cluster }: Candidate,
   workspace: Workspace,
   options: UpgradeOptions,
-  { report }: CommandContext,
+  { report, signal }: CommandContext,
   code: CodeOfRun,
 ): Promise<ExitCode> {
   announce(view, cluster, report, true);
   const wanted = versionsWhenDone(view);
   const isTried = code.shared.some((edit) => edit.changes(cluster, wanted));
   if (isTried) view.memory = { ...view.memory, answers: tried(view, wanted) };
-  const planned = await plan(view, stepsUntil(options.until ?? 'proven'), connection, report);
+  const sources = { ...connection, databases: databasesOf(connection, databasesOptions(options, signal)) };
+  const planned = await plan(view, stepsUntil(options.until ?? 'proven'), sources, report);
   const name = cluster.annotation.clusterIdentifier;
   if (planned.refusal !== undefined) {
     report({
@@ -100,7 +105,9 @@ async function planOne(
     ? 'this is what a run would do; nothing was changed'
     : `nothing to do: it runs ${view.facts.production?.cluster.engineVersion}`;
   const where = whereOf(connection);
-  report({ code: 'RESULT', cluster: name, outcome: planned.work ? 'work' : 'nothing', message, where });
+  const next = planned.work ? continueUpgrade(view, ...untilOf(options)) : undefined;
+  const outcome = planned.work ? 'work' : 'nothing';
+  report({ code: 'RESULT', cluster: name, outcome, message, ...given({ next }), where });
   return planned.work ? ExitCode.changes : ExitCode.done;
 }
 
@@ -117,7 +124,7 @@ async function upgradeOne(
   const phase = phaseOf(view);
   const begun = connection.clock.now();
   const last = await run(view, stepsUntil(options.until ?? 'proven'), {
-    ports: portsOf(workspace, connection, report, code),
+    ports: portsOf(workspace, connection, report, { code, databases: databasesOptions(options, signal) }),
     clock: connection.clock,
     report,
     signal,
@@ -155,6 +162,8 @@ async function upgradeOne(
   waiting.push(cluster);
   return { code: ExitCode.done, tellResult };
 }
+
+const untilOf = ({ until }: UpgradeOptions) => (until === undefined ? [] : ['--until', until]);
 
 const saysAlready = (view: View) => sameVersions(codeVersions(view.desired), versionsAfter(view, view.target));
 

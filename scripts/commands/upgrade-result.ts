@@ -1,6 +1,6 @@
 import { engines } from '../engines';
 import { observe } from '../observed/observe';
-import { abortCommand, cleanupCommand, continueUpgrade, retireOldEnvironment } from '../report/commands';
+import { abortCommand, cleanupCommand, continueUpgrade, diffCommand, retireOldEnvironment } from '../report/commands';
 import type { ResultDetails, RunEvent } from '../report/event';
 import { counted } from '../runtime/counted';
 import { ExitCode } from '../runtime/errors';
@@ -33,10 +33,14 @@ function beforeCleanup(view: View, name: string, code: ExitCode): ResultDetails 
   const nextFrom = undefined;
   // `done`: it was to stop before the plan.
   if (code === ExitCode.done && name !== 'done') return {};
+  if (name === 'not-proven') return { next: onceItPlans(continueUpgrade(view)), nextFrom };
   if (code !== ExitCode.changes) return { next: continueUpgrade(view), nextFrom };
   // Of what waits for other clusters, and of a hop, the message says it.
-  return { next: name === 'changes' ? view.desired.delivery.diff : undefined, nextFrom };
+  return { next: name === 'changes' ? diffCommand(view) : undefined, nextFrom };
 }
+
+/** The command alone would say the same again. */
+export const onceItPlans = (command: string) => `fix what stops the plan (see above), then ${command}`;
 
 /** Until it is switched over, green costs what production does. */
 function greenDetails(view: View, isEmbedded: boolean): ResultDetails {

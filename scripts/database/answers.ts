@@ -31,4 +31,6 @@ export type DatabaseLook =
   /** Not checked, which is never the same as passed. */
   | { kind: 'not-checked'; reason: string; remedy: string }
   /** The embedded RDS without `--data` plays no database. */
-  | { kind: 'no-database' };
+  | { kind: 'no-database' }
+  /** The command does not ask, and does nothing for which it would have to. */
+  | { kind: 'unasked' };

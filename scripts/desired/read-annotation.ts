@@ -6,6 +6,7 @@ import type {
 } from '../../constructs/upgrade/upgrade-annotation';
 import { refusal, type UpgradeError } from '../runtime/errors';
 import { isRecord } from '../runtime/is-record';
+import { readDatabaseAccess } from './read-database-access';
 import type { ResourceJson } from './stack-json';
 
 /**
@@ -51,6 +52,7 @@ function readFields(where: string, value: Record<string, unknown>): UpgradeAnnot
     instanceParameterGroup: group(where, value.instanceParameterGroup),
     ...otherVersion(where, version.version.engine, value, 'upgradeTo'),
     ...otherVersion(where, version.version.engine, value, 'previous'),
+    ...database(where, value.database),
   };
 }
 
@@ -78,6 +80,13 @@ function group(where: string, value: unknown): ParameterGroupAnnotation | undefi
   if (!isRecord(value)) throw invalid(where, 'a parameter group is not an object');
   const address = value.address === undefined ? undefined : text(where, value, 'address');
   return { name: text(where, value, 'name'), family: text(where, value, 'family'), address };
+}
+
+function database(where: string, value: unknown): Pick<UpgradeAnnotation, 'database'> {
+  if (value === undefined || value === null) return {};
+  const access = readDatabaseAccess(value);
+  if (access === undefined) throw invalid(where, 'database is not what the construct writes');
+  return { database: access };
 }
 
 function text(where: string, value: Record<string, unknown>, name: string): string {

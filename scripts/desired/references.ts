@@ -25,6 +25,8 @@ export interface References {
   eventSubscriptions: Reference[];
   alarms: Reference[];
   activityStreams: Reference[];
+  /** To the endpoint of a single instance: outputs, and resources of the same stack. */
+  instanceEndpoints: Reference[];
 }
 
 interface Block extends Reference {
@@ -58,6 +60,13 @@ export function referencesOf({ annotation, stack }: NamedCluster, all: readonly 
   const ofType = (type: string) =>
     others.filter((block) => block.stack === stack && isOf(type)(block) && named.test(block.text));
   const arn = pattern(`${address}.arn`);
+  const endpoints = instances.map((instance) => pattern(`${instance.address}.endpoint`));
+  const single = others.filter(
+    (block) =>
+      block.stack === stack &&
+      ['output', 'resource', 'module'].includes(block.kind) &&
+      endpoints.some((endpoint) => endpoint.test(block.text)),
+  );
   const streams = others.filter((block) => isOf('aws_rds_cluster_activity_stream')(block) && arn.test(block.text));
   return {
     resourceId: reached(others, stack, ids).map(bare),
@@ -66,6 +75,7 @@ export function referencesOf({ annotation, stack }: NamedCluster, all: readonly 
     eventSubscriptions: ofType('aws_db_event_subscription').map(bare),
     alarms: ofType('aws_cloudwatch_metric_alarm').map(bare),
     activityStreams: streams.map(bare),
+    instanceEndpoints: single.map(bare),
   };
 }
 

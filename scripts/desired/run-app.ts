@@ -1,11 +1,11 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UpgradeError } from '../runtime/errors';
+import { runShell, type ShellResult } from '../runtime/run-shell';
 import { type TemporaryFolder, temporaryFolder } from '../runtime/temporary-folder';
 import { buildFirst, compiledApp } from './compiled-app';
 import { type Project, readProject } from './project';
 import { readStacks, type SynthesizedStack } from './read-stacks';
-import { runShell, type ShellResult } from './run-shell';
 import { synthEnvironment } from './synth-environment';
 
 export interface RunAppOptions {

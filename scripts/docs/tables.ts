@@ -6,6 +6,7 @@ import { abortSteps } from '../runbook/abort';
 import { cleanupSteps } from '../runbook/cleanup';
 import { steps } from '../runbook/upgrade';
 import { markdownCode } from '../text/markdown';
+import { catalogueTable } from './catalogue';
 import { plainCell } from './cell';
 import { Declarations } from './declarations';
 import { markdownTable } from './markdown-table';
@@ -50,6 +51,7 @@ export function tablesOf(root: string, programs: Readonly<Record<string, Command
     'exit codes': exitCodesTable,
     events: () => eventsTable(events),
     codes: codesTable,
+    catalogue: catalogueTable,
     'steps upgrade': () => stepsTable(steps),
     'steps abort': () => stepsTable(abortSteps),
     'steps cleanup': () => stepsTable(cleanupSteps),

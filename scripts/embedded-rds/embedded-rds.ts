@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { UpgradeError } from '../runtime/errors';
 import { isRecord } from '../runtime/is-record';
+import { HeldWall } from './database/held-wall';
 import { checkedSpeed, type WorldClock, worldClock } from './server/clock';
 import { type Command, commands } from './server/control';
 import { ControlError } from './server/control-error';
@@ -31,6 +32,8 @@ export interface EmbeddedRdsOptions {
   speed?: number;
   /** A clock of the caller's own, in place of `speed`. */
   clock?: WorldClock;
+  /** What the clock takes for the time on the wall. */
+  wall?: () => number;
   /** Twelve digits (default 123456789012). A world that was loaded keeps its own. */
   account?: string;
   /** The world to begin with, unless the state file holds one. */
@@ -60,6 +63,8 @@ export interface EmbeddedRds {
   control(command: string, body?: Record<string, unknown>): unknown;
   /** Lets happen what is due, and keeps it. */
   settle(): void;
+  /** Keeps the world as it is. */
+  keep(): void;
   /** Gives the state file back. */
   close(): Promise<void>;
 }
@@ -67,6 +72,17 @@ export interface EmbeddedRds {
 export interface EmbeddedRdsServer extends EmbeddedRds {
   /** `http://127.0.0.1:5440` */
   readonly endpoint: string;
+  /** Everything that is due has happened, to the databases too. */
+  settled(): Promise<void>;
+}
+
+export interface ServerOptions extends EmbeddedRdsOptions {
+  port?: number;
+  host?: string;
+  /** The folder of real databases behind the clusters (default: there are none). They live on in it as the world does in its file. */
+  data?: string;
+  /** Forgets the world that the state file holds, and its databases, whether or not they start. */
+  reset?: boolean;
 }
 
 const longestLog = 10_000;
@@ -84,19 +100,49 @@ export function openEmbeddedRds(options: EmbeddedRdsOptions = {}): EmbeddedRds {
   }
 }
 
-/** The same on a port of the loopback interface (default: any free one). */
-export async function startEmbeddedRds(
-  options: EmbeddedRdsOptions & { port?: number; host?: string } = {},
-): Promise<EmbeddedRdsServer> {
+/** The same on a port of the loopback interface (default: any free one). Throws UpgradeError, also without a PostgreSQL for `data`. */
+export async function startEmbeddedRds(options: ServerOptions = {}): Promise<EmbeddedRdsServer> {
+  const { data, host = '127.0.0.1', port = 0 } = options;
+  if (data !== undefined) return startWithData(options, data);
   const rds = openEmbeddedRds(options);
+  // Of a former start with databases: nobody answers there now.
+  delete rds.world.addresses;
   try {
-    const server = await listen(options.host ?? '127.0.0.1', options.port ?? 0, rds.handle);
+    const server = await listen(host, port, rds.handle);
+    if (options.reset === true) rds.control('POST reset');
     const close = async (): Promise<void> => {
       await server.close();
       await rds.close();
     };
-    return { ...rds, endpoint: server.endpoint, close };
+    return { ...rds, endpoint: server.endpoint, settled: async () => rds.settle(), close };
   } catch (error) {
+    await rds.close();
+    throw error;
+  }
+}
+
+async function startWithData(options: ServerOptions, folder: string): Promise<EmbeddedRdsServer> {
+  // Only here: without databases nothing of them is loaded.
+  const { DataPlane, removeData } = require('./database/data-plane') as typeof import('./database/data-plane');
+  const wall = new HeldWall();
+  const rds = openEmbeddedRds({ ...options, wall: wall.now });
+  let plane: InstanceType<typeof DataPlane> | undefined;
+  try {
+    // Of a world that begins, nothing is kept from one that was here before.
+    if (options.reset === true) rds.control('POST reset');
+    if (options.reset === true || rds.continuedFrom === undefined) await removeData(folder);
+    plane = new DataPlane(rds, wall, folder, options.tell ?? (() => {}));
+    await plane.settled();
+    const { handle, settled } = plane;
+    const server = await listen(options.host ?? '127.0.0.1', options.port ?? 0, handle.bind(plane));
+    const close = async (): Promise<void> => {
+      await server.close();
+      await plane?.close();
+      await rds.close();
+    };
+    return { ...rds, endpoint: server.endpoint, settled: settled.bind(plane), close };
+  } catch (error) {
+    await plane?.close();
     await rds.close();
     throw error;
   }
@@ -111,7 +157,7 @@ function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
   world.policies = options.policies ?? (world === given ? given.policies : {});
   // A world that stood still goes on where it was; in real time it catches up with the wall.
   const startAt = saved === undefined ? undefined : speed === 1 ? Math.max(saved.now, Date.now()) : saved.now;
-  const clock = options.clock ?? worldClock(speed, startAt);
+  const clock = options.clock ?? worldClock(speed, startAt, options.wall);
   const calls: CallRecord[] = [];
   world.faults.push(...(options.faults ?? []).map((rule) => ({ ...rule })));
 
@@ -183,6 +229,7 @@ function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
       settle(world, clock);
       kept?.keepAll();
     },
+    keep: () => kept?.keepAll(),
     close: async () => {
       kept?.close();
       unlock();

@@ -7,6 +7,7 @@ export const auroraMysql: Engine = {
     on: 'binlog is on',
     needed: 'binlog_format = ROW',
   },
+  lag: { metric: 'AuroraBinlogReplicaLag', of: 'green' },
   publishesAllTables: false,
   minimumPerMajor: false,
   shell: ({ host, port, user }) => `mysql --host ${host} --port ${port} --user ${user} -p`,

@@ -7,6 +7,7 @@ export const auroraPostgresql: Engine = {
     on: 'rds.logical_replication is on',
     needed: 'rds.logical_replication = 1',
   },
+  lag: { metric: 'OldestReplicationSlotLag', of: 'blue' },
   // https://www.postgresql.org/docs/current/logical-replication-publication.html
   publishesAllTables: true,
   minimumPerMajor: true,

@@ -10,6 +10,11 @@ export interface Engine {
     /** What the code has to say, `rds.logical_replication = 1`. */
     needed: string;
   };
+  /**
+   * The metric of CloudWatch that tells how far green is behind, and on whose writer it is measured
+   * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html).
+   */
+  lag: { metric: 'OldestReplicationSlotLag' | 'AuroraBinlogReplicaLag'; of: 'blue' | 'green' };
   /** Whether a deployment makes the database refuse changes of rows that it cannot tell apart. */
   publishesAllTables: boolean;
   /** Whether a blue/green deployment can start from a major version only that AWS's list names. */

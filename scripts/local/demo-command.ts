@@ -1,3 +1,5 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
 import { commandLine } from '../../constructs/command-line';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { desiredClusters } from '../desired/desired-clusters';
@@ -7,12 +9,16 @@ import type { World } from '../embedded-rds/world/world';
 import { validUpgradeTargets } from '../engine-versions/catalogue';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { interruptible } from '../runtime/interruptions';
+import { renamed } from '../runtime/renamed';
 import { exitFlushed } from '../runtime/standard-streams';
+import { withTemporaryFolder } from '../runtime/temporary-folder';
 import { colours as pc } from '../text/colours';
 import { table } from '../text/table';
 import { localCopy, localEnvironment } from '../workspace/local-mode';
 import { bump } from './bump';
+import { loadSummary, refusedSeconds, startLoad } from './demo-load';
 import { importSeeded } from './import-seeded';
+import type { Load } from './load/load';
 import { seedFromCode } from './seed-from-code';
 
 /** Fifty minutes of RDS in about eight seconds: fast enough to watch, slow enough to see every phase. */
@@ -29,10 +35,15 @@ export interface DemoUpgrade {
  * `npm run demo`: everything real but AWS. The checkout is left as it was.
  * @param upgrade  the real command, in the current folder, on the RDS that the environment names
  */
-export async function demoCommand(upgrade: (request: DemoUpgrade) => Promise<ExitCode>): Promise<void> {
+export async function demoCommand(
+  upgrade: (request: DemoUpgrade) => Promise<ExitCode>,
+  { data = false }: { data?: boolean } = {},
+): Promise<void> {
   const { signal } = interruptible();
   try {
-    process.exitCode = await demo(upgrade, signal);
+    process.exitCode = await (data
+      ? withTemporaryFolder('aurora-demo-data', (folder) => demo(upgrade, signal, passable(folder)))
+      : demo(upgrade, signal));
   } catch (error) {
     if (!signal.aborted) throw error;
     const message = 'Interrupted. The embedded RDS and the copy of the code are gone; nothing real was touched.';
@@ -41,17 +52,31 @@ export async function demoCommand(upgrade: (request: DemoUpgrade) => Promise<Exi
   }
 }
 
-async function demo(upgrade: (request: DemoUpgrade) => Promise<ExitCode>, signal: AbortSignal): Promise<ExitCode> {
+/** PostgreSQL may run as another user, who has to get to its own folder in this one. */
+function passable(folder: string): string {
+  chmodSync(folder, 0o711);
+  return join(folder, 'data');
+}
+
+async function demo(
+  upgrade: (request: DemoUpgrade) => Promise<ExitCode>,
+  signal: AbortSignal,
+  data?: string,
+): Promise<ExitCode> {
   const checkout = process.cwd();
   const copy = await localCopy(checkout);
-  const rds = await startEmbeddedRds({ speed });
+  const rds = await startEmbeddedRds({ speed, data, tell });
+  let load: Load | undefined;
   try {
     say(`1. An embedded RDS (not AWS) at ${rds.endpoint}, its clock ${speed} times as fast as real time`);
-    const app = await runApp({ projectDirectory: copy.directory, signal });
+    const app = await runApp({ projectDirectory: copy.directory, signal }).catch((error) => {
+      throw renamed(error, copy.directory, checkout);
+    });
     for (const cluster of seedFromCode(rds.world, app.stacks, rds.clock.now())) tell(`up: ${cluster}`);
     const clusters = desiredClusters(app.stacks);
     const [cluster] = clusters;
     if (cluster === undefined) throw nothingToShow();
+    await rds.settled();
     const { message, canPlan } = await importSeeded(app, cluster, rds.endpoint, signal);
     await app.remove();
     tell(message);
@@ -59,6 +84,10 @@ async function demo(upgrade: (request: DemoUpgrade) => Promise<ExitCode>, signal
     const to = targetFor(cluster);
     say('2. An engineer bumps the version in the code (in a copy; the checkout stays as it is)');
     tell(await bump({ project: app.project, clusters }, cluster, to));
+    if (data !== undefined) {
+      load = await startLoad(rds, clusterIdentifier);
+      tell(`A real PostgreSQL runs it, and clients write into three of its databases from now on`);
+    }
     say(`3. ${commandLine('upgrade', ['--yes'])}`);
     process.chdir(copy.directory);
     setEnvironment(localEnvironment(rds.endpoint));
@@ -66,6 +95,11 @@ async function demo(upgrade: (request: DemoUpgrade) => Promise<ExitCode>, signal
     if (code !== ExitCode.done) return code;
     say('4. What there is now');
     tell(versions(rds.world.regions, from));
+    if (load !== undefined) {
+      say('5. What its clients say');
+      tell(loadSummary(await load.stop(), refusedSeconds(rds.world)));
+      load = undefined;
+    }
     const plan = canPlan ? ', and the plan is empty' : '';
     tell(`
 What happened: production went from ${from} to ${to}${plan}. Nothing real was touched.
@@ -73,6 +107,7 @@ Try next: ${commandLine('local')}; in another terminal bump engineVersion, then 
     return ExitCode.done;
   } finally {
     process.chdir(checkout);
+    await load?.stop().catch(() => {});
     await rds.close();
     await copy.remove();
   }

@@ -5,9 +5,6 @@ import { importStack } from '../terraform/import-stack';
 import { neutraliseProviders } from '../workspace/cdktf/neutralise-providers';
 import { localEnvironment, localStateDirectory, localStateFile } from '../workspace/local-mode';
 
-/** What of an error fits into a line that says more. */
-const shown = 100;
-
 /** Makes a Terraform state of what was seeded, as if it had been deployed from this code; says in a line what came of it. */
 export async function importSeeded(
   app: SynthesizedApp,
@@ -32,14 +29,8 @@ export async function importSeeded(
       return { message: 'Terraform is not installed here: the demo ends without its plan', canPlan: false };
     case 'failed':
       return {
-        message: `Terraform cannot be used here, the demo ends without its plan: ${inShort(result.message)}`,
+        message: `The demo ends without its plan: ${result.message}\n  ${result.remedy}`,
         canPlan: false,
       };
   }
-}
-
-function inShort(message: string): string {
-  if (/Failed to query available provider packages|registry\.terraform\.io/.test(message)) return 'no AWS provider';
-  const line = message.replace(/\s+/g, ' ');
-  return line.length > shown ? `${line.slice(0, shown)}…` : line;
 }

@@ -7,26 +7,19 @@ import { interruptible } from '../runtime/interruptions';
 import { isRecord } from '../runtime/is-record';
 import { makeStateDirectory } from '../workspace/local-mode';
 import { continuedWorld } from './continued-world';
+import { dataFolder } from './data-folder';
+import { databases } from './databases';
+import { type LocalOptions, localDefaults } from './local-options';
 import { policiesOf } from './policies-of';
 import { seedFromCode } from './seed-from-code';
-
-export interface LocalOptions {
-  port: number;
-  speed: number;
-  empty?: boolean;
-  state: string;
-  reset?: boolean;
-  fault: string[];
-  policy: string[];
-  scp: string[];
-}
 
 /** `npm run local`: serves until it is interrupted. */
 export async function localCommand(options: LocalOptions): Promise<void> {
   const server = await start(options);
-  announce(server, options);
   const { signal } = interruptible();
   signal.addEventListener('abort', () => void server.close().then(() => process.exit(ExitCode.done)));
+  // Last: whoever reads it may already end it.
+  announce(server, options);
 }
 
 async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {
@@ -39,9 +32,17 @@ async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {
   try {
     makeStateDirectory(dirname(stateFile));
     const tell = (sentence: string) => process.stderr.write(`${sentence}\n`);
-    const server = await startEmbeddedRds({ port: options.port, speed: options.speed, stateFile, policies, tell });
+    const server = await startEmbeddedRds({
+      port: options.port,
+      speed: options.speed,
+      stateFile,
+      reset: options.reset,
+      policies,
+      tell,
+      ...(options.data && { data: dataFolder(stateFile) }),
+    });
     try {
-      fill(server, options, app, faults);
+      await fill(server, options, app, faults);
       return server;
     } catch (error) {
       // A listening server would keep the process alive behind its own error message.
@@ -53,23 +54,21 @@ async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {
   }
 }
 
-function fill(
+async function fill(
   server: EmbeddedRdsServer,
   options: LocalOptions,
   app: SynthesizedApp | undefined,
   faults: Record<string, unknown>[],
-): void {
-  // Only now, with the state file's lock held: another server may be running on it.
-  if (options.reset === true) server.control('POST reset');
+): Promise<void> {
   // Not the file's existence: a start that failed, on a port that was taken, leaves one with nothing in it.
   const fresh = Object.keys(server.world.regions).length === 0;
   if (app !== undefined && fresh) {
     for (const cluster of seedFromCode(server.world, app.stacks, server.clock.now())) {
       process.stdout.write(`up: ${cluster}\n`);
     }
-    server.settle();
+    await server.settled();
   } else if (!fresh) {
-    process.stdout.write(continuedWorld(server, options.state));
+    process.stdout.write(continuedWorld(server, options));
   }
   for (const fault of faults) server.control('POST faults', fault);
 }
@@ -99,12 +98,12 @@ const paces = new Map([
   [Number.POSITIVE_INFINITY, 'without waiting: whatever takes time is over at the next call'],
 ]);
 
-function announce(server: EmbeddedRdsServer, { speed, policy, scp }: LocalOptions): void {
+function announce(server: EmbeddedRdsServer, { port, speed, policy, scp }: LocalOptions): void {
   const pace = paces.get(speed) ?? `${speed} times as fast as real time`;
   process.stdout.write(`The embedded RDS (not AWS) answers at ${server.endpoint}, account ${server.world.account}, ${pace}.
 ${policy.length + scp.length === 0 ? '' : `Its callers may do what is allowed by ${[...policy, ...scp].join(', ')}.\n`}
-Point anything at it:
+${databases(server.world)}Point anything at it:
   export AWS_ENDPOINT_URL=${server.endpoint} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
-or use --local with the commands of this project. Ctrl-C stops it.
+or use --local with the commands of this project${port === localDefaults.port ? '' : ', which then need that AWS_ENDPOINT_URL'}. Ctrl-C stops it.
 `);
 }

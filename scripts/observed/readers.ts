@@ -4,13 +4,17 @@ import { endpoints, scaling } from './observe-dependents';
 import { allDeployments } from './observe-deployments';
 import { greenEnvironment, oldEnvironment, production } from './observe-environments';
 import { greenEvents, news, sourceEvents } from './observe-events';
+import { lag } from './observe-lag';
 import { finalSnapshots, observeConnections, observeLeftovers, switchoverEvents } from './observe-leftovers';
+import * as around from './observe-surroundings';
 import { engine, replicationParameters, targetGroups, targetParameters, targetValues } from './observe-target';
 import type { Sources } from './sources';
 
 interface Reader<F extends Fact> {
   /** Facts that must be there first; `production` and `deployments` always are. */
   on?: readonly Fact[];
+  /** Read once for many looks: it takes several calls, and changes seldom. What ends a run is never decided on it. */
+  lasting?: true;
   read(view: View, sources: Sources): Promise<Facts[F]>;
 }
 
@@ -47,4 +51,20 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
   connections: { on: ['leftovers'], read: observeConnections },
   finalSnapshots: { on: ['leftovers'], read: (view, { rds }) => finalSnapshots(view, rds) },
   news: { read: news },
+  data: { read: (view, sources) => askDatabases(view, sources, 'create') },
+  dataAtSwitchover: { read: (view, sources) => askDatabases(view, sources, 'switchover') },
+  runningParameters: { lasting: true, read: around.runningParameters },
+  ownParameters: { lasting: true, read: around.ownParameters },
+  proxyTargets: { lasting: true, read: around.proxyTargets },
+  eventSubscriptions: { lasting: true, read: around.eventSubscriptions },
+  integrations: { lasting: true, read: around.integrations },
+  alarms: { lasting: true, read: around.alarms },
+  pendingMaintenance: { lasting: true, read: around.pendingMaintenance },
+  quotas: { lasting: true, read: around.quotas },
+  offeredClasses: { lasting: true, read: around.offeredClasses },
+  freeableMemory: { lasting: true, read: around.freeableMemory },
+  lag: { on: ['green'], read: lag },
 };
+
+const askDatabases = async (view: View, { databases }: Sources, when: 'create' | 'switchover') =>
+  (await databases?.look(view, when)) ?? ({ kind: 'unasked' } as const);

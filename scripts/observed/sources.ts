@@ -1,10 +1,22 @@
 import type { AutoscalingPort } from '../aws/autoscaling/autoscaling-port';
 import type { MetricsPort } from '../aws/cloudwatch/metrics-port';
 import type { RdsReads } from '../aws/rds/rds-port';
+import type { DatabaseLook } from '../database/answers';
+import type { View } from '../view/view';
 
 /** Where facts are read from. */
 export interface Sources {
   rds: RdsReads;
   metrics: MetricsPort;
   autoscaling: AutoscalingPort;
+  /** Absent in commands that only look, such as `status`: they need no password. A run always has it, see `Ports`. */
+  databases?: DatabasesSource;
 }
+
+/** Asks production's databases. What cannot be reached is an answer too, never an exception. */
+export interface DatabasesSource {
+  look(view: View, when: 'create' | 'switchover'): Promise<DatabaseLook>;
+}
+
+/** The embedded RDS without databases behind it. */
+export const noDatabases: DatabasesSource = { look: async () => ({ kind: 'no-database' }) };

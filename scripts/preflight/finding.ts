@@ -1,4 +1,5 @@
 import type { Code } from '../runtime/codes';
+
 /** What a check says. `block` stops the run before anything is touched; `warn` is shown and the run goes on. */
 export interface Finding {
   /** `API_STATE`: stable, `--json` gives it to programs. The checks of this folder are the catalogue. */
@@ -6,6 +7,12 @@ export interface Finding {
   severity: 'block' | 'warn';
   message: string;
   remedy: string;
+  /** The databases that it is about, of a check by SQL; missing where it is about the cluster. */
+  databases?: readonly string[];
+  /** The remedy as a script for psql, `\connect` lines included; what destroys something is commented out in it. */
+  script?: string;
+  /** The whole of a list that the message cuts short: for `--verbose` and `--json`. */
+  details?: readonly string[];
 }
 
 export const block = (id: Code, message: string, remedy: string): Finding => ({

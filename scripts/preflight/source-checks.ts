@@ -7,7 +7,6 @@ import { runningVersion } from '../view/running-version';
 import { fact, type View } from '../view/view';
 import { block, type Finding, warn } from './finding';
 import { journalFindings } from './journal-checks';
-import { publicationFindings } from './publication-checks';
 import { referenceFindings } from './reference-checks';
 import { scalingFindings } from './scaling-checks';
 import { parameterFindings, versionFindings } from './version-checks';
@@ -30,7 +29,6 @@ export function sourceFindings(view: View): Finding[] {
     ...previousInUse(view),
     ...(view.facts.scaling === undefined ? [] : [...scalingFindings(view), ...journalFindings(view)]),
     ...referenceFindings(view),
-    ...publicationFindings(view),
   ];
 }
 

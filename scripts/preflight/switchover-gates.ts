@@ -3,6 +3,7 @@ import { abortCommand } from '../report/commands';
 import type { Member } from '../report/progress';
 import { attempt, mayRetry } from '../view/attempt';
 import { fact, type View } from '../view/view';
+import { integrationsInTheWay } from './api/integrations';
 import { cancelledAttempt } from './cancelled-attempt';
 import { block, type Finding } from './finding';
 import { greenProblems } from './green-checks';
@@ -17,6 +18,7 @@ export function switchoverFindings(view: View): Finding[] {
     ...deploymentState(view),
     ...greenState(view),
     ...endpoints(view),
+    ...integrationsInTheWay(view),
   ];
 }
 

@@ -65,12 +65,22 @@ export function continueUpgrade(view: View, ...more: string[]): string {
   );
 }
 
-const upgradeOptions = (view: View, { to, rebootSource, retrySwitchover }: UpgradeRequest) => [
+const upgradeOptions = (
+  view: View,
+  { to, rebootSource, retrySwitchover, acceptUnchecked, skip = [] }: UpgradeRequest,
+) => [
   ...(to === undefined ? [] : ['--to', to.text]),
   ...(rebootSource ? ['--reboot-source'] : []),
+  ...(acceptUnchecked === true ? ['--accept-unchecked'] : []),
+  ...skip.flatMap(({ id }) => ['--skip', id]),
+  ...(skip[0] === undefined ? [] : ['--reason', skip[0].reason]),
   // Consent to one attempt: once this run has made it, the next one takes somebody to look first.
   ...(retrySwitchover && !hasSwitched(view) ? ['--retry-switchover'] : []),
 ];
+
+/** Undefined with --local: it would plan the code of the app's own folder, with its own state. */
+export const diffCommand = ({ request, desired }: View): string | undefined =>
+  request.local === true ? undefined : desired.delivery.diff;
 
 export function abortCommand(view: View): string {
   return ownCommand(view, 'abort');

@@ -102,7 +102,41 @@ export type RunEvent =
   /** Of RDS itself, while a run waits. */
   | { code: 'RDS_EVENT'; cluster: string; at: string; source: string; message: string }
   | ({ code: 'PREDICTION'; cluster: string; plan?: boolean } & Prediction)
-  | { code: 'WARNING'; cluster?: string; id: Code; message: string; remedy: string }
+  | {
+      code: 'WARNING';
+      cluster?: string;
+      id: Code;
+      message: string;
+      remedy: string;
+      /** The whole of a list that the message cuts short. */
+      details?: readonly string[];
+    }
+  /** Of `preflight`, each check that found something; `skipped`: why somebody answers for it. */
+  | {
+      code: 'FINDING';
+      cluster: string;
+      id: Code;
+      severity: 'block' | 'warn';
+      message: string;
+      remedy: string;
+      databases?: readonly string[];
+      /** The remedy as a script for psql. */
+      script?: string;
+      /** The whole of a list that the message cuts short. */
+      details?: readonly string[];
+      skipped?: string;
+    }
+  /** Checks that could not be made for the same reason, which is not the same as passed. */
+  | { code: 'NOT_CHECKED'; cluster: string; ids: Code[]; database?: string; message: string }
+  /** Of `preflight`, per cluster. */
+  | {
+      code: 'CHECKED';
+      cluster: string;
+      verdict: 'passed' | 'blocked' | 'not-checked';
+      /** How the databases were asked. */
+      via?: string;
+      passed: Code[];
+    }
   | { code: 'QUESTION'; cluster: string; question: string }
   | { code: 'CONFIRMED'; cluster: string; by: 'terminal' | 'yes' }
   | { code: 'NEXT_COMMANDS'; cluster: string; title: string; commands: string[] }
@@ -128,6 +162,8 @@ export type RunEvent =
         /** When it was switched over, as far as RDS or a tag tells; before the switchover, when it was created. */
         since: string | undefined;
       };
+      /** What the checks of the data said before its deployment was created, as that run wrote it. */
+      preflight?: string;
       /** When its old environment can be removed at the earliest. */
       cleanupFrom?: string;
       next?: { step: string; state: string; text: string };

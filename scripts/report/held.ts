@@ -16,9 +16,16 @@ export class Held {
   released(event: RunEvent): RunEvent[] {
     // With several clusters each begins anew; whose RDS it is, the first one with work tells.
     this.holding = event.code === 'RESULT';
-    const told = isNothing(event) ? [] : this.all;
+    const told = isNothing(event) ? [] : this.worthTelling(event);
     this.all = isNothing(event) ? this.all.filter(({ code }) => code === 'TARGET') : [];
     return told;
+  }
+
+  /** Where there was nothing to do but to prove the plan: what came of that, and not each step that had nothing to do. */
+  private worthTelling(told: RunEvent): RunEvent[] {
+    const onlyProof = this.all.some(({ code }) => code === 'CLUSTER');
+    if (told.code !== 'RESULT' || !(onlyProof || told.outcome === 'not-proven')) return this.all;
+    return this.all.filter((event) => event.code !== 'STEP_DONE' || event.attention === true);
   }
 }
 

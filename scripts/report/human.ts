@@ -17,7 +17,7 @@ export interface Sink {
 export interface HumanOptions {
   /** Where somebody watches a terminal: what waits is this line. Elsewhere waits are lines with the time of day. */
   live?: LiveLine | undefined;
-  /** Also what is long and seldom needed: the commands by hand. */
+  /** Also what is long and seldom needed: the commands by hand, whole lists. */
   verbose?: boolean | undefined;
   /** Milliseconds on the wall. */
   now?: () => number;
@@ -35,7 +35,7 @@ export function humanReport(
 
   const write = (event: RunEvent) => {
     const sink = isResult(event) ? result : progress;
-    const text = render(event, sink.columns);
+    const text = render(verbose === true ? event : withoutDetails(event), sink.columns);
     if (text === '') return;
     // Results of several clusters stand together.
     const apart = event.code === 'RESULT' && !afterResult ? '\n' : '';
@@ -65,6 +65,8 @@ export function humanReport(
     if (event.code === 'STEP_ACT') live?.show(working(event, now));
   };
 }
+
+const withoutDetails = (event: RunEvent): RunEvent => (event.code === 'WARNING' ? { ...event, details: [] } : event);
 
 type Moving = Extract<RunEvent, { code: 'STEP_LOOK' | 'STEP_WAIT' | 'STEP_BUSY' }>;
 
@@ -104,6 +106,8 @@ function working(event: Extract<RunEvent, { code: 'STEP_ACT' }>, now: () => numb
 }
 
 const toStdout = new Set<RunEvent['code']>([
+  'FINDING',
+  'NOT_CHECKED',
   'RESULT',
   'TABLE',
   'NEXT_COMMANDS',

@@ -16,7 +16,11 @@ export type Progress =
   | { what: 'restart-told'; instances: readonly string[] }
   | { what: 'in-sync'; members: readonly string[]; group?: string }
   | { what: 'roles'; roles: readonly Member[] }
+  /** Green, as CloudWatch has it. */
+  | { what: 'caught-up'; instance: string; seconds: number }
   | { what: 'switchover'; status: string; completed: number; total: number }
+  /** What the databases do still. */
+  | { what: 'data'; of: readonly string[] }
   /** Of a switchover that was announced then (milliseconds). */
   | { what: 'outcome'; announcedAt: number };
 
@@ -57,6 +61,10 @@ export function progressText(progress: Progress): string {
     }
     case 'roles':
       return `green to accept ${progress.roles.map(({ name, status }) => `${name} (${status})`).join(', ')}`;
+    case 'data':
+      return `the databases: ${progress.of.join('; ')}`;
+    case 'caught-up':
+      return `${progress.instance}, ${progress.seconds} seconds behind, to catch up`;
     case 'switchover':
       return `the switchover: ${progress.status}, ${progress.completed} of ${progress.total} members`;
     case 'outcome':

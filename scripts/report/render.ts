@@ -3,6 +3,7 @@ import { fittingTable } from '../text/table';
 import { wrapped } from '../text/wrap';
 import { duration } from './duration';
 import type { RunEvent } from './event';
+import { findingText } from './finding-text';
 import { predictionText } from './prediction-text';
 import { progressText } from './progress';
 import { resultText } from './result-text';
@@ -52,7 +53,19 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
     case 'PREDICTION':
       return predictionText(event);
     case 'WARNING':
-      return `${wrapped(`${pc.yellow('!')} ${event.message}`, columns, 2)}\n  ${event.remedy}`;
+      return `${wrapped(`${pc.yellow('!')} ${event.message}`, columns, 2)}\n${[event.remedy, ...(event.details ?? [])].join('\n').replace(/^/gm, '  ')}`;
+    case 'FINDING':
+      return findingText(event, columns);
+    case 'NOT_CHECKED': {
+      const where = event.database === undefined ? '' : ` in ${event.database}`;
+      return wrapped(
+        `${pc.yellow('?')} ${pc.bold(idsText(event.ids))} not checked${where}: ${event.message}`,
+        columns,
+        2,
+      );
+    }
+    case 'CHECKED':
+      return '';
     // The terminal asks it itself.
     case 'QUESTION':
       return '';
@@ -86,6 +99,10 @@ function willText(event: Extract<RunEvent, { code: 'STEP_WILL' }>, line: string)
   if (event.state === 'unreached') return pc.dim(`- ${plainLabel(event)} ${line}`);
   return `${event.state === 'refused' ? pc.red('✘') : pc.dim('·')} ${label(event)} ${line}`;
 }
+
+/** Three of them by name. */
+const idsText = (ids: readonly string[]) =>
+  ids.length > 4 ? `${ids.slice(0, 3).join(', ')} and ${ids.length - 3} more` : ids.join(', ');
 
 /** Below its text, not below its name. */
 const step = (text: string, columns: number) => wrapped(text, columns, labelWidth);

@@ -1,5 +1,6 @@
 import { RdsFault, RdsUnreachable } from '../aws/faults';
-import type { Report } from '../report/event';
+import { lastingFacts } from '../observed/lasting';
+import type { Report, RunEvent } from '../report/event';
 import type { Clock } from '../runtime/clock';
 import type { Fact, View } from '../view/view';
 import { sending } from './acts';
@@ -17,9 +18,12 @@ export interface RunEnvironment {
   signal?: AbortSignal;
   /** Asks before what cannot be undone. False ends the run. */
   confirm(confirmation: Confirmation, view: View): Promise<boolean>;
-  /** Called once, before the first act or wait: what it throws ends the run while nothing was changed. */
+  /** Called once, before the first act or wait is announced: what it throws ends the run while nothing was changed. */
   begin?(view: View): void;
 }
+
+/** What says that something begins. */
+const announcing: ReadonlySet<RunEvent['code']> = new Set(['STEP_ACT', 'STEP_WAIT']);
 
 /** How long the same change may fail to arrive while reads are answered. */
 const failingLimit = 15 * 60_000;
@@ -37,18 +41,26 @@ export async function run(start: View, steps: readonly Step[], env: RunEnvironme
   let view = start;
   let narrow: Narrow = {};
   let begun = false;
+  const begin = () => {
+    if (!begun) env.begin?.(view);
+    begun = true;
+  };
   let failures: Failures = { faults: [] };
   for (;;) {
     env.signal?.throwIfAborted();
-    view = { ...view, now: env.clock.now(), facts: narrow.only === undefined ? {} : view.facts };
+    view = { ...view, now: env.clock.now(), facts: narrow.only === undefined ? lastingFacts(view.facts) : view.facts };
     let { todo, memory, events } = await look(view, steps, env.ports, narrow);
     narrow = {};
     for (;;) {
       view = { ...view, memory };
-      for (const event of events) env.report(event);
+      const starts = todo.do === 'ask' || todo.do === 'wait' || todo.do === 'act';
+      for (const event of events) {
+        // Nothing is announced that is then not done.
+        if (starts && announcing.has(event.code)) begin();
+        env.report(event);
+      }
+      if (starts) begin();
       if (todo.do !== 'ask') break;
-      if (!begun) env.begin?.(view);
-      begun = true;
       const asked = env.clock.now();
       view = await ask(todo, view, env);
       ({ memory } = view);
@@ -63,19 +75,17 @@ export async function run(start: View, steps: readonly Step[], env: RunEnvironme
       case 'refuse':
         throw todo.error;
       case 'look again':
+        // Whatever ends a run is decided on what has been read anew.
+        view = { ...view, facts: {} };
         await until(todo.at);
         break;
       case 'wait':
-        if (!begun) env.begin?.(view);
-        begun = true;
         await until(todo.until);
         failures = passed(failures, todo.step);
         narrow = { only: todo.step, read: todo.read };
         view = { ...view, facts: kept(view, todo.read) };
         break;
       case 'act': {
-        if (!begun) env.begin?.(view);
-        begun = true;
         const acted = await act(todo, view, env);
         view = acted.view;
         failures = counted(failures, acted.failure, todo, view, env.clock.now());

@@ -1,5 +1,6 @@
 import type { AwsPorts } from '../aws/aws-ports';
 import type { CodeVersions } from '../desired/code-versions';
+import type { DatabasesSource } from '../observed/sources';
 import type { Prediction } from '../plans/prediction/predicted-change';
 import type { Finding } from '../preflight/finding';
 import type { Progress } from '../report/progress';
@@ -97,6 +98,7 @@ export interface Outcome {
 
 /** What steps may act with. The code and the plan are ports too: the runbook knows neither TypeScript nor Terraform. */
 export interface Ports extends AwsPorts {
+  databases: DatabasesSource;
   code: CodePort;
   plan: PlanPort;
   groups: GroupsPort;

@@ -168,15 +168,7 @@ function doneEvents(view: View, { id, section, title }: Step, done: Done, told: 
   return [
     { code: 'STEP_DONE', cluster, step: id, section, title, because, attention },
     ...(isNew ? predictionEvent(view, prediction) : []),
-    ...warnings.map(
-      (warning): RunEvent => ({
-        code: 'WARNING',
-        cluster,
-        id: warning.id,
-        message: warning.message,
-        remedy: warning.remedy,
-      }),
-    ),
+    ...warnings.map(({ severity: _, ...warning }): RunEvent => ({ code: 'WARNING', cluster, ...warning })),
   ];
 }
 

@@ -15,9 +15,9 @@ export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 export const exitCodeMeanings: Readonly<Record<keyof typeof ExitCode, string>> = {
   done: 'done, or nothing to do; also: upgraded, but without Terraform the plan could not be verified',
   failed:
-    'failed; also: upgraded, but Terraform could not plan; `status` could not read some of the clusters (it shows the others)',
+    'failed; also: upgraded, cleaned up or nothing to do, but Terraform could not plan; `status` could not read some of the clusters (it shows the others)',
   changes:
-    'work to do, drift or changes found: `--plan`, `status`, `reconcile --check`, a plan that is not empty after an upgrade',
+    'work to do, drift or changes found: `--plan`, `status` (a cleanup that is due is none), `reconcile --check`, a plan that is not empty after an upgrade',
   refused:
     'refused: by a check, not confirmed, the code cannot be changed safely, or an argument names the wrong thing',
   usage: 'wrong usage',

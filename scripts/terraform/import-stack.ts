@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { withTemporaryFolder } from '../runtime/temporary-folder';
 import { readDiagnostics } from './diagnostics';
+import { applyFailed, notFinished, type Unplanned } from './plan-result';
 import { initStack } from './plan-stack';
 import { copyStack, type ImportBlock } from './stack-copy';
 import { runTerraform, terraformBinary } from './terraform';
@@ -17,7 +18,10 @@ export interface ImportRequest {
   signal?: AbortSignal;
 }
 
-export type ImportResult = { kind: 'imported' } | { kind: 'no-terraform' } | { kind: 'failed'; message: string };
+export type ImportResult =
+  | { kind: 'imported' }
+  | { kind: 'no-terraform' }
+  | { kind: 'failed'; message: string; remedy: string };
 
 /**
  * Imports what a stack describes into a local state of its own, with `import` blocks. It applies: some arguments are never read from
@@ -36,15 +40,16 @@ export async function importStack(request: ImportRequest): Promise<ImportResult>
       const call = { dir: folder, env, signal, binary: terraformBinary({ ...process.env, ...env }) };
       const failure = await initStack(call, dirname(stackFile), 10 * 60_000);
       if (failure?.kind === 'no-terraform') return { kind: 'no-terraform' };
-      if (failure !== undefined)
-        return { kind: 'failed', message: 'message' in failure ? failure.message : failure.kind };
+      if (failure !== undefined) return failed(failure);
       const args = ['apply', '-auto-approve', '-input=false', '-json'];
       const outcome = await runTerraform({ ...call, args, limit: 10 * 60_000 });
-      if (outcome.kind !== 'exited') return { kind: 'failed', message: `terraform apply was ${outcome.kind}.` };
+      if (outcome.kind !== 'exited') return failed(notFinished('apply', outcome));
       if (outcome.exitCode === 0) return { kind: 'imported' };
-      const [first] = readDiagnostics(outcome.stdout).filter(({ severity }) => severity === 'error');
-      return { kind: 'failed', message: first?.summary ?? `terraform apply ended with exit code ${outcome.exitCode}.` };
+      const errors = readDiagnostics(outcome.stdout).filter(({ severity }) => severity === 'error');
+      return failed(applyFailed(errors, outcome.exitCode, env));
     },
     request.workDir,
   );
 }
+
+const failed = ({ message, remedy }: Unplanned): ImportResult => ({ kind: 'failed', message, remedy });

@@ -34,6 +34,9 @@ export interface Planned {
   appliedBy?: HcpWorkspace;
 }
 
+/** It says what is wrong and what to do. */
+export type Unplanned = Exclude<PlanResult, Planned>;
+
 export const noChanges: Planned = { kind: 'planned', changes: [], outputChanges: [], complete: true };
 
 /** Pure: what a whole plan would change; imports and moves that change nothing are omitted. */
@@ -52,7 +55,7 @@ interface Problem {
 
 type Environment = Record<string, string | undefined> | undefined;
 
-export function notFinished(command: string, outcome: Exclude<TerraformResult, { kind: 'exited' }>): PlanResult {
+export function notFinished(command: string, outcome: Exclude<TerraformResult, { kind: 'exited' }>): Unplanned {
   switch (outcome.kind) {
     case 'absent':
       return {
@@ -81,14 +84,14 @@ export function notFinished(command: string, outcome: Exclude<TerraformResult, {
   }
 }
 
-export const unreadablePlan = (message: string): PlanResult => ({
+export const unreadablePlan = (message: string): Unplanned => ({
   kind: 'plan-failed',
   failedConditions: [],
   message,
   remedy: 'Run the plan by hand and read it.',
 });
 
-export function stateLocked(lock: StateLock): PlanResult {
+export function stateLocked(lock: StateLock): Unplanned {
   const who = lock.who ? ` by ${lock.who}` : '';
   const details = [lock.operation, lock.created && `since ${lock.created}`, lock.id && `lock ${lock.id}`].filter(
     Boolean,
@@ -102,12 +105,23 @@ export function stateLocked(lock: StateLock): PlanResult {
   };
 }
 
-export function initFailed(errors: Diagnostic[], exitCode: number, env: Environment): PlanResult {
+export function initFailed(errors: Diagnostic[], exitCode: number, env: Environment): Unplanned {
   return {
     kind: 'init-failed',
     message: `\`terraform init\` failed: ${describe(errors, exitCode, env)}`,
-    remedy: 'Plan this stack by hand, fix what stops it (providers, backend, credentials), then run the command again.',
+    remedy: `${initRemedy(errors.map(({ detail }) => detail.replace(/\s+/g, ' ')).join(' '))} Then run the command again.`,
   };
+}
+
+function initRemedy(said: string): string {
+  // By default the binding pins the one version that it was generated from, which a mirror may not have.
+  if (/provider \S*hashicorp\/aws: no available releases match/.test(said)) {
+    return `Accept a range of versions, in the stack: \`this.addOverride('terraform.required_providers.aws.version', '>= 5.100.0, < 7.0.0')\` (constructs/README.md, "The provider's version").`;
+  }
+  if (/could not connect to registry\./.test(said)) {
+    return 'Terraform must reach its registry (HTTPS_PROXY), or a mirror of it that a CLI configuration file names (TF_CLI_CONFIG_FILE).';
+  }
+  return 'Fix what stops it (providers, backend, credentials).';
 }
 
 export function planFailed(
@@ -132,24 +146,32 @@ export function planFailed(
       remedy: 'Follow the message, then run the command again.',
     };
   }
-  const variable = errors.some(({ summary }) => summary === 'No value for required variable');
   return {
     kind: 'plan-failed',
     failedConditions: [],
     ...stopped,
     message: `\`terraform plan\` failed: ${describe(errors, exitCode, env)}`,
-    remedy: variable
-      ? 'Set the variable in the environment (TF_VAR_<name>), then run the command again.'
-      : 'Plan this stack by hand, fix what stops it, then run the command again.',
+    remedy: remedyOf(errors),
   };
 }
 
+function remedyOf(errors: readonly Diagnostic[]): string {
+  const variables = errors.filter(({ summary }) => summary === 'No value for required variable');
+  if (variables.length === 0) return 'Fix what stops it, then run the command again.';
+  // Names are from the code, and no secrets.
+  const names = variables.map(
+    ({ detail }) => /^The root module input variable "([^"]+)"/.exec(detail)?.[1] ?? '<name>',
+  );
+  const words = names.map((name) => `TF_VAR_${name}=…`).join(' ');
+  return `Set it as for the last deploy (export ${words}), then run the command again.`;
+}
+
 /** What was applied before the error is in the state: the next plan shows the rest. */
-export function applyFailed(errors: Diagnostic[], exitCode: number, env: Environment): PlanResult {
+export function applyFailed(errors: Diagnostic[], exitCode: number, env: Environment): Unplanned {
   return {
     kind: 'apply-failed',
     message: `\`terraform apply\` failed: ${describe(errors, exitCode, env)}`,
-    remedy: 'Fix what it reports, then run the command again.',
+    remedy: remedyOf(errors),
   };
 }
 
@@ -160,6 +182,10 @@ function describe(errors: Diagnostic[], exitCode: number, env: Environment): str
   const detail = first.detail
     .split(/\n\s*\n/)[0]!
     .replace(/\s+/g, ' ')
+    // The remedy says it for the environment: the commands have no such option.
+    .replace(/ Use a -var or -var-file .*$/, '')
+    // Of a registry that cannot be reached: its address twice, and what looked it up.
+    .replace(/: failed to request discovery document: .*: (.+)$/, ' ($1)')
     .trim();
   const text = [first.summary.replace(/[.:]$/, ''), detail].filter(Boolean).join(': ');
   const more = others.length > 0 ? ` (and ${others.length} more)` : '';

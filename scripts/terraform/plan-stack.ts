@@ -5,7 +5,7 @@ import { type Diagnostic, findFailedConditions, findStateLock, readDiagnostics, 
 import { type HcpWorkspace, hcpOfFile, planHere } from './hcp';
 import { type ReadPlan, readPlan } from './plan-json';
 import { onHcp } from './plan-on-hcp';
-import type { Planned, PlanResult } from './plan-result';
+import type { Planned, PlanResult, Unplanned } from './plan-result';
 import * as results from './plan-result';
 import { copyStack, type LocalState } from './stack-copy';
 import { runTerraform, type TerraformCall, type TerraformResult, terraformBinary } from './terraform';
@@ -80,7 +80,7 @@ export async function initStack(
   stackDir: string,
   limit: number,
   hcp?: HcpWorkspace,
-): Promise<PlanResult | undefined> {
+): Promise<Unplanned | undefined> {
   // With a cloud block Terraform refuses -reconfigure.
   const args = ['init', '-input=false', '-no-color', ...(hcp?.kind === 'cloud' ? [] : ['-reconfigure'])];
   const providers = join(stackDir, '.terraform', 'providers');
@@ -163,7 +163,7 @@ async function show(call: Call, planFile: string, inspect: PlanRequest['inspect'
   return results.plannedBy(plan);
 }
 
-function initFailure(outcome: TerraformResult, call: Call): PlanResult {
+function initFailure(outcome: TerraformResult, call: Call): Unplanned {
   if (outcome.kind !== 'exited') return results.notFinished('init', outcome);
   const errors = errorsOf(outcome);
   const lock = findStateLock(errors);

@@ -5,6 +5,7 @@ import type { Commit, Repository } from '../checkout/git-refs';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { readClusters } from '../desired/read-clusters';
 import { UpgradeError } from '../runtime/errors';
+import { renamed } from '../runtime/renamed';
 
 /** What the code of a commit declares; undefined where it has no app there. */
 export async function synthesizeRef(
@@ -30,13 +31,13 @@ export async function synthesizeFolder(
   try {
     return await readClusters(project, signal);
   } catch (error) {
-    throw error instanceof UpgradeError ? named(error, project, label) : error;
+    throw label === project ? error : at(label, renamed(error, project, label));
   }
 }
 
-/** The temporary folder says nothing to anybody, and is gone when the sentence is read. */
-function named({ code, message, remedy, exitCode, cause }: UpgradeError, project: string, label: string): UpgradeError {
-  if (label === project) return new UpgradeError({ code, message, remedy, exitCode, cause });
-  const text = message.includes(project) ? message.replaceAll(project, label) : `At ${label}: ${message}`;
-  return new UpgradeError({ code, message: text, remedy, exitCode, cause });
+/** Of two commits one must be named, also where no folder is. */
+function at(label: string, error: unknown): unknown {
+  if (!(error instanceof UpgradeError) || error.message.includes(label)) return error;
+  const { code, message, remedy, exitCode, cause } = error;
+  return new UpgradeError({ code, message: `At ${label}: ${message}`, remedy, exitCode, cause });
 }

@@ -30,6 +30,10 @@ export const tagKey = {
   journal: 'aurora-upgrade:journal-',
   /** `…:scaling-1`, `-2`, …: what older versions wrote in place of the journal: auto scaling alone. */
   scaling: 'aurora-upgrade:scaling-',
+  /** `…:skipped-PG_NOPK` = the reason that somebody gave for going on in spite of it. */
+  skipped: 'aurora-upgrade:skipped-',
+  /** What the checks of the data said before the deployment was created. */
+  preflight: 'aurora-upgrade:preflight',
   /** = time. What the switchover dropped stands again; from then on differences are somebody's wish. */
   restored: 'aurora-upgrade:restored',
   /** On an old environment that is being removed: see `old-environment.ts`. */

@@ -10,6 +10,12 @@ interface AnyRequest {
   local?: boolean;
 }
 
+/** A check whose finding somebody answers for. */
+export interface Skipped {
+  id: string;
+  reason: string;
+}
+
 /** Of `npm run status` too: it tells what an upgrade would do. */
 export interface UpgradeRequest extends AnyRequest {
   command: 'upgrade';
@@ -18,6 +24,12 @@ export interface UpgradeRequest extends AnyRequest {
   switchoverTimeoutSeconds: number;
   rebootSource: boolean;
   retrySwitchover: boolean;
+  /** `--accept-unchecked`: what could not be asked of the databases does not stop the run. */
+  acceptUnchecked?: boolean;
+  /** `--skip`: checks that somebody has judged, each with the reason. */
+  skip?: readonly Skipped[];
+  /** `status`: what stands around the cluster is not looked at. */
+  glance?: boolean;
 }
 
 export interface CleanupRequest extends AnyRequest {

@@ -1,19 +1,28 @@
 import type { EngineVersion } from '../../constructs/engine-version';
 import type { ClusterScaling } from '../aws/autoscaling/types';
+import type { Alarms } from '../aws/cloudwatch/metrics-port';
 import type {
   Cluster,
   ClusterEndpoint,
   ClusterSnapshot,
+  EventSubscription,
   FamilyParameter,
   Identity,
   Instance,
+  Integration,
   OfferedVersion,
   ParameterGroupFacts,
+  PendingMaintenance,
+  ProxyTarget,
+  Quota,
   RdsEvent,
 } from '../aws/rds/types';
+import type { DatabaseLook } from '../database/answers';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import type { Connections } from './connections';
 import type { DeploymentsOfCluster } from './identity';
+import type { Lag } from './lag';
+import type { Looked } from './looked';
 import type { Memory } from './memory';
 import type { Leftovers } from './old-environment';
 import type { Request } from './request';
@@ -43,6 +52,10 @@ export interface Facts {
   replicationParameters: Record<string, string>;
   /** What the target's family knows; only read for a major upgrade. */
   targetParameters: { cluster: FamilyParameter[]; instance: FamilyParameter[] };
+  /** The same of the family that production runs. */
+  runningParameters: Looked<{ cluster: FamilyParameter[]; instance: FamilyParameter[] }>;
+  /** What somebody has set in production's groups: of the cluster, and of its instances. */
+  ownParameters: Looked<ByGroup>;
   /** What the target's groups hold of the parameters that the code sets in them, and how it is applied; no others are read. */
   targetValues: ByGroup & { methods?: ByGroup };
   targetGroups: { cluster?: ParameterGroupFacts; instance?: ParameterGroupFacts };
@@ -70,6 +83,23 @@ export interface Facts {
   finalSnapshots: ClusterSnapshot[];
   /** What RDS told of the last minutes, of production, green and the deployment. */
   news: RdsEvent[];
+  /** What production's databases answer to the checks before a deployment is created. */
+  data: DatabaseLook;
+  /** The same, to the checks right before the switchover. */
+  dataAtSwitchover: DatabaseLook;
+  /** What stands around production, of the whole region: */
+  proxyTargets: Looked<ProxyTarget[]>;
+  eventSubscriptions: Looked<EventSubscription[]>;
+  integrations: Looked<Integration[]>;
+  alarms: Looked<Alarms>;
+  pendingMaintenance: Looked<PendingMaintenance[]>;
+  quotas: Looked<Quota[]>;
+  /** Classes of instances that RDS offers for the target. */
+  offeredClasses: Looked<string[]>;
+  /** The least that production's writer had in the last day, in bytes; null where CloudWatch knows of none. */
+  freeableMemory: Looked<number | null>;
+  /** How far green is behind; null where CloudWatch knows nothing of the last minutes. */
+  lag: Looked<Lag | null>;
 }
 
 /** By name of the parameter, of the target's two groups. */

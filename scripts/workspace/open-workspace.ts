@@ -4,6 +4,7 @@ import type { CommandContext, CommonOptions } from '../cli/command';
 import { buildFirst, compiledApp } from '../desired/compiled-app';
 import { readProject } from '../desired/project';
 import { given } from '../runtime/given';
+import { renamed } from '../runtime/renamed';
 import { cdktfWorkspace } from './cdktf/cdktf-workspace';
 import { stacksOfApp } from './cdktf/stacks-of-app';
 import { Connections } from './connections';
@@ -40,7 +41,7 @@ export async function openWorkspace(options: CommonOptions, context: CommandCont
     };
   } catch (error) {
     await copy?.remove();
-    throw error;
+    throw copy === undefined ? error : renamed(error, copy.directory, process.cwd());
   }
 }
 

@@ -15,7 +15,12 @@ export function planPort(workspace: Workspace, shared: readonly SharedEdit[] = [
       const { result, imported } = await workspace.plan(cluster);
       const together = shared.find((edit) => edit.changes(cluster))?.clusters ?? [];
       const goes = expected && ((address: string) => expected(address) || together.some(formerly(address)));
-      return proofOf(result, cluster, { imported, expected: goes, others: othersOf(workspace.clusters, cluster) });
+      return proofOf(result, cluster, {
+        imported,
+        local: workspace.isLocal,
+        expected: goes,
+        others: othersOf(workspace.clusters, cluster),
+      });
     },
   };
 }

@@ -2,9 +2,12 @@ import type { Report } from '../report/event';
 import type { Ports } from '../runbook/step';
 import { type CodeOfRun, codePort } from './code-port';
 import type { OpenConnection } from './connections';
+import { type DatabasesOptions, databasesOf } from './databases';
 import { groupsPort } from './groups-port';
 import { planPort } from './plan-port';
 import type { Workspace } from './workspace';
+
+const unasked: Ports['databases'] = { look: async () => ({ kind: 'unasked' }) };
 
 /** A run that writes nothing. */
 const ofNoOther: CodeOfRun = { command: 'upgrade', all: false, wishes: [], shared: [] };
@@ -14,12 +17,14 @@ export function portsOf(
   workspace: Workspace,
   connection: OpenConnection,
   report: Report,
-  run: CodeOfRun = ofNoOther,
+  { code: run = ofNoOther, databases }: { code?: CodeOfRun; databases?: DatabasesOptions } = {},
 ): Ports {
   return {
     rds: connection.rds,
     metrics: connection.metrics,
     autoscaling: connection.autoscaling,
+    // No other command comes to a step that asks them.
+    databases: databases === undefined ? unasked : databasesOf(connection, databases),
     code: codePort(workspace, report, run),
     plan: planPort(workspace, run.shared),
     groups: groupsPort(workspace),

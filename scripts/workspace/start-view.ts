@@ -1,10 +1,11 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import type { DesiredCluster } from '../desired/desired-cluster';
+import { catalogue } from '../preflight/sql/catalogue';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { given } from '../runtime/given';
 import { defaults } from '../view/defaults';
 import { noMemory } from '../view/memory';
-import { type Request, targetOf, type UpgradeRequest } from '../view/request';
+import { type Request, type Skipped, targetOf, type UpgradeRequest } from '../view/request';
 import type { View } from '../view/view';
 import type { OpenConnection } from './connections';
 
@@ -14,6 +15,10 @@ interface UpgradeOptions {
   switchoverTimeout?: number;
   rebootSource?: boolean;
   retrySwitchover?: boolean;
+  acceptUnchecked?: boolean;
+  skip?: string[];
+  reason?: string;
+  glance?: boolean;
 }
 
 /** What a run starts with; everything observed is read from there on. */
@@ -35,17 +40,42 @@ export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions)
   const {
     to,
     local,
+    glance,
     switchoverTimeout = defaults.switchoverTimeoutSeconds,
     rebootSource = false,
     retrySwitchover = false,
   } = options;
   return {
     command: 'upgrade',
-    ...given({ to: to === undefined ? undefined : exactTo(cluster, to), local }),
+    ...given({ to: to === undefined ? undefined : exactTo(cluster, to), local, glance }),
     switchoverTimeoutSeconds: switchoverTimeout,
     rebootSource,
     retrySwitchover,
+    ...given({ acceptUnchecked: options.acceptUnchecked, skip: skipped(options) }),
   };
+}
+
+/** @throws UpgradeError USAGE */
+function skipped({ skip = [], reason }: UpgradeOptions): Skipped[] | undefined {
+  if (skip.length === 0 && reason === undefined) return undefined;
+  const unknown = skip.find((id) => !catalogue.some((check) => check.id === id.toUpperCase()));
+  if (unknown !== undefined) {
+    throw new UpgradeError({
+      code: 'USAGE',
+      message: `--skip ${unknown}: there is no check of the data with this name.`,
+      remedy: `Its names are ${catalogue.map(({ id }) => id).join(', ')}.`,
+      exitCode: ExitCode.usage,
+    });
+  }
+  if (skip.length > 0 && reason !== undefined && reason.trim() !== '') {
+    return skip.map((id) => ({ id: id.toUpperCase(), reason: reason.trim() }));
+  }
+  throw new UpgradeError({
+    code: 'USAGE',
+    message: skip.length > 0 ? `--skip ${skip.join(' ')} needs a reason.` : '--reason belongs to --skip.',
+    remedy: 'Write both: --skip <check> --reason "why it is no problem here". The reason is kept on the deployment.',
+    exitCode: ExitCode.usage,
+  });
 }
 
 /** `--to` must be an exact version; whether it contradicts the code, RDS's upgrade targets tell (check-source). */

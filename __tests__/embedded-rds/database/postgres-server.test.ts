@@ -1,3 +1,4 @@
+import { ExitCode } from '../../../scripts/runtime/errors';
 import { startPostgres } from '../../support/postgres';
 
 describe('a real PostgreSQL', () => {
@@ -11,5 +12,16 @@ describe('a real PostgreSQL', () => {
       await server.stop();
     }
     await expect(server.sql('SELECT 1')).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('that does not start says why, where its log is, and what to do', async () => {
+    await expect(startPostgres(17, { wal_level: 'minimal' })).rejects.toMatchObject({
+      code: 'POSTGRESQL_NOT_STARTED',
+      message: expect.stringMatching(
+        /^The PostgreSQL in \S+ does not start: WAL streaming .* requires .*"replica" or "logical"\.$/,
+      ),
+      remedy: expect.stringMatching(/^Its log is \S+\/log\. With --reset, /),
+      exitCode: ExitCode.failed,
+    });
   });
 });

@@ -46,7 +46,7 @@ describe('a request', () => {
     ],
     ['without an action', 'Version=2014-10-31', undefined, 400, 'MissingParameter'],
     ['with an action that RDS does not have', 'Action=LaunchRocket', undefined, 400, 'InvalidAction'],
-    ['with an action that is not played here', 'Action=CreateDBProxy', undefined, 400, 'InvalidAction'],
+    ['with an action that is not played here', 'Action=CreateDBProxyEndpoint', undefined, 400, 'InvalidAction'],
     ['with an action named after a property', 'Action=constructor', undefined, 400, 'InvalidAction'],
     [
       'of a region that cannot be',

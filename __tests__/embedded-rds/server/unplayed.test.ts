@@ -45,7 +45,7 @@ describe('a service that is not played', () => {
   it.each([
     ['application-autoscaling', 'AnyScaleFrontendService.DescribeScalingActivities'],
     ['application-autoscaling', 'AnyScaleFrontendService.constructor'],
-    ['monitoring', 'GraniteServiceVersion20100801.PutMetricAlarm'],
+    ['monitoring', 'GraniteServiceVersion20100801.PutMetricStream'],
   ])('an operation of %s that is not there is refused too', (service, target) => {
     expect(ask(service, { headers: { 'x-amz-target': target } })).toMatchObject({
       status: 400,

@@ -23,8 +23,15 @@ it.each([
 
 it.each([
   [['master_password'], /would change .*\. If the password comes from a variable \(TF_VAR_…\), set it/],
-  [['port'], /would change \S+ \(update: port\)\. Look at it/],
+  [['port'], /would change \S+ \(update: port\)\. Look at it \(npx cdktf diff \S+\) and decide/],
 ])('what is said of a changed %j', (attributes, sentence) => {
   const cluster = new CodeInMemory({ engineVersion: '15.6' }).cluster();
-  expect(describeProof(proofOf(change(['update'], attributes), cluster), cluster.delivery)).toMatch(sentence);
+  expect(describeProof(proofOf(change(['update'], attributes), cluster), cluster.delivery.diff)).toMatch(sentence);
+});
+
+test('with --local nothing leads to the stack of the app', () => {
+  const cluster = new CodeInMemory({ engineVersion: '15.6' }).cluster();
+  expect(describeProof(proofOf(change(['update'], ['port']), cluster), undefined)).toMatch(
+    /\(update: port\)\. Decide before you deploy$/,
+  );
 });

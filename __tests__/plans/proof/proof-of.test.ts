@@ -111,6 +111,17 @@ test('without terraform the remedy says how to prove it by hand', () => {
   });
 });
 
+test('with --local it does not: that would ask the stack’s own backend', () => {
+  const partial = planned([], [], false);
+  const missing = { kind: 'no-terraform' as const, binary: 'terraform', message: 'Not found.', remedy: 'Install it.' };
+  for (const result of [partial, missing]) {
+    expect(proofOf(result, cluster, { local: true })).toMatchObject({
+      kind: 'not-proven',
+      remedy: expect.not.stringMatching(/terraform|cdktf/),
+    });
+  }
+});
+
 describe('a plan that guards have stopped', () => {
   const other = {
     ...cluster,

@@ -1,5 +1,5 @@
 /**
- * The CloudWatch call that this project makes, and no other. Metrics are kept by name, not by resource id: a series belongs to whoever
+ * The CloudWatch calls that this project makes, and no others. Metrics are kept by name, not by resource id: a series belongs to whoever
  * had the name at that time, so a window must not reach back beyond the switchover that gave it.
  */
 export interface MetricsPort {
@@ -9,6 +9,38 @@ export interface MetricsPort {
    * @throws UpgradeError ACCESS_DENIED without the permission cloudwatch:GetMetricData
    */
   connections(of: readonly Measured[], window: Window): Promise<ConnectionSeries[]>;
+  /** The same of other metrics of one instance, in the order of the request; one call for all of them. */
+  values(metrics: readonly Metric[], window: Window): Promise<Point[][]>;
+  /** Alarms on metrics, composite ones not among them: the first thousand, which are ten calls at the most. */
+  alarms(): Promise<Alarms>;
+}
+
+export interface Metric {
+  name: 'FreeableMemory' | 'OldestReplicationSlotLag' | 'AuroraBinlogReplicaLag';
+  instance: string;
+  statistic: 'Minimum' | 'Maximum';
+  /** Seconds. */
+  period: number;
+}
+
+/** The beginning of a period, and the statistic of it. */
+export interface Point {
+  at: number;
+  value: number;
+}
+
+export interface Alarms {
+  alarms: Alarm[];
+  /** False: there are more than were read. */
+  complete: boolean;
+}
+
+export interface Alarm {
+  name: string;
+  /** Values of the dimensions of its metrics: names of clusters and instances among them. */
+  dimensions: string[];
+  /** Its expressions, which may name resource ids. */
+  expressions: string[];
 }
 
 /** What a series is about: a cluster (all its instances together) or one instance. */

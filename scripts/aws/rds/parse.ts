@@ -1,5 +1,6 @@
 import type * as sdk from '@aws-sdk/client-rds';
 import { UpgradeError } from '../../runtime/errors';
+import { given } from '../../runtime/given';
 import { clusterSettings, instanceSettings } from './settings';
 import type {
   Cluster,
@@ -32,7 +33,14 @@ export function parseCluster(raw: sdk.DBCluster): Cluster {
     })),
     deletionProtection: raw.DeletionProtection ?? false,
     managedPassword: raw.MasterUserSecret?.SecretArn !== undefined,
+    managedSecret: raw.MasterUserSecret?.SecretArn,
     globalClusterIdentifier: raw.GlobalClusterIdentifier || undefined,
+    ...given({
+      activityStream: raw.ActivityStreamStatus === 'stopped' ? undefined : raw.ActivityStreamStatus,
+      backtrackSeconds: raw.BacktrackWindow || undefined,
+      scalability: raw.ClusterScalabilityType,
+      outsideVpc: raw.VPCNetworkingEnabled === false ? true : undefined,
+    }),
     replicationSource: raw.ReplicationSourceIdentifier || undefined,
     readReplicas: raw.ReadReplicaIdentifiers ?? [],
     backupRetentionDays: raw.BackupRetentionPeriod ?? 0,
@@ -126,7 +134,8 @@ export function parseOfferedVersion(raw: sdk.DBEngineVersion): OfferedVersion {
 
 export function parseFamilyParameter(raw: sdk.Parameter): FamilyParameter[] {
   // Absent means nobody knows: it is left to RDS to refuse it.
-  return raw.ParameterName ? [{ name: raw.ParameterName, modifiable: raw.IsModifiable ?? true }] : [];
+  const { ParameterName: name, ParameterValue: value, IsModifiable: modifiable = true } = raw;
+  return name ? [{ name, modifiable, ...given({ value }) }] : [];
 }
 
 export function parseEvent(raw: sdk.Event): RdsEvent {

@@ -5,12 +5,17 @@ import type {
   ClusterEndpoint,
   ClusterSnapshot,
   Deployment,
+  EventSubscription,
   FamilyParameter,
   GroupParameter,
   Identity,
   Instance,
+  Integration,
   OfferedVersion,
   ParameterGroupFacts,
+  PendingMaintenance,
+  ProxyTarget,
+  Quota,
   RdsEvent,
   Tags,
 } from './types';
@@ -53,6 +58,15 @@ export interface RdsReads {
   clusterSnapshots(clusterIdentifier?: string): Promise<ClusterSnapshot[]>;
   /** Custom ones, with their tags. */
   clusterEndpoints(clusterIdentifier: string): Promise<ClusterEndpoint[]>;
+  /** Of every proxy of the region: a call more for each. */
+  proxyTargets(): Promise<ProxyTarget[]>;
+  eventSubscriptions(): Promise<EventSubscription[]>;
+  integrations(): Promise<Integration[]>;
+  pendingMaintenance(): Promise<PendingMaintenance[]>;
+  /** Of the account in this region, with what is used of them. */
+  quotas(): Promise<Quota[]>;
+  /** Classes of instances that RDS offers for this version. */
+  offeredClasses(engine: string, version: string): Promise<string[]>;
 }
 
 /** Whoever holds these acts: on what it has read itself, right before. */
@@ -111,4 +125,10 @@ export const rdsReads = Object.keys({
   recentEvents: true,
   clusterSnapshots: true,
   clusterEndpoints: true,
+  proxyTargets: true,
+  eventSubscriptions: true,
+  integrations: true,
+  pendingMaintenance: true,
+  quotas: true,
+  offeredClasses: true,
 } satisfies Record<keyof RdsReads, true>) as (keyof RdsReads)[];

@@ -16,13 +16,13 @@ import {
   parseTags,
 } from './parse';
 import type { EventSource, RdsReads } from './rds-port';
-import { SdkCalls } from './sdk-calls';
+import { SdkSurroundings } from './sdk-surroundings';
 import type * as rds from './types';
 
 const minutesRemembered = 14 * 24 * 60;
 
 /** The reads over the SDK, one method per call. */
-export class SdkReads extends SdkCalls implements RdsReads {
+export class SdkReads extends SdkSurroundings implements RdsReads {
   constructor(
     client: sdk.RDSClient,
     private readonly sts: STSClient,

@@ -21,7 +21,17 @@ export interface Cluster {
   members: ClusterMember[];
   deletionProtection: boolean;
   managedPassword: boolean;
+  /** ARN of the secret with the password that RDS manages. */
+  managedSecret?: string;
   globalClusterIdentifier?: string;
+  /** Of a database activity stream, where one is not stopped. */
+  activityStream?: string;
+  /** Seconds that Aurora MySQL can be wound back by; absent where it cannot. */
+  backtrackSeconds?: number;
+  /** `limitless`, `standard`, … */
+  scalability?: string;
+  /** It was created without a network interface in a VPC. */
+  outsideVpc?: boolean;
   replicationSource?: string;
   readReplicas: string[];
   backupRetentionDays: number;
@@ -130,6 +140,8 @@ export interface OfferedVersion {
 export interface FamilyParameter {
   name: string;
   modifiable: boolean;
+  /** The value that RDS gives it; absent where it leaves that to the engine. */
+  value?: string;
 }
 
 /** What a group says about one parameter. */
@@ -147,4 +159,44 @@ export interface ParameterGroupFacts {
 export interface Identity {
   account: string;
   arn: string;
+}
+
+/** A cluster, or an instance of one, that connections of a proxy end at. */
+export interface ProxyTarget {
+  proxy: string;
+  /** Name of the cluster. */
+  cluster: string;
+}
+
+export interface EventSubscription {
+  name: string;
+  /** `db-cluster`, `db-instance`, …; absent: all that RDS tells. */
+  sourceType?: string;
+  /** Names of what it is about; empty: everything of that type. */
+  sources: string[];
+}
+
+/** A zero-ETL integration. */
+export interface Integration {
+  name: string;
+  sourceArn: string;
+  targetArn: string;
+  status: string;
+}
+
+export interface PendingMaintenance {
+  /** ARN of a cluster or an instance. */
+  resource: string;
+  action: string;
+  description?: string;
+  /** When RDS does it, whatever the window. */
+  forcedAt?: number;
+  /** In which window RDS does it, as far as that is settled. */
+  appliedAt?: number;
+}
+
+export interface Quota {
+  name: string;
+  used: number;
+  max: number;
 }

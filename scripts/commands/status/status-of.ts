@@ -11,6 +11,7 @@ import type { Assessment } from '../../runbook/step';
 import { stepsUntil } from '../../runbook/upgrade';
 import { UpgradeError } from '../../runtime/errors';
 import { given } from '../../runtime/given';
+import { tagKey } from '../../view/identity';
 import { phaseOf } from '../../view/phase';
 import { switchoverTime } from '../../view/switchover-time';
 import type { View } from '../../view/view';
@@ -44,7 +45,7 @@ export async function statusOf(
 ): Promise<Status> {
   const { upgradePolicy } = cluster.annotation;
   const status = inCode(cluster);
-  let view = startView(cluster, connection, upgradeRequest(cluster, { local }));
+  let view = startView(cluster, connection, upgradeRequest(cluster, { local, glance: true }));
   try {
     await observe(view, ['production', 'deployments'], sources);
   } catch (error) {
@@ -73,7 +74,7 @@ export async function statusOf(
   const sent = underway?.origin.origin === 'to' ? underway.origin.toVersion : undefined;
   if (sent !== undefined) {
     const to = readVersion(cluster, sent);
-    view = { ...view, request: { ...upgradeRequest(cluster, { local }), to }, target: to };
+    view = { ...view, request: { ...upgradeRequest(cluster, { local, glance: true }), to }, target: to };
   }
   const found = underway ?? finished;
   const deployment = found && {
@@ -99,6 +100,7 @@ export async function statusOf(
     deployment: deployment && { ...deployment, since: since === undefined ? undefined : new Date(since).toISOString() },
     next,
     cleanup,
+    ...given({ preflight: found?.tags[tagKey.preflight] }),
     ...given({ cleanupFrom: cleanupFrom(switched) }),
   };
 }

@@ -22,7 +22,8 @@ export function tellStatus(all: readonly Seen[], report: Report): void {
       const message = `${problem.message} ${problem.remedy}`;
       report({ code: 'RESULT', cluster, outcome: 'unread', message, ...brief });
     } else if (next !== undefined) {
-      report({ code: 'RESULT', cluster, outcome: next.state, message: `${switchedText(seen)}${next.text}`, ...brief });
+      const message = `${switchedText(seen)}${next.text}${checkedText(seen)}`;
+      report({ code: 'RESULT', cluster, outcome: next.state, message, ...brief });
     }
     // Not urgent, so it is no reason for exit code 2.
     else if (cleanup !== undefined) {
@@ -45,6 +46,10 @@ function switchedText({ status: { deployment, cleanupFrom } }: Seen): string {
   if (deployment?.since === undefined || cleanupFrom === undefined) return '';
   return `Switched over ${dayAndTime(deployment.since)}, cleanup from ${dayAndTime(cleanupFrom)} on. `;
 }
+
+/** Before the switchover: with what knowledge of the data the deployment was created. */
+const checkedText = ({ status: { preflight, phase } }: Seen) =>
+  preflight === undefined || phase !== 'underway' ? '' : ` Its data, when it was created: ${preflight}.`;
 
 function rowOf({ status, at }: Seen): string[] {
   const { deployment, cluster, stack, inCode, upgradeTo, next, cleanup, cleanupFrom } = status;

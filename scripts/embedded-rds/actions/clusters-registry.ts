@@ -1,4 +1,5 @@
 import type { Action } from './action';
+import { startActivityStream, stopActivityStream } from './activity-stream';
 import { addRoleToDBCluster } from './add-role-to-db-cluster';
 import { copyDBClusterSnapshot } from './copy-db-cluster-snapshot';
 import { createBlueGreenDeployment } from './create-blue-green-deployment';
@@ -76,6 +77,8 @@ export const clusterActions: Record<string, Action<any, any>> = {
   RemoveRoleFromDBCluster: removeRoleFromDBCluster,
   RestoreDBClusterFromSnapshot: restoreDBClusterFromSnapshot,
   RestoreDBClusterToPointInTime: restoreDBClusterToPointInTime,
+  StartActivityStream: startActivityStream,
+  StopActivityStream: stopActivityStream,
   StartDBCluster: startDBCluster,
   StopDBCluster: stopDBCluster,
   SwitchoverBlueGreenDeployment: switchoverBlueGreenDeployment,

@@ -2,6 +2,7 @@ import type { CreateDBClusterMessage, CreateDBClusterResult } from '@aws-sdk/cli
 import { createCluster } from '../timelines/create-cluster';
 import { requireKnownVersion, resolveVersion } from '../world/clusters/engine-upgrade-rules';
 import { requireGlobalCluster } from '../world/clusters/global-clusters';
+import { masterVerifier } from '../world/clusters/master-verifier';
 import { checkCreateCluster, newClusterSettings, requireSubnetGroup } from '../world/clusters/new-cluster';
 import { newClusterIdentifier } from '../world/names/identifiers';
 import { draw } from '../world/names/ids';
@@ -27,8 +28,9 @@ export const createDBCluster: Action<CreateDBClusterMessage, CreateDBClusterResu
     ? requireGlobalCluster(context, input.GlobalClusterIdentifier)
     : undefined;
 
+  const resourceId = draw(world, 'cluster');
   const cluster: ClusterRecord = {
-    resourceId: draw(world, 'cluster'),
+    resourceId,
     identifier,
     status: 'creating',
     engine,
@@ -40,6 +42,7 @@ export const createDBCluster: Action<CreateDBClusterMessage, CreateDBClusterResu
     tags,
     pendingModifiedValues: {},
     readOnly: false,
+    ...(input.MasterUserPassword && { masterVerifier: masterVerifier(input.MasterUserPassword, resourceId) }),
     settings,
   };
   region.clusters[cluster.resourceId] = cluster;

@@ -7,6 +7,7 @@ import { applySettings, clusterChange } from '../world/clusters/cluster-change';
 import { familyOfCluster } from '../world/clusters/engine-upgrade-rules';
 import { insightsOf, takeOverInsights } from '../world/clusters/insights';
 import { minutesToWindow } from '../world/clusters/maintenance-window';
+import { masterVerifier } from '../world/clusters/master-verifier';
 import { refuseClusterInSwitchover, requireAvailableCluster } from '../world/clusters/state-rules';
 import { rememberStorage } from '../world/clusters/storage-type';
 import { requestedUpgrade } from '../world/clusters/upgrade-request';
@@ -67,6 +68,9 @@ export const modifyDBCluster: Action<ModifyDBClusterMessage, ModifyDBClusterResu
   }
   const { IAMDatabaseAuthenticationEnabled, MasterUserPassword } = input.ApplyImmediately ? change.deferrable : {};
   if (IAMDatabaseAuthenticationEnabled !== undefined) applySettings(cluster, { IAMDatabaseAuthenticationEnabled });
+
+  if (MasterUserPassword !== undefined && input.MasterUserPassword)
+    cluster.masterVerifier = masterVerifier(input.MasterUserPassword, cluster.resourceId);
 
   const isShown = isGroupNew || IAMDatabaseAuthenticationEnabled !== undefined || Object.keys(change.shown).length > 0;
   if (cluster.status === 'available' && (MasterUserPassword !== undefined || isShown)) {

@@ -2,16 +2,18 @@ import type { Action } from './action';
 import { addTagsToResource } from './add-tags-to-resource';
 import { clusterActions } from './clusters-registry';
 import { createDBSubnetGroup } from './create-db-subnet-group';
+import * as proxies from './db-proxies';
+import * as targets from './db-proxy-targets';
 import { deleteDBSubnetGroup } from './delete-db-subnet-group';
 import { describeAccountAttributes } from './describe-account-attributes';
 import { describeCertificates } from './describe-certificates';
 import { describeDBEngineVersions } from './describe-db-engine-versions';
-import { describeDBProxies } from './describe-db-proxies';
 import { describeDBSubnetGroups } from './describe-db-subnet-groups';
 import { describeEvents } from './describe-events';
-import { describeIntegrations } from './describe-integrations';
 import { describeOrderableDBInstanceOptions } from './describe-orderable-db-instance-options';
 import { describePendingMaintenanceActions } from './describe-pending-maintenance-actions';
+import * as subscriptions from './event-subscriptions';
+import * as integrations from './integrations';
 import { listTagsForResource } from './list-tags-for-resource';
 import { modifyDBSubnetGroup } from './modify-db-subnet-group';
 import { parameterGroupActions } from './parameter-groups';
@@ -22,19 +24,34 @@ import { removeTagsFromResource } from './remove-tags-from-resource';
 export const actions: Record<string, Action<any, any>> = {
   ...clusterActions,
   ...parameterGroupActions,
+  AddSourceIdentifierToSubscription: subscriptions.addSourceIdentifierToSubscription,
   AddTagsToResource: addTagsToResource,
+  CreateDBProxy: proxies.createDBProxy,
   CreateDBSubnetGroup: createDBSubnetGroup,
+  CreateEventSubscription: subscriptions.createEventSubscription,
+  CreateIntegration: integrations.createIntegration,
+  DeleteDBProxy: proxies.deleteDBProxy,
+  DeleteEventSubscription: subscriptions.deleteEventSubscription,
+  DeleteIntegration: integrations.deleteIntegration,
+  DeregisterDBProxyTargets: targets.deregisterDBProxyTargets,
   DeleteDBSubnetGroup: deleteDBSubnetGroup,
   DescribeAccountAttributes: describeAccountAttributes,
   DescribeCertificates: describeCertificates,
   DescribeDBEngineVersions: describeDBEngineVersions,
-  DescribeDBProxies: describeDBProxies,
+  DescribeDBProxies: proxies.describeDBProxies,
+  DescribeDBProxyTargetGroups: targets.describeDBProxyTargetGroups,
+  DescribeDBProxyTargets: targets.describeDBProxyTargets,
+  DescribeEventSubscriptions: subscriptions.describeEventSubscriptions,
   DescribeDBSubnetGroups: describeDBSubnetGroups,
   DescribeEvents: describeEvents,
-  DescribeIntegrations: describeIntegrations,
+  DescribeIntegrations: integrations.describeIntegrations,
   DescribeOrderableDBInstanceOptions: describeOrderableDBInstanceOptions,
   DescribePendingMaintenanceActions: describePendingMaintenanceActions,
   ListTagsForResource: listTagsForResource,
+  ModifyDBProxyTargetGroup: targets.modifyDBProxyTargetGroup,
+  ModifyEventSubscription: subscriptions.modifyEventSubscription,
+  RegisterDBProxyTargets: targets.registerDBProxyTargets,
+  RemoveSourceIdentifierFromSubscription: subscriptions.removeSourceIdentifierFromSubscription,
   ModifyDBSubnetGroup: modifyDBSubnetGroup,
   RemoveTagsFromResource: removeTagsFromResource,
 };

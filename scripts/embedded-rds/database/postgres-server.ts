@@ -1,8 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { UpgradeError } from '../../runtime/errors';
 import { executable } from './binaries';
+import { endLeftover } from './leftover';
 
 export interface ServerSettings {
   /** The folder with `postgres` and `initdb`. */
@@ -17,14 +20,18 @@ export interface ServerSettings {
 }
 
 /** PostgreSQL refuses to run as root; `nobody` has an entry in every passwd file, which it insists on. */
-const unprivileged = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+export const unprivileged = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+
+/** Ends the server when its standard input does: when whoever started both is gone, also by `kill -9`. */
+const watchdog = 'read -r _; kill -QUIT "$1"';
 
 /** A real PostgreSQL on the loopback interface. Its data are not safe against a crash of the machine: nothing here is worth an fsync. */
 export class PostgresServer {
   private constructor(
     readonly port: number,
     private readonly child: ChildProcess,
-    private readonly ended: Promise<void>,
+    /** Resolves when it has ended, whoever ended it. */
+    readonly ended: Promise<void>,
     private readonly log: { text: string },
   ) {}
 
@@ -32,7 +39,8 @@ export class PostgresServer {
     mkdirSync(server.folder, { recursive: true });
     if (unprivileged.uid !== undefined) chownSync(server.folder, unprivileged.uid, unprivileged.gid);
     const data = join(server.folder, 'data');
-    await initialize(server, data);
+    if (existsSync(join(data, 'PG_VERSION'))) await endLeftover(data);
+    else await initialize(server, data);
     const settings = {
       listen_addresses: '127.0.0.1',
       port: String(server.port),
@@ -45,18 +53,35 @@ export class PostgresServer {
     const child = spawn(
       join(server.binaries, executable('postgres')),
       ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-      { ...unprivileged, cwd: server.folder, stdio: ['ignore', 'ignore', 'pipe'] },
+      // In a group of its own: Ctrl-C is for whoever started it, who ends it when it is no longer used.
+      { ...unprivileged, cwd: server.folder, detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
     );
+    const watch = spawn('/bin/sh', ['-c', watchdog, 'watchdog', String(child.pid)], {
+      ...unprivileged,
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
     const log = { text: '' };
-    const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+    const ended = new Promise<void>((resolve) =>
+      child.once('close', () => {
+        // Before its number can be another process's.
+        watch.kill('SIGKILL');
+        resolve();
+      }),
+    );
     await new Promise<void>((resolve, reject) => {
       child.once('error', reject);
-      child.once('close', () => reject(new Error(`PostgreSQL did not start: ${log.text.trim().slice(-500)}`)));
+      child.once('close', () => reject(notStarted(server.folder, log.text)));
       child.stderr!.setEncoding('utf8').on('data', (text: string) => {
         log.text = (log.text + text).slice(-100_000);
-        if (log.text.includes('database system is ready to accept connections')) resolve();
+        if (/database system is ready to accept (read-only )?connections/.test(log.text)) resolve();
       });
     });
+    // Nobody has to wait for it: it ends with this process.
+    child.unref();
+    watch.unref();
+    (watch.stdin as Socket).unref();
+    (child.stderr as Socket).unref();
     return new PostgresServer(server.port, child, ended, log);
   }
 
@@ -69,11 +94,29 @@ export class PostgresServer {
     return this.log.text;
   }
 
+  /** Reads its configuration files again. */
+  reload(): void {
+    this.child.kill('SIGHUP');
+  }
+
   /** Ends it and every connection at once. */
   async stop(): Promise<void> {
+    this.child.ref();
     this.child.kill('SIGINT');
     await this.ended;
   }
+}
+
+/** Its log stays beside its data. The message is the same each time: who tries again tells it once. */
+function notStarted(folder: string, logged: string): UpgradeError {
+  const file = join(folder, 'log');
+  writeFileSync(file, logged);
+  const reason = /^.*(?:PANIC|FATAL): +(.*)$/m.exec(logged)?.[1] ?? 'it says no reason';
+  return new UpgradeError({
+    code: 'POSTGRESQL_NOT_STARTED',
+    message: `The PostgreSQL in ${folder} does not start: ${reason}.`,
+    remedy: `Its log is ${file}. With --reset, \`local -- --data\` begins anew, without the databases that are there.`,
+  });
 }
 
 async function initialize({ binaries, folder, user, password }: ServerSettings, data: string): Promise<void> {

@@ -8,6 +8,8 @@ import type { World } from '../world/world';
 import type { WorldClock } from './clock';
 import { connect } from './control-connections';
 import { ControlError } from './control-error';
+import { setMaintenance } from './control-maintenance';
+import { publish } from './control-metrics';
 import { sceneOf } from './control-scene';
 import { setStatus } from './control-status';
 import { faultRule } from './fault-rule';
@@ -55,6 +57,8 @@ export const commands: Record<string, Command> = {
     }
   },
   'POST connections': ({ world, clock }, body) => connect(world, clock, body),
+  'POST metrics': ({ world, clock }, body) => publish(world, clock, body),
+  'POST maintenance': ({ world, clock }, body) => setMaintenance(world, clock, body),
   'POST status': ({ world, clock }, body) => setStatus(world, clock, body),
   'POST auto-minor-upgrade': ({ world, clock }, { cluster, version, region }) => {
     if (typeof cluster !== 'string' || typeof version !== 'string') {

@@ -17,7 +17,7 @@ export interface HttpServer {
 export async function listen(
   host: string,
   port: number,
-  handle: (request: ServiceRequest) => ServiceResponse,
+  handle: (request: ServiceRequest) => ServiceResponse | Promise<ServiceResponse>,
 ): Promise<HttpServer> {
   if (!['127.0.0.1', '::1', 'localhost'].includes(host)) {
     throw refusal(
@@ -49,7 +49,7 @@ function listening(server: Server, host: string, port: number): Promise<void> {
         refusal(
           'PORT_NOT_FREE',
           `The embedded RDS cannot listen on ${host}:${port}: ${why}.`,
-          'Use another port (--port), or stop the process that is listening there.',
+          `Stop the process that is listening there, or use another port (--port): --local then needs AWS_ENDPOINT_URL=http://${host}:<port>.`,
         ),
       );
     });
@@ -60,7 +60,7 @@ function listening(server: Server, host: string, port: number): Promise<void> {
 function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  handle: (request: ServiceRequest) => ServiceResponse,
+  handle: (request: ServiceRequest) => ServiceResponse | Promise<ServiceResponse>,
 ): void {
   const headers = headersOf(incoming);
   const why = whyForeign(headers);
@@ -81,17 +81,24 @@ function answer(
   incoming.on('error', () => outgoing.destroy());
   incoming.on('end', () => {
     if (outgoing.headersSent) return;
-    send(
-      outgoing,
-      handle({
-        method: incoming.method ?? 'GET',
-        path: incoming.url ?? '/',
-        headers,
-        body: Buffer.concat(chunks).toString('utf8'),
-      }),
-    );
+    const response = handle({
+      method: incoming.method ?? 'GET',
+      path: incoming.url ?? '/',
+      headers,
+      body: Buffer.concat(chunks).toString('utf8'),
+    });
+    if (response instanceof Promise) void response.catch(failure).then((later) => send(outgoing, later));
+    else send(outgoing, response);
   });
 }
+
+/** A bug of ours, or a database that does not do what it has to: no answer of RDS. */
+const failure = (error: Error): ServiceResponse => ({
+  kind: 'answer',
+  status: 500,
+  headers: json,
+  body: `${JSON.stringify({ error: `The embedded RDS failed: ${error.message}` })}\n`,
+});
 
 const json = { 'content-type': 'application/json' };
 

@@ -2,7 +2,7 @@ import { deploymentEvent, instanceEvent } from '../world/announce';
 import { writerOf } from '../world/lookup';
 import { strike } from '../world/on-demand/course-faults';
 import type { Scene } from '../world/scene';
-import type { ClusterRecord } from '../world/world';
+import type { ClusterRecord, DeploymentRecord } from '../world/world';
 
 /**
  * The fault `replication-degraded`: somebody ran DDL on blue. No field of the API shows it; two events do (the upgrade log), and
@@ -11,15 +11,21 @@ import type { ClusterRecord } from '../world/world';
 export function degradeReplication(scene: Scene): void {
   const { deployments, clusters } = scene.region;
   for (const deployment of Object.values(deployments)) {
-    const blue = clusters[deployment.source];
-    const green = clusters[deployment.target ?? ''];
-    if (deployment.status !== 'AVAILABLE' || deployment.degraded || blue === undefined || green === undefined) continue;
+    const isThere = clusters[deployment.source] !== undefined && clusters[deployment.target ?? ''] !== undefined;
+    if (deployment.status !== 'AVAILABLE' || deployment.degraded || !isThere) continue;
     const fault = strike(scene.world, 'replication-degraded');
     if (fault === undefined) return;
-    deployment.degraded = true;
-    announce(scene, blue, green);
+    degrade(scene, deployment);
     if (fault.reason !== undefined) deploymentEvent(scene, deployment, 'failure', fault.reason);
   }
+}
+
+export function degrade(scene: Scene, deployment: DeploymentRecord): void {
+  const { clusters } = scene.region;
+  const [blue, green] = [clusters[deployment.source], clusters[deployment.target ?? '']];
+  if (blue === undefined || green === undefined) return;
+  deployment.degraded = true;
+  announce(scene, blue, green);
 }
 
 function announce(scene: Scene, blue: ClusterRecord, green: ClusterRecord): void {

@@ -6,7 +6,7 @@ import { membersOf } from '../world/lookup';
 import { strike } from '../world/on-demand/course-faults';
 import { switchScalableTargets } from '../world/scaling/scalable-targets-at-switchover';
 import type { Scene } from '../world/scene';
-import { defineTimeline, type TimelineStep } from '../world/timeline';
+import { cancel, defineTimeline, type TimelineStep } from '../world/timeline';
 import type { ClusterRecord, DeploymentMember, DeploymentRecord } from '../world/world';
 import { switchoverSeconds } from './durations';
 
@@ -109,6 +109,15 @@ function rollBack(scene: Scene, ends: Ends, { reason }: CancelArgs): void {
   // Events 0261 and 0249.
   tellOfCluster(scene, blue, 'failure', message);
   tellOfDeployment(scene, deployment, 'failure', `Switchover canceled on blue/green deployment ${deployment.name}.`);
+}
+
+/** A switchover under way that goes no further, now. */
+export function cancelNow(scene: Scene, deployment: DeploymentRecord, reason: string): void {
+  const blue = scene.region.clusters[deployment.source];
+  const green = scene.region.clusters[deployment.target ?? ''];
+  if (deployment.status !== 'SWITCHOVER_IN_PROGRESS' || blue === undefined || green === undefined) return;
+  cancel(scene.region, ({ args }) => args.deployment === deployment.identifier);
+  rollBack(scene, { deployment, blue, green }, { deployment: deployment.identifier, seconds: 0, reason });
 }
 
 /** The events of a switchover: delivery is not promised, so a world can be without them. */

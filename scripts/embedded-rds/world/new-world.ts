@@ -73,6 +73,12 @@ export function emptyRegion(world: World, name: string): Region {
     clusterEndpoints: byName(),
     scalableTargets: byName(),
     connectionSpans: byName(),
+    proxies: byName(),
+    eventSubscriptions: byName(),
+    integrations: byName(),
+    alarms: byName(),
+    pendingMaintenance: byName(),
+    metricSpans: byName(),
     events: [],
     agenda: [],
   };

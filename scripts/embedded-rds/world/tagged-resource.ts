@@ -30,6 +30,18 @@ const kinds: Partial<Record<ArnKind, { find(region: Region, name: string): Tagge
       find: (region, name) => byIdentifier(region.globalClusters, name),
       notFound: 'GlobalClusterNotFoundFault',
     },
+    'db-proxy': {
+      find: (region, name) => Object.values(region.proxies).find(({ id }) => id === name),
+      notFound: 'DBProxyNotFoundFault',
+    },
+    es: {
+      find: (region, name) => Object.values(region.eventSubscriptions).find((each) => each.name.toLowerCase() === name),
+      notFound: 'SubscriptionNotFoundFault',
+    },
+    integration: {
+      find: (region, name) => (Object.hasOwn(region.integrations, name) ? region.integrations[name] : undefined),
+      notFound: 'IntegrationNotFoundFault',
+    },
     'cluster-pg': {
       find: (region, name) => findParameterGroup(region, 'cluster', name),
       notFound: 'DBParameterGroupNotFoundFault',

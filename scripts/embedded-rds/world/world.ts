@@ -13,6 +13,7 @@ import type { Choices } from './on-demand/choices';
 import type { FaultRule } from './on-demand/faults';
 import type { Policies } from './on-demand/policies';
 import type { ScalableTargetRecord } from './scaling/auto-scaling-records';
+import type * as around from './surroundings/records';
 
 /**
  * Everything that the embedded RDS knows, as plain JSON: it is in the state file, and read
@@ -33,6 +34,13 @@ export interface World {
   policies: Policies;
   /** What this world does where nobody outside AWS knows. */
   choices: Choices;
+  /** Where a host name leads, as DNS would say: of names behind which there is a real database. */
+  addresses?: Record<string, LoopbackAddress>;
+}
+
+export interface LoopbackAddress {
+  address: string;
+  port: number;
 }
 
 export interface Region {
@@ -51,6 +59,15 @@ export interface Region {
   scalableTargets: Record<string, ScalableTargetRecord>;
   /** What CloudWatch remembers of each instance by resource id, oldest first. It outlives the instance. */
   connectionSpans: Record<string, ConnectionSpan[]>;
+  proxies: Record<string, around.ProxyRecord>;
+  eventSubscriptions: Record<string, around.EventSubscriptionRecord>;
+  integrations: Record<string, around.IntegrationRecord>;
+  /** Of CloudWatch, by name. */
+  alarms: Record<string, around.AlarmRecord>;
+  /** By the ARN of the cluster or the instance. */
+  pendingMaintenance: Record<string, around.MaintenanceRecord>;
+  /** What instances have been told to publish, by metric and resource id, oldest first. */
+  metricSpans: Record<string, around.MetricSpan[]>;
   events: EventRecord[];
   /** What will happen, and when: see timeline.ts. Kept sorted by time, then by order of scheduling. */
   agenda: AgendaItem[];
@@ -72,6 +89,8 @@ export interface ClusterRecord {
   createdAt: number;
   /** Resource id of the writer, undefined while the cluster has no instance. */
   writer?: string;
+  /** What PostgreSQL stores of the master user's password. */
+  masterVerifier?: string;
   tags: Tag[];
   pendingModifiedValues: NonNullable<DBCluster['PendingModifiedValues']>;
   /** From when on the storage can become I/O-Optimized again, once it has. */

@@ -35,6 +35,8 @@ const onlyNotImported = (change: ResourceChange) =>
 interface ProofContext {
   /** Planned on a state made by import blocks. */
   imported?: boolean;
+  /** Of a copy of the code, on the embedded RDS: a plan by hand would ask the stack's own backend, and AWS. */
+  local?: boolean;
   /** The further clusters of its stack. */
   others?: readonly DesiredCluster[];
   /** Of which addresses the destruction is what the run is for. */
@@ -45,14 +47,16 @@ interface ProofContext {
 export function proofOf(
   result: PlanResult,
   cluster: DesiredCluster,
-  { imported = false, others = [], expected = () => false }: ProofContext = {},
+  { imported = false, local = false, others = [], expected = () => false }: ProofContext = {},
 ): PlanProof {
   const waiting = result.kind === 'plan-failed' ? guardedBy(result.failedConditions, others) : undefined;
   if (waiting !== undefined) return { kind: 'waits-for-others', clusters: waiting };
   if (result.kind !== 'planned') {
     const terraformMissing = result.kind === 'no-terraform';
     const binary = terraformMissing ? 'terraform' : terraformBinary();
-    const byHand = `To verify it by hand: ${provePlanByHand(cluster, binary).join(' && ')}`;
+    const byHand = local
+      ? 'The embedded RDS keeps what was done, and .aurora-local/ the state.'
+      : `To verify it by hand: ${provePlanByHand(cluster, binary).join(' && ')}`;
     return { kind: 'not-proven', terraformMissing, reason: result.message, remedy: `${result.remedy} ${byHand}` };
   }
   const { annotation } = cluster;
@@ -73,7 +77,9 @@ export function proofOf(
       kind: 'not-proven',
       terraformMissing: false,
       reason: 'The plan is partial: Terraform deferred part of it, or TF_CLI_ARGS added -target or -refresh-only.',
-      remedy: `Without these arguments, run ${provePlanByHand(cluster, terraformBinary()).join(' && ')}.`,
+      remedy: local
+        ? 'Run the same command without these arguments.'
+        : `Without these arguments, run ${provePlanByHand(cluster, terraformBinary()).join(' && ')}.`,
     };
   }
   const destroyed = shown.filter(isExpected).map(({ address }) => address);

@@ -1,5 +1,5 @@
 import { formerGroups } from '../../desired/group-addresses';
-import { continueUpgrade } from '../../report/commands';
+import { continueUpgrade, diffCommand } from '../../report/commands';
 import type { PlanProof } from '../../terraform/plan-proof';
 import type { View } from '../../view/view';
 import type { Step } from '../step';
@@ -20,7 +20,7 @@ export const proveRemoval: Step = {
   assess(view) {
     const proof = provenNow(view);
     if (proof !== undefined) {
-      return { state: 'done', because: describe(proof, view.desired.delivery), attention: !isExpected(proof) };
+      return { state: 'done', because: describe(proof, diffCommand(view)), attention: !isExpected(proof) };
     }
     if (hopsLeft(view) !== undefined) {
       // The guard stops every plan, as it should.

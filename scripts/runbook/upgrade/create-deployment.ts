@@ -1,12 +1,16 @@
 import { RdsFault } from '../../aws/faults';
-import { ExitCode, UpgradeError } from '../../runtime/errors';
+import { dataVerdict } from '../../preflight/data-verdict';
+import { ownCommand } from '../../report/commands';
+import { ExitCode, refusal, UpgradeError } from '../../runtime/errors';
 import { deploymentName, tagFormat, tagKey } from '../../view/identity';
 import { nothingBefore, phaseOf } from '../../view/phase';
 import { requestOf } from '../../view/request';
+import { skippedTags, tagValue } from '../../view/skipped';
 import { targetGroupsOf } from '../../view/target-groups';
 import { fact, type View } from '../../view/view';
 import { remedyOf } from '../fault-remedies';
-import { done, minutes, refuse, type Step } from '../step';
+import { type Confirmation, done, minutes, refuse, type Step } from '../step';
+import { atStake } from './check-databases';
 import { gone } from './deployment-gone';
 
 export const createDeployment: Step = {
@@ -15,7 +19,8 @@ export const createDeployment: Step = {
   section: '3.1–3.2',
   foreseeable: true,
   outline: (view) => `create the deployment to ${view.target}`,
-  needs: () => [],
+  // Right before, once more: what is in the databases changes all the time.
+  needs: (view) => (phaseOf(view) === 'before' ? ['data'] : []),
   doneWhen: 'a deployment made by this tool exists for this source and target',
   assess(view) {
     const { underway } = fact(view, 'deployments');
@@ -25,6 +30,7 @@ export const createDeployment: Step = {
     return {
       state: 'act',
       will: willCreate(view),
+      ...confirmUnchecked(view),
       once: true,
       // RDS is eventually consistent: after a Create that it acknowledged, the record may stay invisible for a while.
       settles: minutes(10),
@@ -52,8 +58,8 @@ export const createDeployment: Step = {
           [tagKey.fromVersion]: cluster.engineVersion,
           [tagKey.toVersion]: view.target.text,
           [tagKey.origin]: requestOf(view, 'upgrade').to === undefined ? 'code' : 'to',
-          // Tag values take letters, digits, spaces and _.:/=+-@ only.
-          [tagKey.requestedBy]: view.identity.arn.replace(/[^\w .:/=+@-]/g, '-').slice(0, 256),
+          [tagKey.requestedBy]: tagValue(view.identity.arn),
+          ...dataTags(view),
         },
       });
     } catch (error) {
@@ -71,6 +77,40 @@ function willCreate(view: View): string[] {
   const groups = [cluster?.name, instance?.name].filter((name) => name !== undefined).join(' and ');
   const family = `parameter groups of ${view.target.family}`;
   return [`create the deployment ${nameOf(view)} to ${view.target} with ${groups || family} (green costs money)`];
+}
+
+/** Nobody knows what the deployment does to production then: that takes a yes of its own. */
+function confirmUnchecked(view: View): { confirm?: Confirmation } {
+  const { notChecked } = dataVerdict(view, 'create');
+  if (notChecked.length === 0) return {};
+  const { clusterIdentifier } = view.desired.annotation;
+  return {
+    confirm: {
+      question: `Create the deployment of ${clusterIdentifier} although its data were not checked? ${atStake(clusterIdentifier)}`,
+      declined: refusal(
+        'NOT_CONFIRMED',
+        `The deployment of ${clusterIdentifier} was not confirmed; nothing was created.`,
+        `Have the data checked first: ${ownCommand(view, 'preflight')}`,
+      ),
+    },
+  };
+}
+
+/** For whoever continues the upgrade, and for `status`. */
+function dataTags(view: View): Record<string, string> {
+  const verdict = dataVerdict(view, 'create');
+  if (verdict.via === undefined && verdict.notChecked.length === 0) return {};
+  const parts = [
+    `${verdict.passed.length} passed`,
+    `${verdict.findings.length} warnings`,
+    `${verdict.notChecked.length} not checked`,
+    ...(verdict.skipped.length > 0 ? [`skipped ${verdict.skipped.map(({ finding }) => finding.id).join(' ')}`] : []),
+  ];
+  const said = `${new Date(view.now).toISOString()} ${parts.join(' / ')}`;
+  return {
+    [tagKey.preflight]: tagValue(said),
+    ...skippedTags(verdict.skipped.map(({ finding: { id }, reason }) => ({ id, reason }))),
+  };
 }
 
 function nameOf(view: View): string {

@@ -116,3 +116,9 @@ function notReplicating(view: View) {
     'AuroraCluster sets it by default: deploy the code with the version that runs now, then run again with --reboot-source.',
   );
 }
+
+/** Nothing is left to do here: what PostgreSQL says of its parameters is what a deployment will meet. */
+export const replicationInEffect = (view: View): boolean =>
+  replicates(view) &&
+  pendingReboot(view).length === 0 &&
+  fact(view, 'production').cluster.members.every((member) => member.clusterParameterGroupStatus === 'in-sync');

@@ -1,21 +1,32 @@
 import { endpointFacts } from '../../carry-over/of-view';
+import { lagFindings, tooFarBehind } from '../../preflight/api/lag';
+import { unchecked } from '../../preflight/api/unchecked';
 import { busyMembers, switchoverFindings } from '../../preflight/switchover-gates';
 import { abortCommand, continueCommand } from '../../report/commands';
 import { ExitCode, UpgradeError } from '../../runtime/errors';
 import { nothingBefore, upgraded } from '../../view/phase';
+import { requestOf } from '../../view/request';
 import { type Fact, fact, type View } from '../../view/view';
 import { done, minutes, refuse, type Step } from '../step';
 import { inVain } from '../unwell';
+import { dataGate } from './data-gate';
 
 const gateFacts: Fact[] = ['targetValues', 'green', 'greenEvents', 'sourceEvents'];
+/** What only whoever switches over must know. */
+const aroundIt: Fact[] = ['integrations', 'lag'];
 
 export const gateSwitchover: Step = {
   id: 'gate-switchover',
   title: 'Check the gates before the switchover',
   section: '6.2',
   outline: () => 'check that everything is available and nothing is degraded',
-  needs: (view) => (beforeSwitchover(view) ? [...gateFacts, ...endpointFacts(view)] : []),
-  doneWhen: 'everything is available, nothing degraded, no switchover was cancelled, no endpoint would be left behind',
+  needs: (view) => {
+    if (!beforeSwitchover(view)) return [];
+    const glance = requestOf(view, 'upgrade').glance === true;
+    return [...gateFacts, ...endpointFacts(view), ...(glance ? [] : aroundIt), 'dataAtSwitchover'];
+  },
+  doneWhen:
+    'everything is available, nothing degraded, no switchover was cancelled, no endpoint would be left behind, no zero-ETL is in the way',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
     if (!beforeSwitchover(view)) return done('the switchover is running');
@@ -50,7 +61,23 @@ export const gateSwitchover: Step = {
         remedy: 'Look at these members, and run the command again once they are available.',
       };
     }
-    return done('every member available, green at the target, nothing degraded');
+    const behind = tooFarBehind(view);
+    if (behind !== undefined) {
+      return {
+        state: 'wait',
+        for: { what: 'caught-up', ...behind },
+        watch: ['production', 'green', 'deployments', 'lag'],
+        limit: minutes(60),
+        every: 60_000,
+        remedy: `Find out why green does not catch up (SHOW REPLICA STATUS on green), then continue: ${continueCommand(view)}; to abort the upgrade: ${abortCommand(view)}`,
+      };
+    }
+    return (
+      dataGate(view) ?? {
+        ...done('every member available, green at the target, nothing degraded'),
+        warnings: [...lagFindings(view), ...unchecked(view)],
+      }
+    );
   },
 };
 

@@ -2,6 +2,7 @@ import type { Step } from '../step';
 import { awaitGreen } from './await-green';
 import { carryOver } from './carry-over';
 import { checkCode } from './check-code';
+import { checkDatabases } from './check-databases';
 import { checkSource } from './check-source';
 import { createDeployment } from './create-deployment';
 import { enableReplication } from './enable-replication';
@@ -20,6 +21,7 @@ import { writeJournal } from './write-journal';
 /** The runbook, in order. */
 export const steps: readonly Step[] = [
   checkSource,
+  checkDatabases,
   checkCode,
   enableReplication,
   prepareParameterGroups,

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Delivery } from '../../desired/delivery';
 import { versionsInCode } from '../../desired/parsed-versions';
-import { ownCommand } from '../../report/commands';
+import { diffCommand, ownCommand } from '../../report/commands';
 import { variablesNotRead } from '../../terraform/hcp';
 import type { PlanProof } from '../../terraform/plan-proof';
 import { answerTo } from '../../view/memory';
@@ -25,7 +24,7 @@ export const provePlan: Step = {
   assess(view) {
     const proof = provenNow(view);
     if (proof !== undefined) {
-      return { state: 'done', because: describe(proof, view.desired.delivery), attention: proof.kind !== 'no-changes' };
+      return { state: 'done', because: describe(proof, diffCommand(view)), attention: proof.kind !== 'no-changes' };
     }
     const onTheWay = hopsLeft(view);
     if (onTheWay !== undefined) return { state: 'done', because: onTheWay, attention: true };
@@ -63,7 +62,8 @@ export function hopsLeft(view: View): string | undefined {
   return `The code says ${current}: remove the old environment (${ownCommand(view, 'cleanup')}), then take the next hop (${ownCommand(view, 'upgrade')})`;
 }
 
-export function describe(proof: PlanProof, { diff }: Delivery): string {
+/** @param diff  the command that shows the plan again */
+export function describe(proof: PlanProof, diff: string | undefined): string {
   switch (proof.kind) {
     case 'no-changes':
       return `No changes. Your infrastructure matches the configuration.${proof.variablesOf === undefined ? '' : ` ${variablesNotRead(proof.variablesOf)}`}`;
@@ -72,7 +72,7 @@ export function describe(proof: PlanProof, { diff }: Delivery): string {
     case 'changes-elsewhere':
       return `No changes to this cluster. Changes elsewhere in the stack, not caused by the upgrade: ${proof.addresses.join(', ')}`;
     case 'changes':
-      return `The plan would change ${proof.addresses.join(', ')}. ${forgotten(proof.addresses)}Look at it (${diff}) and decide before you deploy`;
+      return `The plan would change ${proof.addresses.join(', ')}. ${forgotten(proof.addresses)}${diff === undefined ? 'D' : `Look at it (${diff}) and d`}ecide before you deploy`;
     case 'waits-for-others':
       return `Not verified yet: the guard stops the plan of this stack until ${proof.clusters.join(', ')} is upgraded as well`;
     case 'waits-for-code':

@@ -1,4 +1,5 @@
 import { predictionOnGreen } from '../../plans/prediction/of-view';
+import { newResourceId } from '../../preflight/api/iam-authentication';
 import type { Finding } from '../../preflight/finding';
 import { greenProblems } from '../../preflight/green-checks';
 import { replacementFindings, updateFindings } from '../../preflight/prediction-checks';
@@ -37,7 +38,7 @@ export const verifyGreen: Step = {
     return {
       state: 'done',
       because: `${green!.cluster.identifier} runs ${view.target}, endpoint ${green!.cluster.endpoint ?? 'unknown'}`,
-      warnings: updateFindings(prediction),
+      warnings: [...updateFindings(prediction), ...newResourceId(view)],
       prediction,
     };
   },

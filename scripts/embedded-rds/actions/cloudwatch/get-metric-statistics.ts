@@ -1,6 +1,6 @@
 import type { Datapoint, GetMetricStatisticsInput, GetMetricStatisticsOutput } from '@aws-sdk/client-cloudwatch';
 import { cloudWatchFault } from '../../wire/service-fault';
-import { metricPeriods, statistic, statistics } from '../../world/connections/connection-metric';
+import { metricPeriods, statistic, statistics, unitOf } from '../../world/connections/connection-metric';
 import type { Action } from '../action';
 
 const mostPoints = 1440;
@@ -22,7 +22,7 @@ export const getMetricStatistics: Action<GetMetricStatisticsInput, GetMetricStat
   };
   const points = metricPeriods(context.region, request, context.now).map(({ at, samples }): Datapoint => {
     const values = (input.Statistics ?? []).map((name) => [name, statistic(name, samples)]);
-    return { Timestamp: new Date(at), Unit: 'Count', ...Object.fromEntries(values) };
+    return { Timestamp: new Date(at), Unit: unitOf(request.metric), ...Object.fromEntries(values) };
   });
   return { Label: input.MetricName, Datapoints: points.reverse() };
 };

@@ -13,6 +13,11 @@ function hash(place: Place): string {
   return `c${letters(`endpoint ${place.world.account} ${place.region.name}`, 11)}`;
 }
 
+/** What clients are told of a name: itself, or the address that it stands for, as nothing else would resolve it. */
+export function addressOf(place: Place, host: string, port?: number): { address: string; port: number | undefined } {
+  return place.world.addresses?.[host] ?? { address: host, port };
+}
+
 export function clusterEndpoint(place: Place, identifier: string): string {
   return `${identifier}.cluster-${suffix(place)}`;
 }

@@ -1,5 +1,6 @@
 import type { Dimension } from '@aws-sdk/client-cloudwatch';
 import type { ConnectionSpan, Region } from '../world';
+import { isPublished, metricValue } from './instance-metric';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -41,27 +42,32 @@ export interface Samples {
 }
 
 /**
- * `DatabaseConnections` as instances have published it, one point for each whole minute, in the request's periods, oldest
+ * A metric as instances have published it, one point for each whole minute, in the request's periods, oldest
  * first. What is no such metric, and periods in which nothing was published, are not in it: CloudWatch knows no zero that
  * nobody sent. Periods are counted from the beginning of the window, in whole minutes.
  */
 export function metricPeriods(region: Region, request: MetricRequest, now: number): MetricPeriod[] {
   const publishes = publisher(request);
   if (publishes === undefined) return [];
+  const valueIn = (resourceId: string, span: ConnectionSpan, at: number) =>
+    request.metric === connections ? span.connections : metricValue(region, resourceId, request.metric, span, at);
   const from = Math.floor(request.from / minute) * minute;
   const kept = retention.find(([resolution]) => request.period % resolution === 0)?.[1] ?? 0;
   const oldest = Math.max(from, Math.ceil((now - kept) / minute) * minute);
   // A minute's point is there when the minute is over.
   const newest = Math.min(request.to, Math.floor(now / minute) * minute);
   const periods = new Map<number, Samples[]>();
-  for (const spans of Object.values(region.connectionSpans)) {
+  for (const [resourceId, spans] of Object.entries(region.connectionSpans)) {
     for (const [i, span] of spans.entries()) {
       if (span.connections === undefined || !publishes(span)) continue;
       const end = Math.min(newest, spans[i + 1]?.since ?? Number.POSITIVE_INFINITY);
       for (let at = Math.max(oldest, Math.ceil(span.since / minute) * minute); at < end; ) {
         const period = from + Math.floor((at - from) / request.period) * request.period;
-        const count = Math.ceil((Math.min(end, period + request.period) - at) / minute);
-        periods.set(period, [...(periods.get(period) ?? []), { value: span.connections, count }]);
+        // Connections stay the same over a span; what else is published may change with each minute.
+        const whole = Math.ceil((Math.min(end, period + request.period) - at) / minute);
+        const count = request.metric === connections ? whole : 1;
+        const value = valueIn(resourceId, span, at);
+        if (value !== undefined) periods.set(period, [...(periods.get(period) ?? []), { value, count }]);
         at += count * minute;
       }
     }
@@ -69,10 +75,16 @@ export function metricPeriods(region: Region, request: MetricRequest, now: numbe
   return [...periods].map(([at, samples]) => ({ at, samples })).sort((a, b) => a.at - b.at);
 }
 
+const connections = 'DatabaseConnections';
+
+export const unitOf = (metric: string): 'Count' | 'Bytes' | 'Seconds' =>
+  metric === connections ? 'Count' : metric === 'AuroraBinlogReplicaLag' ? 'Seconds' : 'Bytes';
+
 /** A metric is its exact set of dimensions: RDS publishes these three of `DatabaseConnections`, among others. */
 function publisher(request: MetricRequest): ((span: ConnectionSpan) => boolean) | undefined {
-  if (request.namespace !== 'AWS/RDS' || request.metric !== 'DatabaseConnections') return undefined;
-  if (request.unit !== undefined && request.unit !== 'Count') return undefined;
+  if (request.namespace !== 'AWS/RDS') return undefined;
+  const isPlayed = request.metric === connections || isPublished(request.metric);
+  if (!isPlayed || (request.unit !== undefined && request.unit !== unitOf(request.metric))) return undefined;
   const values = new Map(request.dimensions.map(({ Name = '', Value = '' }) => [Name, Value]));
   switch ([...values.keys()].sort().join(' ')) {
     case 'DBInstanceIdentifier':

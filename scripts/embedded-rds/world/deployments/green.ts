@@ -15,7 +15,8 @@ import { instanceWithoutUncopied, withoutUncopied } from './uncopied';
  * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
  */
 export function makeGreenCluster(scene: Scene, deployment: DeploymentRecord, blue: ClusterRecord): ClusterRecord {
-  const { AssociatedRoles: _roles, BacktrackWindow: _backtrack, ...settings } = plainCopy(blue.settings);
+  const { AssociatedRoles: _roles, BacktrackWindow: _backtrack, ...copied } = plainCopy(blue.settings);
+  const settings = Object.fromEntries(Object.entries(copied).filter(([name]) => !name.startsWith('ActivityStream')));
   const copy: ClusterRecord = {
     ...plainCopy(blue),
     settings,

@@ -1,6 +1,8 @@
+import type { World } from '../world';
+
 /** The account and region that an ARN is made for. Every Scene and every ActionContext is one. */
 export interface Place {
-  world: { account: string };
+  world: Pick<World, 'account' | 'addresses'>;
   region: { name: string };
 }
 
@@ -15,7 +17,11 @@ export type ArnKind =
   | 'snapshot'
   | 'deployment'
   | 'cluster-endpoint'
-  | 'global-cluster';
+  | 'global-cluster'
+  | 'db-proxy'
+  | 'target-group'
+  | 'es'
+  | 'integration';
 
 export interface Arn {
   /** Empty for a global cluster. */

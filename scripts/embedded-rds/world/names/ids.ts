@@ -16,6 +16,7 @@ const forms = {
   'cluster-endpoint': { prefix: 'cluster-endpoint-', length: 26, alphabet: upper },
   'global-cluster': { prefix: 'cluster-', length: 16, alphabet: hexadecimal },
   'scalable-target': { prefix: '0ec5', length: 32, alphabet: hexadecimal },
+  'db-proxy': { prefix: 'prx-', length: 17, alphabet: hexadecimal },
   uuid: { prefix: '', length: 32, alphabet: hexadecimal },
   'access-key': { prefix: 'ASIA', length: 16, alphabet: upper },
 } as const;

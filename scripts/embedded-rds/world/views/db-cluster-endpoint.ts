@@ -1,5 +1,5 @@
 import type { DBClusterEndpoint } from '@aws-sdk/client-rds';
-import { clusterEndpoint, customEndpoint, readerEndpoint } from '../clusters/endpoints';
+import { addressOf, clusterEndpoint, customEndpoint, readerEndpoint } from '../clusters/endpoints';
 import { arnOf } from '../names/arn';
 import type { Scene } from '../scene';
 import type { ClusterEndpointRecord, ClusterRecord } from '../world';
@@ -11,7 +11,7 @@ export function customEndpointView(scene: Scene, endpoint: ClusterEndpointRecord
     DBClusterEndpointArn: arnOf(scene, 'cluster-endpoint', endpoint.identifier),
     DBClusterEndpointResourceIdentifier: endpoint.resourceId,
     DBClusterIdentifier: scene.region.clusters[endpoint.cluster]?.identifier,
-    Endpoint: customEndpoint(scene, endpoint.identifier),
+    Endpoint: addressOf(scene, customEndpoint(scene, endpoint.identifier)).address,
     EndpointType: 'CUSTOM',
     CustomEndpointType: endpoint.type,
     Status: endpoint.status,
@@ -24,7 +24,15 @@ export function customEndpointView(scene: Scene, endpoint: ClusterEndpointRecord
 export function builtInEndpointViews(scene: Scene, cluster: ClusterRecord): DBClusterEndpoint[] {
   const common = { DBClusterIdentifier: cluster.identifier, Status: 'available' };
   return [
-    { ...common, Endpoint: clusterEndpoint(scene, cluster.identifier), EndpointType: 'WRITER' },
-    { ...common, Endpoint: readerEndpoint(scene, cluster.identifier), EndpointType: 'READER' },
+    {
+      ...common,
+      Endpoint: addressOf(scene, clusterEndpoint(scene, cluster.identifier)).address,
+      EndpointType: 'WRITER',
+    },
+    {
+      ...common,
+      Endpoint: addressOf(scene, readerEndpoint(scene, cluster.identifier)).address,
+      EndpointType: 'READER',
+    },
   ];
 }

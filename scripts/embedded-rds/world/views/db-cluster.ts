@@ -1,5 +1,5 @@
 import type { DBCluster } from '@aws-sdk/client-rds';
-import { clusterEndpoint, customEndpoint, hostedZoneId, readerEndpoint } from '../clusters/endpoints';
+import { addressOf, clusterEndpoint, customEndpoint, hostedZoneId, readerEndpoint } from '../clusters/endpoints';
 import { globalClusterOf } from '../clusters/global-clusters';
 import { membersOf } from '../lookup';
 import { arnOf } from '../names/arn';
@@ -17,6 +17,7 @@ export function dbClusterView(scene: Scene, cluster: ClusterRecord): DBCluster {
   const { region } = scene;
   const members = membersOf(region, cluster).filter(({ status }) => status !== 'creating');
   const custom = Object.values(region.clusterEndpoints).filter((endpoint) => endpoint.cluster === cluster.resourceId);
+  const endpoint = addressOf(scene, clusterEndpoint(scene, cluster.identifier), cluster.settings.Port);
   return {
     IAMDatabaseAuthenticationEnabled: false,
     HttpEndpointEnabled: false,
@@ -31,10 +32,13 @@ export function dbClusterView(scene: Scene, cluster: ClusterRecord): DBCluster {
     EngineMode: 'provisioned',
     DBClusterParameterGroup: cluster.parameterGroup,
     DBSubnetGroup: cluster.subnetGroup,
-    Endpoint: clusterEndpoint(scene, cluster.identifier),
-    ReaderEndpoint: readerEndpoint(scene, cluster.identifier),
+    Endpoint: endpoint.address,
+    Port: endpoint.port,
+    ReaderEndpoint: addressOf(scene, readerEndpoint(scene, cluster.identifier)).address,
     CustomEndpoints:
-      custom.length === 0 ? undefined : custom.map((endpoint) => customEndpoint(scene, endpoint.identifier)),
+      custom.length === 0
+        ? undefined
+        : custom.map(({ identifier }) => addressOf(scene, customEndpoint(scene, identifier)).address),
     HostedZoneId: hostedZoneId(scene),
     MultiAZ: new Set(members.map(({ settings }) => settings.AvailabilityZone)).size > 1,
     DBClusterMembers: members.map((instance) => ({
@@ -56,7 +60,7 @@ export function dbClusterView(scene: Scene, cluster: ClusterRecord): DBCluster {
     ReplicationSourceIdentifier: replicationSource(scene, cluster),
     ReadReplicaIdentifiers: [],
     GlobalClusterIdentifier: globalClusterOf(scene, cluster.resourceId)?.identifier,
-    ActivityStreamStatus: 'stopped',
+    ActivityStreamStatus: cluster.settings.ActivityStreamStatus ?? 'stopped',
     CrossAccountClone: false,
     DomainMemberships: [],
     TagList: cluster.tags,

@@ -1,5 +1,5 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
-import { hostedZoneId, instanceEndpoint } from '../clusters/endpoints';
+import { addressOf, hostedZoneId, instanceEndpoint } from '../clusters/endpoints';
 import { arnOf } from '../names/arn';
 import type { Scene } from '../scene';
 import type { InstanceRecord } from '../world';
@@ -15,6 +15,7 @@ export function dbInstanceView(scene: Scene, instance: InstanceRecord): DBInstan
   const shared = cluster?.settings ?? {};
   const subnetGroup = scene.region.subnetGroups[cluster?.subnetGroup ?? ''];
   const isCreating = instance.status === 'creating';
+  const endpoint = addressOf(scene, instanceEndpoint(scene, instance.identifier), shared.Port);
   return {
     MonitoringInterval: 0,
     PerformanceInsightsEnabled: false,
@@ -33,8 +34,8 @@ export function dbInstanceView(scene: Scene, instance: InstanceRecord): DBInstan
     Endpoint: isCreating
       ? undefined
       : {
-          Address: instanceEndpoint(scene, instance.identifier),
-          Port: shared.Port,
+          Address: endpoint.address,
+          Port: endpoint.port,
           HostedZoneId: hostedZoneId(scene),
         },
     DbInstancePort: 0,

@@ -1,0 +1,174 @@
+import { Client } from 'pg';
+import type { Row } from '../../../scripts/database/answers';
+import { catalogue } from '../../../scripts/preflight/sql/catalogue';
+import { slotsOf } from '../../../scripts/preflight/sql/deployment-slots';
+import type { SqlContext } from '../../../scripts/preflight/sql/sql-check';
+import { ask, clientOf, rowsOf } from '../../support/ask-postgres';
+import { applyScript, statementsOf, withAuroraSettings } from '../../support/aurora-only';
+import { startPostgres, type TestPostgres } from '../../support/postgres';
+import { clusterCases, slot } from './cluster-cases';
+import { databaseCases } from './database-cases';
+import { enough, upgrade } from './upgrade-context';
+
+let server: TestPostgres;
+/** Where databases are looked at. */
+let client: Client;
+/** An application in the database `shop`. */
+let busy: Client;
+beforeAll(async () => {
+  server = await startPostgres(15, {
+    autovacuum: 'off',
+    max_prepared_transactions: '5',
+    shared_preload_libraries: 'pg_stat_statements',
+    ...enough,
+  });
+  await withAuroraSettings(server);
+  await server.sql('CREATE DATABASE shop STRATEGY file_copy');
+  await server.sql('CREATE ROLE guest LOGIN');
+  client = await clientOf(server, 'postgres');
+  busy = await clientOf(server, 'shop');
+});
+afterAll(async () => {
+  await client?.end();
+  await busy?.end();
+  await server?.stop();
+});
+
+const checkOf = (id: string) => catalogue.find((each) => each.id === id)!;
+
+interface Case {
+  id: string;
+  finds?: ['block' | 'warn', RegExp, RegExp];
+  in?: Partial<SqlContext>;
+}
+
+async function findingsOf({ id, in: changed }: Case) {
+  const check = checkOf(id);
+  const own = { ...upgrade, ...changed };
+  expect(check.applies?.(own) ?? true).toBe(true);
+  const asked = [{ database: 'postgres', rows: (await rowsOf(client, [check]))[0]! }];
+  expect(check.unseen?.(asked, own)).toBeUndefined();
+  return check.judge(asked, own);
+}
+
+/** The script of what was found, or undefined where nothing should be, and is. */
+async function scriptOf(each: Case): Promise<string | undefined> {
+  const found = await findingsOf(each);
+  if (each.finds === undefined) {
+    expect(found).toEqual([]);
+    return undefined;
+  }
+  const [severity, message, remedy] = each.finds;
+  expect(found[0]).toMatchObject({ id: each.id, severity, message: expect.stringMatching(message) });
+  expect(found[0]!.script?.match(remedy) ?? found[0]!.remedy.match(remedy)).not.toBeNull();
+  return found[0]!.script;
+}
+
+describe('each check of a database', () => {
+  // A case is a transaction that is rolled back: a database for each takes a minute.
+  beforeEach(() => client.query('BEGIN'));
+  afterEach(() => client.query('ROLLBACK'));
+
+  it.each(databaseCases.map((each) => [`${each.id}: ${each.shows}`, each] as const))('%s', async (_, each) => {
+    await client.query(each.setup);
+    const script = await scriptOf(each);
+    if (each.fixed !== true) return;
+    for (const { statement } of statementsOf(script!)) await client.query(statement);
+    expect(await findingsOf(each)).toEqual([]);
+  });
+});
+
+describe('each check of the cluster', () => {
+  it.each(clusterCases.map((each) => [`${each.id}: ${each.shows}`, each] as const))('%s', async (_, each) => {
+    for (const statement of each.setup ?? []) await client.query(statement);
+    for (const statement of each.busy ?? []) await busy.query(statement);
+    try {
+      const script = await scriptOf(each);
+      if (each.fixed !== true) return;
+      busy.on('error', () => undefined);
+      await applyScript(server, script!);
+      expect(await findingsOf(each)).toEqual([]);
+    } finally {
+      if (each.busy !== undefined) {
+        await busy.end().catch(() => undefined);
+        busy = await clientOf(server, 'shop');
+      }
+      for (const statement of each.undo ?? []) await client.query(statement);
+    }
+  });
+});
+
+it('every check has a case that finds and one that does not', () => {
+  const cases: readonly Case[] = [...databaseCases, ...clusterCases];
+  const clean = new Set(cases.filter(({ finds }) => finds === undefined).map(({ id }) => id));
+  const found = new Set(cases.filter(({ finds }) => finds !== undefined).map(({ id }) => id));
+  const ids = catalogue.map(({ id }) => id as string);
+  // Slots of a deployment are tested below. No server of these tests can have tables WITH OIDS.
+  expect(ids.filter((id) => !clean.has(id))).toEqual(['PG_BG_SLOT']);
+  expect(ids.filter((id) => !found.has(id))).toEqual(['PG_BG_SLOT', 'PG_OIDS']);
+});
+
+describe('a role that sees too little', () => {
+  it('is answered every question, and lets neither transactions nor libraries pass', async () => {
+    await server.sql("ALTER ROLE guest PASSWORD 'x'");
+    const cron = databaseCases.find(({ shows }) => shows === 'jobs of pg_cron')!;
+    await server.sql(cron.setup, 'shop');
+    const guest = { port: server.port, user: 'guest', password: 'x' };
+    const answers = await ask(guest, 'shop', catalogue);
+    const failed = Object.entries(answers).filter(([, answer]) => 'failed' in answer);
+    expect(failed).toEqual([]);
+    const said = ['PG_LONGTX', 'PG_DDL', 'PG_PRELOAD'].map((id) => {
+      const answer = answers[id] as { rows: Row[] };
+      return checkOf(id).unseen?.([{ database: 'shop', rows: answer.rows }], upgrade);
+    });
+    expect(said).toEqual([
+      expect.stringContaining('cannot be seen'),
+      expect.stringContaining('cannot be seen'),
+      expect.stringContaining('may not read'),
+    ]);
+  });
+});
+
+describe('slots of the deployment', () => {
+  it('are told when one is missing, and when nobody reads', async () => {
+    await server.sql(slot('rds_eu_west_1_db_abc_bg_slot_5'));
+    const check = checkOf('PG_BG_SLOT');
+    const asked = [{ database: 'postgres', rows: (await rowsOf(client, [check]))[0]! }];
+    const said = check.judge(asked, upgrade);
+    expect(said).toMatchObject([
+      { severity: 'block', message: expect.stringContaining('do not replicate to green: shop.'), databases: ['shop'] },
+      { severity: 'warn', message: expect.stringContaining('rds_eu_west_1_db_abc_bg_slot_5 (postgres)') },
+    ]);
+  });
+
+  it('are no finding while each is read, and give their distance for a second look', async () => {
+    await server.sql(slot('rds_eu_west_1_db_abc_bg_slot_16384'), 'shop');
+    const readers = await Promise.all([reader('postgres', 5), reader('shop', 16384)]);
+    const check = checkOf('PG_BG_SLOT');
+    const asked = [{ database: 'postgres', rows: (await rowsOf(client, [check]))[0]! }];
+    expect(check.judge(asked, upgrade)).toEqual([]);
+    expect(slotsOf(asked)).toEqual([
+      expect.objectContaining({ database: 'postgres', active: true, behind: expect.any(Number) }),
+      expect.objectContaining({ database: 'shop', active: true, confirmed: expect.stringMatching(/^[0-9A-F]+\//) }),
+    ]);
+    for (const each of readers) each.connection.stream.destroy();
+  });
+
+  /** Reads a slot as green does. */
+  async function reader(database: string, oid: number) {
+    const options = { host: '127.0.0.1', port: server.port, user: server.user, password: server.password, database };
+    const client = new Client({ ...options, replication: 'database' } as ConstructorParameters<typeof Client>[0]);
+    await client.connect();
+    client.on('error', () => undefined);
+    const { connection } = client as unknown as {
+      connection: { stream: { destroy(): void }; once(event: string, then: () => void): void };
+    };
+    const started = new Promise<void>((resolve) => connection.once('replicationStart', resolve));
+    const name = `rds_eu_west_1_db_abc_bg_slot_${oid}`;
+    client
+      .query(`START_REPLICATION SLOT ${name} LOGICAL 0/0 (proto_version '1', publication_names 'none')`)
+      .catch(() => undefined);
+    await started;
+    return { connection };
+  }
+});

@@ -1,0 +1,14 @@
+import { observe } from '../../observed/observe';
+import type { Sources } from '../../observed/sources';
+import { sqlContext } from '../../preflight/data-verdict';
+import { printSql } from '../../preflight/sql/print-sql';
+import { phaseOf } from '../../view/phase';
+import { fact, type View } from '../../view/view';
+
+/** The questions that the next look would ask, for somebody who may enter the databases. */
+export async function printSqlOf(view: View, sources: Sources): Promise<string> {
+  await observe(view, ['production', 'deployments'], sources);
+  const { identifier, resourceId } = fact(view, 'production').cluster;
+  const when = phaseOf(view) === 'underway' ? 'switchover' : 'create';
+  return printSql(sqlContext(view), when, { cluster: identifier, resourceId });
+}

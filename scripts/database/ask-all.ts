@@ -1,0 +1,60 @@
+import type { Answer, DatabaseAnswers, Question } from './answers';
+import { type DatabasePort, NotReached } from './database-port';
+
+const atOnce = 8;
+/** RDS's own: nobody else may enter it. It counts where databases are counted. */
+const ofRds = 'rdsadmin';
+
+const listing: Question = {
+  id: 'DATABASES',
+  sql: "SELECT datname::text AS name FROM pg_database WHERE datallowconn AND datname NOT IN ('template0', 'template1') ORDER BY datname",
+};
+
+/**
+ * Asks a cluster, and each of its databases. One that cannot be entered answers each question with the sentence why.
+ * @param now milliseconds, of the clock that the answers' age is measured by
+ * @throws NotReached if not even the first database can be
+ */
+export async function askAll(
+  port: DatabasePort,
+  ofCluster: readonly Question[],
+  ofEach: readonly Question[],
+  now: () => number = Date.now,
+): Promise<DatabaseAnswers> {
+  const at = now();
+  const { [listing.id]: listed, ...cluster } = await port.ask(port.database, [listing, ...ofCluster]);
+  const databases = namesIn(listed);
+  const entered = databases.filter((name) => name !== ofRds);
+  const each = await inParallel(entered, async (name) => [name, await answersOfOne(port, name, ofEach)] as const);
+  return { via: port.via, at, databases, cluster, each: Object.fromEntries(each) };
+}
+
+function namesIn(listed: Answer | undefined): string[] {
+  if (listed !== undefined && 'rows' in listed) return listed.rows.map(({ name }) => String(name));
+  const why = listed?.failed ?? 'there was no answer.';
+  throw new NotReached(`The databases of the cluster could not be listed: ${why}`, 'Run the command again.');
+}
+
+async function answersOfOne(port: DatabasePort, database: string, questions: readonly Question[]) {
+  try {
+    return await port.ask(database, questions);
+  } catch (error) {
+    if (!(error instanceof NotReached)) throw error;
+    const failed = `${error.message} ${error.remedy}`;
+    return Object.fromEntries(questions.map(({ id }): [string, Answer] => [id, { failed }]));
+  }
+}
+
+/** Results in the order of the items, whichever is done first. */
+async function inParallel<Item, Result>(
+  items: readonly Item[],
+  act: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const left = items.entries();
+  const worker = async () => {
+    for (const [index, item] of left) results[index] = await act(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  return results;
+}

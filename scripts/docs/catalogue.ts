@@ -1,0 +1,17 @@
+import { catalogue } from '../preflight/sql/catalogue';
+import { markdownCode } from '../text/markdown';
+import { plainCell } from './cell';
+import { markdownTable } from './markdown-table';
+
+/** The checks by SQL, in the order in which they are told. */
+export const catalogueTable = () =>
+  markdownTable(
+    ['id', 'when', 'severity', 'what it finds', 'source'],
+    catalogue.map(({ id, when, severity, title, source }) => [
+      markdownCode(id),
+      when.join(', '),
+      severity.join(' or '),
+      plainCell(title),
+      `<${source}>`,
+    ]),
+  );

@@ -1,0 +1,179 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { WorldClock } from '../server/clock';
+import type { ServiceRequest, ServiceResponse } from '../server/service';
+import { greenMinutes } from '../timelines/durations';
+import { advance } from '../world/timeline';
+import type { DeploymentRecord, World } from '../world/world';
+import { DataApi, isDataApi } from './data-api';
+import { Driver } from './driver';
+import type { HeldWall } from './held-wall';
+import { Installed } from './installed';
+import { endLeftover } from './leftover';
+import { countErrors } from './replication/errors';
+import { ToldWorld } from './told-world';
+import { type Wanted, wantedOf } from './wanted/wanted';
+
+/** The embedded RDS whose world it is. */
+interface Rds {
+  readonly world: World;
+  readonly clock: WorldClock;
+  handle(request: ServiceRequest): ServiceResponse;
+  keep(): void;
+}
+
+/** How often it looks whether something is due, or replication is broken, while nobody calls. Milliseconds. */
+const lookEvery = 250;
+/** So many failures in a row are no accident of a restart. */
+const isBroken = 3;
+
+/**
+ * The databases behind a world. Whatever the world has come to is on the disk before anything is done about it, and done before the
+ * world goes on: the clock stands still, and callers wait. So a kill at any moment leaves databases that are behind the world,
+ * never ahead of it, and the next start brings them up to it.
+ */
+export class DataPlane {
+  private readonly driver: Driver;
+  private readonly told: ToldWorld;
+  private readonly api: DataApi;
+  private became: string | undefined;
+  /** When what could not be done is tried again, on the world's clock. */
+  private retryAt = Number.POSITIVE_INFINITY;
+  private errors = new Map<string, number>();
+  private turn: Promise<unknown> = Promise.resolve();
+  private readonly timer: NodeJS.Timeout;
+  private isClosed = false;
+  private failure = '';
+
+  /** Throws UpgradeError where no PostgreSQL is installed. */
+  constructor(
+    private readonly rds: Rds,
+    private readonly wall: HeldWall,
+    root: string,
+    private readonly tell: (sentence: string) => void,
+  ) {
+    this.driver = new Driver(root, new Installed(tell), tell);
+    this.told = new ToldWorld(rds.world, () => rds.clock.now());
+    this.api = new DataApi(rds.world, (cluster) => this.driver.servers.get(cluster));
+    this.timer = setInterval(() => void this.look(), lookEvery);
+    this.timer.unref();
+  }
+
+  /** Answers a request when everything that it has set off, and all before it, is really so. */
+  handle(request: ServiceRequest): Promise<ServiceResponse> {
+    if (isDataApi(request)) return this.api.handle(request);
+    return this.inTurn(async () => {
+      await this.catchUp();
+      const response = this.rds.handle(request);
+      await this.catchUp();
+      return response;
+    });
+  }
+
+  /** Everything that is due has happened, and is really so. */
+  settled(): Promise<void> {
+    return this.inTurn(() => this.catchUp());
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    clearInterval(this.timer);
+    await this.turn;
+    await this.api.close();
+    await this.driver.close();
+  }
+
+  private async look(): Promise<void> {
+    try {
+      await this.inTurn(async () => {
+        await this.catchUp();
+        await this.watchReplication();
+      });
+    } catch (error) {
+      const { message } = error as Error;
+      if (message !== this.failure && !this.isClosed) this.tell(`The databases of the embedded RDS failed: ${message}`);
+      this.failure = message;
+    }
+  }
+
+  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const run = async (): Promise<Result> => {
+      if (this.isClosed) throw new Error('The embedded RDS is closed.');
+      this.wall.hold();
+      try {
+        return await work();
+      } finally {
+        this.wall.release();
+      }
+    };
+    const result = this.turn.then(run, run);
+    this.turn = result.catch(() => {});
+    return result;
+  }
+
+  /** One moment of the world after the other, each of them made real before the next. */
+  private async catchUp(): Promise<void> {
+    const { world, clock } = this.rds;
+    await this.become();
+    for (;;) {
+      const due = Math.min(...Object.values(world.regions).flatMap(({ agenda }) => agenda.map(({ at }) => at)));
+      if (due > clock.now()) {
+        if (clock.speed !== Number.POSITIVE_INFINITY || due === Number.POSITIVE_INFINITY) return;
+        clock.advanceTo(due);
+      }
+      advance(world, due);
+      await this.become();
+    }
+  }
+
+  private async become(): Promise<void> {
+    const { world } = this.rds;
+    const wanted = wantedOf(world);
+    const text = JSON.stringify(wanted);
+    const isRetry = this.rds.clock.now() >= this.retryAt;
+    if (text === this.became && !isRetry) return;
+    this.retryAt = Number.POSITIVE_INFINITY;
+    this.rds.keep();
+    const outcome = await this.driver.become(wanted, world.addresses ?? {});
+    const { stalled, impossible, late } = outcome;
+    for (const replication of stalled) this.told.stalled(replication);
+    for (const replication of impossible) this.told.impossible(replication);
+    for (const replication of late) this.told.late(replication);
+    const isMoved = this.told.addresses(outcome.addresses);
+    this.errors = await this.errorsOf(wanted);
+    this.became = text;
+    if (stalled.length > 0) this.retryAt = this.rds.clock.now() + greenMinutes.stalledEvent * 60_000;
+    if (stalled.length + impossible.length + late.length === 0 && !isMoved) return;
+    this.rds.keep();
+    // What was told may have changed what is wanted: blue open again, the addresses of a topology.
+    await this.become();
+  }
+
+  private async watchReplication(): Promise<void> {
+    const { world } = this.rds;
+    const isWatched = ({ status, degraded }: DeploymentRecord) => status === 'AVAILABLE' && degraded !== true;
+    if (!Object.values(world.regions).some(({ deployments }) => Object.values(deployments).some(isWatched))) return;
+    const wanted = wantedOf(world);
+    for (const [deployment, errors] of await this.errorsOf(wanted)) {
+      if (errors - (this.errors.get(deployment) ?? 0) < isBroken) continue;
+      const replication = wanted.replications.find((each) => each.deployment === deployment);
+      if (replication !== undefined && this.told.degraded(replication)) this.rds.keep();
+    }
+  }
+
+  /** How often green's databases could not take what blue sent, by deployment. */
+  private async errorsOf(wanted: Wanted): Promise<Map<string, number>> {
+    const counts = new Map<string, number>();
+    for (const { deployment, target, isOver } of wanted.replications) {
+      const green = this.driver.servers.get(target);
+      if (!isOver && green?.port !== undefined) counts.set(deployment, await countErrors(green));
+    }
+    return counts;
+  }
+}
+
+/** The databases of an earlier world in this folder, which may still run where that one was killed. */
+export async function removeData(root: string): Promise<void> {
+  for (const name of existsSync(root) ? readdirSync(root) : []) await endLeftover(join(root, name, 'data'));
+  rmSync(root, { recursive: true, force: true });
+}

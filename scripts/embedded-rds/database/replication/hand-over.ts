@@ -1,0 +1,117 @@
+import type { DatabaseServer } from '../database-server';
+import { identifier } from '../sql-text';
+import { ofDeployments, prefixOf } from './names';
+import { waitUntil } from './wait-until';
+
+type Deployment = { region: string; deployment: string };
+
+/** Longer than this a switchover waits for no replication. */
+const longestCatchUp = 20_000;
+
+/**
+ * Before blue is fenced: its sessions end, and green gets what is on its way. False: it did not come in time. A clean shutdown sends
+ * all that is committed until then, so what slips in between is not lost either.
+ */
+export async function drain(blue: DatabaseServer, deployment: Deployment): Promise<boolean> {
+  await endSessions(blue);
+  const [position] = await blue.sql<{ lsn: string }>('postgres', 'SELECT pg_current_wal_lsn()::text AS lsn');
+  return waitUntil(async () => {
+    const [row] = await blue.sql<{ behind: number }>(
+      'postgres',
+      `SELECT count(*)::int AS behind FROM pg_replication_slots
+       WHERE starts_with(slot_name, $1) AND confirmed_flush_lsn < $2::pg_lsn`,
+      [prefixOf(deployment), position?.lsn],
+    );
+    return row?.behind === 0;
+  }, longestCatchUp);
+}
+
+export async function endSessions(server: DatabaseServer): Promise<void> {
+  await server.sql(
+    'postgres',
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND usename <> current_user`,
+  );
+}
+
+/** Blue is fenced: sequences, which replication does not carry, are copied, and green is on its own. */
+export async function handOver(blue: DatabaseServer, green: DatabaseServer): Promise<void> {
+  const subscribed = await subscriptions(green);
+  await Promise.all(subscribed.map(({ database }) => copySequences(blue, green, database)));
+  await Promise.all(subscribed.map(({ name, database }) => drop(green, name, database)));
+}
+
+/** Removes what replicates and is no longer wanted: without a hand-over, as after an abort. */
+export async function endReplication(server: DatabaseServer, wanted: readonly Deployment[]): Promise<void> {
+  const isWanted = (name: string): boolean => wanted.some((each) => name.startsWith(prefixOf(each)));
+  for (const { name, database } of await subscriptions(server)) if (!isWanted(name)) await drop(server, name, database);
+  const slots = await server.sql<{ name: string }>(
+    'postgres',
+    'SELECT slot_name AS name FROM pg_replication_slots WHERE slot_name ~ $1',
+    [ofDeployments],
+  );
+  for (const { name } of slots.filter((slot) => !isWanted(slot.name))) await dropSlot(server, name);
+  const [{ fenced = false } = {}] = await server.sql<{ fenced: boolean }>(
+    'postgres',
+    'SELECT pg_is_in_recovery() AS fenced',
+  );
+  if (!fenced) await dropPublications(server, isWanted);
+}
+
+async function copySequences(blue: DatabaseServer, green: DatabaseServer, database: string): Promise<void> {
+  const values = await blue.sql<{ schema: string; name: string; value: string }>(
+    database,
+    'SELECT schemaname AS schema, sequencename AS name, last_value::text AS value FROM pg_sequences WHERE last_value IS NOT NULL',
+  );
+  await green.sql(
+    database,
+    `SELECT count(setval(to_regclass(format('%I.%I', schema, name)), value)) FROM json_to_recordset($1)
+       AS s(schema text, name text, value bigint) WHERE to_regclass(format('%I.%I', schema, name)) IS NOT NULL`,
+    [JSON.stringify(values)],
+  );
+}
+
+async function subscriptions(server: DatabaseServer): Promise<{ name: string; database: string }[]> {
+  return server.sql(
+    'postgres',
+    'SELECT subname AS name, datname AS database FROM pg_subscription JOIN pg_database d ON d.oid = subdbid WHERE subname ~ $1',
+    [ofDeployments],
+  );
+}
+
+async function drop(server: DatabaseServer, name: string, database: string): Promise<void> {
+  const subscription = `SUBSCRIPTION ${identifier(name)}`;
+  // The slot is another server's, and goes with what is no longer wanted there.
+  await server.sql(
+    database,
+    `ALTER ${subscription} DISABLE; ALTER ${subscription} SET (slot_name = NONE); DROP ${subscription}`,
+  );
+}
+
+async function dropSlot(server: DatabaseServer, name: string): Promise<void> {
+  await waitUntil(
+    () =>
+      server
+        .sql('postgres', 'SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = $1', [
+          name,
+        ])
+        .then(() => server.sql('postgres', 'SELECT pg_drop_replication_slot($1)', [name]))
+        .then(
+          () => true,
+          () => false,
+        ),
+    5000,
+  );
+}
+
+async function dropPublications(server: DatabaseServer, isWanted: (name: string) => boolean): Promise<void> {
+  for (const { name: database } of await server.databases()) {
+    const rows = await server.sql<{ name: string }>(
+      database,
+      'SELECT pubname AS name FROM pg_publication WHERE pubname ~ $1',
+      [ofDeployments],
+    );
+    for (const { name } of rows.filter((row) => !isWanted(row.name)))
+      await server.sql(database, `DROP PUBLICATION ${identifier(name)}`);
+  }
+}

@@ -1,0 +1,68 @@
+import type { DatabaseServer } from '../database-server';
+import { copySchema } from '../schema/copy-schema';
+import { identifier, literal } from '../sql-text';
+import { ofDeployments, replicationName } from './names';
+import { waitUntil } from './wait-until';
+
+type Deployment = { region: string; deployment: string };
+
+/** The longest that a first copy of all rows may take. */
+const longestCopy = 15 * 60_000;
+
+/** Green gets all that blue has, and then follows it. Returns what could not be copied, as sentences. */
+export async function buildTarget(
+  blue: DatabaseServer,
+  green: DatabaseServer,
+  deployment: Deployment,
+): Promise<string[]> {
+  // What an attempt that was cut off has left of its copies of tables.
+  await blue.sql(
+    'postgres',
+    "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name ~ '^pg_[0-9]+_sync_' AND NOT active",
+  );
+  const uncopied = await copySchema(blue, green);
+  const databases = await blue.databases();
+  for (const { oid, name } of databases) {
+    const subscription = replicationName('sub', deployment, oid);
+    const [publication, slot] = [replicationName('pub', deployment, oid), replicationName('slot', deployment, oid)];
+    await green.sql(
+      name,
+      `CREATE SUBSCRIPTION ${identifier(subscription)} CONNECTION ${literal(connectionString(blue, name))} ` +
+        `PUBLICATION ${identifier(publication)} WITH (create_slot = false, slot_name = ${slot}, synchronous_commit = on)`,
+    );
+  }
+  for (const { name } of databases) {
+    if (!(await waitUntil(() => isSynchronized(green, name), longestCopy)))
+      throw new Error(`The rows of the database ${name} could not be copied to green.`);
+  }
+  return uncopied;
+}
+
+/** Blue answers on another port after each of its starts. */
+export async function followSource(blue: DatabaseServer, green: DatabaseServer): Promise<void> {
+  const current = `port='${blue.connection.port}'`;
+  const subscriptions = await green.sql<{ name: string; database: string; conninfo: string }>(
+    'postgres',
+    `SELECT subname AS name, datname AS database, subconninfo AS conninfo FROM pg_subscription JOIN pg_database d ON d.oid = subdbid
+     WHERE subname ~ $1`,
+    [ofDeployments],
+  );
+  for (const { name, database, conninfo } of subscriptions) {
+    if (conninfo.includes(current)) continue;
+    const connection = literal(connectionString(blue, database));
+    await green.sql(database, `ALTER SUBSCRIPTION ${identifier(name)} CONNECTION ${connection}`);
+  }
+}
+
+async function isSynchronized(green: DatabaseServer, database: string): Promise<boolean> {
+  const [row] = await green.sql<{ left: number }>(
+    database,
+    "SELECT count(*)::int AS left FROM pg_subscription_rel WHERE srsubstate <> 'r'",
+  );
+  return row?.left === 0;
+}
+
+function connectionString(blue: DatabaseServer, database: string): string {
+  const parts = Object.entries({ ...blue.connection, dbname: database });
+  return parts.map(([name, value]) => `${name}='${String(value).replace(/['\\]/g, '\\$&')}'`).join(' ');
+}

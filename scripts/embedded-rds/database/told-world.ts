@@ -1,0 +1,80 @@
+import { degrade } from '../timelines/degrade-replication';
+import { greenMinutes } from '../timelines/durations';
+import { failGreen, incompatibleParameters } from '../timelines/fail-green';
+import { tellOfStall } from '../timelines/stall-green';
+import { cancelNow } from '../timelines/switchover';
+import { change } from '../world/change';
+import { regionOf } from '../world/new-world';
+import type { Scene } from '../world/scene';
+import { begin, cancel } from '../world/timeline';
+import type { DeploymentRecord, LoopbackAddress, World } from '../world/world';
+import type { WantedReplication } from './wanted/wanted';
+
+/** What the databases make of the world's plans, put into it as RDS puts it: as events, and another course of things. */
+export class ToldWorld {
+  constructor(
+    private readonly world: World,
+    private readonly now: () => number,
+  ) {}
+
+  /** Names lead to these addresses from now on. Returns whether any is new. */
+  addresses(addresses: Record<string, LoopbackAddress>): boolean {
+    if (JSON.stringify(addresses) === JSON.stringify(this.world.addresses ?? {})) return false;
+    change(this.world, (world) => {
+      world.addresses = addresses;
+    });
+    return true;
+  }
+
+  /** A transaction on blue does not end: RDS says so, and tries again after some minutes. */
+  stalled(replication: WantedReplication): void {
+    this.change(replication, (scene, deployment) => {
+      const blue = scene.region.clusters[deployment.source];
+      if (blue !== undefined) tellOfStall(scene, blue);
+      const pause = greenMinutes.stalledEvent * 60_000;
+      const isOfThis = ({ args }: { args: Record<string, unknown> }) => args.deployment === deployment.identifier;
+      scene.region.agenda = scene.region.agenda
+        .map((item) => (isOfThis(item) ? { ...item, at: item.at + pause, startedAt: item.startedAt + pause } : item))
+        .sort((a, b) => a.at - b.at);
+    });
+  }
+
+  /** Slots or workers do not suffice. */
+  impossible(replication: WantedReplication): void {
+    this.change(replication, (scene, { identifier, status }) => {
+      if (status !== 'PROVISIONING') return;
+      const isFailing = scene.region.agenda.some(
+        ({ timeline, args }) => timeline === failGreen.name && args.deployment === identifier,
+      );
+      if (isFailing) return;
+      cancel(scene.region, ({ args }) => args.deployment === identifier);
+      begin(scene, failGreen, { deployment: identifier, reason: incompatibleParameters });
+    });
+  }
+
+  /** Green did not get in time what blue had written. */
+  late(replication: WantedReplication): void {
+    this.change(replication, (scene, deployment) =>
+      cancelNow(scene, deployment, 'replication lag: the green environment did not catch up in time'),
+    );
+  }
+
+  /** Changes of blue no longer arrive. Returns whether that is new. */
+  degraded(replication: WantedReplication): boolean {
+    return this.change(replication, (scene, deployment) => {
+      const isNew = deployment.status === 'AVAILABLE' && deployment.degraded !== true;
+      if (isNew) degrade(scene, deployment);
+      return isNew;
+    });
+  }
+
+  private change<Result>(
+    { region, deployment }: WantedReplication,
+    run: (scene: Scene, deployment: DeploymentRecord) => Result,
+  ): Result {
+    return change(this.world, (world) => {
+      const scene: Scene = { world, region: regionOf(world, region), now: this.now() };
+      return run(scene, scene.region.deployments[deployment] as DeploymentRecord);
+    });
+  }
+}

@@ -1,0 +1,16 @@
+import { addressOf, clusterEndpoint } from '../embedded-rds/world/clusters/endpoints';
+import type { World } from '../embedded-rds/world/world';
+
+/** Where the databases of the clusters are, as lines; nothing where there are none. Only the password that is no secret is told. */
+export function databases(world: World): string {
+  if (world.addresses === undefined) return '';
+  const lines = Object.values(world.regions).flatMap((region) =>
+    Object.values(region.clusters).flatMap(({ identifier, settings }) => {
+      const host = clusterEndpoint({ world, region }, identifier);
+      const { address, port } = addressOf({ world, region }, host);
+      if (address === host) return [];
+      return `  ${identifier}: psql -h ${address} -p ${port} -U ${settings.MasterUsername} ${settings.DatabaseName ?? 'postgres'}\n`;
+    }),
+  );
+  return `Behind it are real databases (clusters of the code have the password embedded-rds, until it is changed):\n${lines.join('')}`;
+}

@@ -1,0 +1,66 @@
+import type { DatabaseLook } from '../database/answers';
+import type { Code } from '../runtime/codes';
+import { runningVersion } from '../view/running-version';
+import { skippedBy } from '../view/skipped';
+import { parametersOfGroup, targetGroupsOf } from '../view/target-groups';
+import { fact, type View } from '../view/view';
+import type { Finding } from './finding';
+import { questionsOf } from './sql/catalogue';
+import type { SqlContext, When } from './sql/sql-check';
+import { type NotChecked, sqlFindings } from './sql/sql-findings';
+
+/** What the checks of the data come to. */
+export interface DataVerdict {
+  findings: Finding[];
+  /** Found, and somebody answers for it. */
+  skipped: { finding: Finding; reason: string }[];
+  notChecked: NotChecked[];
+  /** How to have the rest checked. */
+  remedy?: string;
+  /** Ids of checks that found nothing. */
+  passed: Code[];
+  /** How the databases were asked; undefined where nobody asked. */
+  via?: string;
+}
+
+export function dataVerdict(view: View, when: When): DataVerdict {
+  return judged(fact(view, when === 'create' ? 'data' : 'dataAtSwitchover'), view, when);
+}
+
+function judged(look: DatabaseLook, view: View, when: When): DataVerdict {
+  const nothing: DataVerdict = { findings: [], skipped: [], notChecked: [], passed: [] };
+  if (look.kind === 'not-checked') {
+    return { ...nothing, notChecked: [{ id: 'DATA_NOT_CHECKED', why: look.reason }], remedy: look.remedy };
+  }
+  if (look.kind !== 'answered') return nothing;
+  const { findings, notChecked, passed } = sqlFindings(look.answers, sqlContext(view), when);
+  const answered = skippedBy(view);
+  const reasonOf = ({ id }: Finding) => answered.find((each) => each.id === id)?.reason;
+  return {
+    findings: findings.filter((finding) => reasonOf(finding) === undefined),
+    skipped: findings.flatMap((finding) => {
+      const reason = reasonOf(finding);
+      return reason === undefined ? [] : [{ finding, reason }];
+    }),
+    notChecked: notChecked.filter(({ id }) => !answered.some((each) => each.id === id)),
+    passed,
+    via: look.answers.via,
+  };
+}
+
+/** What is to be asked of production's databases. */
+export const questionsFor = (view: View, when: When) => questionsOf(sqlContext(view), when);
+
+/** What the checks may know beside the answers. */
+export function sqlContext(view: View): SqlContext {
+  const { cluster, instances } = fact(view, 'production');
+  const groups = targetGroupsOf(view);
+  const writer = cluster.members.find(({ writer: isWriter }) => isWriter)?.instanceIdentifier;
+  const own = instances.find(({ identifier }) => identifier === writer) ?? instances[0];
+  return {
+    from: runningVersion(view),
+    to: view.target,
+    target: { ...parametersOfGroup(view, groups?.instance), ...parametersOfGroup(view, groups?.cluster) },
+    instances: { count: instances.length, class: own?.instanceClass ?? '' },
+  };
+}

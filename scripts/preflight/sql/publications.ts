@@ -1,0 +1,48 @@
+import type { Row } from '../../database/answers';
+import { listed, withRows } from './listed';
+import { oneLine } from './one-line';
+import { ofDeployment } from './replication-slots';
+import { destructive, psqlScript } from './script';
+import { sources } from './sources';
+import type { SqlCheck } from './sql-check';
+import { sqlFinding } from './sql-finding';
+import { limit, total } from './user-objects';
+
+/** Blue must be neither a logical publisher nor a subscriber. */
+export const publications: SqlCheck = {
+  id: 'PG_REPL',
+  title: 'publications and subscriptions of your own',
+  scope: 'database',
+  when: ['create'],
+  severity: ['block'],
+  // Of a subscription only some columns are readable; its connection, which may hold a password, is not.
+  sql: oneLine`
+    SELECT r.*, ${total} FROM (
+      SELECT 'publication' AS kind, pg_catalog.quote_ident(p.pubname) AS name FROM pg_catalog.pg_publication p
+      WHERE p.pubname !~ '${ofDeployment}'
+      UNION ALL
+      SELECT 'subscription', pg_catalog.quote_ident(s.subname) FROM pg_catalog.pg_subscription s
+      JOIN pg_catalog.pg_database b ON b.oid = s.subdbid
+      WHERE b.datname = pg_catalog.current_database() AND s.subname !~ '${ofDeployment}') r
+    ORDER BY 1, 2 LIMIT ${limit}`,
+  judge(asked) {
+    const found = withRows(asked);
+    return sqlFinding('PG_REPL', 'block', found, {
+      message: `Production replicates logically already (${listed(found, ({ kind, name }) => `${kind} ${name}`)}): RDS does not create a deployment of a cluster that is a publisher or a subscriber.`,
+      remedy:
+        'Pause whoever uses them, drop them (the script), and create them again after the switchover, with a new copy of the data.',
+      script: psqlScript(found, drop),
+    });
+  },
+  source: sources.considerations,
+};
+
+/** A subscription that keeps its slot's name would have to reach its publisher to be dropped. */
+const drop = ({ kind, name }: Row): string[] =>
+  kind === 'publication'
+    ? [destructive(`DROP PUBLICATION ${name};`)]
+    : [
+        destructive(`ALTER SUBSCRIPTION ${name} DISABLE;`),
+        destructive(`ALTER SUBSCRIPTION ${name} SET (slot_name = NONE);`),
+        destructive(`DROP SUBSCRIPTION ${name};`),
+      ];

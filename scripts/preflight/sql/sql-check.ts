@@ -1,0 +1,43 @@
+import type { EngineVersion } from '../../../constructs/engine-version';
+import type { Row } from '../../database/answers';
+import type { Code } from '../../runtime/codes';
+import type { Finding } from '../finding';
+
+/** Before the deployment is created, or right before its switchover. */
+export type When = 'create' | 'switchover';
+
+/** What a check may know beside the answers. */
+export interface SqlContext {
+  from: EngineVersion;
+  to: EngineVersion;
+  /** The target's parameter groups: each value that is set there, by name. Undefined where nobody could read them. */
+  target?: Readonly<Record<string, string | undefined>>;
+  /** Production's, without the others of its environment. */
+  instances: { count: number; class: string };
+}
+
+/** What one database answered to the question of a check; for a question to the cluster, the one that was asked. */
+export interface DatabaseRows {
+  database: string;
+  rows: readonly Row[];
+}
+
+/** One check of the catalogue: a question to PostgreSQL 11 to 17, and what its answer means for a blue/green deployment. */
+export interface SqlCheck {
+  id: Code;
+  /** What it finds, in a few words. */
+  title: string;
+  /** Asked once, or in each database. */
+  scope: 'cluster' | 'database';
+  when: readonly When[];
+  severity: readonly Finding['severity'][];
+  /** Left out: for every upgrade. */
+  applies?(context: SqlContext): boolean;
+  /** One SELECT in one line without a semicolon; at most 1,000 rows. */
+  sql: string;
+  /** Why these answers do not suffice, although the database gave them: its sentence says so to whoever asked with too few rights. */
+  unseen?(asked: readonly DatabaseRows[], context: SqlContext): string | undefined;
+  judge(asked: readonly DatabaseRows[], context: SqlContext): Finding[];
+  /** Where the fact is from that makes it a finding. */
+  source: string;
+}
