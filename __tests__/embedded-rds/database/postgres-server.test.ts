@@ -1,3 +1,7 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PostgresServer } from '../../../scripts/embedded-rds/database/postgres-server';
 import { ExitCode } from '../../../scripts/runtime/errors';
 import { startPostgres } from '../../support/postgres';
 
@@ -23,5 +27,30 @@ describe('a real PostgreSQL', () => {
       remedy: expect.stringMatching(/^Its log is \S+\/log\. With --reset, /),
       exitCode: ExitCode.failed,
     });
+  });
+
+  it('that never accepts connections is ended, and said, after its limit', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'aurora-mute-'));
+    chmodSync(folder, 0o755);
+    try {
+      const program = (name: string, text: string) =>
+        writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+      program('initdb', 'mkdir -p "$2"');
+      program('postgres', 'exec sleep 600');
+      const server = {
+        binaries: folder,
+        folder: join(folder, 'server'),
+        port: 1,
+        user: 'postgres',
+        password: 'x',
+        startLimit: 300,
+      };
+      await expect(PostgresServer.start(server)).rejects.toMatchObject({
+        code: 'POSTGRESQL_NOT_STARTED',
+        message: expect.stringContaining('it says no reason'),
+      });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

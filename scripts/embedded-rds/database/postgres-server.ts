@@ -17,6 +17,8 @@ export interface ServerSettings {
   password: string;
   /** Beside those that logical replication needs. */
   settings?: Record<string, string>;
+  /** Milliseconds within which it must accept connections, default two minutes; then it is ended. */
+  startLimit?: number;
 }
 
 /** PostgreSQL refuses to run as root; `nobody` has an entry in every passwd file, which it insists on. */
@@ -24,6 +26,11 @@ export const unprivileged = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 
 
 /** Ends the server when its standard input does: when whoever started both is gone, also by `kill -9`. */
 const watchdog = 'read -r _; kill -QUIT "$1"';
+
+/** In milliseconds: recovery after a kill takes seconds here. */
+const startLimit = 120_000;
+/** After it, sessions that do not end are not waited for. */
+const stopLimit = 20_000;
 
 /** A real PostgreSQL on the loopback interface. Its data are not safe against a crash of the machine: nothing here is worth an fsync. */
 export class PostgresServer {
@@ -70,11 +77,16 @@ export class PostgresServer {
       }),
     );
     await new Promise<void>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', () => reject(notStarted(server.folder, log.text)));
+      const limit = setTimeout(() => child.kill('SIGKILL'), server.startLimit ?? startLimit);
+      const settled = (settle: () => void) => {
+        clearTimeout(limit);
+        settle();
+      };
+      child.once('error', (error) => settled(() => reject(error)));
+      child.once('close', () => settled(() => reject(notStarted(server.folder, log.text))));
       child.stderr!.setEncoding('utf8').on('data', (text: string) => {
         log.text = (log.text + text).slice(-100_000);
-        if (/database system is ready to accept (read-only )?connections/.test(log.text)) resolve();
+        if (/database system is ready to accept (read-only )?connections/.test(log.text)) settled(resolve);
       });
     });
     // Nobody has to wait for it: it ends with this process.
@@ -103,7 +115,11 @@ export class PostgresServer {
   async stop(): Promise<void> {
     this.child.ref();
     this.child.kill('SIGINT');
+    // An immediate shutdown: what was committed is recovered at the next start
+    // (https://www.postgresql.org/docs/current/server-shutdown.html).
+    const impatient = setTimeout(() => this.child.kill('SIGQUIT'), stopLimit);
     await this.ended;
+    clearTimeout(impatient);
   }
 }
 
@@ -128,7 +144,7 @@ async function initialize({ binaries, folder, user, password }: ServerSettings, 
     await promisify(execFile)(
       join(binaries, executable('initdb')),
       ['-D', data, '-U', user, '-A', 'scram-sha-256', `--pwfile=${secret}`, '-E', 'UTF8', '--no-locale', '--no-sync'],
-      { ...unprivileged, cwd: folder },
+      { ...unprivileged, cwd: folder, timeout: startLimit, killSignal: 'SIGKILL' },
     );
   } finally {
     rmSync(secret, { force: true });
