@@ -13,9 +13,12 @@ export interface Sources {
   databases?: DatabasesSource;
 }
 
-/** Asks production's databases. What cannot be reached is an answer too, never an exception. */
+/** Whose databases are asked: the view must hold the fact of that name, with an environment that stands. */
+export type AskedEnd = 'production' | 'green' | 'old';
+
+/** Asks the databases of a cluster, production's unless another end is named. What cannot be reached is an answer too, never an exception. */
 export interface DatabasesSource {
-  look(view: View, when: 'create' | 'switchover'): Promise<DatabaseLook>;
+  look(view: View, when: 'create' | 'switchover', of?: AskedEnd): Promise<DatabaseLook>;
 }
 
 /** The embedded RDS without databases behind it. */

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { DatabaseAccess } from '../../constructs/props/access-props';
+import type { Cluster } from '../aws/rds/types';
 import { isLoopback } from '../database/access';
 import type { DatabaseLook } from '../database/answers';
 import { askAll } from '../database/ask-all';
 import { chooseAccess } from '../database/choose-access';
 import { NotReached } from '../database/database-port';
 import { openDatabases } from '../database/open-databases';
-import type { DatabasesSource } from '../observed/sources';
+import type { AskedEnd, DatabasesSource } from '../observed/sources';
 import { questionsFor } from '../preflight/data-verdict';
 import { readResults } from '../preflight/sql/read-results';
 import type { When } from '../preflight/sql/sql-check';
@@ -27,11 +28,12 @@ export interface DatabasesOptions {
  */
 export function databasesOf(connection: OpenConnection, options: DatabasesOptions): DatabasesSource {
   return {
-    async look(view, when) {
-      if (options.results !== undefined) return resultsIn(options.results, view, when);
-      if (playsNone(view, connection)) return { kind: 'no-database' };
+    async look(view, when, of = 'production') {
+      if (options.results !== undefined && of === 'production') return resultsIn(options.results, view, when);
       try {
-        return { kind: 'answered', answers: await ask(view, when, connection, options) };
+        const cluster = clusterOf(view, of);
+        if (playsNone(cluster, connection)) return { kind: 'no-database' };
+        return { kind: 'answered', answers: await ask(cluster, view, when, connection, options) };
       } catch (error) {
         if (!(error instanceof NotReached)) throw error;
         const local =
@@ -45,12 +47,33 @@ export function databasesOf(connection: OpenConnection, options: DatabasesOption
 }
 
 /** The embedded RDS names endpoints of AWS where nothing is behind them. */
-const playsNone = (view: View, { target }: OpenConnection) =>
-  target.embedded.rds === true && !isLoopback(fact(view, 'production').cluster.endpoint ?? '');
+const playsNone = ({ endpoint }: Cluster, { target }: OpenConnection) =>
+  target.embedded.rds === true && !isLoopback(endpoint ?? '');
 
-async function ask(view: View, when: When, connection: OpenConnection, { access, signal }: DatabasesOptions) {
-  const { cluster } = fact(view, 'production');
-  const way = chooseAccess({ options: access, code: view.desired.annotation.database, env: process.env }, cluster);
+/**
+ * The cluster to ask.
+ * @throws NotReached for a green or an old one that RDS does not show
+ */
+function clusterOf(view: View, of: AskedEnd): Cluster {
+  const environment = fact(view, of);
+  if (environment !== null) return environment.cluster;
+  throw new NotReached(
+    `RDS does not show the ${of} cluster of ${view.desired.annotation.clusterIdentifier}.`,
+    'Run the command again once it is available.',
+  );
+}
+
+async function ask(
+  cluster: Cluster,
+  view: View,
+  when: When,
+  connection: OpenConnection,
+  { access: options, signal }: DatabasesOptions,
+) {
+  const code = view.desired.annotation.database;
+  const isProduction = cluster === fact(view, 'production').cluster;
+  const access = isProduction ? options : elsewhere(options, code, cluster);
+  const way = chooseAccess({ options: access, code, env: process.env }, cluster);
   const port = await openDatabases(way, { aws: connection.data, env: process.env, signal });
   try {
     const { cluster: once, each } = questionsFor(view, when);
@@ -58,6 +81,19 @@ async function ask(view: View, when: When, connection: OpenConnection, { access,
   } finally {
     await port.close();
   }
+}
+
+/**
+ * The same way to another cluster.
+ * @throws NotReached where a tunnel is named: it leads to production only
+ */
+function elsewhere(options: DatabaseAccess, code: DatabaseAccess | undefined, { identifier }: Cluster): DatabaseAccess {
+  const host = options.host ?? code?.host;
+  if (host === undefined) return options;
+  throw new NotReached(
+    `The databases of ${identifier} were not asked: ${host} is the way to production's.`,
+    `Run it where the endpoint of ${identifier} can be reached directly, without a named host.`,
+  );
 }
 
 async function resultsIn(file: string, view: View, when: When): Promise<DatabaseLook> {
