@@ -67,6 +67,29 @@ test.each([
   expect(elapsed()).toBeGreaterThan(most - 31_000);
 });
 
+const unconnected = () => new RdsUnreachable('DescribeDBClusters', 'no connection', false, { unconnected: true });
+
+test('a service that could never be connected to is waited for two minutes, and the network is named', async () => {
+  const { port, elapsed } = failing(Array.from({ length: 1000 }, unconnected));
+  await expect(port.cluster('orders')).rejects.toMatchObject({
+    code: 'RDS_UNREACHABLE',
+    message: expect.stringContaining('could not be reached for 2 minutes'),
+    remedy: expect.stringContaining('HTTPS_PROXY'),
+  });
+  expect(elapsed()).toBeLessThanOrEqual(2 * 60_000);
+});
+
+test.each([
+  ['an answer', []],
+  ['a refusal for its rate', [throttled()]],
+])('after %s, no connection is an outage', async (_, before) => {
+  const { port, left, elapsed } = failing([...before]);
+  await port.cluster('orders');
+  left.push(...Array.from({ length: 1000 }, unconnected));
+  await expect(port.cluster('orders')).rejects.toThrow(/has not answered for 15 minutes/);
+  expect(elapsed()).toBeGreaterThan(14 * 60_000);
+});
+
 test('a change is not sent again as long as it may have been done', async () => {
   const { port, left } = failing([throttled(), notDone()]);
   await expect(port.rebootInstance('orders-1')).rejects.toBeInstanceOf(RdsUnreachable);

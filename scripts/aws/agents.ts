@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { HttpProxyAgent } from 'http-proxy-agent';
@@ -9,7 +10,10 @@ export class Agents {
   /** A connection to a proxy that does not answer belongs to no agent yet, and would keep the process alive. */
   private readonly closing = new AbortController();
 
-  constructor(private readonly keepAlive: boolean) {}
+  constructor(private readonly keepAlive: boolean) {
+    // One listener for each connection that a silent proxy leaves open.
+    setMaxListeners(0, this.closing.signal);
+  }
 
   of(protocol: string, proxy?: URL): http.Agent {
     const way = `${protocol} ${proxy?.href ?? ''}`;

@@ -28,6 +28,8 @@ export class RdsFault extends Error {
 export class RdsUnreachable extends Error {
   /** Proven: the call has changed nothing, and may be sent again as long as what it rests upon is still true. Else false. */
   readonly nothingDone: boolean;
+  /** No connection was made, not even through a proxy. */
+  readonly unconnected: boolean;
   /** Set where only this machine's clock was wrong, which is corrected now: what it is if the next try ends like this one. */
   readonly ifAgain?: Error;
 
@@ -36,11 +38,12 @@ export class RdsUnreachable extends Error {
     message: string,
     /** Nothing listens there, or somebody else than the service answers: at a first call that is a wrong endpoint, later an outage. */
     readonly nobodyThere: boolean,
-    options: { cause?: unknown; nothingDone?: boolean; ifAgain?: Error } = {},
+    options: { cause?: unknown; nothingDone?: boolean; unconnected?: boolean; ifAgain?: Error } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'RdsUnreachable';
     this.nothingDone = options.nothingDone ?? false;
+    this.unconnected = options.unconnected ?? false;
     if (options.ifAgain !== undefined) this.ifAgain = options.ifAgain;
   }
 }
@@ -161,7 +164,11 @@ function translateNamed(operation: string, error: SdkError, endpoint: string | u
       operation,
       `${where} did not answer ${operation}: ${reason}`,
       isSomebodyElse(error) || /ECONNREFUSED|ENOTFOUND/.test(`${error.code ?? ''} ${text}`),
-      { cause: error, nothingDone: error instanceof NoAnswer ? error.stage !== 'sent' : isThrottled(error) },
+      {
+        cause: error,
+        nothingDone: error instanceof NoAnswer ? error.stage !== 'sent' : isThrottled(error),
+        unconnected: error instanceof NoAnswer && error.stage === 'connecting',
+      },
     );
   }
   if (error.$fault === 'client') return new RdsFault(name, operation, text, { cause: error }, service);

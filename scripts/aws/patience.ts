@@ -17,6 +17,8 @@ export interface Patience {
 }
 
 const patienceForReads = 15 * 60_000;
+/** A service that could never be connected to: a firewall, a proxy that is silent, a VPC without an endpoint are no outage. */
+const patienceForFirst = 2 * 60_000;
 /** A change is based on what was seen right before it: after that, whoever decided upon it must look again. */
 const patienceForChanges = 60_000;
 /** Each pause is twice the one before. */
@@ -28,7 +30,8 @@ const quiet = 3;
 /**
  * The port with patience, the only layer that sends anything again. A read is repeated until RDS answers. A change is sent again only
  * if it is proven that nothing was done; otherwise its error is passed on, and the caller finds out by looking again.
- * @throws UpgradeError RDS_UNREACHABLE after 15 minutes, or `limit`, without an answer to a read.
+ * @throws UpgradeError RDS_UNREACHABLE after 15 minutes, or `limit`, without an answer to a read; after 2 minutes where no connection to
+ * the service was ever made.
  * @throws RdsUnreachable at once for a change whose outcome is unknown, after a minute for one that could not be sent.
  */
 export function patient(port: RdsPort, patience: Patience): RdsPort {
@@ -62,6 +65,7 @@ function repeating<Port extends object>(
   { clock, signal, notify, limit = patienceForReads }: Patience,
 ): Port {
   const answered = new Set<string>();
+  const reached = new Set<string>();
   const persist = async <T>(service: string, isRead: boolean, send: () => Promise<T>): Promise<T> => {
     const begun = clock.now();
     let corrected = false;
@@ -70,6 +74,7 @@ function repeating<Port extends object>(
         // A change is waited for to its end: what became of it must be known.
         const answer = await (isRead ? unlessAborted(send(), signal) : send());
         answered.add(service);
+        reached.add(service);
         return answer;
       } catch (error) {
         if (!(error instanceof RdsUnreachable)) throw error;
@@ -82,9 +87,10 @@ function repeating<Port extends object>(
         // Where nobody has ever answered, the endpoint is wrong; where somebody has, it is an outage.
         if (error.nobodyThere && !answered.has(service)) throw error;
         const pause = Math.min(shortest * 2 ** (failed - 1), longest);
-        if (clock.now() + pause - begun > (isRead ? limit : Math.min(limit, patienceForChanges))) {
-          throw isRead ? stillUnreachable(service, limit, error) : error;
-        }
+        const isFirst = error.unconnected && !reached.has(service);
+        if (!error.unconnected) reached.add(service);
+        const most = Math.min(limit, ...(isRead ? [] : [patienceForChanges]), ...(isFirst ? [patienceForFirst] : []));
+        if (clock.now() + pause - begun > most) throw isRead ? stillUnreachable(service, most, error, isFirst) : error;
         if (failed > quiet) notify(error.message);
         await clock.sleep(pause, signal);
       }
@@ -112,12 +118,16 @@ function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined):
   });
 }
 
-function stillUnreachable(service: string, limit: number, error: RdsUnreachable): UpgradeError {
+function stillUnreachable(service: string, limit: number, error: RdsUnreachable, isFirst: boolean): UpgradeError {
   const time = limit < 60_000 ? `${limit / 1000} seconds` : `${limit / 60_000} minutes`;
   return new UpgradeError({
     code: 'RDS_UNREACHABLE',
-    message: `${service} has not answered for ${time} (${error.message}).`,
-    remedy: 'Nothing is lost: run the same command again once it answers.',
+    message: isFirst
+      ? `${service} could not be reached for ${time} (${error.message}).`
+      : `${service} has not answered for ${time} (${error.message}).`,
+    remedy: isFirst
+      ? 'Check the network: HTTPS_PROXY and NO_PROXY, the firewall, and in a VPC the route or the endpoint of this service. Then run again.'
+      : 'Nothing is lost: run the same command again once it answers.',
     cause: error,
   });
 }
