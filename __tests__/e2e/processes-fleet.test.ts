@@ -25,8 +25,8 @@ describeWith(['git'], 'a version that three clusters share, as processes', () =>
   /** What says the versions there: a literal for each cluster. */
   let example: string;
   let upgraded: World;
-  /** Users is upgraded, the others are not, and the code says what it said. */
-  let middle: World;
+  /** Users is upgraded, RDS has cancelled the next one's switchover, and the code says what it said: a green stands. */
+  let cancelled: World;
 
   beforeAll(async () => {
     play = await openPlayground((project) => {
@@ -93,7 +93,6 @@ describeWith(['git'], 'a version that three clusters share, as processes', () =>
   test('killed in the middle, one alone is refused, and the same command goes on', async () => {
     await play.begin(play.before, 1500);
     await play.killAt(/users: runs 16\.4\. The code is written once/, 'upgrade', ['--all', '--yes']);
-    middle = await play.world();
     expect(versions()).toBe(before);
     expect(await running()).toEqual({ users: '16.4', billing: '15.6', orders: '15.6' });
     expectExit(3, await play.run('upgrade', ['users', '--yes']));
@@ -106,6 +105,7 @@ describeWith(['git'], 'a version that three clusters share, as processes', () =>
       'Continue: npx aurora-blue-green upgrade --all. If that is not possible: npx aurora-blue-green abort billing orders',
     );
     expect(versions()).toBe(before);
+    cancelled = await play.world();
 
     expectExit(0, await play.run('upgrade', ['--all', '--yes', '--retry-switchover']));
     expect(versions()).toBe(after);
@@ -117,8 +117,11 @@ describeWith(['git'], 'a version that three clusters share, as processes', () =>
     });
   });
 
-  test('where the others cannot follow, reconcile names the patch by which the code says what one runs', async () => {
-    await play.begin(middle, 3000);
+  test('where the others cannot follow, abort removes green, and reconcile names the patch for the one that runs', async () => {
+    await play.begin(cancelled, 3000);
+    expectExit(0, await play.run('abort', ['billing', 'orders', '--yes']));
+    expect(await play.accepted()).toMatchObject({ DeleteBlueGreenDeployment: 1 });
+    expect(await running()).toEqual({ users: '16.4', billing: '15.6', orders: '15.6' });
     const refused = await play.run('reconcile', ['users']);
     expectExit(3, refused);
     expect(refused.output).toContain(together);
