@@ -1,4 +1,4 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { makeWritable } from '../runtime/temporary-folder';
 import { outputOfGit } from './git';
@@ -24,8 +24,10 @@ export async function copyGitFolder(project: string, repositoryCopy: string): Pr
   await mkdir(join(copy, 'refs'), { recursive: true });
   // A checkout may be read-only; its copy is written.
   await makeWritable(copy);
-  // A submodule's configuration points back at the real working tree.
-  await outputOfGit(repositoryCopy, ['config', '--file', join(copy, 'config'), '--unset-all', 'core.worktree']);
+  // A submodule's configuration points back at the real working tree. A name in it has no other spelling than upper and lower case.
+  if (/worktree/i.test(await readFile(join(copy, 'config'), 'utf8').catch(() => ''))) {
+    await outputOfGit(repositoryCopy, ['config', '--file', join(copy, 'config'), '--unset-all', 'core.worktree']);
+  }
 }
 
 function ignoreAbsent(error: NodeJS.ErrnoException): void {
