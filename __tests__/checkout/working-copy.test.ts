@@ -71,6 +71,18 @@ describe('makeWorkingCopy', () => {
     expect(fixtureGit(projectDir, ['rev-parse', '--abbrev-ref', 'HEAD'])).toBe('side\n');
   });
 
+  it.each(['worktree', 'WorkTree'])(
+    'of a submodule no longer points at the real working tree: core.%s',
+    async (name) => {
+      const app = fixtureApp({ 'main.js': 'x' });
+      const config = join(app.dir, '.git/config');
+      writeFileSync(config, `${readFileSync(config, 'utf8')}[core]\n\t${name} = ${app.dir}\n`);
+      const { projectDir } = await copyOf(app.dir);
+      expect(fixtureGit(projectDir, ['rev-parse', '--show-toplevel'])).toBe(`${realpathSync(projectDir)}\n`);
+      expect(app.git('config', 'core.worktree')).toBe(`${app.dir}\n`);
+    },
+  );
+
   it('keeps what lies beside and above the project in its place', async () => {
     const root = temporaryFolder();
     fixtureApp({ 'common/v.js': 'v', 'infra/db/main.js': 'm', 'infra/net.js': 'n' }, { dir: root });

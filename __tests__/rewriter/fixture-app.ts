@@ -19,7 +19,9 @@ const tinyCdktf = resolve(__dirname, '../fixtures/apps/tiny-cdktf');
 export const repository = resolve(__dirname, '../..');
 
 const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
-const commit = `git ${identity.join(' ')} commit -qm start`;
+// Neither a process that tidies up a repository of one commit, nor the samples of hooks.
+const commit = `git ${identity.join(' ')} -c maintenance.auto=false commit -qm start`;
+const firstCommit = `git init -q --template= && git add . && ${commit}`;
 
 const temporary: string[] = [];
 afterAll(() => {
@@ -63,7 +65,7 @@ export function fixtureApp(
   for (const [path, content] of Object.entries(files)) app.write(path, content);
   cpSync(tinyCdktf, join(dir, 'node_modules/tiny-cdktf'), { recursive: true });
   if (options.git !== false) {
-    const run = spawnSync('sh', ['-c', `git init -q && git add . && ${commit}`], { cwd: dir, encoding: 'utf8' });
+    const run = spawnSync('sh', ['-c', firstCommit], { cwd: dir, encoding: 'utf8' });
     if (run.status !== 0) throw new Error(run.stderr);
   }
   return app;

@@ -2,7 +2,7 @@ import { mkdir, realpath, rm, stat, symlink } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { UpgradeError } from '../runtime/errors';
 import { git } from './git';
-import { copyGitFolder } from './git-folder';
+import { copyGitFolder, gitFoldersOf } from './git-folder';
 import type { Commit, Repository } from './git-refs';
 import { ignoreExisting, isOwnFolder, linkPackages } from './link-packages';
 
@@ -18,7 +18,8 @@ export async function checkoutOfRef(
 ): Promise<string> {
   const copy = join(folder, 'repository');
   await mkdir(copy, { recursive: true });
-  await copyGitFolder(top, copy);
+  const folders = await gitFoldersOf(top);
+  if (folders) await copyGitFolder(folders, copy);
   // The index is of the checkout's files, none of which are here.
   await rm(join(copy, '.git', 'index'), { force: true });
   // Named, not found: a copy that has become no repository must not lead git to one around it.

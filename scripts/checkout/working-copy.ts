@@ -2,8 +2,7 @@ import { constants } from 'node:fs';
 import { access, chmod, copyFile, mkdir, readdir, readlink, realpath, stat, symlink } from 'node:fs/promises';
 import { dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import { isScript } from './file-kinds';
-import { outputOfGit } from './git';
-import { copyGitFolder } from './git-folder';
+import { copyGitFolder, gitFoldersOf } from './git-folder';
 import { linkPackages } from './link-packages';
 
 export interface FileEntry {
@@ -31,8 +30,8 @@ const generated = '.gen';
  */
 export async function makeWorkingCopy(projectDir: string, folder: string): Promise<WorkingCopy> {
   const project = await realpath(projectDir);
-  const top = (await outputOfGit(project, ['rev-parse', '--show-toplevel']))?.replace(/\r?\n$/, '');
-  const repository = top ? await realpath(top) : project;
+  const git = await gitFoldersOf(project);
+  const repository = git ? await realpath(git.top) : project;
   const copy = await linkSurroundings(project, repository, folder);
   const copyOfRepository = join(copy, relative(project, repository));
   const files: FileEntry[] = [];
@@ -72,7 +71,7 @@ export async function makeWorkingCopy(projectDir: string, folder: string): Promi
     const message = `${project} holds more than 50,000 files or 1 GB (while reading ${tooLarge}).`;
     return { kind: 'too-large', message };
   }
-  if (top) await copyGitFolder(project, copyOfRepository);
+  if (git) await copyGitFolder(git, copyOfRepository);
   return { kind: 'copied', projectDir: copy, files };
 }
 
