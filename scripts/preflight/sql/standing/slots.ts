@@ -1,0 +1,107 @@
+import { block, type Finding, warn } from '../../finding';
+import { firstOf } from '../listed';
+import { oneLine } from '../one-line';
+import { sources } from '../sources';
+import type { DatabaseRows, SqlCheck } from '../sql-check';
+import { limit } from '../user-objects';
+
+/** One database's way to green, on blue, at one moment. */
+export interface SlotSeen {
+  slot: string;
+  database: string;
+  active: boolean;
+  /** What green has confirmed. */
+  confirmed: string;
+  /** Bytes of WAL that green has not confirmed. */
+  behind: number;
+}
+
+/** All slots in one look. */
+export interface SlotLook {
+  /** Milliseconds on the service's clock. */
+  at: number;
+  slots: readonly SlotSeen[];
+}
+
+/** A walsender confirms even where nothing of its database is written, but only now and then: less than this is no lag. */
+const near = 16 * 1024 * 1024;
+
+export const standingSlots: SqlCheck = {
+  id: 'PG_SLOT_STILL',
+  title: 'slots of the deployment that are missing, that green does not read, or that do not advance',
+  scope: 'cluster',
+  when: ['standing'],
+  severity: ['block', 'warn'],
+  sql: oneLine`
+    SELECT d.datname::text AS database, s.slot_name::text AS slot, coalesce(s.active, false) AS active,
+      s.confirmed_flush_lsn::text AS confirmed,
+      pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), s.confirmed_flush_lsn)::bigint AS behind
+    FROM pg_catalog.pg_database d LEFT JOIN pg_catalog.pg_replication_slots s
+      ON s.datoid = d.oid AND s.slot_type = 'logical' AND s.slot_name ~ '^rds_.*_bg_slot_'
+    WHERE d.datallowconn AND NOT d.datistemplate ORDER BY 1, 2 LIMIT ${limit}`,
+  judge(asked): Finding[] {
+    const missing = asked.flatMap(({ rows }) => rows).filter(({ slot }) => slot === null);
+    if (missing.length === 0) return [];
+    const databases = missing.map(({ database }) => String(database));
+    const message = `These databases do not replicate to green: ${firstOf(databases)}. They were made after the deployment, or their slot was dropped.`;
+    return [{ ...block('PG_SLOT_STILL', message, 'Drop databases that nobody needs.'), databases }];
+  },
+  source: sources.switching,
+};
+
+export const slotsSeen = (asked: readonly DatabaseRows[]): SlotSeen[] =>
+  asked
+    .flatMap(({ rows }) => rows)
+    .filter(({ slot }) => slot !== null)
+    .map(({ slot, database, active, confirmed, behind }) => ({
+      slot: String(slot),
+      database: String(database),
+      active: active === true,
+      confirmed: String(confirmed),
+      behind: Number(behind),
+    }));
+
+/**
+ * What several looks at the slots mean. One flag proves nothing: all four slots of a healthy deployment were seen inactive for a moment,
+ * while that of the broken database stayed inactive and its confirmed_flush_lsn frozen. An idle database's slot stands still as well, but
+ * it is read, or there is nothing to read. A long transaction does not stop it: it holds restart_lsn, not what green confirms.
+ * @param looks oldest first
+ */
+export function stillSlots(looks: readonly SlotLook[]): Finding[] {
+  const [before, now] = looks.slice(-2);
+  if (before === undefined || now === undefined) return [];
+  const frozen = now.slots.filter(({ slot, confirmed, behind }) => {
+    const earlier = before.slots.find((each) => each.slot === slot);
+    return earlier !== undefined && earlier.confirmed === confirmed && earlier.behind > 0 && behind > 0;
+  });
+  const unread = frozen.filter(
+    ({ slot, active }) => !active && before.slots.find((each) => each.slot === slot)?.active === false,
+  );
+  const slow = frozen.filter((each) => !unread.includes(each) && each.behind > near);
+  return [
+    ...(unread.length === 0 ? [] : [broken(unread, now.at - before.at)]),
+    ...(slow.length === 0 ? [] : [standsStill(slow, now.at - before.at)]),
+  ];
+}
+
+const named = ({ database, slot, confirmed }: SlotSeen) => `${database} (${slot}, at ${confirmed})`;
+
+const seconds = (milliseconds: number) => `${Math.max(1, Math.round(milliseconds / 1000))} s`;
+
+const broken = (slots: readonly SlotSeen[], apart: number): Finding => ({
+  ...block(
+    'PG_SLOT_STILL',
+    `Green does not read from ${firstOf(slots.map(named))}: in two looks ${seconds(apart)} apart it was not connected and had confirmed nothing, although there is something to read.`,
+    'Replication of these databases is broken: mostly by a change of the schema.',
+  ),
+  databases: slots.map(({ database }) => database),
+});
+
+const standsStill = (slots: readonly SlotSeen[], apart: number): Finding => ({
+  ...warn(
+    'PG_SLOT_STILL',
+    `Green has confirmed nothing of ${firstOf(slots.map(named))} for ${seconds(apart)}, and is ${firstOf(slots.map(({ behind }) => `${Math.round(behind / 1024 / 1024)} MiB`))} behind.`,
+    'It reads: a large transaction is being decoded or applied. If that lasts, write less until the switchover.',
+  ),
+  databases: slots.map(({ database }) => database),
+});
