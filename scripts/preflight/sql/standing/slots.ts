@@ -1,27 +1,10 @@
+import type { SlotLook, SlotSeen } from '../../../view/standing';
 import { block, type Finding, warn } from '../../finding';
 import { firstOf } from '../listed';
 import { oneLine } from '../one-line';
 import { sources } from '../sources';
 import type { DatabaseRows, SqlCheck } from '../sql-check';
 import { limit } from '../user-objects';
-
-/** One database's way to green, on blue, at one moment. */
-export interface SlotSeen {
-  slot: string;
-  database: string;
-  active: boolean;
-  /** What green has confirmed. */
-  confirmed: string;
-  /** Bytes of WAL that green has not confirmed. */
-  behind: number;
-}
-
-/** All slots in one look. */
-export interface SlotLook {
-  /** Milliseconds on the service's clock. */
-  at: number;
-  slots: readonly SlotSeen[];
-}
 
 /** A walsender confirms even where nothing of its database is written, but only now and then: less than this is no lag. */
 const near = 16 * 1024 * 1024;
@@ -35,7 +18,8 @@ export const standingSlots: SqlCheck = {
   sql: oneLine`
     SELECT d.datname::text AS database, s.slot_name::text AS slot, coalesce(s.active, false) AS active,
       s.confirmed_flush_lsn::text AS confirmed,
-      pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), s.confirmed_flush_lsn)::bigint AS behind
+      pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), s.confirmed_flush_lsn)::bigint AS behind,
+      (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS at
     FROM pg_catalog.pg_database d LEFT JOIN pg_catalog.pg_replication_slots s
       ON s.datoid = d.oid AND s.slot_type = 'logical' AND s.slot_name ~ '^rds_.*_bg_slot_'
     WHERE d.datallowconn AND NOT d.datistemplate ORDER BY 1, 2 LIMIT ${limit}`,
@@ -49,17 +33,22 @@ export const standingSlots: SqlCheck = {
   source: sources.switching,
 };
 
-export const slotsSeen = (asked: readonly DatabaseRows[]): SlotSeen[] =>
-  asked
-    .flatMap(({ rows }) => rows)
-    .filter(({ slot }) => slot !== null)
-    .map(({ slot, database, active, confirmed, behind }) => ({
-      slot: String(slot),
-      database: String(database),
-      active: active === true,
-      confirmed: String(confirmed),
-      behind: Number(behind),
-    }));
+/** One look, by the clock of the database; undefined where no slot is there yet. */
+export function slotLook(asked: readonly DatabaseRows[]): SlotLook | undefined {
+  const rows = asked.flatMap((each) => each.rows).filter(({ slot }) => slot !== null);
+  if (rows.length === 0) return undefined;
+  const slots = rows.map(({ slot, database, active, confirmed, behind }) => ({
+    slot: String(slot),
+    database: String(database),
+    active: active === true,
+    confirmed: String(confirmed),
+    behind: Number(behind),
+  }));
+  return { at: Number(rows[0]!.at), slots };
+}
+
+/** Green restarts within a minute, and is not connected meanwhile. */
+const longEnough = 30_000;
 
 /**
  * What several looks at the slots mean. One flag proves nothing: all four slots of a healthy deployment were seen inactive for a moment,
@@ -68,19 +57,27 @@ export const slotsSeen = (asked: readonly DatabaseRows[]): SlotSeen[] =>
  * @param looks oldest first
  */
 export function stillSlots(looks: readonly SlotLook[]): Finding[] {
-  const [before, now] = looks.slice(-2);
-  if (before === undefined || now === undefined) return [];
-  const frozen = now.slots.filter(({ slot, confirmed, behind }) => {
-    const earlier = before.slots.find((each) => each.slot === slot);
-    return earlier !== undefined && earlier.confirmed === confirmed && earlier.behind > 0 && behind > 0;
+  const now = looks.at(-1);
+  if (now === undefined) return [];
+  const seen = (look: SlotLook, { slot }: SlotSeen) => look.slots.find((each) => each.slot === slot);
+  /** Since when it has confirmed nothing, and whether nobody has read from it since. */
+  const history = now.slots.map((last) => {
+    let [since, unread] = [now.at, !last.active];
+    for (const look of looks.toReversed()) {
+      const then = seen(look, last);
+      if (then === undefined || then.confirmed !== last.confirmed || then.behind <= 0) break;
+      since = look.at;
+      unread &&= !then.active;
+    }
+    return { ...last, since, unread };
   });
-  const unread = frozen.filter(
-    ({ slot, active }) => !active && before.slots.find((each) => each.slot === slot)?.active === false,
-  );
-  const slow = frozen.filter((each) => !unread.includes(each) && each.behind > near);
+  const frozen = history.filter(({ since, behind }) => behind > 0 && now.at - since >= longEnough);
+  const unread = frozen.filter((each) => each.unread);
+  const slow = frozen.filter((each) => !each.unread && each.behind > near);
+  const longest = (all: typeof frozen) => now.at - Math.min(...all.map(({ since }) => since));
   return [
-    ...(unread.length === 0 ? [] : [broken(unread, now.at - before.at)]),
-    ...(slow.length === 0 ? [] : [standsStill(slow, now.at - before.at)]),
+    ...(unread.length === 0 ? [] : [broken(unread, longest(unread))]),
+    ...(slow.length === 0 ? [] : [standsStill(slow, longest(slow))]),
   ];
 }
 
@@ -91,7 +88,7 @@ const seconds = (milliseconds: number) => `${Math.max(1, Math.round(milliseconds
 const broken = (slots: readonly SlotSeen[], apart: number): Finding => ({
   ...block(
     'PG_SLOT_STILL',
-    `Green does not read from ${firstOf(slots.map(named))}: in two looks ${seconds(apart)} apart it was not connected and had confirmed nothing, although there is something to read.`,
+    `Green does not read from ${firstOf(slots.map(named))}: in each look of ${seconds(apart)} it was not connected and had confirmed nothing, although there is something to read.`,
     'Replication of these databases is broken: mostly by a change of the schema.',
   ),
   databases: slots.map(({ database }) => database),
