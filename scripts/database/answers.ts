@@ -37,6 +37,7 @@ export type DatabaseLook =
 
 /**
  * At which point of an upgrade the databases are asked. Of production: before the deployment is created, while green stands, right before
- * the switchover. Of green: while it stands, right before the switchover.
+ * the switchover; `gone`: once the deployment was deleted. Of green: while it
+ * stands, right before the switchover.
  */
-export type AskedAt = 'create' | 'standing' | 'switchover' | 'standing-green' | 'switchover-green';
+export type AskedAt = 'create' | 'standing' | 'switchover' | 'standing-green' | 'switchover-green' | 'gone';

@@ -1,3 +1,4 @@
+import type { AskedAt } from '../database/answers';
 import { clusterNameOf, deploymentsOf } from '../view/identity';
 import { standingFresh } from '../view/standing';
 import { type Fact, type Facts, fact, type View } from '../view/view';
@@ -58,6 +59,7 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
   news: { read: news },
   data: { read: (view, sources) => askDatabases(view, sources, 'create') },
   dataAtSwitchover: { read: (view, sources) => askDatabases(view, sources, 'switchover') },
+  slotsOfGone: { read: (view, sources) => askDatabases(view, sources, 'gone') },
   standing: { on: ['green'], lastsFor: standingFresh, read: standing },
   engineLogs: { on: ['green'], read: engineLogs },
   runningParameters: { lasting: true, read: around.runningParameters },
@@ -73,5 +75,5 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
   lag: { on: ['green'], read: lag },
 };
 
-const askDatabases = async (view: View, { databases }: Sources, when: 'create' | 'switchover') =>
+const askDatabases = async (view: View, { databases }: Sources, when: AskedAt) =>
   (await databases?.look(view, when)) ?? ({ kind: 'unasked' } as const);

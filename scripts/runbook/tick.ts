@@ -5,7 +5,7 @@ import type { UpgradeError } from '../runtime/errors';
 import { given } from '../runtime/given';
 import { noticed } from '../view/attempt';
 import type { Memory } from '../view/memory';
-import { standingIsDue } from '../view/standing';
+import { standingIsDue } from '../view/standing-due';
 import { type Fact, fact, type View } from '../view/view';
 import { due } from './acts';
 import { always, assess, type Next, nextStep, type Position } from './next-step';

@@ -1,6 +1,5 @@
 import type { RdsEvent } from '../aws/rds/types';
 import type { DatabaseLook } from '../database/answers';
-import type { View } from './view';
 
 /** What production and green say of the replication between them, at one moment. */
 export interface Standing {
@@ -36,12 +35,6 @@ export const standingEvery = 5 * 60_000;
 
 /** From one step to the next, a look is taken again once it is older than this. */
 export const standingFresh = 60_000;
-
-/** Whether a wait is to be left for a moment, to look at the replication. */
-export const standingIsDue = ({ now, facts: { standing } }: Pick<View, 'now' | 'facts'>): boolean =>
-  standing !== undefined &&
-  (standing.green !== undefined || standing.blue.kind === 'answered') &&
-  now - standing.at >= standingEvery;
 
 /** RDS-EVENT without a number in AWS's list: "Your green databases now have a status of REPLICATION_DEGRADED". */
 export const tellsOfDegradation = ({ message }: RdsEvent): boolean =>

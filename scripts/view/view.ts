@@ -89,6 +89,8 @@ export interface Facts {
   data: DatabaseLook;
   /** The same, to the checks right before the switchover. */
   dataAtSwitchover: DatabaseLook;
+  /** What production's databases still hold of a deployment that was deleted. */
+  slotsOfGone: DatabaseLook;
   /** How the replication is, while green stands: kept for some minutes. */
   standing: Standing;
   /** The end of the logs of both writers, read where replication is broken: it names the statement. */

@@ -30,7 +30,9 @@ export function databasesOf(connection: OpenConnection, options: DatabasesOption
   return {
     async look(view, when, of = 'production') {
       if (options.results !== undefined && of === 'production') {
-        return when === 'standing' ? notWatched(options.results) : resultsIn(options.results, view, when);
+        return when === 'standing' || when === 'gone'
+          ? notWatched(options.results)
+          : resultsIn(options.results, view, when);
       }
       try {
         const cluster = clusterOf(view, of);

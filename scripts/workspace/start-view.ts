@@ -20,6 +20,8 @@ interface UpgradeOptions {
   skip?: string[];
   reason?: string;
   glance?: boolean;
+  greenChanges?: 'keep' | 'undo';
+  rebuild?: string | true;
 }
 
 /** What a run starts with; everything observed is read from there on. */
@@ -53,6 +55,7 @@ export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions)
     rebootSource,
     retrySwitchover,
     ...given({ acceptUnchecked: options.acceptUnchecked, skip: skipped(options) }),
+    ...given({ greenChanges: options.greenChanges, rebuild: options.rebuild }),
   };
 }
 

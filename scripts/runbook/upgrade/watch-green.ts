@@ -3,7 +3,7 @@ import { replicationWatch, type Watched } from '../../preflight/replication-watc
 import { abortCommand, continueCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import { nothingBefore, upgraded } from '../../view/phase';
-import { type Fact, fact, type View } from '../../view/view';
+import { fact, type View } from '../../view/view';
 import { done, refuse, type Step } from '../step';
 
 /**
@@ -17,9 +17,11 @@ export const watchGreen: Step = {
   outline: () => 'watch the slots, the schema of both ends, and who writes on green, while green stands',
   needs(view) {
     if (!stands(view)) return [];
-    const facts: Fact[] = ['standing'];
-    if (view.facts.standing === undefined || brokenBy(view) === undefined) return facts;
-    return [...facts, 'engineLogs'];
+    const { standing } = view.facts;
+    const isBuilt = fact(view, 'deployments').underway?.status === 'AVAILABLE';
+    // Events are read with it, and by the steps behind this one.
+    if (standing === undefined) return [...(isBuilt ? (['greenEvents', 'sourceEvents'] as const) : []), 'standing'];
+    return brokenBy(view) === undefined ? ['standing'] : ['standing', 'engineLogs'];
   },
   doneWhen:
     'while green stands, in every look: each slot is read, both ends have one schema, RDS reports no degradation',

@@ -4,6 +4,7 @@ import { newLargeObjects } from './new-large-objects';
 import { refreshedViews } from './refreshed-views';
 import { schemaOf } from './schema';
 import { standingSlots } from './slots';
+import { slotsLeft } from './slots-left';
 
 /** What is asked of production and of green while green stands, beside checks of the catalogue that are made then too. */
 export const standingChecks: readonly SqlCheck[] = [
@@ -12,4 +13,5 @@ export const standingChecks: readonly SqlCheck[] = [
   refreshedViews,
   newLargeObjects,
   greenWriters,
+  slotsLeft,
 ];
