@@ -1,7 +1,8 @@
+import type { RdsEvent } from '../aws/rds/types';
 import type { DatabaseLook } from '../database/answers';
 import { type Standing, tellsOfDegradation } from '../view/standing';
 import { fact, type View } from '../view/view';
-import { greenEvents, inOrder, sourceEvents } from './observe-events';
+import { namesOf } from './observe-events';
 import type { Sources } from './sources';
 
 const unasked: DatabaseLook = { kind: 'unasked' };
@@ -14,9 +15,13 @@ export async function standing(view: View, sources: Sources): Promise<Standing> 
   const blue = (await databases?.look(view, 'standing')) ?? unasked;
   if (status !== 'AVAILABLE' || fact(view, 'green') === null) return { at, blue, degraded: [] };
   const green = (await databases?.look(view, 'standing-green', 'green')) ?? unasked;
-  const events = inOrder([
-    view.facts.greenEvents ?? (await greenEvents(view, sources)),
-    view.facts.sourceEvents ?? (await sourceEvents(view, sources)),
-  ]);
-  return { at, blue, green, degraded: events.filter(tellsOfDegradation) };
+  return { at, blue, green, degraded: await degradation(view, sources) };
+}
+
+/** One call for the whole region in place of one for each member. */
+async function degradation(view: View, { rds }: Sources): Promise<RdsEvent[]> {
+  const { underway } = fact(view, 'deployments');
+  const all = await rds.recentEvents(underway?.createdAt ?? view.now);
+  const ours = namesOf(view);
+  return all.filter((event) => ours.has(event.source) && tellsOfDegradation(event));
 }

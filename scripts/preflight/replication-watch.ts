@@ -35,7 +35,8 @@ export function replicationWatch(view: View): Watched {
   return {
     broken: findings.filter(isBroken),
     told: findings.filter((finding) => !isBroken(finding)),
-    ...unanswered(view, [blue, ...(green === undefined ? [] : [green])], skipped),
+    // While green restarts it cannot answer, and the next look tells.
+    ...unanswered(view, [blue, ...(green === undefined || !greenIsUp(view) ? [] : [green])], skipped),
   };
 }
 

@@ -30,7 +30,7 @@ export const downloadDBLogFilePortion: Action<DownloadDBLogFilePortionMessage, D
 ) => {
   const text = told(context, input.DBInstanceIdentifier);
   if (input.LogFileName !== file) throw fault('DBLogFileNotFoundFault', `DBLogFile ${input.LogFileName} is not found.`);
-  const lines = text.split('\n').slice(-(input.NumberOfLines ?? most) - 1);
+  const lines = text.split('\n').slice(-(input.NumberOfLines || most) - 1);
   return { LogFileData: lines.join('\n'), Marker: '0', AdditionalDataPending: false };
 };
 

@@ -18,10 +18,7 @@ export const watchGreen: Step = {
   needs(view) {
     if (!stands(view)) return [];
     const { standing } = view.facts;
-    const isBuilt = fact(view, 'deployments').underway?.status === 'AVAILABLE';
-    // Events are read with it, and by the steps behind this one.
-    if (standing === undefined) return [...(isBuilt ? (['greenEvents', 'sourceEvents'] as const) : []), 'standing'];
-    return brokenBy(view) === undefined ? ['standing'] : ['standing', 'engineLogs'];
+    return standing === undefined || brokenBy(view) === undefined ? ['standing'] : ['standing', 'engineLogs'];
   },
   doneWhen:
     'while green stands, in every look: each slot is read, both ends have one schema, RDS reports no degradation',
