@@ -80,6 +80,7 @@ describeWith(['git'], 'a change of the schema while green stands', () => {
     expectExit(3, ended);
     expect(ended.output).toContain('table public.late of shop (only on production)');
     expect(ended.output).toMatch(/postgres@shop command will not be replicated to the green instance: "CREATE TABLE"/);
+    expect(ended.output).not.toContain('CREATE DATABASE');
     expect(ended.output).toContain(`--rebuild ${first}`);
     expect(await deployment()).toBe(first);
   });

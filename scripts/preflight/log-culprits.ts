@@ -6,7 +6,7 @@ import type { EngineLog } from '../aws/rds/types';
  * whoever applies the changes. Statements themselves are left out: they may hold what nobody should print.
  */
 const telling: readonly RegExp[] = [
-  /will not be replicated to the green instance: "[^"]*"/,
+  /(?:command )?will not be replicated to the green instance: "[^"]*"/,
   /logical replication target relation "[^"]*" (?:is missing replicated columns?: .*|does not exist|has incompatible .*)/,
   /(?:null value in column|duplicate key value violates unique constraint|relation) "[^"]*".*/,
 ];

@@ -36,19 +36,19 @@ export const downloadDBLogFilePortion: Action<DownloadDBLogFilePortionMessage, D
 
 /**
  * Aurora warns the author of a statement that does not replicate. Here the server logs the statement in place of that, and only its
- * first words are told.
+ * first words are told, of statements that came after a deployment's slot was read first.
  */
 function told(context: ActionContext, name = ''): string {
   const { cluster } = instanceNamed(context, name);
-  return logOf(context.world, cluster ?? '')
-    .split('\n')
-    .filter((line) => !line.startsWith('\t'))
-    .flatMap((line) => {
-      const [, before, words] = /^(.*:)LOG: {2}statement: (\w+\s+\w+)/.exec(line) ?? [];
-      if (before === undefined || words === undefined) return / (statement|STATEMENT): /.test(line) ? [] : [line];
-      return /:rdsadmin@/.test(before)
-        ? []
-        : [`${before}WARNING:  command will not be replicated to the green instance: "${words.toUpperCase()}"`];
+  const lines = logOf(context.world, cluster ?? '').split('\n');
+  const begun = lines.findIndex((line) => /_bg_slot_/.test(line));
+  return lines
+    .flatMap((line, index) => {
+      if (line.startsWith('\t') || /:STATEMENT: /.test(line)) return [];
+      const [, before, words] = /^(.*:)LOG: {2}statement: (\w+\s+\w+)?/.exec(line) ?? [];
+      if (before === undefined) return [line];
+      if (words === undefined || /:rdsadmin@/.test(before) || begun < 0 || index < begun) return [];
+      return [`${before}WARNING:  command will not be replicated to the green instance: "${words.toUpperCase()}"`];
     })
     .join('\n');
 }
