@@ -23,6 +23,10 @@ const options = command('upgrade')
   )
   .option('--reboot-source', 'reboot production if its parameter group is not in effect yet (downtime)')
   .option('--retry-switchover', 'repeat a switchover that RDS has cancelled')
+  .option('--rebuild [deployment]', 'delete this deployment with its green, and build it again')
+  .addOption(
+    new Option('--green-changes <how>', 'settings that somebody has changed on green').choices(['keep', 'undo']),
+  )
   .option('--refresh-state', "afterwards refresh Terraform's state (apply -refresh-only)");
 
 export const program = addDataOptions(options);

@@ -56,6 +56,7 @@ test('after an upgrade production has what it had: roles, settings, tags, endpoi
   expect(willOf(it, 'carry-over')).toEqual([
     expect.stringMatching(`add the IAM role ${role} \\(s3Import\\) to ${clusterName}-green-`),
     expect.stringMatching(/^set deletion_protection of .*-green-\w+ as it was$/),
+    expect.stringMatching(/^tag bgd-\w+ with aurora-upgrade:carried$/),
   ]);
   expect(willOf(it, 'restore-production')).toEqual([
     `register ${clusterName} for auto scaling, 1 to 4 (rds:cluster:ReadReplicaCount)`,

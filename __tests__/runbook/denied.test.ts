@@ -258,7 +258,9 @@ describe.each(phases)('$name', (phase) => {
 });
 
 test('no read is granted that no phase needs', () => {
-  expect(actionsOf('read').filter((action) => !asked.has(action))).toEqual([]);
+  // The engine's logs are read only where replication is broken: the test of `watch-green` does.
+  const ofBroken = ['rds:DescribeDBLogFiles', 'rds:DownloadDBLogFilePortion'];
+  expect(actionsOf('read').filter((action) => !asked.has(action))).toEqual(ofBroken);
 });
 
 test('auto scaling that cannot be read any more stops the rest before the switchover', async () => {

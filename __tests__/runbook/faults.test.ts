@@ -109,7 +109,7 @@ test('degraded replication stops the run at the gate', async () => {
 
 const everyCall = ['throttling', 'internal-failure', 'bad-gateway', 'connection-reset'] as const;
 
-test.each(everyCall)('%s, three calls in every ten, before and after the commit', async (effect) => {
+test.each(everyCall)('%s, three calls in every eleven, before and after the commit', async (effect) => {
   const it = await scenario();
   let count = 0;
   await it.upgrade({
@@ -117,7 +117,7 @@ test.each(everyCall)('%s, three calls in every ten, before and after the commit'
       around(port, {
         before() {
           count += 1;
-          if (count % 10 < 3)
+          if (count % 11 < 3)
             it.rds.addFault({ kind: 'call', operation: '*', effect, when: count % 2 === 0 ? 'after' : 'before' });
         },
       }),

@@ -13,6 +13,7 @@ test('an upgrade goes through every step of the runbook in order', async () => {
     'enable-replication',
     'prepare-parameter-groups',
     'create-deployment',
+    'watch-green',
     'await-green',
     'write-journal',
     'carry-over',

@@ -67,8 +67,10 @@ export interface RunOptions {
   onCode?(): void;
   /** What the databases answer: default, that there are none. */
   data?: DatabaseLook;
-  /** The same, look by look. */
+  /** The same, look by look; while green stands nobody asks. */
   dataNext?(): DatabaseLook;
+  /** What production and green answer while green stands. */
+  standing?(of: 'production' | 'green'): DatabaseLook;
 }
 
 export interface Called {
@@ -193,6 +195,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       onCode,
       data = { kind: 'no-database' } as DatabaseLook,
       dataNext,
+      standing,
     } = {}) {
       const { rds, metrics, autoscaling } = await sources();
       const notify = (message: string) =>
@@ -202,7 +205,12 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
           rds: patient(wrap(rds), { clock, notify }),
           metrics: patientMetrics(metrics, { clock, notify }),
           autoscaling: patientAutoscaling(wrapAutoscaling(autoscaling), { clock, notify }),
-          databases: { look: async () => dataNext?.() ?? data },
+          databases: {
+            async look(_, when, of) {
+              if (!/^standing/.test(when)) return dataNext?.() ?? data;
+              return standing?.(of === 'green' ? 'green' : 'production') ?? { kind: 'unasked' };
+            },
+          },
           code: {
             check,
             async write(cluster, to) {

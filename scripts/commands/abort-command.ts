@@ -33,7 +33,8 @@ export const abortCommand: Action<AbortOptions> = async (names, options, context
         );
       }
       const last = await run(view, abortSteps, {
-        ports: portsOf(workspace, connection, report),
+        // Only whether the slots are gone is asked, as the code and the environment say.
+        ports: portsOf(workspace, connection, report, { databases: { access: {}, signal } }),
         clock: connection.clock,
         report,
         signal,

@@ -26,6 +26,8 @@ export interface UpgradeOptions extends CommonOptions, DataOptions {
   rebootSource?: boolean;
   retrySwitchover?: boolean;
   refreshState?: boolean;
+  rebuild?: string | true;
+  greenChanges?: 'keep' | 'undo';
 }
 
 export interface Candidate {

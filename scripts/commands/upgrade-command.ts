@@ -25,6 +25,7 @@ import type { Workspace } from '../workspace/workspace';
 import { conclude } from './conclude';
 import { databasesOptions } from './databases-options';
 import { isProven, proveAgain } from './prove-again';
+import { checkRebuild, rebuildGreen } from './rebuild-green';
 import { offerRefresh } from './refresh-state';
 import { tellUnwritten } from './unwritten';
 import { type Candidate, chosen, codeOfRun, type UpgradeOptions, versionsWhenDone } from './upgrade-candidates';
@@ -32,6 +33,7 @@ import { removalCommands, upgradeDetails, whereOf } from './upgrade-result';
 
 /** `npm run upgrade`: takes each cluster that is meant through the runbook, one after the other. */
 export const upgradeCommand: Action<UpgradeOptions> = async (names, options, context) => {
+  checkRebuild(options.rebuild);
   const workspace = await openWorkspace(options, context);
   try {
     const candidates = await chosen(workspace, names, options, context);
@@ -123,12 +125,16 @@ async function upgradeOne(
   announce(view, cluster, report);
   const phase = phaseOf(view);
   const begun = connection.clock.now();
-  const last = await run(view, stepsUntil(options.until ?? 'proven'), {
+  const env = {
     ports: portsOf(workspace, connection, report, { code, databases: databasesOptions(options, signal) }),
     clock: connection.clock,
     report,
     signal,
     confirm: confirmer(options, report, signal),
+  };
+  await rebuildGreen(view, env, { yes: options.yes, interactive: interactive() });
+  const last = await run(view, stepsUntil(options.until ?? 'proven'), {
+    ...env,
     // Forty minutes before the question is the time to notice that nobody can answer it.
     begin(now) {
       const willSwitch = ['before', 'underway'].includes(phaseOf(now)) && options.until !== 'green';

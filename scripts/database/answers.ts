@@ -34,3 +34,10 @@ export type DatabaseLook =
   | { kind: 'no-database' }
   /** The command does not ask, and does nothing for which it would have to. */
   | { kind: 'unasked' };
+
+/**
+ * At which point of an upgrade the databases are asked. Of production: before the deployment is created, while green stands, right before
+ * the switchover; `gone`: once the deployment was deleted. Of green: while it
+ * stands, right before the switchover.
+ */
+export type AskedAt = 'create' | 'standing' | 'switchover' | 'standing-green' | 'switchover-green' | 'gone';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { command } from '../cli/command';
 import { commands } from '../cli/commands';
+import { standingChecks } from '../preflight/sql/standing/catalogue';
 import { abortSteps } from '../runbook/abort';
 import { cleanupSteps } from '../runbook/cleanup';
 import { steps } from '../runbook/upgrade';
@@ -51,7 +52,8 @@ export function tablesOf(root: string, programs: Readonly<Record<string, Command
     'exit codes': exitCodesTable,
     events: () => eventsTable(events),
     codes: codesTable,
-    catalogue: catalogueTable,
+    catalogue: () => catalogueTable(),
+    standing: () => catalogueTable(standingChecks),
     'steps upgrade': () => stepsTable(steps),
     'steps abort': () => stepsTable(abortSteps),
     'steps cleanup': () => stepsTable(cleanupSteps),

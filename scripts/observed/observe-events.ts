@@ -34,16 +34,21 @@ const chatter = /^The parameter |^DB instance (shutdown|restarted)/i;
 
 /** One call for everything in the region; only what concerns this upgrade is kept. */
 export async function news(view: View, { rds }: Sources): Promise<RdsEvent[]> {
+  const ours = namesOf(view);
+  const since = Math.max(view.now - recent, fact(view, 'deployments').underway?.createdAt ?? 0);
+  return (await rds.recentEvents(since)).filter(({ source, message }) => ours.has(source) && !chatter.test(message));
+}
+
+/** Of production, of green, and of the deployment: what events are of. */
+export function namesOf(view: View): ReadonlySet<string | undefined> {
   const { underway } = fact(view, 'deployments');
   const { cluster, instances } = fact(view, 'production');
   const rows = underway?.members.flatMap(({ source, target }) => [source, target]) ?? [];
-  const ours = new Set([
+  return new Set([
     cluster.identifier,
     ...instances.map(({ identifier }) => identifier),
     underway?.identifier,
     clusterNameOf(underway?.target),
     ...rows.map((arn) => (arn === undefined ? undefined : nameOfArn(arn))),
   ]);
-  const since = Math.max(view.now - recent, underway?.createdAt ?? 0);
-  return (await rds.recentEvents(since)).filter(({ source, message }) => ours.has(source) && !chatter.test(message));
 }

@@ -1,11 +1,15 @@
+import type { AskedAt } from '../database/answers';
 import { clusterNameOf, deploymentsOf } from '../view/identity';
+import { standingFresh } from '../view/standing';
 import { type Fact, type Facts, fact, type View } from '../view/view';
 import { endpoints, scaling } from './observe-dependents';
 import { allDeployments } from './observe-deployments';
+import { engineLogs } from './observe-engine-logs';
 import { greenEnvironment, oldEnvironment, production } from './observe-environments';
 import { greenEvents, news, sourceEvents } from './observe-events';
 import { lag } from './observe-lag';
 import { finalSnapshots, observeConnections, observeLeftovers, switchoverEvents } from './observe-leftovers';
+import { standing } from './observe-standing';
 import * as around from './observe-surroundings';
 import { engine, replicationParameters, targetGroups, targetParameters, targetValues } from './observe-target';
 import type { Sources } from './sources';
@@ -15,6 +19,8 @@ interface Reader<F extends Fact> {
   on?: readonly Fact[];
   /** Read once for many looks: it takes several calls, and changes seldom. What ends a run is never decided on it. */
   lasting?: true;
+  /** Kept for so many milliseconds: it asks every database, and what it tells does not change from one tick to the next. */
+  lastsFor?: number;
   read(view: View, sources: Sources): Promise<Facts[F]>;
 }
 
@@ -53,6 +59,9 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
   news: { read: news },
   data: { read: (view, sources) => askDatabases(view, sources, 'create') },
   dataAtSwitchover: { read: (view, sources) => askDatabases(view, sources, 'switchover') },
+  slotsOfGone: { read: (view, sources) => askDatabases(view, sources, 'gone') },
+  standing: { on: ['green'], lastsFor: standingFresh, read: standing },
+  engineLogs: { on: ['green'], read: engineLogs },
   runningParameters: { lasting: true, read: around.runningParameters },
   ownParameters: { lasting: true, read: around.ownParameters },
   proxyTargets: { lasting: true, read: around.proxyTargets },
@@ -66,5 +75,5 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
   lag: { on: ['green'], read: lag },
 };
 
-const askDatabases = async (view: View, { databases }: Sources, when: 'create' | 'switchover') =>
+const askDatabases = async (view: View, { databases }: Sources, when: AskedAt) =>
   (await databases?.look(view, when)) ?? ({ kind: 'unasked' } as const);

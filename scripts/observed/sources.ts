@@ -1,7 +1,7 @@
 import type { AutoscalingPort } from '../aws/autoscaling/autoscaling-port';
 import type { MetricsPort } from '../aws/cloudwatch/metrics-port';
 import type { RdsReads } from '../aws/rds/rds-port';
-import type { DatabaseLook } from '../database/answers';
+import type { AskedAt, DatabaseLook } from '../database/answers';
 import type { View } from '../view/view';
 
 /** Where facts are read from. */
@@ -18,7 +18,7 @@ export type AskedEnd = 'production' | 'green' | 'old';
 
 /** Asks the databases of a cluster, production's unless another end is named. What cannot be reached is an answer too, never an exception. */
 export interface DatabasesSource {
-  look(view: View, when: 'create' | 'switchover', of?: AskedEnd): Promise<DatabaseLook>;
+  look(view: View, when: AskedAt, of?: AskedEnd): Promise<DatabaseLook>;
 }
 
 /** The embedded RDS without databases behind it. */

@@ -1,7 +1,7 @@
-import type { RdsEvent } from '../aws/rds/types';
 import { abortCommand } from '../report/commands';
 import type { Member } from '../report/progress';
 import { attempt, mayRetry } from '../view/attempt';
+import { tellsOfDegradation } from '../view/standing';
 import { fact, type View } from '../view/view';
 import { integrationsInTheWay } from './api/integrations';
 import { cancelledAttempt } from './cancelled-attempt';
@@ -54,10 +54,6 @@ function degraded(view: View): Finding[] {
         `Production is untouched. Stop whatever causes this, abort the upgrade (${abortCommand(view)}) and start it again.`,
       ),
     );
-}
-
-function tellsOfDegradation(event: RdsEvent): boolean {
-  return /REPLICATION_DEGRADED|Replication has been degraded/i.test(event.message);
 }
 
 function deploymentState(view: View): Finding[] {

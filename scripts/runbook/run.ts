@@ -1,5 +1,5 @@
 import { RdsFault, RdsUnreachable } from '../aws/faults';
-import { lastingFacts } from '../observed/lasting';
+import { keptInWaits, lastingFacts } from '../observed/lasting';
 import type { Report, RunEvent } from '../report/event';
 import type { Clock } from '../runtime/clock';
 import type { Fact, View } from '../view/view';
@@ -48,7 +48,8 @@ export async function run(start: View, steps: readonly Step[], env: RunEnvironme
   let failures: Failures = { faults: [] };
   for (;;) {
     env.signal?.throwIfAborted();
-    view = { ...view, now: env.clock.now(), facts: narrow.only === undefined ? lastingFacts(view.facts) : view.facts };
+    const now = env.clock.now();
+    view = { ...view, now, facts: narrow.only === undefined ? lastingFacts(view.facts, now) : view.facts };
     let { todo, memory, events } = await look(view, steps, env.ports, narrow);
     narrow = {};
     for (;;) {
@@ -171,6 +172,7 @@ async function act({ step, lines }: Extract<Todo, { do: 'act' }>, view: View, en
 function kept(view: View, read: readonly Fact[]): View['facts'] {
   const { production, deployments } = view.facts;
   return {
+    ...keptInWaits(view.facts),
     ...(read.includes('production') ? {} : { production }),
     ...(read.includes('deployments') ? {} : { deployments }),
   };

@@ -1,13 +1,16 @@
 import type { Prediction } from '../plans/prediction/predicted-change';
+import { slotsRemembered } from '../preflight/replication-watch';
 import type { RunEvent } from '../report/event';
 import type { UpgradeError } from '../runtime/errors';
 import { given } from '../runtime/given';
 import { noticed } from '../view/attempt';
 import type { Memory } from '../view/memory';
+import { standingIsDue } from '../view/standing-due';
 import { type Fact, fact, type View } from '../view/view';
 import { due } from './acts';
 import { always, assess, type Next, nextStep, type Position } from './next-step';
 import type { Confirmation, Done, Step } from './step';
+import { tellWatch } from './tell-watch';
 import { agreed, doneKey, lookAgainAt } from './two-looks';
 import { deploymentOf, waiting } from './waits';
 
@@ -46,7 +49,8 @@ export interface TickOptions {
  * run, and whatever else drives an upgrade call this and nothing else.
  */
 export function tick(looked: View, steps: readonly Step[], options: TickOptions = {}): Tick {
-  const view = { ...looked, memory: noticed(looked) };
+  const memory = { ...noticed(looked), ...given({ slots: slotsRemembered(looked) }) };
+  const view = { ...looked, memory };
   return options.only === undefined ? fromTheFirst(view, steps, options) : ofOne(view, options.only);
 }
 
@@ -65,6 +69,7 @@ function ofOne(view: View, step: Step): Tick {
   const { memory } = view;
   const lookAgain: Tick = { todo: { do: 'look again', at: view.now }, events: [], memory };
   if (memory.wait !== undefined && deploymentOf(view) !== memory.wait.deployment) return lookAgain;
+  if (standingIsDue(view)) return lookAgain;
   const assessment = view.facts.production && view.facts.deployments ? assess(step, view) : { missing: always };
   if ('missing' in assessment) return { ...lookAgain, todo: { do: 'observe', facts: assessment.missing } };
   const news = tellNews(view);
@@ -155,7 +160,8 @@ function tell(view: View, position: Position): Told {
     ...view,
     memory: { ...view.memory, ...deployment, ...given({ record }), told },
   });
-  return { events: [...events, ...news.events], memory: news.memory };
+  const watch = tellWatch({ ...view, memory: news.memory });
+  return { events: [...events, ...news.events, ...watch.events], memory: watch.memory };
 }
 
 function doneEvents(view: View, { id, section, title }: Step, done: Done, told: string[]): RunEvent[] {

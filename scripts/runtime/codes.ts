@@ -199,6 +199,11 @@ export const codes = {
   PG_XID: 'rows that should be frozen first',
   PG_STATS: 'large tables without statistics after the upgrade',
   PG_LOG: 'a log level that hides which statement broke replication',
+  PG_SLOT_STILL: 'a slot of the deployment is missing, or green does not read from it',
+  PG_SCHEMA: 'the schema of production and that of green differ',
+  PG_REFRESH: 'a materialized view was refreshed while green stands',
+  PG_LO_NEW: 'large objects were made while green stands',
+  PG_GREEN_WRITES: 'sessions write on green, or it is not read only',
 
   // The upgrade
   CREATE_REFUSED: 'RDS refused to create the deployment',
@@ -220,6 +225,10 @@ export const codes = {
   SNAPSHOT_FOREIGN: 'a snapshot of that name that this tool did not make',
   REPLICATION_LAG: 'green is behind production',
   REPLICATION_DEGRADED: 'replication to green is degraded',
+  GREEN_CHANGED: 'somebody has changed settings of green: --green-changes says whether to keep them',
+  GREEN_UNWATCHED: 'the databases could not be asked while green stands',
+  REBUILD_UNNAMED: '--rebuild with --yes does not name the deployment to delete',
+  SLOTS_LEFT: 'slots of a deleted deployment are still on production, where they hold WAL back',
   BGD_DETAILS: 'RDS reports a problem with the deployment',
   BGD_MEMBER: 'RDS reports a problem with a member of the deployment',
   ENDPOINT_LEFT: 'a custom endpoint that the switchover would leave with the old cluster',

@@ -34,6 +34,10 @@ export const tagKey = {
   skipped: 'aurora-upgrade:skipped-',
   /** What the checks of the data said before the deployment was created. */
   preflight: 'aurora-upgrade:preflight',
+  /** = time. Green was made equal to production: what differs from then on was changed by somebody. */
+  carried: 'aurora-upgrade:carried',
+  /** `orders-1.instance_class …`: what somebody has changed on green, and wants to keep. */
+  kept: 'aurora-upgrade:kept',
   /** = time. What the switchover dropped stands again; from then on differences are somebody's wish. */
   restored: 'aurora-upgrade:restored',
   /** On an old environment that is being removed: see `old-environment.ts`. */

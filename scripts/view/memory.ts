@@ -3,6 +3,7 @@ import type { Cluster } from '../aws/rds/types';
 import type { CodeVersions } from '../desired/code-versions';
 import type { PlanProof } from '../terraform/plan-proof';
 import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
+import type { SlotLook } from './standing';
 
 /**
  * What this process did and was told: typed, plain data. It is no evidence of what is true: that is read from RDS and the code,
@@ -30,6 +31,8 @@ export interface Memory {
   attemptFound?: number;
   /** What the look before came to, where two must agree. */
   verdict?: Verdict;
+  /** What the last looks at the deployment's slots saw, oldest first: whether one advances shows from one to the next. */
+  slots?: readonly SlotLook[];
   /** What is waited for now. */
   wait?: WaitMemory;
   /** When each wait began, by step and by what it is for: a wait that is left and taken up again has one limit. */

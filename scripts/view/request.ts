@@ -28,6 +28,10 @@ export interface UpgradeRequest extends AnyRequest {
   acceptUnchecked?: boolean;
   /** `--skip`: checks that somebody has judged, each with the reason. */
   skip?: readonly Skipped[];
+  /** `--green-changes`: what somebody has changed on green is kept, or set as production has it. */
+  greenChanges?: 'keep' | 'undo';
+  /** `--rebuild`: the deployment to delete with its green, and to build again; `true` where none was named. */
+  rebuild?: string | true;
   /** `status`: what stands around the cluster is not looked at. */
   glance?: boolean;
 }

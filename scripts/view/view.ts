@@ -5,6 +5,7 @@ import type {
   Cluster,
   ClusterEndpoint,
   ClusterSnapshot,
+  EngineLog,
   EventSubscription,
   FamilyParameter,
   Identity,
@@ -26,6 +27,7 @@ import type { Looked } from './looked';
 import type { Memory } from './memory';
 import type { Leftovers } from './old-environment';
 import type { Request } from './request';
+import type { Standing } from './standing';
 
 /** A cluster with its instances. */
 export interface Environment {
@@ -87,6 +89,12 @@ export interface Facts {
   data: DatabaseLook;
   /** The same, to the checks right before the switchover. */
   dataAtSwitchover: DatabaseLook;
+  /** What production's databases still hold of a deployment that was deleted. */
+  slotsOfGone: DatabaseLook;
+  /** How the replication is, while green stands: kept for some minutes. */
+  standing: Standing;
+  /** The end of the logs of both writers, read where replication is broken: it names the statement. */
+  engineLogs: Looked<EngineLog[]>;
   /** What stands around production, of the whole region: */
   proxyTargets: Looked<ProxyTarget[]>;
   eventSubscriptions: Looked<EventSubscription[]>;

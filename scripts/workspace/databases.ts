@@ -29,7 +29,11 @@ export interface DatabasesOptions {
 export function databasesOf(connection: OpenConnection, options: DatabasesOptions): DatabasesSource {
   return {
     async look(view, when, of = 'production') {
-      if (options.results !== undefined && of === 'production') return resultsIn(options.results, view, when);
+      if (options.results !== undefined && of === 'production') {
+        return when === 'standing' || when === 'gone'
+          ? notWatched(options.results)
+          : resultsIn(options.results, view, when);
+      }
       try {
         const cluster = clusterOf(view, of);
         if (playsNone(cluster, connection)) return { kind: 'no-database' };
@@ -45,6 +49,13 @@ export function databasesOf(connection: OpenConnection, options: DatabasesOption
     },
   };
 }
+
+/** A file holds one moment; what happens while green stands shows from one look to the next. */
+const notWatched = (file: string): DatabaseLook => ({
+  kind: 'not-checked',
+  reason: `${file} holds one moment: while green stands, nobody watches the databases.`,
+  remedy: 'Make them reachable, and omit --sql-results.',
+});
 
 /** The embedded RDS names endpoints of AWS where nothing is behind them. */
 const playsNone = ({ endpoint }: Cluster, { target }: OpenConnection) =>

@@ -1,6 +1,7 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { catalogue } from '../preflight/sql/catalogue';
+import { standingChecks } from '../preflight/sql/standing/catalogue';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { given } from '../runtime/given';
 import { defaults } from '../view/defaults';
@@ -19,6 +20,8 @@ interface UpgradeOptions {
   skip?: string[];
   reason?: string;
   glance?: boolean;
+  greenChanges?: 'keep' | 'undo';
+  rebuild?: string | true;
 }
 
 /** What a run starts with; everything observed is read from there on. */
@@ -52,18 +55,20 @@ export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions)
     rebootSource,
     retrySwitchover,
     ...given({ acceptUnchecked: options.acceptUnchecked, skip: skipped(options) }),
+    ...given({ greenChanges: options.greenChanges, rebuild: options.rebuild }),
   };
 }
 
 /** @throws UpgradeError USAGE */
 function skipped({ skip = [], reason }: UpgradeOptions): Skipped[] | undefined {
   if (skip.length === 0 && reason === undefined) return undefined;
-  const unknown = skip.find((id) => !catalogue.some((check) => check.id === id.toUpperCase()));
+  const all = [...catalogue, ...standingChecks];
+  const unknown = skip.find((id) => !all.some((check) => check.id === id.toUpperCase()));
   if (unknown !== undefined) {
     throw new UpgradeError({
       code: 'USAGE',
       message: `--skip ${unknown}: there is no check of the data with this name.`,
-      remedy: `Its names are ${catalogue.map(({ id }) => id).join(', ')}.`,
+      remedy: `Its names are ${all.map(({ id }) => id).join(', ')}.`,
       exitCode: ExitCode.usage,
     });
   }

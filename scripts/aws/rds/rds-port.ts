@@ -54,6 +54,8 @@ export interface RdsReads {
   events(sourceType: EventSource, sourceIdentifier: string, since: number): Promise<RdsEvent[]>;
   /** Events of every source of the region since then, oldest first. */
   recentEvents(since: number): Promise<RdsEvent[]>;
+  /** The end of what an instance's engine has logged since then: the newest file, and the one before it; empty where there is none. */
+  engineLog(instance: string, since: number): Promise<string>;
   /** Manual ones: of one cluster, else all of the region. */
   clusterSnapshots(clusterIdentifier?: string): Promise<ClusterSnapshot[]>;
   /** Custom ones, with their tags. */
@@ -123,6 +125,7 @@ export const rdsReads = Object.keys({
   allParameters: true,
   events: true,
   recentEvents: true,
+  engineLog: true,
   clusterSnapshots: true,
   clusterEndpoints: true,
   proxyTargets: true,

@@ -10,6 +10,9 @@ import {
 import { SdkCalls } from './sdk-calls';
 import type * as rds from './types';
 
+/** A megabyte at the most is answered. */
+const linesOfLog = 2_000;
+
 /** The reads of what stands around a cluster, each a list of the whole region: one answer serves every cluster. */
 export abstract class SdkSurroundings extends SdkCalls {
   async proxyTargets(): Promise<rds.ProxyTarget[]> {
@@ -80,5 +83,29 @@ export abstract class SdkSurroundings extends SdkCalls {
       (page) => page.OrderableDBInstanceOptions,
     );
     return [...new Set(all.flatMap(({ DBInstanceClass }) => DBInstanceClass ?? []))];
+  }
+
+  /**
+   * Of the API of RDS and not of CloudWatch Logs: it needs no export, no further SDK, and no price for what is scanned
+   * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DownloadDBLogFilePortion.html).
+   */
+  async engineLog(instance: string, since: number): Promise<string> {
+    const files = await this.all(
+      'DescribeDBLogFiles',
+      { DBInstanceIdentifier: instance, FilenameContains: 'error/', FileLastWritten: since },
+      (input) => this.client.send(new sdk.DescribeDBLogFilesCommand(input)),
+      (page) => page.DescribeDBLogFiles,
+    );
+    const newest = files.sort((a, b) => (a.LastWritten ?? 0) - (b.LastWritten ?? 0)).slice(-2);
+    const parts: string[] = [];
+    for (const { LogFileName } of newest) {
+      // Without a marker: the last lines.
+      const command = { DBInstanceIdentifier: instance, LogFileName, NumberOfLines: linesOfLog };
+      const answer = await this.call('DownloadDBLogFilePortion', () =>
+        this.client.send(new sdk.DownloadDBLogFilePortionCommand(command)),
+      );
+      parts.push(answer.LogFileData ?? '');
+    }
+    return parts.join('\n');
   }
 }

@@ -4,6 +4,12 @@ import type { Settings } from './settings';
  * What this project reads from RDS, as plain data. Statuses stay strings: the API's own enumerations are open, and an unknown value
  * must reach the step that decides about it.
  */
+/** The end of what an instance's engine has logged. */
+export interface EngineLog {
+  instance: string;
+  text: string;
+}
+
 export interface Tags {
   readonly [key: string]: string;
 }

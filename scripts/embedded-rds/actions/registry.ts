@@ -2,6 +2,7 @@ import type { Action } from './action';
 import { addTagsToResource } from './add-tags-to-resource';
 import { clusterActions } from './clusters-registry';
 import { createDBSubnetGroup } from './create-db-subnet-group';
+import { describeDBLogFiles, downloadDBLogFilePortion } from './db-log-files';
 import * as proxies from './db-proxies';
 import * as targets from './db-proxy-targets';
 import { deleteDBSubnetGroup } from './delete-db-subnet-group';
@@ -38,6 +39,7 @@ export const actions: Record<string, Action<any, any>> = {
   DescribeAccountAttributes: describeAccountAttributes,
   DescribeCertificates: describeCertificates,
   DescribeDBEngineVersions: describeDBEngineVersions,
+  DescribeDBLogFiles: describeDBLogFiles,
   DescribeDBProxies: proxies.describeDBProxies,
   DescribeDBProxyTargetGroups: targets.describeDBProxyTargetGroups,
   DescribeDBProxyTargets: targets.describeDBProxyTargets,
@@ -47,6 +49,7 @@ export const actions: Record<string, Action<any, any>> = {
   DescribeIntegrations: integrations.describeIntegrations,
   DescribeOrderableDBInstanceOptions: describeOrderableDBInstanceOptions,
   DescribePendingMaintenanceActions: describePendingMaintenanceActions,
+  DownloadDBLogFilePortion: downloadDBLogFilePortion,
   ListTagsForResource: listTagsForResource,
   ModifyDBProxyTargetGroup: targets.modifyDBProxyTargetGroup,
   ModifyEventSubscription: subscriptions.modifyEventSubscription,

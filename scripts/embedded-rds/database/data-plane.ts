@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { WorldClock } from '../server/clock';
 import type { ServiceRequest, ServiceResponse } from '../server/service';
 import { greenMinutes } from '../timelines/durations';
+import { provideLogs } from '../world/engine-logs';
 import { advance } from '../world/timeline';
 import type { DeploymentRecord, World } from '../world/world';
 import { DataApi, isDataApi } from './data-api';
@@ -55,6 +56,7 @@ export class DataPlane {
     this.driver = new Driver(root, new Installed(tell), tell);
     this.told = new ToldWorld(rds.world, () => rds.clock.now());
     this.api = new DataApi(rds.world, (cluster) => this.driver.servers.get(cluster));
+    provideLogs(rds.world, (cluster) => this.driver.servers.get(cluster)?.logged ?? '');
     this.timer = setInterval(() => void this.look(), lookEvery);
     this.timer.unref();
   }

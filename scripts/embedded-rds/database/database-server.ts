@@ -62,6 +62,11 @@ export class DatabaseServer {
     return this.running?.port;
   }
 
+  /** What it has logged lately; empty while it does not run. */
+  get logged(): string {
+    return this.running?.logged ?? '';
+  }
+
   get replication(): Remembered['replication'] {
     return this.remembered.replication;
   }
@@ -177,7 +182,14 @@ export class DatabaseServer {
       port,
       user: owner,
       password: readFileSync(join(this.folder, 'owner'), 'utf8'),
-      settings: { ...settings, wal_retrieve_retry_interval: '200ms', allow_system_table_mods: 'off' },
+      settings: {
+        ...settings,
+        wal_retrieve_retry_interval: '200ms',
+        allow_system_table_mods: 'off',
+        // RDS's own prefix, and what its warnings are made from (actions/db-log-files.ts).
+        log_line_prefix: '%t:%r:%u@%d:[%p]:',
+        log_statement: 'ddl',
+      },
     });
   }
 

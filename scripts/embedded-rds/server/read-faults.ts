@@ -16,7 +16,7 @@ export const servicesWithRegions = ['rds', 'application-autoscaling', 'monitorin
 
 /** Whether an operation only reads: RDS, Application Auto Scaling and CloudWatch name them alike. */
 export function isRead(operation: string): boolean {
-  return /^(Describe|List|Get)/.test(operation);
+  return /^(Describe|List|Get|Download)/.test(operation);
 }
 
 /**

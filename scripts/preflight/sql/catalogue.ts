@@ -33,6 +33,7 @@ import { replicationSlots } from './replication-slots';
 import { scheduledJobs } from './scheduled-jobs';
 import { sequences } from './sequences';
 import type { SqlCheck, SqlContext, When } from './sql-check';
+import { standingChecks } from './standing/catalogue';
 import { statistics } from './statistics';
 import { synchronousCommit } from './synchronous-commit';
 import { tablesWithoutKey } from './tables-without-key';
@@ -87,7 +88,7 @@ export const catalogue: readonly SqlCheck[] = [
 
 /** The checks of this upgrade at this time. */
 export const checksOf = (context: SqlContext, when: When): SqlCheck[] =>
-  catalogue.filter((check) => check.when.includes(when) && (check.applies?.(context) ?? true));
+  [...catalogue, ...standingChecks].filter((check) => check.when.includes(when) && (check.applies?.(context) ?? true));
 
 /** What is to be asked: once, and in each database. */
 export function questionsOf(context: SqlContext, when: When): { cluster: Question[]; each: Question[] } {

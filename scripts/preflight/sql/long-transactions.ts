@@ -18,7 +18,7 @@ export const longTransactions: SqlCheck = {
   id: 'PG_LONGTX',
   title: `transactions open for more than ${minutes} minutes, those idle in transaction included`,
   scope: 'cluster',
-  when: ['create', 'switchover'],
+  when: ['create', 'standing', 'switchover'],
   severity: ['block'],
   sql: oneLine`
     SELECT a.pid, a.usename::text AS role, a.datname::text AS database, a.state, a.application_name AS application,

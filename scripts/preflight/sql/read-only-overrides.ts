@@ -13,7 +13,7 @@ export const readOnlyOverrides: SqlCheck = {
   id: 'PG_ROOVERRIDE',
   title: `roles or databases with ${parameter} set to off, who can write to green`,
   scope: 'cluster',
-  when: ['create'],
+  when: ['create', 'standing-green'],
   severity: ['warn'],
   // It is kept as it was written, and PostgreSQL takes a boolean in any case, and cut short.
   sql: oneLine`

@@ -1,10 +1,10 @@
 import type { EngineVersion } from '../../../constructs/engine-version';
-import type { Row } from '../../database/answers';
+import type { AskedAt, Row } from '../../database/answers';
 import type { Code } from '../../runtime/codes';
 import type { Finding } from '../finding';
 
-/** Before the deployment is created, or right before its switchover. */
-export type When = 'create' | 'switchover';
+/** When, and of which end, it is asked. */
+export type When = AskedAt;
 
 /** What a check may know beside the answers. */
 export interface SqlContext {

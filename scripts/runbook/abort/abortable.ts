@@ -80,9 +80,24 @@ function greenDeclared({ desired }: View, { identifier, target, members }: Deplo
   return undefined;
 }
 
+/** Of `upgrade --rebuild`, which names what was changed on green before. */
+function confirmRebuild(view: View): Confirmation {
+  const { underway } = fact(view, 'deployments');
+  const name = view.desired.annotation.clusterIdentifier;
+  return {
+    question: `Delete ${underway?.identifier} and the green environment of ${name}, and build it again? What was changed on green is lost. Production stays as it is.`,
+    declined: refusal(
+      'NOT_CONFIRMED',
+      `Building the green of ${name} again was not confirmed; nothing was changed.`,
+      `Run it again, or abort the upgrade: ${ownCommand(view, 'abort')}.`,
+    ),
+  };
+}
+
 export function confirmAbort(view: View): Confirmation {
   const { underway } = fact(view, 'deployments');
   const name = view.desired.annotation.clusterIdentifier;
+  if (view.request.command === 'upgrade') return confirmRebuild(view);
   return {
     question: `Delete ${underway?.identifier} and the green environment of ${name}? Production stays as it is.`,
     declined: refusal(

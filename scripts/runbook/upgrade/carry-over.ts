@@ -1,7 +1,6 @@
 import type { AssociatedRole } from '../../aws/rds/types';
 import { roleName } from '../../carry-over/change';
 import { sameRole } from '../../carry-over/differences';
-import { changesOnGreen } from '../../carry-over/of-view';
 import { abortCommand } from '../../report/commands';
 import { refusal } from '../../runtime/errors';
 import { nothingBefore, upgraded } from '../../view/phase';
@@ -9,6 +8,7 @@ import { fact, type View } from '../../view/view';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
 import { stillGreen } from '../still-green';
 import { applyChanges, assessChanges } from './carrying';
+import { changedByHand, noteCarried, openChanges } from './green-changes';
 
 /**
  * What production has and RDS does not copy, or copied before it was changed, is set on green while nobody uses it: IAM roles
@@ -27,12 +27,19 @@ export const carryOver: Step = {
     const green = fact(view, 'green');
     if (green === null) return done('green is not visible');
     const remedy = `Production is untouched. Look at ${green.cluster.identifier} in the console; to abort the upgrade: ${abortCommand(view)}`;
-    const open = assessChanges(changesOnGreen(view), { watch: ['deployments', 'green'], remedy });
-    return open ?? assessRoles(view, green.cluster.roles, remedy) ?? done(summary(view));
+    const blocked = changedByHand(view);
+    if (blocked !== undefined) return blocked;
+    const open = assessChanges(openChanges(view), { watch: ['deployments', 'green'], remedy });
+    return (
+      open ??
+      assessRoles(view, green.cluster.roles, remedy) ??
+      assessChanges(noteCarried(view), { watch: ['deployments'], remedy }) ??
+      done(summary(view))
+    );
   },
   async execute(view, ports, lines) {
     if (!(await stillGreen(view, ports.rds))) return { busy: lines };
-    return applyChanges(changesOnGreen(view), ports, lines);
+    return applyChanges([...openChanges(view), ...noteCarried(view)], ports, lines);
   },
 };
 

@@ -16,6 +16,7 @@ import { snapshotSource } from './snapshot-source';
 import { switchover } from './switchover';
 import { verifyGreen } from './verify-green';
 import { verifyProduction } from './verify-production';
+import { watchGreen } from './watch-green';
 import { writeJournal } from './write-journal';
 
 /** The runbook, in order. */
@@ -26,6 +27,7 @@ export const steps: readonly Step[] = [
   enableReplication,
   prepareParameterGroups,
   createDeployment,
+  watchGreen,
   awaitGreen,
   writeJournal,
   carryOver,

@@ -1,0 +1,104 @@
+import { EngineVersion } from '../../constructs/engine-version';
+import type { DatabaseLook, Row } from '../../scripts/database/answers';
+import { questionsOf } from '../../scripts/preflight/sql/catalogue';
+import { stepsUntil } from '../../scripts/runbook/upgrade';
+import { region } from '../support/created-cluster';
+import { scenario } from '../support/scenario';
+
+const context = {
+  from: EngineVersion.parse('aurora-postgresql', '15.6'),
+  to: EngineVersion.parse('aurora-postgresql', '15.10'),
+  target: {},
+  instances: { count: 2, class: 'db.r6g.large' },
+};
+
+/** Answers every question of a look with no row, but for what is given. */
+function answered(of: 'production' | 'green', rows: Record<string, Row[]> = {}): DatabaseLook {
+  const { cluster, each } = questionsOf(context, of === 'green' ? 'standing-green' : 'standing');
+  const all = (questions: { id: string }[]) =>
+    Object.fromEntries(questions.map(({ id }) => [id, { rows: rows[id] ?? [] }]));
+  return {
+    kind: 'answered',
+    answers: { via: 'a test', at: 0, databases: ['shop'], cluster: all(cluster), each: { shop: all(each) } },
+  };
+}
+
+const open: Row = {
+  pid: 4711,
+  role: 'batch',
+  database: 'shop',
+  state: 'idle in transaction',
+  application: '',
+  seconds: 600,
+  hidden: 0,
+  total: 1,
+};
+const table = (name: string): Row[] => [{ kind: 'table', objects: JSON.stringify([[name, '1', '']]) }];
+
+test('a transaction that holds the creation up is named, once, and the run goes on', async () => {
+  const it = await scenario();
+  await it.upgrade({ standing: (of) => answered(of, of === 'production' ? { PG_LONGTX: [open] } : {}) });
+  const told = it.events.filter((event) => event.code === 'WARNING' && event.id === 'PG_LONGTX');
+  expect(told).toMatchObject([
+    { message: expect.stringMatching(/pid 4711 of batch.*they hold the creation of green up/) },
+    { message: expect.stringMatching(/pid 4711 of batch.*a switchover is cancelled while they are open/) },
+  ]);
+});
+
+test('a schema that differs ends the run with the command that builds green again; skipped, it goes on', async () => {
+  const it = await scenario();
+  await it.upgrade({ steps: stepsUntil('green') });
+  const standing = (of: 'production' | 'green') =>
+    answered(of, { PG_SCHEMA: of === 'green' ? [] : table('public.late') });
+  await expect(it.upgrade({ standing })).rejects.toMatchObject({
+    code: 'REPLICATION_DEGRADED',
+    exitCode: 3,
+    message: expect.stringContaining('table public.late of shop (only on production)'),
+    remedy: expect.stringMatching(/--rebuild bgd-\w+/),
+  });
+  expect(it.rds.world.calls.SwitchoverBlueGreenDeployment).toBeUndefined();
+  await it.upgrade({ standing, request: { skip: [{ id: 'PG_SCHEMA', reason: 'a partition' }] } });
+  expect(it.rds.world.calls.SwitchoverBlueGreenDeployment).toBe(1);
+});
+
+test('databases that cannot be asked are told as not watched, and that once', async () => {
+  const it = await scenario();
+  const standing = (): DatabaseLook => ({ kind: 'not-checked', reason: 'Nothing answers.', remedy: 'Open it.' });
+  await it.upgrade({ standing });
+  const told = it.events.filter((event) => event.code === 'WARNING' && event.id === 'GREEN_UNWATCHED');
+  expect(told).toMatchObject([{ message: expect.stringContaining('Nothing answers.') }]);
+});
+
+describe('an instance class that somebody has changed on green', () => {
+  const changed = async () => {
+    const it = await scenario();
+    await it.upgrade({ steps: stepsUntil('green') });
+    const { instances } = it.rds.world.regions[region]!;
+    const green = Object.values(instances).find(({ identifier }) => identifier.includes('-green-'))!;
+    green.settings.DBInstanceClass = 'db.r6g.4xlarge';
+    return { it, green };
+  };
+
+  test('stops the run, which names it', async () => {
+    const { it, green } = await changed();
+    await expect(it.upgrade()).rejects.toMatchObject({
+      code: 'GREEN_CHANGED',
+      exitCode: 3,
+      message: expect.stringMatching(
+        /instance_class of \S+-green-\w+ is db\.r6g\.4xlarge, production has db\.r6g\.large/,
+      ),
+    });
+    expect(green.settings.DBInstanceClass).toBe('db.r6g.4xlarge');
+  });
+
+  test.each([
+    ['keep', 'db.r6g.4xlarge'],
+    ['undo', 'db.r6g.large'],
+  ] as const)('%s: production has %s', async (greenChanges, instanceClass) => {
+    const { it, green } = await changed();
+    await it.upgrade({ steps: stepsUntil('green'), request: { greenChanges } });
+    // Whoever continues need not say it again.
+    await it.upgrade();
+    expect(green.settings.DBInstanceClass).toBe(instanceClass);
+  });
+});

@@ -1,0 +1,88 @@
+import type { Setting, Settings } from '../aws/rds/settings';
+import { sameSetting } from '../desired/declared-setting';
+import { tagKey } from '../view/identity';
+import { fact, type View } from '../view/view';
+import type { Change } from './change';
+import { readJournal } from './journal';
+import { changesOnGreen, counterpartIn } from './of-view';
+
+/** A setting of green that somebody has changed there: RDS did not forget to copy it, and production still has what the journal says. */
+export interface ChangedOnGreen {
+  /** `orders-1-green-abc123` */
+  on: string;
+  /** `orders-1` */
+  counterpart: string;
+  name: string;
+  is: Setting | undefined;
+  production: Setting;
+}
+
+/** RDS builds every instance of green with the class of its counterpart: another one is somebody's choice at any time. */
+const alwaysCopied: ReadonlySet<string> = new Set(['instance_class']);
+
+export const keyOf = ({ counterpart, name }: Pick<ChangedOnGreen, 'counterpart' | 'name'>) => `${counterpart}.${name}`;
+
+/** What somebody has decided to keep. */
+export const keptKeys = (view: View): readonly string[] =>
+  (fact(view, 'deployments').underway?.tags[tagKey.kept] ?? '').split(' ').filter((key) => key !== '');
+
+/**
+ * What a run still has to carry over, and what somebody has changed on green since it was made equal to production once. Overwriting
+ * that in silence would undo somebody's decision, such as a larger class.
+ */
+export function splitChanges(view: View): { toCarry: Change[]; changed: ChangedOnGreen[] } {
+  const changed: ChangedOnGreen[] = [];
+  const kept = keptKeys(view);
+  const toCarry = changesOnGreen(view).flatMap((change): Change[] => {
+    if (change.kind !== 'cluster' && change.kind !== 'instance') return [change];
+    const byHand = Object.keys(change.wanted).flatMap((name) => changedOnGreen(view, change, name) ?? []);
+    changed.push(...byHand.filter((each) => !kept.includes(keyOf(each))));
+    const names = byHand.map(({ name }) => name);
+    const wanted = Object.fromEntries(Object.entries(change.wanted).filter(([name]) => !names.includes(name)));
+    return Object.keys(wanted).length === 0 ? [] : [{ ...change, wanted }];
+  });
+  return { toCarry, changed };
+}
+
+function changedOnGreen(
+  view: View,
+  change: Extract<Change, { kind: 'cluster' | 'instance' }>,
+  name: string,
+): ChangedOnGreen | undefined {
+  const on = change.kind === 'cluster' ? change.cluster : change.instance;
+  const ends = settingsOf(view, change.kind, on);
+  const production = change.wanted[name];
+  if (ends === undefined || production === undefined || sameSetting(production, ends.green[name])) return undefined;
+  const { tags = {} } = fact(view, 'deployments').underway ?? {};
+  if (!alwaysCopied.has(name)) {
+    if (tags[tagKey.carried] === undefined) return undefined;
+    // Production was changed since: green follows it.
+    const before = ends.journal?.[name];
+    if (before === undefined || !sameSetting(before, production)) return undefined;
+  }
+  return { on, counterpart: ends.counterpart, name, is: ends.green[name], production };
+}
+
+/** Of green, and what the journal has of its counterpart. */
+function settingsOf(view: View, kind: 'cluster' | 'instance', on: string) {
+  const { cluster, instances } = fact(view, 'production');
+  const { tags = {}, members = [] } = fact(view, 'deployments').underway ?? {};
+  const reading = readJournal(tags);
+  const had = reading.kind === 'read' ? reading.journal.had : undefined;
+  const green = fact(view, 'green');
+  if (green === null) return undefined;
+  if (kind === 'cluster')
+    return { counterpart: cluster.identifier, green: green.cluster.settings, journal: had?.settings };
+  const toGreen = counterpartIn(members, 'db');
+  const counterpart = instances.find(({ identifier }) => toGreen(identifier) === on)?.identifier;
+  const there = green.instances.find(({ identifier }) => identifier === on);
+  if (counterpart === undefined || there === undefined) return undefined;
+  const journal: Settings | undefined = had?.instances.find(({ identifier }) => identifier === counterpart)?.settings;
+  return { counterpart, green: there.settings, journal };
+}
+
+export const changedText = ({ on, name, is, production }: ChangedOnGreen) =>
+  `${name} of ${on} is ${said(is)}, production has ${said(production)}`;
+
+const said = (setting: Setting | undefined) =>
+  typeof setting === 'string' ? setting : JSON.stringify(setting ?? null);

@@ -1,0 +1,118 @@
+import type { DatabaseAnswers, DatabaseLook } from '../database/answers';
+import { runningVersion } from '../view/running-version';
+import { skippedBy } from '../view/skipped';
+import type { SlotLook } from '../view/standing';
+import { fact, type View } from '../view/view';
+import { sqlContext } from './data-verdict';
+import type { Finding } from './finding';
+import { type NotChecked, sqlFindings } from './sql/sql-findings';
+import { schemaOf } from './sql/standing/schema';
+import { schemaDifferences, schemaFindings } from './sql/standing/schema-differences';
+import { slotLook, standingSlots, stillSlots } from './sql/standing/slots';
+
+/** What a look at the replication comes to. */
+export interface Watched {
+  /** Green cannot be used any more. */
+  broken: Finding[];
+  /** To be told; the run goes on. */
+  told: Finding[];
+  /** Never taken for fine. */
+  notChecked: NotChecked[];
+  /** How to have the rest checked. */
+  remedy?: string;
+}
+
+/** What the databases and RDS's events say of the replication to green, as far as they were asked. */
+export function replicationWatch(view: View): Watched {
+  const { blue, green } = fact(view, 'standing');
+  const skipped = skippedBy(view).map(({ id }) => id);
+  const findings = [
+    ...(blue.kind === 'answered' ? ofBlue(view, blue.answers, green !== undefined) : []),
+    ...(green?.kind === 'answered' ? sqlFindings(green.answers, sqlContext(view), 'standing-green').findings : []),
+    ...(blue.kind === 'answered' && green?.kind === 'answered' ? ofBoth(view, blue.answers, green.answers) : []),
+  ];
+  const isBroken = ({ severity, id }: Finding) => severity === 'block' && !skipped.includes(id);
+  return {
+    broken: findings.filter(isBroken),
+    told: findings.filter((finding) => !isBroken(finding)),
+    // While green restarts it cannot answer, and the next look tells.
+    ...unanswered(view, [blue, ...(green === undefined || !greenIsUp(view) ? [] : [green])], skipped),
+  };
+}
+
+/** Until green is built nothing but a transaction that holds its creation up is of interest. */
+function ofBlue(view: View, answers: DatabaseAnswers, isBuilt: boolean): Finding[] {
+  const { findings } = sqlFindings(answers, sqlContext(view), 'standing');
+  const held = findings.filter(({ id }) => id === 'PG_LONGTX').map((finding) => heldUp(finding, isBuilt));
+  if (!isBuilt) return held;
+  return [
+    ...findings.filter(({ id }) => id !== 'PG_LONGTX'),
+    ...(greenIsUp(view) ? stillSlots(view.memory.slots ?? []) : []),
+    ...held,
+  ];
+}
+
+/** It does not break replication: while green is built the creation waits for it, and later the switchover. */
+const heldUp = (finding: Finding, isBuilt: boolean): Finding => ({
+  ...finding,
+  severity: 'warn',
+  message: finding.message.replace(
+    /: while they are open.*$/,
+    isBuilt
+      ? ': they hold WAL and old rows back, and a switchover is cancelled while they are open.'
+      : ': they hold the creation of green up, which waits until they end.',
+  ),
+});
+
+const greenIsUp = ({ facts: { green } }: View) =>
+  green?.cluster.status === 'available' && green.instances.every(({ status }) => status === 'available');
+
+function ofBoth(view: View, blue: DatabaseAnswers, green: DatabaseAnswers): Finding[] {
+  const { differences } = compared(view, blue, green);
+  return schemaFindings(differences);
+}
+
+const compared = (view: View, blue: DatabaseAnswers, green: DatabaseAnswers) =>
+  schemaDifferences(blue, green, runningVersion(view).major === view.target.major);
+
+function unanswered(view: View, looks: readonly DatabaseLook[], skipped: readonly string[]) {
+  const notChecked: NotChecked[] = [];
+  let remedy: string | undefined;
+  for (const [index, look] of looks.entries()) {
+    if (look.kind === 'not-checked') {
+      notChecked.push({ id: 'DATA_NOT_CHECKED', why: look.reason });
+      remedy ??= look.remedy;
+    } else if (look.kind === 'answered') {
+      notChecked.push(
+        ...sqlFindings(look.answers, sqlContext(view), index === 0 ? 'standing' : 'standing-green').notChecked,
+      );
+    }
+  }
+  const [blue, green] = looks;
+  if (blue?.kind === 'answered' && green?.kind === 'answered') {
+    const { notCompared } = compared(view, blue.answers, green.answers);
+    notChecked.push(...notCompared.map((each) => ({ id: schemaOf.id, ...each })));
+  }
+  const seen = new Set<string>();
+  return {
+    notChecked: notChecked.filter(({ id, database, why }) => {
+      const key = `${id} ${database} ${why}`;
+      if (seen.has(key) || skipped.includes(id)) return false;
+      return seen.add(key) !== undefined;
+    }),
+    ...(remedy === undefined ? {} : { remedy }),
+  };
+}
+
+/** Enough for a quarter of an hour of looks. */
+const mostLooks = 6;
+
+/** What is remembered of the slots from one look to the next. */
+export function slotsRemembered({ facts: { standing }, memory }: View): readonly SlotLook[] | undefined {
+  const before = memory.slots;
+  if (standing?.blue.kind !== 'answered') return before;
+  const answer = standing.blue.answers.cluster[standingSlots.id];
+  const seen = answer !== undefined && 'rows' in answer ? slotLook([{ database: '', rows: answer.rows }]) : undefined;
+  if (seen === undefined || seen.at <= (before?.at(-1)?.at ?? 0)) return before;
+  return [...(before ?? []), seen].slice(-mostLooks);
+}

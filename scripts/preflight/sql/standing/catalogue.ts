@@ -1,0 +1,17 @@
+import type { SqlCheck } from '../sql-check';
+import { greenWriters } from './green-writers';
+import { newLargeObjects } from './new-large-objects';
+import { refreshedViews } from './refreshed-views';
+import { schemaOf } from './schema';
+import { standingSlots } from './slots';
+import { slotsLeft } from './slots-left';
+
+/** What is asked of production and of green while green stands, beside checks of the catalogue that are made then too. */
+export const standingChecks: readonly SqlCheck[] = [
+  standingSlots,
+  schemaOf,
+  refreshedViews,
+  newLargeObjects,
+  greenWriters,
+  slotsLeft,
+];

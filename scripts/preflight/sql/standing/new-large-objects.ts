@@ -1,0 +1,27 @@
+import { withRows } from '../listed';
+import { oneLine } from '../one-line';
+import { sources } from '../sources';
+import type { SqlCheck } from '../sql-check';
+import { sqlFinding } from '../sql-finding';
+import { sinceTheDeployment } from './since-the-deployment';
+
+/** Those from before were found before the creation, and somebody answered for them. */
+export const newLargeObjects: SqlCheck = {
+  id: 'PG_LO_NEW',
+  title: 'large objects that were made since the deployment was created',
+  scope: 'database',
+  when: ['standing'],
+  severity: ['block'],
+  sql: oneLine`
+    SELECT count(*) AS objects FROM (SELECT 1 FROM pg_catalog.pg_largeobject_metadata m
+      WHERE ${sinceTheDeployment('m')} LIMIT 100000) o HAVING count(*) > 0`,
+  judge(asked) {
+    const found = withRows(asked);
+    const each = found.map(({ database, rows }) => `${database}: ${Number(rows[0]?.objects).toLocaleString('en')}`);
+    return sqlFinding('PG_LO_NEW', 'block', found, {
+      message: `Large objects were made since the deployment was created (${each.join('; ')}): green does not get them, and replication breaks.`,
+      remedy: 'Stop whoever writes large objects until the switchover is done.',
+    });
+  },
+  source: sources.considerations,
+};

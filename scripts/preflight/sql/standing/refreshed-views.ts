@@ -1,0 +1,26 @@
+import { listed, withRows } from '../listed';
+import { oneLine } from '../one-line';
+import { sources } from '../sources';
+import type { SqlCheck } from '../sql-check';
+import { sqlFinding } from '../sql-finding';
+import { limit, qualifiedName, total, userRelations } from '../user-objects';
+import { sinceTheDeployment } from './since-the-deployment';
+
+/** A REFRESH writes the view anew, and its row in pg_class with it; one that is CONCURRENTLY does not, and is not seen. */
+export const refreshedViews: SqlCheck = {
+  id: 'PG_REFRESH',
+  title: 'materialized views that were refreshed since the deployment was created',
+  scope: 'database',
+  when: ['standing'],
+  severity: ['block'],
+  sql: oneLine`
+    SELECT ${qualifiedName}, ${total} ${userRelations('m')} AND ${sinceTheDeployment('c')} ORDER BY 1 LIMIT ${limit}`,
+  judge(asked) {
+    const found = withRows(asked);
+    return sqlFinding('PG_REFRESH', 'block', found, {
+      message: `Materialized views were refreshed since the deployment was created (${listed(found)}): that breaks replication to green.`,
+      remedy: 'Stop the jobs that refresh them until the switchover is done.',
+    });
+  },
+  source: sources.considerations,
+};

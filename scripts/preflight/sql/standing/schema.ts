@@ -1,0 +1,119 @@
+import { oneLine } from '../one-line';
+import { sources } from '../sources';
+import type { SqlCheck } from '../sql-check';
+import { firstOfUsers, notOfExtension, userRelations, userSchema } from '../user-objects';
+
+/** Objects in one row: a row of the Data API holds 64 KB. */
+const perRow = 200;
+
+const hash = (text: string) => `left(md5(coalesce(${text}, '')), 10)`;
+
+/**
+ * A kind of object: its name, what is the same in every major version, and the text that PostgreSQL makes of its definition, which majors
+ * word differently.
+ */
+const piece = (kind: string, name: string, structure: string, text: string, rest: string) => oneLine`
+  SELECT ${kind} AS kind, ${name} AS name, ${hash(structure)} AS same, ${hash(text)} AS worded ${rest}`;
+
+const ofTable = "pg_catalog.format('%I.%I', n.nspname, c.relname)";
+const named = (name: string) => `pg_catalog.format('%I.%I %I', n.nspname, c.relname, ${name})`;
+
+/** By name: their order does not matter to logical replication. */
+const columns = oneLine`
+  (SELECT string_agg(pg_catalog.concat_ws('|', a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull, a.atthasdef,
+      a.attidentity, to_jsonb(a)->>'attgenerated', (SELECT l.collname FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation)),
+      ',' ORDER BY a.attname)
+    FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)`;
+
+const defaults = oneLine`
+  (SELECT string_agg(pg_catalog.pg_get_expr(f.adbin, f.adrelid), ',' ORDER BY f.adnum) FROM pg_catalog.pg_attrdef f
+    WHERE f.adrelid = c.oid)`;
+
+const kindOfRelation =
+  "CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'type' ELSE 'table' END";
+
+const pieces = [
+  piece(
+    "'schema'",
+    'pg_catalog.quote_ident(n.nspname)',
+    "''",
+    "''",
+    `FROM pg_catalog.pg_namespace n WHERE ${userSchema} AND ${notOfExtension('pg_namespace', 'n.oid')}`,
+  ),
+  piece(
+    kindOfRelation,
+    ofTable,
+    `pg_catalog.concat_ws('|', c.relkind, CASE WHEN c.relkind IN ('r', 'p') THEN c.relreplident END, c.relrowsecurity, c.relispartition, ${columns})`,
+    `pg_catalog.concat_ws('|', CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END, ${defaults}, pg_catalog.pg_get_expr(c.relpartbound, c.oid))`,
+    userRelations('r', 'p', 'f', 'v', 'm', 'c'),
+  ),
+  piece(
+    "'sequence'",
+    ofTable,
+    "(SELECT pg_catalog.concat_ws('|', q.seqtypid::pg_catalog.regtype, q.seqstart, q.seqincrement, q.seqmax, q.seqmin, q.seqcycle) FROM pg_catalog.pg_sequence q WHERE q.seqrelid = c.oid)",
+    "''",
+    userRelations('S'),
+  ),
+  piece(
+    "'index'",
+    ofTable,
+    "(SELECT pg_catalog.concat_ws('|', x.indrelid::pg_catalog.regclass, x.indisunique, x.indisprimary, x.indnatts) FROM pg_catalog.pg_index x WHERE x.indexrelid = c.oid)",
+    'pg_catalog.pg_get_indexdef(c.oid)',
+    `${userRelations('i', 'I')} AND NOT c.relispartition`,
+  ),
+  piece(
+    "'constraint'",
+    named('k.conname'),
+    "pg_catalog.concat_ws('|', k.contype, k.convalidated)",
+    'pg_catalog.pg_get_constraintdef(k.oid)',
+    // Those of NOT NULL have rows from 18 on.
+    `${userRelations('r', 'p', 'f').replace(/ WHERE /, " JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid AND k.contype NOT IN ('n', 't') AND k.coninhcount = 0 WHERE ")}`,
+  ),
+  piece(
+    "'trigger'",
+    named('t.tgname'),
+    "pg_catalog.concat_ws('|', t.tgenabled, t.tgtype, t.tgfoid::pg_catalog.regproc)",
+    'pg_catalog.pg_get_triggerdef(t.oid)',
+    `${userRelations('r', 'p', 'f', 'v').replace(/ WHERE /, ' JOIN pg_catalog.pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal AND NOT c.relispartition WHERE ')}`,
+  ),
+  piece(
+    "'policy'",
+    named('y.polname'),
+    "pg_catalog.concat_ws('|', y.polcmd, y.polpermissive)",
+    "pg_catalog.concat_ws('|', pg_catalog.pg_get_expr(y.polqual, y.polrelid), pg_catalog.pg_get_expr(y.polwithcheck, y.polrelid))",
+    `${userRelations('r', 'p').replace(/ WHERE /, ' JOIN pg_catalog.pg_policy y ON y.polrelid = c.oid WHERE ')}`,
+  ),
+  piece(
+    "CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END",
+    "pg_catalog.format('%I.%I(%s)', n.nspname, p.proname, pg_catalog.oidvectortypes(p.proargtypes))",
+    "pg_catalog.concat_ws('|', p.prokind, md5(p.prosrc), pg_catalog.format_type(p.prorettype, NULL), p.proretset, p.provolatile, p.prosecdef, p.proisstrict, (SELECT l.lanname FROM pg_catalog.pg_language l WHERE l.oid = p.prolang))",
+    "''",
+    `FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+      WHERE p.oid >= ${firstOfUsers} AND p.prokind IN ('f', 'p') AND ${userSchema} AND ${notOfExtension('pg_proc', 'p.oid')}`,
+  ),
+  piece(
+    "'type'",
+    "pg_catalog.format('%I.%I', n.nspname, t.typname)",
+    "pg_catalog.concat_ws('|', t.typtype, CASE WHEN t.typtype = 'd' THEN pg_catalog.format_type(t.typbasetype, t.typtypmod) END, t.typnotnull, (SELECT string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid))",
+    "''",
+    `FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+      WHERE t.oid >= ${firstOfUsers} AND t.typtype IN ('e', 'd') AND ${userSchema} AND ${notOfExtension('pg_type', 't.oid')}`,
+  ),
+  piece("'extension'", 'pg_catalog.quote_ident(e.extname)', "''", "''", 'FROM pg_catalog.pg_extension e'),
+];
+
+/** What a database is made of, as a fingerprint of each object: asked of blue and of green, and compared. */
+export const schemaOf: SqlCheck = {
+  id: 'PG_SCHEMA',
+  title: 'differences of the schema between production and green',
+  scope: 'database',
+  when: ['standing', 'standing-green'],
+  severity: ['block', 'warn'],
+  sql: oneLine`
+    SELECT o.kind, json_agg(json_build_array(o.name, o.same, o.worded) ORDER BY o.name)::text AS objects
+    FROM (SELECT u.*, row_number() OVER (PARTITION BY u.kind ORDER BY u.name) / ${perRow} AS part
+      FROM (${pieces.join(' UNION ALL ')}) u) o GROUP BY o.kind, o.part ORDER BY o.kind, o.part`,
+  // One end alone tells nothing: schema-differences.ts compares both.
+  judge: () => [],
+  source: sources.considerations,
+};

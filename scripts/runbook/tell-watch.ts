@@ -1,0 +1,33 @@
+import { replicationWatch } from '../preflight/replication-watch';
+import type { RunEvent } from '../report/event';
+import type { Memory } from '../view/memory';
+import type { View } from '../view/view';
+
+/** What a look at the replication has seen that stops nothing: told once, also in the middle of a wait. Pure. */
+export function tellWatch(view: View): { events: RunEvent[]; memory: Memory } {
+  const { memory, now } = view;
+  const { standing } = view.facts;
+  if (standing === undefined || standing.at !== now) return { events: [], memory };
+  const cluster = view.desired.annotation.clusterIdentifier;
+  const { told, notChecked, remedy } = replicationWatch(view);
+  const [first] = notChecked;
+  const warnings = told.map(({ id, message, remedy }) => ({ id, message, remedy }));
+  if (first !== undefined) {
+    const more = notChecked.length > 1 ? ` And ${notChecked.length - 1} more.` : '';
+    warnings.push({
+      id: 'GREEN_UNWATCHED',
+      message: `Not everything that breaks the replication to green is watched: ${first.id}${first.database === undefined ? '' : ` in ${first.database}`}: ${first.why}${more}`,
+      remedy: remedy ?? 'Give the role that asks what it lacks (scripts/database/README.md).',
+    });
+  }
+  const fresh = warnings.filter((warning) => !memory.told.includes(keyOf(warning)));
+  if (fresh.length === 0) return { events: [], memory };
+  return {
+    events: fresh.map((warning): RunEvent => ({ code: 'WARNING', cluster, ...warning })),
+    memory: { ...memory, told: [...memory.told, ...fresh.map(keyOf)] },
+  };
+}
+
+/** How long something has lasted changes with each look. */
+const keyOf = ({ id, message }: { id: string; message: string }) =>
+  `watch ${id} ${message.replace(/\d[\d,]* (min|s|MiB)\b/g, '').replace(/, (active|idle[a-z ()]*)/g, '')}`;

@@ -1,0 +1,74 @@
+import { culpritsIn } from '../../preflight/log-culprits';
+import { replicationWatch, type Watched } from '../../preflight/replication-watch';
+import { abortCommand, continueCommand } from '../../report/commands';
+import { refusal, type UpgradeError } from '../../runtime/errors';
+import { nothingBefore, upgraded } from '../../view/phase';
+import { fact, type View } from '../../view/view';
+import { done, refuse, type Step } from '../step';
+
+/**
+ * A sentinel while green stands. Replication that is broken does not come back, and green costs money until somebody notices: the run
+ * ends at once and names who did it. The waits of later steps are left every few minutes for it (`tick.ts`), and it is told what it
+ * has seen (`tell-watch.ts`).
+ */
+export const watchGreen: Step = {
+  id: 'watch-green',
+  title: 'Watch the replication to green',
+  outline: () => 'watch the slots, the schema of both ends, and who writes on green, while green stands',
+  needs(view) {
+    if (!stands(view)) return [];
+    const { standing } = view.facts;
+    return standing === undefined || brokenBy(view) === undefined ? ['standing'] : ['standing', 'engineLogs'];
+  },
+  doneWhen:
+    'while green stands, in every look: each slot is read, both ends have one schema, RDS reports no degradation',
+  assess(view) {
+    if (upgraded(view)) return done(nothingBefore(view));
+    if (!stands(view)) return done('green is not replicated to at the moment');
+    const broken = brokenBy(view);
+    if (broken !== undefined) return refuse(degraded(view, broken));
+    return done(summary(view));
+  },
+};
+
+/** While it is built a transaction may hold it up, and then replication may break. */
+function stands(view: View): boolean {
+  const status = fact(view, 'deployments').underway?.status;
+  return status === 'PROVISIONING' || (status === 'AVAILABLE' && view.facts.green !== null);
+}
+
+function brokenBy(view: View): Watched | undefined {
+  const watched = replicationWatch(view);
+  return watched.broken.length > 0 || fact(view, 'standing').degraded.length > 0 ? watched : undefined;
+}
+
+function summary(view: View): string {
+  const { blue, green } = fact(view, 'standing');
+  if (blue.kind === 'answered' && green === undefined) return 'nothing holds the replication up';
+  if (blue.kind === 'answered' && green?.kind === 'answered') return 'replication is well, both ends have one schema';
+  return 'RDS reports no degradation; the databases were not asked';
+}
+
+function degraded(view: View, { broken }: Watched): UpgradeError {
+  const { underway } = fact(view, 'deployments');
+  const name = view.desired.annotation.clusterIdentifier;
+  const [event] = fact(view, 'standing').degraded;
+  const logs = fact(view, 'engineLogs');
+  const culprits = logs.kind === 'seen' ? culpritsIn(logs.value) : [];
+  const said = [
+    `Replication to the green of ${name} is broken, and does not recover.`,
+    ...broken.map(({ message }) => message),
+    ...(event === undefined
+      ? []
+      : [`RDS reported it at ${new Date(event.at).toISOString()} (${event.source}): ${event.message}`]),
+    ...(culprits.length === 0 ? [] : [`The log of the engine: ${culprits.join('; ')}.`]),
+    ...(logs.kind === 'seen' ? [] : [`The log of the engine was not read: ${logs.message}`]),
+  ];
+  const causes = [...new Set(broken.map(({ remedy }) => remedy))];
+  const skippable = event === undefined ? ` If it is no problem here: --skip ${broken[0]?.id} --reason "…".` : '';
+  return refusal(
+    'REPLICATION_DEGRADED',
+    said.join(' '),
+    `Production is untouched. ${causes.join(' ') || 'Stop whatever causes this.'} Then build green again: ${continueCommand(view, '--rebuild', underway?.identifier ?? '')}; or abort the upgrade: ${abortCommand(view)}.${skippable}`,
+  );
+}
