@@ -8,7 +8,7 @@ import { lag } from './observe-lag';
 import { finalSnapshots, observeConnections, observeLeftovers, switchoverEvents } from './observe-leftovers';
 import * as around from './observe-surroundings';
 import { engine, replicationParameters, targetGroups, targetParameters, targetValues } from './observe-target';
-import type { Sources } from './sources';
+import type { AskedEnd, AskedWhen, Sources } from './sources';
 
 interface Reader<F extends Fact> {
   /** Facts that must be there first; `production` and `deployments` always are. */
@@ -53,6 +53,13 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
   news: { read: news },
   data: { read: (view, sources) => askDatabases(view, sources, 'create') },
   dataAtSwitchover: { read: (view, sources) => askDatabases(view, sources, 'switchover') },
+  greenAtSwitchover: {
+    on: ['green'],
+    read: (view, sources) => askDatabases(view, sources, 'greenSwitchover', 'green'),
+  },
+  dataAfter: { read: (view, sources) => askDatabases(view, sources, 'after') },
+  oldData: { on: ['old'], read: (view, sources) => askDatabases(view, sources, 'old', 'old') },
+  dataFailed: { read: (view, sources) => askDatabases(view, sources, 'failed') },
   runningParameters: { lasting: true, read: around.runningParameters },
   ownParameters: { lasting: true, read: around.ownParameters },
   proxyTargets: { lasting: true, read: around.proxyTargets },
@@ -66,5 +73,5 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
   lag: { on: ['green'], read: lag },
 };
 
-const askDatabases = async (view: View, { databases }: Sources, when: 'create' | 'switchover') =>
-  (await databases?.look(view, when)) ?? ({ kind: 'unasked' } as const);
+const askDatabases = async (view: View, { databases }: Sources, when: AskedWhen, of?: AskedEnd) =>
+  (await databases?.look(view, when, of)) ?? ({ kind: 'unasked' } as const);

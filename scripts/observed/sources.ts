@@ -16,9 +16,12 @@ export interface Sources {
 /** Whose databases are asked: the view must hold the fact of that name, with an environment that stands. */
 export type AskedEnd = 'production' | 'green' | 'old';
 
+/** For what they are asked: the questions of the catalogue are for one of these moments, or several. */
+export type AskedWhen = 'create' | 'switchover' | 'greenSwitchover' | 'after' | 'old' | 'failed';
+
 /** Asks the databases of a cluster, production's unless another end is named. What cannot be reached is an answer too, never an exception. */
 export interface DatabasesSource {
-  look(view: View, when: 'create' | 'switchover', of?: AskedEnd): Promise<DatabaseLook>;
+  look(view: View, when: AskedWhen, of?: AskedEnd): Promise<DatabaseLook>;
 }
 
 /** The embedded RDS without databases behind it. */

@@ -1,9 +1,12 @@
+import { EngineVersion } from '../../constructs/engine-version';
 import type { DatabaseLook } from '../database/answers';
 import type { Code } from '../runtime/codes';
+import { given } from '../runtime/given';
+import { phaseOf } from '../view/phase';
 import { runningVersion } from '../view/running-version';
 import { skippedBy } from '../view/skipped';
 import { parametersOfGroup, targetGroupsOf } from '../view/target-groups';
-import { fact, type View } from '../view/view';
+import { type Fact, fact, type View } from '../view/view';
 import type { Finding } from './finding';
 import { questionsOf } from './sql/catalogue';
 import type { SqlContext, When } from './sql/sql-check';
@@ -24,8 +27,18 @@ export interface DataVerdict {
 }
 
 export function dataVerdict(view: View, when: When): DataVerdict {
-  return judged(fact(view, when === 'create' ? 'data' : 'dataAtSwitchover'), view, when);
+  return judged(fact(view, factOf[when]), view, when);
 }
+
+/** Where the answers of each moment are. */
+const factOf = {
+  create: 'data',
+  switchover: 'dataAtSwitchover',
+  greenSwitchover: 'greenAtSwitchover',
+  after: 'dataAfter',
+  old: 'oldData',
+  failed: 'dataFailed',
+} as const satisfies Record<When, Fact>;
 
 function judged(look: DatabaseLook, view: View, when: When): DataVerdict {
   const nothing: DataVerdict = { findings: [], skipped: [], notChecked: [], passed: [] };
@@ -58,9 +71,19 @@ export function sqlContext(view: View): SqlContext {
   const writer = cluster.members.find(({ writer: isWriter }) => isWriter)?.instanceIdentifier;
   const own = instances.find(({ identifier }) => identifier === writer) ?? instances[0];
   return {
-    from: runningVersion(view),
+    from: versionBefore(view),
     to: view.target,
     target: { ...parametersOfGroup(view, groups?.instance), ...parametersOfGroup(view, groups?.cluster) },
     instances: { count: instances.length, class: own?.instanceClass ?? '' },
+    ...given({
+      switchoverTimeoutSeconds: view.request.command === 'upgrade' ? view.request.switchoverTimeoutSeconds : undefined,
+    }),
   };
+}
+
+/** What ran before the switchover, of which the deployment's tags tell once it is done. */
+function versionBefore(view: View): EngineVersion {
+  const { finished } = fact(view, 'deployments');
+  const read = finished && EngineVersion.read(view.desired.annotation.engine, finished.origin.fromVersion);
+  return read?.ok === true && phaseOf(view) === 'switched' ? read.version : runningVersion(view);
 }

@@ -199,6 +199,15 @@ export const codes = {
   PG_XID: 'rows that should be frozen first',
   PG_STATS: 'large tables without statistics after the upgrade',
   PG_LOG: 'a log level that hides which statement broke replication',
+  PG_COLLATION: 'collations of green with another version than its indexes were built with',
+  PG_APPLY_ERRORS: 'changes that green could not apply',
+  PG_WRITABLE: 'production takes no writes after a cancelled switchover',
+  PG_OLD_CLIENTS: 'clients that are still connected to the old cluster',
+  PG_ANALYZE: 'large tables that have no statistics after the upgrade',
+  PG_REFRESH: 'materialized views to refresh after the switchover',
+  PG_EXT_UPDATE: 'extensions to update after the switchover',
+  PG_SWITCH_ON: 'extensions and jobs that are still off since the deployment',
+  PG_CONNECT_ANEW: 'connectors and subscriptions to make anew after the switchover',
 
   // The upgrade
   CREATE_REFUSED: 'RDS refused to create the deployment',

@@ -87,6 +87,14 @@ export interface Facts {
   data: DatabaseLook;
   /** The same, to the checks right before the switchover. */
   dataAtSwitchover: DatabaseLook;
+  /** What green's databases answer to their own checks then. */
+  greenAtSwitchover: DatabaseLook;
+  /** What is left to do in production's databases once it is switched over. */
+  dataAfter: DatabaseLook;
+  /** Who is connected to the databases of old. */
+  oldData: DatabaseLook;
+  /** Whether production takes writes after a switchover that was undone. */
+  dataFailed: DatabaseLook;
   /** What stands around production, of the whole region: */
   proxyTargets: Looked<ProxyTarget[]>;
   eventSubscriptions: Looked<EventSubscription[]>;

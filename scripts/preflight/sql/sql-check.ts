@@ -3,8 +3,11 @@ import type { Row } from '../../database/answers';
 import type { Code } from '../../runtime/codes';
 import type { Finding } from '../finding';
 
-/** Before the deployment is created, or right before its switchover. */
-export type When = 'create' | 'switchover';
+/**
+ * Before the deployment is created; right before its switchover, of production and of green; after it, of production and of old; and of
+ * production once RDS has undone one.
+ */
+export type When = 'create' | 'switchover' | 'greenSwitchover' | 'after' | 'old' | 'failed';
 
 /** What a check may know beside the answers. */
 export interface SqlContext {
@@ -14,6 +17,8 @@ export interface SqlContext {
   target?: Readonly<Record<string, string | undefined>>;
   /** Production's, without the others of its environment. */
   instances: { count: number; class: string };
+  /** After which RDS undoes a switchover; undefined where none is asked for. */
+  switchoverTimeoutSeconds?: number;
 }
 
 /** What one database answered to the question of a check; for a question to the cluster, the one that was asked. */
