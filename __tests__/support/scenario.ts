@@ -13,6 +13,7 @@ import type { CodeVersions } from '../../scripts/desired/code-versions';
 import { type EmbeddedRds, openEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 import { embeddedRequestHandler } from '../../scripts/embedded-rds/request-handler';
 import type { World } from '../../scripts/embedded-rds/world/world';
+import type { AskedWhen } from '../../scripts/observed/sources';
 import type { RunEvent } from '../../scripts/report/event';
 import { run } from '../../scripts/runbook/run';
 import type { Confirmation, Ports, Step } from '../../scripts/runbook/step';
@@ -69,6 +70,8 @@ export interface RunOptions {
   data?: DatabaseLook;
   /** The same, look by look. */
   dataNext?(): DatabaseLook;
+  /** What green's and old's databases answer, and production's after the switchover: default, that there are none. */
+  elsewhere?(when: AskedWhen): DatabaseLook;
 }
 
 export interface Called {
@@ -193,6 +196,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       onCode,
       data = { kind: 'no-database' } as DatabaseLook,
       dataNext,
+      elsewhere = () => ({ kind: 'no-database' }) as DatabaseLook,
     } = {}) {
       const { rds, metrics, autoscaling } = await sources();
       const notify = (message: string) =>
@@ -202,7 +206,10 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
           rds: patient(wrap(rds), { clock, notify }),
           metrics: patientMetrics(metrics, { clock, notify }),
           autoscaling: patientAutoscaling(wrapAutoscaling(autoscaling), { clock, notify }),
-          databases: { look: async () => dataNext?.() ?? data },
+          databases: {
+            look: async (_view, when, of) =>
+              of === undefined && when !== 'after' ? (dataNext?.() ?? data) : elsewhere(when),
+          },
           code: {
             check,
             async write(cluster, to) {

@@ -6,6 +6,7 @@ import { greenEnvironment, oldEnvironment, production } from './observe-environm
 import { greenEvents, news, sourceEvents } from './observe-events';
 import { lag } from './observe-lag';
 import { finalSnapshots, observeConnections, observeLeftovers, switchoverEvents } from './observe-leftovers';
+import { load, quietestHour } from './observe-load';
 import * as around from './observe-surroundings';
 import { engine, replicationParameters, targetGroups, targetParameters, targetValues } from './observe-target';
 import type { AskedEnd, AskedWhen, Sources } from './sources';
@@ -71,6 +72,8 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
   offeredClasses: { lasting: true, read: around.offeredClasses },
   freeableMemory: { lasting: true, read: around.freeableMemory },
   lag: { on: ['green'], read: lag },
+  load: { read: load },
+  quietestHour: { lasting: true, read: quietestHour },
 };
 
 const askDatabases = async (view: View, { databases }: Sources, when: AskedWhen, of?: AskedEnd) =>

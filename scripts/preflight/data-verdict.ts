@@ -43,7 +43,9 @@ const factOf = {
 function judged(look: DatabaseLook, view: View, when: When): DataVerdict {
   const nothing: DataVerdict = { findings: [], skipped: [], notChecked: [], passed: [] };
   if (look.kind === 'not-checked') {
-    return { ...nothing, notChecked: [{ id: 'DATA_NOT_CHECKED', why: look.reason }], remedy: look.remedy };
+    const id = when === 'greenSwitchover' ? 'GREEN_NOT_CHECKED' : 'DATA_NOT_CHECKED';
+    const skipped = skippedBy(view).some((each) => each.id === id);
+    return skipped ? nothing : { ...nothing, notChecked: [{ id, why: look.reason }], remedy: look.remedy };
   }
   if (look.kind !== 'answered') return nothing;
   const { findings, notChecked, passed } = sqlFindings(look.answers, sqlContext(view), when);

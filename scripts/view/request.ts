@@ -28,6 +28,11 @@ export interface UpgradeRequest extends AnyRequest {
   acceptUnchecked?: boolean;
   /** `--skip`: checks that somebody has judged, each with the reason. */
   skip?: readonly Skipped[];
+  /** `--max-connections`, `--max-load`: how busy production's writer may be at the switchover. */
+  maxConnections?: number;
+  maxLoad?: number;
+  /** `--analyze`: ANALYZE in every database of green. */
+  analyze?: boolean;
   /** `status`: what stands around the cluster is not looked at. */
   glance?: boolean;
 }

@@ -22,6 +22,7 @@ import type { DesiredCluster } from '../desired/desired-cluster';
 import type { Connections } from './connections';
 import type { DeploymentsOfCluster } from './identity';
 import type { Lag } from './lag';
+import type { Load, QuietestHour } from './load';
 import type { Looked } from './looked';
 import type { Memory } from './memory';
 import type { Leftovers } from './old-environment';
@@ -106,6 +107,10 @@ export interface Facts {
   offeredClasses: Looked<string[]>;
   /** The least that production's writer had in the last day, in bytes; null where CloudWatch knows of none. */
   freeableMemory: Looked<number | null>;
+  /** What production's writer does now. */
+  load: Looked<Load>;
+  /** When it did least in the last week; null where CloudWatch does not know a week. */
+  quietestHour: Looked<QuietestHour | null>;
   /** How far green is behind; null where CloudWatch knows nothing of the last minutes. */
   lag: Looked<Lag | null>;
 }
