@@ -78,7 +78,7 @@ const gates: Gate[] = [
     says: /^(Green has failed to apply changes \(sub 1\): a second look|Green fails to apply changes: sub 1 more since)/,
     green() {
       errors += 1;
-      return looked('greenSwitchover', { PG_APPLY_ERRORS: { rows: [{ name: 'sub', errors }] } }, { at: errors });
+      return looked('switchover-green', { PG_APPLY_ERRORS: { rows: [{ name: 'sub', errors }] } }, { at: errors });
     },
   },
   {
@@ -129,7 +129,7 @@ describe.each(gates)('$shows', (gate) => {
       request,
       dataNext: () => (holds() && blue !== undefined ? blue() : looked('switchover')),
       elsewhere: (when) =>
-        looks <= 4 && ofGreen !== undefined && when === 'greenSwitchover'
+        looks <= 4 && ofGreen !== undefined && when === 'switchover-green'
           ? ofGreen()
           : looked(when, {}, { at: errors + looks }),
     });
@@ -143,7 +143,7 @@ describe.each(gates)('$shows', (gate) => {
     const run = it.upgrade({
       request,
       dataNext: () => blue?.() ?? looked('switchover'),
-      elsewhere: (when) => (when === 'greenSwitchover' && ofGreen !== undefined ? ofGreen() : looked(when)),
+      elsewhere: (when) => (when === 'switchover-green' && ofGreen !== undefined ? ofGreen() : looked(when)),
     });
     await expect(run).rejects.toMatchObject({
       code: 'WAIT_LIMIT',
@@ -200,7 +200,7 @@ const refused: Refused[] = [
   {
     shows: 'a collation of another version',
     facts: {
-      greenAtSwitchover: looked('greenSwitchover', {
+      greenAtSwitchover: looked('switchover-green', {
         PG_COLLATION: { rows: [{ kind: 'DATABASE', name: 'app', recorded: '2.28', actual: '2.34' }] },
       }),
     },
@@ -217,7 +217,7 @@ const refused: Refused[] = [
     setting: { code: { engineVersion: '15.6', upgradeTo: '17.4' } },
     facts: {
       greenAtSwitchover: looked(
-        'greenSwitchover',
+        'switchover-green',
         { PG_ANALYZE: { rows: [{ name: 'public.big', total: 1 }] } },
         { to: '17.4' },
       ),
@@ -266,7 +266,7 @@ const gateOf = ({ facts, setting }: Pick<Refused, 'facts' | 'setting'>) =>
         green: green(),
         targetValues: { cluster: {}, instance: {} },
         dataAtSwitchover: looked('switchover'),
-        greenAtSwitchover: looked('greenSwitchover', {}, { to: setting?.code?.upgradeTo ?? '15.10' }),
+        greenAtSwitchover: looked('switchover-green', {}, { to: setting?.code?.upgradeTo ?? '15.10' }),
         ...facts,
       },
     }),

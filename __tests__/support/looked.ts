@@ -1,6 +1,5 @@
 import { EngineVersion } from '../../constructs/engine-version';
-import type { Answer, DatabaseLook } from '../../scripts/database/answers';
-import type { AskedWhen } from '../../scripts/observed/sources';
+import type { Answer, AskedAt, DatabaseLook } from '../../scripts/database/answers';
 import { questionsOf } from '../../scripts/preflight/sql/catalogue';
 import type { SqlContext } from '../../scripts/preflight/sql/sql-check';
 
@@ -18,7 +17,7 @@ export interface LookedOptions {
 
 /** One database that answers every question of that moment with no row, but for what is given. */
 export function looked(
-  when: AskedWhen,
+  when: AskedAt,
   rows: Record<string, Answer> = {},
   { at = 0, to = '15.10' }: LookedOptions = {},
 ): DatabaseLook {

@@ -8,12 +8,11 @@ import { over } from '../../scripts/aws/connection';
 import { patient, patientAutoscaling, patientMetrics } from '../../scripts/aws/patience';
 import type { RdsPort } from '../../scripts/aws/rds/rds-port';
 import { clientDefaults } from '../../scripts/aws/wire';
-import type { DatabaseLook } from '../../scripts/database/answers';
+import type { AskedAt, DatabaseLook } from '../../scripts/database/answers';
 import type { CodeVersions } from '../../scripts/desired/code-versions';
 import { type EmbeddedRds, openEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 import { embeddedRequestHandler } from '../../scripts/embedded-rds/request-handler';
 import type { World } from '../../scripts/embedded-rds/world/world';
-import type { AskedWhen } from '../../scripts/observed/sources';
 import type { RunEvent } from '../../scripts/report/event';
 import { run } from '../../scripts/runbook/run';
 import type { Confirmation, Ports, Step } from '../../scripts/runbook/step';
@@ -71,7 +70,7 @@ export interface RunOptions {
   /** The same, look by look. */
   dataNext?(): DatabaseLook;
   /** What green's and old's databases answer, and production's after the switchover: default, that there are none. */
-  elsewhere?(when: AskedWhen): DatabaseLook;
+  elsewhere?(when: AskedAt): DatabaseLook;
 }
 
 export interface Called {
@@ -208,7 +207,9 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
           autoscaling: patientAutoscaling(wrapAutoscaling(autoscaling), { clock, notify }),
           databases: {
             look: async (_view, when, of) =>
-              of === undefined && when !== 'after' ? (dataNext?.() ?? data) : elsewhere(when),
+              of === undefined && (when === 'create' || when === 'switchover')
+                ? (dataNext?.() ?? data)
+                : elsewhere(when),
           },
           code: {
             check,

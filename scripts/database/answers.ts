@@ -34,3 +34,17 @@ export type DatabaseLook =
   | { kind: 'no-database' }
   /** The command does not ask, and does nothing for which it would have to. */
   | { kind: 'unasked' };
+
+/**
+ * At which point of an upgrade the databases are asked. Of production: before the deployment is created, while green stands, right before
+ * the switchover, after it, and once RDS has undone one. Of green: while it stands, right before the switchover. Of old: after it.
+ */
+export type AskedAt =
+  | 'create'
+  | 'standing'
+  | 'switchover'
+  | 'after'
+  | 'failed'
+  | 'standing-green'
+  | 'switchover-green'
+  | 'old';

@@ -1,15 +1,16 @@
+import type { AskedAt } from '../database/answers';
 import { clusterNameOf, deploymentsOf } from '../view/identity';
 import { type Fact, type Facts, fact, type View } from '../view/view';
 import { endpoints, scaling } from './observe-dependents';
 import { allDeployments } from './observe-deployments';
 import { greenEnvironment, oldEnvironment, production } from './observe-environments';
-import { greenEvents, news, sourceEvents } from './observe-events';
+import { attemptEvents, greenEvents, news, sourceEvents } from './observe-events';
 import { lag } from './observe-lag';
 import { finalSnapshots, observeConnections, observeLeftovers, switchoverEvents } from './observe-leftovers';
 import { load, quietestHour } from './observe-load';
 import * as around from './observe-surroundings';
 import { engine, replicationParameters, targetGroups, targetParameters, targetValues } from './observe-target';
-import type { AskedEnd, AskedWhen, Sources } from './sources';
+import type { AskedEnd, Sources } from './sources';
 
 interface Reader<F extends Fact> {
   /** Facts that must be there first; `production` and `deployments` always are. */
@@ -56,10 +57,11 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
   dataAtSwitchover: { read: (view, sources) => askDatabases(view, sources, 'switchover') },
   greenAtSwitchover: {
     on: ['green'],
-    read: (view, sources) => askDatabases(view, sources, 'greenSwitchover', 'green'),
+    read: (view, sources) => askDatabases(view, sources, 'switchover-green', 'green'),
   },
   dataAfter: { read: (view, sources) => askDatabases(view, sources, 'after') },
   oldData: { on: ['old'], read: (view, sources) => askDatabases(view, sources, 'old', 'old') },
+  attemptEvents: { on: ['greenEvents', 'sourceEvents'], read: attemptEvents },
   dataFailed: { read: (view, sources) => askDatabases(view, sources, 'failed') },
   runningParameters: { lasting: true, read: around.runningParameters },
   ownParameters: { lasting: true, read: around.ownParameters },
@@ -76,5 +78,5 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
   quietestHour: { lasting: true, read: quietestHour },
 };
 
-const askDatabases = async (view: View, { databases }: Sources, when: AskedWhen, of?: AskedEnd) =>
+const askDatabases = async (view: View, { databases }: Sources, when: AskedAt, of?: AskedEnd) =>
   (await databases?.look(view, when, of)) ?? ({ kind: 'unasked' } as const);

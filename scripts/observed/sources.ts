@@ -1,7 +1,7 @@
 import type { AutoscalingPort } from '../aws/autoscaling/autoscaling-port';
 import type { MetricsPort } from '../aws/cloudwatch/metrics-port';
 import type { RdsReads } from '../aws/rds/rds-port';
-import type { DatabaseLook } from '../database/answers';
+import type { AskedAt, DatabaseLook } from '../database/answers';
 import type { View } from '../view/view';
 
 /** Where facts are read from. */
@@ -16,12 +16,16 @@ export interface Sources {
 /** Whose databases are asked: the view must hold the fact of that name, with an environment that stands. */
 export type AskedEnd = 'production' | 'green' | 'old';
 
-/** For what they are asked: the questions of the catalogue are for one of these moments, or several. */
-export type AskedWhen = 'create' | 'switchover' | 'greenSwitchover' | 'after' | 'old' | 'failed';
-
 /** Asks the databases of a cluster, production's unless another end is named. What cannot be reached is an answer too, never an exception. */
 export interface DatabasesSource {
-  look(view: View, when: AskedWhen, of?: AskedEnd): Promise<DatabaseLook>;
+  look(view: View, when: AskedAt, of?: AskedEnd): Promise<DatabaseLook>;
+  /** ANALYZE in these databases of green; what stood in its way, where something did. Absent where nothing may be written. */
+  analyzeGreen?(view: View, databases: readonly string[]): Promise<NotAnalyzed | undefined>;
+}
+
+export interface NotAnalyzed {
+  reason: string;
+  remedy: string;
 }
 
 /** The embedded RDS without databases behind it. */

@@ -26,7 +26,7 @@ export interface DataVerdict {
   via?: string;
 }
 
-export function dataVerdict(view: View, when: When): DataVerdict {
+export function dataVerdict(view: View, when: keyof typeof factOf): DataVerdict {
   return judged(fact(view, factOf[when]), view, when);
 }
 
@@ -34,16 +34,16 @@ export function dataVerdict(view: View, when: When): DataVerdict {
 const factOf = {
   create: 'data',
   switchover: 'dataAtSwitchover',
-  greenSwitchover: 'greenAtSwitchover',
+  'switchover-green': 'greenAtSwitchover',
   after: 'dataAfter',
   old: 'oldData',
   failed: 'dataFailed',
-} as const satisfies Record<When, Fact>;
+} as const satisfies Partial<Record<When, Fact>>;
 
 function judged(look: DatabaseLook, view: View, when: When): DataVerdict {
   const nothing: DataVerdict = { findings: [], skipped: [], notChecked: [], passed: [] };
   if (look.kind === 'not-checked') {
-    const id = when === 'greenSwitchover' ? 'GREEN_NOT_CHECKED' : 'DATA_NOT_CHECKED';
+    const id = when === 'switchover-green' ? 'GREEN_NOT_CHECKED' : 'DATA_NOT_CHECKED';
     const skipped = skippedBy(view).some((each) => each.id === id);
     return skipped ? nothing : { ...nothing, notChecked: [{ id, why: look.reason }], remedy: look.remedy };
   }

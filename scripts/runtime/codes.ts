@@ -220,6 +220,7 @@ export const codes = {
   DEPLOYMENT_STATUS_UNKNOWN: 'a deployment status that this tool does not know',
   GREEN_FAILED: 'green could not be built',
   GREEN_WRONG: 'green is not as requested',
+  GREEN_NOT_ANALYZED: 'ANALYZE could not be run on green',
   GREEN_RENAMED: 'green has another name than RDS gives',
   GREEN_ROLE: 'RDS cannot use an IAM role on green',
   GREEN_LACKS_MEMBER: 'green has fewer instances than production',

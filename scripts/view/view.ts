@@ -94,6 +94,8 @@ export interface Facts {
   dataAfter: DatabaseLook;
   /** Who is connected to the databases of old. */
   oldData: DatabaseLook;
+  /** What RDS told of every member since the last switchover that was undone. */
+  attemptEvents: RdsEvent[];
   /** Whether production takes writes after a switchover that was undone. */
   dataFailed: DatabaseLook;
   /** What stands around production, of the whole region: */

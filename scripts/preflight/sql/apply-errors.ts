@@ -9,7 +9,7 @@ export const applyErrors: SqlCheck = {
   id: 'PG_APPLY_ERRORS',
   title: 'changes that green could not apply: the number must not grow between two looks',
   scope: 'cluster',
-  when: ['greenSwitchover'],
+  when: ['switchover-green'],
   severity: ['warn'],
   applies: ({ to }) => Number(to.major) >= 15,
   sql: oneLine`

@@ -20,7 +20,7 @@ export const collationVersions: SqlCheck = {
   id: 'PG_COLLATION',
   title: 'collations whose version is not the one with which indexes were built',
   scope: 'database',
-  when: ['greenSwitchover'],
+  when: ['switchover-green'],
   severity: ['block'],
   sql: oneLine`
     SELECT v.kind, v.name, v.recorded, v.actual, ${total} FROM (
@@ -38,7 +38,7 @@ export const collationVersions: SqlCheck = {
     return sqlFinding('PG_COLLATION', 'block', found, {
       message: `${counted(countOf(found), 'collation')} of green with another version than its indexes were built with (${listed(found, named)}): where text sorts otherwise, these indexes are wrong.`,
       remedy:
-        'Rebuild the indexes on text on green (REINDEX DATABASE, after SET default_transaction_read_only = off in that session only), then record the version: the script has both.',
+        'Rebuild the indexes on text on green (REINDEX works although green is read only), then record the version, after SET default_transaction_read_only = off in that session only: the script has both.',
       script: psqlScript(found, ({ kind, name }) => [
         destructive(kind === 'DATABASE' ? `REINDEX DATABASE ${name};` : `-- REINDEX what uses the collation ${name}`),
         destructive(`ALTER ${kind} ${name} REFRESH ${kind === 'DATABASE' ? 'COLLATION ' : ''}VERSION;`),

@@ -13,7 +13,7 @@ export const extensionUpdates: SqlCheck = {
   id: 'PG_EXT_UPDATE',
   title: 'extensions to update once the switchover is done',
   scope: 'database',
-  when: ['greenSwitchover', 'after'],
+  when: ['switchover-green', 'after'],
   severity: ['warn'],
   sql: oneLine`
     SELECT pg_catalog.quote_ident(a.name) AS name, a.installed_version AS installed, a.default_version AS latest, ${total}

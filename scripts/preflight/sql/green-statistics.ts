@@ -17,7 +17,7 @@ export const greenStatistics: SqlCheck = {
   id: 'PG_ANALYZE',
   title: 'large tables without statistics, after an upgrade to another major version',
   scope: 'database',
-  when: ['greenSwitchover', 'after'],
+  when: ['switchover-green', 'after'],
   severity: ['block'],
   applies: ({ from, to }) => from.isMajorUpgrade(to) && Number(to.major) < 18,
   sql: oneLine`
@@ -32,7 +32,7 @@ export const greenStatistics: SqlCheck = {
     return sqlFinding('PG_ANALYZE', 'block', found, {
       message: `${counted(countOf(found), 'large table')} without statistics (${listed(found)}): their queries are planned blindly, and can take many times as long.`,
       remedy:
-        'On green before the switchover: --analyze, which writes nothing else, or ANALYZE in each database, after SET default_transaction_read_only = off in that session only. In production: ANALYZE in each database.',
+        'Run ANALYZE in each database: on green before the switchover (upgrade --analyze does that), which works although green is read only.',
       script: psqlScript(found, () => 'ANALYZE;'),
     });
   },

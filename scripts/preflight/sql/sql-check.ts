@@ -1,13 +1,10 @@
 import type { EngineVersion } from '../../../constructs/engine-version';
-import type { Row } from '../../database/answers';
+import type { AskedAt, Row } from '../../database/answers';
 import type { Code } from '../../runtime/codes';
 import type { Finding } from '../finding';
 
-/**
- * Before the deployment is created; right before its switchover, of production and of green; after it, of production and of old; and of
- * production once RDS has undone one.
- */
-export type When = 'create' | 'switchover' | 'greenSwitchover' | 'after' | 'old' | 'failed';
+/** When, and of which end, it is asked. */
+export type When = AskedAt;
 
 /** What a check may know beside the answers. */
 export interface SqlContext {

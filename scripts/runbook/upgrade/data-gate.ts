@@ -14,7 +14,7 @@ const limit = minutes(30);
 
 /** What the databases and the load have against a switchover now; undefined where nothing. */
 export function dataGate(view: View): Assessment | undefined {
-  const verdicts = [dataVerdict(view, 'switchover'), dataVerdict(view, 'greenSwitchover')];
+  const verdicts = [dataVerdict(view, 'switchover'), dataVerdict(view, 'switchover-green')];
   const all = [...verdicts.flatMap(({ findings }) => findings), ...applyErrorsNow(view), ...loadFindings(view)];
   const holding = all.filter(({ severity }) => severity === 'block');
   const lasting = holding.filter(({ passes }) => passes !== true);
@@ -37,7 +37,7 @@ export function dataGate(view: View): Assessment | undefined {
 
 /** What is worth knowing, and holds nobody up. */
 export const dataWarnings = (view: View): Finding[] =>
-  [dataVerdict(view, 'switchover'), dataVerdict(view, 'greenSwitchover')]
+  [dataVerdict(view, 'switchover'), dataVerdict(view, 'switchover-green')]
     .flatMap(({ findings }) => findings)
     .filter(({ severity }) => severity === 'warn');
 

@@ -1,6 +1,8 @@
 import { endpointFacts } from '../../carry-over/of-view';
 import { lagFindings, tooFarBehind } from '../../preflight/api/lag';
 import { unchecked } from '../../preflight/api/unchecked';
+import { factsOfCancelled } from '../../preflight/cancelled-attempt';
+import type { Finding } from '../../preflight/finding';
 import { isBusy, limitsLoad } from '../../preflight/load-gate';
 import { busyMembers, switchoverFindings } from '../../preflight/switchover-gates';
 import { abortCommand, continueCommand } from '../../report/commands';
@@ -30,6 +32,8 @@ export const gateSwitchover: Step = {
   needs: (view) => {
     if (!beforeSwitchover(view)) return [];
     const glance = requestOf(view, 'upgrade').glance === true;
+    const cancelled = glance ? [] : factsOfCancelled(view);
+    if (cancelled.length > 0) return [...gateFacts, ...endpointFacts(view), ...aroundIt, ...cancelled];
     const data: Fact[] = ['dataAtSwitchover', 'greenAtSwitchover'];
     return [...gateFacts, ...endpointFacts(view), ...(glance ? [] : aroundIt), ...data, ...loadFacts(view)];
   },
@@ -47,7 +51,7 @@ export const gateSwitchover: Step = {
         new UpgradeError({
           code: findings[0]!.id,
           message: findings.map((finding) => finding.message).join(' '),
-          remedy: findings[0]!.remedy,
+          remedy: [findings[0]!.remedy, ...toldSince(findings[0]!)].join('\n'),
           // A cancelled switchover is a failure of what was asked; the other gates refuse before anything is touched.
           exitCode: findings[0]!.id === 'SWITCHOVER_CANCELLED' ? ExitCode.failed : ExitCode.refused,
         }),
@@ -88,6 +92,9 @@ export const gateSwitchover: Step = {
     );
   },
 };
+
+const toldSince = ({ details = [] }: Finding) =>
+  details.length === 0 ? [] : ['What RDS has told since:', ...details.map((line) => `  ${line}`)];
 
 /** AVAILABLE, or failed back to where it was: SWITCHOVER_FAILED means blue is production (API_BlueGreenDeployment). */
 export function beforeSwitchover(view: View): boolean {

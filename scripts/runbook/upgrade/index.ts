@@ -1,4 +1,5 @@
 import type { Step } from '../step';
+import { analyzeGreen } from './analyze-green';
 import { awaitGreen } from './await-green';
 import { carryOver } from './carry-over';
 import { checkCode } from './check-code';
@@ -30,6 +31,7 @@ export const steps: readonly Step[] = [
   writeJournal,
   carryOver,
   rebootGreen,
+  analyzeGreen,
   verifyGreen,
   snapshotSource,
   gateSwitchover,
