@@ -222,7 +222,7 @@ const refused: Refused[] = [
         { to: '17.4' },
       ),
     },
-    error: { code: 'PG_ANALYZE', remedy: expect.stringMatching(/--analyze, .*\nANALYZE;/s) },
+    error: { code: 'PG_ANALYZE', remedy: expect.stringMatching(/upgrade --analyze.*\nANALYZE;/s) },
   },
   {
     shows: 'a green that cannot be asked',

@@ -17,6 +17,7 @@ test('an upgrade goes through every step of the runbook in order', async () => {
     'write-journal',
     'carry-over',
     'reboot-green',
+    'analyze-green',
     'verify-green',
     'snapshot-source',
     'gate-switchover',
@@ -24,6 +25,7 @@ test('an upgrade goes through every step of the runbook in order', async () => {
     'restore-production',
     'verify-production',
     'reconcile-code',
+    'after-list',
     'prove-plan',
   ]);
   const { DBClusters } = await it.client.send(new DescribeDBClustersCommand({ DBClusterIdentifier: clusterName }));

@@ -8,6 +8,7 @@ import { attemptEvents, greenEvents, news, sourceEvents } from './observe-events
 import { lag } from './observe-lag';
 import { finalSnapshots, observeConnections, observeLeftovers, switchoverEvents } from './observe-leftovers';
 import { load, quietestHour } from './observe-load';
+import { clientsOnOld } from './observe-old-clients';
 import * as around from './observe-surroundings';
 import { engine, replicationParameters, targetGroups, targetParameters, targetValues } from './observe-target';
 import type { AskedEnd, Sources } from './sources';
@@ -60,6 +61,7 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
     read: (view, sources) => askDatabases(view, sources, 'switchover-green', 'green'),
   },
   dataAfter: { read: (view, sources) => askDatabases(view, sources, 'after') },
+  clientsOnOld: { on: ['old'], read: clientsOnOld },
   oldData: { on: ['old'], read: (view, sources) => askDatabases(view, sources, 'old', 'old') },
   attemptEvents: { on: ['greenEvents', 'sourceEvents'], read: attemptEvents },
   dataFailed: { read: (view, sources) => askDatabases(view, sources, 'failed') },

@@ -1,7 +1,6 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import type { DatabaseLook } from '../database/answers';
 import type { Code } from '../runtime/codes';
-import { given } from '../runtime/given';
 import { phaseOf } from '../view/phase';
 import { runningVersion } from '../view/running-version';
 import { skippedBy } from '../view/skipped';
@@ -48,7 +47,7 @@ function judged(look: DatabaseLook, view: View, when: When): DataVerdict {
     return skipped ? nothing : { ...nothing, notChecked: [{ id, why: look.reason }], remedy: look.remedy };
   }
   if (look.kind !== 'answered') return nothing;
-  const { findings, notChecked, passed } = sqlFindings(look.answers, sqlContext(view), when);
+  const { findings, notChecked, passed } = sqlFindings(look.answers, contextAt(view, when), when);
   const answered = skippedBy(view);
   const reasonOf = ({ id }: Finding) => answered.find((each) => each.id === id)?.reason;
   return {
@@ -77,10 +76,15 @@ export function sqlContext(view: View): SqlContext {
     to: view.target,
     target: { ...parametersOfGroup(view, groups?.instance), ...parametersOfGroup(view, groups?.cluster) },
     instances: { count: instances.length, class: own?.instanceClass ?? '' },
-    ...given({
-      switchoverTimeoutSeconds: view.request.command === 'upgrade' ? view.request.switchoverTimeoutSeconds : undefined,
-    }),
   };
+}
+
+/** Right before a switchover, its timeout is known, and limits follow from it. */
+function contextAt(view: View, when: When): SqlContext {
+  const { request } = view;
+  const isNear = when === 'switchover' || when === 'switchover-green';
+  if (!isNear || request.command !== 'upgrade') return sqlContext(view);
+  return { ...sqlContext(view), switchoverTimeoutSeconds: request.switchoverTimeoutSeconds };
 }
 
 /** What ran before the switchover, of which the deployment's tags tell once it is done. */

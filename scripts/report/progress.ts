@@ -19,6 +19,8 @@ export type Progress =
   /** Green, as CloudWatch has it. */
   | { what: 'caught-up'; instance: string; seconds: number }
   | { what: 'switchover'; status: string; completed: number; total: number }
+  /** Of the old cluster, until then (milliseconds). */
+  | { what: 'clients'; until: number }
   /** What holds the switchover back, each gate with its id. */
   | { what: 'gates'; of: readonly { id: string; message: string }[] }
   /** Of a switchover that was announced then (milliseconds). */
@@ -61,6 +63,8 @@ export function progressText(progress: Progress): string {
     }
     case 'roles':
       return `green to accept ${progress.roles.map(({ name, status }) => `${name} (${status})`).join(', ')}`;
+    case 'clients':
+      return `clients to move over: looked at ${new Date(progress.until).toISOString().slice(11, 19)}Z`;
     case 'gates':
       return `${progress.of.length === 1 ? 'a gate' : `${progress.of.length} gates`}: ${progress.of.map(({ id, message }) => `${id} ${message}`).join(' ')}`;
     case 'caught-up':

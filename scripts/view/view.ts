@@ -25,6 +25,7 @@ import type { Lag } from './lag';
 import type { Load, QuietestHour } from './load';
 import type { Looked } from './looked';
 import type { Memory } from './memory';
+import type { OldClients } from './old-clients';
 import type { Leftovers } from './old-environment';
 import type { Request } from './request';
 
@@ -92,6 +93,8 @@ export interface Facts {
   greenAtSwitchover: DatabaseLook;
   /** What is left to do in production's databases once it is switched over. */
   dataAfter: DatabaseLook;
+  /** How many clients old still has. */
+  clientsOnOld: Looked<OldClients[]>;
   /** Who is connected to the databases of old. */
   oldData: DatabaseLook;
   /** What RDS told of every member since the last switchover that was undone. */

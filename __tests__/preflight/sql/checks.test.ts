@@ -194,6 +194,35 @@ describe('slots of the deployment', () => {
   }
 });
 
+describe('a transaction', () => {
+  const judged = (seconds: number, switchoverTimeoutSeconds?: number) => {
+    const row = {
+      pid: 7,
+      role: 'app',
+      database: 'shop',
+      state: 'active',
+      application: '',
+      seconds,
+      hidden: 0,
+      total: 9,
+    };
+    const asked = [{ database: '', rows: [row] }];
+    return checkOf('PG_LONGTX')
+      .judge(asked, { ...upgrade, switchoverTimeoutSeconds })
+      .map(({ message }) => message);
+  };
+
+  it('is long after five minutes, or sooner where the switchover has less time', () => {
+    expect([judged(299), judged(299, 3600), judged(29, 30)]).toEqual([[], [], []]);
+    expect(judged(300, 3600)).toEqual([
+      expect.stringMatching(/^1 transaction open for more than 5 minutes \(shop: .*, 5 min\)/),
+    ]);
+    expect(judged(42, 30)).toEqual([
+      expect.stringMatching(/^1 transaction open for more than 30 seconds \(shop: .*, 42 s\)/),
+    ]);
+  });
+});
+
 describe('a refresh', () => {
   it('is seen by the rows that it writes, once the counters have begun anew', async () => {
     const check = checkOf('PG_REFRESH');

@@ -2,7 +2,8 @@ import type { DesiredCluster } from '../../desired/desired-cluster';
 import { readVersion } from '../../desired/parsed-versions';
 import { absentLocally } from '../../observed/absent-locally';
 import { observe } from '../../observed/observe';
-import type { Sources } from '../../observed/sources';
+import type { DatabasesSource, Sources } from '../../observed/sources';
+import { afterList } from '../../preflight/after-list';
 import { cleanupCommand, continueUpgrade, ownCommand } from '../../report/commands';
 import type { RunEvent } from '../../report/event';
 import { progressText } from '../../report/progress';
@@ -35,6 +36,7 @@ export function inCode({ annotation, stack }: DesiredCluster) {
 
 /**
  * Where one cluster stands. It changes nothing.
+ * @param databases  asked only for what is left to do on the day after a switchover
  * @param sources  where it is read: of what the account lists, several clusters may share one list
  */
 export async function statusOf(
@@ -42,6 +44,7 @@ export async function statusOf(
   connection: OpenConnection,
   sources: Sources,
   local?: boolean,
+  databases?: DatabasesSource,
 ): Promise<Status> {
   const { upgradePolicy } = cluster.annotation;
   const status = inCode(cluster);
@@ -102,8 +105,24 @@ export async function statusOf(
     cleanup,
     ...given({ preflight: found?.tags[tagKey.preflight] }),
     ...given({ cleanupFrom: cleanupFrom(switched) }),
+    ...given({ left: await leftToDo(view, { ...sources, ...given({ databases }) }, switched) }),
   };
 }
+
+/** For a day: whoever is on old then is there for good, and old's removal finds out. */
+async function leftToDo(view: View, sources: Sources, switched: number | undefined): Promise<Status['left']> {
+  if (phaseOf(view) !== 'switched' || switched === undefined || view.now - switched > day) return undefined;
+  await observe(view, ['old', 'clientsOnOld', 'oldData', 'dataAfter'], sources);
+  const left = afterList(view).todo.map(({ id, message, remedy, details = [] }) => ({
+    id,
+    message,
+    remedy,
+    commands: [...details],
+  }));
+  return left.length === 0 ? undefined : left;
+}
+
+const day = 24 * 60 * 60_000;
 
 async function switchedOver(view: View, sources: Sources): Promise<number | undefined> {
   const { old } = view.facts.leftovers!;

@@ -1,4 +1,5 @@
 import type { Step } from '../step';
+import { afterListStep } from './after-list';
 import { analyzeGreen } from './analyze-green';
 import { awaitGreen } from './await-green';
 import { carryOver } from './carry-over';
@@ -39,6 +40,7 @@ export const steps: readonly Step[] = [
   restoreProduction,
   verifyProduction,
   reconcileCode,
+  afterListStep,
   provePlan,
 ];
 
