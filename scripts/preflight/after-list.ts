@@ -7,7 +7,7 @@ import { type Finding, warn } from './finding';
 
 /** What a switchover leaves to people, as far as it is still to be done. */
 export interface AfterList {
-  /** Each with its commands as `details`. */
+  /** Each with its commands, in its remedy. */
   todo: Finding[];
   /** Why the rest is not known, a sentence each. */
   unknown: string[];
@@ -26,7 +26,7 @@ export function afterList(view: View): AfterList {
 const withCommands = (finding: Finding): Finding => ({
   ...finding,
   severity: 'warn',
-  ...(finding.script === undefined ? {} : { details: finding.script.split('\n') }),
+  remedy: [finding.remedy, ...(finding.script === undefined ? [] : [finding.script])].join('\n'),
 });
 
 /** CloudWatch counts, and is some minutes late; the database says who it is, and needs a route to it. */
@@ -40,25 +40,23 @@ function clientsOnOld(view: View): Finding[] {
       `${instance} ${connections} (${new Date(at).toISOString().slice(11, 16)}Z)`,
   );
   const counting = counts.length === 0 ? '' : `CloudWatch counts connections: ${listed.join(', ')}.`;
-  const { findings, via } = dataVerdict(view, 'old');
+  const { findings, passed } = dataVerdict(view, 'old');
   const [named] = findings;
   if (named !== undefined) return [{ ...named, message: [named.message, counting].filter(Boolean).join(' ') }];
   // The database was asked now, and CloudWatch tells of minutes ago.
-  if (counts.length === 0 || via !== undefined) return [];
+  if (counts.length === 0 || passed.length > 0) return [];
   const total = counts.reduce((sum, { connections = 0 }) => sum + connections, 0);
   const shell = engines[view.desired.annotation.engine].shell;
   const to = { host: endpoint ?? '', port: Number(settings.port ?? 0), user: `${settings.master_username ?? ''}` };
   return [
-    {
-      ...warn(
-        'OLD_IN_USE',
-        `${counted(total, 'client')} still on ${identifier}, where every write fails. ${counting}`,
-        'Restart these applications, or their connection pools: they must look the endpoint up again. Who they are, pg_stat_activity of the old cluster tells:',
-      ),
-      details: [
+    warn(
+      'OLD_IN_USE',
+      `${counted(total, 'client')} still on ${identifier}, where every write fails. ${counting}`,
+      [
+        'Restart these applications, or their connection pools: they must look the endpoint up again. Who they are, the old cluster tells:',
         shell(to),
         'SELECT usename, application_name, client_addr, count(*) FROM pg_stat_activity GROUP BY 1, 2, 3;',
-      ],
-    },
+      ].join('\n'),
+    ),
   ];
 }

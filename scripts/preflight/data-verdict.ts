@@ -1,7 +1,7 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import type { DatabaseLook } from '../database/answers';
 import type { Code } from '../runtime/codes';
-import { phaseOf } from '../view/phase';
+import { switchedOver } from '../view/phase';
 import { runningVersion } from '../view/running-version';
 import { skippedBy } from '../view/skipped';
 import { parametersOfGroup, targetGroupsOf } from '../view/target-groups';
@@ -73,7 +73,8 @@ export function sqlContext(view: View): SqlContext {
   const own = instances.find(({ identifier }) => identifier === writer) ?? instances[0];
   return {
     from: versionBefore(view),
-    to: view.target,
+    // After it the code may still say what ran before.
+    to: switchedOver(view) ? runningVersion(view) : view.target,
     target: { ...parametersOfGroup(view, groups?.instance), ...parametersOfGroup(view, groups?.cluster) },
     instances: { count: instances.length, class: own?.instanceClass ?? '' },
   };
@@ -91,5 +92,5 @@ function contextAt(view: View, when: When): SqlContext {
 function versionBefore(view: View): EngineVersion {
   const { finished } = fact(view, 'deployments');
   const read = finished && EngineVersion.read(view.desired.annotation.engine, finished.origin.fromVersion);
-  return read?.ok === true && phaseOf(view) === 'switched' ? read.version : runningVersion(view);
+  return read?.ok === true && switchedOver(view) ? read.version : runningVersion(view);
 }

@@ -168,7 +168,7 @@ export type RunEvent =
       cleanupFrom?: string;
       next?: { step: string; state: string; text: string };
       /** On the day after a switchover: who is still on the old cluster, and what the databases need, as far as it is not done. */
-      left?: { id: Code; message: string; remedy: string; commands: string[] }[];
+      left?: { id: Code; message: string; remedy: string }[];
       /** The command that removes what a finished upgrade has left. */
       cleanup?: string;
       /** Why nothing is known of it (`phase` is `unread`). */

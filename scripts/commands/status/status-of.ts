@@ -13,7 +13,7 @@ import { stepsUntil } from '../../runbook/upgrade';
 import { UpgradeError } from '../../runtime/errors';
 import { given } from '../../runtime/given';
 import { tagKey } from '../../view/identity';
-import { phaseOf } from '../../view/phase';
+import { phaseOf, switchedOver } from '../../view/phase';
 import { switchoverTime } from '../../view/switchover-time';
 import type { View } from '../../view/view';
 import type { OpenConnection } from '../../workspace/connections';
@@ -94,7 +94,7 @@ export async function statusOf(
   // A cleanup that was begun goes on by its tags when the record is gone.
   await observe(view, ['leftovers'], sources);
   const cleanup = (finished ?? view.facts.leftovers?.old) && cleanupCommand(view);
-  const switched = cleanup === undefined ? undefined : await switchedOver(view, sources);
+  const switched = cleanup === undefined ? undefined : await switchoverOf(view, sources);
   const since = finished === undefined || underway !== undefined ? found?.createdAt : switched;
   return {
     ...status,
@@ -111,20 +111,15 @@ export async function statusOf(
 
 /** For a day: whoever is on old then is there for good, and old's removal finds out. */
 async function leftToDo(view: View, sources: Sources, switched: number | undefined): Promise<Status['left']> {
-  if (phaseOf(view) !== 'switched' || switched === undefined || view.now - switched > day) return undefined;
+  if (!switchedOver(view) || switched === undefined || view.now - switched > day) return undefined;
   await observe(view, ['old', 'clientsOnOld', 'oldData', 'dataAfter'], sources);
-  const left = afterList(view).todo.map(({ id, message, remedy, details = [] }) => ({
-    id,
-    message,
-    remedy,
-    commands: [...details],
-  }));
+  const left = afterList(view).todo.map(({ id, message, remedy }) => ({ id, message, remedy }));
   return left.length === 0 ? undefined : left;
 }
 
 const day = 24 * 60 * 60_000;
 
-async function switchedOver(view: View, sources: Sources): Promise<number | undefined> {
+async function switchoverOf(view: View, sources: Sources): Promise<number | undefined> {
   const { old } = view.facts.leftovers!;
   if (old === undefined) return undefined;
   await observe(view, ['switchoverEvents'], sources);

@@ -29,7 +29,7 @@ export function tellStatus(all: readonly Seen[], report: Report): void {
     else if (cleanup !== undefined) {
       report({ code: 'RESULT', cluster, outcome: 'cleanup', message: cleanupText(seen, cleanup), ...brief });
     }
-    for (const { commands, ...item } of left) report({ code: 'WARNING', cluster, ...item, details: commands });
+    for (const item of left) report({ code: 'WARNING', cluster, ...item });
   }
 }
 

@@ -46,4 +46,4 @@ export const longTransactions: SqlCheck = {
 };
 
 const named = ({ pid, role, state, seconds, application }: Row) =>
-  `pid ${pid} of ${role}${application ? ` (${application})` : ''}, ${state}, ${Number(seconds) < 60 ? `${seconds} s` : `${Math.round(Number(seconds) / 60)} min`}`;
+  `pid ${pid} of ${role}${application ? ` (${application})` : ''}, ${state}, ${Number(seconds) < 60 ? `${Math.floor(Number(seconds) / 30) * 30} s` : `${Math.round(Number(seconds) / 60)} min`}`;
