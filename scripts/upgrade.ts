@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { command, integer, main } from './cli/command';
+import { command, decimal, integer, main } from './cli/command';
 import { addDataOptions } from './cli/data-options';
 import type { UpgradeOptions } from './commands/upgrade-candidates';
 import { defaults } from './view/defaults';
@@ -27,6 +27,13 @@ const options = command('upgrade')
   .addOption(
     new Option('--green-changes <how>', 'settings that somebody has changed on green').choices(['keep', 'undo']),
   )
+  .option(
+    '--max-connections <count>',
+    'wait with the switchover while its writer has more connections',
+    integer(0, 1_000_000),
+  )
+  .option('--max-load <sessions>', 'wait with the switchover while more sessions are at work (DBLoad)', decimal(0))
+  .option('--analyze', 'after a major upgrade, run ANALYZE in every database of green before the switchover')
   .option('--refresh-state', "afterwards refresh Terraform's state (apply -refresh-only)");
 
 export const program = addDataOptions(options);

@@ -89,3 +89,18 @@ test('an upgrade under way tells what its data checks said when the deployment w
     'Its data, when it was created: 2026-11-30T08:00:00.000Z 30 passed / 2 warnings / 0 not checked.',
   );
 });
+
+test('what is left to do on the day after a switchover is told below it, with its commands', () => {
+  const left = [
+    {
+      id: 'PG_REFRESH' as const,
+      message: '1 materialized view to refresh.',
+      remedy: 'Refresh it:\nREFRESH MATERIALIZED VIEW v;',
+    },
+  ];
+  expect(rows([status('orders', { ...switched(2), left })]).slice(-3)).toEqual([
+    '! 1 materialized view to refresh.',
+    '  Refresh it:',
+    '  REFRESH MATERIALIZED VIEW v;',
+  ]);
+});

@@ -229,6 +229,31 @@ describe('a whole cluster', () => {
   });
 });
 
+describe('ANALYZE', () => {
+  it('makes statistics where every transaction is read only, and leaves that as it is', async () => {
+    const password = 'analyze-5518';
+    await server.sql(`CREATE ROLE owner LOGIN PASSWORD '${password}'`);
+    await server.sql('CREATE DATABASE green OWNER owner');
+    await server.sql(
+      'CREATE TABLE big AS SELECT generate_series(1, 1000) AS id; ALTER TABLE big OWNER TO owner',
+      'green',
+    );
+    await server.sql('ALTER DATABASE green SET default_transaction_read_only = on');
+    const port = portTo({ user: 'owner', secret: password });
+    await port.analyze('green');
+    const [row] = await server.sql(
+      "SELECT count(*)::int AS columns, current_setting('default_transaction_read_only') AS read_only FROM pg_stats WHERE tablename = 'big'",
+      'green',
+    );
+    expect(row).toEqual({ columns: 1, read_only: 'on' });
+  });
+
+  it('says why not, without the password', async () => {
+    await expect(portTo().analyze('closed')).rejects.toThrow(NotReached);
+    await expect(portTo({ port: 1 }).analyze('shop')).rejects.toThrow(/refused the connection/);
+  });
+});
+
 describe('why there is no connection', () => {
   test('a host that no name server knows', async () => {
     const { message } = await whyNot({ host: 'orders.invalid' });

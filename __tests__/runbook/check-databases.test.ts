@@ -160,7 +160,7 @@ test('what the databases have against a switchover is waited for, and is over wh
     expect.objectContaining({
       code: 'STEP_WAIT',
       step: 'gate-switchover',
-      progress: { what: 'data', of: [expect.stringContaining('4711')] },
+      progress: { what: 'gates', of: [{ id: 'PG_LONGTX', message: expect.stringContaining('4711') }] },
     }),
   );
   expect(seen).toEqual([]);

@@ -18,6 +18,7 @@ test('an upgrade goes through every step of the runbook in order', async () => {
     'write-journal',
     'carry-over',
     'reboot-green',
+    'analyze-green',
     'verify-green',
     'snapshot-source',
     'gate-switchover',
@@ -25,6 +26,7 @@ test('an upgrade goes through every step of the runbook in order', async () => {
     'restore-production',
     'verify-production',
     'reconcile-code',
+    'after-list',
     'prove-plan',
   ]);
   const { DBClusters } = await it.client.send(new DescribeDBClustersCommand({ DBClusterIdentifier: clusterName }));

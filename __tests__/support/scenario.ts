@@ -8,7 +8,7 @@ import { over } from '../../scripts/aws/connection';
 import { patient, patientAutoscaling, patientMetrics } from '../../scripts/aws/patience';
 import type { RdsPort } from '../../scripts/aws/rds/rds-port';
 import { clientDefaults } from '../../scripts/aws/wire';
-import type { DatabaseLook } from '../../scripts/database/answers';
+import type { AskedAt, DatabaseLook } from '../../scripts/database/answers';
 import type { CodeVersions } from '../../scripts/desired/code-versions';
 import { type EmbeddedRds, openEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 import { embeddedRequestHandler } from '../../scripts/embedded-rds/request-handler';
@@ -71,6 +71,8 @@ export interface RunOptions {
   dataNext?(): DatabaseLook;
   /** What production and green answer while green stands. */
   standing?(of: 'production' | 'green'): DatabaseLook;
+  /** What green's and old's databases answer, and production's after the switchover: default, that there are none. */
+  elsewhere?(when: AskedAt): DatabaseLook;
 }
 
 export interface Called {
@@ -196,6 +198,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       data = { kind: 'no-database' } as DatabaseLook,
       dataNext,
       standing,
+      elsewhere = () => ({ kind: 'no-database' }) as DatabaseLook,
     } = {}) {
       const { rds, metrics, autoscaling } = await sources();
       const notify = (message: string) =>
@@ -206,9 +209,11 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
           metrics: patientMetrics(metrics, { clock, notify }),
           autoscaling: patientAutoscaling(wrapAutoscaling(autoscaling), { clock, notify }),
           databases: {
-            async look(_, when, of) {
-              if (!/^standing/.test(when)) return dataNext?.() ?? data;
-              return standing?.(of === 'green' ? 'green' : 'production') ?? { kind: 'unasked' };
+            async look(_view, when, of) {
+              if (/^standing/.test(when))
+                return standing?.(of === 'green' ? 'green' : 'production') ?? { kind: 'unasked' };
+              if (of === undefined && (when === 'create' || when === 'switchover')) return dataNext?.() ?? data;
+              return elsewhere(when);
             },
           },
           code: {

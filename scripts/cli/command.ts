@@ -133,6 +133,16 @@ function reporter({ json, live, verbose }: CommonOptions): Report {
 }
 
 /** For commander: an integer in a range, or a usage error. */
+export function decimal(minimum: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (!/^\d+(\.\d+)?$/.test(text) || value < minimum) {
+      throw new InvalidArgumentError(`It must be a number from ${minimum} on, such as 2.5.`);
+    }
+    return value;
+  };
+}
+
 export function integer(minimum: number, maximum: number) {
   return (text: string): number => {
     const value = Number(text);

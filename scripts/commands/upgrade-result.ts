@@ -1,3 +1,4 @@
+import { shellWord } from '../../constructs/shell-word';
 import { engines } from '../engines';
 import { observe } from '../observed/observe';
 import { abortCommand, cleanupCommand, continueUpgrade, diffCommand, retireOldEnvironment } from '../report/commands';
@@ -25,7 +26,19 @@ export async function upgradeDetails(view: View, { name, code }: Outcome, connec
   const first = beforeCleanup(view, name, code);
   if (phaseOf(view) !== 'switched') return { ...first, where };
   await observe(view, ['old', 'switchoverEvents'], connection);
-  return { ...oldDetails(view), ...first, where };
+  return { ...oldDetails(view), ...first, ...given({ commit: commitCommand(view) }), where };
+}
+
+/** Section 8.3, where this run has written into the checkout: tracked files only, and git shows them before. */
+function commitCommand(view: View): string | undefined {
+  const wrote = Object.keys(view.memory.sent).some(
+    (line) => line.endsWith('the code') || line.includes(' into the code'),
+  );
+  const finished = fact(view, 'deployments').finished;
+  if (!wrote || finished === undefined || view.request.local === true) return undefined;
+  const { fromVersion } = finished.origin;
+  const message = `Update ${view.desired.annotation.clusterIdentifier} from ${fromVersion} to ${view.target} after a blue/green deployment`;
+  return `git diff && git commit -am ${shellWord(message)}`;
 }
 
 /** Where the upgrade is not at its end, cleanup is not what comes next. */

@@ -37,7 +37,16 @@ export type DatabaseLook =
 
 /**
  * At which point of an upgrade the databases are asked. Of production: before the deployment is created, while green stands, right before
- * the switchover; `gone`: once the deployment was deleted. Of green: while it
- * stands, right before the switchover.
+ * the switchover, after it, and once RDS has undone one; `gone`: once the deployment was deleted. Of green: while it stands, right before
+ * the switchover. Of old: after it.
  */
-export type AskedAt = 'create' | 'standing' | 'switchover' | 'standing-green' | 'switchover-green' | 'gone';
+export type AskedAt =
+  | 'create'
+  | 'standing'
+  | 'switchover'
+  | 'after'
+  | 'failed'
+  | 'gone'
+  | 'standing-green'
+  | 'switchover-green'
+  | 'old';

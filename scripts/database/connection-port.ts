@@ -46,6 +46,28 @@ export class ConnectionPort implements DatabasePort {
     return askInParts(questions, (part) => this.round(database, part));
   }
 
+  async analyze(database: string): Promise<void> {
+    const opened = await this.open(database);
+    try {
+      // A table that somebody holds is left out rather than waited for.
+      await opened.client.query(`SET statement_timeout = ${analyzeLimit}`);
+      await opened.client.query(longQuery('ANALYZE (SKIP_LOCKED)'));
+    } catch (thrown) {
+      const error = thrown as FromServer;
+      if (error instanceof DatabaseError)
+        throw refusedBy(error.code ?? 'unknown', opened.hide(error.message), {
+          ...this.options,
+          statement: analyzeLimit,
+        });
+      throw notConnected(
+        { name: error.name, message: opened.hide(error.message), ...(error.code && { code: error.code }) },
+        opened.attempt,
+      );
+    } finally {
+      await end(opened);
+    }
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     const all = [...this.idle.values()];
@@ -133,6 +155,12 @@ export class ConnectionPort implements DatabasePort {
     }
   }
 }
+
+/** Milliseconds for one database. */
+const analyzeLimit = 3_600_000;
+
+/** pg takes the limit of a single query, which its types do not know. */
+const longQuery = (text: string) => ({ text, query_timeout: analyzeLimit + 5_000 });
 
 interface Opened {
   client: Client;

@@ -11,6 +11,12 @@ export interface DatabasePort {
    * @throws NotReached if there is no talking to it at all
    */
   ask(database: string, questions: readonly Question[]): Promise<Record<string, Answer>>;
+  /**
+   * ANALYZE of one database, the only thing that is written through a port, and statistics only. PostgreSQL lets it run where
+   * transactions are read only, so nothing is switched off for it. Absent over the Data API, whose statements end after 45 seconds.
+   * @throws NotReached, or Refused with what the database has against it
+   */
+  analyze?(database: string): Promise<void>;
   close(): Promise<void>;
 }
 

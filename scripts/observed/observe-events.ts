@@ -1,5 +1,6 @@
 import { nameOfArn } from '../aws/rds/parse';
 import type { RdsEvent } from '../aws/rds/types';
+import { attempt, clockSlack } from '../view/attempt';
 import { clusterNameOf } from '../view/identity';
 import { fact, type View } from '../view/view';
 import type { Sources } from './sources';
@@ -32,10 +33,21 @@ const recent = 20 * 60_000;
 /** What comes with every restart, and tells nothing of how an upgrade goes. */
 const chatter = /^The parameter |^DB instance (shutdown|restarted)/i;
 
+export function news(view: View, sources: Sources): Promise<RdsEvent[]> {
+  return ofUpgrade(view, sources, view.now - recent);
+}
+
+/** What every member, on both sides, was told of since the last attempt at a switchover. */
+export async function attemptEvents(view: View, sources: Sources): Promise<RdsEvent[]> {
+  const last = attempt(view);
+  if (last.kind !== 'cancelled') return [];
+  return inOrder([await ofUpgrade(view, sources, (last.at ?? 0) - clockSlack)]);
+}
+
 /** One call for everything in the region; only what concerns this upgrade is kept. */
-export async function news(view: View, { rds }: Sources): Promise<RdsEvent[]> {
+async function ofUpgrade(view: View, { rds }: Sources, from: number): Promise<RdsEvent[]> {
   const ours = namesOf(view);
-  const since = Math.max(view.now - recent, fact(view, 'deployments').underway?.createdAt ?? 0);
+  const since = Math.max(from, fact(view, 'deployments').underway?.createdAt ?? 0);
   return (await rds.recentEvents(since)).filter(({ source, message }) => ours.has(source) && !chatter.test(message));
 }
 

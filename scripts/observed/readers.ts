@@ -6,13 +6,15 @@ import { endpoints, scaling } from './observe-dependents';
 import { allDeployments } from './observe-deployments';
 import { engineLogs } from './observe-engine-logs';
 import { greenEnvironment, oldEnvironment, production } from './observe-environments';
-import { greenEvents, news, sourceEvents } from './observe-events';
+import { attemptEvents, greenEvents, news, sourceEvents } from './observe-events';
 import { lag } from './observe-lag';
 import { finalSnapshots, observeConnections, observeLeftovers, switchoverEvents } from './observe-leftovers';
+import { load, quietestHour } from './observe-load';
+import { clientsOnOld } from './observe-old-clients';
 import { standing } from './observe-standing';
 import * as around from './observe-surroundings';
 import { engine, replicationParameters, targetGroups, targetParameters, targetValues } from './observe-target';
-import type { Sources } from './sources';
+import type { AskedEnd, Sources } from './sources';
 
 interface Reader<F extends Fact> {
   /** Facts that must be there first; `production` and `deployments` always are. */
@@ -62,6 +64,15 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
   slotsOfGone: { read: (view, sources) => askDatabases(view, sources, 'gone') },
   standing: { on: ['green'], lastsFor: standingFresh, read: standing },
   engineLogs: { on: ['green'], read: engineLogs },
+  greenAtSwitchover: {
+    on: ['green'],
+    read: (view, sources) => askDatabases(view, sources, 'switchover-green', 'green'),
+  },
+  dataAfter: { read: (view, sources) => askDatabases(view, sources, 'after') },
+  clientsOnOld: { on: ['old'], read: clientsOnOld },
+  oldData: { on: ['old'], read: (view, sources) => askDatabases(view, sources, 'old', 'old') },
+  attemptEvents: { on: ['greenEvents', 'sourceEvents'], read: attemptEvents },
+  dataFailed: { read: (view, sources) => askDatabases(view, sources, 'failed') },
   runningParameters: { lasting: true, read: around.runningParameters },
   ownParameters: { lasting: true, read: around.ownParameters },
   proxyTargets: { lasting: true, read: around.proxyTargets },
@@ -73,7 +84,9 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
   offeredClasses: { lasting: true, read: around.offeredClasses },
   freeableMemory: { lasting: true, read: around.freeableMemory },
   lag: { on: ['green'], read: lag },
+  load: { read: load },
+  quietestHour: { lasting: true, read: quietestHour },
 };
 
-const askDatabases = async (view: View, { databases }: Sources, when: AskedAt) =>
-  (await databases?.look(view, when)) ?? ({ kind: 'unasked' } as const);
+const askDatabases = async (view: View, { databases }: Sources, when: AskedAt, of?: AskedEnd) =>
+  (await databases?.look(view, when, of)) ?? ({ kind: 'unasked' } as const);

@@ -19,6 +19,13 @@ export type AskedEnd = 'production' | 'green' | 'old';
 /** Asks the databases of a cluster, production's unless another end is named. What cannot be reached is an answer too, never an exception. */
 export interface DatabasesSource {
   look(view: View, when: AskedAt, of?: AskedEnd): Promise<DatabaseLook>;
+  /** ANALYZE in these databases of green; what stood in its way, where something did. Absent where nothing may be written. */
+  analyzeGreen?(view: View, databases: readonly string[]): Promise<NotAnalyzed | undefined>;
+}
+
+export interface NotAnalyzed {
+  reason: string;
+  remedy: string;
 }
 
 /** The embedded RDS without databases behind it. */

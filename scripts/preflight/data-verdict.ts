@@ -1,9 +1,11 @@
+import { EngineVersion } from '../../constructs/engine-version';
 import type { DatabaseLook } from '../database/answers';
 import type { Code } from '../runtime/codes';
+import { switchedOver } from '../view/phase';
 import { runningVersion } from '../view/running-version';
 import { skippedBy } from '../view/skipped';
 import { parametersOfGroup, targetGroupsOf } from '../view/target-groups';
-import { fact, type View } from '../view/view';
+import { type Fact, fact, type View } from '../view/view';
 import type { Finding } from './finding';
 import { questionsOf } from './sql/catalogue';
 import type { SqlContext, When } from './sql/sql-check';
@@ -23,17 +25,29 @@ export interface DataVerdict {
   via?: string;
 }
 
-export function dataVerdict(view: View, when: When): DataVerdict {
-  return judged(fact(view, when === 'create' ? 'data' : 'dataAtSwitchover'), view, when);
+export function dataVerdict(view: View, when: keyof typeof factOf): DataVerdict {
+  return judged(fact(view, factOf[when]), view, when);
 }
+
+/** Where the answers of each moment are. */
+const factOf = {
+  create: 'data',
+  switchover: 'dataAtSwitchover',
+  'switchover-green': 'greenAtSwitchover',
+  after: 'dataAfter',
+  old: 'oldData',
+  failed: 'dataFailed',
+} as const satisfies Partial<Record<When, Fact>>;
 
 function judged(look: DatabaseLook, view: View, when: When): DataVerdict {
   const nothing: DataVerdict = { findings: [], skipped: [], notChecked: [], passed: [] };
   if (look.kind === 'not-checked') {
-    return { ...nothing, notChecked: [{ id: 'DATA_NOT_CHECKED', why: look.reason }], remedy: look.remedy };
+    const id = when === 'switchover-green' ? 'GREEN_NOT_CHECKED' : 'DATA_NOT_CHECKED';
+    const skipped = skippedBy(view).some((each) => each.id === id);
+    return skipped ? nothing : { ...nothing, notChecked: [{ id, why: look.reason }], remedy: look.remedy };
   }
   if (look.kind !== 'answered') return nothing;
-  const { findings, notChecked, passed } = sqlFindings(look.answers, sqlContext(view), when);
+  const { findings, notChecked, passed } = sqlFindings(look.answers, contextAt(view, when), when);
   const answered = skippedBy(view);
   const reasonOf = ({ id }: Finding) => answered.find((each) => each.id === id)?.reason;
   return {
@@ -58,9 +72,25 @@ export function sqlContext(view: View): SqlContext {
   const writer = cluster.members.find(({ writer: isWriter }) => isWriter)?.instanceIdentifier;
   const own = instances.find(({ identifier }) => identifier === writer) ?? instances[0];
   return {
-    from: runningVersion(view),
-    to: view.target,
+    from: versionBefore(view),
+    // After it the code may still say what ran before.
+    to: switchedOver(view) ? runningVersion(view) : view.target,
     target: { ...parametersOfGroup(view, groups?.instance), ...parametersOfGroup(view, groups?.cluster) },
     instances: { count: instances.length, class: own?.instanceClass ?? '' },
   };
+}
+
+/** Right before a switchover, its timeout is known, and limits follow from it. */
+function contextAt(view: View, when: When): SqlContext {
+  const { request } = view;
+  const isNear = when === 'switchover' || when === 'switchover-green';
+  if (!isNear || request.command !== 'upgrade') return sqlContext(view);
+  return { ...sqlContext(view), switchoverTimeoutSeconds: request.switchoverTimeoutSeconds };
+}
+
+/** What ran before the switchover, of which the deployment's tags tell once it is done. */
+function versionBefore(view: View): EngineVersion {
+  const { finished } = fact(view, 'deployments');
+  const read = finished && EngineVersion.read(view.desired.annotation.engine, finished.origin.fromVersion);
+  return read?.ok === true && switchedOver(view) ? read.version : runningVersion(view);
 }

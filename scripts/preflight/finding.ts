@@ -5,6 +5,8 @@ export interface Finding {
   /** `API_STATE`: stable, `--json` gives it to programs. The checks of this folder are the catalogue. */
   id: Code;
   severity: 'block' | 'warn';
+  /** It may come round by itself, as a transaction ends: right before the switchover it is waited for. */
+  passes?: true;
   message: string;
   remedy: string;
   /** The databases that it is about, of a check by SQL; missing where it is about the cluster. */

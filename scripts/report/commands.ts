@@ -67,12 +67,25 @@ export function continueUpgrade(view: View, ...more: string[]): string {
 
 const upgradeOptions = (
   view: View,
-  { to, rebootSource, retrySwitchover, acceptUnchecked, greenChanges, skip = [] }: UpgradeRequest,
+  {
+    to,
+    rebootSource,
+    retrySwitchover,
+    acceptUnchecked,
+    greenChanges,
+    skip = [],
+    maxConnections,
+    maxLoad,
+    analyze,
+  }: UpgradeRequest,
 ) => [
   ...(to === undefined ? [] : ['--to', to.text]),
   ...(rebootSource ? ['--reboot-source'] : []),
   ...(acceptUnchecked === true ? ['--accept-unchecked'] : []),
   ...(greenChanges === undefined ? [] : ['--green-changes', greenChanges]),
+  ...(maxConnections === undefined ? [] : ['--max-connections', `${maxConnections}`]),
+  ...(maxLoad === undefined ? [] : ['--max-load', `${maxLoad}`]),
+  ...(analyze === true ? ['--analyze'] : []),
   ...skip.flatMap(({ id }) => ['--skip', id]),
   ...(skip[0] === undefined ? [] : ['--reason', skip[0].reason]),
   // Consent to one attempt: once this run has made it, the next one takes somebody to look first.

@@ -167,6 +167,8 @@ export type RunEvent =
       /** When its old environment can be removed at the earliest. */
       cleanupFrom?: string;
       next?: { step: string; state: string; text: string };
+      /** On the day after a switchover: who is still on the old cluster, and what the databases need, as far as it is not done. */
+      left?: { id: Code; message: string; remedy: string }[];
       /** The command that removes what a finished upgrade has left. */
       cleanup?: string;
       /** Why nothing is known of it (`phase` is `unread`). */
@@ -202,6 +204,8 @@ export interface ResultDetails {
   costs?: string[];
   /** How to look at green. */
   look?: string[];
+  /** What keeps the code that this run has written. */
+  commit?: string;
   /** How to go on: one command, or what else to do. */
   next?: string;
   /** Before that the command is refused. */

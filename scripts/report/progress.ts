@@ -19,8 +19,10 @@ export type Progress =
   /** Green, as CloudWatch has it. */
   | { what: 'caught-up'; instance: string; seconds: number }
   | { what: 'switchover'; status: string; completed: number; total: number }
-  /** What the databases do still. */
-  | { what: 'data'; of: readonly string[] }
+  /** Of the old cluster, until then (milliseconds). */
+  | { what: 'clients'; until: number }
+  /** What holds the switchover back, each gate with its id. */
+  | { what: 'gates'; of: readonly { id: string; message: string }[] }
   /** Of a switchover that was announced then (milliseconds). */
   | { what: 'outcome'; announcedAt: number };
 
@@ -61,8 +63,10 @@ export function progressText(progress: Progress): string {
     }
     case 'roles':
       return `green to accept ${progress.roles.map(({ name, status }) => `${name} (${status})`).join(', ')}`;
-    case 'data':
-      return `the databases: ${progress.of.join('; ')}`;
+    case 'clients':
+      return `clients to move over: looked at ${new Date(progress.until).toISOString().slice(11, 19)}Z`;
+    case 'gates':
+      return `${progress.of.length === 1 ? 'a gate' : `${progress.of.length} gates`}: ${progress.of.map(({ id, message }) => `${id} ${message}`).join(' ')}`;
     case 'caught-up':
       return `${progress.instance}, ${progress.seconds} seconds behind, to catch up`;
     case 'switchover':

@@ -13,12 +13,13 @@ export function resultText(event: Result, columns = Number.POSITIVE_INFINITY): s
 }
 
 function detailsOf(details: ResultDetails): Line[] {
-  const { writesStoppedSeconds: writes, costs = [], look = [], next, nextFrom, cancel, where } = details;
+  const { writesStoppedSeconds: writes, costs = [], look = [], commit, next, nextFrom, cancel, where } = details;
   const from = nextFrom === undefined ? '' : ` (from ${dayAndTime(nextFrom)} on)`;
   return [
     ...line('writes', writes && `stopped for at most ${duration(writes)}, according to RDS's events`),
     ...lines('costs', costs),
     ...lines('look', look),
+    ...line('commit', commit),
     ...line('next', next && `${next}${from}`),
     ...line('cancel', cancel),
     ...line('on', where),

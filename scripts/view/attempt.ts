@@ -1,6 +1,7 @@
 import type { RdsEvent } from '../aws/rds/types';
 import { given } from '../runtime/given';
 import { type AnnouncedAttempt, attemptsOf } from './announced-attempts';
+import { applyErrorsSeen } from './apply-errors';
 import type { Memory } from './memory';
 import { requestOf } from './request';
 import { fact, type View } from './view';
@@ -76,7 +77,7 @@ export function noticed(view: View): Memory {
   const switchingAt = status === 'SWITCHOVER_IN_PROGRESS' ? view.now : memory.switchingAt;
   return {
     ...memory,
-    ...given({ switchingAt }),
+    ...given({ switchingAt, applyErrors: applyErrorsSeen(view) }),
     ...(memory.attemptFound === undefined ? found(view, status) : {}),
   };
 }

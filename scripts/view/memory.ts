@@ -29,6 +29,8 @@ export interface Memory {
   switchingAt?: number;
   /** When the attempt was made that the first look found; 0 for none. */
   attemptFound?: number;
+  /** How often green could not apply a change, as the last look and the one before it saw it. */
+  applyErrors?: ApplyErrors & { before?: ApplyErrors };
   /** What the look before came to, where two must agree. */
   verdict?: Verdict;
   /** What the last looks at the deployment's slots saw, oldest first: whether one advances shows from one to the next. */
@@ -45,6 +47,12 @@ export interface Memory {
   identityChanged: number;
   /** Old clusters whose deletion was sent. They are read back, which may end a run that would else have ended well. */
   removing: readonly Removing[];
+}
+
+/** By subscription. */
+export interface ApplyErrors {
+  at: number;
+  by: Readonly<Record<string, number>>;
 }
 
 export interface Removing {

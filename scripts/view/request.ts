@@ -32,6 +32,11 @@ export interface UpgradeRequest extends AnyRequest {
   greenChanges?: 'keep' | 'undo';
   /** `--rebuild`: the deployment to delete with its green, and to build again; `true` where none was named. */
   rebuild?: string | true;
+  /** `--max-connections`, `--max-load`: how busy production's writer may be at the switchover. */
+  maxConnections?: number;
+  maxLoad?: number;
+  /** `--analyze`: ANALYZE in every database of green. */
+  analyze?: boolean;
   /** `status`: what stands around the cluster is not looked at. */
   glance?: boolean;
 }

@@ -23,8 +23,10 @@ import type { DesiredCluster } from '../desired/desired-cluster';
 import type { Connections } from './connections';
 import type { DeploymentsOfCluster } from './identity';
 import type { Lag } from './lag';
+import type { Load, QuietestHour } from './load';
 import type { Looked } from './looked';
 import type { Memory } from './memory';
+import type { OldClients } from './old-clients';
 import type { Leftovers } from './old-environment';
 import type { Request } from './request';
 import type { Standing } from './standing';
@@ -95,6 +97,18 @@ export interface Facts {
   standing: Standing;
   /** The end of the logs of both writers, read where replication is broken: it names the statement. */
   engineLogs: Looked<EngineLog[]>;
+  /** What green's databases answer to their own checks then. */
+  greenAtSwitchover: DatabaseLook;
+  /** What is left to do in production's databases once it is switched over. */
+  dataAfter: DatabaseLook;
+  /** How many clients old still has. */
+  clientsOnOld: Looked<OldClients[]>;
+  /** Who is connected to the databases of old. */
+  oldData: DatabaseLook;
+  /** What RDS told of every member since the last switchover that was undone. */
+  attemptEvents: RdsEvent[];
+  /** Whether production takes writes after a switchover that was undone. */
+  dataFailed: DatabaseLook;
   /** What stands around production, of the whole region: */
   proxyTargets: Looked<ProxyTarget[]>;
   eventSubscriptions: Looked<EventSubscription[]>;
@@ -106,6 +120,10 @@ export interface Facts {
   offeredClasses: Looked<string[]>;
   /** The least that production's writer had in the last day, in bytes; null where CloudWatch knows of none. */
   freeableMemory: Looked<number | null>;
+  /** What production's writer does now. */
+  load: Looked<Load>;
+  /** When it did least in the last week; null where CloudWatch does not know a week. */
+  quietestHour: Looked<QuietestHour | null>;
   /** How far green is behind; null where CloudWatch knows nothing of the last minutes. */
   lag: Looked<Lag | null>;
 }

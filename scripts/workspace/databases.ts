@@ -4,8 +4,9 @@ import type { Cluster } from '../aws/rds/types';
 import { isLoopback } from '../database/access';
 import type { DatabaseLook } from '../database/answers';
 import { askAll } from '../database/ask-all';
+import { Refused } from '../database/ask-in-parts';
 import { chooseAccess } from '../database/choose-access';
-import { NotReached } from '../database/database-port';
+import { type DatabasePort, NotReached } from '../database/database-port';
 import { openDatabases } from '../database/open-databases';
 import type { AskedEnd, DatabasesSource } from '../observed/sources';
 import { questionsFor } from '../preflight/data-verdict';
@@ -47,9 +48,29 @@ export function databasesOf(connection: OpenConnection, options: DatabasesOption
         return { kind: 'not-checked', reason: error.message, remedy: `${error.remedy}${local}` };
       }
     },
+    async analyzeGreen(view, databases) {
+      try {
+        await over(clusterOf(view, 'green'), view, connection, options, (port) => analyzeAll(port, databases));
+        return undefined;
+      } catch (error) {
+        if (error instanceof NotReached) return { reason: error.message, remedy: error.remedy };
+        if (error instanceof Refused) return { reason: error.message, remedy: 'Run ANALYZE there yourself.' };
+        throw error;
+      }
+    },
   };
 }
 
+/** @throws NotReached, Refused */
+async function analyzeAll(port: DatabasePort, databases: readonly string[]): Promise<void> {
+  if (port.analyze === undefined) {
+    throw new NotReached(
+      'ANALYZE takes longer than the 45 seconds that a statement has over the Data API.',
+      'Run it where the endpoint of green can be reached, or by hand: psql -c ANALYZE in each of its databases.',
+    );
+  }
+  for (const database of databases) await port.analyze(database);
+}
 /** A file holds one moment; what happens while green stands shows from one look to the next. */
 const notWatched = (file: string): DatabaseLook => ({
   kind: 'not-checked',
@@ -74,21 +95,28 @@ function clusterOf(view: View, of: AskedEnd): Cluster {
   );
 }
 
-async function ask(
+async function ask(cluster: Cluster, view: View, when: When, connection: OpenConnection, options: DatabasesOptions) {
+  return over(cluster, view, connection, options, (port) => {
+    const { cluster: once, each } = questionsFor(view, when);
+    return askAll(port, once, each, () => connection.clock.now());
+  });
+}
+
+/** @throws NotReached */
+async function over<T>(
   cluster: Cluster,
   view: View,
-  when: When,
   connection: OpenConnection,
   { access: options, signal }: DatabasesOptions,
-) {
+  act: (port: DatabasePort) => Promise<T>,
+): Promise<T> {
   const code = view.desired.annotation.database;
   const isProduction = cluster === fact(view, 'production').cluster;
   const access = isProduction ? options : elsewhere(options, code, cluster);
   const way = chooseAccess({ options: access, code, env: process.env }, cluster);
   const port = await openDatabases(way, { aws: connection.data, env: process.env, signal });
   try {
-    const { cluster: once, each } = questionsFor(view, when);
-    return await askAll(port, once, each, () => connection.clock.now());
+    return await act(port);
   } finally {
     await port.close();
   }

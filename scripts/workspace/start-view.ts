@@ -19,6 +19,9 @@ interface UpgradeOptions {
   acceptUnchecked?: boolean;
   skip?: string[];
   reason?: string;
+  maxConnections?: number;
+  maxLoad?: number;
+  analyze?: boolean;
   glance?: boolean;
   greenChanges?: 'keep' | 'undo';
   rebuild?: string | true;
@@ -56,19 +59,22 @@ export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions)
     retrySwitchover,
     ...given({ acceptUnchecked: options.acceptUnchecked, skip: skipped(options) }),
     ...given({ greenChanges: options.greenChanges, rebuild: options.rebuild }),
+    ...given({ maxConnections: options.maxConnections, maxLoad: options.maxLoad, analyze: options.analyze }),
   };
 }
+
+/** Whoever comes over a tunnel to production can never ask green. */
+const skippable: readonly string[] = [...[...catalogue, ...standingChecks].map(({ id }) => id), 'GREEN_NOT_CHECKED'];
 
 /** @throws UpgradeError USAGE */
 function skipped({ skip = [], reason }: UpgradeOptions): Skipped[] | undefined {
   if (skip.length === 0 && reason === undefined) return undefined;
-  const all = [...catalogue, ...standingChecks];
-  const unknown = skip.find((id) => !all.some((check) => check.id === id.toUpperCase()));
+  const unknown = skip.find((id) => !skippable.includes(id.toUpperCase()));
   if (unknown !== undefined) {
     throw new UpgradeError({
       code: 'USAGE',
       message: `--skip ${unknown}: there is no check of the data with this name.`,
-      remedy: `Its names are ${all.map(({ id }) => id).join(', ')}.`,
+      remedy: `Its names are ${skippable.join(', ')}.`,
       exitCode: ExitCode.usage,
     });
   }

@@ -103,9 +103,9 @@ it('every check has a case that finds and one that does not', () => {
   const clean = new Set(cases.filter(({ finds }) => finds === undefined).map(({ id }) => id));
   const found = new Set(cases.filter(({ finds }) => finds !== undefined).map(({ id }) => id));
   const ids = catalogue.map(({ id }) => id as string);
-  // Slots of a deployment are tested below. No server of these tests can have tables WITH OIDS.
-  expect(ids.filter((id) => !clean.has(id))).toEqual(['PG_BG_SLOT']);
-  expect(ids.filter((id) => !found.has(id))).toEqual(['PG_BG_SLOT', 'PG_OIDS']);
+  // Slots of a deployment, and what green applies of them, are tested below. No server of these tests can have tables WITH OIDS.
+  expect(ids.filter((id) => !clean.has(id))).toEqual(['PG_BG_SLOT', 'PG_APPLY_ERRORS']);
+  expect(ids.filter((id) => !found.has(id))).toEqual(['PG_BG_SLOT', 'PG_OIDS', 'PG_APPLY_ERRORS']);
 });
 
 describe('a role that sees too little', () => {
@@ -137,8 +137,29 @@ describe('slots of the deployment', () => {
     const said = check.judge(asked, upgrade);
     expect(said).toMatchObject([
       { severity: 'block', message: expect.stringContaining('do not replicate to green: shop.'), databases: ['shop'] },
-      { severity: 'warn', message: expect.stringContaining('rds_eu_west_1_db_abc_bg_slot_5 (postgres)') },
+      {
+        severity: 'block',
+        passes: true,
+        message: expect.stringContaining('rds_eu_west_1_db_abc_bg_slot_5 (postgres)'),
+      },
     ]);
+    expect(said[0]!.passes).toBeUndefined();
+  });
+
+  it('may be as far behind as green applies in half of the timeout, however that is set', () => {
+    const judged = (mib: number, switchoverTimeoutSeconds?: number) => {
+      const row = { database: 'shop', slot: 's', active: true, confirmed: '0/1', behind: mib * 1024 * 1024 };
+      return checkOf('PG_BG_SLOT').judge([{ database: '', rows: [row] }], { ...upgrade, switchoverTimeoutSeconds });
+    };
+    expect(judged(150)).toEqual([]);
+    expect(judged(151)).toMatchObject([
+      {
+        severity: 'block',
+        passes: true,
+        message: expect.stringMatching(/behind: shop by 150 MiB; 150 MiB may be left/),
+      },
+    ]);
+    expect([judged(15, 30), judged(16, 30), judged(1800, 3600)].map(({ length }) => length)).toEqual([0, 1, 0]);
   });
 
   it('are no finding while each is read, and give their distance for a second look', async () => {
@@ -171,4 +192,61 @@ describe('slots of the deployment', () => {
     await started;
     return { connection };
   }
+});
+
+describe('a transaction', () => {
+  const judged = (seconds: number, switchoverTimeoutSeconds?: number) => {
+    const row = {
+      pid: 7,
+      role: 'app',
+      database: 'shop',
+      state: 'active',
+      application: '',
+      seconds,
+      hidden: 0,
+      total: 9,
+    };
+    const asked = [{ database: '', rows: [row] }];
+    return checkOf('PG_LONGTX')
+      .judge(asked, { ...upgrade, switchoverTimeoutSeconds })
+      .map(({ message }) => message);
+  };
+
+  it('is long after five minutes, or sooner where the switchover has less time', () => {
+    expect([judged(299), judged(299, 3600), judged(29, 30)]).toEqual([[], [], []]);
+    expect(judged(300, 3600)).toEqual([
+      expect.stringMatching(/^1 transaction open for more than 5 minutes \(shop: .*, 5 min\)/),
+    ]);
+    expect(judged(42, 30)).toEqual([
+      expect.stringMatching(/^1 transaction open for more than 30 seconds \(shop: .*.*, 30 s\)/),
+    ]);
+  });
+});
+
+describe('a refresh', () => {
+  it('is seen by the rows that it writes, once the counters have begun anew', async () => {
+    const check = checkOf('PG_REFRESH');
+    const judged = async () =>
+      check.judge([{ database: 'postgres', rows: (await rowsOf(client, [check]))[0]! }], upgrade).length;
+    await client.query('CREATE MATERIALIZED VIEW totals AS SELECT 1 AS total');
+    await client.query('SELECT pg_stat_force_next_flush()');
+    await client.query("SELECT pg_stat_reset_single_table_counters('totals'::regclass)");
+    expect(await judged()).toBe(1);
+    await client.query('REFRESH MATERIALIZED VIEW totals');
+    await client.query('SELECT pg_stat_force_next_flush()');
+    expect(await judged()).toBe(0);
+    await client.query('DROP MATERIALIZED VIEW totals');
+  });
+});
+
+describe('what green could not apply', () => {
+  it('is counted by subscription', async () => {
+    const check = checkOf('PG_APPLY_ERRORS');
+    expect((await rowsOf(client, [check]))[0]).toEqual([]);
+    expect(check.judge([{ database: 'postgres', rows: [] }], upgrade)).toEqual([]);
+    const rows = [{ name: 'rds_x_bg_sub_5', errors: 3, total: 1 }];
+    expect(check.judge([{ database: 'postgres', rows }], upgrade)).toMatchObject([
+      { severity: 'warn', message: 'Green has failed to apply changes since it was built: rds_x_bg_sub_5 3.' },
+    ]);
+  });
 });

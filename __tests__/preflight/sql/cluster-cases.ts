@@ -225,4 +225,47 @@ export const clusterCases: readonly ClusterCase[] = [
     fixed: true,
   },
   { id: 'PG_XID', shows: 'a young database' },
+  {
+    id: 'PG_OLD_CLIENTS',
+    shows: 'an application that has stayed',
+    busy: ["SET application_name = 'billing'"],
+    finds: [
+      'warn',
+      /^1 client session still on the old cluster, .*: 1 of postgres \(billing\) from 127\.0\.0\.1 in shop\./,
+      /Restart/,
+    ],
+  },
+  {
+    id: 'PG_OLD_CLIENTS',
+    shows: 'only this tool',
+    busy: ["SET application_name = 'aurora-blue-green'"],
+  },
+  {
+    id: 'PG_WRITABLE',
+    shows: 'a production that is read only',
+    setup: ['SET default_transaction_read_only = on'],
+    finds: ['block', /takes no writes: default_transaction_read_only is on/, /case with AWS/],
+    undo: ['SET transaction_read_only = off; SET default_transaction_read_only = off'],
+  },
+  { id: 'PG_WRITABLE', shows: 'a production that takes writes' },
+  {
+    id: 'PG_CONNECT_ANEW',
+    shows: 'a connector that has lost its slot, and a disabled subscription',
+    setup: [
+      'CREATE ROLE debezium LOGIN REPLICATION',
+      "CREATE SUBSCRIPTION far CONNECTION 'host=x' PUBLICATION p WITH (connect = false)",
+    ],
+    finds: [
+      'warn',
+      /^Replication to make anew: debezium may replicate, and there is no logical slot, the subscription far is disabled\./,
+      /new snapshot/,
+    ],
+    undo: ['ALTER SUBSCRIPTION far SET (slot_name = NONE)', 'DROP SUBSCRIPTION far', 'DROP ROLE debezium'],
+  },
+  {
+    id: 'PG_CONNECT_ANEW',
+    shows: 'a connector with its slot',
+    setup: ['CREATE ROLE debezium LOGIN REPLICATION', slot('debezium')],
+    undo: ["SELECT pg_drop_replication_slot('debezium')", 'DROP ROLE debezium'],
+  },
 ];

@@ -385,4 +385,80 @@ export const databaseCases: readonly DatabaseCase[] = [
     fixed: true,
   },
   { id: 'PG_EXT_GONE', shows: 'no old extension', setup: 'SELECT 1' },
+  {
+    id: 'PG_COLLATION',
+    shows: 'a collation and a database of another library',
+    setup: `CREATE COLLATION public.german (provider = icu, locale = 'de');
+      CREATE TABLE names (name text COLLATE public.german PRIMARY KEY);
+      UPDATE pg_collation SET collversion = '1.0' WHERE collname = 'german'`,
+    finds: [
+      'block',
+      /^1 collation of green .*public\.german 1\.0 → \d/,
+      /-- ALTER COLLATION public\.german REFRESH VERSION;/,
+    ],
+    fixed: true,
+  },
+  {
+    id: 'PG_COLLATION',
+    shows: 'a collation that nothing uses',
+    setup: `CREATE COLLATION public.german (provider = icu, locale = 'de');
+      UPDATE pg_collation SET collversion = '1.0' WHERE collname = 'german'`,
+  },
+  {
+    id: 'PG_ANALYZE',
+    shows: 'a large table that nobody has analyzed',
+    setup: `CREATE TABLE big AS SELECT i AS id, repeat('x', 100) AS text FROM generate_series(1, 10000) i;
+      CREATE TABLE small (id int)`,
+    finds: ['block', /^1 large table without statistics \(postgres: public\.big\)/, /^ANALYZE;$/m],
+    fixed: true,
+  },
+  {
+    id: 'PG_ANALYZE',
+    shows: 'a large table with statistics',
+    setup: `CREATE TABLE big AS SELECT i AS id, repeat('x', 100) AS text FROM generate_series(1, 10000) i; ANALYZE big`,
+  },
+  {
+    id: 'PG_EXT_UPDATE',
+    shows: 'an old extension',
+    setup: "CREATE EXTENSION pg_trgm VERSION '1.3'",
+    finds: ['warn', /pg_trgm 1\.3 → /, /ALTER EXTENSION pg_trgm UPDATE;/],
+    fixed: true,
+  },
+  { id: 'PG_EXT_UPDATE', shows: 'a current extension', setup: 'CREATE EXTENSION pg_trgm' },
+  {
+    id: 'PG_REFRESH',
+    shows: 'a materialized view without rows, after an upgrade to another major version',
+    setup: 'CREATE MATERIALIZED VIEW totals AS SELECT 1 AS total WITH NO DATA',
+    finds: [
+      'warn',
+      /^1 materialized view to refresh \(postgres: public\.totals\)/,
+      /REFRESH MATERIALIZED VIEW public\.totals;/,
+    ],
+  },
+  {
+    id: 'PG_REFRESH',
+    shows: 'one of which a minor upgrade tells nothing',
+    setup: 'CREATE MATERIALIZED VIEW totals AS SELECT 1 AS total',
+    in: { to: version('15.10') },
+    finds: ['warn', /Whether it was done since, PostgreSQL does not tell/, /REFRESH/],
+  },
+  { id: 'PG_REFRESH', shows: 'no materialized view', setup: 'CREATE VIEW v AS SELECT 1' },
+  {
+    id: 'PG_SWITCH_ON',
+    shows: 'a scheduler that is not loaded, a paused job and a dropped extension',
+    setup: `${cron}; INSERT INTO cron.job VALUES (7, '0 3 * * *', 'VACUUM', 'shop', false), (8, '0 4 * * *', 'x', 'shop', true);
+      CREATE SCHEMA partman`,
+    finds: [
+      'warn',
+      /^3 things still off .*pg_partman, job 7 of pg_cron, pg_cron, which is not loaded/,
+      /CREATE EXTENSION pg_partman SCHEMA partman;\nSELECT cron\.alter_job\(7, active := true\);/,
+    ],
+  },
+  {
+    id: 'PG_SWITCH_ON',
+    shows: 'a scheduler that runs, and pg_partman',
+    setup: `${cron}; INSERT INTO cron.job VALUES (8, '0 4 * * *', 'x', 'shop', true);
+      INSERT INTO public.aurora_settings VALUES ('shared_preload_libraries', 'pg_stat_statements, pg_cron');
+      CREATE SCHEMA partman; ${fakeExtension('pg_partman')}`,
+  },
 ];

@@ -16,9 +16,9 @@ export interface MetricsPort {
 }
 
 export interface Metric {
-  name: 'FreeableMemory' | 'OldestReplicationSlotLag' | 'AuroraBinlogReplicaLag';
+  name: 'FreeableMemory' | 'OldestReplicationSlotLag' | 'AuroraBinlogReplicaLag' | 'DatabaseConnections' | 'DBLoad';
   instance: string;
-  statistic: 'Minimum' | 'Maximum';
+  statistic: 'Minimum' | 'Maximum' | 'Average';
   /** Seconds. */
   period: number;
 }

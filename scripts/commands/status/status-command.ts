@@ -5,6 +5,7 @@ import { selectClusters } from '../../desired/select-clusters';
 import { Sweep } from '../../observed/sweep';
 import { ExitCode, type UpgradeError } from '../../runtime/errors';
 import type { OpenConnection } from '../../workspace/connections';
+import { databasesOf } from '../../workspace/databases';
 import { openWorkspace } from '../../workspace/open-workspace';
 import type { Workspace } from '../../workspace/workspace';
 import { inCode, type Status, statusOf } from './status-of';
@@ -30,7 +31,7 @@ export async function statusOfAll(
   { report, signal }: CommandContext,
 ): Promise<ExitCode> {
   const clusters = selectClusters(workspace.clusters, names, { all: true });
-  const statusIn = looking(workspace, new Sweep(clusters.length), local);
+  const statusIn = looking(workspace, new Sweep(clusters.length), signal, local);
   const all: Seen[] = [];
   const failures: UpgradeError[] = [];
   for (const cluster of clusters) {
@@ -55,13 +56,14 @@ export async function statusOfAll(
 }
 
 /** An outage that was waited for in vain is not waited for again with each cluster of that account and region. */
-function looking(workspace: Pick<Workspace, 'open'>, sweep: Sweep, local?: boolean) {
+function looking(workspace: Pick<Workspace, 'open'>, sweep: Sweep, signal: AbortSignal, local?: boolean) {
   const outages = new Map<OpenConnection, unknown>();
   return async (cluster: DesiredCluster): Promise<Seen> => {
     const connection = await workspace.open(cluster);
     if (outages.has(connection)) throw outages.get(connection);
     try {
-      const status = await statusOf(cluster, connection, sweep.sources(connection), local);
+      const databases = databasesOf(connection, { access: {}, signal });
+      const status = await statusOf(cluster, connection, sweep.sources(connection), local, databases);
       return { status, at: connection.clock.now() };
     } catch (error) {
       if (asUpgradeError(error)?.code === 'RDS_UNREACHABLE') outages.set(connection, error);

@@ -2,7 +2,8 @@ import type { DesiredCluster } from '../../desired/desired-cluster';
 import { readVersion } from '../../desired/parsed-versions';
 import { absentLocally } from '../../observed/absent-locally';
 import { observe } from '../../observed/observe';
-import type { Sources } from '../../observed/sources';
+import type { DatabasesSource, Sources } from '../../observed/sources';
+import { afterList } from '../../preflight/after-list';
 import { cleanupCommand, continueUpgrade, ownCommand } from '../../report/commands';
 import type { RunEvent } from '../../report/event';
 import { progressText } from '../../report/progress';
@@ -12,7 +13,7 @@ import { stepsUntil } from '../../runbook/upgrade';
 import { UpgradeError } from '../../runtime/errors';
 import { given } from '../../runtime/given';
 import { tagKey } from '../../view/identity';
-import { phaseOf } from '../../view/phase';
+import { phaseOf, switchedOver } from '../../view/phase';
 import { switchoverTime } from '../../view/switchover-time';
 import type { View } from '../../view/view';
 import type { OpenConnection } from '../../workspace/connections';
@@ -35,6 +36,7 @@ export function inCode({ annotation, stack }: DesiredCluster) {
 
 /**
  * Where one cluster stands. It changes nothing.
+ * @param databases  asked only for what is left to do on the day after a switchover
  * @param sources  where it is read: of what the account lists, several clusters may share one list
  */
 export async function statusOf(
@@ -42,6 +44,7 @@ export async function statusOf(
   connection: OpenConnection,
   sources: Sources,
   local?: boolean,
+  databases?: DatabasesSource,
 ): Promise<Status> {
   const { upgradePolicy } = cluster.annotation;
   const status = inCode(cluster);
@@ -91,7 +94,7 @@ export async function statusOf(
   // A cleanup that was begun goes on by its tags when the record is gone.
   await observe(view, ['leftovers'], sources);
   const cleanup = (finished ?? view.facts.leftovers?.old) && cleanupCommand(view);
-  const switched = cleanup === undefined ? undefined : await switchedOver(view, sources);
+  const switched = cleanup === undefined ? undefined : await switchoverOf(view, sources);
   const since = finished === undefined || underway !== undefined ? found?.createdAt : switched;
   return {
     ...status,
@@ -102,10 +105,21 @@ export async function statusOf(
     cleanup,
     ...given({ preflight: found?.tags[tagKey.preflight] }),
     ...given({ cleanupFrom: cleanupFrom(switched) }),
+    ...given({ left: await leftToDo(view, { ...sources, ...given({ databases }) }, switched) }),
   };
 }
 
-async function switchedOver(view: View, sources: Sources): Promise<number | undefined> {
+/** For a day: whoever is on old then is there for good, and old's removal finds out. */
+async function leftToDo(view: View, sources: Sources, switched: number | undefined): Promise<Status['left']> {
+  if (!switchedOver(view) || switched === undefined || view.now - switched > day) return undefined;
+  await observe(view, ['old', 'clientsOnOld', 'oldData', 'dataAfter'], sources);
+  const left = afterList(view).todo.map(({ id, message, remedy }) => ({ id, message, remedy }));
+  return left.length === 0 ? undefined : left;
+}
+
+const day = 24 * 60 * 60_000;
+
+async function switchoverOf(view: View, sources: Sources): Promise<number | undefined> {
   const { old } = view.facts.leftovers!;
   if (old === undefined) return undefined;
   await observe(view, ['switchoverEvents'], sources);

@@ -17,7 +17,7 @@ export function tellStatus(all: readonly Seen[], report: Report): void {
   report({ code: 'TABLE', title: '', columns, rows: all.map(rowOf), dispensable: ['STACK', 'SINCE'] });
   const brief = all.length > fewClusters ? { brief: true } : {};
   for (const seen of all) {
-    const { cluster, next, cleanup, problem } = seen.status;
+    const { cluster, next, cleanup, problem, left = [] } = seen.status;
     if (problem !== undefined) {
       const message = `${problem.message} ${problem.remedy}`;
       report({ code: 'RESULT', cluster, outcome: 'unread', message, ...brief });
@@ -29,6 +29,7 @@ export function tellStatus(all: readonly Seen[], report: Report): void {
     else if (cleanup !== undefined) {
       report({ code: 'RESULT', cluster, outcome: 'cleanup', message: cleanupText(seen, cleanup), ...brief });
     }
+    for (const item of left) report({ code: 'WARNING', cluster, ...item });
   }
 }
 

@@ -1,15 +1,20 @@
 import type { Question } from '../../database/answers';
+import { applyErrors } from './apply-errors';
 import { awsExtensions } from './aws-extensions';
 import { babelfish } from './babelfish';
+import { collationVersions } from './collation-versions';
+import { connectorsAnew } from './connectors-anew';
 import { ddlSessions } from './ddl-sessions';
 import { ddlTools } from './ddl-tools';
 import { decodingMemory } from './decoding-memory';
 import { deploymentSlots } from './deployment-slots';
 import { eventTriggers } from './event-triggers';
+import { extensionUpdates } from './extension-updates';
 import { extensionVersions } from './extension-versions';
 import { extensionsRefused } from './extensions-refused';
 import { foreignServers } from './foreign-servers';
 import { fullIdentity } from './full-identity';
+import { greenStatistics } from './green-statistics';
 import { largeObjects } from './large-objects';
 import { locks } from './locks';
 import { logLevel } from './log-level';
@@ -19,6 +24,7 @@ import { removedExtensions } from './major/removed-extensions';
 import { removedObjects } from './major/removed-objects';
 import { tablesWithOids } from './major/tables-with-oids';
 import { materializedViews } from './materialized-views';
+import { oldClients } from './old-clients';
 import { parameters } from './parameters';
 import { partitionedTables } from './partitioned-tables';
 import { pendingRestart } from './pending-restart';
@@ -33,10 +39,13 @@ import { replicationSlots } from './replication-slots';
 import { scheduledJobs } from './scheduled-jobs';
 import { sequences } from './sequences';
 import type { SqlCheck, SqlContext, When } from './sql-check';
+import { staleViews } from './stale-views';
 import { standingChecks } from './standing/catalogue';
 import { statistics } from './statistics';
+import { switchedOff } from './switched-off';
 import { synchronousCommit } from './synchronous-commit';
 import { tablesWithoutKey } from './tables-without-key';
+import { takesWrites } from './takes-writes';
 import { transactionAge } from './transaction-age';
 import { unloggedTables } from './unlogged-tables';
 import { unusableDatabases } from './unusable-databases';
@@ -84,6 +93,15 @@ export const catalogue: readonly SqlCheck[] = [
   transactionAge,
   statistics,
   logLevel,
+  collationVersions,
+  applyErrors,
+  takesWrites,
+  oldClients,
+  greenStatistics,
+  staleViews,
+  extensionUpdates,
+  switchedOff,
+  connectorsAnew,
 ];
 
 /** The checks of this upgrade at this time. */

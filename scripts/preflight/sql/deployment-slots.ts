@@ -1,13 +1,21 @@
 import type { Row } from '../../database/answers';
-import { block, type Finding, warn } from '../finding';
+import { defaults } from '../../view/defaults';
+import { block, type Finding } from '../finding';
 import { firstOf } from './listed';
 import { oneLine } from './one-line';
 import { sources } from './sources';
 import type { DatabaseRows, SqlCheck } from './sql-check';
 import { limit } from './user-objects';
 
-/** More than that is not applied within the seconds that a switchover waits. */
-const farBehind = 100 * 1024 * 1024;
+/** What one worker applies of one database's WAL in a second at the least: small rows, one by one. */
+const applied = 1024 * 1024;
+
+/**
+ * The lag that may be left: what green applies in half of the switchover's timeout. RDS cancels a switchover whose lag is above a limit
+ * that it makes from that timeout, too, without saying how; the other half is for sessions, sequences and names.
+ */
+export const lagLimit = (timeoutSeconds: number = defaults.switchoverTimeoutSeconds): number =>
+  (timeoutSeconds / 2) * applied;
 
 /** One database's way to green, on blue. */
 export interface DeploymentSlot {
@@ -25,7 +33,7 @@ export const deploymentSlots: SqlCheck = {
   title: "the deployment's slots: each database has one, it is read, and green is not far behind",
   scope: 'cluster',
   when: ['switchover'],
-  severity: ['block', 'warn'],
+  severity: ['block'],
   sql: oneLine`
     SELECT d.datname::text AS database, s.slot_name::text AS slot, coalesce(s.active, false) AS active,
       s.confirmed_flush_lsn::text AS confirmed,
@@ -33,15 +41,16 @@ export const deploymentSlots: SqlCheck = {
     FROM pg_catalog.pg_database d LEFT JOIN pg_catalog.pg_replication_slots s
       ON s.datoid = d.oid AND s.slot_type = 'logical' AND s.slot_name ~ '^rds_.*_bg_slot_'
     WHERE d.datallowconn AND NOT d.datistemplate ORDER BY 1, 2 LIMIT ${limit}`,
-  judge(asked): Finding[] {
+  judge(asked, { switchoverTimeoutSeconds }): Finding[] {
     const missing = asked.flatMap(({ rows }) => rows).filter(({ slot }) => slot === null);
     const slots = slotsOf(asked);
     const still = slots.filter(({ active }) => !active);
-    const late = slots.filter(({ behind }) => behind > farBehind);
+    const most = lagLimit(switchoverTimeoutSeconds);
+    const late = slots.filter(({ behind }) => behind > most);
     return [
       ...(missing.length === 0 ? [] : [withoutSlot(missing)]),
       ...(still.length === 0 ? [] : [notRead(still)]),
-      ...(late.length === 0 ? [] : [behindTime(late)]),
+      ...(late.length === 0 ? [] : [behindTime(late, most)]),
     ];
   },
   source: sources.switching,
@@ -69,8 +78,10 @@ const withoutSlot = (rows: readonly Row[]): Finding => ({
   databases: rows.map(({ database }) => String(database)),
 });
 
+/** For a moment that proves nothing: a worker begins again after five seconds. */
 const notRead = (slots: readonly DeploymentSlot[]): Finding => ({
-  ...warn(
+  passes: true,
+  ...block(
     'PG_BG_SLOT',
     `Green does not read from ${firstOf(slots.map(({ slot, database }) => `${slot} (${database})`))} at the moment.`,
     'If that lasts, replication is broken, mostly by a change of the schema: the log of the writer names the statement ("will not be replicated"). Abort the upgrade and begin again.',
@@ -78,11 +89,18 @@ const notRead = (slots: readonly DeploymentSlot[]): Finding => ({
   databases: slots.map(({ database }) => database),
 });
 
-const behindTime = (slots: readonly DeploymentSlot[]): Finding => ({
-  ...warn(
+const behindTime = (slots: readonly DeploymentSlot[], most: number): Finding => ({
+  passes: true,
+  ...block(
     'PG_BG_SLOT',
-    `Green is behind: ${firstOf(slots.map(({ database, behind }) => `${database} by ${Math.round(behind / 1024 / 1024).toLocaleString('en')} MiB`))}. A switchover waits for it, and is cancelled at its time limit.`,
-    'Wait until the distance is small and stays so, or write less.',
+    `Green is behind: ${firstOf(slots.map(({ database, behind }) => `${database} by ${mib(behind)}`))}; ${mib(most)} may be left (half of the switchover's timeout, at 1 MiB a second).`,
+    'Wait until the distance is small and stays so, write less, or give the switchover more time (--switchover-timeout).',
   ),
   databases: slots.map(({ database }) => database),
 });
+
+/** Two digits: it changes with every look, and whoever waits is told of changes. */
+function mib(bytes: number): string {
+  const size = bytes / 1024 / 1024;
+  return `${(size < 1 ? 1 : Number(size.toPrecision(2))).toLocaleString('en')} MiB`;
+}

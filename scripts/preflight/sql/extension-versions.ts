@@ -24,7 +24,7 @@ export const extensionVersions: SqlCheck = {
     return sqlFinding('PG_EXTVER', 'warn', found, {
       message: `${counted(countOf(found), 'extension')} not at the version that this server has (${listed(found, versions)}). ${major ? 'The upgrade fails if the new major version does not know the old one, and it' : 'The upgrade'} does not update them.`,
       remedy: `Update them before the deployment is created: afterwards it would be a change of the schema.${major ? ' After the switchover, run it again for the versions of the new major version.' : ''}`,
-      script: psqlScript(found, update),
+      script: psqlScript(found, updateStatement),
     });
   },
   source: sources.extensionUpgrade,
@@ -32,5 +32,5 @@ export const extensionVersions: SqlCheck = {
 
 const versions = ({ name, installed, latest }: Row) => `${name} ${installed} → ${latest}`;
 
-const update = ({ name }: Row) =>
+export const updateStatement = ({ name }: Row) =>
   name === 'postgis' ? 'SELECT postgis_extensions_upgrade();' : `ALTER EXTENSION ${name} UPDATE;`;

@@ -14,6 +14,8 @@ export interface SqlContext {
   target?: Readonly<Record<string, string | undefined>>;
   /** Production's, without the others of its environment. */
   instances: { count: number; class: string };
+  /** After which RDS undoes a switchover; undefined where none is asked for. */
+  switchoverTimeoutSeconds?: number;
 }
 
 /** What one database answered to the question of a check; for a question to the cluster, the one that was asked. */

@@ -8,10 +8,18 @@ export function sqlFinding(
   id: Code,
   severity: Finding['severity'],
   found: readonly DatabaseRows[],
-  said: { message: string; remedy: string; script?: string },
+  said: Pick<Finding, 'message' | 'remedy' | 'script' | 'passes'>,
 ): Finding[] {
   if (found.length === 0) return [];
   return [
-    { id, severity, message: said.message, remedy: said.remedy, databases: databasesOf(found), script: said.script },
+    {
+      id,
+      severity,
+      ...(said.passes === true ? { passes: true as const } : {}),
+      message: said.message,
+      remedy: said.remedy,
+      databases: databasesOf(found),
+      script: said.script,
+    },
   ];
 }

@@ -25,7 +25,7 @@ export const statistics: SqlCheck = {
     return sqlFinding('PG_STATS', 'warn', found, {
       message: `An upgrade to another major version keeps no statistics: until ANALYZE has run, queries of large tables are planned blindly (${listed(found, ({ tables, estimated_rows: rows }) => `${Number(tables).toLocaleString('en')} tables, about ${Number(rows).toLocaleString('en')} rows`)}).`,
       remedy:
-        'Run ANALYZE in each database right after the switchover, or on green before it (SET default_transaction_read_only = off in that session, and write nothing else).',
+        'Run ANALYZE in each database of green before the switchover, which works although green is read only (upgrade --analyze does that), or in production right after it.',
       script: psqlScript(found, () => destructive('ANALYZE;')),
     });
   },

@@ -1,35 +1,79 @@
-import { dataVerdict } from '../../preflight/data-verdict';
+import { applyErrorsNow } from '../../preflight/apply-error-gate';
+import { type DataVerdict, dataVerdict } from '../../preflight/data-verdict';
+import type { Finding } from '../../preflight/finding';
+import { loadFindings } from '../../preflight/load-gate';
 import { abortCommand, continueCommand, ownCommand } from '../../report/commands';
+import { counted } from '../../runtime/counted';
 import { refusal } from '../../runtime/errors';
 import { requestOf } from '../../view/request';
-import type { View } from '../../view/view';
+import { fact, type View } from '../../view/view';
 import { type Assessment, minutes, refuse } from '../step';
 
-/** Long transactions end, and lag is caught up: waited for, but not for ever. */
+/** Long transactions end, lag is caught up, and load goes down: waited for, but not for ever. */
 const limit = minutes(30);
 
-/** What the databases have against a switchover now; undefined where nothing. */
+/** What the databases and the load have against a switchover now; undefined where nothing. */
 export function dataGate(view: View): Assessment | undefined {
-  const { findings, notChecked, remedy } = dataVerdict(view, 'switchover');
-  const blocking = findings.filter(({ severity }) => severity === 'block');
+  const verdicts = [dataVerdict(view, 'switchover'), dataVerdict(view, 'switchover-green')];
+  const all = [...verdicts.flatMap(({ findings }) => findings), ...applyErrorsNow(view), ...loadFindings(view)];
+  const holding = all.filter(({ severity }) => severity === 'block');
+  const lasting = holding.filter(({ passes }) => passes !== true);
+  if (lasting[0] !== undefined) return refuse(inTheWay(view, lasting));
+  const missing = verdicts.find(({ notChecked }) => notChecked.length > 0);
+  if (missing !== undefined && requestOf(view, 'upgrade').acceptUnchecked !== true)
+    return refuse(notAsked(view, missing));
+  if (holding.length === 0) return undefined;
+  return {
+    state: 'wait',
+    for: { what: 'gates', of: holding.map(({ id, message }) => ({ id, message })) },
+    watch: ['dataAtSwitchover', 'greenAtSwitchover', 'deployments'],
+    // CloudWatch has a point a minute.
+    seldom: { watch: ['load'], every: minutes(1) },
+    limit,
+    every: 10_000,
+    remedy: `${holding.map(({ remedy }) => remedy).join(' ')} Each with its script: ${ownCommand(view, 'preflight')}. ${unharmed(view)} ${goOn(view)}`,
+  };
+}
+
+/** What is worth knowing, and holds nobody up. */
+export const dataWarnings = (view: View): Finding[] =>
+  [dataVerdict(view, 'switchover'), dataVerdict(view, 'switchover-green')]
+    .flatMap(({ findings }) => findings)
+    .filter(({ severity }) => severity === 'warn');
+
+/** Until it is switched over, green costs what production does: the same words as of a run that ends at green. */
+export function unharmed(view: View): string {
+  const green = fact(view, 'green');
+  if (green === null) return 'Production is untouched.';
+  const { cluster, instances } = green;
+  return `Production is untouched; ${cluster.identifier} and its ${counted(instances.length, 'instance')} cost money as long as green exists.`;
+}
+
+const goOn = (view: View) => `Then continue: ${continueCommand(view)}; or abort the upgrade: ${abortCommand(view)}`;
+
+function inTheWay(view: View, lasting: readonly Finding[]) {
+  const scripts = lasting.flatMap(({ script }) => script ?? []);
+  const ids = lasting.map(({ id }) => id).filter((id) => id.startsWith('PG_'));
+  const skip = ids.length === 0 ? '' : ` Or answer for it: ${ids.map((id) => `--skip ${id}`).join(' ')} --reason "…".`;
+  return refusal(
+    lasting[0]!.id,
+    `${lasting.map(({ message }) => message).join(' ')} ${unharmed(view)}`,
+    [`${lasting.map(({ remedy }) => remedy).join(' ')}${skip} ${goOn(view)}`, ...scripts].join('\n'),
+  );
+}
+
+function notAsked(view: View, { notChecked, remedy }: DataVerdict) {
   const { clusterIdentifier } = view.desired.annotation;
-  const goOn = `Then continue: ${continueCommand(view)}; or abort the upgrade: ${abortCommand(view)}`;
-  if (blocking.length > 0) {
-    return {
-      state: 'wait',
-      for: { what: 'data', of: blocking.map(({ message }) => message) },
-      watch: ['dataAtSwitchover', 'deployments'],
-      limit,
-      every: 10_000,
-      remedy: `${blocking.map((finding) => finding.remedy).join(' ')} Each with its script: ${ownCommand(view, 'preflight')}. ${goOn}`,
-    };
-  }
-  if (notChecked.length === 0 || requestOf(view, 'upgrade').acceptUnchecked === true) return undefined;
-  return refuse(
-    refusal(
-      'DATA_NOT_CHECKED',
-      `The databases of ${clusterIdentifier} could not be asked before the switchover. ${notChecked[0]!.why}`,
-      `${remedy ?? 'Make them reachable.'} ${goOn} Or switch over without knowing: ${continueCommand(view, '--accept-unchecked')}`,
-    ),
+  const [first] = notChecked;
+  const isGreen = first!.id === 'GREEN_NOT_CHECKED';
+  const whose = isGreen ? `green of ${clusterIdentifier}` : clusterIdentifier;
+  const where = first!.database === undefined ? '' : ` (${first!.id} in ${first!.database})`;
+  const without = isGreen
+    ? `Or switch over without knowing green: --skip GREEN_NOT_CHECKED --reason "…".`
+    : `Or switch over without knowing: ${continueCommand(view, '--accept-unchecked')}`;
+  return refusal(
+    isGreen ? 'GREEN_NOT_CHECKED' : 'DATA_NOT_CHECKED',
+    `The databases of ${whose} could not be asked before the switchover. ${first!.why}${where} ${unharmed(view)}`,
+    `${remedy ?? 'Make them reachable.'} ${goOn(view)} ${without}`,
   );
 }

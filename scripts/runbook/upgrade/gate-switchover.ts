@@ -1,6 +1,9 @@
 import { endpointFacts } from '../../carry-over/of-view';
 import { lagFindings, tooFarBehind } from '../../preflight/api/lag';
 import { unchecked } from '../../preflight/api/unchecked';
+import { factsOfCancelled } from '../../preflight/cancelled-attempt';
+import type { Finding } from '../../preflight/finding';
+import { isBusy, limitsLoad } from '../../preflight/load-gate';
 import { busyMembers, switchoverFindings } from '../../preflight/switchover-gates';
 import { abortCommand, continueCommand } from '../../report/commands';
 import { ExitCode, UpgradeError } from '../../runtime/errors';
@@ -9,11 +12,17 @@ import { requestOf } from '../../view/request';
 import { type Fact, fact, type View } from '../../view/view';
 import { done, minutes, refuse, type Step } from '../step';
 import { inVain } from '../unwell';
-import { dataGate } from './data-gate';
+import { dataGate, dataWarnings } from './data-gate';
 
 const gateFacts: Fact[] = ['targetValues', 'green', 'greenEvents', 'sourceEvents'];
 /** What only whoever switches over must know. */
 const aroundIt: Fact[] = ['integrations', 'lag'];
+
+/** Only what the team has set a limit for, and the hint only while it is above that. */
+function loadFacts(view: View): Fact[] {
+  if (!limitsLoad(requestOf(view, 'upgrade'))) return [];
+  return view.facts.load !== undefined && isBusy(view) ? ['load', 'quietestHour'] : ['load'];
+}
 
 export const gateSwitchover: Step = {
   id: 'gate-switchover',
@@ -23,10 +32,13 @@ export const gateSwitchover: Step = {
   needs: (view) => {
     if (!beforeSwitchover(view)) return [];
     const glance = requestOf(view, 'upgrade').glance === true;
-    return [...gateFacts, ...endpointFacts(view), ...(glance ? [] : aroundIt), 'dataAtSwitchover'];
+    const cancelled = glance ? [] : factsOfCancelled(view);
+    if (cancelled.length > 0) return [...gateFacts, ...endpointFacts(view), ...aroundIt, ...cancelled];
+    const data: Fact[] = ['dataAtSwitchover', 'greenAtSwitchover'];
+    return [...gateFacts, ...endpointFacts(view), ...(glance ? [] : aroundIt), ...data, ...loadFacts(view)];
   },
   doneWhen:
-    'everything is available, nothing degraded, no switchover was cancelled, no endpoint would be left behind, no zero-ETL is in the way',
+    'everything is available, nothing degraded, no switchover was cancelled, no endpoint or zero-ETL is in the way; databases and load pass the gates',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
     if (!beforeSwitchover(view)) return done('the switchover is running');
@@ -39,7 +51,7 @@ export const gateSwitchover: Step = {
         new UpgradeError({
           code: findings[0]!.id,
           message: findings.map((finding) => finding.message).join(' '),
-          remedy: findings[0]!.remedy,
+          remedy: [findings[0]!.remedy, ...toldSince(findings[0]!)].join('\n'),
           // A cancelled switchover is a failure of what was asked; the other gates refuse before anything is touched.
           exitCode: findings[0]!.id === 'SWITCHOVER_CANCELLED' ? ExitCode.failed : ExitCode.refused,
         }),
@@ -75,11 +87,14 @@ export const gateSwitchover: Step = {
     return (
       dataGate(view) ?? {
         ...done('every member available, green at the target, nothing degraded'),
-        warnings: [...lagFindings(view), ...unchecked(view)],
+        warnings: [...lagFindings(view), ...dataWarnings(view), ...unchecked(view)],
       }
     );
   },
 };
+
+const toldSince = ({ details = [] }: Finding) =>
+  details.length === 0 ? [] : ['What RDS has told since:', ...details.map((line) => `  ${line}`)];
 
 /** AVAILABLE, or failed back to where it was: SWITCHOVER_FAILED means blue is production (API_BlueGreenDeployment). */
 export function beforeSwitchover(view: View): boolean {

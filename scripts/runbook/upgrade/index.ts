@@ -1,4 +1,6 @@
 import type { Step } from '../step';
+import { afterListStep } from './after-list';
+import { analyzeGreen } from './analyze-green';
 import { awaitGreen } from './await-green';
 import { carryOver } from './carry-over';
 import { checkCode } from './check-code';
@@ -32,6 +34,7 @@ export const steps: readonly Step[] = [
   writeJournal,
   carryOver,
   rebootGreen,
+  analyzeGreen,
   verifyGreen,
   snapshotSource,
   gateSwitchover,
@@ -39,6 +42,7 @@ export const steps: readonly Step[] = [
   restoreProduction,
   verifyProduction,
   reconcileCode,
+  afterListStep,
   provePlan,
 ];
 

@@ -78,7 +78,7 @@ export function metricPeriods(region: Region, request: MetricRequest, now: numbe
 const connections = 'DatabaseConnections';
 
 export const unitOf = (metric: string): 'Count' | 'Bytes' | 'Seconds' =>
-  metric === connections ? 'Count' : metric === 'AuroraBinlogReplicaLag' ? 'Seconds' : 'Bytes';
+  metric === connections || metric === 'DBLoad' ? 'Count' : metric === 'AuroraBinlogReplicaLag' ? 'Seconds' : 'Bytes';
 
 /** A metric is its exact set of dimensions: RDS publishes these three of `DatabaseConnections`, among others. */
 function publisher(request: MetricRequest): ((span: ConnectionSpan) => boolean) | undefined {

@@ -11,6 +11,8 @@ const usualMemory = 6 * 1024 ** 3;
  */
 const metrics: Record<string, (span: ConnectionSpan, at: number, region: Region) => number | undefined> = {
   FreeableMemory: () => usualMemory,
+  // Without Database Insights or Performance Insights there is none; a test says what it is.
+  DBLoad: () => undefined,
   OldestReplicationSlotLag: (span, at, region) => (replicates(span, at, region, 'source') ? 0 : undefined),
   AuroraBinlogReplicaLag: (span, at, region) => (replicates(span, at, region, 'target') ? 0 : undefined),
 };

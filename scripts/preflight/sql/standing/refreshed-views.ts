@@ -8,7 +8,7 @@ import { sinceTheDeployment } from './since-the-deployment';
 
 /** A REFRESH writes the view anew, and its row in pg_class with it; one that is CONCURRENTLY does not, and is not seen. */
 export const refreshedViews: SqlCheck = {
-  id: 'PG_REFRESH',
+  id: 'PG_REFRESHED',
   title: 'materialized views that were refreshed since the deployment was created',
   scope: 'database',
   when: ['standing'],
@@ -17,7 +17,7 @@ export const refreshedViews: SqlCheck = {
     SELECT ${qualifiedName}, ${total} ${userRelations('m')} AND ${sinceTheDeployment('c')} ORDER BY 1 LIMIT ${limit}`,
   judge(asked) {
     const found = withRows(asked);
-    return sqlFinding('PG_REFRESH', 'block', found, {
+    return sqlFinding('PG_REFRESHED', 'block', found, {
       message: `Materialized views were refreshed since the deployment was created (${listed(found)}): that breaks replication to green.`,
       remedy: 'Stop the jobs that refresh them until the switchover is done.',
     });
