@@ -26,6 +26,7 @@ export interface UpgradeOptions extends CommonOptions, DataOptions {
   rebootSource?: boolean;
   retrySwitchover?: boolean;
   refreshState?: boolean;
+  hook?: string[];
 }
 
 export interface Candidate {

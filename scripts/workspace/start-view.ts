@@ -8,6 +8,7 @@ import { noMemory } from '../view/memory';
 import { type Request, type Skipped, targetOf, type UpgradeRequest } from '../view/request';
 import type { View } from '../view/view';
 import type { OpenConnection } from './connections';
+import { hooksOf } from './hooks-of';
 
 interface UpgradeOptions {
   to?: string;
@@ -19,6 +20,7 @@ interface UpgradeOptions {
   skip?: string[];
   reason?: string;
   glance?: boolean;
+  hook?: string[];
 }
 
 /** What a run starts with; everything observed is read from there on. */
@@ -47,6 +49,7 @@ export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions)
   } = options;
   return {
     command: 'upgrade',
+    hooks: hooksOf(cluster, options.hook),
     ...given({ to: to === undefined ? undefined : exactTo(cluster, to), local, glance }),
     switchoverTimeoutSeconds: switchoverTimeout,
     rebootSource,
