@@ -24,3 +24,11 @@ export const hookAt = (hooks: readonly Hook[] | undefined, point: HookPoint): Ho
 
 /** Seconds that a hook has where it does not say. */
 export const hookTimeout = 300;
+
+/** `running`: alongside the switchover. */
+export interface HookRun {
+  deployment: string;
+  state: 'running' | 'succeeded' | 'failed';
+}
+
+export type HooksRun = Readonly<Partial<Record<HookPoint, HookRun>>>;

@@ -3,6 +3,7 @@ import type { Cluster } from '../aws/rds/types';
 import type { CodeVersions } from '../desired/code-versions';
 import type { PlanProof } from '../terraform/plan-proof';
 import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
+import type { HooksRun } from './hooks';
 
 /**
  * What this process did and was told: typed, plain data. It is no evidence of what is true: that is read from RDS and the code,
@@ -40,6 +41,8 @@ export interface Memory {
   answers: Answers;
   /** How often in a row something else stood where the old environment was. */
   identityChanged: number;
+  /** What came of the hooks that this run has run, each with the deployment that it ran for. */
+  hooks: HooksRun;
   /** Old clusters whose deletion was sent. They are read back, which may end a run that would else have ended well. */
   removing: readonly Removing[];
 }
@@ -107,6 +110,7 @@ export const noMemory = (run: string = randomBytes(4).toString('hex')): Memory =
   told: [],
   answers: {},
   identityChanged: 0,
+  hooks: {},
   removing: [],
 });
 

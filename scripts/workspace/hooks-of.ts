@@ -12,11 +12,12 @@ import { type Hook, hookTimeout } from '../view/hooks';
 export function hooksOf(
   { annotation }: Pick<DesiredCluster, 'annotation'>,
   typed: readonly string[] = [],
+  points: readonly HookPoint[] = hookPoints,
   folder: string = process.cwd(),
 ): Hook[] {
   const inCode = annotation.hooks ?? {};
-  const given = typedHooks(typed);
-  return hookPoints.flatMap((point) => {
+  const given = typedHooks(typed, points);
+  return points.flatMap((point) => {
     const command = given.get(point);
     // A command in place of another keeps what the code says of the point: its limit and its variables.
     const hook = command === undefined ? inCode[point] : { ...objectOf(inCode[point]), command };
@@ -40,13 +41,15 @@ const hookOf = (
 });
 
 /** `verifyGreen=./smoke.sh`; the command may hold further `=`. */
-function typedHooks(typed: readonly string[]): Map<HookPoint, string> {
+function typedHooks(typed: readonly string[], points: readonly HookPoint[]): Map<HookPoint, string> {
   const hooks = new Map<HookPoint, string>();
   for (const text of typed) {
     const at = text.indexOf('=');
     const point = at < 0 ? text : text.slice(0, at);
     const command = at < 0 ? '' : text.slice(at + 1).trim();
     if (!isHookPoint(point)) throw wrong(text, `There is no hook "${point}".`, `Hooks are ${hookPoints.join(', ')}.`);
+    if (!points.includes(point))
+      throw wrong(text, `This command never runs ${point}.`, `It runs ${points.join(', ')}.`);
     if (command === '') throw wrong(text, 'It has no command.', `Write --hook ${point}=./script.sh`);
     if (hooks.has(point)) throw wrong(text, `${point} was given before.`, 'Give each hook once; join commands by &&.');
     hooks.set(point, command);

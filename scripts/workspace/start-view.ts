@@ -1,4 +1,5 @@
 import { EngineVersion } from '../../constructs/engine-version';
+import { hookPoints } from '../../constructs/props/hook-props';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { catalogue } from '../preflight/sql/catalogue';
 import { ExitCode, UpgradeError } from '../runtime/errors';
@@ -9,6 +10,9 @@ import { type Request, type Skipped, targetOf, type UpgradeRequest } from '../vi
 import type { View } from '../view/view';
 import type { OpenConnection } from './connections';
 import { hooksOf } from './hooks-of';
+
+/** The hooks that an upgrade runs. */
+const upgradeHooks = hookPoints.filter((point) => point !== 'afterCleanup');
 
 interface UpgradeOptions {
   to?: string;
@@ -49,7 +53,7 @@ export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions)
   } = options;
   return {
     command: 'upgrade',
-    hooks: hooksOf(cluster, options.hook),
+    hooks: hooksOf(cluster, options.hook, upgradeHooks),
     ...given({ to: to === undefined ? undefined : exactTo(cluster, to), local, glance }),
     switchoverTimeoutSeconds: switchoverTimeout,
     rebootSource,
