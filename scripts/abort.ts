@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { command, main } from './cli/command';
+import { addHookOption } from './cli/hook-option';
 import type { AbortOptions } from './commands/abort-command';
 
-export const program: Command = command('abort').option('--yes', 'confirm in advance');
+export const program: Command = addHookOption(command('abort').option('--yes', 'confirm in advance'));
 
 const load = () => (require('./commands/abort-command') as typeof import('./commands/abort-command')).abortCommand;
 

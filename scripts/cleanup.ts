@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { command, integer, main } from './cli/command';
+import { addHookOption } from './cli/hook-option';
 import type { CleanupOptions } from './commands/cleanup-command';
 import { defaults } from './view/defaults';
 
-export const program: Command = command('cleanup')
+const options = command('cleanup')
   .option('--plan', 'show what would be removed, and change nothing')
   .option(
     '--soak <hours>',
@@ -20,6 +21,8 @@ export const program: Command = command('cleanup')
   .option('--no-connection-proof', 'continue where CloudWatch has no data; connections that it does show still count')
   .option('--skip-final-snapshot', 'make no final snapshot of the old cluster')
   .option('--yes', 'confirm in advance');
+
+export const program: Command = addHookOption(options);
 
 const load = () =>
   (require('./commands/cleanup-command') as typeof import('./commands/cleanup-command')).cleanupCommand;

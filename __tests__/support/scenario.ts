@@ -13,11 +13,14 @@ import type { CodeVersions } from '../../scripts/desired/code-versions';
 import { type EmbeddedRds, openEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 import { embeddedRequestHandler } from '../../scripts/embedded-rds/request-handler';
 import type { World } from '../../scripts/embedded-rds/world/world';
+import { HookRunner } from '../../scripts/hooks/hook-runner';
 import type { RunEvent } from '../../scripts/report/event';
-import { run } from '../../scripts/runbook/run';
+import { runWithHooks } from '../../scripts/runbook/hooks/with-hooks';
+import type { RunEnvironment } from '../../scripts/runbook/run';
 import type { Confirmation, Ports, Step } from '../../scripts/runbook/step';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
 import type { Clock } from '../../scripts/runtime/clock';
+import { given } from '../../scripts/runtime/given';
 import type { DirectOptions } from '../../scripts/simulation/direct/direct-client';
 import { directConnection } from '../../scripts/simulation/direct/direct-connection';
 import { noMemory } from '../../scripts/view/memory';
@@ -73,6 +76,9 @@ export interface RunOptions {
   standing?(of: 'production' | 'green'): DatabaseLook;
   /** What green's and old's databases answer, and production's after the switchover: default, that there are none. */
   elsewhere?(when: AskedAt): DatabaseLook;
+  /** Where hooks run. */
+  folder?: string;
+  signal?: AbortSignal;
 }
 
 export interface Called {
@@ -199,11 +205,15 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
       dataNext,
       standing,
       elsewhere = () => ({ kind: 'no-database' }) as DatabaseLook,
+      folder,
+      signal,
     } = {}) {
       const { rds, metrics, autoscaling } = await sources();
       const notify = (message: string) =>
         void events.push({ code: 'WARNING', id: 'RDS_UNREACHABLE', message, remedy: '' });
-      return run(view(request), steps, {
+      const report = (event: RunEvent) => void events.push(event);
+      const runner = new HookRunner({ report, ...given({ folder, signal }) });
+      const env: RunEnvironment = {
         ports: {
           rds: patient(wrap(rds), { clock, notify }),
           metrics: patientMetrics(metrics, { clock, notify }),
@@ -231,9 +241,11 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
           groups: groups ?? { unheld: allHeld, plan: noTerraform, apply: noTerraform },
         },
         clock,
-        report: (event) => events.push(event),
+        report,
+        ...given({ signal }),
         confirm: async (confirmation) => ask?.(confirmation) ?? (typeof confirm === 'boolean' ? confirm : confirm()),
-      });
+      };
+      return runWithHooks(view(request), steps, env, runner);
     },
   };
 }

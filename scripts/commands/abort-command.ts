@@ -1,17 +1,22 @@
 import type { Action, CommonOptions } from '../cli/command';
 import { confirmer, interactive } from '../cli/confirm';
+import type { HookOptions } from '../cli/hook-option';
 import { selectClusters } from '../desired/select-clusters';
+import { HookRunner } from '../hooks/hook-runner';
 import { abortSteps } from '../runbook/abort';
+import { deleteDeployment } from '../runbook/abort/delete-deployment';
+import { withUndo } from '../runbook/hooks/abort-hook';
 import { run } from '../runbook/run';
 import { ExitCode, refusal } from '../runtime/errors';
 import { fact, type View } from '../view/view';
+import { hooksOf } from '../workspace/hooks-of';
 import { observeTwice } from '../workspace/observe-twice';
 import { openWorkspace } from '../workspace/open-workspace';
 import { portsOf } from '../workspace/ports';
 import { startView } from '../workspace/start-view';
 import { whereOf } from './upgrade-result';
 
-export type AbortOptions = CommonOptions;
+export type AbortOptions = CommonOptions & HookOptions;
 
 /** `npm run abort`: before the switchover only. */
 export const abortCommand: Action<AbortOptions> = async (names, options, context) => {
@@ -21,7 +26,11 @@ export const abortCommand: Action<AbortOptions> = async (names, options, context
     for (const cluster of selectClusters(workspace.clusters, names, { offerAll: false })) {
       const name = cluster.annotation.clusterIdentifier;
       const connection = await workspace.open(cluster);
-      const view = startView(cluster, connection, { command: 'abort', local: options.local });
+      const view = startView(cluster, connection, {
+        command: 'abort',
+        local: options.local,
+        hooks: hooksOf(cluster, options.hook, ['onFailure']),
+      });
       const nothing = (seen: View) => fact(seen, 'deployments').underway === undefined;
       await observeTwice(view, ['production', 'deployments'], connection, nothing);
       const before = fact(view, 'deployments').underway;
@@ -32,10 +41,15 @@ export const abortCommand: Action<AbortOptions> = async (names, options, context
           'Use --yes to confirm in advance.',
         );
       }
-      const last = await run(view, abortSteps, {
+      const runner = new HookRunner({ report, signal });
+      const { clock } = connection;
+      const steps = abortSteps.map((step) =>
+        step === deleteDeployment ? withUndo(step, runner, { report, clock }) : step,
+      );
+      const last = await run(view, steps, {
         // Only whether the slots are gone is asked, as the code and the environment say.
         ports: portsOf(workspace, connection, report, { databases: { access: {}, signal } }),
-        clock: connection.clock,
+        clock,
         report,
         signal,
         confirm: confirmer(options, report, signal),

@@ -2,13 +2,16 @@ import { EngineVersion } from '../../constructs/engine-version';
 import type { Cluster } from '../aws/rds/types';
 import type { Action, CommandContext, CommonOptions } from '../cli/command';
 import { confirmer, interactive } from '../cli/confirm';
+import type { HookOptions } from '../cli/hook-option';
 import { codeVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { formerGroups } from '../desired/group-addresses';
 import { selectClusters } from '../desired/select-clusters';
+import { HookRunner } from '../hooks/hook-runner';
 import { cleanupCommand as cleanupCommandOf } from '../report/commands';
 import { cleanupSteps } from '../runbook/cleanup';
 import { plan } from '../runbook/dry-run';
+import { runAfterCleanup } from '../runbook/hooks/after-cleanup';
 import { run } from '../runbook/run';
 import { putOff } from '../runbook/shared-edit';
 import { provenNow } from '../runbook/upgrade/prove-plan';
@@ -19,6 +22,7 @@ import { fact, type View } from '../view/view';
 import type { CodeOfRun } from '../workspace/code-port';
 import type { OpenConnection } from '../workspace/connections';
 import { findSharedEdits } from '../workspace/find-shared-edits';
+import { hooksOf } from '../workspace/hooks-of';
 import { observeTwice } from '../workspace/observe-twice';
 import { openWorkspace } from '../workspace/open-workspace';
 import { portsOf } from '../workspace/ports';
@@ -30,7 +34,7 @@ import { proveAgain } from './prove-again';
 import { onceItPlans, whereOf } from './upgrade-result';
 import { whatIsLeft } from './what-is-left';
 
-export interface CleanupOptions extends CommonOptions {
+export interface CleanupOptions extends CommonOptions, HookOptions {
   plan?: boolean;
   soak: number;
   maxConnections: number;
@@ -81,7 +85,8 @@ async function cleanOne(
 ): Promise<ExitCode> {
   const { report, signal } = context;
   const connection = await workspace.open(cluster);
-  const view = startView(cluster, connection, requestOf(options));
+  const hooks = hooksOf(cluster, options.hook, ['afterCleanup']);
+  const view = startView(cluster, connection, { ...requestOf(options), hooks });
   const name = cluster.annotation.clusterIdentifier;
   await observeTwice(view, ['production', 'deployments', 'leftovers'], connection, nothingToDo);
   const nothing = nothingToDo(view);
@@ -99,6 +104,7 @@ async function cleanOne(
       if (options.yes !== true && !interactive() && fact(now, 'leftovers').old !== undefined) throw noTerminal(name);
     },
   });
+  const hookFailed = !nothing && (await runAfterCleanup(last, new HookRunner({ report, signal }), report));
   // Where there was nothing the plan is proven all the same: an earlier run may have been killed before it.
   const message = nothing ? nothingLeft(last) : whatIsGone(last, old);
   const left = nothing ? { notes: [], costs: [] } : await whatIsLeft(last, old, connection.rds);
@@ -113,7 +119,8 @@ async function cleanOne(
     waiting.push(cluster);
     return ExitCode.done;
   }
-  return proof === undefined ? ExitCode.done : codeOf(proof);
+  const proven = proof === undefined ? ExitCode.done : codeOf(proof);
+  return hookFailed && proven === ExitCode.done ? ExitCode.changes : proven;
 }
 
 function nothingLeft(view: View): string {

@@ -28,6 +28,7 @@ export interface UpgradeOptions extends CommonOptions, DataOptions {
   refreshState?: boolean;
   rebuild?: string | true;
   greenChanges?: 'keep' | 'undo';
+  hook?: string[];
 }
 
 export interface Candidate {

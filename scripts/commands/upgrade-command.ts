@@ -3,11 +3,14 @@ import type { Action, CommandContext } from '../cli/command';
 import { confirmer, interactive, noTerminal } from '../cli/confirm';
 import { codeVersions, sameVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
+import { HookRunner } from '../hooks/hook-runner';
 import { unseenRights } from '../preflight/unseen-rights';
 import { continueUpgrade } from '../report/commands';
 import type { Report } from '../report/event';
 import { plan } from '../runbook/dry-run';
-import { run } from '../runbook/run';
+import { failedAfter } from '../runbook/hooks/after-switchover-hooks';
+import { runWithHooks, withHooks } from '../runbook/hooks/with-hooks';
+import type { RunEnvironment } from '../runbook/run';
 import { tried } from '../runbook/shared-edit';
 import { stepsUntil } from '../runbook/upgrade';
 import { provenNow } from '../runbook/upgrade/prove-plan';
@@ -87,7 +90,12 @@ async function planOne(
   const isTried = code.shared.some((edit) => edit.changes(cluster, wanted));
   if (isTried) view.memory = { ...view.memory, answers: tried(view, wanted) };
   const sources = { ...connection, databases: databasesOf(connection, databasesOptions(options, signal)) };
-  const planned = await plan(view, stepsUntil(options.until ?? 'proven'), sources, report);
+  const planned = await plan(
+    view,
+    withHooks(stepsUntil(options.until ?? 'proven'), view.request.hooks ?? []),
+    sources,
+    report,
+  );
   const name = cluster.annotation.clusterIdentifier;
   if (planned.refusal !== undefined) {
     report({
@@ -125,7 +133,8 @@ async function upgradeOne(
   announce(view, cluster, report);
   const phase = phaseOf(view);
   const begun = connection.clock.now();
-  const env = {
+  const runner = new HookRunner({ report, signal });
+  const env: RunEnvironment = {
     ports: portsOf(workspace, connection, report, { code, databases: databasesOptions(options, signal) }),
     clock: connection.clock,
     report,
@@ -133,7 +142,7 @@ async function upgradeOne(
     confirm: confirmer(options, report, signal),
   };
   await rebuildGreen(view, env, { yes: options.yes, interactive: interactive() });
-  const last = await run(view, stepsUntil(options.until ?? 'proven'), {
+  const running: RunEnvironment = {
     ...env,
     // Forty minutes before the question is the time to notice that nobody can answer it.
     begin(now) {
@@ -146,7 +155,8 @@ async function upgradeOne(
       const message = unseenRights(now, options.until !== 'green');
       if (message !== undefined) report({ code: 'NOTE', cluster: name, message });
     },
-  });
+  };
+  const last = await runWithHooks(view, stepsUntil(options.until ?? 'proven'), running, runner);
   // The embedded RDS's clock also runs fast while Terraform plans: its hours would mean nothing.
   const elapsedSeconds = connection.target.embedded.rds === true ? undefined : (connection.clock.now() - begun) / 1000;
   const outcome = conclude(last, options.until, phase);
@@ -163,7 +173,8 @@ async function upgradeOne(
   };
   if (phase !== 'current' && isProven(provenNow(last))) proven.push(cluster);
   if (outcome.name !== 'waits-for-others' && outcome.name !== 'waits-for-code') {
-    return { code: outcome.code, tellResult };
+    const code = failedAfter(last) && outcome.code === ExitCode.done ? ExitCode.changes : outcome.code;
+    return { code, tellResult };
   }
   waiting.push(cluster);
   return { code: ExitCode.done, tellResult };

@@ -7,6 +7,7 @@ import type {
 import { refusal, type UpgradeError } from '../runtime/errors';
 import { isRecord } from '../runtime/is-record';
 import { readDatabaseAccess } from './read-database-access';
+import { readHooks } from './read-hooks';
 import type { ResourceJson } from './stack-json';
 
 /**
@@ -53,6 +54,7 @@ function readFields(where: string, value: Record<string, unknown>): UpgradeAnnot
     ...otherVersion(where, version.version.engine, value, 'upgradeTo'),
     ...otherVersion(where, version.version.engine, value, 'previous'),
     ...database(where, value.database),
+    ...hooks(where, value.hooks),
   };
 }
 
@@ -87,6 +89,13 @@ function database(where: string, value: unknown): Pick<UpgradeAnnotation, 'datab
   const access = readDatabaseAccess(value);
   if (access === undefined) throw invalid(where, 'database is not what the construct writes');
   return { database: access };
+}
+
+function hooks(where: string, value: unknown): Pick<UpgradeAnnotation, 'hooks'> {
+  if (value === undefined || value === null) return {};
+  const read = readHooks(value);
+  if (read === undefined) throw invalid(where, 'hooks is not what the construct writes');
+  return { hooks: read };
 }
 
 function text(where: string, value: Record<string, unknown>, name: string): string {

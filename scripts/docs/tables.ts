@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { command } from '../cli/command';
 import { commands } from '../cli/commands';
+import { hookVariables } from '../hooks/variables';
 import { standingChecks } from '../preflight/sql/standing/catalogue';
 import { abortSteps } from '../runbook/abort';
 import { cleanupSteps } from '../runbook/cleanup';
 import { steps } from '../runbook/upgrade';
 import { markdownCode } from '../text/markdown';
 import { catalogueTable } from './catalogue';
-import { plainCell } from './cell';
+import { cell, plainCell } from './cell';
 import { Declarations } from './declarations';
 import { markdownTable } from './markdown-table';
 import { optionsTable } from './options';
@@ -27,6 +28,8 @@ const propsOf = [
   'NetworkProps',
   'MonitoringProps',
   'ScalingProps',
+  'HookProps',
+  'HookCommand',
   'DeclaredParameterGroup',
   'Peer',
   'GrantOptions',
@@ -54,6 +57,7 @@ export function tablesOf(root: string, programs: Readonly<Record<string, Command
     codes: codesTable,
     catalogue: () => catalogueTable(),
     standing: () => catalogueTable(standingChecks),
+    'hook variables': hookVariablesTable,
     'steps upgrade': () => stepsTable(steps),
     'steps abort': () => stepsTable(abortSteps),
     'steps cleanup': () => stepsTable(cleanupSteps),
@@ -65,4 +69,10 @@ const commandsTable = () =>
   markdownTable(
     ['command', 'what it does'],
     Object.entries(commands).map(([name, what]) => [markdownCode(name), plainCell(what)]),
+  );
+
+const hookVariablesTable = () =>
+  markdownTable(
+    ['variable', 'what it holds'],
+    Object.entries(hookVariables).map(([name, what]) => [markdownCode(name), cell(what)]),
   );

@@ -5,6 +5,7 @@ import { whyDeclared } from '../desired/declared-identifiers';
 import { hasSwitched } from '../view/attempt';
 import type { CleanupRequest, UpgradeRequest } from '../view/request';
 import type { View } from '../view/view';
+import { typedHooks } from './typed-hooks';
 
 /** Commands as a user would type them, for remedies and for what follows the upgrade. */
 
@@ -88,6 +89,7 @@ const upgradeOptions = (
   ...(analyze === true ? ['--analyze'] : []),
   ...skip.flatMap(({ id }) => ['--skip', id]),
   ...(skip[0] === undefined ? [] : ['--reason', skip[0].reason]),
+  ...typedHooks(view).flatMap((hook) => ['--hook', hook]),
   // Consent to one attempt: once this run has made it, the next one takes somebody to look first.
   ...(retrySwitchover && !hasSwitched(view) ? ['--retry-switchover'] : []),
 ];

@@ -12,6 +12,7 @@ export const eventCodes: Record<RunEvent['code'], string> = {
   STEP_LOOK: 'each look of a wait, for the line in a terminal; never with `--json`',
   STEP_BUSY: 'a step waits for a program on this machine, such as Terraform',
   RDS_EVENT: 'RDS reports an event while the run waits',
+  HOOK: 'a line that a hook prints (`line`), and which hook',
   PREDICTION: 'what a plan after the switchover will show',
   WARNING: 'a finding or a warning, with its `id` from the table below',
   FINDING: 'of `preflight`: a check that found something, with its `id` from the table below, and its remedy',

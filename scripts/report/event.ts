@@ -101,6 +101,8 @@ export type RunEvent =
     }
   /** Of RDS itself, while a run waits. */
   | { code: 'RDS_EVENT'; cluster: string; at: string; source: string; message: string }
+  /** A line that a hook prints. */
+  | { code: 'HOOK'; cluster: string; hook: string; line: string }
   | ({ code: 'PREDICTION'; cluster: string; plan?: boolean } & Prediction)
   | {
       code: 'WARNING';

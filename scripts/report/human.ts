@@ -74,7 +74,7 @@ const isMoving = (event: RunEvent): event is Moving =>
   event.code === 'STEP_LOOK' || event.code === 'STEP_WAIT' || event.code === 'STEP_BUSY';
 
 /** Told while a wait goes on. */
-const staysBelow = new Set<RunEvent['code']>(['RDS_EVENT', 'NOTE', 'WARNING', 'PREDICTION']);
+const staysBelow = new Set<RunEvent['code']>(['RDS_EVENT', 'HOOK', 'NOTE', 'WARNING', 'PREDICTION']);
 
 function movingLine(event: Moving, pace: number, now: () => number) {
   const begun = now();

@@ -50,6 +50,8 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
         columns,
         2,
       );
+    case 'HOOK':
+      return wrapped(`${pc.dim('│')} ${pc.dim(`${event.hook}:`)} ${event.line}`, columns, 2);
     case 'PREDICTION':
       return predictionText(event);
     case 'WARNING':

@@ -78,11 +78,12 @@ export function sending(memory: Memory, lines: readonly string[], now: number, o
       ...(busy ? { busySince: busySince ?? now } : {}),
     };
   }
-  const { answers, notBegun } = outcome ?? {};
+  const { answers, notBegun, hooks } = outcome ?? {};
   return {
     ...memory,
     sent,
     ...(answers === undefined ? {} : { answers: { ...memory.answers, ...answers } }),
+    ...(hooks === undefined ? {} : { hooks: { ...memory.hooks, ...hooks } }),
     ...given({ notBegun }),
   };
 }

@@ -7,6 +7,7 @@ import type { Progress } from '../report/progress';
 import type { UpgradeError } from '../runtime/errors';
 import type { PlanProof } from '../terraform/plan-proof';
 import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
+import type { HooksRun } from '../view/hooks';
 import type { Answers } from '../view/memory';
 import type { Fact, View } from '../view/view';
 
@@ -94,6 +95,8 @@ export interface Outcome {
   desired?: View['desired'];
   /** Terraform's or the code's, where they were asked. */
   answers?: Answers;
+  /** Of hooks that were run. */
+  hooks?: HooksRun;
 }
 
 /** What steps may act with. The code and the plan are ports too: the runbook knows neither TypeScript nor Terraform. */

@@ -262,6 +262,11 @@ export const codes = {
   WAIT_LIMIT: 'a wait has reached its limit',
   WITHOUT_EFFECT: 'RDS accepted a change, but the change does not show',
 
+  // Hooks
+  HOOK_FAILED: 'a hook did not end with 0 within its limit',
+  HOOK_CHANGED: 'a file of a hook is another than when the run began: it was not run',
+  HOOK_UNDO_OPEN: 'the hook beforeSwitchover ran, and onFailure has not run since',
+
   // After it: plan, cleanup, abort
   NO_PLAN: 'Terraform made no plan',
   BAD_PLAN_JSON: 'a file that is not a plan',

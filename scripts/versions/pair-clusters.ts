@@ -1,5 +1,6 @@
 import { codeVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
+import { hasSameHooks } from './hook-notes';
 
 export interface ClusterPair {
   base?: DesiredCluster;
@@ -46,6 +47,7 @@ export function isSame(base: DesiredCluster, head: DesiredCluster): boolean {
   const [before, after] = [codeVersions(base), codeVersions(head)];
   return (
     samePlace(base, head) &&
+    hasSameHooks(base, head) &&
     keys.every((key) => base.annotation[key] === head.annotation[key]) &&
     (['engineVersion', 'upgradeTo', 'previousEngineVersion'] as const).every((key) => before[key] === after[key])
   );

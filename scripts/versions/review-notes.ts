@@ -2,6 +2,7 @@ import { commandLine } from '../../constructs/command-line';
 import { describeCitation } from '../engine-versions/citation';
 import { blueGreenMinimum, fastSwitchoverMinimum, isBelow, shorterSwitchoverMinimum } from '../engine-versions/support';
 import { engines } from '../engines';
+import { hookNotes } from './hook-notes';
 import type { Knowledge } from './knowledge';
 import { isLeftByUpgrade } from './next-commands';
 import type { ClusterPair } from './pair-clusters';
@@ -17,6 +18,7 @@ export function reviewNotes(diff: VersionDiff, pair: ClusterPair, knowledge: Kno
     ...diff.upgrades.flatMap((upgrade) => pathNotes(diff, upgrade, knowledge)),
     ...(pending.length === 0 ? [] : methodNotes(diff, pending, pair)),
     ...propNotes(diff),
+    ...hookNotes(pair),
   ];
 }
 

@@ -40,6 +40,14 @@ export const tagKey = {
   kept: 'aurora-upgrade:kept',
   /** = time. What the switchover dropped stands again; from then on differences are somebody's wish. */
   restored: 'aurora-upgrade:restored',
+  /** = time. Written before the hook `beforeSwitchover` runs: from then on something may have to be undone. */
+  hookBegun: 'aurora-upgrade:hook-before-switchover',
+  /** = time. What was begun, or cancelled, before it needs no `onFailure` any more. */
+  hookUndone: 'aurora-upgrade:hook-on-failure',
+  /** = time. `atSwitchover` succeeded, and is not repeated. */
+  hookAt: 'aurora-upgrade:hook-at-switchover',
+  /** The same of `afterSwitchover`. */
+  hookAfter: 'aurora-upgrade:hook-after-switchover',
   /** On an old environment that is being removed: see `old-environment.ts`. */
   oldResourceId: 'aurora-upgrade:old-resource-id',
   replacedBy: 'aurora-upgrade:replaced-by',

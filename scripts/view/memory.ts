@@ -3,6 +3,7 @@ import type { Cluster } from '../aws/rds/types';
 import type { CodeVersions } from '../desired/code-versions';
 import type { PlanProof } from '../terraform/plan-proof';
 import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
+import type { HooksRun } from './hooks';
 import type { SlotLook } from './standing';
 
 /**
@@ -45,6 +46,8 @@ export interface Memory {
   answers: Answers;
   /** How often in a row something else stood where the old environment was. */
   identityChanged: number;
+  /** What came of the hooks that this run has run, each with the deployment that it ran for. */
+  hooks: HooksRun;
   /** Old clusters whose deletion was sent. They are read back, which may end a run that would else have ended well. */
   removing: readonly Removing[];
 }
@@ -118,6 +121,7 @@ export const noMemory = (run: string = randomBytes(4).toString('hex')): Memory =
   told: [],
   answers: {},
   identityChanged: 0,
+  hooks: {},
   removing: [],
 });
 

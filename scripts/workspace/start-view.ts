@@ -1,4 +1,5 @@
 import { EngineVersion } from '../../constructs/engine-version';
+import { hookPoints } from '../../constructs/props/hook-props';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { catalogue } from '../preflight/sql/catalogue';
 import { standingChecks } from '../preflight/sql/standing/catalogue';
@@ -9,6 +10,10 @@ import { noMemory } from '../view/memory';
 import { type Request, type Skipped, targetOf, type UpgradeRequest } from '../view/request';
 import type { View } from '../view/view';
 import type { OpenConnection } from './connections';
+import { hooksOf } from './hooks-of';
+
+/** The hooks that an upgrade runs. */
+const upgradeHooks = hookPoints.filter((point) => point !== 'afterCleanup');
 
 interface UpgradeOptions {
   to?: string;
@@ -25,6 +30,7 @@ interface UpgradeOptions {
   glance?: boolean;
   greenChanges?: 'keep' | 'undo';
   rebuild?: string | true;
+  hook?: string[];
 }
 
 /** What a run starts with; everything observed is read from there on. */
@@ -53,6 +59,7 @@ export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions)
   } = options;
   return {
     command: 'upgrade',
+    hooks: hooksOf(cluster, options.hook, upgradeHooks),
     ...given({ to: to === undefined ? undefined : exactTo(cluster, to), local, glance }),
     switchoverTimeoutSeconds: switchoverTimeout,
     rebootSource,

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { HookPoint } from '../../constructs/props/hook-props';
+import { hashOf } from '../checkout/named-files';
+import type { Report } from '../report/event';
+import { redact } from '../terraform/redact';
+import { type Hook, hookAt } from '../view/hooks';
+import type { View } from '../view/view';
+import { hookEnvironment } from './environment';
+import { HookFailed, whyFailed } from './hook-failed';
+import { runCommand } from './run-command';
+import { type Failure, variablesOf } from './variables';
+
+/** Lines of one hook that are told; the rest is only counted. */
+const mostLines = 500;
+
+interface Premises {
+  report: Report;
+  signal?: AbortSignal;
+  /** Default: the folder of the app. */
+  folder?: string;
+  env?: NodeJS.ProcessEnv;
+}
+
+/** Runs the hooks of one cluster's run. What came of each it only tells: its callers decide. */
+export class HookRunner {
+  private readonly begun = new Set<HookPoint>();
+  private readonly alongside = new Map<HookPoint, Promise<HookFailed | undefined>>();
+
+  constructor(private readonly premises: Premises) {}
+
+  /** @throws HookFailed; the signal's reason where the run was interrupted */
+  async run(view: View, point: HookPoint, failure?: Failure): Promise<void> {
+    const { report, signal, folder = process.cwd(), env = process.env } = this.premises;
+    const hook = hookAt(view.request.hooks, point)!;
+    const cluster = view.desired.annotation.clusterIdentifier;
+    const changed = changedFile(hook, folder);
+    if (changed !== undefined) throw HookFailed.changed(view, hook, changed);
+    this.begun.add(point);
+    let told = 0;
+    const secret = Object.fromEntries(hook.env.map((name) => [`PASSWORD_${name}`, env[name]]));
+    const line = (text: string) => {
+      told += 1;
+      if (told <= mostLines) report({ code: 'HOOK', cluster, hook: point, line: redact(text, { ...env, ...secret }) });
+    };
+    const ended = await runCommand({
+      command: hook.command,
+      cwd: folder,
+      env: hookEnvironment(hook, variablesOf(view, point, failure), env),
+      timeout: hook.timeoutSeconds * 1000,
+      signal,
+      line,
+    });
+    if (told > mostLines) {
+      const more = `… and ${told - mostLines} more lines`;
+      report({ code: 'HOOK', cluster, hook: point, line: more });
+    }
+    const why = whyFailed(hook, ended);
+    if (why !== undefined) throw HookFailed.of(view, hook, why);
+  }
+
+  /** Whether it was begun here, whatever came of it. */
+  hasRun(point: HookPoint): boolean {
+    return this.begun.has(point);
+  }
+
+  /** Begins it, and goes on. */
+  start(view: View, point: HookPoint): void {
+    const ended = this.run(view, point).then(
+      () => undefined,
+      (error: unknown) => {
+        if (error instanceof HookFailed) return error;
+        throw error;
+      },
+    );
+    // An interruption is told by the run itself.
+    ended.catch(() => {});
+    this.alongside.set(point, ended);
+  }
+
+  /** Waits for what was started, at most as long as its limit; undefined where it succeeded. */
+  async ended(point: HookPoint): Promise<HookFailed | undefined> {
+    return this.alongside.get(point);
+  }
+
+  /** Waits for all that was started, whatever came of it. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.alongside.values());
+  }
+}
+
+/** A file that is not what it was when the run began: somebody approved other bytes. */
+function changedFile({ files }: Hook, folder: string): string | undefined {
+  return files.find(({ path, sha256 }) => {
+    const at = resolve(folder, path);
+    return !existsSync(at) || hashOf(at) !== sha256;
+  })?.path;
+}

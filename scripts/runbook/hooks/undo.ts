@@ -1,0 +1,81 @@
+import { HookFailed } from '../../hooks/hook-failed';
+import type { HookRunner } from '../../hooks/hook-runner';
+import type { Failure } from '../../hooks/variables';
+import { observe } from '../../observed/observe';
+import { abortCommand, continueCommand } from '../../report/commands';
+import { UpgradeError } from '../../runtime/errors';
+import { attempt } from '../../view/attempt';
+import { tagKey } from '../../view/identity';
+import { crossed } from '../../view/phase';
+import { fact, type View } from '../../view/view';
+import type { RunEnvironment } from '../run';
+import { warningOf } from './after-switchover-hooks';
+import { hookOf, openSince, undoneAt } from './of-view';
+import { writeTag } from './write-tag';
+
+/**
+ * After a run that has ended with an error: `onFailure`, where there is something that it is for. Decided on a look of its own: production
+ * must still be blue, and no switchover may be at work, for then nobody knows yet what is to be undone.
+ */
+export async function undo(start: View, error: unknown, env: RunEnvironment, runner: HookRunner): Promise<void> {
+  if (!(error instanceof UpgradeError) || env.signal?.aborted === true) return tellOpen(start, env, runner);
+  const view: View = { ...start, now: env.clock.now(), facts: {} };
+  try {
+    await observe(view, ['production', 'deployments'], env.ports);
+    if (fact(view, 'deployments').underway !== undefined) {
+      await observe(view, ['green', 'greenEvents', 'sourceEvents'], env.ports);
+    }
+  } catch {
+    // The error that ended the run says what is wrong.
+    return tellOpen(start, env, runner);
+  }
+  if (!undoDue(view, error)) return;
+  if (hookOf(view, 'onFailure') === undefined) return;
+  const failure = { outcome: error.code, reason: error.message };
+  await runUndo(view, failure, env, runner);
+}
+
+/** Runs it, tags its success, and tells its failure. @returns whether it succeeded */
+export async function runUndo(
+  view: View,
+  failure: Failure,
+  { ports, report, clock }: Pick<RunEnvironment, 'ports' | 'report' | 'clock'>,
+  runner: HookRunner,
+): Promise<boolean> {
+  const cluster = view.desired.annotation.clusterIdentifier;
+  report({ code: 'NOTE', cluster, message: `Running the hook onFailure: ${hookOf(view, 'onFailure')!.command}` });
+  try {
+    await runner.run(view, 'onFailure', failure);
+  } catch (failed) {
+    if (!(failed instanceof HookFailed)) throw failed;
+    report(warningOf(view, failed));
+    return false;
+  }
+  await writeTag(view, ports.rds, tagKey.hookUndone, clock.now());
+  return true;
+}
+
+/** Pure. A failed check of green needs no undoing of anything, but somebody may want to know. */
+export function undoDue(view: View, error: UpgradeError): boolean {
+  const { underway } = fact(view, 'deployments');
+  if (underway === undefined || crossed(view)) return false;
+  const isBlue = underway.status === 'AVAILABLE' || underway.status === 'SWITCHOVER_FAILED';
+  const last = attempt(view);
+  if (!isBlue || last.kind === 'open') return false;
+  if (error instanceof HookFailed || openSince(view) !== undefined) return true;
+  // Told once for each: the time of one that left none is not known, and then once for the deployment.
+  return error.code === 'SWITCHOVER_CANCELLED' && last.kind === 'cancelled' && (last.at ?? 1) > undoneAt(view);
+}
+
+/** An interrupted run undoes nothing: it is continued, or given up, by a command. */
+function tellOpen(view: View, { report }: RunEnvironment, runner: HookRunner): void {
+  if (!runner.hasRun('beforeSwitchover')) return;
+  const { clusterIdentifier } = view.desired.annotation;
+  report({
+    code: 'WARNING',
+    cluster: clusterIdentifier,
+    id: 'HOOK_UNDO_OPEN',
+    message: `The hook beforeSwitchover of ${clusterIdentifier} has run, and what it did still stands.`,
+    remedy: `Continue: ${continueCommand(view)}; or give up, which runs onFailure: ${abortCommand(view)}`,
+  });
+}

@@ -1,0 +1,15 @@
+import { RdsFault, RdsUnreachable } from '../../aws/faults';
+import type { RdsPort } from '../../aws/rds/rds-port';
+import { UpgradeError } from '../../runtime/errors';
+import type { View } from '../../view/view';
+import { tagsArn } from './of-view';
+
+/** That a hook was run. Where it cannot be written, a later run repeats the hook, as it may after a kill. */
+export async function writeTag(view: View, rds: Pick<RdsPort, 'addTags'>, key: string, at: number): Promise<void> {
+  try {
+    await rds.addTags(tagsArn(view), { [key]: new Date(at).toISOString() });
+  } catch (error) {
+    const harmless = error instanceof RdsFault || error instanceof RdsUnreachable || error instanceof UpgradeError;
+    if (!harmless) throw error;
+  }
+}
