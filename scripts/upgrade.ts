@@ -21,6 +21,10 @@ const options = command('upgrade')
     integer(30, 3600),
     defaults.switchoverTimeoutSeconds,
   )
+  .option('--switch-at <time>', 'switch over then, in place of the windows of the code: 2026-12-06T02:00+09:00')
+  .option('--switch-within <minutes>', 'for how long from --switch-at on; 3 to 1440 (default: 60)', integer(3, 1440))
+  .option('--switch-now', 'switch over outside of the windows of the code')
+  .option('--wait', 'stay until the window opens (8 days at most), rather than end with exit code 2')
   .option('--reboot-source', 'reboot production if its parameter group is not in effect yet (downtime)')
   .option('--retry-switchover', 'repeat a switchover that RDS has cancelled')
   .option('--refresh-state', "afterwards refresh Terraform's state (apply -refresh-only)");

@@ -18,6 +18,7 @@ test('an upgrade goes through every step of the runbook in order', async () => {
     'carry-over',
     'reboot-green',
     'verify-green',
+    'await-window',
     'snapshot-source',
     'gate-switchover',
     'switchover',

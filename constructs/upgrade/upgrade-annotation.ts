@@ -34,6 +34,8 @@ export interface UpgradeAnnotation {
   previous?: VersionAnnotation;
   /** How the commands reach the databases, as the code names it. */
   database?: DatabaseAccess;
+  /** When a switchover may run, as the code says it: `Sun 02:00-04:00 Asia/Tokyo`. */
+  switchWindow?: readonly string[];
 }
 
 /** A further version of the cluster. In the family of the current one its groups are the current ones. */

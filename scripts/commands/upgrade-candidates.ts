@@ -14,10 +14,11 @@ import type { OpenConnection } from '../workspace/connections';
 import { findSharedEdits } from '../workspace/find-shared-edits';
 import { observeAnew } from '../workspace/observe-twice';
 import { startView, upgradeRequest } from '../workspace/start-view';
+import type { SwitchOptions } from '../workspace/switch-options';
 import type { Workspace } from '../workspace/workspace';
 import { exists } from './exists';
 
-export interface UpgradeOptions extends CommonOptions, DataOptions {
+export interface UpgradeOptions extends CommonOptions, DataOptions, SwitchOptions {
   plan?: boolean;
   until?: Exclude<Until, 'proven'>;
   to?: string;

@@ -10,6 +10,7 @@ import { plan } from '../runbook/dry-run';
 import { run } from '../runbook/run';
 import { tried } from '../runbook/shared-edit';
 import { stepsUntil } from '../runbook/upgrade';
+import { untimely } from '../runbook/upgrade/await-window';
 import { provenNow } from '../runbook/upgrade/prove-plan';
 import { ExitCode } from '../runtime/errors';
 import { given } from '../runtime/given';
@@ -81,6 +82,7 @@ async function planOne(
   code: CodeOfRun,
 ): Promise<ExitCode> {
   announce(view, cluster, report, true);
+  requireTime(view, options);
   const wanted = versionsWhenDone(view);
   const isTried = code.shared.some((edit) => edit.changes(cluster, wanted));
   if (isTried) view.memory = { ...view.memory, answers: tried(view, wanted) };
@@ -121,6 +123,7 @@ async function upgradeOne(
 ): Promise<{ code: ExitCode; tellResult(): void }> {
   const name = cluster.annotation.clusterIdentifier;
   announce(view, cluster, report);
+  requireTime(view, options);
   const phase = phaseOf(view);
   const begun = connection.clock.now();
   const last = await run(view, stepsUntil(options.until ?? 'proven'), {
@@ -161,6 +164,12 @@ async function upgradeOne(
   }
   waiting.push(cluster);
   return { code: ExitCode.done, tellResult };
+}
+
+/** Before green is built for a time that does not come. */
+function requireTime(view: View, { until }: UpgradeOptions): void {
+  const problem = until === 'green' ? undefined : untimely(view);
+  if (problem !== undefined) throw problem;
 }
 
 const untilOf = ({ until }: UpgradeOptions) => (until === undefined ? [] : ['--until', until]);

@@ -3,7 +3,8 @@ import { shellWord } from '../../constructs/shell-word';
 import type { Cluster } from '../aws/rds/types';
 import { whyDeclared } from '../desired/declared-identifiers';
 import { hasSwitched } from '../view/attempt';
-import type { CleanupRequest, UpgradeRequest } from '../view/request';
+import { defaults } from '../view/defaults';
+import type { CleanupRequest, SwitchAt, UpgradeRequest } from '../view/request';
 import type { View } from '../view/view';
 
 /** Commands as a user would type them, for remedies and for what follows the upgrade. */
@@ -67,16 +68,25 @@ export function continueUpgrade(view: View, ...more: string[]): string {
 
 const upgradeOptions = (
   view: View,
-  { to, rebootSource, retrySwitchover, acceptUnchecked, skip = [] }: UpgradeRequest,
+  { to, rebootSource, retrySwitchover, acceptUnchecked, skip = [], switchAt, switchNow, wait }: UpgradeRequest,
 ) => [
   ...(to === undefined ? [] : ['--to', to.text]),
   ...(rebootSource ? ['--reboot-source'] : []),
   ...(acceptUnchecked === true ? ['--accept-unchecked'] : []),
   ...skip.flatMap(({ id }) => ['--skip', id]),
   ...(skip[0] === undefined ? [] : ['--reason', skip[0].reason]),
+  ...(switchAt === undefined ? [] : switchAtOptions(switchAt)),
+  ...(switchNow === true ? ['--switch-now'] : []),
+  ...(wait === true ? ['--wait'] : []),
   // Consent to one attempt: once this run has made it, the next one takes somebody to look first.
   ...(retrySwitchover && !hasSwitched(view) ? ['--retry-switchover'] : []),
 ];
+
+function switchAtOptions({ text, opens, closes }: SwitchAt): string[] {
+  const minutes = Math.round((closes - opens) / 60_000);
+  const within = minutes === defaults.switchWithinMinutes ? [] : ['--switch-within', `${minutes}`];
+  return ['--switch-at', text, ...within];
+}
 
 /** Undefined with --local: it would plan the code of the app's own folder, with its own state. */
 export const diffCommand = ({ request, desired }: View): string | undefined =>

@@ -164,6 +164,8 @@ export type RunEvent =
       };
       /** What the checks of the data said before its deployment was created, as that run wrote it. */
       preflight?: string;
+      /** When production may be switched over, before that: what is set, and when it opens or until when it is open. */
+      window?: string;
       /** When its old environment can be removed at the earliest. */
       cleanupFrom?: string;
       next?: { step: string; state: string; text: string };

@@ -19,6 +19,8 @@ export type Progress =
   /** Green, as CloudWatch has it. */
   | { what: 'caught-up'; instance: string; seconds: number }
   | { what: 'switchover'; status: string; completed: number; total: number }
+  /** In which production may be switched over; `opens` as people read it. */
+  | { what: 'window'; opens: string }
   /** What the databases do still. */
   | { what: 'data'; of: readonly string[] }
   /** Of a switchover that was announced then (milliseconds). */
@@ -61,6 +63,8 @@ export function progressText(progress: Progress): string {
     }
     case 'roles':
       return `green to accept ${progress.roles.map(({ name, status }) => `${name} (${status})`).join(', ')}`;
+    case 'window':
+      return `the window to open: ${progress.opens}`;
     case 'data':
       return `the databases: ${progress.of.join('; ')}`;
     case 'caught-up':

@@ -7,11 +7,11 @@ import type { Progress } from '../report/progress';
 import type { UpgradeError } from '../runtime/errors';
 import type { PlanProof } from '../terraform/plan-proof';
 import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
-import type { Answers } from '../view/memory';
+import type { Answers, Paused } from '../view/memory';
 import type { Fact, View } from '../view/view';
 
 /** A step's verdict on the world that it is shown. */
-export type Assessment = Done | Acting | Waiting | Refusal;
+export type Assessment = Done | Acting | Waiting | Pausing | Refusal;
 
 export interface Done {
   state: 'done';
@@ -25,6 +25,11 @@ export interface Refusal {
   state: 'refuse';
   error: UpgradeError;
   prediction?: Prediction;
+}
+
+/** It goes on at a known time, by the next run of the same command: this one ends with exit code 2. */
+export interface Pausing extends Paused {
+  state: 'pause';
 }
 
 /** Something to send. How often, and how soon again, is up to the tick: see `acts.ts`. */
@@ -141,6 +146,8 @@ export interface Step {
   foreseeable?: boolean;
   /** It changes neither RDS nor the code: a dry run does not count it as work. */
   idle?: boolean;
+  /** Time alone can undo it, and production and deployments are enough to tell: looked at again while a later step waits. */
+  clocked?: boolean;
   /** The facts that `assess` reads, given what is known already: production and deployments always are. */
   needs(view: View): Fact[];
   /** In a few words of Markdown, for the table of README.md beside this file. */

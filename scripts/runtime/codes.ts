@@ -216,6 +216,8 @@ export const codes = {
   GREEN_NOT_IN_SYNC: 'green is not in sync with its parameter group after a restart',
   GREEN_DECLARED: 'the code declares the cluster or an instance of green',
   GREEN_LEFT: 'green of a previous deployment still exists',
+  WINDOW_OVER: 'the time of --switch-at is over, or what is left of it is too short',
+  WINDOW_TOO_SHORT: 'no window is long enough for a switchover with its timeout',
   SNAPSHOT_FAILED: 'the snapshot failed',
   SNAPSHOT_FOREIGN: 'a snapshot of that name that this tool did not make',
   REPLICATION_LAG: 'green is behind production',

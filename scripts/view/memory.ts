@@ -38,10 +38,18 @@ export interface Memory {
   told: readonly string[];
   /** Terraform's answers, and the code's; each is one to a question, and counts for no other. */
   answers: Answers;
+  /** Why this run ends before its last step, and how it goes on, where nothing is wrong. */
+  paused?: Paused;
   /** How often in a row something else stood where the old environment was. */
   identityChanged: number;
   /** Old clusters whose deletion was sent. They are read back, which may end a run that would else have ended well. */
   removing: readonly Removing[];
+}
+
+export interface Paused {
+  because: string;
+  /** When the same command goes on. */
+  until: number;
 }
 
 export interface Removing {

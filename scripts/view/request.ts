@@ -16,6 +16,14 @@ export interface Skipped {
   reason: string;
 }
 
+/** One time to switch over, in milliseconds since the epoch. */
+export interface SwitchAt {
+  /** As it was typed: `2026-12-06T02:00+09:00`. */
+  text: string;
+  opens: number;
+  closes: number;
+}
+
 /** Of `npm run status` too: it tells what an upgrade would do. */
 export interface UpgradeRequest extends AnyRequest {
   command: 'upgrade';
@@ -28,6 +36,12 @@ export interface UpgradeRequest extends AnyRequest {
   acceptUnchecked?: boolean;
   /** `--skip`: checks that somebody has judged, each with the reason. */
   skip?: readonly Skipped[];
+  /** `--switch-at`: in place of the windows of the code. */
+  switchAt?: SwitchAt;
+  /** `--switch-now`: outside of every window. */
+  switchNow?: boolean;
+  /** `--wait`: stay until the window opens. */
+  wait?: boolean;
   /** `status`: what stands around the cluster is not looked at. */
   glance?: boolean;
 }

@@ -8,8 +8,9 @@ import { noMemory } from '../view/memory';
 import { type Request, type Skipped, targetOf, type UpgradeRequest } from '../view/request';
 import type { View } from '../view/view';
 import type { OpenConnection } from './connections';
+import { type SwitchOptions, switchRequest } from './switch-options';
 
-interface UpgradeOptions {
+interface UpgradeOptions extends SwitchOptions {
   to?: string;
   local?: boolean;
   switchoverTimeout?: number;
@@ -52,6 +53,7 @@ export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions)
     rebootSource,
     retrySwitchover,
     ...given({ acceptUnchecked: options.acceptUnchecked, skip: skipped(options) }),
+    ...switchRequest(options),
   };
 }
 

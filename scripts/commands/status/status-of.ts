@@ -9,10 +9,12 @@ import { progressText } from '../../report/progress';
 import { look } from '../../runbook/look';
 import type { Assessment } from '../../runbook/step';
 import { stepsUntil } from '../../runbook/upgrade';
+import { whenText } from '../../runbook/upgrade/await-window';
 import { UpgradeError } from '../../runtime/errors';
 import { given } from '../../runtime/given';
 import { tagKey } from '../../view/identity';
 import { phaseOf } from '../../view/phase';
+import { windowText } from '../../view/switch-time';
 import { switchoverTime } from '../../view/switchover-time';
 import type { View } from '../../view/view';
 import type { OpenConnection } from '../../workspace/connections';
@@ -100,10 +102,15 @@ export async function statusOf(
     deployment: deployment && { ...deployment, since: since === undefined ? undefined : new Date(since).toISOString() },
     next,
     cleanup,
+    ...given({ window: windowOf(view) }),
     ...given({ preflight: found?.tags[tagKey.preflight] }),
     ...given({ cleanupFrom: cleanupFrom(switched) }),
   };
 }
+
+/** Where a switchover is to come, and its time is set. */
+const windowOf = (view: View): string | undefined =>
+  ['before', 'underway'].includes(phaseOf(view)) && windowText(view) !== undefined ? whenText(view) : undefined;
 
 async function switchedOver(view: View, sources: Sources): Promise<number | undefined> {
   const { old } = view.facts.leftovers!;
@@ -125,6 +132,8 @@ function sentence(assessment: Exclude<Assessment, { state: 'done' }>): string {
       return `next: ${assessment.will.join('; ')}.`;
     case 'wait':
       return `waits for ${progressText(assessment.for)}.`;
+    case 'pause':
+      return `${assessment.because}.`;
     case 'refuse':
       return `${assessment.error.message} ${assessment.error.remedy}`;
   }

@@ -1,5 +1,6 @@
 import type { Step } from '../step';
 import { awaitGreen } from './await-green';
+import { awaitWindow } from './await-window';
 import { carryOver } from './carry-over';
 import { checkCode } from './check-code';
 import { checkDatabases } from './check-databases';
@@ -31,6 +32,7 @@ export const steps: readonly Step[] = [
   carryOver,
   rebootGreen,
   verifyGreen,
+  awaitWindow,
   snapshotSource,
   gateSwitchover,
   switchover,
