@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { command, integer, main } from './cli/command';
-import { addDataOptions } from './cli/data-options';
+import { addDataOptions, repeatedly } from './cli/data-options';
 import type { UpgradeOptions } from './commands/upgrade-candidates';
 import { defaults } from './view/defaults';
 
@@ -15,6 +15,12 @@ const options = command('upgrade')
   .option('--to <version>', 'the code was not bumped: upgrade to this version, then write it into the code')
   .option('--all', 'every cluster that is behind the code')
   .option('--yes', 'confirm in advance: missing parameter groups, the switchover')
+  .option(
+    '--approve <code>',
+    'consent to what was shown with this code, and to nothing else; one per cluster',
+    repeatedly,
+  )
+  .option('--approvals <file>', 'write the codes of what is shown for approval into this file, a line each')
   .option(
     '--switchover-timeout <seconds>',
     'RDS undoes a switchover that takes longer than this; 30 to 3600',

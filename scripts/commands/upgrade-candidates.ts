@@ -9,6 +9,7 @@ import { versionsAfter } from '../view/code-after';
 import { phaseOf, upgraded } from '../view/phase';
 import { runningVersion } from '../view/running-version';
 import type { View } from '../view/view';
+import type { ApproveOptions } from '../workspace/approve-options';
 import type { CodeOfRun } from '../workspace/code-port';
 import type { OpenConnection } from '../workspace/connections';
 import { findSharedEdits } from '../workspace/find-shared-edits';
@@ -18,7 +19,8 @@ import type { SwitchOptions } from '../workspace/switch-options';
 import type { Workspace } from '../workspace/workspace';
 import { exists } from './exists';
 
-export interface UpgradeOptions extends CommonOptions, DataOptions, SwitchOptions {
+export interface UpgradeOptions extends CommonOptions, DataOptions, SwitchOptions, ApproveOptions {
+  approvals?: string;
   plan?: boolean;
   until?: Exclude<Until, 'proven'>;
   to?: string;

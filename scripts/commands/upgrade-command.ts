@@ -27,6 +27,7 @@ import { conclude } from './conclude';
 import { databasesOptions } from './databases-options';
 import { isProven, proveAgain } from './prove-again';
 import { offerRefresh } from './refresh-state';
+import { Approvals } from './tell-approval';
 import { tellUnwritten } from './unwritten';
 import { type Candidate, chosen, codeOfRun, type UpgradeOptions, versionsWhenDone } from './upgrade-candidates';
 import { removalCommands, upgradeDetails, whereOf } from './upgrade-result';
@@ -38,6 +39,8 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
     const candidates = await chosen(workspace, names, options, context);
     const code = await codeOfRun(candidates, workspace, names, options, context);
     const codes: ExitCode[] = [];
+    const approvals = new Approvals(options.approvals, context.report);
+    await approvals.write();
     const waiting: DesiredCluster[] = [];
     const proven: DesiredCluster[] = [];
     /** Of the cluster before: what comes last is what stays on the screen. */
@@ -45,12 +48,12 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
     try {
       for (const candidate of candidates) {
         if (options.plan) {
-          codes.push(await planOne(candidate, workspace, options, context, code));
+          codes.push(await planOne(candidate, workspace, options, context, { code, approvals }));
           continue;
         }
         tellResult();
         tellResult = () => {};
-        const ended = await upgradeOne(candidate, workspace, options, context, code, { waiting, proven });
+        const ended = await upgradeOne(candidate, workspace, options, context, code, { waiting, proven, approvals });
         codes.push(ended.code);
         ({ tellResult } = ended);
       }
@@ -79,7 +82,7 @@ async function planOne(
   workspace: Workspace,
   options: UpgradeOptions,
   { report, signal }: CommandContext,
-  code: CodeOfRun,
+  { code, approvals }: { code: CodeOfRun; approvals: Approvals },
 ): Promise<ExitCode> {
   announce(view, cluster, report, true);
   requireTime(view, options);
@@ -101,6 +104,7 @@ async function planOne(
   if (phaseOf(view) === 'before' && !saysAlready(view) && !isTried) {
     await codePort(workspace, report, code).check(cluster, wanted);
   }
+  if (planned.work) await approvals.tell(view, sources);
   const unseen = planned.work ? unseenRights(view, options.until !== 'green') : undefined;
   if (unseen !== undefined) report({ code: 'NOTE', cluster: name, message: unseen });
   const message = planned.work
@@ -119,7 +123,7 @@ async function upgradeOne(
   options: UpgradeOptions,
   { report, signal }: CommandContext,
   code: CodeOfRun,
-  { waiting, proven }: { waiting: DesiredCluster[]; proven: DesiredCluster[] },
+  { waiting, proven, approvals }: { waiting: DesiredCluster[]; proven: DesiredCluster[]; approvals: Approvals },
 ): Promise<{ code: ExitCode; tellResult(): void }> {
   const name = cluster.annotation.clusterIdentifier;
   announce(view, cluster, report);
@@ -135,7 +139,7 @@ async function upgradeOne(
     // Forty minutes before the question is the time to notice that nobody can answer it.
     begin(now) {
       const willSwitch = ['before', 'underway'].includes(phaseOf(now)) && options.until !== 'green';
-      if (willSwitch && !options.yes && !interactive()) throw noTerminal(name);
+      if (willSwitch && !options.yes && !options.approve && !interactive()) throw noTerminal(name);
       // The file itself is tried once its place is known, before the deployment is created.
       if (!workspace.isLocal && !saysAlready(now)) requireWritable(process.cwd());
       // A plan takes the state's lock: found out after the switchover, nothing could be proven any more.
@@ -152,6 +156,7 @@ async function upgradeOne(
     // It is upgraded: what RDS does not tell of it any more must not hide that.
     return { where: whereOf(connection) };
   });
+  if (outcome.name === 'green' || outcome.name === 'paused') await approvals.tell(last, connection);
   const removal = removalCommands(last);
   const tellResult = () => {
     if (removal !== undefined) report(removal);

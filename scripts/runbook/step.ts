@@ -9,6 +9,7 @@ import type { PlanProof } from '../terraform/plan-proof';
 import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
 import type { Answers, Paused } from '../view/memory';
 import type { Fact, View } from '../view/view';
+import type { Approval } from './approval/approval';
 
 /** A step's verdict on the world that it is shown. */
 export type Assessment = Done | Acting | Waiting | Pausing | Refusal;
@@ -65,6 +66,8 @@ export interface Confirmation {
   declined: UpgradeError;
   /** Nothing of production is at stake: a `y` is enough, in place of the typed name. */
   quick?: boolean;
+  /** What the answer covers: where that has changed, it is asked again. Only such a question can be answered by `--approve`. */
+  approval?: Approval;
 }
 
 export interface Waiting {

@@ -6,6 +6,7 @@ import { noticed } from '../view/attempt';
 import type { Memory } from '../view/memory';
 import { type Fact, fact, type View } from '../view/view';
 import { due } from './acts';
+import { consentKey } from './approval/consent';
 import { always, assess, type Next, nextStep, type Position } from './next-step';
 import type { Confirmation, Done, Pausing, Step } from './step';
 import { agreed, doneKey, lookAgainAt } from './two-looks';
@@ -105,7 +106,7 @@ function decide(view: View, { step, assessment }: Next): Tick {
       }
       const memory = { ...view.memory, verdict: undefined };
       const { confirm } = assessment;
-      if (confirm !== undefined && !memory.confirmed.includes(confirm.question)) {
+      if (confirm !== undefined && !memory.confirmed.includes(consentKey(confirm))) {
         return { todo: { do: 'ask', step, confirmation: confirm }, events: [], memory };
       }
       const { id, section, title, idle } = step;

@@ -7,6 +7,7 @@ export const codes = {
   USAGE: 'options or arguments that the command does not take',
   NO_TERMINAL: 'a question, but no terminal to answer it',
   NOT_CONFIRMED: 'the question was answered with no',
+  NOT_APPROVED: 'no code given with --approve is for what would be done now',
   INTERRUPTED: 'Ctrl-C or a signal; RDS continues what it has started',
   CLUSTER_UNKNOWN: 'the code declares no cluster of that name',
   CLUSTER_AMBIGUOUS: 'several stacks declare a cluster of that name',

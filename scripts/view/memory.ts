@@ -16,7 +16,7 @@ export interface Memory {
   run: string;
   /** Changes that were sent, by the line that told them: `reboot db-1 (green, no traffic)`. */
   sent: Readonly<Record<string, Sent>>;
-  /** Questions that were answered with yes. */
+  /** Questions that were answered with yes, each with the code of what it covered. */
   confirmed: readonly string[];
   /** The deployment that this run works on: where it is gone, the run ends rather than making another one. */
   deployment?: string;

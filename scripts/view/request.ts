@@ -36,6 +36,8 @@ export interface UpgradeRequest extends AnyRequest {
   acceptUnchecked?: boolean;
   /** `--skip`: checks that somebody has judged, each with the reason. */
   skip?: readonly Skipped[];
+  /** `--approve`: codes of what was shown; nothing else is consented to, so the creation is asked for, too. */
+  approve?: readonly string[];
   /** `--switch-at`: in place of the windows of the code. */
   switchAt?: SwitchAt;
   /** `--switch-now`: outside of every window. */

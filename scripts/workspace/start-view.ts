@@ -7,10 +7,11 @@ import { defaults } from '../view/defaults';
 import { noMemory } from '../view/memory';
 import { type Request, type Skipped, targetOf, type UpgradeRequest } from '../view/request';
 import type { View } from '../view/view';
+import { type ApproveOptions, approveRequest } from './approve-options';
 import type { OpenConnection } from './connections';
 import { type SwitchOptions, switchRequest } from './switch-options';
 
-interface UpgradeOptions extends SwitchOptions {
+interface UpgradeOptions extends SwitchOptions, ApproveOptions {
   to?: string;
   local?: boolean;
   switchoverTimeout?: number;
@@ -54,6 +55,7 @@ export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions)
     retrySwitchover,
     ...given({ acceptUnchecked: options.acceptUnchecked, skip: skipped(options) }),
     ...switchRequest(options),
+    ...approveRequest(options),
   };
 }
 

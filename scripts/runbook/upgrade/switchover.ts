@@ -10,6 +10,7 @@ import { crossed, nothingBefore, phaseOf, upgraded } from '../../view/phase';
 import { requestOf } from '../../view/request';
 import { windowText } from '../../view/switch-time';
 import { fact, type View } from '../../view/view';
+import { approvalOf } from '../approval/approval';
 import { type Assessment, type Confirmation, done, minutes, type Outcome, refuse, type Step } from '../step';
 import { Announcement } from './announcement';
 import { whenText } from './await-window';
@@ -145,6 +146,7 @@ function confirmation(view: View): Confirmation {
   const again = last.kind === 'cancelled' ? ` once more (${attemptOf(last.at)} was cancelled)` : '';
   return {
     question: `Switch ${clusterIdentifier} over to ${view.target}${again}? It cannot be undone without losing writes.${aboutWindow(view)}${aboutScaling(view)}`,
+    approval: approvalOf(view, 'switchover'),
     declined: refusal(
       'NOT_CONFIRMED',
       `The switchover of ${clusterIdentifier} was not confirmed; production is untouched, and green still exists and costs money.`,
