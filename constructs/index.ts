@@ -6,6 +6,7 @@ export { type AuroraEngine, EngineVersion, EngineVersionError, type EngineVersio
 export { AuroraClusterError, type Problem } from './problem';
 export type { AccessProps, AssociatedRole, DatabaseAccess, PasswordCommand } from './props/access-props';
 export type { AuroraClusterProps } from './props/aurora-cluster-props';
+export type { HookCommand, HookPoint, HookProps, Hooks } from './props/hook-props';
 export type { AuroraInstanceProps, Instances, SingleInstance } from './props/instance-props';
 export type {
   DeclaredLogGroups,

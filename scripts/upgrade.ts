@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { command, integer, main } from './cli/command';
 import { addDataOptions, repeatedly } from './cli/data-options';
+import { addHookOption } from './cli/hook-option';
 import type { UpgradeOptions } from './commands/upgrade-candidates';
 import { defaults } from './view/defaults';
 
@@ -35,7 +36,7 @@ const options = command('upgrade')
   .option('--retry-switchover', 'repeat a switchover that RDS has cancelled')
   .option('--refresh-state', "afterwards refresh Terraform's state (apply -refresh-only)");
 
-export const program = addDataOptions(options);
+export const program = addDataOptions(addHookOption(options));
 
 // Loaded only when it runs: `--help` must not wait for the SDK and the compiler.
 const load = () =>

@@ -14,6 +14,7 @@ export function requestOf(typed: Typed, engine: AuroraEngine = 'aurora-postgresq
   const { to, ...options } = typed;
   return {
     command: 'upgrade',
+    hooks: [],
     switchoverTimeoutSeconds: 300,
     rebootSource: false,
     retrySwitchover: false,

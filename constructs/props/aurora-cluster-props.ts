@@ -2,6 +2,7 @@ import type { TerraformProvider } from 'cdktf';
 import type { AuroraEngine } from '../engine-version';
 import type { UpgradePolicy } from '../upgrade/upgrade-annotation';
 import type { AccessProps } from './access-props';
+import type { HookProps } from './hook-props';
 import type { Instances, SingleInstance } from './instance-props';
 import type { MonitoringProps } from './monitoring-props';
 import type { NetworkProps } from './network-props';
@@ -19,7 +20,13 @@ import type { StorageProps } from './storage-props';
  * other than provisioned. Declare RDS Proxies and zero-ETL integrations beside this construct: a proxy must have the cluster as its
  * target before the deployment is created, and an integration must be deleted before the switchover.
  */
-export interface AuroraClusterProps extends NetworkProps, AccessProps, StorageProps, MonitoringProps, ScalingProps {
+export interface AuroraClusterProps
+  extends NetworkProps,
+    AccessProps,
+    StorageProps,
+    MonitoringProps,
+    ScalingProps,
+    HookProps {
   /** Name of the cluster, kept through every upgrade. A literal: the upgrade commands find the cluster by it. */
   readonly clusterIdentifier: string;
   /** `aurora-postgresql` or `aurora-mysql`. */

@@ -13,7 +13,7 @@ import {
 /** Writes what the upgrade commands must know beside the cluster in the synthesized JSON. */
 export function annotate(
   aurora: Aurora,
-  { clusterIdentifier, upgradePolicy = 'blue-green', database, switchWindow }: AuroraClusterProps,
+  { clusterIdentifier, upgradePolicy = 'blue-green', database, hooks, switchWindow }: AuroraClusterProps,
 ): void {
   const produce = (): UpgradeAnnotation => ({
     formatVersion: 1,
@@ -28,6 +28,7 @@ export function annotate(
     previous: aurora.versions.previous && describeVersion(aurora, aurora.versions.previous),
     database,
     switchWindow: typeof switchWindow === 'string' ? [switchWindow] : switchWindow,
+    hooks,
   });
   // Lazy: the addresses are only final when the stack is synthesized. Terraform and cdktf leave `//` to their users.
   aurora.cluster.addOverride('//', { [annotationKey]: Lazy.anyValue({ produce }) });

@@ -1,5 +1,6 @@
 import type { AuroraEngine } from '../engine-version';
 import type { DatabaseAccess } from '../props/access-props';
+import type { Hooks } from '../props/hook-props';
 
 /**
  * What the controller must know of a cluster, written beside it in the synthesized JSON under
@@ -36,6 +37,8 @@ export interface UpgradeAnnotation {
   database?: DatabaseAccess;
   /** When a switchover may run, as the code says it: `Sun 02:00-04:00 Asia/Tokyo`. */
   switchWindow?: readonly string[];
+  /** Commands that an upgrade runs at fixed points, as the code writes them. */
+  hooks?: Hooks;
 }
 
 /** A further version of the cluster. In the family of the current one its groups are the current ones. */

@@ -6,6 +6,7 @@ import type { SingleInstance } from '../props/instance-props';
 import { autoscalingProblems } from './validate-autoscaling';
 import { credentialProblems } from './validate-credentials';
 import { databaseProblems } from './validate-database';
+import { hookProblems } from './validate-hooks';
 import { identifierProblems } from './validate-identifiers';
 import { instanceProblems, instancesProblems } from './validate-instances';
 import { monitoringProblems } from './validate-monitoring';
@@ -33,6 +34,7 @@ export function validate(aurora: Construct, props: AuroraClusterProps, instances
     ...nameProblems(props),
     ...credentialProblems(props),
     ...databaseProblems(props),
+    ...hookProblems(props),
     ...networkProblems(props),
     ...endpointProblems(props.customEndpoints, instances),
     ...storageProblems(props),

@@ -29,6 +29,7 @@ export interface UpgradeOptions extends CommonOptions, DataOptions, SwitchOption
   rebootSource?: boolean;
   retrySwitchover?: boolean;
   refreshState?: boolean;
+  hook?: string[];
 }
 
 export interface Candidate {

@@ -8,6 +8,7 @@ import type {
 import { refusal, type UpgradeError } from '../runtime/errors';
 import { isRecord } from '../runtime/is-record';
 import { readDatabaseAccess } from './read-database-access';
+import { readHooks } from './read-hooks';
 import type { ResourceJson } from './stack-json';
 
 /**
@@ -55,6 +56,7 @@ function readFields(where: string, value: Record<string, unknown>): UpgradeAnnot
     ...otherVersion(where, version.version.engine, value, 'previous'),
     ...database(where, value.database),
     ...switchWindow(where, value.switchWindow),
+    ...hooks(where, value.hooks),
   };
 }
 
@@ -100,6 +102,13 @@ function switchWindow(where: string, value: unknown): Pick<UpgradeAnnotation, 's
     if (!read.ok) throw invalid(where, `switchWindow: ${read.problem.replace(/\.$/, '')}`);
   }
   return { switchWindow: value.map(String) };
+}
+
+function hooks(where: string, value: unknown): Pick<UpgradeAnnotation, 'hooks'> {
+  if (value === undefined || value === null) return {};
+  const read = readHooks(value);
+  if (read === undefined) throw invalid(where, 'hooks is not what the construct writes');
+  return { hooks: read };
 }
 
 function text(where: string, value: Record<string, unknown>, name: string): string {

@@ -32,6 +32,7 @@ export function requestOf({ name, to, rebootSource = false, retrySwitchover = fa
   return {
     command: name,
     ...given({ to: to === undefined ? undefined : EngineVersion.parse('aurora-postgresql', to) }),
+    hooks: [],
     switchoverTimeoutSeconds: 300,
     rebootSource,
     retrySwitchover,

@@ -1,6 +1,7 @@
 import type { EngineVersion } from '../../constructs/engine-version';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { versionsInCode } from '../desired/parsed-versions';
+import type { Hook } from './hooks';
 
 /** What the user asked of this run, by command: options that change what a step does, never what is true. */
 export type Request = UpgradeRequest | CleanupRequest | PlainRequest;
@@ -8,6 +9,8 @@ export type Request = UpgradeRequest | CleanupRequest | PlainRequest;
 interface AnyRequest {
   /** `--local`: commands that are printed must not lead anywhere else. */
   local?: boolean;
+  /** Commands of the team's, of the code and of `--hook`, as they were when the run began; an upgrade always has the list. */
+  hooks?: readonly Hook[];
 }
 
 /** A check whose finding somebody answers for. */
@@ -27,6 +30,7 @@ export interface SwitchAt {
 /** Of `npm run status` too: it tells what an upgrade would do. */
 export interface UpgradeRequest extends AnyRequest {
   command: 'upgrade';
+  hooks: readonly Hook[];
   /** `--to`: the code was not bumped; it is written after the upgrade. */
   to?: EngineVersion;
   switchoverTimeoutSeconds: number;

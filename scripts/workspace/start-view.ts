@@ -9,6 +9,7 @@ import { type Request, type Skipped, targetOf, type UpgradeRequest } from '../vi
 import type { View } from '../view/view';
 import { type ApproveOptions, approveRequest } from './approve-options';
 import type { OpenConnection } from './connections';
+import { hooksOf } from './hooks-of';
 import { type SwitchOptions, switchRequest } from './switch-options';
 
 interface UpgradeOptions extends SwitchOptions, ApproveOptions {
@@ -21,6 +22,7 @@ interface UpgradeOptions extends SwitchOptions, ApproveOptions {
   skip?: string[];
   reason?: string;
   glance?: boolean;
+  hook?: string[];
 }
 
 /** What a run starts with; everything observed is read from there on. */
@@ -49,6 +51,7 @@ export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions)
   } = options;
   return {
     command: 'upgrade',
+    hooks: hooksOf(cluster, options.hook),
     ...given({ to: to === undefined ? undefined : exactTo(cluster, to), local, glance }),
     switchoverTimeoutSeconds: switchoverTimeout,
     rebootSource,

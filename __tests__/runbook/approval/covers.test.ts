@@ -5,7 +5,17 @@ import { nextApproval } from '../../../scripts/runbook/approval/next-approval';
 import type { Hook } from '../../../scripts/view/hooks';
 import { tagKey } from '../../../scripts/view/identity';
 import type { View } from '../../../scripts/view/view';
-import { announced, cluster, event, green, instance, now, type Setting, secondsAgo, viewOf } from '../../support/view-of';
+import {
+  announced,
+  cluster,
+  event,
+  green,
+  instance,
+  now,
+  type Setting,
+  secondsAgo,
+  viewOf,
+} from '../../support/view-of';
 
 const built: Setting = { underway: {}, facts: { green: green(), greenEvents: [], sourceEvents: [] } };
 
@@ -144,7 +154,11 @@ test('a yes to a first switchover is none to a second one, nor that to a third',
     underway: { tags: announced(number, at, { accepted: true }) },
     facts: { greenEvents: [event(at + 60_000, 'Switchover was canceled due to replication lag.')], sourceEvents: [] },
   });
-  const codes = [approval('switchover'), approval('switchover', cancelled(1, secondsAgo(900))), approval('switchover', cancelled(2, secondsAgo(300)))];
+  const codes = [
+    approval('switchover'),
+    approval('switchover', cancelled(1, secondsAgo(900))),
+    approval('switchover', cancelled(2, secondsAgo(300))),
+  ];
   expect(new Set(codes.map(({ code }) => code)).size).toBe(3);
   expect(matchOf(codes[1]!, [codes[0]!.code])).toEqual({ kind: 'changed', facts: ['limits'] });
 });
@@ -164,7 +178,10 @@ test.each<[string, Partial<View>]>([
 });
 
 test('a code of another cluster is none for this one; among several its own is found', () => {
-  const other = approval('switchover', { annotation: { clusterIdentifier: 'shop' }, cluster: cluster({ identifier: 'shop' }) });
+  const other = approval('switchover', {
+    annotation: { clusterIdentifier: 'shop' },
+    cluster: cluster({ identifier: 'shop' }),
+  });
   const own = approval('switchover');
   expect(matchOf(own, [other.code])).toEqual({ kind: 'none' });
   expect(matchOf(own, [other.code, own.code])).toEqual({ kind: 'approved' });
@@ -199,6 +216,7 @@ describe('what comes next takes', () => {
 
 test('instances of green are listed by their resource ids, in whatever order RDS lists them', () => {
   const two = [instance('b', { resourceId: 'db-B' }), instance('a', { resourceId: 'db-A' })];
-  const listed = (instances: typeof two) => approval('switchover', { facts: { green: { ...green(), instances } } }).code;
+  const listed = (instances: typeof two) =>
+    approval('switchover', { facts: { green: { ...green(), instances } } }).code;
   expect(listed(two)).toBe(listed([...two].reverse()));
 });

@@ -46,7 +46,7 @@ export function covered(view: View, to: ConsentTo): Covered[] {
     skipped: skippedLines(view),
     window: [windowLine(view)],
     plan: planLines(view, to),
-    hooks: (requestOf(view, 'upgrade').hooks ?? []).flatMap(hookLines),
+    hooks: requestOf(view, 'upgrade').hooks.flatMap(hookLines),
     limits: limitLines(view, to),
   };
   return coveredFacts.map((name) => ({ fact: name, says: says[name] }));
