@@ -2,7 +2,7 @@ import { colours as pc } from '../text/colours';
 import { wrapped } from '../text/wrap';
 import type { RunEvent } from './event';
 
-const labelWidth = 11;
+const labelWidth = 12;
 
 /** Fact by fact, so that two prints can be compared; the code stands on a line of its own. */
 export function approvalText(event: Extract<RunEvent, { code: 'APPROVAL' }>, columns: number): string {
