@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { command, decimal, integer, main } from './cli/command';
-import { addDataOptions } from './cli/data-options';
+import { addDataOptions, repeatedly } from './cli/data-options';
 import { addHookOption } from './cli/hook-option';
 import type { UpgradeOptions } from './commands/upgrade-candidates';
 import { defaults } from './view/defaults';
@@ -17,11 +17,21 @@ const options = command('upgrade')
   .option('--all', 'every cluster that is behind the code')
   .option('--yes', 'confirm in advance: missing parameter groups, the switchover')
   .option(
+    '--approve <code>',
+    'consent to what was shown with this code, and to nothing else; one per cluster',
+    repeatedly,
+  )
+  .option('--approvals <file>', 'write the codes of what is shown for approval into this file, a line each')
+  .option(
     '--switchover-timeout <seconds>',
     'RDS undoes a switchover that takes longer than this; 30 to 3600',
     integer(30, 3600),
     defaults.switchoverTimeoutSeconds,
   )
+  .option('--switch-at <time>', 'switch over then, in place of the windows of the code: 2026-12-06T02:00+09:00')
+  .option('--switch-within <minutes>', 'for how long from --switch-at on; 3 to 1440 (default: 60)', integer(3, 1440))
+  .option('--switch-now', 'switch over outside of the windows of the code')
+  .option('--wait', 'stay until the window opens (8 days at most), rather than end with exit code 2')
   .option('--reboot-source', 'reboot production if its parameter group is not in effect yet (downtime)')
   .option('--retry-switchover', 'repeat a switchover that RDS has cancelled')
   .option('--rebuild [deployment]', 'delete this deployment with its green, and build it again')

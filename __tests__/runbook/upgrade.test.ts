@@ -20,6 +20,7 @@ test('an upgrade goes through every step of the runbook in order', async () => {
     'reboot-green',
     'analyze-green',
     'verify-green',
+    'await-window',
     'snapshot-source',
     'gate-switchover',
     'switchover',

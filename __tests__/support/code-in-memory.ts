@@ -18,6 +18,7 @@ export class CodeInMemory {
   /** Addresses of groups that the stack declares, with the parameters that they set. */
   groupParameters: Record<string, Record<string, string>> = {};
   applyMethods: Record<string, Record<string, string>> = {};
+  switchWindow?: string[];
   /** The stack as Terraform would read it. */
   json: StackJson = asCreated();
   /** Further stacks of the app. */
@@ -64,6 +65,7 @@ export class CodeInMemory {
       ...this.withGroups(engineVersion),
       ...(upgradeTo === undefined ? {} : { upgradeTo: this.withGroups(upgradeTo) }),
       ...(previousEngineVersion === undefined ? {} : { previous: this.withGroups(previousEngineVersion) }),
+      ...(this.switchWindow === undefined ? {} : { switchWindow: this.switchWindow }),
     };
   }
 

@@ -8,6 +8,9 @@ import { openRepository, type Repository } from './repository';
 
 const clusters = 'aurora-bg-aurora-cluster';
 
+/** Of an upgrade, as the form stands. */
+const asked = { retry_switchover: false, accept_unchecked: false, skip: '', reason: '', switch_at: '', wait: false };
+
 /** What they prove with Terraform is shown by the upgrade, and has tests of its own; each proof takes seconds. */
 const noTerraform = { TERRAFORM_BINARY_NAME: 'no-terraform-here' };
 
@@ -89,14 +92,19 @@ describeWith(['terraform', 'aws-provider', 'git'], 'the steps of the workflows',
   /** It stops when green stands; the approved job switches over, and the code comes as a pull request. */
   async function upgrade(): Promise<void> {
     await repository.merge("engineVersion: '15.6',", "engineVersion: '15.6',\n      upgradeTo: '15.10',");
-    const green = succeed(
-      await repository.job('aurora-upgrade', 'green', { inputs: { clusters, retry_switchover: false } }),
-    );
+    const green = succeed(await repository.job('aurora-upgrade', 'green', { inputs: { ...asked, clusters } }));
     expect(green.summary).toMatch(/green runs 15\.10; production still runs 15\.6/);
     expect(await world()).toMatchObject({ deployments: ['AVAILABLE'], switchovers: 0 });
 
-    const inputs = { clusters, retry_switchover: true };
-    const switched = succeed(await repository.job('aurora-upgrade', 'switchover', { inputs }));
+    expect(green.summary).toContain(`--approve ${green.outputs.approve!.trim()}`);
+
+    const inputs = { ...asked, clusters, retry_switchover: true };
+    const skipped = { ...inputs, skip: 'PG_LO', reason: 'nobody has approved that' };
+    const changed = await repository.job('aurora-upgrade', 'switchover', { inputs: skipped, needs: { green } });
+    expect(changed).toMatchObject({ ok: false, log: expect.stringContaining('this has changed: skipped.') });
+    expect(await world()).toMatchObject({ switchovers: 0 });
+
+    const switched = succeed(await repository.job('aurora-upgrade', 'switchover', { inputs, needs: { green } }));
     expect(switched.summary).toContain('runs 15.10. No changes. Your infrastructure matches the configuration.');
     expect(await world()).toMatchObject({ deployments: ['SWITCHOVER_COMPLETED'], switchovers: 1 });
 
@@ -137,7 +145,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'the steps of the workflows',
   /** Of what the first job of an upgrade has built. */
   async function giveUp(): Promise<void> {
     await repository.merge("engineVersion: '15.10',", "engineVersion: '15.10',\n      upgradeTo: '15.12',");
-    succeed(await repository.job('aurora-upgrade', 'green', { inputs: { clusters, retry_switchover: false } }));
+    succeed(await repository.job('aurora-upgrade', 'green', { inputs: { ...asked, clusters } }));
     expect(await world()).toMatchObject({ deployments: ['AVAILABLE'] });
     await repository.merge("\n      upgradeTo: '15.12',", '');
     const aborted = succeed(await repository.job('aurora-abort', 'abort', { inputs: { clusters } }));

@@ -143,6 +143,14 @@ export interface AuroraClusterProps
    * @default `blue-green`
    */
   readonly upgradePolicy?: UpgradePolicy;
+  /**
+   * When the command `upgrade` may switch over: `'Sun 02:00-04:00 Asia/Tokyo'`, or a list. Literals only; nothing is deployed.
+   *
+   * Days are a list or a range (`Mon-Fri`), times may reach past midnight (`23:00-01:00`), the zone is an IANA name.
+   *
+   * @default at any time
+   */
+  readonly switchWindow?: string | readonly string[];
 
   /**
    * Tags for everything declared here that can have tags, except scalable targets.

@@ -13,7 +13,7 @@ import {
 /** Writes what the upgrade commands must know beside the cluster in the synthesized JSON. */
 export function annotate(
   aurora: Aurora,
-  { clusterIdentifier, upgradePolicy = 'blue-green', database, hooks }: AuroraClusterProps,
+  { clusterIdentifier, upgradePolicy = 'blue-green', database, hooks, switchWindow }: AuroraClusterProps,
 ): void {
   const produce = (): UpgradeAnnotation => ({
     formatVersion: 1,
@@ -27,6 +27,7 @@ export function annotate(
     upgradeTo: aurora.versions.upgradeTo && describeVersion(aurora, aurora.versions.upgradeTo),
     previous: aurora.versions.previous && describeVersion(aurora, aurora.versions.previous),
     database,
+    switchWindow: typeof switchWindow === 'string' ? [switchWindow] : switchWindow,
     hooks,
   });
   // Lazy: the addresses are only final when the stack is synthesized. Terraform and cdktf leave `//` to their users.

@@ -35,6 +35,8 @@ export interface UpgradeAnnotation {
   previous?: VersionAnnotation;
   /** How the commands reach the databases, as the code names it. */
   database?: DatabaseAccess;
+  /** When a switchover may run, as the code says it: `Sun 02:00-04:00 Asia/Tokyo`. */
+  switchWindow?: readonly string[];
   /** Commands that an upgrade runs at fixed points, as the code writes them. */
   hooks?: Hooks;
 }

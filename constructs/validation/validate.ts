@@ -17,6 +17,7 @@ import { refusedClusterProps } from './validate-refused-props';
 import { roleProblems } from './validate-roles';
 import { serverlessProblems } from './validate-serverless';
 import { storageProblems } from './validate-storage';
+import { switchWindowProblems } from './validate-switch-window';
 import { tagProblems } from './validate-tags';
 import { versionProblems } from './validate-versions';
 import { windowProblems } from './validate-windows';
@@ -38,6 +39,7 @@ export function validate(aurora: Construct, props: AuroraClusterProps, instances
     ...endpointProblems(props.customEndpoints, instances),
     ...storageProblems(props),
     ...windowProblems(props, instances),
+    ...switchWindowProblems(props),
     ...monitoringProblems(props),
     ...roleProblems(props),
     ...serverlessProblems(props, instances),

@@ -1,9 +1,11 @@
 import { createInterface } from 'node:readline/promises';
 import type { Report } from '../report/event';
+import { matchOf } from '../runbook/approval/approval';
 import type { Confirmation } from '../runbook/step';
 import { refusal } from '../runtime/errors';
 import { printableLines } from '../runtime/printable';
 import type { View } from '../view/view';
+import { approvalEvent, notApproved } from './not-approved';
 import { terminalLine } from './terminal-line';
 
 /** Whether somebody is there to answer. CI services report terminals that nobody watches. */
@@ -15,15 +17,29 @@ export function interactive(): boolean {
  * Asks for `account/cluster` to be typed: what is easily typed by habit confirms nothing. Where nothing of production is at
  * stake, a `y` will do.
  */
-export function confirmer(options: { yes?: boolean }, report: Report, signal?: AbortSignal) {
-  return async ({ question, declined, quick = false }: Confirmation, view: View): Promise<boolean> => {
+export function confirmer(options: { yes?: boolean; approve?: string[] }, report: Report, signal?: AbortSignal) {
+  return async (confirmation: Confirmation, view: View): Promise<boolean> => {
+    const { question, declined, quick = false, approval } = confirmation;
     const { clusterIdentifier } = view.desired.annotation;
     if (options.yes === true) {
       report({ code: 'CONFIRMED', cluster: clusterIdentifier, by: 'yes' });
       return true;
     }
+    const { approve: codes = [] } = options;
+    const match = approval && codes.length > 0 ? matchOf(approval, codes) : undefined;
+    if (match?.kind === 'approved') {
+      report({ code: 'CONFIRMED', cluster: clusterIdentifier, by: 'approve' });
+      return true;
+    }
+    if (approval !== undefined) report(approvalEvent(clusterIdentifier, approval));
+    const problem = match && approval && notApproved(clusterIdentifier, approval, match);
+    if (problem !== undefined) {
+      if (!interactive()) throw problem;
+      const { code: id, message } = problem;
+      report({ code: 'WARNING', cluster: clusterIdentifier, id, message, remedy: 'So it is asked again.' });
+    }
     const asked = `${question}\n${placeOf(view)}`;
-    if (!interactive()) throw nobodyToAsk(asked, declined);
+    if (!interactive()) throw nobodyToAsk(asked, declined, approval);
     // What was looked at is told before: nobody confirms what they have not seen.
     report({ code: 'QUESTION', cluster: clusterIdentifier, question: asked });
     const expected = `${view.identity.account}/${clusterIdentifier}`;
@@ -59,11 +75,13 @@ async function ask(text: string, signal?: AbortSignal): Promise<string> {
   }
 }
 
-function nobodyToAsk(question: string, { remedy }: Confirmation['declined']) {
+function nobodyToAsk(question: string, { remedy }: Confirmation['declined'], approval: Confirmation['approval']) {
+  const approve =
+    approval === undefined ? '' : ` To consent to what is shown above, and to nothing else: --approve ${approval.code}`;
   return refusal(
     'NO_TERMINAL',
     `This must be confirmed, and there is no terminal to ask: ${question.replace(/\s+/g, ' ')}`,
-    `${remedy} Or use --yes to confirm in advance.`,
+    `${remedy} Or use --yes to confirm in advance.${approve}`,
   );
 }
 
@@ -71,6 +89,6 @@ export function noTerminal(cluster: string) {
   return refusal(
     'NO_TERMINAL',
     `The switchover of ${cluster} must be confirmed, and there is no terminal to ask. This run has changed nothing.`,
-    'Use --yes to confirm in advance, or --until green to stop before it.',
+    'Use --until green, which stops before it and shows what to approve; then --approve <code>. Or --yes, to confirm in advance whatever is found.',
   );
 }

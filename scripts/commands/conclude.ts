@@ -22,6 +22,11 @@ export function conclude(view: View, until: string | undefined, before: Phase): 
       code: ExitCode.done,
     };
   }
+  const { paused } = view.memory;
+  if (paused !== undefined) {
+    const message = `green runs ${view.target}; production still runs ${running}: ${paused.because}`;
+    return { name: 'paused', message, code: ExitCode.changes };
+  }
   const onTheWay = until === undefined ? hopsLeft(view) : undefined;
   if (onTheWay !== undefined) return { name: 'hop', message: `runs ${running}. ${onTheWay}`, code: ExitCode.changes };
   if (proof === undefined) return { name: 'done', message: `runs ${running}`, code: ExitCode.done };

@@ -9,15 +9,18 @@ import { versionsAfter } from '../view/code-after';
 import { phaseOf, upgraded } from '../view/phase';
 import { runningVersion } from '../view/running-version';
 import type { View } from '../view/view';
+import type { ApproveOptions } from '../workspace/approve-options';
 import type { CodeOfRun } from '../workspace/code-port';
 import type { OpenConnection } from '../workspace/connections';
 import { findSharedEdits } from '../workspace/find-shared-edits';
 import { observeAnew } from '../workspace/observe-twice';
 import { startView, upgradeRequest } from '../workspace/start-view';
+import type { SwitchOptions } from '../workspace/switch-options';
 import type { Workspace } from '../workspace/workspace';
 import { exists } from './exists';
 
-export interface UpgradeOptions extends CommonOptions, DataOptions {
+export interface UpgradeOptions extends CommonOptions, DataOptions, SwitchOptions, ApproveOptions {
+  approvals?: string;
   plan?: boolean;
   until?: Exclude<Until, 'proven'>;
   to?: string;

@@ -13,6 +13,7 @@ import { runWithHooks, withHooks } from '../runbook/hooks/with-hooks';
 import type { RunEnvironment } from '../runbook/run';
 import { tried } from '../runbook/shared-edit';
 import { stepsUntil } from '../runbook/upgrade';
+import { untimely } from '../runbook/upgrade/await-window';
 import { provenNow } from '../runbook/upgrade/prove-plan';
 import { ExitCode } from '../runtime/errors';
 import { given } from '../runtime/given';
@@ -30,6 +31,7 @@ import { databasesOptions } from './databases-options';
 import { isProven, proveAgain } from './prove-again';
 import { checkRebuild, rebuildGreen } from './rebuild-green';
 import { offerRefresh } from './refresh-state';
+import { Approvals } from './tell-approval';
 import { tellUnwritten } from './unwritten';
 import { type Candidate, chosen, codeOfRun, type UpgradeOptions, versionsWhenDone } from './upgrade-candidates';
 import { removalCommands, upgradeDetails, whereOf } from './upgrade-result';
@@ -42,6 +44,8 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
     const candidates = await chosen(workspace, names, options, context);
     const code = await codeOfRun(candidates, workspace, names, options, context);
     const codes: ExitCode[] = [];
+    const approvals = new Approvals(options.approvals, context.report);
+    await approvals.write();
     const waiting: DesiredCluster[] = [];
     const proven: DesiredCluster[] = [];
     /** Of the cluster before: what comes last is what stays on the screen. */
@@ -49,12 +53,12 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
     try {
       for (const candidate of candidates) {
         if (options.plan) {
-          codes.push(await planOne(candidate, workspace, options, context, code));
+          codes.push(await planOne(candidate, workspace, options, context, { code, approvals }));
           continue;
         }
         tellResult();
         tellResult = () => {};
-        const ended = await upgradeOne(candidate, workspace, options, context, code, { waiting, proven });
+        const ended = await upgradeOne(candidate, workspace, options, context, code, { waiting, proven, approvals });
         codes.push(ended.code);
         ({ tellResult } = ended);
       }
@@ -83,9 +87,10 @@ async function planOne(
   workspace: Workspace,
   options: UpgradeOptions,
   { report, signal }: CommandContext,
-  code: CodeOfRun,
+  { code, approvals }: { code: CodeOfRun; approvals: Approvals },
 ): Promise<ExitCode> {
   announce(view, cluster, report, true);
+  requireTime(view, options);
   const wanted = versionsWhenDone(view);
   const isTried = code.shared.some((edit) => edit.changes(cluster, wanted));
   if (isTried) view.memory = { ...view.memory, answers: tried(view, wanted) };
@@ -109,6 +114,7 @@ async function planOne(
   if (phaseOf(view) === 'before' && !saysAlready(view) && !isTried) {
     await codePort(workspace, report, code).check(cluster, wanted);
   }
+  if (planned.work) await approvals.tell(view, sources);
   const unseen = planned.work ? unseenRights(view, options.until !== 'green') : undefined;
   if (unseen !== undefined) report({ code: 'NOTE', cluster: name, message: unseen });
   const message = planned.work
@@ -127,10 +133,11 @@ async function upgradeOne(
   options: UpgradeOptions,
   { report, signal }: CommandContext,
   code: CodeOfRun,
-  { waiting, proven }: { waiting: DesiredCluster[]; proven: DesiredCluster[] },
+  { waiting, proven, approvals }: { waiting: DesiredCluster[]; proven: DesiredCluster[]; approvals: Approvals },
 ): Promise<{ code: ExitCode; tellResult(): void }> {
   const name = cluster.annotation.clusterIdentifier;
   announce(view, cluster, report);
+  requireTime(view, options);
   const phase = phaseOf(view);
   const begun = connection.clock.now();
   const runner = new HookRunner({ report, signal });
@@ -147,7 +154,7 @@ async function upgradeOne(
     // Forty minutes before the question is the time to notice that nobody can answer it.
     begin(now) {
       const willSwitch = ['before', 'underway'].includes(phaseOf(now)) && options.until !== 'green';
-      if (willSwitch && !options.yes && !interactive()) throw noTerminal(name);
+      if (willSwitch && !options.yes && !options.approve && !interactive()) throw noTerminal(name);
       // The file itself is tried once its place is known, before the deployment is created.
       if (!workspace.isLocal && !saysAlready(now)) requireWritable(process.cwd());
       // A plan takes the state's lock: found out after the switchover, nothing could be proven any more.
@@ -165,6 +172,7 @@ async function upgradeOne(
     // It is upgraded: what RDS does not tell of it any more must not hide that.
     return { where: whereOf(connection) };
   });
+  if (outcome.name === 'green' || outcome.name === 'paused') await approvals.tell(last, connection);
   const removal = removalCommands(last);
   const tellResult = () => {
     if (removal !== undefined) report(removal);
@@ -178,6 +186,12 @@ async function upgradeOne(
   }
   waiting.push(cluster);
   return { code: ExitCode.done, tellResult };
+}
+
+/** Before green is built for a time that does not come. */
+function requireTime(view: View, { until }: UpgradeOptions): void {
+  const problem = until === 'green' ? undefined : untimely(view);
+  if (problem !== undefined) throw problem;
 }
 
 const untilOf = ({ until }: UpgradeOptions) => (until === undefined ? [] : ['--until', until]);

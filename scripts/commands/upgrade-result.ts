@@ -19,9 +19,14 @@ export const whereOf = ({ target, identity }: OpenConnection): string =>
 /** What stands below the result of an upgrade: what there is beside production, and how to go on. */
 export async function upgradeDetails(view: View, { name, code }: Outcome, connection: OpenConnection) {
   const where = whereOf(connection);
-  if (name === 'green') {
+  if (name === 'green' || name === 'paused') {
     await observe(view, ['green'], connection);
-    return { ...greenDetails(view, connection.target.embedded.rds === true), where };
+    const nextFrom = name === 'paused' ? view.memory.paused?.until : undefined;
+    return {
+      ...greenDetails(view, connection.target.embedded.rds === true),
+      ...given({ nextFrom: nextFrom === undefined ? undefined : new Date(nextFrom).toISOString() }),
+      where,
+    };
   }
   const first = beforeCleanup(view, name, code);
   if (phaseOf(view) !== 'switched') return { ...first, where };

@@ -1,4 +1,5 @@
 import { EngineVersion } from '../../constructs/engine-version';
+import { readSwitchWindow } from '../../constructs/switch-window';
 import type {
   ParameterGroupAnnotation,
   UpgradeAnnotation,
@@ -54,6 +55,7 @@ function readFields(where: string, value: Record<string, unknown>): UpgradeAnnot
     ...otherVersion(where, version.version.engine, value, 'upgradeTo'),
     ...otherVersion(where, version.version.engine, value, 'previous'),
     ...database(where, value.database),
+    ...switchWindow(where, value.switchWindow),
     ...hooks(where, value.hooks),
   };
 }
@@ -89,6 +91,17 @@ function database(where: string, value: unknown): Pick<UpgradeAnnotation, 'datab
   const access = readDatabaseAccess(value);
   if (access === undefined) throw invalid(where, 'database is not what the construct writes');
   return { database: access };
+}
+
+/** What cannot be read must not count as "at any time". */
+function switchWindow(where: string, value: unknown): Pick<UpgradeAnnotation, 'switchWindow'> {
+  if (value === undefined || value === null) return {};
+  if (!Array.isArray(value) || value.length === 0) throw invalid(where, 'switchWindow is not a list of windows');
+  for (const each of value) {
+    const read = readSwitchWindow(String(each));
+    if (!read.ok) throw invalid(where, `switchWindow: ${read.problem.replace(/\.$/, '')}`);
+  }
+  return { switchWindow: value.map(String) };
 }
 
 function hooks(where: string, value: unknown): Pick<UpgradeAnnotation, 'hooks'> {

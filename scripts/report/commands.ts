@@ -3,7 +3,8 @@ import { shellWord } from '../../constructs/shell-word';
 import type { Cluster } from '../aws/rds/types';
 import { whyDeclared } from '../desired/declared-identifiers';
 import { hasSwitched } from '../view/attempt';
-import type { CleanupRequest, UpgradeRequest } from '../view/request';
+import { defaults } from '../view/defaults';
+import type { CleanupRequest, SwitchAt, UpgradeRequest } from '../view/request';
 import type { View } from '../view/view';
 import { typedHooks } from './typed-hooks';
 
@@ -78,6 +79,9 @@ const upgradeOptions = (
     maxConnections,
     maxLoad,
     analyze,
+    switchAt,
+    switchNow,
+    wait,
   }: UpgradeRequest,
 ) => [
   ...(to === undefined ? [] : ['--to', to.text]),
@@ -90,9 +94,18 @@ const upgradeOptions = (
   ...skip.flatMap(({ id }) => ['--skip', id]),
   ...(skip[0] === undefined ? [] : ['--reason', skip[0].reason]),
   ...typedHooks(view).flatMap((hook) => ['--hook', hook]),
+  ...(switchAt === undefined ? [] : switchAtOptions(switchAt)),
+  ...(switchNow === true ? ['--switch-now'] : []),
+  ...(wait === true ? ['--wait'] : []),
   // Consent to one attempt: once this run has made it, the next one takes somebody to look first.
   ...(retrySwitchover && !hasSwitched(view) ? ['--retry-switchover'] : []),
 ];
+
+function switchAtOptions({ text, opens, closes }: SwitchAt): string[] {
+  const minutes = Math.round((closes - opens) / 60_000);
+  const within = minutes === defaults.switchWithinMinutes ? [] : ['--switch-within', `${minutes}`];
+  return ['--switch-at', text, ...within];
+}
 
 /** Undefined with --local: it would plan the code of the app's own folder, with its own state. */
 export const diffCommand = ({ request, desired }: View): string | undefined =>

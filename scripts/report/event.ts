@@ -139,8 +139,18 @@ export type RunEvent =
       via?: string;
       passed: Code[];
     }
+  /** What a consent covers, and the code by which a later run is given it. */
+  | {
+      code: 'APPROVAL';
+      cluster: string;
+      to: 'create' | 'switchover';
+      approve: string;
+      covers: { fact: string; says: string[] }[];
+      /** It is what somebody has asked for, and not the beginning of a question. */
+      result?: boolean;
+    }
   | { code: 'QUESTION'; cluster: string; question: string }
-  | { code: 'CONFIRMED'; cluster: string; by: 'terminal' | 'yes' }
+  | { code: 'CONFIRMED'; cluster: string; by: 'terminal' | 'yes' | 'approve' }
   | { code: 'NEXT_COMMANDS'; cluster: string; title: string; commands: string[] }
   | ({ code: 'RESULT'; cluster: string; outcome: string; message: string; elapsedSeconds?: number } & ResultDetails)
   /** For machines; people see the same as a TABLE. */
@@ -166,6 +176,8 @@ export type RunEvent =
       };
       /** What the checks of the data said before its deployment was created, as that run wrote it. */
       preflight?: string;
+      /** When production may be switched over, before that: what is set, and when it opens or until when it is open. */
+      window?: string;
       /** When its old environment can be removed at the earliest. */
       cleanupFrom?: string;
       next?: { step: string; state: string; text: string };

@@ -118,7 +118,8 @@ const toStdout = new Set<RunEvent['code']>([
 ]);
 
 /** A plan is the result; in a run the same lines are progress. */
-const isResult = (event: RunEvent) => toStdout.has(event.code) || ('plan' in event && event.plan === true);
+const isResult = (event: RunEvent) =>
+  toStdout.has(event.code) || ('plan' in event && event.plan === true) || ('result' in event && event.result === true);
 
 const timed = new Set<RunEvent['code']>(['STEP_DONE', 'STEP_ACT', 'STEP_WAIT', 'STEP_BUSY']);
 

@@ -23,6 +23,8 @@ export type Progress =
   | { what: 'clients'; until: number }
   /** What holds the switchover back, each gate with its id. */
   | { what: 'gates'; of: readonly { id: string; message: string }[] }
+  /** In which production may be switched over; `opens` as people read it. */
+  | { what: 'window'; opens: string }
   /** Of a switchover that was announced then (milliseconds). */
   | { what: 'outcome'; announcedAt: number };
 
@@ -67,6 +69,8 @@ export function progressText(progress: Progress): string {
       return `clients to move over: looked at ${new Date(progress.until).toISOString().slice(11, 19)}Z`;
     case 'gates':
       return `${progress.of.length === 1 ? 'a gate' : `${progress.of.length} gates`}: ${progress.of.map(({ id, message }) => `${id} ${message}`).join(' ')}`;
+    case 'window':
+      return `the window to open: ${progress.opens}`;
     case 'caught-up':
       return `${progress.instance}, ${progress.seconds} seconds behind, to catch up`;
     case 'switchover':

@@ -1,6 +1,7 @@
 import { colours as pc } from '../text/colours';
 import { fittingTable } from '../text/table';
 import { wrapped } from '../text/wrap';
+import { approvalText } from './approval-text';
 import { duration } from './duration';
 import type { RunEvent } from './event';
 import { findingText } from './finding-text';
@@ -68,11 +69,13 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
     }
     case 'CHECKED':
       return '';
+    case 'APPROVAL':
+      return approvalText(event, columns);
     // The terminal asks it itself.
     case 'QUESTION':
       return '';
     case 'CONFIRMED':
-      return pc.dim(event.by === 'yes' ? '  confirmed by --yes' : '  confirmed');
+      return pc.dim(event.by === 'terminal' ? '  confirmed' : `  confirmed by --${event.by}`);
     case 'NEXT_COMMANDS':
       return ['', pc.bold(event.title), ...event.commands.map((line) => `  ${line}`)].join('\n');
     case 'RESULT':

@@ -63,6 +63,8 @@ function linesOf(assessment: Exclude<Assessment, Done>): string[] {
       return assessment.will;
     case 'wait':
       return [`wait for ${progressText(assessment.for)}`];
+    case 'pause':
+      return [assessment.because];
     case 'refuse':
       return [`refused: ${assessment.error.message} ${assessment.error.remedy}`];
   }

@@ -1,10 +1,10 @@
 import { phaseOf } from '../view/phase';
 import type { Fact, View } from '../view/view';
-import type { Acting, Assessment, Done, Refusal, Step, Waiting } from './step';
+import type { Acting, Assessment, Done, Pausing, Refusal, Step, Waiting } from './step';
 
 export interface Next {
   step: Step;
-  assessment: Acting | Waiting | Refusal;
+  assessment: Acting | Waiting | Pausing | Refusal;
 }
 
 /** Where a cluster stands among steps. */

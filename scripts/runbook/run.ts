@@ -4,6 +4,7 @@ import type { Report, RunEvent } from '../report/event';
 import type { Clock } from '../runtime/clock';
 import type { Fact, View } from '../view/view';
 import { sending } from './acts';
+import { consentKey } from './approval/consent';
 import { look } from './look';
 import type { Confirmation, Ports, Step } from './step';
 import type { TickOptions, Todo } from './tick';
@@ -137,7 +138,7 @@ function counted(
 async function ask({ confirmation }: Extract<Todo, { do: 'ask' }>, view: View, env: RunEnvironment): Promise<View> {
   if (!(await env.confirm(confirmation, view))) throw confirmation.declined;
   const { memory } = view;
-  return { ...view, memory: { ...memory, confirmed: [...memory.confirmed, confirmation.question] } };
+  return { ...view, memory: { ...memory, confirmed: [...memory.confirmed, consentKey(confirmation)] } };
 }
 
 interface Acted {

@@ -8,11 +8,12 @@ import type { UpgradeError } from '../runtime/errors';
 import type { PlanProof } from '../terraform/plan-proof';
 import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
 import type { HooksRun } from '../view/hooks';
-import type { Answers } from '../view/memory';
+import type { Answers, Paused } from '../view/memory';
 import type { Fact, View } from '../view/view';
+import type { Approval } from './approval/approval';
 
 /** A step's verdict on the world that it is shown. */
-export type Assessment = Done | Acting | Waiting | Refusal;
+export type Assessment = Done | Acting | Waiting | Pausing | Refusal;
 
 export interface Done {
   state: 'done';
@@ -26,6 +27,11 @@ export interface Refusal {
   state: 'refuse';
   error: UpgradeError;
   prediction?: Prediction;
+}
+
+/** It goes on at a known time, by the next run of the same command: this one ends with exit code 2. */
+export interface Pausing extends Paused {
+  state: 'pause';
 }
 
 /** Something to send. How often, and how soon again, is up to the tick: see `acts.ts`. */
@@ -61,6 +67,8 @@ export interface Confirmation {
   declined: UpgradeError;
   /** Nothing of production is at stake: a `y` is enough, in place of the typed name. */
   quick?: boolean;
+  /** What the answer covers: where that has changed, it is asked again. Only such a question can be answered by `--approve`. */
+  approval?: Approval;
 }
 
 export interface Waiting {
@@ -144,6 +152,8 @@ export interface Step {
   foreseeable?: boolean;
   /** It changes neither RDS nor the code: a dry run does not count it as work. */
   idle?: boolean;
+  /** Time alone can undo it, and production and deployments are enough to tell: looked at again while a later step waits. */
+  clocked?: boolean;
   /** The facts that `assess` reads, given what is known already: production and deployments always are. */
   needs(view: View): Fact[];
   /** In a few words of Markdown, for the table of README.md beside this file. */

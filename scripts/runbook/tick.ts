@@ -8,8 +8,9 @@ import type { Memory } from '../view/memory';
 import { standingIsDue } from '../view/standing-due';
 import { type Fact, fact, type View } from '../view/view';
 import { due } from './acts';
+import { consentKey } from './approval/consent';
 import { always, assess, type Next, nextStep, type Position } from './next-step';
-import type { Confirmation, Done, Step } from './step';
+import type { Confirmation, Done, Pausing, Step } from './step';
 import { tellWatch } from './tell-watch';
 import { agreed, doneKey, lookAgainAt } from './two-looks';
 import { deploymentOf, waiting } from './waits';
@@ -51,7 +52,7 @@ export interface TickOptions {
 export function tick(looked: View, steps: readonly Step[], options: TickOptions = {}): Tick {
   const memory = { ...noticed(looked), ...given({ slots: slotsRemembered(looked) }) };
   const view = { ...looked, memory };
-  return options.only === undefined ? fromTheFirst(view, steps, options) : ofOne(view, options.only);
+  return options.only === undefined ? fromTheFirst(view, steps, options) : ofOne(view, steps, options.only);
 }
 
 function fromTheFirst(view: View, steps: readonly Step[], { foresee }: TickOptions): Tick {
@@ -65,13 +66,15 @@ function fromTheFirst(view: View, steps: readonly Step[], { foresee }: TickOptio
 }
 
 /** Anything but more of the same is decided upon with fresh facts from the first step on. */
-function ofOne(view: View, step: Step): Tick {
+function ofOne(view: View, steps: readonly Step[], step: Step): Tick {
   const { memory } = view;
   const lookAgain: Tick = { todo: { do: 'look again', at: view.now }, events: [], memory };
   if (memory.wait !== undefined && deploymentOf(view) !== memory.wait.deployment) return lookAgain;
   if (standingIsDue(view)) return lookAgain;
   const assessment = view.facts.production && view.facts.deployments ? assess(step, view) : { missing: always };
   if ('missing' in assessment) return { ...lookAgain, todo: { do: 'observe', facts: assessment.missing } };
+  if (steps.slice(0, steps.indexOf(step)).some((each) => each.clocked === true && isUndone(each, view)))
+    return lookAgain;
   const news = tellNews(view);
   const seen = { ...view, memory: news.memory };
   const act = assessment.state === 'act' ? due(step, assessment, seen) : undefined;
@@ -81,10 +84,17 @@ function ofOne(view: View, step: Step): Tick {
   return { ...decided, events: [...news.events, ...decided.events] };
 }
 
+function isUndone(step: Step, view: View): boolean {
+  const assessment = assess(step, view);
+  return !('missing' in assessment) && assessment.state !== 'done';
+}
+
 function decide(view: View, { step, assessment }: Next): Tick {
   switch (assessment.state) {
     case 'refuse':
       return refusal(view, step, assessment.error, assessment.prediction);
+    case 'pause':
+      return pause(view, step, assessment);
     case 'wait': {
       const { events, memory, over, until, read } = waiting(step, assessment, view);
       if (over === undefined) return { events, memory, todo: { do: 'wait', until, step, read } };
@@ -101,7 +111,7 @@ function decide(view: View, { step, assessment }: Next): Tick {
       }
       const memory = { ...view.memory, verdict: undefined };
       const { confirm } = assessment;
-      if (confirm !== undefined && !memory.confirmed.includes(confirm.question)) {
+      if (confirm !== undefined && !memory.confirmed.includes(consentKey(confirm))) {
         return { todo: { do: 'ask', step, confirmation: confirm }, events: [], memory };
       }
       const { id, section, title, idle } = step;
@@ -124,6 +134,11 @@ const refusal = (view: View, { id }: Step, error: UpgradeError, prediction?: Pre
     todo: { do: 'refuse', error },
     events: predictionEvent(view, prediction),
   }));
+
+function pause(view: View, { id }: Step, { because, until }: Pausing): Tick {
+  const ended = verdict(view, `paused by ${id}`, () => ({ todo: { do: 'done' }, events: [] }));
+  return ended.todo.do === 'done' ? { ...ended, memory: { ...ended.memory, paused: { because, until } } } : ended;
+}
 
 const end = (view: View): Tick => verdict(view, doneKey(view), () => ({ todo: { do: 'done' }, events: [] }));
 

@@ -18,7 +18,7 @@ export interface Memory {
   run: string;
   /** Changes that were sent, by the line that told them: `reboot db-1 (green, no traffic)`. */
   sent: Readonly<Record<string, Sent>>;
-  /** Questions that were answered with yes. */
+  /** Questions that were answered with yes, each with the code of what it covered. */
   confirmed: readonly string[];
   /** The deployment that this run works on: where it is gone, the run ends rather than making another one. */
   deployment?: string;
@@ -44,6 +44,8 @@ export interface Memory {
   told: readonly string[];
   /** Terraform's answers, and the code's; each is one to a question, and counts for no other. */
   answers: Answers;
+  /** Why this run ends before its last step, and how it goes on, where nothing is wrong. */
+  paused?: Paused;
   /** How often in a row something else stood where the old environment was. */
   identityChanged: number;
   /** What came of the hooks that this run has run, each with the deployment that it ran for. */
@@ -56,6 +58,12 @@ export interface Memory {
 export interface ApplyErrors {
   at: number;
   by: Readonly<Record<string, number>>;
+}
+
+export interface Paused {
+  because: string;
+  /** When the same command goes on. */
+  until: number;
 }
 
 export interface Removing {

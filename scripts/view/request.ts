@@ -19,6 +19,14 @@ export interface Skipped {
   reason: string;
 }
 
+/** One time to switch over, in milliseconds since the epoch. */
+export interface SwitchAt {
+  /** As it was typed: `2026-12-06T02:00+09:00`. */
+  text: string;
+  opens: number;
+  closes: number;
+}
+
 /** Of `npm run status` too: it tells what an upgrade would do. */
 export interface UpgradeRequest extends AnyRequest {
   command: 'upgrade';
@@ -41,6 +49,14 @@ export interface UpgradeRequest extends AnyRequest {
   maxLoad?: number;
   /** `--analyze`: ANALYZE in every database of green. */
   analyze?: boolean;
+  /** `--approve`: codes of what was shown; nothing else is consented to, so the creation is asked for, too. */
+  approve?: readonly string[];
+  /** `--switch-at`: in place of the windows of the code. */
+  switchAt?: SwitchAt;
+  /** `--switch-now`: outside of every window. */
+  switchNow?: boolean;
+  /** `--wait`: stay until the window opens. */
+  wait?: boolean;
   /** `status`: what stands around the cluster is not looked at. */
   glance?: boolean;
 }

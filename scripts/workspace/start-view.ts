@@ -9,13 +9,15 @@ import { defaults } from '../view/defaults';
 import { noMemory } from '../view/memory';
 import { type Request, type Skipped, targetOf, type UpgradeRequest } from '../view/request';
 import type { View } from '../view/view';
+import { type ApproveOptions, approveRequest } from './approve-options';
 import type { OpenConnection } from './connections';
 import { hooksOf } from './hooks-of';
+import { type SwitchOptions, switchRequest } from './switch-options';
 
 /** The hooks that an upgrade runs. */
 const upgradeHooks = hookPoints.filter((point) => point !== 'afterCleanup');
 
-interface UpgradeOptions {
+interface UpgradeOptions extends SwitchOptions, ApproveOptions {
   to?: string;
   local?: boolean;
   switchoverTimeout?: number;
@@ -67,6 +69,8 @@ export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions)
     ...given({ acceptUnchecked: options.acceptUnchecked, skip: skipped(options) }),
     ...given({ greenChanges: options.greenChanges, rebuild: options.rebuild }),
     ...given({ maxConnections: options.maxConnections, maxLoad: options.maxLoad, analyze: options.analyze }),
+    ...switchRequest(options),
+    ...approveRequest(options),
   };
 }
 

@@ -10,10 +10,12 @@ import { progressText } from '../../report/progress';
 import { look } from '../../runbook/look';
 import type { Assessment } from '../../runbook/step';
 import { stepsUntil } from '../../runbook/upgrade';
+import { whenText } from '../../runbook/upgrade/await-window';
 import { UpgradeError } from '../../runtime/errors';
 import { given } from '../../runtime/given';
 import { tagKey } from '../../view/identity';
 import { phaseOf, switchedOver } from '../../view/phase';
+import { windowText } from '../../view/switch-time';
 import { switchoverTime } from '../../view/switchover-time';
 import type { View } from '../../view/view';
 import type { OpenConnection } from '../../workspace/connections';
@@ -103,11 +105,16 @@ export async function statusOf(
     deployment: deployment && { ...deployment, since: since === undefined ? undefined : new Date(since).toISOString() },
     next,
     cleanup,
+    ...given({ window: windowOf(view) }),
     ...given({ preflight: found?.tags[tagKey.preflight] }),
     ...given({ cleanupFrom: cleanupFrom(switched) }),
     ...given({ left: await leftToDo(view, { ...sources, ...given({ databases }) }, switched) }),
   };
 }
+
+/** Where a switchover is to come, and its time is set. */
+const windowOf = (view: View): string | undefined =>
+  ['before', 'underway'].includes(phaseOf(view)) && windowText(view) !== undefined ? whenText(view) : undefined;
 
 /** For a day: whoever is on old then is there for good, and old's removal finds out. */
 async function leftToDo(view: View, sources: Sources, switched: number | undefined): Promise<Status['left']> {
@@ -139,6 +146,8 @@ function sentence(assessment: Exclude<Assessment, { state: 'done' }>): string {
       return `next: ${assessment.will.join('; ')}.`;
     case 'wait':
       return `waits for ${progressText(assessment.for)}.`;
+    case 'pause':
+      return `${assessment.because}.`;
     case 'refuse':
       return `${assessment.error.message} ${assessment.error.remedy}`;
   }

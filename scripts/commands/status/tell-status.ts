@@ -22,7 +22,7 @@ export function tellStatus(all: readonly Seen[], report: Report): void {
       const message = `${problem.message} ${problem.remedy}`;
       report({ code: 'RESULT', cluster, outcome: 'unread', message, ...brief });
     } else if (next !== undefined) {
-      const message = `${switchedText(seen)}${next.text}${checkedText(seen)}`;
+      const message = `${switchedText(seen)}${next.text}${windowedText(seen)}${checkedText(seen)}`;
       report({ code: 'RESULT', cluster, outcome: next.state, message, ...brief });
     }
     // Not urgent, so it is no reason for exit code 2.
@@ -51,6 +51,10 @@ function switchedText({ status: { deployment, cleanupFrom } }: Seen): string {
 /** Before the switchover: with what knowledge of the data the deployment was created. */
 const checkedText = ({ status: { preflight, phase } }: Seen) =>
   preflight === undefined || phase !== 'underway' ? '' : ` Its data, when it was created: ${preflight}.`;
+
+/** The step that waits for it says so itself. */
+const windowedText = ({ status: { window, next } }: Seen) =>
+  window === undefined || next?.step === 'await-window' ? '' : ` Its switchover comes ${window}.`;
 
 function rowOf({ status, at }: Seen): string[] {
   const { deployment, cluster, stack, inCode, upgradeTo, next, cleanup, cleanupFrom } = status;

@@ -1,6 +1,6 @@
 import { RdsFault } from '../../aws/faults';
 import { dataVerdict } from '../../preflight/data-verdict';
-import { ownCommand } from '../../report/commands';
+import { continueCommand, ownCommand } from '../../report/commands';
 import { ExitCode, refusal, UpgradeError } from '../../runtime/errors';
 import { deploymentName, tagFormat, tagKey } from '../../view/identity';
 import { nothingBefore, phaseOf } from '../../view/phase';
@@ -8,6 +8,7 @@ import { requestOf } from '../../view/request';
 import { skippedTags, tagValue } from '../../view/skipped';
 import { targetGroupsOf } from '../../view/target-groups';
 import { fact, type View } from '../../view/view';
+import { approvalOf } from '../approval/approval';
 import { remedyOf } from '../fault-remedies';
 import { type Confirmation, done, minutes, refuse, type Step } from '../step';
 import { atStake } from './check-databases';
@@ -30,7 +31,7 @@ export const createDeployment: Step = {
     return {
       state: 'act',
       will: willCreate(view),
-      ...confirmUnchecked(view),
+      ...confirmation(view),
       once: true,
       // RDS is eventually consistent: after a Create that it acknowledged, the record may stay invisible for a while.
       settles: minutes(10),
@@ -79,18 +80,29 @@ function willCreate(view: View): string[] {
   return [`create the deployment ${nameOf(view)} to ${view.target} with ${groups || family} (green costs money)`];
 }
 
-/** Nobody knows what the deployment does to production then: that takes a yes of its own. */
-function confirmUnchecked(view: View): { confirm?: Confirmation } {
+/**
+ * Nobody knows what the deployment does to production where its data were not checked: that takes a yes of its own. And with
+ * `--approve` nothing is done that was not approved.
+ */
+function confirmation(view: View): { confirm?: Confirmation } {
   const { notChecked } = dataVerdict(view, 'create');
-  if (notChecked.length === 0) return {};
+  const { approve = [] } = requestOf(view, 'upgrade');
+  if (notChecked.length === 0 && approve.length === 0) return {};
   const { clusterIdentifier } = view.desired.annotation;
+  const question =
+    notChecked.length === 0
+      ? `Create the deployment of ${clusterIdentifier} to ${view.target}? Green costs money.`
+      : `Create the deployment of ${clusterIdentifier} although its data were not checked? ${atStake(clusterIdentifier)}`;
   return {
     confirm: {
-      question: `Create the deployment of ${clusterIdentifier} although its data were not checked? ${atStake(clusterIdentifier)}`,
+      question,
+      approval: approvalOf(view, 'create'),
       declined: refusal(
         'NOT_CONFIRMED',
         `The deployment of ${clusterIdentifier} was not confirmed; nothing was created.`,
-        `Have the data checked first: ${ownCommand(view, 'preflight')}`,
+        notChecked.length === 0
+          ? `Create it at any time: ${continueCommand(view)}`
+          : `Have the data checked first: ${ownCommand(view, 'preflight')}`,
       ),
     },
   };

@@ -2,6 +2,7 @@ import type { Step } from '../step';
 import { afterListStep } from './after-list';
 import { analyzeGreen } from './analyze-green';
 import { awaitGreen } from './await-green';
+import { awaitWindow } from './await-window';
 import { carryOver } from './carry-over';
 import { checkCode } from './check-code';
 import { checkDatabases } from './check-databases';
@@ -36,6 +37,7 @@ export const steps: readonly Step[] = [
   rebootGreen,
   analyzeGreen,
   verifyGreen,
+  awaitWindow,
   snapshotSource,
   gateSwitchover,
   switchover,

@@ -8,9 +8,12 @@ import { refusal, UpgradeError } from '../../runtime/errors';
 import { attempt, switchLine } from '../../view/attempt';
 import { crossed, nothingBefore, phaseOf, upgraded } from '../../view/phase';
 import { requestOf } from '../../view/request';
+import { windowText } from '../../view/switch-time';
 import { fact, type View } from '../../view/view';
+import { approvalOf } from '../approval/approval';
 import { type Assessment, type Confirmation, done, minutes, type Outcome, refuse, type Step } from '../step';
 import { Announcement } from './announcement';
+import { whenText } from './await-window';
 import { beforeSwitchover } from './gate-switchover';
 import { journalTags, noRoom, writeAnew, writeJournalOf } from './write-journal';
 
@@ -142,7 +145,8 @@ function confirmation(view: View): Confirmation {
   const last = attempt(view);
   const again = last.kind === 'cancelled' ? ` once more (${attemptOf(last.at)} was cancelled)` : '';
   return {
-    question: `Switch ${clusterIdentifier} over to ${view.target}${again}? It cannot be undone without losing writes.${aboutScaling(view)}`,
+    question: `Switch ${clusterIdentifier} over to ${view.target}${again}? It cannot be undone without losing writes.${aboutWindow(view)}${aboutScaling(view)}`,
+    approval: approvalOf(view, 'switchover'),
     declined: refusal(
       'NOT_CONFIRMED',
       `The switchover of ${clusterIdentifier} was not confirmed; production is untouched, and green still exists and costs money.`,
@@ -150,6 +154,8 @@ function confirmation(view: View): Confirmation {
     ),
   };
 }
+
+const aboutWindow = (view: View) => (windowText(view) === undefined ? '' : `\nIt is ${whenText(view)}.`);
 
 /** The last moment at which rights can be given before production lacks what needs them. */
 function aboutScaling(view: View): string {

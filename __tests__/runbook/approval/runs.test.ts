@@ -1,0 +1,143 @@
+import { AddTagsToResourceCommand } from '@aws-sdk/client-rds';
+import { confirmer } from '../../../scripts/cli/confirm';
+import { observe } from '../../../scripts/observed/observe';
+import type { RunEvent } from '../../../scripts/report/event';
+import { approvalFacts, nextApproval } from '../../../scripts/runbook/approval/next-approval';
+import { upTo } from '../../../scripts/runbook/upgrade';
+import { createDeployment } from '../../../scripts/runbook/upgrade/create-deployment';
+import { verifyGreen } from '../../../scripts/runbook/upgrade/verify-green';
+import { UpgradeError } from '../../../scripts/runtime/errors';
+import { tagKey } from '../../../scripts/view/identity';
+import { region } from '../../support/created-cluster';
+import type { Typed } from '../../support/request-of';
+import { type Remains, type Scenario, scenario } from '../../support/scenario';
+
+let built: Remains;
+beforeAll(async () => {
+  const it = await scenario({ stretch: 3 });
+  await it.upgrade({ steps: upTo(verifyGreen) });
+  built = it.remains();
+});
+
+/** What --until green, or --plan, shows. */
+async function shown(it: Scenario, request?: Typed): Promise<string> {
+  const view = it.view(request);
+  const sources = { ...(await it.sources()), databases: { look: async () => ({ kind: 'no-database' as const }) } };
+  await observe(view, ['production', 'deployments'], sources);
+  await observe(view, approvalFacts(view), sources);
+  return nextApproval(view)!.code;
+}
+
+/** As a run without a terminal ends that is given these codes. */
+async function ended(
+  it: Scenario,
+  approve: string[],
+  { request = {}, steps }: Pick<NonNullable<Parameters<Scenario['upgrade']>[0]>, 'request' | 'steps'> = {},
+) {
+  const said: RunEvent[] = [];
+  const confirm = confirmer({ approve }, (event) => said.push(event));
+  const typed = { ...request, approve } as Typed;
+  try {
+    await it.upgrade({
+      request: typed,
+      ask: (confirmation) => confirm(confirmation, it.view(typed)),
+      ...(steps && { steps }),
+    });
+    return { end: 'done', said };
+  } catch (error) {
+    if (!(error instanceof UpgradeError)) throw error;
+    return { end: error.code, exitCode: error.exitCode, message: error.message, remedy: error.remedy, said };
+  }
+}
+
+const switchovers = (it: Scenario) =>
+  it.calls().filter(({ operation }) => operation === 'SwitchoverBlueGreenDeployment').length;
+const creations = (it: Scenario) =>
+  it.calls().filter(({ operation }) => operation === 'CreateBlueGreenDeployment').length;
+
+test('what --until green shows switches over a day later, on another machine', async () => {
+  const first = await scenario({ remains: built });
+  const code = await shown(first);
+  const it = await scenario({ remains: first.remains() });
+  it.pass(24 * 60);
+  expect(await ended(it, [code])).toMatchObject({ end: 'done' });
+  expect(switchovers(it)).toBe(1);
+});
+
+test.each<[string, (it: Scenario) => Typed | undefined, string]>([
+  ['a skipped check', () => ({ skip: [{ id: 'PG_LO', reason: 'none' }] }), 'skipped'],
+  [
+    'a hook',
+    () => ({ hooks: [{ point: 'verifyGreen', command: 'true', timeoutSeconds: 9, env: [], files: [] }] }),
+    'hooks',
+  ],
+  ['the timeout', () => ({ switchoverTimeoutSeconds: 900 }), 'limits'],
+  [
+    'the window',
+    (it) => {
+      it.code.switchWindow = ['Sun-Sat 00:00-24:00 UTC'];
+      return undefined;
+    },
+    'window',
+  ],
+])('%s that has changed since is refused, named, and shown with its own code', async (_, change, fact) => {
+  const it = await scenario({ remains: built });
+  const code = await shown(it);
+  const request = change(it) ?? {};
+  const refused = await ended(it, [code], { request });
+  expect(refused).toMatchObject({ end: 'NOT_APPROVED', exitCode: 3 });
+  expect(refused.message).toContain(`this has changed: ${fact}.`);
+  const approve = refused.said.find((event) => event.code === 'APPROVAL')!.approve;
+  expect(refused.remedy).toContain(`--approve ${approve}`);
+  expect(await ended(it, [approve], { request })).toMatchObject({ end: 'done' });
+  expect(switchovers(it)).toBe(1);
+});
+
+test('with a code for the switchover alone green is not built, nor with none of its cluster', async () => {
+  const it = await scenario();
+  const forSwitchover = await shown(await scenario({ remains: built }));
+  expect(await ended(it, [forSwitchover])).toMatchObject({ end: 'NOT_APPROVED' });
+  expect(await ended(it, [`c${'0'.repeat(24)}`])).toMatchObject({ end: 'NOT_APPROVED', exitCode: 3 });
+  expect(creations(it)).toBe(0);
+});
+
+test('the code of the creation builds green, and does not switch over', async () => {
+  const it = await scenario({ stretch: 3 });
+  const code = await shown(it);
+  expect(await ended(it, [code], { steps: upTo(createDeployment) })).toMatchObject({ end: 'done' });
+  const later = await ended(it, [code]);
+  expect(later).toMatchObject({ end: 'NOT_APPROVED' });
+  expect(later.message).toContain('two consents');
+  expect({ created: creations(it), switched: switchovers(it) }).toEqual({ created: 1, switched: 0 });
+});
+
+test('a cancelled switchover is not repeated with the code of the first one', async () => {
+  const it = await scenario({ remains: built });
+  it.rds.addFault({ kind: 'course', effect: 'switchover-cancelled' });
+  const code = await shown(it);
+  expect(await ended(it, [code])).toMatchObject({ end: 'SWITCHOVER_CANCELLED' });
+  it.pass(10);
+  const again = await ended(it, [code], { request: { retrySwitchover: true } });
+  expect(again).toMatchObject({ end: 'NOT_APPROVED' });
+  expect(again.message).toContain('this has changed: limits.');
+  expect(switchovers(it)).toBe(1);
+});
+
+test('another run skips a check while the question stands: a yes to what was shown is none to that', async () => {
+  const it = await scenario({ remains: built });
+  const questions: string[] = [];
+  await it.upgrade({
+    ask: async ({ approval }) => {
+      questions.push(approval!.code);
+      if (questions.length > 1) return true;
+      const { identifier } = Object.values(it.rds.world.regions[region]!.deployments)[0]!;
+      const ResourceName = `arn:aws:rds:${region}:${it.rds.world.account}:deployment:${identifier}`;
+      const Tags = [{ Key: `${tagKey.skipped}PG_LO`, Value: 'none left' }];
+      await it.client.send(new AddTagsToResourceCommand({ ResourceName, Tags }));
+      it.pass(1);
+      return true;
+    },
+  });
+  expect(new Set(questions).size).toBe(2);
+  expect(switchovers(it)).toBe(1);
+});

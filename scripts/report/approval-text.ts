@@ -1,0 +1,22 @@
+import { colours as pc } from '../text/colours';
+import { wrapped } from '../text/wrap';
+import type { RunEvent } from './event';
+
+const labelWidth = 12;
+
+/** Fact by fact, so that two prints can be compared; the code stands on a line of its own. */
+export function approvalText(event: Extract<RunEvent, { code: 'APPROVAL' }>, columns: number): string {
+  const what = event.to === 'create' ? 'To build green for' : 'To switch over';
+  const lines = event.covers.flatMap(({ fact, says }) =>
+    (says.length === 0 ? ['none'] : says).map((text, index) => {
+      const label = pc.dim((index === 0 ? fact : '').padEnd(labelWidth - 2));
+      return wrapped(`  ${label}${text}`, columns, labelWidth);
+    }),
+  );
+  return [
+    '',
+    `${pc.bold(event.cluster)}: ${what} ${event.cluster}, and nothing else:`,
+    ...lines,
+    `  --approve ${event.approve}`,
+  ].join('\n');
+}
