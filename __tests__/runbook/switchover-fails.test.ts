@@ -1,3 +1,4 @@
+import { RdsFault } from '../../scripts/aws/faults';
 import { guardrailBehind, guardrails } from '../../scripts/preflight/guardrails';
 import { upTo } from '../../scripts/runbook/upgrade';
 import { gateSwitchover } from '../../scripts/runbook/upgrade/gate-switchover';
@@ -99,4 +100,24 @@ test('and where nobody can tell, that is said', async () => {
     elsewhere: () => ({ kind: 'not-checked', reason: 'No route.', remedy: '' }),
   });
   expect(message).toMatch(/old version; whether it takes writes was not checked: No route\.$/);
+});
+
+const log = `2026-11-28 05:00:00 UTC:10.0.0.1(5000):app@orders:[77]:WARNING:  the CREATE TABLE command will not be replicated to the green instance: "CREATE TABLE"
+2026-11-28 05:00:01 UTC::@:[78]:ERROR:  somebody's value 4711`;
+
+test.each([
+  ['names what broke the replication', async () => log, /\n {2}log of \S+: .*command will not be replicated/],
+  [
+    'was not read: that is said',
+    async () => {
+      throw new RdsFault('AccessDenied', 'DownloadDBLogFilePortion', 'denied');
+    },
+    /\n {2}The log of the engine was not read: /,
+  ],
+])('the log of the engine %s', async (_, engineLog, told) => {
+  const { remedy } = await failing('replication is degraded by unsupported changes.', {
+    wrap: (port) => new Proxy(port, { get: (of, name) => (name === 'engineLog' ? engineLog : Reflect.get(of, name)) }),
+  });
+  expect(remedy).toMatch(told);
+  expect(remedy).not.toContain('4711');
 });

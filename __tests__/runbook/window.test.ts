@@ -1,12 +1,10 @@
-import { EngineVersion } from '../../constructs/engine-version';
 import { conclude } from '../../scripts/commands/conclude';
-import type { DatabaseLook } from '../../scripts/database/answers';
-import { questionsOf } from '../../scripts/preflight/sql/catalogue';
 import { upTo } from '../../scripts/runbook/upgrade';
 import { verifyGreen } from '../../scripts/runbook/upgrade/verify-green';
 import { UpgradeError } from '../../scripts/runtime/errors';
 import type { SwitchAt } from '../../scripts/view/request';
 import { region } from '../support/created-cluster';
+import { looked } from '../support/looked';
 import { around, Killed } from '../support/ports';
 import { type Remains, type Scenario, scenario } from '../support/scenario';
 
@@ -338,30 +336,18 @@ test('RDS does not show yet that it switches over, and the window closes: the ru
 });
 
 /** Of another session, open for ten minutes. */
-const longTransaction: DatabaseLook = (() => {
-  const { cluster, each } = questionsOf(
-    {
-      from: EngineVersion.parse('aurora-postgresql', '15.6'),
-      to: EngineVersion.parse('aurora-postgresql', '15.10'),
-      target: {},
-      instances: { count: 2, class: 'db.r6g.large' },
-    },
-    'switchover',
-  );
-  const row = {
-    pid: 4711,
-    role: 'app',
-    database: 'app',
-    state: 'idle in transaction',
-    application: '',
-    seconds: 600,
-    hidden: 0,
-    total: 1,
-  };
-  const none = (questions: { id: string }[]) =>
-    Object.fromEntries(questions.map(({ id }) => [id, { rows: id === 'PG_LONGTX' ? [row] : [] }]));
-  return {
-    kind: 'answered',
-    answers: { via: 'a test', at: 0, databases: ['app'], cluster: none(cluster), each: { app: none(each) } },
-  };
-})();
+const longTransaction = looked('switchover', {
+  PG_LONGTX: {
+    rows: [
+      {
+        pid: 4711,
+        role: 'app',
+        database: 'app',
+        state: 'idle in transaction',
+        application: '',
+        seconds: 600,
+        hidden: 0,
+      },
+    ],
+  },
+});

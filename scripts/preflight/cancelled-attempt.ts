@@ -4,6 +4,7 @@ import { type Fact, fact, type View } from '../view/view';
 import { dataVerdict } from './data-verdict';
 import { block, type Finding } from './finding';
 import { allGuardrails, guardrailBehind } from './guardrails';
+import { culpritsIn } from './log-culprits';
 
 /** Whether there is an attempt that somebody must look at before another one. */
 const isOpen = (view: View): boolean => attempt(view).kind === 'cancelled' && !mayRetry(view);
@@ -11,7 +12,7 @@ const isOpen = (view: View): boolean => attempt(view).kind === 'cancelled' && !m
 /** What tells why it was cancelled, and how production is since. `status` reads neither. */
 export function factsOfCancelled(view: View): Fact[] {
   const known = view.facts.greenEvents !== undefined && view.facts.sourceEvents !== undefined;
-  return known && isOpen(view) ? ['attemptEvents', 'dataFailed'] : [];
+  return known && isOpen(view) ? ['attemptEvents', 'dataFailed', 'engineLogs'] : [];
 }
 
 /** A cancelled switchover is repeated only with explicit consent; `--yes` is not enough. Whose attempts count: view/attempt.ts. */
@@ -50,8 +51,19 @@ function details(view: View, reason: string): string {
 /** Every attempt is told with its sequences: only what tells of an end says why. */
 const told = ({ facts }: View) => (facts.attemptEvents ?? []).filter(tellsOfCancellation).map(({ message }) => message);
 
-const lines = ({ facts }: View): string[] =>
-  (facts.attemptEvents ?? []).map(({ at, source, message }) => `${new Date(at).toISOString()} ${source}: ${message}`);
+const lines = ({ facts }: View): string[] => [
+  ...(facts.attemptEvents ?? []).map(
+    ({ at, source, message }) => `${new Date(at).toISOString()} ${source}: ${message}`,
+  ),
+  ...ofEngine(facts.engineLogs),
+];
+
+/** What the engine logged of the replication; without the right to read it, that is said. */
+function ofEngine(logs: View['facts']['engineLogs']): string[] {
+  if (logs === undefined) return [];
+  if (logs.kind === 'unseen') return [`The log of the engine was not read: ${logs.message}`];
+  return culpritsIn(logs.value).map((culprit) => `log of ${culprit}`);
+}
 
 /** Asked, not tried: this tool writes nothing to production. */
 function production(view: View): { writes: string; remedy: string } {
