@@ -12,6 +12,7 @@ const viewWith = (value: Lag | null) =>
     facts: {
       lag: { kind: 'seen', value },
       dataAtSwitchover: { kind: 'no-database' },
+      greenAtSwitchover: { kind: 'no-database' },
       integrations: { kind: 'seen', value: [] },
       targetValues: { cluster: {}, instance: {} },
       green: green(),
