@@ -6,7 +6,9 @@ import type { ServiceFault } from '../../embedded-rds/wire/service-fault';
 export function exceptionOf(fault: ServiceFault, service: ServiceName): Error {
   // Faults common to all services have other names and statuses in JSON.
   const json = service === 'rds' || service === 'sts' ? undefined : encodeJsonFault(fault, service);
-  const name = json === undefined ? (fault.exception ?? fault.code) : (JSON.parse(json.body).__type as string);
+  // CloudWatch says the name of AWS Query beside the one in JSON, and the SDK takes that.
+  const isQuery = json === undefined || service === 'monitoring';
+  const name = isQuery ? (fault.exception ?? fault.code) : (JSON.parse(json.body).__type as string);
   const httpStatusCode = json?.httpStatus ?? fault.httpStatus;
   return Object.assign(new Error(fault.message), {
     name,
