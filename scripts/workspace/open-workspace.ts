@@ -23,7 +23,7 @@ export async function openWorkspace(options: CommonOptions, context: CommandCont
         : undefined;
     const connections = new Connections({
       report: context.report,
-      patience: patienceOf(context),
+      patience: patienceOf(context, options.local === true),
       ...given({ endpoint: local?.endpoint }),
     });
     const workspace = await cdktfWorkspace({
@@ -58,11 +58,12 @@ async function warnOfOldBuild(directory: string, { report }: CommandContext): Pr
 }
 
 /** An outage is waited for, and told. */
-const patienceOf = ({ report, signal }: CommandContext): Patience => ({
+const patienceOf = ({ report, signal }: CommandContext, isLocal: boolean): Patience => ({
   clock: wallClock,
   signal,
   notify(message) {
-    const remedy = 'Checking again in a few seconds; RDS continues in the meantime.';
+    const meanwhile = isLocal ? 'if the embedded RDS has ended, start it again.' : 'RDS continues in the meantime.';
+    const remedy = `Checking again in a few seconds; ${meanwhile}`;
     report({ code: 'WARNING', id: 'RDS_UNREACHABLE', message, remedy });
   },
 });

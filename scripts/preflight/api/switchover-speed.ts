@@ -17,7 +17,7 @@ export const switchoverSpeed: Check = {
       warn(
         'API_SWITCHOVER_SPEED',
         `${fact(view, 'production').cluster.identifier} runs ${running}: from ${shorter.version} on, a switchover stops writes for a shorter time (${describeCitation(shorter.source)}).`,
-        `If seconds matter, upgrade to ${shorter.version} or later of the same major version first.`,
+        `This switchover takes the longer time. If seconds matter at a major upgrade, make a minor one to ${shorter.version} or later before it.`,
       ),
     ];
   },
