@@ -111,7 +111,7 @@ describeWith(['git'], 'commands as processes: what they refuse, print and leave 
     'no terminal to ask, and no --yes': {
       args: ['--to', '15.10'],
       exitCode: 3,
-      says: /✘ The switchover of aurora-bg-aurora-cluster must be confirmed, and there is no terminal to ask\. This run has changed nothing\.\n {2}Use --yes .*\n$/,
+      says: /✘ The switchover of aurora-bg-aurora-cluster must be confirmed, and there is no terminal to ask\. This run has changed nothing\.\n {2}Use --until green, .*--approve <code>.* Or --yes.*\n$/,
     },
     '--local and an endpoint that is not on this machine': {
       args: ['--local', ...upgrade],
