@@ -32,6 +32,9 @@ INSERT INTO sales.orders (customer, amount) SELECT g, g FROM generate_series(1, 
 INSERT INTO sales.log VALUES ('2026-05-01', 'x');
 INSERT INTO sales.cache VALUES (1);
 INSERT INTO sales.keyless VALUES (1);
+CREATE TABLE sales.walled (a int PRIMARY KEY);
+INSERT INTO sales.walled VALUES (1);
+ALTER TABLE sales.walled ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 SELECT lo_from_bytea(4711, 'x')`;
 
 describe('an upgrade from PostgreSQL 15 to 17 with real databases', () => {

@@ -28,12 +28,12 @@ export async function buildTarget(
     await green.sql(
       name,
       `CREATE SUBSCRIPTION ${identifier(subscription)} CONNECTION ${literal(connectionString(blue, name))} ` +
-        `PUBLICATION ${identifier(publication)} WITH (create_slot = false, slot_name = ${slot}, synchronous_commit = on)`,
+        `PUBLICATION ${identifier(publication)} WITH (create_slot = false, slot_name = ${slot}, synchronous_commit = on${asOwner(green)})`,
     );
   }
   for (const { name } of databases) {
     if (!(await waitUntil(() => isSynchronized(green, name), longestCopy)))
-      throw new Error(`The rows of the database ${name} could not be copied to green.`);
+      throw new Error(await whatIsMissing(green, name));
   }
   return uncopied;
 }
@@ -60,6 +60,22 @@ async function isSynchronized(green: DatabaseServer, database: string): Promise<
     "SELECT count(*)::int AS left FROM pg_subscription_rel WHERE srsubstate <> 'r'",
   );
   return row?.left === 0;
+}
+
+/**
+ * From 16 on changes are applied with the rights of each table's owner, whom row-level security may forbid them
+ * (https://www.postgresql.org/docs/17/logical-replication-security.html).
+ */
+const asOwner = ({ major }: DatabaseServer) => (major >= 16 ? ', run_as_owner = true' : '');
+
+async function whatIsMissing(green: DatabaseServer, database: string): Promise<string> {
+  const rows = await green.sql<{ name: string }>(
+    database,
+    "SELECT srrelid::regclass::text AS name FROM pg_subscription_rel WHERE srsubstate <> 'r' ORDER BY 1",
+  );
+  const reason = /^.*ERROR: +(.*)$/m.exec(green.logged.split('\n').reverse().join('\n'))?.[1];
+  const tables = rows.map(({ name }) => name).join(', ');
+  return `The rows of ${tables} in the database ${database} could not be copied to green${reason === undefined ? '' : `: ${reason}`}.`;
 }
 
 function connectionString(blue: DatabaseServer, database: string): string {
