@@ -85,7 +85,9 @@ async function demo(
     say('2. An engineer bumps the version in the code (in a copy; the checkout stays as it is)');
     tell(await bump({ project: app.project, clusters }, cluster, to));
     if (data !== undefined) {
-      load = await startLoad(rds, clusterIdentifier);
+      const started = await startLoad(rds, clusterIdentifier);
+      ({ load } = started);
+      setEnvironment(started.login);
       tell(`A real PostgreSQL runs it, and clients write into three of its databases from now on`);
     }
     say(`3. ${commandLine('upgrade', ['--yes'])}`);

@@ -6,8 +6,14 @@ import { masterVerifier } from '../embedded-rds/world/clusters/master-verifier';
 import type { ClusterRecord, Region, World } from '../embedded-rds/world/world';
 import { Load, type LoadResult } from './load/load';
 
+interface StartedLoad {
+  load: Load;
+  /** With which the upgrade asks the databases. */
+  login: { PGUSER: string | undefined; PGPASSWORD: string };
+}
+
 /** Clients that write into the cluster of the demo while it is upgraded; the password is made here and told to nobody. */
-export async function startLoad(rds: EmbeddedRdsServer, name: string): Promise<Load> {
+export async function startLoad(rds: EmbeddedRdsServer, name: string): Promise<StartedLoad> {
   const { region, cluster } = find(rds, name);
   const password = randomBytes(12).toString('base64url');
   cluster.masterVerifier = masterVerifier(password, cluster.resourceId);
@@ -21,7 +27,7 @@ export async function startLoad(rds: EmbeddedRdsServer, name: string): Promise<L
   const databases = ['postgres', ...(first === undefined || first === 'postgres' ? ['billing'] : [first]), 'shop'];
   const load = new Load({ host: address, port, user: cluster.settings.MasterUsername, password }, databases);
   await load.start();
-  return load;
+  return { load, login: { PGUSER: cluster.settings.MasterUsername, PGPASSWORD: password } };
 }
 
 function find({ world }: EmbeddedRdsServer, name: string): { region: Region; cluster: ClusterRecord } {
