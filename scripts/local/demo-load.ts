@@ -12,7 +12,7 @@ interface StartedLoad {
   login: { PGUSER: string | undefined; PGPASSWORD: string };
 }
 
-/** Clients that write into the cluster of the demo while it is upgraded; the password is made here and told to nobody. */
+/** Clients that write into the cluster of the demo while it is upgraded; the password is made here, for them and the upgrade only. */
 export async function startLoad(rds: EmbeddedRdsServer, name: string): Promise<StartedLoad> {
   const { region, cluster } = find(rds, name);
   const password = randomBytes(12).toString('base64url');
