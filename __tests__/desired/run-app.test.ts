@@ -16,6 +16,7 @@ import { compiledApp } from '../../scripts/desired/compiled-app';
 import { desiredClusters } from '../../scripts/desired/desired-clusters';
 import { importBlocks } from '../../scripts/desired/import-blocks';
 import { runApp } from '../../scripts/desired/run-app';
+import { isRunning } from '../support/is-running';
 import { until } from '../support/until';
 
 const repository = resolve(__dirname, '../..');
@@ -239,14 +240,3 @@ describe('runApp', () => {
     expect(await failure(runApp({ projectDirectory: directory }))).toMatchObject({ code, exitCode: 3 });
   });
 });
-
-/** A zombie, which nobody has waited for yet, counts as ended. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  const stat = `/proc/${pid}/stat`;
-  return !existsSync(stat) || !/\) Z/.test(readFileSync(stat, 'utf8'));
-}
