@@ -107,6 +107,27 @@ describe('what goes wrong with real databases', () => {
     await plane.sql('orders', 'DROP DATABASE third');
   });
 
+  test('a table that cannot be copied fails the creation, and is named; the next one builds green anew', async () => {
+    await plane.sql(
+      'orders',
+      `CREATE TABLE stubborn (id int PRIMARY KEY); INSERT INTO stubborn VALUES (1);
+       CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+         BEGIN IF current_setting('session_replication_role') = 'replica' THEN RAISE 'not on a replica'; END IF; RETURN NEW; END $$;
+       CREATE TRIGGER refuse BEFORE INSERT ON stubborn FOR EACH ROW EXECUTE FUNCTION refuse();
+       ALTER TABLE stubborn ENABLE ALWAYS TRIGGER refuse`,
+    );
+    const id = await plane.deploy('stubborn');
+    for (let n = 0; n < 4; n++) await plane.advance(20);
+    const failed = await statusOf(id);
+    expect(failed?.Status).toBe('INVALID_CONFIGURATION');
+    const reason = 'the rows of stubborn in the database shop could not be copied to green: not on a replica';
+    expect(failed?.StatusDetails).toBe(`Creation of blue/green deployment failed because ${reason}.`);
+    expect(plane.told.splice(0)).toEqual([expect.stringContaining('stubborn')]);
+    await remove(id);
+    expect(await plane.sql('orders', 'SELECT slot_name FROM pg_replication_slots')).toEqual([]);
+    await plane.sql('orders', 'DROP TABLE stubborn; DROP FUNCTION refuse');
+  });
+
   test('a transaction that does not end holds the creation up, and RDS says so', async () => {
     const session = await plane.connect('orders');
     await session.query("BEGIN; INSERT INTO t (v) VALUES ('long')");

@@ -11,7 +11,7 @@ import { Driver } from './driver';
 import type { HeldWall } from './held-wall';
 import { Installed } from './installed';
 import { endLeftover } from './leftover';
-import { countErrors } from './replication/errors';
+import { countErrors, isBroken } from './replication/errors';
 import { ToldWorld } from './told-world';
 import { type Wanted, wantedOf } from './wanted/wanted';
 
@@ -25,8 +25,6 @@ interface Rds {
 
 /** How often it looks whether something is due, or replication is broken, while nobody calls. Milliseconds. */
 const lookEvery = 250;
-/** So many failures in a row are no accident of a restart. */
-const isBroken = 3;
 
 /**
  * The databases behind a world. Whatever the world has come to is on the disk before anything is done about it, and done before the
@@ -139,7 +137,7 @@ export class DataPlane {
     const outcome = await this.driver.become(wanted, world.addresses ?? {});
     const { stalled, impossible, late } = outcome;
     for (const replication of stalled) this.told.stalled(replication);
-    for (const replication of impossible) this.told.impossible(replication);
+    for (const { replication, reason } of impossible) this.told.impossible(replication, reason);
     for (const replication of late) this.told.late(replication);
     const isMoved = this.told.addresses(outcome.addresses);
     this.errors = await this.errorsOf(wanted);

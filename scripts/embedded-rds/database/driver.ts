@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { incompatibleParameters } from '../timelines/fail-green';
 import type { LoopbackAddress } from '../world/world';
 import { DatabaseServer } from './database-server';
 import { Endpoints } from './endpoints';
@@ -7,16 +8,16 @@ import type { Installed } from './installed';
 import { endLeftover } from './leftover';
 import { drain, endReplication, handOver } from './replication/hand-over';
 import { prepareSource } from './replication/prepare-source';
-import { buildTarget, followSource } from './replication/set-up-target';
+import { buildTarget, followSource, Uncopyable } from './replication/set-up-target';
 import { hasRoomFor } from './wanted/parameters';
 import type { Wanted, WantedReplication, WantedServer } from './wanted/wanted';
 
 /** What the world has to hear of what became of its wishes. */
 export interface Outcome {
   addresses: Record<string, LoopbackAddress>;
-  /** Replications that cannot begin, with the reason, and those that did not catch up. */
+  /** Replications that wait for a transaction, that can never begin, and those that did not catch up. */
   stalled: WantedReplication[];
-  impossible: WantedReplication[];
+  impossible: { replication: WantedReplication; reason: string }[];
   late: WantedReplication[];
 }
 
@@ -27,6 +28,8 @@ export interface Outcome {
 export class Driver {
   readonly servers = new Map<string, DatabaseServer>();
   private tidied = '';
+  /** Deployments for which a table could not be copied: they fail, and are not built again. */
+  private readonly uncopyable = new Set<string>();
   private readonly endpoints = new Endpoints((cluster) => this.servers.get(cluster)?.port);
 
   constructor(
@@ -88,21 +91,31 @@ export class Driver {
     if (blue.replication?.deployment !== deployment) {
       const preparation = isOver ? 'prepared' : await prepareSource(blue, replication);
       if (preparation === 'stalled') outcome.stalled.push(replication);
-      if (preparation === 'too-few') outcome.impossible.push(replication);
+      if (preparation === 'too-few') outcome.impossible.push({ replication, reason: incompatibleParameters });
       if (preparation !== 'prepared') return;
       blue.remember({ replication: { deployment } });
     }
     if (green?.port === undefined || (isOver && green.replication?.isOver === true)) return;
+    if (this.uncopyable.has(deployment)) return;
     if (green.replication?.deployment !== deployment) {
       const target = wanted.servers.find(({ cluster }) => cluster === replication.target);
       if (target === undefined) return;
       const databases = await blue.databases();
-      if (!hasRoomFor(databases.length, target.parameters)) return void outcome.impossible.push(replication);
+      if (!hasRoomFor(databases.length, target.parameters))
+        return void outcome.impossible.push({ replication, reason: incompatibleParameters });
       const uncopied = await buildTarget(blue, green, replication).catch(async (error) => {
         // Half of it is of no use to the next attempt.
         await this.discard(green.cluster);
-        throw error;
+        if (!(error instanceof Uncopyable)) throw error;
+        this.uncopyable.add(deployment);
+        this.tell(error.message);
+        outcome.impossible.push({
+          replication,
+          reason: error.message.replace(/^The rows/, 'the rows').replace(/\.$/, ''),
+        });
+        return undefined;
       });
+      if (uncopied === undefined) return;
       // On its own settings before it counts as made: else, after a kill, its log could name more replication origins than they have
       // room for, and PostgreSQL would not start.
       await green.become({ ...target, access: 'read-only' });
@@ -160,6 +173,8 @@ const forTheCopy = {
   max_logical_replication_workers: '40',
   max_worker_processes: '60',
   max_sync_workers_per_subscription: '4',
+  // What cannot be copied is found out by its third failure.
+  wal_retrieve_retry_interval: '1s',
   max_replication_slots: '60',
   wal_receiver_status_interval: '1s',
 };

@@ -1,6 +1,6 @@
 import { degrade } from '../timelines/degrade-replication';
 import { greenMinutes } from '../timelines/durations';
-import { failGreen, incompatibleParameters } from '../timelines/fail-green';
+import { failGreen } from '../timelines/fail-green';
 import { tellOfStall } from '../timelines/stall-green';
 import { cancelNow } from '../timelines/switchover';
 import { change } from '../world/change';
@@ -39,8 +39,8 @@ export class ToldWorld {
     });
   }
 
-  /** Slots or workers do not suffice. */
-  impossible(replication: WantedReplication): void {
+  /** Slots or workers do not suffice, or a table cannot be copied: its creation fails of `reason`. */
+  impossible(replication: WantedReplication, reason: string): void {
     this.change(replication, (scene, { identifier, status }) => {
       if (status !== 'PROVISIONING') return;
       const isFailing = scene.region.agenda.some(
@@ -48,7 +48,7 @@ export class ToldWorld {
       );
       if (isFailing) return;
       cancel(scene.region, ({ args }) => args.deployment === identifier);
-      begin(scene, failGreen, { deployment: identifier, reason: incompatibleParameters });
+      begin(scene, failGreen, { deployment: identifier, reason });
     });
   }
 

@@ -1,6 +1,6 @@
 import type { DatabaseServer } from '../database-server';
 import { identifier } from '../sql-text';
-import { ofDeployments, prefixOf } from './names';
+import { ofCopies, ofDeployments, prefixOf } from './names';
 import { waitUntil } from './wait-until';
 
 type Deployment = { region: string; deployment: string };
@@ -48,9 +48,12 @@ export async function endReplication(server: DatabaseServer, wanted: readonly De
   const slots = await server.sql<{ name: string }>(
     'postgres',
     'SELECT slot_name AS name FROM pg_replication_slots WHERE slot_name ~ $1',
-    [ofDeployments],
+    [`${ofDeployments}|${ofCopies}`],
   );
-  for (const { name } of slots.filter((slot) => !isWanted(slot.name))) await dropSlot(server, name);
+  // Copies of tables have slots of their own; their names do not say whose.
+  const isSource = slots.some(({ name }) => isWanted(name));
+  for (const { name } of slots)
+    if (!isSource || (!isWanted(name) && new RegExp(ofDeployments).test(name))) await dropSlot(server, name);
   const [{ fenced = false } = {}] = await server.sql<{ fenced: boolean }>(
     'postgres',
     'SELECT pg_is_in_recovery() AS fenced',

@@ -16,3 +16,6 @@ export function prefixOf({ region, deployment }: { region: string; deployment: s
 
 /** All that a deployment of RDS has made, as a regular expression of PostgreSQL. */
 export const ofDeployments = '^rds_.*_bg_(pub|slot|sub)_[0-9]+$';
+
+/** The slots of first copies of tables, which PostgreSQL names and which stay behind where green is killed during its copy. */
+export const ofCopies = '^pg_[0-9]+_sync_[0-9]+_[0-9]+$';

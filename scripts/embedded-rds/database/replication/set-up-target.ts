@@ -1,7 +1,8 @@
 import type { DatabaseServer } from '../database-server';
 import { copySchema } from '../schema/copy-schema';
 import { identifier, literal } from '../sql-text';
-import { ofDeployments, replicationName } from './names';
+import { countErrors, isBroken } from './errors';
+import { ofCopies, ofDeployments, replicationName } from './names';
 import { waitUntil } from './wait-until';
 
 type Deployment = { region: string; deployment: string };
@@ -9,7 +10,10 @@ type Deployment = { region: string; deployment: string };
 /** The longest that a first copy of all rows may take. */
 const longestCopy = 15 * 60_000;
 
-/** Green gets all that blue has, and then follows it. Returns what could not be copied, as sentences. */
+/** A table whose rows cannot be copied to green, whatever is waited for. */
+export class Uncopyable extends Error {}
+
+/** Green gets all that blue has, and then follows it. Returns what could not be copied, as sentences. Throws Uncopyable. */
 export async function buildTarget(
   blue: DatabaseServer,
   green: DatabaseServer,
@@ -18,7 +22,8 @@ export async function buildTarget(
   // What an attempt that was cut off has left of its copies of tables.
   await blue.sql(
     'postgres',
-    "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name ~ '^pg_[0-9]+_sync_' AND NOT active",
+    'SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name ~ $1 AND NOT active',
+    [ofCopies],
   );
   const uncopied = await copySchema(blue, green);
   const databases = await blue.databases();
@@ -32,8 +37,12 @@ export async function buildTarget(
     );
   }
   for (const { name } of databases) {
-    if (!(await waitUntil(() => isSynchronized(green, name), longestCopy)))
-      throw new Error(await whatIsMissing(green, name));
+    const isCopied = async () => {
+      if (await isSynchronized(green, name)) return true;
+      if ((await countErrors(green)) >= isBroken) throw new Uncopyable(await whatIsMissing(green, name));
+      return false;
+    };
+    if (!(await waitUntil(isCopied, longestCopy))) throw new Uncopyable(await whatIsMissing(green, name));
   }
   return uncopied;
 }
