@@ -117,7 +117,7 @@ describe('what goes wrong with real databases', () => {
        ALTER TABLE stubborn ENABLE ALWAYS TRIGGER refuse`,
     );
     const id = await plane.deploy('stubborn');
-    for (let n = 0; n < 4; n++) await plane.advance(20);
+    await plane.advance(120);
     const failed = await statusOf(id);
     expect(failed?.Status).toBe('INVALID_CONFIGURATION');
     const reason = 'the rows of stubborn in the database shop could not be copied to green: not on a replica';

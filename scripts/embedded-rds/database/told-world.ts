@@ -1,6 +1,6 @@
 import { degrade } from '../timelines/degrade-replication';
 import { greenMinutes } from '../timelines/durations';
-import { failGreen } from '../timelines/fail-green';
+import { failGreen, failNow } from '../timelines/fail-green';
 import { tellOfStall } from '../timelines/stall-green';
 import { cancelNow } from '../timelines/switchover';
 import { change } from '../world/change';
@@ -41,7 +41,10 @@ export class ToldWorld {
 
   /** Slots or workers do not suffice, or a table cannot be copied: its creation fails of `reason`. */
   impossible(replication: WantedReplication, reason: string): void {
-    this.change(replication, (scene, { identifier, status }) => {
+    this.change(replication, (scene, deployment) => {
+      const { identifier, status } = deployment;
+      // A clock that was set by an hour has passed the time of the copy.
+      if (status === 'AVAILABLE') failNow(scene, deployment, reason);
       if (status !== 'PROVISIONING') return;
       const isFailing = scene.region.agenda.some(
         ({ timeline, args }) => timeline === failGreen.name && args.deployment === identifier,

@@ -2,7 +2,9 @@ import { deploymentEvent } from '../world/announce';
 import { settle } from '../world/clusters/state-rules';
 import { setTask } from '../world/deployments/green';
 import { writerOf } from '../world/lookup';
+import type { Scene } from '../world/scene';
 import { defineTimeline } from '../world/timeline';
+import type { DeploymentRecord } from '../world/world';
 import { greenMinutes } from './durations';
 import { type GreenArgs, greenStage } from './green-stage';
 
@@ -10,7 +12,17 @@ import { type GreenArgs, greenStage } from './green-stage';
 export const incompatibleParameters =
   'of incompatible parameter settings. See link to help resolve the issues, then delete and recreate the blue/green deployment';
 
-/** The fault `provisioning-fails`: what was built of green stays until the deployment is deleted. */
+/** What was built of green stays until the deployment is deleted. */
+export function failNow(scene: Scene, deployment: DeploymentRecord, reason: string): void {
+  setTask(deployment, 'CREATING_READ_REPLICA_OF_SOURCE', 'FAILED');
+  deployment.status = 'INVALID_CONFIGURATION';
+  // StatusDetails carries the reason of a failure, in which words is not documented:
+  // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_BlueGreenDeployment.html
+  deployment.statusDetails = `Creation of blue/green deployment failed because ${reason}.`;
+  deploymentEvent(scene, deployment, 'failure', deployment.statusDetails);
+}
+
+/** The fault `provisioning-fails`. */
 export const failGreen = defineTimeline<GreenArgs & { reason: string }>({
   name: 'fail-green',
   steps: [
@@ -19,12 +31,7 @@ export const failGreen = defineTimeline<GreenArgs & { reason: string }>({
       apply(scene, { deployment: id, reason }) {
         const { apply } = greenStage(0, (_, deployment, green) => {
           settle(writerOf(scene.region, green), 'configuring-log-exports');
-          setTask(deployment, 'CREATING_READ_REPLICA_OF_SOURCE', 'FAILED');
-          deployment.status = 'INVALID_CONFIGURATION';
-          // StatusDetails carries the reason of a failure, in which words is not documented:
-          // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_BlueGreenDeployment.html
-          deployment.statusDetails = `Creation of blue/green deployment failed because ${reason}.`;
-          deploymentEvent(scene, deployment, 'failure', deployment.statusDetails);
+          failNow(scene, deployment, reason);
         });
         apply(scene, { deployment: id });
       },
