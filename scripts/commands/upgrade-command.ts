@@ -148,17 +148,22 @@ async function upgradeOne(
     signal,
     confirm: confirmer(options, report, signal),
   };
+  const willSwitch = (now: View) => ['before', 'underway'].includes(phaseOf(now)) && options.until !== 'green';
+  const requireAbility = (now: View) => {
+    // Forty minutes before the question is the time to notice that nobody can answer it.
+    if (willSwitch(now) && !options.yes && !options.approve && !interactive()) throw noTerminal(name);
+    // The file itself is tried once its place is known, before the deployment is created.
+    if (!workspace.isLocal && !saysAlready(now)) requireWritable(process.cwd());
+    // A plan takes the state's lock: found out after the switchover, nothing could be proven any more.
+    if (!workspace.isLocal && willSwitch(now)) requireLockableState(cluster);
+  };
+  // What a run cannot finish must not begin by deleting green.
+  if (options.rebuild !== undefined) requireAbility(view);
   await rebuildGreen(view, env, { yes: options.yes, interactive: interactive() });
   const running: RunEnvironment = {
     ...env,
-    // Forty minutes before the question is the time to notice that nobody can answer it.
     begin(now) {
-      const willSwitch = ['before', 'underway'].includes(phaseOf(now)) && options.until !== 'green';
-      if (willSwitch && !options.yes && !options.approve && !interactive()) throw noTerminal(name);
-      // The file itself is tried once its place is known, before the deployment is created.
-      if (!workspace.isLocal && !saysAlready(now)) requireWritable(process.cwd());
-      // A plan takes the state's lock: found out after the switchover, nothing could be proven any more.
-      if (!workspace.isLocal && willSwitch) requireLockableState(cluster);
+      requireAbility(now);
       const message = unseenRights(now, options.until !== 'green');
       if (message !== undefined) report({ code: 'NOTE', cluster: name, message });
     },
