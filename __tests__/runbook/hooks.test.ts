@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { HookPoint } from '../../constructs/props/hook-props';
 import type { FaultRule } from '../../scripts/embedded-rds/world/on-demand/faults';
 import { hookVariables } from '../../scripts/hooks/variables';
+import { abortStepsWith } from '../../scripts/runbook/hooks/abort-hook';
 import { failedAfter } from '../../scripts/runbook/hooks/after-switchover-hooks';
 import { upTo } from '../../scripts/runbook/upgrade';
 import { snapshotSource } from '../../scripts/runbook/upgrade/snapshot-source';
@@ -201,6 +202,36 @@ test('an interruption ends the hook; what it did is said to stand', async () => 
   // The next run is stopped by a "no", and undoes it.
   expect(await ended(it, hooks, { confirm: false })).toBe('NOT_CONFIRMED');
   expect(log()).toEqual(['beforeSwitchover', 'onFailure']);
+});
+
+test.each([
+  ['true', false],
+  ['exit 1', true],
+])('an abort undoes what beforeSwitchover did before it deletes the tag that says so: %s', async (command, fails) => {
+  const it = await scenario({ remains: ready });
+  const dies = ended(it, [hook('beforeSwitchover', 'true')], {
+    wrap: (port) =>
+      around(port, {
+        before(method) {
+          if (method === 'switchover') throw new Killed();
+        },
+      }),
+  });
+  await expect(dies).rejects.toThrow(Killed);
+  const questions: string[] = [];
+  const ask = async ({ question }: { question: string }) => questions.push(question) > 0;
+  await ended(it, [hook('onFailure', command)], { steps: abortStepsWith, ask });
+  expect(log()).toEqual(['beforeSwitchover', 'onFailure']);
+  expect(questions).toHaveLength(1);
+  expect(it.rds.world.regions[region]!.deployments).toEqual({});
+  expect(it.events.some((event) => event.code === 'WARNING' && event.id === 'HOOK_FAILED')).toBe(fails);
+});
+
+test('an abort of an upgrade that was never that far runs no hook', async () => {
+  const it = await scenario({ remains: ready });
+  await ended(it, [hook('onFailure', 'true')], { steps: abortStepsWith });
+  expect(() => log()).toThrow(/ENOENT/);
+  expect(it.rds.world.regions[region]!.deployments).toEqual({});
 });
 
 test('a hook sees these variables, and no credentials', async () => {

@@ -54,7 +54,8 @@ export interface Scenario {
 
 export interface RunOptions {
   request?: Typed;
-  steps?: readonly Step[];
+  /** Those of an abort are made with the run's hooks. */
+  steps?: readonly Step[] | ((runner: HookRunner, env: RunEnvironment) => readonly Step[]);
   /** Wraps the port: faults, counting, killing. */
   wrap?(port: RdsPort): RdsPort;
   wrapAutoscaling?(port: AutoscalingPort): AutoscalingPort;
@@ -245,7 +246,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
         ...given({ signal }),
         confirm: async (confirmation) => ask?.(confirmation) ?? (typeof confirm === 'boolean' ? confirm : confirm()),
       };
-      return runWithHooks(view(request), steps, env, runner);
+      return runWithHooks(view(request), typeof steps === 'function' ? steps(runner, env) : steps, env, runner);
     },
   };
 }

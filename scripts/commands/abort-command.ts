@@ -3,9 +3,7 @@ import { confirmer, interactive } from '../cli/confirm';
 import type { HookOptions } from '../cli/hook-option';
 import { selectClusters } from '../desired/select-clusters';
 import { HookRunner } from '../hooks/hook-runner';
-import { abortSteps } from '../runbook/abort';
-import { deleteDeployment } from '../runbook/abort/delete-deployment';
-import { withUndo } from '../runbook/hooks/abort-hook';
+import { abortStepsWith } from '../runbook/hooks/abort-hook';
 import { run } from '../runbook/run';
 import { ExitCode, refusal } from '../runtime/errors';
 import { fact, type View } from '../view/view';
@@ -43,10 +41,7 @@ export const abortCommand: Action<AbortOptions> = async (names, options, context
       }
       const runner = new HookRunner({ report, signal });
       const { clock } = connection;
-      const steps = abortSteps.map((step) =>
-        step === deleteDeployment ? withUndo(step, runner, { report, clock }) : step,
-      );
-      const last = await run(view, steps, {
+      const last = await run(view, abortStepsWith(runner, { report, clock }), {
         // Only whether the slots are gone is asked, as the code and the environment say.
         ports: portsOf(workspace, connection, report, { databases: { access: {}, signal } }),
         clock,

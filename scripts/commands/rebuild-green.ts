@@ -1,8 +1,9 @@
+import type { HookRunner } from '../hooks/hook-runner';
 import { observe } from '../observed/observe';
 import { greenDifferences } from '../preflight/green-differences';
 import { ownCommand } from '../report/commands';
 import type { Report } from '../report/event';
-import { abortSteps } from '../runbook/abort';
+import { abortStepsWith } from '../runbook/hooks/abort-hook';
 import { type RunEnvironment, run } from '../runbook/run';
 import { ExitCode, refusal, UpgradeError } from '../runtime/errors';
 import { requestOf } from '../view/request';
@@ -16,7 +17,7 @@ import { fact, type View } from '../view/view';
 export async function rebuildGreen(
   view: View,
   env: RunEnvironment,
-  { yes, interactive }: { yes?: boolean; interactive: boolean },
+  { yes, interactive, runner }: { yes?: boolean; interactive: boolean; runner: HookRunner },
 ): Promise<void> {
   const named = requestOf(view, 'upgrade').rebuild;
   if (named === undefined) return;
@@ -43,7 +44,7 @@ export async function rebuildGreen(
     );
   }
   await tellChanges(view, env.report, env);
-  await run(view, abortSteps, env);
+  await run(view, abortStepsWith(runner, env), env);
   // Everything that was read is of before.
   view.facts = {};
 }

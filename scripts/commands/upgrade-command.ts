@@ -159,7 +159,7 @@ async function upgradeOne(
   };
   // What a run cannot finish must not begin by deleting green.
   if (options.rebuild !== undefined) requireAbility(view);
-  await rebuildGreen(view, env, { yes: options.yes, interactive: interactive() });
+  await rebuildGreen(view, env, { yes: options.yes, interactive: interactive(), runner });
   const running: RunEnvironment = {
     ...env,
     begin(now) {

@@ -1,12 +1,18 @@
 import type { HookRunner } from '../../hooks/hook-runner';
 import type { View } from '../../view/view';
+import { abortSteps } from '../abort';
+import { deleteDeployment } from '../abort/delete-deployment';
 import type { RunEnvironment } from '../run';
 import type { Step } from '../step';
 import { hookOf, openSince, ran, runOf, willRun } from './of-view';
 import { runUndo } from './undo';
 
+/** The steps of an abort, with the hook that undoes what `beforeSwitchover` did. */
+export const abortStepsWith = (runner: HookRunner, env: Pick<RunEnvironment, 'report' | 'clock'>): readonly Step[] =>
+  abortSteps.map((step) => (step === deleteDeployment ? withUndo(step, runner, env) : step));
+
 /** Before the deployment is deleted, whose tags are what says that something is to be undone; by the same question. */
-export const withUndo = (step: Step, runner: HookRunner, env: Pick<RunEnvironment, 'report' | 'clock'>): Step => ({
+const withUndo = (step: Step, runner: HookRunner, env: Pick<RunEnvironment, 'report' | 'clock'>): Step => ({
   ...step,
   assess(view) {
     const verdict = step.assess(view);
