@@ -17,11 +17,12 @@ beforeAll(() => {
   }
   writeFileSync(join(folder, 'shared.sh'), 'shared');
   symlinkSync(join(app, 'event.json'), join(app, 'link.json'));
+  symlinkSync(join(app, 'loop.json'), join(app, 'loop.json'));
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const paths = (command: string) => namedFiles(app, command).map(({ path }) => path);
+const paths = (command: string) => namedFiles(app, command).files.map(({ path }) => path);
 
 test.each([
   ['./hooks/smoke.sh', ['hooks/smoke.sh']],
@@ -41,13 +42,25 @@ test.each([
   ['$SCRIPT hooks/*.sh', []],
   ['./gone.sh', []],
   ['/bin/sh', []],
+  // From the folder into which the line goes.
+  ['cd hooks && ./smoke.sh', ['hooks/smoke.sh']],
+  ['make -C hooks smoke.sh', ['hooks/smoke.sh']],
+  // No file system has such names.
+  [`curl -d '${'x'.repeat(300)}' event.json`, ['event.json']],
+  ['cat loop.json event.json', ['event.json']],
 ])('%s names %j', (command, expected) => {
   expect(paths(command)).toEqual(expected);
 });
 
 test('a file is known by its bytes', () => {
   const sha256 = createHash('sha256').update('hooks/smoke.sh').digest('hex');
-  expect(namedFiles(app, './hooks/smoke.sh')).toEqual([{ path: 'hooks/smoke.sh', sha256 }]);
+  expect(namedFiles(app, './hooks/smoke.sh').files).toEqual([{ path: 'hooks/smoke.sh', sha256 }]);
+});
+
+test('a name that is no file yet is known too, a folder is none', () => {
+  const { absent } = namedFiles(app, '[ ! -f ./hooks/site.sh ] || sh ./hooks/site.sh; ls hooks');
+  expect(absent).toContain('hooks/site.sh');
+  expect(absent).not.toContain('hooks');
 });
 
 test('words are those of a shell', () => {

@@ -42,6 +42,13 @@ test('a child that stays behind does not keep the run', async () => {
   expect(lines).toHaveLength(1);
 });
 
+test('what is left behind in a session of its own, with the output open, is not waited for', async () => {
+  const begun = Date.now();
+  const { end } = await run('setsid sleep 20 & echo begun');
+  expect(end).toEqual({ kind: 'exited', code: 0 });
+  expect(Date.now() - begun).toBeLessThan(15_000);
+});
+
 test('one that is killed says by what', async () => {
   expect((await run('kill -9 $$')).end).toEqual({ kind: 'killed', signal: 'SIGKILL' });
 });

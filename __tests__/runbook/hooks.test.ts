@@ -188,6 +188,28 @@ test('a file that is another than when the run began is not run', async () => {
   expect(sent(it)).toBe(0);
 });
 
+test('a file that came to be since the run began is not run', async () => {
+  const it = await scenario({ remains: ready });
+  const hooks = [
+    hook('verifyGreen', 'echo "echo evil >> log" > site.sh'),
+    hook('beforeSwitchover', '[ ! -f site.sh ] || sh site.sh', { absent: ['site.sh'] }),
+  ];
+  expect(await ended(it, hooks)).toBe('HOOK_CHANGED');
+  expect(log()).toEqual(['verifyGreen']);
+  expect(sent(it)).toBe(0);
+});
+
+test('what one hook keeps in a file that it names is there for the one that undoes it', async () => {
+  const it = await scenario({ remains: ready });
+  it.rds.addFault({ kind: 'course', effect: 'switchover-cancelled' } as FaultRule);
+  const hooks = [
+    hook('beforeSwitchover', 'echo kept > saved', { absent: ['saved'] }),
+    hook('onFailure', 'cat saved >> log', { absent: ['saved'] }),
+  ];
+  expect(await ended(it, hooks)).toBe('SWITCHOVER_CANCELLED');
+  expect(log()).toEqual(['beforeSwitchover', 'onFailure', 'kept']);
+});
+
 test('an interruption ends the hook; what it did is said to stand', async () => {
   const it = await scenario({ remains: ready });
   const controller = new AbortController();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
 /** A file that a command names. */
@@ -11,20 +11,38 @@ export interface NamedFile {
 }
 
 /**
- * The files of the repository that a line for the shell names, each with its bytes' hash: what somebody approves beside the line. Names
- * that only the shell knows (variables, patterns, substitutions) and what these files load themselves are not among them.
+ * The files of the repository that a line for the shell names, each with its bytes' hash: what somebody approves beside the line; and
+ * the names that could be files, but are none yet. Names that only the shell knows (variables, patterns, substitutions) and what
+ * these files load themselves are not among them.
  */
-export function namedFiles(folder: string, command: string): NamedFile[] {
+export function namedFiles(folder: string, command: string): { files: NamedFile[]; absent: string[] } {
   const top = repositoryOf(folder);
-  const paths = wordsOf(command)
-    .flatMap(spellings)
-    .map((name) => resolve(folder, name))
-    .filter((path) => path.startsWith(top + sep) && isFile(path));
-  const relatives = [...new Set(paths)].map((path) => relative(folder, path)).sort();
-  return relatives.map((path) => ({ path, sha256: hashOf(resolve(folder, path)) }));
+  const names = [...new Set(wordsOf(command).flatMap(spellings))];
+  // `cd hooks && ./smoke.sh`, `make -C hooks`
+  const folders = [folder, ...names.map((name) => resolve(folder, name)).filter(isFolder)];
+  const paths = [...new Set(folders.flatMap((from) => names.map((name) => resolve(from, name))))]
+    .filter((path) => path.startsWith(top + sep))
+    .map((path) => relative(folder, path))
+    .sort();
+  const files: NamedFile[] = [];
+  const absent: string[] = [];
+  for (const path of paths) {
+    const sha256 = hashOf(resolve(folder, path));
+    if (sha256 !== undefined) files.push({ path, sha256 });
+    else if (!isFolder(resolve(folder, path))) absent.push(path);
+  }
+  return { files, absent };
 }
 
-export const hashOf = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
+/** @returns undefined where there is no such file; of one that nobody may read, a word that no bytes have as their hash */
+export function hashOf(path: string): string | undefined {
+  if (!kindOf(path)?.isFile()) return undefined;
+  try {
+    return createHash('sha256').update(readFileSync(path)).digest('hex');
+  } catch {
+    return 'unreadable';
+  }
+}
 
 /** The folder itself where it is in no repository. */
 function repositoryOf(folder: string): string {
@@ -34,8 +52,15 @@ function repositoryOf(folder: string): string {
   }
 }
 
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+const isFolder = (path: string): boolean => kindOf(path)?.isDirectory() === true;
+
+/** Any word may stand here: one that is too long to be a name, or a link that leads to itself, is no file. */
+function kindOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** As POSIX shells split a line, https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_03. */

@@ -11,7 +11,7 @@ export function notApproved(cluster: string, { to, code }: Approval, match: Matc
   const act = to === 'create' ? `The creation of green for ${cluster}` : `The switchover of ${cluster}`;
   return refusal(
     'NOT_APPROVED',
-    `${act} was not approved as things stand: ${whyNot(match)} Nothing was done.`,
+    `${act} was not approved as things stand: ${whyNot(match)} ${to === 'create' ? 'Nothing was created' : 'Production was not switched over'}.`,
     `Read what it covers now (above). To consent to that: --approve ${code}`,
   );
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { HookPoint } from '../../constructs/props/hook-props';
 import { hashOf } from '../checkout/named-files';
@@ -25,6 +24,8 @@ interface Premises {
 /** Runs the hooks of one cluster's run. What came of each it only tells: its callers decide. */
 export class HookRunner {
   private readonly begun = new Set<HookPoint>();
+  /** What hooks made of the files that they name, by path: a hook may keep something for the one that undoes it. */
+  private readonly written = new Map<string, string | undefined>();
   private readonly alongside = new Map<HookPoint, Promise<HookFailed | undefined>>();
 
   constructor(private readonly premises: Premises) {}
@@ -34,7 +35,7 @@ export class HookRunner {
     const { report, signal, folder = process.cwd(), env = process.env } = this.premises;
     const hook = hookAt(view.request.hooks, point)!;
     const cluster = view.desired.annotation.clusterIdentifier;
-    const changed = changedFile(hook, folder);
+    const changed = this.changedFile(hook, folder);
     if (changed !== undefined) throw HookFailed.changed(view, hook, changed);
     this.begun.add(point);
     let told = 0;
@@ -50,6 +51,8 @@ export class HookRunner {
       timeout: hook.timeoutSeconds * 1000,
       signal,
       line,
+    }).finally(() => {
+      for (const path of pathsOf(hook)) this.written.set(path, hashOf(resolve(folder, path)));
     });
     if (told > mostLines) {
       const more = `… and ${told - mostLines} more lines`;
@@ -57,6 +60,15 @@ export class HookRunner {
     }
     const why = whyFailed(hook, ended);
     if (why !== undefined) throw HookFailed.of(view, hook, why);
+  }
+
+  /** A file that is not what it was when the run began, or was none then: somebody approved other bytes. */
+  private changedFile(hook: Hook, folder: string): string | undefined {
+    return pathsOf(hook).find((path) => {
+      const approved = hook.files.find((file) => file.path === path)?.sha256;
+      const expected = this.written.has(path) ? this.written.get(path) : approved;
+      return hashOf(resolve(folder, path)) !== expected;
+    });
   }
 
   /** Whether it was begun here, whatever came of it. */
@@ -89,10 +101,4 @@ export class HookRunner {
   }
 }
 
-/** A file that is not what it was when the run began: somebody approved other bytes. */
-function changedFile({ files }: Hook, folder: string): string | undefined {
-  return files.find(({ path, sha256 }) => {
-    const at = resolve(folder, path);
-    return !existsSync(at) || hashOf(at) !== sha256;
-  })?.path;
-}
+const pathsOf = ({ files, absent = [] }: Hook): string[] => [...files.map(({ path }) => path), ...absent];

@@ -20,6 +20,8 @@ export type HookEnd =
 
 /** Between SIGTERM and SIGKILL, in milliseconds. */
 const grace = 5_000;
+/** How long the output of what the command has left behind is listened to, in milliseconds. */
+const leftBehind = 1_000;
 /** A line that is longer than this comes in pieces: output without a line break must not fill the memory. */
 const longestLine = 2_000;
 
@@ -60,9 +62,16 @@ export function runCommand({ command, cwd, env, timeout, signal, line }: HookPro
       settle();
       resolve({ kind: 'not-started', message: error.message });
     });
-    // Its end is that of the shell: a child that keeps the output open would else keep the run.
-    child.once('exit', () => kill(killing === undefined ? 'SIGTERM' : 'SIGKILL'));
-    child.once('exit', () => setTimeout(() => kill('SIGKILL'), 500).unref());
+    // Its end is that of the shell. What it has left behind is ended; one in a session of its own cannot be, and its output is not waited for.
+    child.once('exit', () => {
+      clearTimeout(timer);
+      kill(killing === undefined ? 'SIGTERM' : 'SIGKILL');
+      setTimeout(() => kill('SIGKILL'), leftBehind / 2).unref();
+      setTimeout(() => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, leftBehind).unref();
+    });
     child.once('close', (code, endedBy) => {
       settle();
       if (signal?.aborted) return reject(signal.reason);

@@ -1,3 +1,4 @@
+import { inOneLine } from '../runtime/printable';
 import { colours as pc } from '../text/colours';
 import { wrapped } from '../text/wrap';
 import type { RunEvent } from './event';
@@ -10,7 +11,7 @@ export function approvalText(event: Extract<RunEvent, { code: 'APPROVAL' }>, col
   const lines = event.covers.flatMap(({ fact, says }) =>
     (says.length === 0 ? ['none'] : says).map((text, index) => {
       const label = pc.dim((index === 0 ? fact : '').padEnd(labelWidth - 2));
-      return wrapped(`  ${label}${text}`, columns, labelWidth);
+      return wrapped(`  ${label}${inOneLine(text)}`, columns, labelWidth);
     }),
   );
   return [

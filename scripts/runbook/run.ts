@@ -69,7 +69,10 @@ export async function run(start: View, steps: readonly Step[], env: RunEnvironme
       events = [];
       // What is true may change while somebody reads the question: then everything is observed again.
       if (env.clock.now() - asked > 1_000) todo = { do: 'look again', at: asked };
-      else ({ todo, memory, events } = await look(view, steps, env.ports));
+      else {
+        view = { ...view, now: env.clock.now() };
+        ({ todo, memory, events } = await look(view, steps, env.ports));
+      }
     }
     switch (todo.do) {
       case 'done':

@@ -13,3 +13,6 @@ export const printableLines = (text: string) =>
 /** The same in JSON, without loss: `JSON.stringify` leaves DEL and C1 as they are. */
 export const printableJson = (json: string) =>
   json.replace(steering, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** A command of several lines in one: its lines must not look like lines of ours. */
+export const inOneLine = (command: string): string => command.replace(/\s*\r?\n\s*/g, ' ⏎ ');

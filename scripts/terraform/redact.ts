@@ -8,7 +8,11 @@ export function redact(text: string, env: Record<string, string | undefined> = p
   let redacted = text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]+):[^\s@/]+@/gi, '$1:(hidden)@');
   for (const [name, value] of Object.entries(env)) {
     // Shorter values are words that stand everywhere ("15.10", "prod").
-    if (value && value.length >= 8 && secretName.test(name)) redacted = redacted.replaceAll(value, '(hidden)');
+    if (!value || !secretName.test(name)) continue;
+    // Of a key in PEM each line is told for itself.
+    for (const part of [value, ...value.split(/\r?\n/)]) {
+      if (part.length >= 8) redacted = redacted.replaceAll(part, '(hidden)');
+    }
   }
   return redacted;
 }

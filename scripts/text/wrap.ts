@@ -6,7 +6,8 @@ import { stripVTControlCharacters } from 'node:util';
  * @param columns  of the terminal, where it is one
  */
 export function wrapped(text: string, columns: number, indent: number): string {
-  if (!Number.isFinite(columns)) return text;
+  // A terminal that does not know its width says 0.
+  if (!Number.isFinite(columns) || columns < 20) return text;
   // A narrow terminal has no room for an indent.
   const hang = indent * 2 > columns ? 2 : indent;
   return text

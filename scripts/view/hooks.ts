@@ -10,6 +10,8 @@ export interface Hook {
   env: readonly string[];
   /** Each file of the repository that the command names. One that is another when the hook is to run is refused. */
   files: readonly HookFile[];
+  /** Names that could be files of the repository, and are none: one that has come to be when the hook is to run is refused, too. */
+  absent?: readonly string[];
 }
 
 export interface HookFile {

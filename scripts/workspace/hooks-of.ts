@@ -37,7 +37,7 @@ const hookOf = (
   command,
   timeoutSeconds,
   env: [...env],
-  files: namedFiles(folder, command),
+  ...namedFiles(folder, command),
 });
 
 /** `verifyGreen=./smoke.sh`; the command may hold further `=`. */

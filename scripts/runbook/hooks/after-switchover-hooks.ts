@@ -1,6 +1,7 @@
 import { HookFailed } from '../../hooks/hook-failed';
 import type { HookRunner } from '../../hooks/hook-runner';
 import type { Report } from '../../report/event';
+import { inOneLine } from '../../runtime/printable';
 import { tagKey } from '../../view/identity';
 import { phaseOf } from '../../view/phase';
 import type { View } from '../../view/view';
@@ -22,7 +23,7 @@ export const withAfterSwitchover = (step: Step, runner: HookRunner | undefined, 
   outline: (view) =>
     [
       step.outline(view),
-      ...due(view, 'afterSwitchover').map((hook) => `run the hook afterSwitchover: ${hook.command}`),
+      ...due(view, 'afterSwitchover').map((hook) => `run the hook afterSwitchover: ${inOneLine(hook.command)}`),
     ].join('; '),
   assess(view) {
     const verdict = step.assess(view);

@@ -1,4 +1,5 @@
 import type { HookRunner } from '../../hooks/hook-runner';
+import { inOneLine } from '../../runtime/printable';
 import { switchLine } from '../../view/attempt';
 import { tagKey } from '../../view/identity';
 import { fact, type View } from '../../view/view';
@@ -41,7 +42,9 @@ export const withSwitchoverHooks = (step: Step, runner: HookRunner | undefined):
 
 function hooksOf(view: View): string[] {
   const hooks = [hookOf(view, 'beforeSwitchover'), hookOf(view, 'atSwitchover')];
-  return hooks.flatMap((hook) => (hook === undefined ? [] : [`run the hook ${hook.point}: ${hook.command}`]));
+  return hooks.flatMap((hook) =>
+    hook === undefined ? [] : [`run the hook ${hook.point}: ${inOneLine(hook.command)}`],
+  );
 }
 
 /** Only where the switchover itself is what comes next. */

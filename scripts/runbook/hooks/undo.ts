@@ -4,6 +4,7 @@ import type { Failure } from '../../hooks/variables';
 import { observe } from '../../observed/observe';
 import { abortCommand, continueCommand } from '../../report/commands';
 import { UpgradeError } from '../../runtime/errors';
+import { inOneLine } from '../../runtime/printable';
 import { attempt } from '../../view/attempt';
 import { tagKey } from '../../view/identity';
 import { crossed } from '../../view/phase';
@@ -43,7 +44,11 @@ export async function runUndo(
   runner: HookRunner,
 ): Promise<boolean> {
   const cluster = view.desired.annotation.clusterIdentifier;
-  report({ code: 'NOTE', cluster, message: `Running the hook onFailure: ${hookOf(view, 'onFailure')!.command}` });
+  report({
+    code: 'NOTE',
+    cluster,
+    message: `Running the hook onFailure: ${inOneLine(hookOf(view, 'onFailure')!.command)}`,
+  });
   try {
     await runner.run(view, 'onFailure', failure);
   } catch (failed) {

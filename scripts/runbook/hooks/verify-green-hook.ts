@@ -1,4 +1,5 @@
 import type { HookRunner } from '../../hooks/hook-runner';
+import { inOneLine } from '../../runtime/printable';
 import { fact } from '../../view/view';
 import type { Step } from '../step';
 import { hookOf, ran, runOf, willRun } from './of-view';
@@ -6,7 +7,8 @@ import { hookOf, ran, runOf, willRun } from './of-view';
 /** The team's own check of green, once ours have passed. In every run: what was right yesterday may not be now. */
 export const withVerifyGreen = (step: Step, runner: HookRunner | undefined): Step => ({
   ...step,
-  outline: (view) => `${step.outline(view)}, and run the hook verifyGreen: ${hookOf(view, 'verifyGreen')?.command}`,
+  outline: (view) =>
+    `${step.outline(view)}, and run the hook verifyGreen: ${inOneLine(hookOf(view, 'verifyGreen')?.command ?? '')}`,
   assess(view) {
     const verdict = step.assess(view);
     const hook = hookOf(view, 'verifyGreen');
