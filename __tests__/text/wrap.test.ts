@@ -31,13 +31,30 @@ describe('lines of a terminal', () => {
     expect(wrapped('one two', Number.POSITIVE_INFINITY, 2)).toBe('one two');
   });
 
-  it('of a remedy stay whole: it may be a command', () => {
+  it.each([
+    [
+      'Continue: npm run upgrade -- orders --yes; or give up: npm run abort',
+      'Continue:\n  npm run upgrade -- orders --yes;\n  or give up:\n  npm run abort',
+    ],
+    [
+      'Delete it (aws rds delete-it --name x) and run again.',
+      'Delete it\n  (aws rds delete-it --name x)\n  and run again.',
+    ],
+    ['Go on: npx tool upgrade a b c d. Then look.', 'Go on:\n  npx tool upgrade a b c d.\n  Then look.'],
+    [`Run SELECT drop_it('a; or b') on it.`, `Run\n  SELECT drop_it('a; or b')\n  on it.`],
+    ['Without a key UPDATE and DELETE fail there.', 'Without a key UPDATE\n  and DELETE fail\n  there.'],
+  ])('keep a command in one piece: %s', (text, expected) => {
+    expect(wrapped(text, 22, 2)).toBe(expected);
+  });
+
+  it('of a remedy break around its command', () => {
     const remedy = `Run: aws rds delete-db-cluster ${'x'.repeat(60)} --region eu-west-1`;
     const text = render(
       { code: 'WARNING', id: 'API_STATE', message: 'A sentence that is longer than the line.', remedy },
       24,
     );
-    expect(text).toMatch(/^! A sentence that is\n {2}longer than the line\.\n {2}Run: aws/);
-    expect(text.split('\n')).toHaveLength(3);
+    expect(text).toMatch(
+      /^! A sentence that is\n {2}longer than the line\.\n {2}Run:\n {2}aws rds delete-db-cluster x{60} --region eu-west-1$/,
+    );
   });
 });

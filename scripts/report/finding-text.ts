@@ -10,8 +10,10 @@ export function findingText(event: Extract<RunEvent, { code: 'FINDING' }>, colum
   const { id, severity, skipped, message, remedy, details = [] } = event;
   const sign = skipped !== undefined ? pc.dim('·') : severity === 'block' ? pc.red('✘') : pc.yellow('!');
   const why = skipped === undefined ? '' : ` ${pc.dim(`skipped (${skipped}):`)}`;
-  const below = [remedy, ...details, ...scriptLines(event.script)].map((line) => `  ${line}`);
-  return [wrapped(`${sign} ${pc.bold(id)}${why} ${message}`, columns, 2), ...below].join('\n');
+  const prose = [remedy, ...details].map((line) => wrapped(`  ${line}`, columns, 2));
+  // A script is copied as it stands.
+  const script = scriptLines(event.script).map((line) => `  ${line}`);
+  return [wrapped(`${sign} ${pc.bold(id)}${why} ${message}`, columns, 2), ...prose, ...script].join('\n');
 }
 
 function scriptLines(script: string | undefined): string[] {

@@ -41,7 +41,10 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
       return step(event.will.map((line) => willText(event, line)).join('\n'), columns);
     case 'STEP_WAIT': {
       const expected = event.expected === undefined ? '' : pc.dim(`, usually ${event.expected}`);
-      return `${pc.dim('…')} ${label(event)} waiting for ${progressText(event.progress)} ${pc.dim(`(${duration(event.elapsedSeconds)})`)}${expected}`;
+      return step(
+        `${pc.dim('…')} ${label(event)} waiting for ${progressText(event.progress)} ${pc.dim(`(${duration(event.elapsedSeconds)})`)}${expected}`,
+        columns,
+      );
     }
     case 'STEP_BUSY':
       return `${pc.dim('…')} ${label(event)} waiting for ${event.with} ${pc.dim(`(${duration(event.elapsedSeconds)})`)}`;
@@ -56,7 +59,7 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
     case 'PREDICTION':
       return predictionText(event);
     case 'WARNING':
-      return `${wrapped(`${pc.yellow('!')} ${event.message}`, columns, 2)}\n${[event.remedy, ...(event.details ?? [])].join('\n').replace(/^/gm, '  ')}`;
+      return `${wrapped(`${pc.yellow('!')} ${event.message}`, columns, 2)}\n${below([event.remedy, ...(event.details ?? [])], columns)}`;
     case 'FINDING':
       return findingText(event, columns);
     case 'NOT_CHECKED': {
@@ -83,7 +86,7 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
     case 'TABLE':
       return `\n${event.title === '' ? '' : `${pc.bold(event.title)}\n`}${fittingTable(event, columns)}`;
     case 'ERROR':
-      return `\n${wrapped(`${pc.red('✘')} ${event.message}`, columns, 2)}\n  ${event.remedy}`;
+      return `\n${wrapped(`${pc.red('✘')} ${event.message}`, columns, 2)}\n${below([event.remedy], columns)}`;
     case 'STEP_LOOK':
     case 'STATUS':
     case 'PLAN_VERDICT':
@@ -104,6 +107,9 @@ function willText(event: Extract<RunEvent, { code: 'STEP_WILL' }>, line: string)
   if (event.state === 'unreached') return pc.dim(`- ${plainLabel(event)} ${line}`);
   return `${event.state === 'refused' ? pc.red('✘') : pc.dim('·')} ${label(event)} ${line}`;
 }
+
+/** What to do, below what is wrong. */
+const below = (texts: readonly string[], columns: number) => wrapped(texts.join('\n').replace(/^/gm, '  '), columns, 2);
 
 /** Three of them by name. */
 const idsText = (ids: readonly string[]) =>

@@ -1,4 +1,5 @@
 import { colours as pc } from '../text/colours';
+import { wrapped } from '../text/wrap';
 import { dayAndTime, duration } from './duration';
 import type { ResultDetails, RunEvent } from './event';
 
@@ -9,7 +10,8 @@ export function resultText(event: Result, columns = Number.POSITIVE_INFINITY): s
   const took = event.elapsedSeconds === undefined ? '' : pc.dim(` (${duration(event.elapsedSeconds)})`);
   const message = event.brief === true ? clipped(event.message, 2 * columns - event.cluster.length - 4) : event.message;
   const head = `${pc.bold(event.cluster)}: ${message}${took}`;
-  return [head, ...detailsOf(event).map(([label, text]) => `  ${pc.dim(label.padEnd(7))} ${text}`)].join('\n');
+  const details = detailsOf(event).map(([label, text]) => wrapped(`  ${pc.dim(label.padEnd(7))} ${text}`, columns, 10));
+  return [event.brief === true ? head : wrapped(head, columns, 2), ...details].join('\n');
 }
 
 function detailsOf(details: ResultDetails): Line[] {

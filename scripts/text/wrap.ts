@@ -1,13 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
 
 /**
- * Breaks lines between words, the further ones indented: a terminal breaks within them. Only for prose: who copies a command must not get
- * line ends in it.
+ * Breaks lines between words, the further ones indented: a terminal breaks within them. Commands and statements stay in one piece: who
+ * copies one must not get line ends in it.
  * @param columns  of the terminal, where it is one
  */
 export function wrapped(text: string, columns: number, indent: number): string {
   // A terminal that does not know its width says 0.
-  if (!Number.isFinite(columns) || columns < 20) return text;
+  if (!Number.isFinite(columns) || columns <= 0) return text;
   // A narrow terminal has no room for an indent.
   const hang = indent * 2 > columns ? 2 : indent;
   return text
@@ -20,7 +20,7 @@ function wrapLine(line: string, columns: number, hang: number): string {
   if (width(line) <= columns) return line;
   const lines: string[] = [];
   let current = '';
-  for (const word of line.split(/(?<=\S)(?= )/)) {
+  for (const word of unbroken(line)) {
     if (current.trim() !== '' && width(current) + width(word) > columns) {
       lines.push(current);
       const next = word.trimStart();
@@ -30,5 +30,29 @@ function wrapLine(line: string, columns: number, hang: number): string {
   }
   return [...lines, current].join('\n');
 }
+
+/** Up to where prose goes on: `; or …`, `) and …`, `. Then …`, or the end of the line. */
+const command =
+  /(?<![\w.-])(?:npm (?:run|install|ci)|npx|terraform|aws|psql|pg_dump|git|kill|cdktf|cdktn|cat|chmod|ALTER|CREATE|DROP|REFRESH|VACUUM|REINDEX|GRANT|REVOKE|SELECT|CALL) (?:'[^']*'|"[^"]*"|(?!\)[ .;,]|; |, (?:and|or|then) |\. [A-Z]|\.$|\)$)[^\n])+/g;
+
+/** Words, each with the space before it; a command is one. */
+function unbroken(line: string): string[] {
+  const pieces: string[] = [];
+  let at = 0;
+  for (const match of line.matchAll(command)) {
+    const rest = /^\S*/.exec(line.slice(match.index + match[0].length))![0];
+    // What stands before it without a space, as an opening bracket does, goes with it.
+    const begin = line.lastIndexOf(' ', match.index - 1) + 1 || match.index;
+    if (begin < at) continue;
+    pieces.push(
+      ...words(line.slice(at, Math.max(begin - 1, at))),
+      line.slice(Math.max(begin - 1, at), match.index) + match[0] + rest,
+    );
+    at = match.index + match[0].length + rest.length;
+  }
+  return [...pieces, ...words(line.slice(at))].filter((piece) => piece !== '');
+}
+
+const words = (text: string) => text.split(/(?<=\S)(?= )/);
 
 const width = (text: string) => stripVTControlCharacters(text).length;
