@@ -4,6 +4,7 @@ import { matchOf } from '../runbook/approval/approval';
 import type { Confirmation } from '../runbook/step';
 import { refusal } from '../runtime/errors';
 import { printableLines } from '../runtime/printable';
+import { wrappedFor } from '../text/wrap';
 import type { View } from '../view/view';
 import { approvalEvent, notApproved } from './not-approved';
 import { terminalLine } from './terminal-line';
@@ -68,7 +69,10 @@ async function ask(text: string, signal?: AbortSignal): Promise<string> {
   prompt.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   const closed = new Promise<string>((resolve) => prompt.once('close', () => resolve('')));
   try {
-    const asked = prompt.question(`\n${printableLines(text)}`, signal === undefined ? {} : { signal });
+    const asked = prompt.question(
+      `\n${wrappedFor(process.stderr, printableLines(text))}`,
+      signal === undefined ? {} : { signal },
+    );
     return (await Promise.race([asked, closed])).trim();
   } finally {
     prompt.close();

@@ -14,6 +14,7 @@ import { exitFlushed } from '../runtime/standard-streams';
 import { withTemporaryFolder } from '../runtime/temporary-folder';
 import { colours as pc } from '../text/colours';
 import { table } from '../text/table';
+import { wrappedFor } from '../text/wrap';
 import { localCopy, localEnvironment } from '../workspace/local-mode';
 import { bump } from './bump';
 import { loadSummary, refusedSeconds, startLoad } from './demo-load';
@@ -156,5 +157,5 @@ function nothingToShow(): UpgradeError {
   });
 }
 
-const say = (text: string) => process.stdout.write(`\n${pc.bold(text)}\n`);
-const tell = (text: string) => process.stdout.write(`${text}\n`);
+const say = (text: string) => process.stdout.write(`\n${wrappedFor(process.stdout, pc.bold(text))}\n`);
+const tell = (text: string) => process.stdout.write(`${wrappedFor(process.stdout, text)}\n`);

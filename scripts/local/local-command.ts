@@ -5,6 +5,7 @@ import { specification } from '../embedded-rds/specification';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { interruptible } from '../runtime/interruptions';
 import { isRecord } from '../runtime/is-record';
+import { wrappedFor } from '../text/wrap';
 import { makeStateDirectory } from '../workspace/local-mode';
 import { continuedWorld } from './continued-world';
 import { dataFolder } from './data-folder';
@@ -31,7 +32,7 @@ async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {
   const app = options.empty === true ? undefined : await runApp();
   try {
     makeStateDirectory(dirname(stateFile));
-    const tell = (sentence: string) => process.stderr.write(`${sentence}\n`);
+    const tell = (sentence: string) => process.stderr.write(`${wrappedFor(process.stderr, sentence)}\n`);
     const server = await startEmbeddedRds({
       port: options.port,
       speed: options.speed,
@@ -64,11 +65,11 @@ async function fill(
   const fresh = Object.keys(server.world.regions).length === 0;
   if (app !== undefined && fresh) {
     for (const cluster of seedFromCode(server.world, app.stacks, server.clock.now())) {
-      process.stdout.write(`up: ${cluster}\n`);
+      say(`up: ${cluster}\n`);
     }
     await server.settled();
   } else if (!fresh) {
-    process.stdout.write(continuedWorld(server, options));
+    say(continuedWorld(server, options));
   }
   for (const fault of faults) server.control('POST faults', fault);
 }
@@ -92,6 +93,8 @@ function parsed(text: string): unknown {
   }
 }
 
+const say = (text: string) => process.stdout.write(wrappedFor(process.stdout, text));
+
 const paces = new Map([
   [0, 'on a stepped clock'],
   [1, 'in real time'],
@@ -100,7 +103,7 @@ const paces = new Map([
 
 function announce(server: EmbeddedRdsServer, { port, speed, policy, scp }: LocalOptions): void {
   const pace = paces.get(speed) ?? `${speed} times as fast as real time`;
-  process.stdout.write(`The embedded RDS (not AWS) answers at ${server.endpoint}, account ${server.world.account}, ${pace}.
+  say(`The embedded RDS (not AWS) answers at ${server.endpoint}, account ${server.world.account}, ${pace}.
 ${policy.length + scp.length === 0 ? '' : `Its callers may do what is allowed by ${[...policy, ...scp].join(', ')}.\n`}
 ${databases(server.world)}Point anything at it:
   export AWS_ENDPOINT_URL=${server.endpoint} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local

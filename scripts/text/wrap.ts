@@ -31,9 +31,13 @@ function wrapLine(line: string, columns: number, hang: number): string {
   return [...lines, current].join('\n');
 }
 
+/** Text for a stream as it is: wrapped where that is a terminal. */
+export const wrappedFor = ({ columns }: { columns?: number }, text: string, indent = 0): string =>
+  wrapped(text, columns ?? Number.POSITIVE_INFINITY, indent);
+
 /** Up to where prose goes on: `; or …`, `) and …`, `. Then …`, or the end of the line. */
 const command =
-  /(?<![\w.-])(?:npm (?:run|install|ci)|npx|terraform|aws|psql|pg_dump|git|kill|cdktf|cdktn|cat|chmod|ALTER|CREATE|DROP|REFRESH|VACUUM|REINDEX|GRANT|REVOKE|SELECT|CALL) (?:'[^']*'|"[^"]*"|(?!\)[ .;,]|; |, (?:and|or|then) |\. [A-Z]|\.$|\)$)[^\n])+/g;
+  /(?<![\w.-])(?:npm (?:run|install|ci)|export|npx|terraform|aws|psql|pg_dump|git|kill|cdktf|cdktn|cat|chmod|ALTER|CREATE|DROP|REFRESH|VACUUM|REINDEX|GRANT|REVOKE|SELECT|CALL) (?:'[^']*'|"[^"]*"|(?!\)[ .;,]|; |, (?:and|or|then) |\. [A-Z]|\.$|\)$)[^\n])+/g;
 
 /** Words, each with the space before it; a command is one. */
 function unbroken(line: string): string[] {
