@@ -122,10 +122,13 @@ export class Refusals {
     const place = firstPlace(proposal);
     const [first] = unintended;
     const more = unintended.length > 1 ? ` and ${unintended.length - 1} more` : '';
+    const isImport = ({ path }: Difference) => /: (?:import\b|\/\/\.metadata\.imports)/.test(path);
     return this.refuse(
       'OTHER_EFFECTS',
       `Changing the version at ${at(place)} changes more than ${this.cluster}: ${first?.path}${more}.`,
-      'Check what else depends on it; if these changes are intended, apply the patch by hand.',
+      unintended.every(isImport)
+        ? 'These are import lines (importFrom), which name another resource with that version. What they imported is in the state since it was deployed: remove them, and run the command again.'
+        : 'Check what else depends on it; if these changes are intended, apply the patch by hand.',
       {
         places: [
           {
