@@ -60,6 +60,27 @@ function switchedAt(it: Scenario): string | undefined {
 
 const sunday = ['Sun 02:00-04:00 Asia/Tokyo'];
 
+describe('the hook verifyGreen of runs that come again and again', () => {
+  const hooks = (command: string) => [
+    { point: 'verifyGreen' as const, command, timeoutSeconds: 60, env: [], files: [] },
+  ];
+  const ran = (it: Scenario) => it.events.filter(({ code }) => code === 'HOOK').length;
+
+  test('is run once before the window, anew where it is another one, and once more in the window', async () => {
+    const it = await at('2037-01-15T12:00Z', sunday);
+    const begun: number[] = [];
+    for (const command of ['echo a', 'echo a', 'echo b', 'echo b']) {
+      await it.upgrade({ request: { hooks: hooks(command) } });
+      begun.push(ran(it));
+    }
+    expect(begun).toEqual([1, 1, 2, 2]);
+    it.rds.clock.advanceTo(Date.parse('2037-01-17T17:10Z'));
+    it.rds.settle();
+    expect(await ended(it, { request: { hooks: hooks('echo b') } })).toBe('done');
+    expect(ran(it)).toBe(3);
+  });
+});
+
 describe('outside its window', () => {
   test('a run builds green, and ends with what it waits for; nothing is asked, made or switched', async () => {
     const it = await at('2037-01-15T12:00Z', sunday);

@@ -41,6 +41,7 @@ export const tagKey = {
   /** = time. What the switchover dropped stands again; from then on differences are somebody's wish. */
   restored: 'aurora-upgrade:restored',
   /** = time. Written before the hook `beforeSwitchover` runs: from then on something may have to be undone. */
+  hookVerified: 'aurora-upgrade:hook-verify-green',
   hookBegun: 'aurora-upgrade:hook-before-switchover',
   /** = time. What was begun, or cancelled, before it needs no `onFailure` any more. */
   hookUndone: 'aurora-upgrade:hook-on-failure',

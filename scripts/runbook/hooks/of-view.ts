@@ -1,4 +1,5 @@
 import type { HookPoint } from '../../../constructs/props/hook-props';
+import { inOneLine } from '../../runtime/printable';
 import { type Hook, type HookRun, hookAt } from '../../view/hooks';
 import { deploymentArn, tagKey } from '../../view/identity';
 import { fact, type View } from '../../view/view';
@@ -23,7 +24,7 @@ export const ran = (view: View, point: HookPoint, state: HookRun['state']) => ({
 
 /** What an act says; also what one hook is told from another by. */
 export const willRun = ({ point, command, timeoutSeconds }: Hook) =>
-  `run the hook ${point}, at most ${timeoutSeconds} s: ${command}`;
+  `run the hook ${point}, at most ${timeoutSeconds} s: ${inOneLine(command)}`;
 
 export const tagsArn = (view: View) =>
   deploymentArn(fact(view, 'production').cluster.arn, deploymentOf(view)!.identifier);

@@ -1,10 +1,18 @@
 import type { HookRunner } from '../../hooks/hook-runner';
 import { inOneLine } from '../../runtime/printable';
-import { fact } from '../../view/view';
+import type { Hook } from '../../view/hooks';
+import { tagKey } from '../../view/identity';
+import { switchTime } from '../../view/switch-time';
+import { fact, type View } from '../../view/view';
+import { digest } from '../approval/digest';
 import type { Step } from '../step';
-import { hookOf, ran, runOf, willRun } from './of-view';
+import { deploymentOf, hookOf, ran, runOf, willRun } from './of-view';
+import { writeTag } from './write-tag';
 
-/** The team's own check of green, once ours have passed. In every run: what was right yesterday may not be now. */
+/**
+ * The team's own check of green, once ours have passed. In every run, as what was right yesterday may not be now; but a run that comes
+ * every five minutes, until the window opens, does not repeat what passed outside it.
+ */
 export const withVerifyGreen = (step: Step, runner: HookRunner | undefined): Step => ({
   ...step,
   outline: (view) =>
@@ -17,10 +25,19 @@ export const withVerifyGreen = (step: Step, runner: HookRunner | undefined): Ste
     if (runOf(view, 'verifyGreen')?.state === 'succeeded') {
       return { ...verdict, because: `${verdict.because}; the hook verifyGreen passed` };
     }
+    if (awaitsWindow(view) && deploymentOf(view)?.tags[tagKey.hookVerified] === versionOf(hook)) {
+      return { ...verdict, because: `${verdict.because}; the hook verifyGreen passed, and is run again in the window` };
+    }
     return { state: 'act', will: [willRun(hook)], once: true };
   },
-  async execute(view) {
+  async execute(view, { rds }) {
     await runner!.run(view, 'verifyGreen');
+    if (awaitsWindow(view)) await writeTag(view, rds, tagKey.hookVerified, versionOf(hookOf(view, 'verifyGreen')!));
     return { hooks: ran(view, 'verifyGreen', 'succeeded') };
   },
 });
+
+const awaitsWindow = (view: View): boolean => switchTime(view).kind === 'closed';
+
+/** Another command or other bytes have not passed yet. */
+const versionOf = ({ command, env, files }: Hook): string => digest({ command, env, files }).slice(0, 16);

@@ -5,9 +5,14 @@ import type { View } from '../../view/view';
 import { tagsArn } from './of-view';
 
 /** That a hook was run. Where it cannot be written, a later run repeats the hook, as it may after a kill. */
-export async function writeTag(view: View, rds: Pick<RdsPort, 'addTags'>, key: string, at: number): Promise<void> {
+export async function writeTag(
+  view: View,
+  rds: Pick<RdsPort, 'addTags'>,
+  key: string,
+  at: number | string,
+): Promise<void> {
   try {
-    await rds.addTags(tagsArn(view), { [key]: new Date(at).toISOString() });
+    await rds.addTags(tagsArn(view), { [key]: typeof at === 'number' ? new Date(at).toISOString() : at });
   } catch (error) {
     const harmless = error instanceof RdsFault || error instanceof RdsUnreachable || error instanceof UpgradeError;
     if (!harmless) throw error;
