@@ -40,7 +40,7 @@ export async function benchCommand(): Promise<void> {
       limit: 2,
       how: 'virtual clock',
     },
-    { what: 'API calls of an upgrade', value: upgrade.calls, unit: '', limit: 200, how: 'counted by the embedded RDS' },
+    { what: 'API calls of an upgrade', value: upgrade.calls, unit: '', limit: 250, how: 'counted by the embedded RDS' },
     {
       what: 'API calls of status, a cluster',
       value: status.calls,
