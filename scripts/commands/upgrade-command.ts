@@ -31,6 +31,7 @@ import { databasesOptions } from './databases-options';
 import { isProven, proveAgain } from './prove-again';
 import { checkRebuild, rebuildGreen } from './rebuild-green';
 import { offerRefresh } from './refresh-state';
+import { requireApproval } from './require-approval';
 import { Approvals } from './tell-approval';
 import { tellUnwritten } from './unwritten';
 import { type Candidate, chosen, codeOfRun, type UpgradeOptions, versionsWhenDone } from './upgrade-candidates';
@@ -160,6 +161,9 @@ async function upgradeOne(
   // What a run cannot finish must not begin by deleting green.
   if (options.rebuild !== undefined) requireAbility(view);
   await rebuildGreen(view, env, { yes: options.yes, interactive: interactive(), runner });
+  // Somebody at a terminal is asked in place of a code that no longer fits.
+  if (options.until !== 'green' && options.yes !== true && !interactive())
+    await requireApproval(view, options.approve ?? [], connection);
   const running: RunEnvironment = {
     ...env,
     begin(now) {
