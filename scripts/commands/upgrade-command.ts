@@ -117,7 +117,7 @@ async function planOne(
   }
   if (planned.work) await approvals.tell(view, sources);
   const unseen = planned.work ? unseenRights(view, options.until !== 'green') : undefined;
-  if (unseen !== undefined) report({ code: 'NOTE', cluster: name, message: unseen });
+  if (unseen !== undefined) report({ code: 'NOTE', cluster: name, ...unseen });
   const message = planned.work
     ? 'this is what a run would do; nothing was changed'
     : `nothing to do: it runs ${view.facts.production?.cluster.engineVersion}`;
@@ -168,8 +168,8 @@ async function upgradeOne(
     ...env,
     begin(now) {
       requireAbility(now);
-      const message = unseenRights(now, options.until !== 'green');
-      if (message !== undefined) report({ code: 'NOTE', cluster: name, message });
+      const unseen = unseenRights(now, options.until !== 'green');
+      if (unseen !== undefined) report({ code: 'NOTE', cluster: name, ...unseen });
     },
   };
   const last = await runWithHooks(view, stepsUntil(options.until ?? 'proven'), running, runner);

@@ -13,8 +13,13 @@ import { done, refuse, type Step } from '../step';
  */
 export const analyzeGreen: Step = {
   id: 'analyze-green',
-  title: 'Make statistics of green',
-  outline: () => 'run ANALYZE in every database of green',
+  title: 'Collect statistics on green',
+  outline(view) {
+    if (!majorUpgrade(view)) return 'nothing: an upgrade within a major version keeps the statistics';
+    return requestOf(view, 'upgrade').analyze === true
+      ? 'run ANALYZE in every database of green'
+      : 'nothing, without --analyze';
+  },
   needs: (view) => (isAsked(view) ? ['green', 'greenAtSwitchover'] : []),
   doneWhen: 'with `--analyze`, after a major upgrade: no large table of green lacks statistics',
   busyWith: 'ANALYZE on green',
