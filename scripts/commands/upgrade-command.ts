@@ -158,9 +158,12 @@ async function upgradeOne(
     // A plan takes the state's lock: found out after the switchover, nothing could be proven any more.
     if (!workspace.isLocal && willSwitch(now)) requireLockableState(cluster);
   };
-  // What a run cannot finish must not begin by deleting green.
-  if (options.rebuild !== undefined) requireAbility(view);
-  await rebuildGreen(view, env, { yes: options.yes, interactive: interactive(), runner });
+  await rebuildGreen(view, env, {
+    yes: options.yes,
+    interactive: interactive(),
+    runner,
+    requireAbility: () => requireAbility(view),
+  });
   // Somebody at a terminal is asked in place of a code that no longer fits.
   if (options.until !== 'green' && options.yes !== true && !interactive())
     await requireApproval(view, options.approve ?? [], connection);

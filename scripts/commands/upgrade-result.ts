@@ -1,4 +1,5 @@
 import { shellWord } from '../../constructs/shell-word';
+import { isLoopback } from '../database/access';
 import { engines } from '../engines';
 import { observe } from '../observed/observe';
 import { abortCommand, cleanupCommand, continueUpgrade, diffCommand, retireOldEnvironment } from '../report/commands';
@@ -23,7 +24,10 @@ export async function upgradeDetails(view: View, { name, code }: Outcome, connec
     await observe(view, ['green'], connection);
     const nextFrom = name === 'paused' ? view.memory.paused?.until : undefined;
     return {
-      ...greenDetails(view, connection.target.embedded.rds === true),
+      ...greenDetails(
+        view,
+        connection.target.embedded.rds === true && !isLoopback(fact(view, 'green')?.cluster.endpoint ?? ''),
+      ),
       ...given({ nextFrom: nextFrom === undefined ? undefined : new Date(nextFrom).toISOString() }),
       where,
     };
