@@ -157,7 +157,7 @@ export function deploymentTarget(
   }
   const version = input.TargetEngineVersion ?? cluster.engineVersion;
   const engineVersion = version === cluster.engineVersion ? undefined : version;
-  if (engineVersion !== undefined) requireUpgradeTarget(cluster, engineVersion);
+  if (engineVersion !== undefined) requireUpgradeTarget(scene, cluster, engineVersion);
   const family = requireKnownVersion(cluster.engine, version);
   const fallback = defaultGroupName(family);
   return {

@@ -42,6 +42,11 @@ export interface Choices {
    * `left-out`: it stays as it is, and the switchover leaves the counterpart on blue its name, which applications go on using.
    */
   deletedGreenInstance: (typeof afterInstanceDeletion)[number];
+  /**
+   * Upgrades that no source lists and that this world takes all the same, `8.0.mysql_aurora.3.10.2 > 8.4.mysql_aurora.8.4.7`: of most
+   * versions of Aurora MySQL nobody has published the targets. DescribeDBEngineVersions marks them as assumed.
+   */
+  assumedTargets: string[];
 }
 
 export const atSwitchover = ['dropped', 'kept', 'moved'] as const;
@@ -60,4 +65,5 @@ export const defaultChoices: Choices = {
   switchoverEvents: 'told',
   deletionWhileProvisioning: 'accepted',
   deletedGreenInstance: 'invalidates',
+  assumedTargets: [],
 };

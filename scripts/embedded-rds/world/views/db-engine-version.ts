@@ -1,5 +1,7 @@
 import type { DBEngineVersion } from '@aws-sdk/client-rds';
-import { type CatalogueVersion, type Engine, majorOf, validUpgradeTargets } from '../../../engine-versions/catalogue';
+import { type CatalogueVersion, type Engine, majorOf } from '../../../engine-versions/catalogue';
+import { upgradeTargets } from '../clusters/upgrade-targets';
+import type { World } from '../world';
 
 const descriptions: Record<Engine, string> = {
   'aurora-postgresql': 'Aurora PostgreSQL',
@@ -12,9 +14,9 @@ const exportableLogs: Record<Engine, string[]> = {
 };
 
 /** A version whose targets no source names has an empty ValidUpgradeTarget: "none known", which AWS would not say. */
-export function dbEngineVersionView(version: CatalogueVersion): DBEngineVersion {
+export function dbEngineVersionView(world: World, version: CatalogueVersion): DBEngineVersion {
   const { engine } = version;
-  const targets = validUpgradeTargets(engine, version.version) ?? [];
+  const targets = upgradeTargets(world.choices, engine, version.version);
   return {
     Engine: engine,
     MajorEngineVersion: majorOf(version),
@@ -25,7 +27,7 @@ export function dbEngineVersionView(version: CatalogueVersion): DBEngineVersion 
     ValidUpgradeTarget: targets.map((target) => ({
       Engine: engine,
       EngineVersion: target.version,
-      Description: describe(engine, target.version),
+      Description: describe(engine, target.version) + (target.isAssumed ? ' (assumed by this world)' : ''),
       AutoUpgrade: false,
       IsMajorVersionUpgrade: target.isMajor,
       SupportedEngineModes: ['provisioned'],
