@@ -19,6 +19,6 @@ export function beginAutoMinorUpgrade(scene: Scene, clusterIdentifier: string, e
         `but ${engineVersion} was requested.`,
     );
   }
-  startUpgrade(scene, cluster);
+  startUpgrade(scene, cluster, engineVersion);
   begin(scene, engineUpgrade, { cluster: cluster.resourceId, engineVersion });
 }

@@ -6,6 +6,7 @@ import {
   afterInstanceDeletion,
   atSwitchover,
   type Choices,
+  coordinatesEvents,
   defaultChoices,
   endpointMembers,
   switchoverEvents,
@@ -25,6 +26,7 @@ const possible: Record<keyof Choices, readonly string[] | typeof numbers | typeo
   switchoverEvents,
   deletionWhileProvisioning: whileProvisioning,
   deletedGreenInstance: afterInstanceDeletion,
+  coordinatesEvent: coordinatesEvents,
   assumedTargets: pairs,
 };
 
