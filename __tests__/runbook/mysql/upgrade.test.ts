@@ -1,6 +1,9 @@
+import { ModifyDBClusterParameterGroupCommand } from '@aws-sdk/client-rds';
+import { abortSteps } from '../../../scripts/runbook/abort';
+import type { UpgradeError } from '../../../scripts/runtime/errors';
 import { aftermath } from '../../support/aftermath';
-import { clusterName, createGroups } from '../../support/created-cluster';
-import { scenario } from '../../support/scenario';
+import { clusterName, createGroups, instanceNames } from '../../support/created-cluster';
+import { type Scenario, scenario } from '../../support/scenario';
 
 const v3 = (rest: string) => `8.0.mysql_aurora.3.${rest}`;
 const v2 = (rest: string) => `5.7.mysql_aurora.2.${rest}`;
@@ -25,4 +28,54 @@ test.each(upgrades)('$what: $from to $to', async ({ from, to }) => {
     deployments: ['SWITCHOVER_COMPLETED'],
     switchovers: 1,
   });
+});
+
+describe('the binary log', () => {
+  const [{ from, to }] = upgrades as [(typeof upgrades)[number]];
+  const group = 'aurora-bg-aurora-mysql80-cluster-params';
+  const setFormat = (it: Scenario, ParameterValue: string) =>
+    it.client.send(
+      new ModifyDBClusterParameterGroupCommand({
+        DBClusterParameterGroupName: group,
+        Parameters: [{ ParameterName: 'binlog_format', ParameterValue, ApplyMethod: 'pending-reboot' }],
+      }),
+    );
+  const failure = (it: Scenario, options?: Parameters<Scenario['upgrade']>[0]) =>
+    it.upgrade(options).then(
+      () => undefined,
+      (error: unknown) => error as UpgradeError,
+    );
+
+  test('is off in the group: the code has to turn it on', async () => {
+    const it = await scenario({ version: to, running: from });
+    await setFormat(it, 'OFF');
+    const error = await failure(it);
+    expect(error).toMatchObject({ code: 'API_REPLICATION', exitCode: 3 });
+    expect(error?.message).toContain(`${group} of ${clusterName} does not have binlog_format = ROW`);
+  });
+
+  test('is on only after a reboot of every member, the readers too, which needs a word of its own', async () => {
+    const it = await scenario({ version: to, running: from });
+    await setFormat(it, 'MIXED');
+    expect(await failure(it)).toMatchObject({ code: 'API_SYNC', exitCode: 3 });
+    await it.upgrade({ request: { rebootSource: true } });
+    expect(it.rds.world.calls.RebootDBInstance).toBeGreaterThanOrEqual(instanceNames.length);
+    expect(aftermath(it.rds).deployments).toEqual(['SWITCHOVER_COMPLETED']);
+    expect(it.events).toContainEqual(expect.objectContaining({ id: 'API_ADVISED_PARAM' }));
+  });
+});
+
+test('prechecks of the upgrade fail: the run ends with RDS’s reason, and abort removes what was built', async () => {
+  const [, { from, to }] = upgrades as [unknown, (typeof upgrades)[number]];
+  const it = await scenario({ version: from, running: from, upgradeTo: to });
+  await createGroups(it.client, to);
+  it.rds.control('POST faults', { kind: 'course', effect: 'upgrade-fails' });
+  const error = await it.upgrade().then(
+    () => undefined,
+    (caught: unknown) => caught as UpgradeError,
+  );
+  expect(error).toMatchObject({ exitCode: 1 });
+  expect(error?.message).toContain('upgrade incompatibilities');
+  await it.upgrade({ steps: abortSteps });
+  expect(aftermath(it.rds)).toMatchObject({ clusters: [`${clusterName} ${from} available`], deployments: [] });
 });
