@@ -30,6 +30,12 @@ export interface Engine {
     advised: Readonly<Record<string, { values: readonly string[]; why: string }>>;
     ownDefaults: readonly OwnDefault[];
   };
+  /** Where consumers of its log of changes go on after a switchover: the event that tells it, and what they run. Undefined: nowhere. */
+  coordinates?: {
+    /** Groups: file and position. */
+    event: RegExp;
+    statements(to: { host: string; port: number; file: string; position: string }): string[];
+  };
   /** A statement that lists who is connected. */
   clients: string;
   /** A command that opens a shell of the database, to look at it. */

@@ -284,6 +284,7 @@ export const codes = {
   OLD_STATE: 'a member of the old environment is not available',
   OLD_NOT_REMOVABLE: 'not proven to be an old environment, or must be kept',
   OLD_NOT_AVAILABLE: 'the old cluster is not available',
+  BINLOG_COORDINATES: 'where consumers of the binary log go on after the switchover, or that RDS has not told it',
   OLD_IN_USE: 'somebody is or was connected to the old environment',
   CONNECTIONS_UNKNOWN: 'CloudWatch does not show whether anybody is connected',
   SOAK_NOT_OVER: 'the soak time is not over',
