@@ -1,4 +1,5 @@
 import { ModifyDBClusterParameterGroupCommand } from '@aws-sdk/client-rds';
+import type { DatabaseLook } from '../../../scripts/database/answers';
 import { abortSteps } from '../../../scripts/runbook/abort';
 import type { UpgradeError } from '../../../scripts/runtime/errors';
 import { aftermath } from '../../support/aftermath';
@@ -78,4 +79,29 @@ test('prechecks of the upgrade fail: the run ends with RDS’s reason, and abort
   expect(error?.message).toContain('upgrade incompatibilities');
   await it.upgrade({ steps: abortSteps });
   expect(aftermath(it.rds)).toMatchObject({ clusters: [`${clusterName} ${from} available`], deployments: [] });
+});
+
+/** As `choose-access.ts` says it of an engine that nobody asks yet. */
+const notChecked: DatabaseLook = {
+  kind: 'not-checked',
+  reason: 'The databases of the cluster are not read: its engine is aurora-mysql.',
+  remedy: 'Check them yourself.',
+};
+
+test('databases that nobody asks stop it, until somebody accepts that', async () => {
+  const [{ from, to }] = upgrades as [(typeof upgrades)[number]];
+  const it = await scenario({ version: to, running: from });
+  const unasked = {
+    data: notChecked,
+    standing: () => notChecked,
+    elsewhere: () => notChecked,
+  };
+  const refused = await it.upgrade(unasked).then(
+    () => undefined,
+    (error: unknown) => error as UpgradeError,
+  );
+  expect(refused).toMatchObject({ code: 'DATA_NOT_CHECKED', exitCode: 3 });
+  expect(aftermath(it.rds).deployments).toEqual([]);
+  await it.upgrade({ ...unasked, request: { acceptUnchecked: true } });
+  expect(aftermath(it.rds)).toMatchObject({ deployments: ['SWITCHOVER_COMPLETED'], switchovers: 1 });
 });
