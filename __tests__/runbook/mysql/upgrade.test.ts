@@ -105,3 +105,37 @@ test('databases that nobody asks stop it, until somebody accepts that', async ()
   await it.upgrade({ ...unasked, request: { acceptUnchecked: true } });
   expect(aftermath(it.rds)).toMatchObject({ deployments: ['SWITCHOVER_COMPLETED'], switchovers: 1 });
 });
+
+describe('targets are asked of RDS, at the time of the run', () => {
+  const refused = async (running: string, upgradeTo: string, assumedTargets: string[]) => {
+    const it = await scenario({ version: running, running, upgradeTo });
+    await createGroups(it.client, upgradeTo);
+    it.rds.control('POST choices', { assumedTargets });
+    const error = await it.upgrade().then(
+      () => undefined,
+      (caught: unknown) => caught as UpgradeError,
+    );
+    expect(aftermath(it.rds).deployments).toEqual([]);
+    return error;
+  };
+
+  test('from 2 to 8.4 there is no direct way: the hops are named', async () => {
+    const error = await refused(v2('11.2'), v84('7'), [`${v3('04.3')} > ${v84('7')}`]);
+    expect(error).toMatchObject({ code: 'API_TARGET_VER', exitCode: 3 });
+    expect(error?.message).toContain(`RDS offers this path: ${v2('11.2')} → ${v3('04.3')} → ${v84('7')}.`);
+    expect(error?.remedy).toContain(`write upgradeTo: '${v3('04.3')}'`);
+  });
+
+  test('where RDS lists nothing, nothing is assumed', async () => {
+    const error = await refused(v3('12.0'), v84('7'), []);
+    expect(error).toMatchObject({ code: 'API_TARGET_VER', exitCode: 3 });
+    expect(error?.message).toContain('RDS offers no target');
+  });
+});
+
+test('RDS has moved by itself: the code catches up, and nothing is sent', async () => {
+  const it = await scenario({ version: v3('04.4'), running: v3('10.2') });
+  await it.upgrade();
+  expect(it.code.versions).toEqual({ engineVersion: v3('10.2') });
+  expect(it.rds.world.calls.CreateBlueGreenDeployment).toBeUndefined();
+});
