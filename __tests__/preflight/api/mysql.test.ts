@@ -12,6 +12,7 @@ const findings = (
   own: Record<string, string>,
   inCode: Record<string, string> = {},
   { address = group.address, running = from }: { address?: string | undefined; running?: string } = {},
+  ids = /PARAM|DEFAULTS/,
 ) => {
   const { address: _, ...named } = group;
   const annotation = {
@@ -32,7 +33,7 @@ const findings = (
     facts,
   } as unknown as Setting;
   const view = { ...viewOf(setting) };
-  return apiFindings({ ...view, target: view.target }).filter(({ id }) => /PARAM|DEFAULTS/.test(id));
+  return apiFindings({ ...view, target: view.target }).filter(({ id }) => ids.test(id));
 };
 const told = (...args: Parameters<typeof findings>) =>
   findings(...args)
@@ -62,6 +63,21 @@ test.each<[string, Parameters<typeof findings>, RegExp[]]>([
   ['none, which another step refuses', [{ binlog_format: 'OFF' }], []],
 ])('parameters of MySQL: %s', (_, args, expected) => {
   expect(told(...args)).toEqual(expected.map((message) => expect.stringMatching(message)));
+});
+
+test.each<[string, Record<string, string>, Record<string, string>, string[]]>([
+  ['one that 8.0 has lost is nothing to keep', { query_cache_type: '0' }, {}, []],
+  ['one that it calls otherwise is, under that name', { tx_isolation: 'SERIALIZABLE' }, {}, ['transaction_isolation']],
+  [
+    'unless the code has it under that name',
+    { tx_isolation: 'SERIALIZABLE' },
+    { transaction_isolation: 'SERIALIZABLE' },
+    [],
+  ],
+  ['one that stays what it is', { max_connections: '900' }, {}, ['max_connections']],
+])('set in production alone: %s', (_, own, inCode, names) => {
+  const left = findings(own, inCode, {}, /PG_DIFF/).map(({ remedy }) => remedy);
+  expect(left).toEqual(names.map((name) => expect.stringContaining(`'${name}'.`)));
 });
 
 test('what MySQL itself changes is told, where nobody has set it', () => {
