@@ -79,7 +79,7 @@ const notWatched = (file: string): DatabaseLook => ({
 });
 
 /** The embedded RDS names endpoints of AWS where nothing is behind them. */
-const playsNone = ({ endpoint }: Cluster, { target }: OpenConnection) =>
+export const playsNone = ({ endpoint }: Pick<Cluster, 'endpoint'>, { target }: OpenConnection) =>
   target.embedded.rds === true && !isLoopback(endpoint ?? '');
 
 /**
