@@ -19,6 +19,16 @@ export interface Engine {
   publishesAllTables: boolean;
   /** Whether a blue/green deployment can start from a major version only that AWS's list names. */
   minimumPerMajor: boolean;
+  /** Whether a deployment has replication slots on blue, which may be left there. */
+  leavesSlots: boolean;
+  /** Whether an upgrade to another major version keeps the statistics that queries are planned with. */
+  keepsStatistics: boolean;
+  /** What is at stake for whoever upgrades without knowing the data; `cluster` is its name. */
+  atStake(cluster: string): string;
+  /** A statement that names the clients of a server. */
+  clients: string;
+  /** The file in which the upgrade of green tells what it has found in the data. */
+  precheckLog?: string;
   /** A command that opens a shell of the database, to look at it. */
   shell(to: { host: string; port: number; user: string }): string;
 }

@@ -1,0 +1,117 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Connection } from 'mysql2/promise';
+import type { Row } from '../../../../scripts/database/answers';
+import { MysqlPort } from '../../../../scripts/database/mysql/connection-port';
+import { sqlOf } from '../../../../scripts/preflight/sql/catalogues';
+import { mysqlChecks } from '../../../../scripts/preflight/sql/mysql/catalogue';
+import type { SqlContext } from '../../../../scripts/preflight/sql/sql-check';
+import { startMariadb, type TestMariadb } from '../../../support/mariadb';
+import { describeWith } from '../../../support/tools';
+import { type MysqlCase, mysqlCases } from './cases';
+import { minor } from './contexts';
+
+const checkOf = (id: string) => mysqlChecks.find((each) => each.id === id)!;
+
+test('every check has a case that finds and one that does not, or says what no server shows', () => {
+  const shown = (finds: boolean) =>
+    new Set(mysqlCases.filter((each) => (each.finds !== undefined) === finds).map(({ id }) => id));
+  const [found, clean] = [shown(true), shown(false)];
+  // Two servers that replicate show these: replication.test.ts.
+  const replicates = ['MY_REPLICA'];
+  const checks = mysqlChecks.filter(({ id }) => !replicates.includes(id));
+  expect(checks.filter(({ id }) => !clean.has(id)).map(({ id }) => id)).toEqual([]);
+  expect(checks.filter(({ id, unproven }) => !found.has(id) && unproven === undefined).map(({ id }) => id)).toEqual([]);
+});
+
+describeWith(['mariadb'], 'each check of Aurora MySQL, on MariaDB', () => {
+  let server: TestMariadb;
+  let admin: Connection;
+  let port: MysqlPort;
+
+  beforeAll(async () => {
+    server = await startMariadb(['--event-scheduler=OFF']);
+    await server.sql("CREATE USER app IDENTIFIED BY 'application'", 'GRANT ALL ON *.* TO app', 'CREATE DATABASE shop');
+    const at = { host: '127.0.0.1', port: server.port };
+    const access = { kind: 'connection', ...at, endpoint: at, database: 'information_schema' } as const;
+    port = new MysqlPort(
+      { ...access, password: { from: 'environment', variable: 'MYSQL_PWD' } },
+      { user: server.user, password: async () => server.password },
+    );
+  });
+  afterAll(async () => {
+    await port?.close();
+    await server?.stop();
+  });
+  beforeEach(async () => {
+    // Only this session may be there beside the one that asks: of clients each one counts.
+    admin = await server.connect();
+    await admin.query('USE shop');
+  });
+  afterEach(async () => {
+    await admin.query('DROP DATABASE shop');
+    await admin.query('CREATE DATABASE shop');
+    admin.destroy();
+  });
+
+  async function findingsOf({ id, in: context }: { id: string; in: SqlContext }) {
+    const check = checkOf(id);
+    expect(check.applies?.(context) ?? true).toBe(true);
+    const { ONE } = await port.ask('information_schema', [{ id: 'ONE', sql: sqlOf(check, context, check.when[0]!) }]);
+    expect(ONE).toEqual({ rows: expect.anything() });
+    const rows = (ONE as { rows: Row[] }).rows.filter(({ role }) => role !== server.user);
+    const asked = [{ database: '', rows }];
+    expect(check.unseen?.(asked, context)).toBeUndefined();
+    return check.judge(asked, context);
+  }
+
+  async function shows(each: MysqlCase): Promise<void> {
+    const found = await findingsOf(each);
+    if (each.finds === undefined) return expect(found).toEqual([]);
+    const [severity, message, remedy] = each.finds;
+    expect(found[0]).toMatchObject({ id: each.id, severity, message: expect.stringMatching(message) });
+    expect(`${found[0]!.remedy}\n${found[0]!.script ?? ''}`).toMatch(remedy);
+    expect(checkOf(each.id).severity).toContain(severity);
+    if (each.fixed === undefined) return;
+    for (const line of found[0]!.script!.split('\n')) await admin.query(line.replace(/^-- /, ''));
+    expect(await findingsOf(each)).toEqual([]);
+  }
+
+  it.each(mysqlCases.map((each) => [`${each.id}: ${each.shows}`, each] as const))('%s', async (_, each) => {
+    const app = each.busy === undefined ? undefined : await server.connect('app', 'application');
+    const folder = each.folder === undefined ? undefined : join(server.folder, 'data', each.folder);
+    try {
+      for (const statement of each.setup ?? []) await admin.query(statement);
+      if (folder !== undefined) mkdirSync(folder);
+      await app?.query('USE shop');
+      for (const statement of each.busy ?? []) {
+        if (!statement.startsWith('!')) await app!.query(statement);
+        else app!.query(statement.slice(1)).catch(() => undefined);
+      }
+      if (each.busy?.some((statement) => statement.startsWith('!'))) await new Promise((r) => setTimeout(r, 200));
+      await shows(each);
+    } finally {
+      app?.destroy();
+      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+      for (const statement of each.undo ?? []) await admin.query(statement);
+    }
+  });
+
+  it('tells no session of others to a user without PROCESS, and lets none of these checks pass', async () => {
+    await admin.query("CREATE USER guest IDENTIFIED BY 'guest'");
+    const at = { host: '127.0.0.1', port: server.port };
+    const guest = new MysqlPort(
+      { kind: 'connection', ...at, endpoint: at, database: 'information_schema', password: { from: 'iam' } },
+      { user: 'guest', password: async () => 'guest' },
+    );
+    const answers = await guest.ask(
+      'information_schema',
+      mysqlChecks.map((check) => ({ id: check.id, sql: sqlOf(check, minor, check.when[0]!) })),
+    );
+    await guest.close();
+    const failed = Object.keys(answers).filter((id) => 'failed' in answers[id]!);
+    expect(failed).toEqual(
+      expect.arrayContaining(['MY_LONGTX', 'MY_DDL', 'MY_OLD_CLIENTS', 'MY_UNCOMMITTED', 'MY_FILTER', 'MY_REPLICA']),
+    );
+  });
+});
