@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-const all: Question[] = catalogue.map(({ id, sql }) => ({ id, sql }));
+const all: Question[] = catalogue.map(({ id, sql }) => ({ id, sql: String(sql) }));
 
 describe('PostgreSQL 17', () => {
   it('answers every question of the catalogue in one statement', async () => {

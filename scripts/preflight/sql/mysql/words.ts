@@ -1,4 +1,4 @@
-import type { EngineVersion } from '../../../constructs/engine-version';
+import type { EngineVersion } from '../../../../constructs/engine-version';
 import { oneLine } from '../one-line';
 import { limit, objectCheck, ofUsers } from './objects';
 import { mysqlSources } from './sources';
