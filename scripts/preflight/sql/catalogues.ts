@@ -13,6 +13,8 @@ export interface Catalogue {
   checks: readonly SqlCheck[];
   /** While green stands, beside checks that are made then too. */
   standing: readonly SqlCheck[];
+  /** Whether the questions can be printed as a script for a DBA. */
+  printable: boolean;
   /** What the restart that turns replication on cures. */
   curedByRestart: readonly Code[];
   /** Where changes of the schema do not replicate, both ends are compared. */
@@ -27,10 +29,16 @@ export const catalogues: Readonly<Record<AuroraEngine, Catalogue>> = {
   'aurora-postgresql': {
     checks: catalogue,
     standing: standingChecks,
+    printable: true,
     curedByRestart: ['PG_PARAM', 'PG_RESTART'],
     compare: schemaDifferences,
   },
-  'aurora-mysql': { checks: mysqlChecks, standing: mysqlStanding, curedByRestart: ['MY_BINLOG'] },
+  'aurora-mysql': {
+    checks: mysqlChecks,
+    standing: mysqlStanding,
+    printable: false,
+    curedByRestart: ['MY_BINLOG'],
+  },
 };
 
 /** Of every engine: what somebody may answer for with `--skip`. */

@@ -24,6 +24,11 @@ const precheck = (given: Precheck): SqlCheck =>
 
 const listed = `ORDER BY 1, 2, 3 LIMIT ${limit}`;
 const columns = `FROM information_schema.columns c WHERE ${ofUsers('c.table_schema')}`;
+/** Joined as it is, each row of a join would open a table. */
+const grouped = oneLine`
+  (SELECT g.table_schema, g.table_name, g.column_name, MAX(g.data_type) AS data_type, MAX(g.character_octet_length) AS character_octet_length,
+    MAX(g.character_set_name) AS character_set_name FROM information_schema.columns g WHERE ${ofUsers('g.table_schema')}
+  GROUP BY g.table_schema, g.table_name, g.column_name)`;
 const column = 'SELECT c.table_schema AS in_schema, c.table_name AS name, c.column_name AS part';
 
 /** Errors: they stop the upgrade of green. */
@@ -153,8 +158,8 @@ const errors: readonly Precheck[] = [
     severity: 'block',
     sql: oneLine`
       SELECT s.table_schema AS in_schema, s.table_name AS name, s.index_name AS part FROM information_schema.statistics s
-        JOIN information_schema.columns c ON c.table_schema = s.table_schema AND c.table_name = s.table_name AND c.column_name = s.column_name
-        JOIN information_schema.innodb_sys_tables i ON i.name = CONCAT(s.table_schema, '/', s.table_name)
+        JOIN ${grouped} c ON c.table_schema = s.table_schema AND c.table_name = s.table_name AND c.column_name = s.column_name
+        JOIN (SELECT y.name, MAX(y.row_format) AS row_format FROM information_schema.innodb_sys_tables y GROUP BY y.name) i ON i.name = CONCAT(s.table_schema, '/', s.table_name)
       WHERE i.row_format IN ('Redundant', 'Compact') AND s.index_type = 'BTREE' AND (s.sub_part IS NULL OR s.sub_part > 255)
         AND c.character_octet_length > 767 ${listed}`,
     one: 'index of more than 767 bytes in an old row format',
@@ -168,7 +173,7 @@ const errors: readonly Precheck[] = [
     severity: 'block',
     sql: oneLine`
       SELECT s.table_schema AS in_schema, s.table_name AS name, s.index_name AS part FROM information_schema.statistics s
-        JOIN information_schema.columns c ON c.table_schema = s.table_schema AND c.table_name = s.table_name AND c.column_name = s.column_name
+        JOIN ${grouped} c ON c.table_schema = s.table_schema AND c.table_name = s.table_name AND c.column_name = s.column_name
         LEFT JOIN information_schema.character_sets k ON k.character_set_name = c.character_set_name
       WHERE c.data_type IN ('tinytext', 'tinyblob') AND s.sub_part * COALESCE(k.maxlen, 1) > 255 ${listed}`,
     one: 'index on more than a TINYTEXT or TINYBLOB column holds',
@@ -182,7 +187,7 @@ const errors: readonly Precheck[] = [
     severity: 'block',
     sql: oneLine`
       SELECT s.table_schema AS in_schema, s.table_name AS name, s.index_name AS part FROM information_schema.statistics s
-        JOIN information_schema.columns c ON c.table_schema = s.table_schema AND c.table_name = s.table_name AND c.column_name = s.column_name
+        JOIN ${grouped} c ON c.table_schema = s.table_schema AND c.table_name = s.table_name AND c.column_name = s.column_name
       WHERE s.index_type <> 'SPATIAL' AND s.sub_part IS NOT NULL AND c.data_type IN ('geometry', 'point', 'linestring', 'polygon',
         'multipoint', 'multilinestring', 'multipolygon', 'geometrycollection') ${listed}`,
     one: 'index on a prefix of a geometry column',
@@ -210,7 +215,7 @@ const errors: readonly Precheck[] = [
     severity: 'block',
     sql: oneLine`
       SELECT t.table_schema AS in_schema, t.table_name AS name, t.engine AS part FROM information_schema.tables t
-        JOIN information_schema.innodb_sys_tables i ON i.name = CONCAT(t.table_schema, '/', t.table_name)
+        JOIN (SELECT y.name, MAX(y.row_format) AS row_format FROM information_schema.innodb_sys_tables y GROUP BY y.name) i ON i.name = CONCAT(t.table_schema, '/', t.table_name)
       WHERE t.table_type = 'BASE TABLE' AND t.engine <> 'InnoDB' ${listed}`,
     one: 'table of two engines',
     many: 'tables of two engines',

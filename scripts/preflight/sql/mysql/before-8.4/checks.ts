@@ -29,7 +29,8 @@ const prefixPartitions = objectCheck({
   severity: 'block',
   sql: oneLine`
     SELECT DISTINCT s.table_schema AS in_schema, s.table_name AS name, s.column_name AS part FROM information_schema.statistics s
-      JOIN information_schema.partitions p ON p.table_schema = s.table_schema AND p.table_name = s.table_name
+      JOIN (SELECT q.table_schema, q.table_name, MAX(q.partition_method) AS partition_method, MAX(q.partition_expression) AS partition_expression
+        FROM information_schema.partitions q WHERE q.partition_method IS NOT NULL GROUP BY q.table_schema, q.table_name) p ON p.table_schema = s.table_schema AND p.table_name = s.table_name
     WHERE s.sub_part IS NOT NULL AND p.partition_method IN ('KEY', 'LINEAR KEY')
       AND (COALESCE(p.partition_expression, '') = '' OR INSTR(p.partition_expression, CONCAT('${'`'}', s.column_name, '${'`'}')) > 0) ${listed}`,
   unproven: 'MariaDB makes no such table: found by a made answer',
