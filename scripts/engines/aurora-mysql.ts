@@ -16,7 +16,5 @@ export const auroraMysql: Engine = {
   atStake: (cluster) =>
     `What a filter or a database called tmp keeps from green is lost to ${cluster} with the switchover, events may run twice, and what the target does not take stops the upgrade of green after an hour.`,
   clients: 'SELECT user, host, db, count(*) FROM information_schema.processlist GROUP BY 1, 2, 3;',
-  // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.upgrade-prechecks.html
-  precheckLog: 'upgrade-prechecks.log',
   shell: ({ host, port, user }) => `mysql --host ${host} --port ${port} --user ${user} -p`,
 };

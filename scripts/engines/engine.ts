@@ -27,8 +27,6 @@ export interface Engine {
   atStake(cluster: string): string;
   /** A statement that names the clients of a server. */
   clients: string;
-  /** The file in which the upgrade of green tells what it has found in the data. */
-  precheckLog?: string;
   /** A command that opens a shell of the database, to look at it. */
   shell(to: { host: string; port: number; user: string }): string;
 }

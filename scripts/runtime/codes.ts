@@ -269,7 +269,6 @@ export const codes = {
   MY_ZERO_DATES: 'defaults with a zero date',
   MY_DOLLAR: 'names that begin with a dollar sign',
   MY_SPATIAL: 'spatial indexes, which 8.0 drops or does not use without an SRID',
-  MY_PRECHECK: "what the upgrade's own prechecks found in the copy: upgrade-prechecks.log",
   LAG_UNKNOWN: 'CloudWatch has no lag of green, or -1, which is unknown or broken',
 
   // The upgrade
