@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { EngineVersion } from '../../constructs/engine-version';
 import type { DatabaseAnswers, DatabaseLook } from '../../scripts/database/answers';
-import { questionsOf } from '../../scripts/preflight/sql/catalogue';
+import { questionsOf } from '../../scripts/preflight/sql/catalogues';
 import type { SqlContext } from '../../scripts/preflight/sql/sql-check';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { tagKey } from '../../scripts/view/identity';

@@ -34,6 +34,11 @@ export const auroraMysql: Engine = {
       `STOP REPLICA; CHANGE REPLICATION SOURCE TO SOURCE_HOST='${host}', SOURCE_LOG_FILE='${file}', SOURCE_LOG_POS=${position}; START REPLICA;`,
     ],
   },
+  leavesSlots: false,
+  // InnoDB keeps them in tables, which are upgraded too.
+  keepsStatistics: true,
+  atStake: (cluster) =>
+    `What a filter or a database called tmp keeps from green is lost to ${cluster} with the switchover, events may run twice, and what the target does not take stops the upgrade of green after an hour.`,
   clients: 'SELECT user, host, db, count(*) FROM information_schema.processlist GROUP BY 1, 2, 3;',
   shell: ({ host, port, user }) => `mysql --host ${host} --port ${port} --user ${user} -p`,
 };

@@ -13,6 +13,10 @@ export const auroraPostgresql: Engine = {
   publishesAllTables: true,
   minimumPerMajor: true,
   parameters: { fixed: {}, advised: {}, ownDefaults: [] },
+  leavesSlots: true,
+  keepsStatistics: false,
+  atStake: (cluster) =>
+    `From the moment the deployment is created, UPDATE and DELETE fail in ${cluster} on every table without a key, and what replication cannot copy (large objects, unlogged tables) is lost with the switchover.`,
   clients: 'SELECT usename, application_name, client_addr, count(*) FROM pg_stat_activity GROUP BY 1, 2, 3;',
   shell: ({ host, port, user }) => `psql -h ${host} -p ${port} -U ${user} -d postgres`,
 };

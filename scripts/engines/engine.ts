@@ -36,7 +36,13 @@ export interface Engine {
     event: RegExp;
     statements(to: { host: string; port: number; file: string; position: string }): string[];
   };
-  /** A statement that lists who is connected. */
+  /** Whether a deployment has replication slots on blue, which may be left there. */
+  leavesSlots: boolean;
+  /** Whether an upgrade to another major version keeps the statistics that queries are planned with. */
+  keepsStatistics: boolean;
+  /** What is at stake for whoever upgrades without knowing the data; `cluster` is its name. */
+  atStake(cluster: string): string;
+  /** A statement that names the clients of a server. */
   clients: string;
   /** A command that opens a shell of the database, to look at it. */
   shell(to: { host: string; port: number; user: string }): string;

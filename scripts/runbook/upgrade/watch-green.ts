@@ -45,7 +45,7 @@ function brokenBy(view: View): Watched | undefined {
 function summary(view: View): string {
   const { blue, green } = fact(view, 'standing');
   if (blue.kind === 'answered' && green === undefined) return 'nothing holds the replication up';
-  if (blue.kind === 'answered' && green?.kind === 'answered') return 'replication is well, both ends have one schema';
+  if (blue.kind === 'answered' && green?.kind === 'answered') return 'replication is well, as far as both ends tell';
   return 'RDS reports no degradation; the databases were not asked';
 }
 
