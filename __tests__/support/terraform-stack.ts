@@ -34,7 +34,7 @@ export interface StackOptions {
   attached?: boolean;
 }
 
-/** Synthesizes and initialises it, with providers from the mirror only. */
+/** Synthesizes and initializes it, with providers from the mirror only. */
 export async function openStack(
   project: ProjectCopy,
   rds: LocalRds,

@@ -53,7 +53,7 @@ const rows: readonly Row[] = [
   {
     // Of a question, not of the login.
     when: saying(/^Query read timeout$/),
-    message: (attempt) => `${at(attempt)} took the login, and then gave no answer to a question.`,
+    message: (attempt) => `${at(attempt)} accepted the login, and then did not answer a query.`,
     remedy: () => routesOrAgain,
   },
   {
