@@ -208,7 +208,7 @@ const refused: Refused[] = [
       code: 'PG_COLLATION',
       message: expect.stringMatching(/app: its own 2\.28 → 2\.34/),
       remedy: expect.stringMatching(
-        /--skip PG_COLLATION --reason "…"\. Then continue.*\n\\connect app\n-- REINDEX DATABASE app;/s,
+        /Then continue.*--skip PG_COLLATION --reason "…"\n\\connect app\n-- REINDEX DATABASE app;/s,
       ),
     },
   },

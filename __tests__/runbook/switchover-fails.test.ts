@@ -21,7 +21,11 @@ const failures: [reason: string, guardrail: string, remedy: RegExp][] = [
     'no changes that PostgreSQL cannot replicate',
     /will not be replicated/,
   ],
-  ['there are long-running DDL statements on the blue environment', 'no long-running DDL statement on blue', /stop changes of the schema/],
+  [
+    'there are long-running DDL statements on the blue environment',
+    'no long-running DDL statement on blue',
+    /stop changes of the schema/,
+  ],
   [
     'there are long-running active writes on the blue environment',
     'no long-running active write on blue',
@@ -91,7 +95,7 @@ test('one that does not is the first thing to look at', async () => {
   const row = { PG_WRITABLE: { rows: [{ standby: true, read_only: 'off' }] } };
   const { message, remedy } = await failing('a timeout.', databases(row));
   expect(message).toMatch(/old version\. Production takes no writes: it is in recovery\.$/);
-  expect(remedy).toMatch(/^Look at once: /);
+  expect(remedy).toMatch(/^Check at once /);
 });
 
 test('and where nobody can tell, that is said', async () => {

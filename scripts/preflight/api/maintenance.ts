@@ -56,7 +56,7 @@ function windows(view: View): Finding[] {
   return [
     warn(
       'API_MAINTENANCE',
-      `The upgrade may take hours, and ${once.join(' and ')} ${once.length === 1 ? 'opens' : 'open'} within the next three hours, or ${once.length === 1 ? 'is' : 'are'} open now: the run waits for members that are unavailable then, which delays the switchover.`,
+      `The upgrade may take hours, and ${once.join(' and ')} ${once.length === 1 ? 'falls' : 'fall'} within the next three hours: the run waits for members that are unavailable then, which delays the switchover.`,
       'If the time of the switchover matters, begin after the window.',
     ),
   ];

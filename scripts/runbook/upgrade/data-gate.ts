@@ -31,7 +31,7 @@ export function dataGate(view: View): Assessment | undefined {
     seldom: { watch: ['load'], every: minutes(1) },
     limit,
     every: 10_000,
-    remedy: `${holding.map(({ remedy }) => remedy).join(' ')} ${unharmed(view)} Each with its script: ${ownCommand(view, 'preflight')}\n${goOn(view)}`,
+    remedy: `${holding.map(({ remedy }) => remedy).join(' ')} Each with its script: ${ownCommand(view, 'preflight')}\n${unharmed(view)} ${goOn(view)}`,
   };
 }
 
