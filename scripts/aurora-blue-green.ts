@@ -45,5 +45,5 @@ function usage(): string {
   const start = commandName('<command>', 'package');
   const width = Math.max(...Object.keys(commands).map(({ length }) => length)) + 2;
   const lines = Object.entries(commands).map(([command, what]) => `  ${command.padEnd(width)}${what}\n`);
-  return `Usage: ${start} [options]\n\n${lines.join('')}\n${start} --help tells a command's options.\n`;
+  return `Usage: ${start} [options]\n\n${lines.join('')}\n${start} --help lists a command's options.\n`;
 }

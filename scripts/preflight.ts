@@ -8,7 +8,7 @@ export const program = addDataOptions(command('preflight'))
   .option('--only <check>', 'show this check alone; may be repeated', repeatedly)
   .addOption(new Option('--markdown', 'Markdown on stdout').conflicts('json'))
   .option('--script <file>', 'write the SQL of the remedies into this file, for psql; it is not run')
-  .option('--print-sql', 'print one SQL script with every question, for somebody who may enter the databases');
+  .option('--print-sql', 'print one SQL script with every query, for somebody who may enter the databases');
 
 const load = () =>
   (require('./commands/preflight/preflight-command') as typeof import('./commands/preflight/preflight-command'))

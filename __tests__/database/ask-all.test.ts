@@ -18,7 +18,7 @@ test('a database in which every question is slow is asked for two minutes, not f
   expect({ asked, now }).toEqual({ asked: 4, now: 120_000 });
   expect(Object.keys(answers)).toHaveLength(40);
   expect(answers.Q0).toEqual({ failed: 'It took longer than 30 s.' });
-  expect(answers.Q39).toEqual({ failed: expect.stringContaining('asked for 120 s, and gave no answer to it') });
+  expect(answers.Q39).toEqual({ failed: expect.stringContaining('queried for 120 s, and did not answer this check') });
 });
 
 test('databases that are not begun within ten minutes are not checked, and say so', async () => {
@@ -47,5 +47,5 @@ test('databases that are not begun within ten minutes are not checked, and say s
   );
   expect(entered).toHaveLength(8);
   expect(each.db7).toEqual({ Q0: { rows: [] } });
-  expect(each.db11).toEqual({ Q0: { failed: 'It was not asked: the databases before it took 10 minutes.' } });
+  expect(each.db11).toEqual({ Q0: { failed: 'It was not queried: the databases before it took 10 minutes.' } });
 });

@@ -70,7 +70,7 @@ describeWith(['git'], 'preflight of a real database', () => {
     expectExit(3, found);
     expect(found.stdout).toMatch(/^✘ PG_NOPK 1 table without a primary key/m);
     expect(found.stdout).toMatch(
-      /1 finding would stop the upgrade, .* passed; the databases were asked by a connection/,
+      /1 finding would stop the upgrade, .* passed; the databases were queried by a connection/,
     );
     const file = join(project.aside, 'remedies.sql');
     expectExit(3, await preflight(['--only', 'pg_nopk', '--script', file]));
@@ -115,6 +115,6 @@ describeWith(['git'], 'preflight of a real database', () => {
     const secret = 'arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:app-AbCdEf';
     const result = await preflight(['--data-api', '--database-secret', secret]);
     expectExit(0, result);
-    expect(result.stdout).toMatch(/the databases were asked by the RDS Data API/);
+    expect(result.stdout).toMatch(/the databases were queried by the RDS Data API/);
   });
 });

@@ -70,14 +70,14 @@ describeWith(['git'], 'commands as processes: what they refuse, print and leave 
     'a deployment of somebody else in the way': {
       prepare: () => foreignDeployment(),
       exitCode: 3,
-      says: /✘ aurora-bg-aurora-cluster is part of the deployment bgd-\w+ \(by-hand, \w+\), which was not made by this tool.*\n {2}Finish or delete it where it was made.*\n$/,
+      says: /✘ aurora-bg-aurora-cluster is part of the deployment bgd-\w+ \(by-hand, \w+\), which was not created by this tool.*\n {2}Finish or delete it where it was created.*\n$/,
     },
     'the same, to be aborted': {
       prepare: () => foreignDeployment(),
       command: 'abort',
       args: ['--yes'],
       exitCode: 3,
-      says: /✘ aurora-bg-aurora-cluster is part of bgd-\w+ \(by-hand\), which was not made by this tool.*\n {2}Delete it where it was made.*\n$/,
+      says: /✘ aurora-bg-aurora-cluster is part of bgd-\w+ \(by-hand\), which was not created by this tool.*\n {2}Delete it where it was created.*\n$/,
     },
     'a code that is behind, while it is not settled what will run': {
       prepare: async () => {

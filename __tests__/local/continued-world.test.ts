@@ -22,7 +22,7 @@ test('a start on an old world says which, of when, and how to begin anew', async
     ).toBe(
       'Continues from .aurora-local/rds.json, as it was at 2031-02-03T04:05:06.000Z by its clock: ' +
         'aurora-bg-aurora-cluster 15.6. These clusters do not follow the code; ' +
-        "`npm run local -- --port 5441 --empty --scp 'a b.json' --reset` begins anew.\n",
+        "`npm run local -- --port 5441 --empty --scp 'a b.json' --reset` starts over.\n",
     );
     await second.close();
   } finally {

@@ -215,7 +215,7 @@ const rows: Row[] = [
       facts: { endpoints: [endpoint('reports'), endpoint('later')] },
     },
     found: [
-      ['ENDPOINT_LEFT', /endpoint reports,/, /create it again/],
+      ['ENDPOINT_LEFT', /endpoint reports,/, /recreate it/],
       ['ENDPOINT_LEFT', /endpoint later,/],
     ],
   },

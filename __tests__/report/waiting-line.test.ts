@@ -17,7 +17,7 @@ const look = (more: object): Extract<RunEvent, { code: 'STEP_LOOK' }> => ({
 test.each([
   [
     140,
-    '… 3.3–3.4 await-green   ████░░░░░░░░ 1 of 3 tasks, DB_ENGINE_VERSION_UPGRADE · 24 min 5 s · usually 30 to 60 minutes · next look in 25 s',
+    '… 3.3–3.4 await-green   ████░░░░░░░░ 1 of 3 tasks, DB_ENGINE_VERSION_UPGRADE · 24 min 5 s · usually 30 to 60 minutes · next check in 25 s',
   ],
   [100, '… 3.3–3.4 await-green   ████░░░░░░░░ 1 of 3 tasks, DB_ENGINE_VERSION_UPGRADE · 24 min 5 s'],
   [40, '… 3.3–3.4 await-green   ████░░░░░░░░ 2…'],
@@ -37,5 +37,5 @@ test.each([
 });
 
 test('on a fast clock the next look is always there, and is not told', () => {
-  expect(waitingLine(look({}), { seconds: 0, pace: 600 }, 200)).not.toContain('next look');
+  expect(waitingLine(look({}), { seconds: 0, pace: 600 }, 200)).not.toContain('next check');
 });

@@ -75,7 +75,7 @@ const gates: Gate[] = [
   {
     shows: 'changes that green cannot apply',
     id: 'PG_APPLY_ERRORS',
-    says: /^(Green has failed to apply changes \(sub 1\): a second look|Green fails to apply changes: sub 1 more since)/,
+    says: /^(Green has failed to apply changes \(sub 1\): the next check|Green fails to apply changes: sub 1 more since)/,
     green() {
       errors += 1;
       return looked('switchover-green', { PG_APPLY_ERRORS: { rows: [{ name: 'sub', errors }] } }, { at: errors });
@@ -84,14 +84,14 @@ const gates: Gate[] = [
   {
     shows: 'many connections',
     id: 'LOAD_HIGH',
-    says: /^80 connections to .*, and 20 are the limit/,
+    says: / has 80 connections; the limit is 20/,
     metric: { name: 'DatabaseConnections', high: 80, low: 20 },
     request: { maxConnections: 20 },
   },
   {
     shows: 'much load',
     id: 'LOAD_HIGH',
-    says: /^7\.3 sessions at work on .* \(DBLoad\), and 2\.5 are the limit/,
+    says: /^DBLoad of .* is 7\.3; the limit is 2\.5/,
     metric: { name: 'DBLoad', high: 7.25, low: 2.5 },
     request: { maxLoad: 2.5 },
   },
@@ -208,7 +208,7 @@ const refused: Refused[] = [
       code: 'PG_COLLATION',
       message: expect.stringMatching(/app: its own 2\.28 → 2\.34/),
       remedy: expect.stringMatching(
-        /--skip PG_COLLATION --reason "…"\. Then continue.*\n\\connect app\n-- REINDEX DATABASE app;/s,
+        /Then continue.*--skip PG_COLLATION --reason "…"\n\\connect app\n-- REINDEX DATABASE app;/s,
       ),
     },
   },
@@ -230,7 +230,7 @@ const refused: Refused[] = [
     error: {
       code: 'GREEN_NOT_CHECKED',
       message: expect.stringMatching(
-        /^The databases of green of orders could not be asked before the switchover\. No route\. Production is untouched/,
+        /^The databases of green of orders could not be queried before the switchover\. No route\. Production is untouched/,
       ),
       remedy: expect.stringMatching(/^Open it\. .*--skip GREEN_NOT_CHECKED --reason/),
     },

@@ -71,7 +71,7 @@ const cases: Case[] = [
       );
     },
     code: 'API_BGD_EXISTS',
-    message: /part of the deployment bgd-\w+ \(by-hand, PROVISIONING\), which was not made by this tool/,
+    message: /part of the deployment bgd-\w+ \(by-hand, PROVISIONING\), which was not created by this tool/,
     remedy: /this tool never touches it/,
   },
   {

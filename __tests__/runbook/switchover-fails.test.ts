@@ -21,7 +21,11 @@ const failures: [reason: string, guardrail: string, remedy: RegExp][] = [
     'no changes that PostgreSQL cannot replicate',
     /will not be replicated/,
   ],
-  ['there are long-running DDL statements on the blue environment', 'no long-running DDL statement on blue', /freeze/],
+  [
+    'there are long-running DDL statements on the blue environment',
+    'no long-running DDL statement on blue',
+    /stop changes of the schema/,
+  ],
   [
     'there are long-running active writes on the blue environment',
     'no long-running active write on blue',
@@ -29,10 +33,10 @@ const failures: [reason: string, guardrail: string, remedy: RegExp][] = [
   ],
   ['idle or long-running transactions', 'no long-running active write on blue', /pg_prepared_xacts/],
   ['there are active writes on the green environment', 'no active write on green', /default_transaction_read_only/],
-  ['external replication on the blue primary instance', 'no replication of your own', /make them anew/],
-  ['the replication lag is above the allowed limit', 'the replication lag is within', /less is written/],
+  ['external replication on the blue primary instance', 'no replication of your own', /recreate them/],
+  ['the replication lag is above the allowed limit', 'the replication lag is within', /write load is lower/],
   ['the replication status is not healthy', 'the replication to green is healthy', /log of green/],
-  ['DB instance orders-1 is not in available state', 'every member is available', /^Look at the members/],
+  ['DB instance orders-1 is not in available state', 'every member is available', /^Wait until the members/],
   ['it exceeded the timeout', 'it is done within the timeout', /quieter time/],
 ];
 
@@ -69,7 +73,7 @@ test.each(failures)(
       code: 'SWITCHOVER_CANCELLED',
       message: expect.stringContaining(`The guardrail behind it: ${guardrail}`),
       remedy: expect.stringMatching(
-        /--retry-switchover.*npm run abort.*\nWhat RDS has told since:\n {2}20\S+ \S+: .*cancell?ed/is,
+        /--retry-switchover.*npm run abort.*\nWhat RDS has reported since:\n {2}20\S+ \S+: .*cancell?ed/is,
       ),
     });
     expect(error.remedy).toMatch(new RegExp(remedy.source.replace('^', '^(Look at once: .* )?')));
@@ -84,14 +88,14 @@ const databases = (failed: Parameters<typeof looked>[1]) => ({
 
 test('production is asked whether it takes writes', async () => {
   const { message } = await failing('a timeout.', databases({}));
-  expect(message).toMatch(/Production still runs the old version, and takes writes \(asked by a test\)\.$/);
+  expect(message).toMatch(/Production still runs the old version, and takes writes \(queried by a test\)\.$/);
 });
 
 test('one that does not is the first thing to look at', async () => {
   const row = { PG_WRITABLE: { rows: [{ standby: true, read_only: 'off' }] } };
   const { message, remedy } = await failing('a timeout.', databases(row));
   expect(message).toMatch(/old version\. Production takes no writes: it is in recovery\.$/);
-  expect(remedy).toMatch(/^Look at once: /);
+  expect(remedy).toMatch(/^Check at once /);
 });
 
 test('and where nobody can tell, that is said', async () => {

@@ -32,7 +32,7 @@ export interface StackOptions {
   more?: Record<string, string>;
 }
 
-/** Synthesizes and initialises it, with providers from the mirror only. */
+/** Synthesizes and initializes it, with providers from the mirror only. */
 export async function openStack(
   project: ProjectCopy,
   rds: LocalRds,

@@ -33,8 +33,8 @@ describe('lines of a terminal', () => {
 
   it.each([
     [
-      'Continue: npm run upgrade -- orders --yes; or give up: npm run abort',
-      'Continue:\n  npm run upgrade -- orders --yes;\n  or give up:\n  npm run abort',
+      'Continue: npm run upgrade -- orders --yes; or abort it: npm run abort',
+      'Continue:\n  npm run upgrade -- orders --yes;\n  or abort it:\n  npm run abort',
     ],
     [
       'Delete it (aws rds delete-it --name x) and run again.',

@@ -19,7 +19,7 @@ interface Row {
 }
 
 const none = { kind: 'none' };
-const unknown = 'RDS tells nothing of it, and whether it ever began is not known.';
+const unknown = 'RDS reports nothing about it, and whether it ever began is not known.';
 const noReason = 'RDS gives no reason.';
 
 const rows: Row[] = [

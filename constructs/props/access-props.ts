@@ -54,7 +54,7 @@ export interface AccessProps {
    */
   readonly associatedRoles?: readonly AssociatedRole[];
   /**
-   * How the commands reach the databases, to check before an upgrade what may break it. Literals only; nothing is deployed.
+   * How the commands reach the databases, to check before an upgrade what may break it. Write literals; the prop adds nothing to the plan.
    *
    * Options of the commands win over it. How they choose: scripts/database/README.md.
    *
@@ -78,7 +78,7 @@ export interface DatabaseAccess {
    */
   readonly user?: string;
   /**
-   * The database that questions about the whole cluster are asked in.
+   * The database in which queries about the whole cluster are run.
    *
    * @default `postgres`
    */

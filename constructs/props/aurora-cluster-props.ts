@@ -144,7 +144,7 @@ export interface AuroraClusterProps
    */
   readonly upgradePolicy?: UpgradePolicy;
   /**
-   * When the command `upgrade` may switch over: `'Sun 02:00-04:00 Asia/Tokyo'`, or a list. Literals only; nothing is deployed.
+   * When `upgrade` may switch over: `'Sun 02:00-04:00 Asia/Tokyo'`, or a list. Write literals; they add nothing to the plan. Details: the runbook, "Upgrade".
    *
    * Days are a list or a range (`Mon-Fri`), times may reach past midnight (`23:00-01:00`), the zone is an IANA name.
    *

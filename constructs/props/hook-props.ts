@@ -1,7 +1,7 @@
 /** Commands of yours that the upgrade runs at fixed points. */
 export interface HookProps {
   /**
-   * Commands of yours that `upgrade`, `abort` and `cleanup` run at fixed points. Literals only; nothing is deployed.
+   * Commands of yours that `upgrade`, `abort` and `cleanup` run at fixed points. Write literals; the prop adds nothing to the plan.
    *
    * `--hook <point>=<command>` wins over it, point by point. What a command sees and decides: scripts/hooks/README.md.
    *
@@ -43,7 +43,7 @@ export interface Hooks {
    */
   readonly afterCleanup?: string | HookCommand;
   /**
-   * When a hook before the switchover failed, the switchover was cancelled, or a run stopped after `beforeSwitchover` ran: to undo it.
+   * When a hook before the switchover failed, the switchover was cancelled, or a run stopped after `beforeSwitchover` ran: undoes what `beforeSwitchover` did.
    *
    * @default none
    */

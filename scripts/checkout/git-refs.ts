@@ -15,7 +15,7 @@ export interface Repository {
 export interface Commit {
   /** All 40 digits. */
   hash: string;
-  /** As people recognise it: `origin/main (1a2b3c4)`. */
+  /** As people recognize it: `origin/main (1a2b3c4)`. */
   label: string;
 }
 

@@ -17,6 +17,6 @@ export const addDataOptions = (program: Command): Command =>
     program
       .option('--accept-unchecked', 'go on although some checks of the data could not be made')
       .option('--skip <check>', 'go on in spite of what this check of the data finds; may be repeated', repeatedly)
-      .option('--reason <text>', 'why that is no problem here; kept on the deployment')
-      .option('--sql-results <file>', 'read what the script of preflight --print-sql has printed; nothing is asked'),
+      .option('--reason <text>', 'why the findings are accepted; kept on the deployment')
+      .option('--sql-results <file>', 'read what the script of preflight --print-sql has printed; nothing is queried'),
   );

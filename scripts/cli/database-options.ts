@@ -20,7 +20,7 @@ export function addDatabaseOptions(program: Command): Command {
     .option('--database-user <name>', 'the database user to log in as')
     .option(
       '--database-name <name>',
-      'the database in which questions about the whole cluster are asked (default: postgres)',
+      'the database in which queries about the whole cluster are run (default: postgres)',
     )
     .option('--database-secret <arn>', 'a secret of Secrets Manager with username and password')
     .addOption(
@@ -32,7 +32,7 @@ export function addDatabaseOptions(program: Command): Command {
     )
     .option('--database-host <host>', 'connect to this host instead of the writer endpoint: a tunnel to it')
     .option('--database-port <port>', 'the TCP port of that host', integer(1, 65_535))
-    .option('--data-api', 'ask over the RDS Data API, which needs no route to the VPC');
+    .option('--data-api', 'query over the RDS Data API, which needs no route to the VPC');
 }
 
 /** The same in the words of the construct. */

@@ -16,7 +16,7 @@ export const help: Readonly<Record<CommandName, Help>> = {
   upgrade: {
     examples: [
       [['orders', '--plan'], 'every step of an upgrade of orders, without doing it'],
-      [['orders', '--until', 'green'], 'stop before the switchover, to look at green'],
+      [['orders', '--until', 'green'], 'stop before the switchover, to check green'],
       [['orders'], 'all of it; asks before the switchover'],
     ],
     exits: every,
@@ -25,7 +25,7 @@ export const help: Readonly<Record<CommandName, Help>> = {
     examples: [
       [['orders'], 'every check of orders, for the version in the code'],
       [['orders', '--to', '17.5', '--markdown'], 'for another version, as a text for the pull request'],
-      [['orders', '--print-sql'], 'the questions, for somebody who may enter the databases'],
+      [['orders', '--print-sql'], 'the queries, for somebody who may enter the databases'],
     ],
     exits: withoutChanges,
   },
@@ -51,7 +51,7 @@ export const help: Readonly<Record<CommandName, Help>> = {
     exits: every,
   },
   local: {
-    examples: [[['--speed', '60', '--reset'], 'a minute of RDS in a second, beginning anew from the code']],
+    examples: [[['--speed', '60', '--reset'], 'a minute of RDS in a second, starting over from the code']],
     exits: ['done', 'failed', 'usage'],
   },
   demo: { examples: [[[], 'needs no AWS account']], exits: ['done', 'failed', 'refused', 'usage', 'interrupted'] },

@@ -167,7 +167,7 @@ function besideDeployment(view: View): UpgradeError | undefined {
   return refusal(
     'DEPLOYMENT_EXISTS',
     `The deployment ${deployment.identifier} (${deployment.name}, ${deployment.status}) of ${clusterIdentifier} is not finished: which version will run is still open.`,
-    `Finish it (${continueCommand(view)}) or abort it (${abortCommand(view)}) first; if it was not made by this tool, do so where it was made.`,
+    `Finish it (${continueCommand(view)}) or abort it (${abortCommand(view)}) first; if it was not created by this tool, do so where it was created.`,
   );
 }
 

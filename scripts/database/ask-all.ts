@@ -48,7 +48,7 @@ async function answersOfOne(port: DatabasePort, database: string, questions: rea
   }
 }
 
-const tooMany = `It was not asked: the databases before it took ${limit / 60_000} minutes.`;
+const tooMany = `It was not queried: the databases before it took ${limit / 60_000} minutes.`;
 
 const unanswered = (questions: readonly Question[], failed: string): Record<string, Answer> =>
   Object.fromEntries(questions.map(({ id }) => [id, { failed }]));

@@ -30,7 +30,7 @@ export function askInParts(
 ): Promise<Record<string, Answer>> {
   const begun = now();
   const isOver = () => now() - begun >= limit;
-  const late = `The database was asked for ${limit / 1000} s, and gave no answer to it in that time.`;
+  const late = `The database was queried for ${limit / 1000} s, and did not answer this check in that time.`;
   const inParts = async (part: readonly Question[]): Promise<Record<string, Answer>> => {
     const [first, ...others] = part;
     if (first === undefined) return {};

@@ -61,7 +61,7 @@ export const networkRows = (server: string): readonly FailureRow<Failure>[] => [
   {
     // Of a question, not of the login.
     when: saying(/^Query read timeout$/),
-    message: (attempt) => `${at(attempt)} took the login, and then gave no answer to a question.`,
+    message: (attempt) => `${at(attempt)} accepted the login, and then did not answer a query.`,
     remedy: () => routesOrAgain,
   },
   {

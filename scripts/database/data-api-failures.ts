@@ -110,7 +110,7 @@ function meaningOfFault(fault: RdsFault, call: DataApiCall): Meaning {
     return final(new Refused(`It took longer than the Data API waits (${fault.fault}).`, true));
   }
   if (tooLarge(fault)) {
-    const message = 'Its answer is larger than the Data API returns (1 MiB, 64 KB a row): ask over a connection.';
+    const message = 'Its answer is larger than the Data API returns (1 MiB, 64 KB a row): use a connection.';
     return final(new Refused(message));
   }
   const refusal = call.refusalIn(fault.message, call.limits);

@@ -63,10 +63,10 @@ const commandOf = (view: View, point: HookPoint) =>
   point === 'afterCleanup' ? cleanupCommand(view) : continueCommand(view);
 
 function remedyOf(view: View, point: HookPoint): string {
-  if (point === 'afterCleanup') return 'Look at its output, and run it by hand.';
-  if (point === 'onFailure') return 'Look at its output, and run it by hand; the next run that fails repeats it.';
+  if (point === 'afterCleanup') return 'Check its output, and run it by hand.';
+  if (point === 'onFailure') return 'Check its output, and run it by hand; the next run that fails repeats it.';
   if (point === 'atSwitchover' || point === 'afterSwitchover') {
-    return `Look at its output; the next run repeats it: ${continueCommand(view)}`;
+    return `Check its output; the next run repeats it: ${continueCommand(view)}`;
   }
-  return `Look at its output, then continue: ${continueCommand(view)}; or abort the upgrade: ${abortCommand(view)}`;
+  return `Check its output, then continue: ${continueCommand(view)}; or abort the upgrade: ${abortCommand(view)}`;
 }

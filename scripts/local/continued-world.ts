@@ -10,6 +10,6 @@ export function continuedWorld({ continuedFrom, world }: EmbeddedRds, options: L
   const stood = continuedFrom === undefined ? '' : `, as it was at ${continuedFrom.toISOString()} by its clock`;
   return (
     `Continues from ${options.state}${stood}: ${clusters.join(', ') || 'no clusters'}. These clusters do not follow the code; ` +
-    `\`${commandLine('local', [...typed(options), '--reset'])}\` begins anew.\n`
+    `\`${commandLine('local', [...typed(options), '--reset'])}\` starts over.\n`
   );
 }

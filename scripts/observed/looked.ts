@@ -18,7 +18,7 @@ export async function looked<T>(read: () => Promise<T>): Promise<Looked<T>> {
     }
     if (error instanceof RdsFault || error instanceof RdsUnreachable) {
       const message = `${error.operation}: ${error.message}`;
-      return { kind: 'unseen', message, remedy: 'Look yourself, or run the same command again.' };
+      return { kind: 'unseen', message, remedy: 'Check it yourself, or run the same command again.' };
     }
     throw error;
   }

@@ -53,7 +53,7 @@ function clientsOnOld(view: View): Finding[] {
       'OLD_IN_USE',
       `${counted(total, 'client')} still on ${identifier}, where every write fails. ${counting}`,
       [
-        'Restart these applications, or their connection pools: they must look the endpoint up again. Who they are, the old cluster tells:',
+        'Restart these applications, or their connection pools: they must look the endpoint up again. The old cluster shows who they are:',
         shell(to),
         clients,
       ].join('\n'),

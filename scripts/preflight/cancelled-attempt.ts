@@ -75,5 +75,5 @@ function production(view: View): { writes: string; remedy: string } {
   const [missing] = notChecked;
   if (missing !== undefined)
     return { writes: `; whether it takes writes was not checked: ${missing.why}`, remedy: 'Try a write of your own. ' };
-  return { writes: `, and takes writes (asked by ${via}).`, remedy: '' };
+  return { writes: `, and takes writes (queried by ${via}).`, remedy: '' };
 }

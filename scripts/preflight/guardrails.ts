@@ -21,18 +21,18 @@ export const guardrails: readonly Guardrail[] = [
   {
     name: 'no zero-ETL integration',
     says: /zero-?etl|integration/i,
-    remedy: 'Delete the integration, switch over, and create it again.',
+    remedy: 'Delete the integration, switch over, and recreate it.',
   },
   {
     name: 'no changes that PostgreSQL cannot replicate (DDL, large objects)',
     says: /degraded|unsupported.*changes?|large objects?|materialized view|\bDDL changes?/i,
     remedy:
-      'Green cannot be used any more: find what changes the schema (the log of the writer: "will not be replicated"), stop it, abort, and start the upgrade again.',
+      'Green cannot be used any more. Find what changes the schema (the log of the writer: "will not be replicated"), stop it, and build green again (--rebuild).',
   },
   {
     name: 'no long-running DDL statement on blue',
     says: /long[- ]running.*\bDDL|\bDDL\b.*(running|statement)/i,
-    remedy: 'Wait until the statement ends, and freeze changes of the schema until the switchover is done.',
+    remedy: 'Wait until the statement ends, and stop changes of the schema until the switchover is done.',
   },
   {
     name: 'no long-running active write on blue',
@@ -49,25 +49,24 @@ export const guardrails: readonly Guardrail[] = [
   {
     name: 'no replication of your own (publisher or subscriber)',
     says: /external replication|self[- ]managed|publisher|subscri(ber|ption)|logical (source|replica)|replication slots?/i,
-    remedy:
-      "Drop slots, publications and subscriptions that are not the deployment's, switch over, and make them anew.",
+    remedy: "Drop slots, publications and subscriptions that are not the deployment's, switch over, and recreate them.",
   },
   {
     name: 'the replication lag is within what the timeout allows',
     says: /\blag\b|catch(ing)? up|caught up|behind/i,
-    remedy: 'Switch over when less is written, or give the switchover more time (--switchover-timeout).',
+    remedy: 'Switch over when the write load is lower, or give the switchover more time (--switchover-timeout).',
   },
   {
     name: 'the replication to green is healthy',
     says: /replication (is |was |has )?(not |un)?(healthy|stopped|broken|health)|replica(tion)? status|unhealthy/i,
     remedy:
-      'Read the log of green for what it cannot apply. If it does not go on by itself, abort, and start the upgrade again.',
+      'Read the log of green for what it cannot apply. If replication does not resume by itself, build green again (--rebuild).',
   },
   {
     name: 'every member is available, with its parameter group in effect',
     says: /not (in )?(an )?available|in-sync|pending[- ]reboot|parameter group|invalid state/i,
     remedy:
-      'Look at the members that it names: wait until they are available, reboot those of green whose group waits for it.',
+      'Wait until the members that it names are available, and reboot the green ones whose parameter group is pending-reboot.',
   },
   {
     name: 'it is done within the timeout',

@@ -20,13 +20,11 @@ export function loadFindings(view: View): Finding[] {
   if (maxConnections !== undefined && connections === undefined)
     findings.push(silent('DatabaseConnections', instance, '--max-connections'));
   else if (maxConnections !== undefined && connections!.value > maxConnections) {
-    findings.push(high(view, `${connections!.value} connections to ${instance}, and ${maxConnections} are the limit`));
+    findings.push(high(view, `${instance} has ${connections!.value} connections; the limit is ${maxConnections}`));
   }
   if (maxLoad !== undefined && active === undefined) findings.push(silent('DBLoad', instance, '--max-load'));
   else if (maxLoad !== undefined && active!.value > maxLoad) {
-    findings.push(
-      high(view, `${rounded(active!.value)} sessions at work on ${instance} (DBLoad), and ${maxLoad} are the limit`),
-    );
+    findings.push(high(view, `DBLoad of ${instance} is ${rounded(active!.value)}; the limit is ${maxLoad}`));
   }
   return findings;
 }
@@ -46,8 +44,7 @@ function hint(view: View): string {
   if (hour == null) return '';
   const day = new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: 'UTC' }).format(hour.at);
   const [from, to] = [hour.at, hour.at + 3_600_000].map((at) => new Date(at).toISOString().slice(11, 16));
-  const mean =
-    hour.of === 'active' ? `${rounded(hour.value)} sessions at work` : `${Math.round(hour.value)} connections`;
+  const mean = hour.of === 'active' ? `DBLoad ${rounded(hour.value)}` : `${Math.round(hour.value)} connections`;
   return ` The quietest hour of the last week was ${day} ${from} to ${to} UTC (${mean} on average).`;
 }
 

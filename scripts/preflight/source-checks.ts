@@ -65,8 +65,8 @@ function deployments(view: View): Finding[] {
   const findings = foreign.map((deployment) =>
     block(
       'API_BGD_EXISTS',
-      `${name} is part of the deployment ${deployment.identifier} (${deployment.name}, ${deployment.status}), which was not made by this tool for this cluster.`,
-      'Finish or delete it where it was made, then run again; this tool never touches it.',
+      `${name} is part of the deployment ${deployment.identifier} (${deployment.name}, ${deployment.status}), which was not created by this tool for this cluster.`,
+      'Finish or delete it where it was created, then run again; this tool never touches it.',
     ),
   );
   if (finished !== undefined) {

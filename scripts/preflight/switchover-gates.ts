@@ -92,7 +92,7 @@ function endpoints(view: View): Finding[] {
       block(
         'ENDPOINT_LEFT',
         `Green has no counterpart of the custom endpoint ${identifier}, so the switchover would leave the endpoint with the old cluster.`,
-        `Production is untouched. Delete the endpoint and create it again after the upgrade, or abort the upgrade (${abortCommand(view)}) and start it again.`,
+        `Production is untouched. Delete the endpoint and recreate it after the upgrade, or abort the upgrade (${abortCommand(view)}) and start it again.`,
       ),
     );
 }

@@ -9,7 +9,7 @@ export const eventCodes: Record<RunEvent['code'], string> = {
   STEP_ACT: 'a step does something now',
   STEP_WILL: 'a step would do something (`--plan`)',
   STEP_WAIT: 'a step waits; repeated at each change, and once in a while',
-  STEP_LOOK: 'each look of a wait, for the line in a terminal; never with `--json`',
+  STEP_LOOK: 'each check of a wait, for the line in a terminal; never with `--json`',
   STEP_BUSY: 'a step waits for a program on this machine, such as Terraform',
   RDS_EVENT: 'RDS reports an event while the run waits',
   HOOK: 'a line that a hook prints (`line`), and which hook',

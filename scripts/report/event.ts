@@ -163,7 +163,7 @@ export type RunEvent =
       running?: string;
       /** Of the cluster, where it is not `available`. */
       clusterStatus?: string;
-      /** Deployments that were not made by this tool. */
+      /** Deployments that were not created by this tool. */
       foreign?: { identifier: string; status: string }[];
       phase: string;
       deployment?: {

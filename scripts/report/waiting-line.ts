@@ -23,7 +23,7 @@ export function waitingLine(look: Look, { seconds, pace }: Since, columns: numbe
   const usual = look.expected === undefined ? [] : [`usually ${look.expected.split(/[,;]/)[0]}`];
   const left = Math.max(0, Math.ceil(look.nextLookSeconds - seconds));
   // On a fast clock the next look is always there.
-  const next = pace === 1 ? [`next look in ${left} s`] : [];
+  const next = pace === 1 ? [`next check in ${left} s`] : [];
   // The bar and the step say so.
   const text = progressText(look.progress).replace(/^green to be built: /, '');
   const lines = [

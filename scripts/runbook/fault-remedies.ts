@@ -91,11 +91,11 @@ const rows: readonly Row[] = [
   {
     fault: /AlreadyExists/,
     remedy: (view) =>
-      `Somebody has already created it: look at ${awsCommand(view, 'rds describe-blue-green-deployments')}`,
+      `Somebody has already created it. Check what exists: ${awsCommand(view, 'rds describe-blue-green-deployments')}`,
   },
   {
     fault: /NotFound/,
-    remedy: (view) => `Somebody has removed or renamed it in the meantime: ${statusOf(view)}`,
+    remedy: (view) => `Somebody has removed or renamed it in the meantime. Check its state: ${statusOf(view)}`,
   },
 ];
 
@@ -103,6 +103,6 @@ const rows: readonly Row[] = [
 export function remedyOf(view: View, { fault, message }: Pick<RdsFault, 'fault' | 'message'>): string {
   const row = rows.find((each) => each.fault.test(fault) && (each.says?.test(message) ?? true));
   const remedy = row?.remedy(view) ?? 'Fix what it reports.';
-  // A full stop right after a command or an address would be pasted with it.
-  return `${remedy}${remedy.endsWith('.') ? ' Then' : ' ; then'} continue: ${continueCommand(view)}`;
+  // A full stop right after a command or an address would be pasted with it: a line of its own ends it.
+  return `${remedy}${remedy.endsWith('.') ? ' ' : '\n'}Then continue: ${continueCommand(view)}`;
 }

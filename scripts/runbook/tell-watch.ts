@@ -17,7 +17,7 @@ export function tellWatch(view: View): { events: RunEvent[]; memory: Memory } {
     warnings.push({
       id: 'GREEN_UNWATCHED',
       message: `Not everything that breaks the replication to green is watched: ${first.id}${first.database === undefined ? '' : ` in ${first.database}`}: ${first.why}${more}`,
-      remedy: remedy ?? 'Give the role that asks what it lacks (scripts/database/README.md).',
+      remedy: remedy ?? 'Give the role that runs the checks what it lacks (scripts/database/README.md).',
     });
   }
   const fresh = warnings.filter((warning) => !memory.told.includes(keyOf(warning)));

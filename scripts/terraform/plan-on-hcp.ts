@@ -12,6 +12,6 @@ export function onHcp(
     return { ...result, appliedBy: hcp };
   }
   if (result.kind !== 'init-failed' && result.kind !== 'plan-failed') return result;
-  const how = `The plan is made on this machine, on the state of ${hcp.text}: this needs a token (terraform login, or TF_TOKEN_… in the environment) and the workspace's variables in this shell (TF_VAR_…).`;
+  const how = `The plan is created on this machine, on the state of ${hcp.text}: this needs a token (terraform login, or TF_TOKEN_… in the environment) and the workspace's variables in this shell (TF_VAR_…).`;
   return { ...result, remedy: `${result.remedy} ${how}` };
 }

@@ -107,7 +107,7 @@ function terraformEnvironment(extra: Record<string, string | undefined> = {}): N
     TF_INPUT: '0',
     CHECKPOINT_DISABLE: '1',
   };
-  // A data folder of the user's would be initialised for our copy; a log on stderr would hide what we look for there.
+  // A data folder of the user's would be initialized for our copy; a log on stderr would hide what we look for there.
   for (const name of ['TF_DATA_DIR', 'TF_LOG', 'TF_LOG_CORE', 'TF_LOG_PROVIDER']) delete env[name];
   for (const [name, value] of Object.entries(env)) if (value === undefined) delete env[name];
   return env;

@@ -121,4 +121,4 @@ function reasonOf(ended: RdsEvent[], details: string | undefined): string | unde
   return told === undefined || told.endsWith('.') ? told : `${told}.`;
 }
 
-const neverTold = 'RDS tells nothing of it, and whether it ever began is not known.';
+const neverTold = 'RDS reports nothing about it, and whether it ever began is not known.';

@@ -139,7 +139,7 @@ function elsewhere(options: DatabaseAccess, code: DatabaseAccess | undefined, { 
   const host = options.host ?? code?.host;
   if (host === undefined) return options;
   throw new NotReached(
-    `The databases of ${identifier} were not asked: ${host} is the way to production's.`,
+    `The databases of ${identifier} were not queried: ${host} is the way to production's.`,
     `Run it where the endpoint of ${identifier} can be reached directly, without a named host.`,
   );
 }

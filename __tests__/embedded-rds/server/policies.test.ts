@@ -88,7 +88,7 @@ describe('a call', () => {
     expect(await answer(policies, describe_)).toBe(expected);
   });
 
-  test('of other services is authorised in their own form', async () => {
+  test('of other services is authorized in their own form', async () => {
     const nothing = { identityBased: [allow('rds:*')] };
     expect(
       await answer(nothing, ({ metrics }) =>

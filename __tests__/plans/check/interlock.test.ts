@@ -69,9 +69,9 @@ describe('while a deployment exists', () => {
     expect(verdict.findings).toMatchObject([{ kind: 'deployment-exists', refused }]);
   });
 
-  it('one that somebody else made is to be ended where it was made', () => {
+  it('one that somebody else made is to be ended where it was created', () => {
     const { text } = judged('other-changes', { all: [deployment()] });
-    expect(text).toContain('It was not made by this tool: first finish it or delete it where it was made.');
+    expect(text).toContain('It was not created by this tool: first finish it or delete it where it was created.');
     expect(judged('other-changes', { all: [underway] }).text).toContain('npm run abort');
   });
 

@@ -134,7 +134,7 @@ const rows: Row[] = [
   {
     shows: 'free memory that three slots would use up',
     setting: { facts: { freeableMemory: seen(150 * 1024 ** 2) } },
-    found: [['warn API_MEMORY', /down to 150 MB .* up to 64 MB \(logical_decoding_work_mem\)/]],
+    found: [['warn API_MEMORY', /fell to 150 MB .* up to 64 MB \(logical_decoding_work_mem\)/]],
   },
   {
     shows: 'as somebody has set it',
@@ -144,7 +144,7 @@ const rows: Row[] = [
         ownParameters: seen({ cluster: { logical_decoding_work_mem: '1048576' }, instance: {} }),
       },
     },
-    found: [['warn API_MEMORY', /down to 2048 MB .* up to 1024 MB/]],
+    found: [['warn API_MEMORY', /fell to 2048 MB .* up to 1024 MB/]],
   },
   {
     shows: 'memory that CloudWatch does not know is not enough memory',

@@ -183,7 +183,7 @@ const rows: Row[] = [
       it.rds.control('POST metrics', { instance: instanceNames[0], metric: 'FreeableMemory', value: 100 * 1024 ** 2 });
       it.pass(5);
     },
-    message: /down to 100 MB/,
+    message: /fell to 100 MB/,
   },
   {
     code: 'API_STREAM',

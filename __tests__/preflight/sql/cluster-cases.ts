@@ -150,7 +150,7 @@ export const clusterCases: readonly ClusterCase[] = [
     id: 'PG_DDL',
     shows: 'a session that migrates',
     busy: ["SET application_name = 'migrations'", 'CREATE TABLE secret_name (id int)'],
-    finds: ['warn', /shop: CREATE TABLE by postgres \(migrations\)/, /freeze it/],
+    finds: ['warn', /shop: CREATE TABLE by postgres \(migrations\)/, /stop DDL/],
   },
   { id: 'PG_DDL', shows: 'a session that only works', busy: ['CREATE TEMP TABLE t (id int)'] },
   {
@@ -257,7 +257,7 @@ export const clusterCases: readonly ClusterCase[] = [
     ],
     finds: [
       'warn',
-      /^Replication to make anew: debezium may replicate, and there is no logical slot, the subscription far is disabled\./,
+      /^Replication to set up again: debezium may replicate, and there is no logical slot, the subscription far is disabled\./,
       /new snapshot/,
     ],
     undo: ['ALTER SUBSCRIPTION far SET (slot_name = NONE)', 'DROP SUBSCRIPTION far', 'DROP ROLE debezium'],

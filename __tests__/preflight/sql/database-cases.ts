@@ -211,7 +211,7 @@ export const databaseCases: readonly DatabaseCase[] = [
     id: 'PG_EVTTRG',
     shows: 'the event trigger that fails',
     setup: eventTrigger('dts_capture_catalog_start'),
-    finds: ['block', /is known to/, /-- DROP EVENT TRIGGER dts_capture_catalog_start;/],
+    finds: ['block', /is known to do so/, /-- DROP EVENT TRIGGER dts_capture_catalog_start;/],
     fixed: true,
   },
   {
@@ -264,7 +264,7 @@ export const databaseCases: readonly DatabaseCase[] = [
     id: 'PG_DDLSRC',
     shows: 'migrations',
     setup: 'CREATE TABLE flyway_schema_history (id int); CREATE SCHEMA gitlab_partitions_dynamic',
-    finds: ['warn', /Flyway, GitLab/, /Freeze/],
+    finds: ['warn', /Flyway, GitLab/, /Stop application releases/],
   },
   { id: 'PG_DDLSRC', shows: 'no tool that migrates', setup: 'CREATE TABLE t (id int)' },
   {
@@ -393,7 +393,7 @@ export const databaseCases: readonly DatabaseCase[] = [
       UPDATE pg_collation SET collversion = '1.0' WHERE collname = 'german'`,
     finds: [
       'block',
-      /^1 collation of green .*public\.german 1\.0 → \d/,
+      /^On green, 1 collation has .*public\.german 1\.0 → \d/,
       /-- ALTER COLLATION public\.german REFRESH VERSION;/,
     ],
     fixed: true,
@@ -409,7 +409,7 @@ export const databaseCases: readonly DatabaseCase[] = [
     shows: 'a large table that nobody has analyzed',
     setup: `CREATE TABLE big AS SELECT i AS id, repeat('x', 100) AS text FROM generate_series(1, 10000) i;
       CREATE TABLE small (id int)`,
-    finds: ['block', /^1 large table without statistics \(postgres: public\.big\)/, /^ANALYZE;$/m],
+    finds: ['block', /^1 large table has no statistics \(postgres: public\.big\)/, /^ANALYZE;$/m],
     fixed: true,
   },
   {
@@ -431,7 +431,7 @@ export const databaseCases: readonly DatabaseCase[] = [
     setup: 'CREATE MATERIALIZED VIEW totals AS SELECT 1 AS total WITH NO DATA',
     finds: [
       'warn',
-      /^1 materialized view to refresh \(postgres: public\.totals\)/,
+      /^1 materialized view needs a refresh \(postgres: public\.totals\)/,
       /REFRESH MATERIALIZED VIEW public\.totals;/,
     ],
   },
@@ -440,7 +440,7 @@ export const databaseCases: readonly DatabaseCase[] = [
     shows: 'one of which a minor upgrade tells nothing',
     setup: 'CREATE MATERIALIZED VIEW totals AS SELECT 1 AS total',
     in: { to: version('15.10') },
-    finds: ['warn', /Whether it was done since, PostgreSQL does not tell/, /REFRESH/],
+    finds: ['warn', /PostgreSQL does not show whether that has been done since/, /REFRESH/],
   },
   { id: 'PG_REFRESH', shows: 'no materialized view', setup: 'CREATE VIEW v AS SELECT 1' },
   {
@@ -450,7 +450,7 @@ export const databaseCases: readonly DatabaseCase[] = [
       CREATE SCHEMA partman`,
     finds: [
       'warn',
-      /^3 things still off .*pg_partman, job 7 of pg_cron, pg_cron, which is not loaded/,
+      /^3 extensions or jobs are still switched off .*pg_partman, job 7 of pg_cron, pg_cron, which is not loaded/,
       /CREATE EXTENSION pg_partman SCHEMA partman;\nSELECT cron\.alter_job\(7, active := true\);/,
     ],
   },

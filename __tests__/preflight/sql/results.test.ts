@@ -78,6 +78,6 @@ describe('results', () => {
   ])('%s are refused', (_, given, why) => {
     const read = readResults(given, expected);
     expect(read).toEqual({ refused: expect.stringMatching(why) });
-    expect((read as { refused: string }).refused).toContain('Print the script anew');
+    expect((read as { refused: string }).refused).toContain('Print the script again');
   });
 });

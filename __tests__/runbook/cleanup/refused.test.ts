@@ -281,7 +281,7 @@ const cases: Case[] = [
       return it;
     },
     code: 'FOREIGN_DEPLOYMENT',
-    message: /part of bgd-\w+ \(by-hand, PROVISIONING\), which was not made by this tool/,
+    message: /part of bgd-\w+ \(by-hand, PROVISIONING\), which was not created by this tool/,
     remedy: /this tool never touches it/,
   },
   {
@@ -336,7 +336,7 @@ const cases: Case[] = [
       recordOf(it, oldName).status = 'stopped';
     },
     code: 'OLD_NOT_AVAILABLE',
-    message: /-old1 is stopped: no final snapshot can be made of it/,
+    message: /-old1 is stopped: no final snapshot can be created of it/,
     remedy: /start-db-cluster .*--skip-final-snapshot/,
   },
 ];

@@ -187,7 +187,7 @@ test('--skip-final-snapshot: none is made, and the question says so', async () =
       return true;
     },
   });
-  expect(question).toContain('and no final snapshot is made');
+  expect(question).toContain('and no final snapshot is created');
   expect(remnants(it.rds)).toEqual({ ...cleaned, finalSnapshots: [] });
 });
 

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { refusal } from '../../runtime/errors';
 import { type ReadPlan, readPlan } from '../../terraform/plan-json';
 
-/** How people recognise a plan file. */
+/** How people recognize a plan file. */
 export const planLabel = (file: string) => (file === '-' ? 'standard input' : basename(file));
 
 /**

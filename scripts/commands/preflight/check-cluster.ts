@@ -29,7 +29,7 @@ export async function checkCluster(view: View, sources: Sources): Promise<Checke
       return { ...dataVerdict(view, 'switchover'), ...noData(view.facts.dataAtSwitchover?.kind) };
     default: {
       const running = fact(view, 'production').cluster.engineVersion;
-      const again = view.request.local === true ? '; npm run local -- --reset begins anew from the code' : '';
+      const again = view.request.local === true ? '; npm run local -- --reset starts over from the code' : '';
       const nothing = `it runs ${running}, and the code wants no other version; --to <version> checks for one${again}`;
       return { findings: [], skipped: [], notChecked: [], passed: [], nothing };
     }

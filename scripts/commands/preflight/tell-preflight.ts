@@ -88,6 +88,7 @@ function resultText(
     skipped.length > 0 ? `${skipped.length} skipped` : '',
     passed.length > 0 ? `${passed.length} passed` : '',
   ].filter((part) => part !== '');
-  const asked = via === undefined ? (noData ?? 'the databases were not asked') : `the databases were asked by ${via}`;
+  const asked =
+    via === undefined ? (noData ?? 'the databases were not queried') : `the databases were queried by ${via}`;
   return `${parts.join(', ') || 'nothing found'}; ${asked}; nothing was changed`;
 }

@@ -70,7 +70,9 @@ function upgradeOf({ deployment, foreign: [other] = [], phase }: Status): string
     const { to, status } = deployment;
     return `to ${to}, ${words[status] ?? status}`;
   }
-  return other === undefined ? (phases[phase] ?? phase) : `${other.identifier}, not made by this tool, ${other.status}`;
+  return other === undefined
+    ? (phases[phase] ?? phase)
+    : `${other.identifier}, not created by this tool, ${other.status}`;
 }
 
 /** Of a deployment's statuses: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_BlueGreenDeployment.html */

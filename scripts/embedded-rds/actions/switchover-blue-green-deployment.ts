@@ -72,11 +72,11 @@ function requireReady({ region }: Scene, deployment: DeploymentRecord): void {
 }
 
 function startSwitchover(context: ActionContext, { identifier }: DeploymentRecord, timeout: number): void {
-  const canceled = strike(context.world, 'switchover-cancelled');
-  const timedOut = canceled === undefined ? strike(context.world, 'switchover-times-out') : undefined;
-  if (canceled !== undefined) {
-    const reason = canceled.reason ?? 'external replication on the blue environment';
-    begin(context, cancelSwitchover, { deployment: identifier, seconds: switchoverSeconds.canceled, reason });
+  const cancelled = strike(context.world, 'switchover-cancelled');
+  const timedOut = cancelled === undefined ? strike(context.world, 'switchover-times-out') : undefined;
+  if (cancelled !== undefined) {
+    const reason = cancelled.reason ?? 'external replication on the blue environment';
+    begin(context, cancelSwitchover, { deployment: identifier, seconds: switchoverSeconds.cancelled, reason });
   } else if (timedOut !== undefined) {
     const reason = timedOut.reason ?? `exceeding the switchover timeout of ${timeout} seconds`;
     begin(context, cancelSwitchover, { deployment: identifier, seconds: timeout, reason });

@@ -131,7 +131,7 @@ function notStarted(folder: string, logged: string): UpgradeError {
   return new UpgradeError({
     code: 'POSTGRESQL_NOT_STARTED',
     message: `The PostgreSQL in ${folder} does not start: ${reason}.`,
-    remedy: `Its log is ${file}. With --reset, \`local -- --data\` begins anew, without the databases that are there.`,
+    remedy: `Its log is ${file}. With --reset, \`local -- --data\` starts over, without the databases that are there.`,
   });
 }
 

@@ -82,7 +82,7 @@ export const switchoverSeconds = {
   /** Members still read AVAILABLE after the call and turn at most 11 s later (rlister/stax, pull request 61). */
   members: 10,
   /** Where a guardrail stops it, with the writes blocked for a moment. Chosen. */
-  canceled: 15,
+  cancelled: 15,
   /** Beside the upgrade log: 66.1 s of refused writes, 67.2 s between two commits. */
   completed: 67,
   /** SwitchoverTimeout: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_SwitchoverBlueGreenDeployment.html */

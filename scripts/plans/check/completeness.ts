@@ -19,7 +19,7 @@ export function incompleteness({ errored, complete, failedChecks }: ReadPlan): P
   }
   if (complete === false) {
     return {
-      message: 'The plan is partial: it was made with -target or -refresh-only, or Terraform deferred part of it.',
+      message: 'The plan is partial: it was created with -target or -refresh-only, or Terraform deferred part of it.',
       remedy: 'Plan the whole stack, without -target and -refresh-only.',
     };
   }
@@ -41,6 +41,6 @@ export function unknownCompleteness(label: string, { complete, errored, writer }
   const who = writer.program === 'OpenTofu' ? 'OpenTofu' : 'Terraform before 1.8';
   return {
     message: `The plan in ${label} does not say whether it is complete: ${who} does not.`,
-    remedy: `Make sure that it was made without -target and that ${writer.program === 'OpenTofu' ? 'tofu' : 'terraform'} plan ended without an error.`,
+    remedy: `Make sure that it was created without -target and that ${writer.program === 'OpenTofu' ? 'tofu' : 'terraform'} plan ended without an error.`,
   };
 }

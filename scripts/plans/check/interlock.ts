@@ -60,7 +60,7 @@ function underway(
         : `While ${what}, this plan changes other resources of its stack.`,
       remedy:
         (deployments!.foreign.includes(deployment)
-          ? 'It was not made by this tool: first finish it or delete it where it was made'
+          ? 'It was not created by this tool: first finish it or delete it where it was created'
           : `Finish it (${commandOn(planned, 'upgrade')}) or abort it (${commandOn(planned, 'abort')}) first`) +
         (own ? '.' : '; if they have nothing to do with the cluster, allow them with --allow-elsewhere.'),
     };

@@ -27,7 +27,7 @@ export const decodingMemory: Check = {
         warn(
           'API_UNCHECKED',
           `CloudWatch has no FreeableMemory of the writer of ${identifier} for the last day: whether decoding for green has room was not checked.`,
-          'Look at it in the console; a new instance has no history yet.',
+          'Check it in the console; a new instance has no history yet.',
         ),
       ];
     }
@@ -36,7 +36,7 @@ export const decodingMemory: Check = {
     return [
       warn(
         'API_MEMORY',
-        `The writer of ${identifier} had down to ${megabytes(free)} MB of free memory in the last day. Replication to green takes up to ${megabytes(each)} MB (${name}) for each database, of which there are ${leastSlots} at least.`,
+        `Free memory on the writer of ${identifier} fell to ${megabytes(free)} MB in the last day. Replication to green takes up to ${megabytes(each)} MB (${name}) for each of at least ${leastSlots} databases.`,
         `Use a larger class for the upgrade, or a smaller ${name}: it then spills to disk, and green falls behind.`,
       ),
     ];

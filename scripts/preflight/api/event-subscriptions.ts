@@ -22,7 +22,7 @@ export const eventSubscriptions: Check = {
       warn(
         'API_EVENTS',
         `Event subscriptions name members of ${cluster.identifier}: ${own.join('; ')}. AWS does not document whether they follow the name or stay with the old environment.`,
-        'Check them after the switchover. A subscription without source ids tells of green too.',
+        'Check them after the switchover. A subscription without source ids also reports on green.',
       ),
     ];
   },

@@ -27,8 +27,8 @@ function told(view: View, say: typeof warn, when: string): Finding[] {
   return own.map(({ name }) =>
     say(
       'API_ZERO_ETL',
-      `${cluster.identifier} is the source of the zero-ETL integration ${name}, with which RDS does not switch over.`,
-      `${when}, delete it (${awsCommand(view, `rds delete-integration --integration-identifier ${name}`)}); create it again after the upgrade, which loads the whole target anew.`,
+      `${cluster.identifier} is the source of the zero-ETL integration ${name}; RDS cannot switch over while it exists.`,
+      `${when}, delete it (${awsCommand(view, `rds delete-integration --integration-identifier ${name}`)}); recreate it after the upgrade, which reloads the whole target.`,
     ),
   );
 }

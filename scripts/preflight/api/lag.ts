@@ -20,7 +20,7 @@ export function lagFindings(view: View): Finding[] {
     return [
       warn(
         'API_UNCHECKED',
-        `CloudWatch tells nothing of the last minutes of how far green is behind ${identifier}: the lag was not checked.`,
+        `CloudWatch has no replication lag of ${identifier} for the last few minutes: the lag was not checked.`,
         'RDS checks it itself before it switches over.',
       ),
     ];
@@ -32,7 +32,7 @@ export function lagFindings(view: View): Finding[] {
       warn(
         'REPLICATION_LAG',
         `The replication slot of ${instance} that is furthest behind lags by ${Math.round(value / (1024 * 1024))} MB (${metric}). If it is green's, writes stop for as long as it takes to catch up; the metric counts other consumers too.`,
-        'Switch over when less is written, or find out which slot it is: SELECT slot_name, confirmed_flush_lsn FROM pg_replication_slots;',
+        'Switch over when the write load is lower, or find out which slot it is: SELECT slot_name, confirmed_flush_lsn FROM pg_replication_slots;',
       ),
     ];
   }
@@ -41,9 +41,9 @@ export function lagFindings(view: View): Finding[] {
     warn(
       'REPLICATION_LAG',
       value < 0
-        ? `${instance} gives no number of seconds for how far it is behind ${identifier} (${metric}): its replication may have stopped.`
+        ? `${instance} reports no lag in seconds behind ${identifier} (${metric}): its replication may have stopped.`
         : `${instance} is ${value} seconds behind ${identifier} (${metric}): writes stop for as long as it takes to catch up.`,
-      'Switch over when less is written, or look at it on green: SHOW REPLICA STATUS;',
+      'Switch over when the write load is lower, or check it on green: SHOW REPLICA STATUS;',
     ),
   ];
 }

@@ -34,7 +34,7 @@ function pending(view: View): Finding[] {
       return warn(
         'API_MAINTENANCE',
         `Maintenance is pending for ${nameOfArn(resource)}: ${action}${description === undefined ? '' : ` (${description})`}${when}.`,
-        `Have it done before the upgrade (${awsCommand(view, apply)}), or keep it away from the upgrade's time.`,
+        `Apply it before the upgrade (${awsCommand(view, apply)}), or postpone it.`,
       );
     });
 }
@@ -56,8 +56,8 @@ function windows(view: View): Finding[] {
   return [
     warn(
       'API_MAINTENANCE',
-      `The upgrade may take hours, and ${once.join(' and ')} ${once.length === 1 ? 'falls' : 'fall'} into the next three: what is not available then is waited for, and delays the switchover.`,
-      'If the time of the switchover matters, begin after that.',
+      `The upgrade may take hours, and ${once.join(' and ')} ${once.length === 1 ? 'falls' : 'fall'} within the next three hours: the run waits for members that are unavailable then, which delays the switchover.`,
+      'If the time of the switchover matters, begin after the window.',
     ),
   ];
 }

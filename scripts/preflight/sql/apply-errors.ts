@@ -7,7 +7,7 @@ import { limit, total } from './user-objects';
 /** It counts from the subscription's beginning: that it grows between two looks is what tells of a conflict now (view/apply-errors.ts). */
 export const applyErrors: SqlCheck = {
   id: 'PG_APPLY_ERRORS',
-  title: 'changes that green could not apply: the number must not grow between two looks',
+  title: 'changes that green could not apply: the number must not grow between two checks',
   scope: 'cluster',
   when: ['switchover-green'],
   severity: ['warn'],

@@ -36,9 +36,9 @@ export const collationVersions: SqlCheck = {
   judge(asked) {
     const found = withRows(asked);
     return sqlFinding('PG_COLLATION', 'block', found, {
-      message: `${counted(countOf(found), 'collation')} of green with another version than its indexes were built with (${listed(found, named)}): where text sorts otherwise, these indexes are wrong.`,
+      message: `On green, ${counted(countOf(found), 'collation has', 'collations have')} a different version from the one that the indexes were built with (${listed(found, named)}): if the sort order has changed, these indexes are corrupt.`,
       remedy:
-        'Rebuild the indexes on text on green (REINDEX works although green is read only), then record the version, after SET default_transaction_read_only = off in that session only: the script has both.',
+        'Use the statements of the script on green: rebuild the indexes on text (REINDEX works although green is read-only), then record the version, after SET default_transaction_read_only = off in that session only.',
       script: psqlScript(found, ({ kind, name }) => [
         destructive(kind === 'DATABASE' ? `REINDEX DATABASE ${name};` : `-- REINDEX what uses the collation ${name}`),
         destructive(`ALTER ${kind} ${name} REFRESH ${kind === 'DATABASE' ? 'COLLATION ' : ''}VERSION;`),

@@ -33,8 +33,8 @@ export const connectorsAnew: SqlCheck = {
     return [
       warn(
         'PG_CONNECT_ANEW',
-        `Replication to make anew: ${firstOf(rows.map(named), countOf(asked))}.`,
-        'Before the applications of such a role start: make its publication and its slot anew, and let the connector (Debezium, DMS, zero-ETL) begin with a new snapshot, because what was written meanwhile is in no slot. A subscription: ALTER SUBSCRIPTION … ENABLE, with a slot that its publisher has.',
+        `Replication to set up again: ${firstOf(rows.map(named), countOf(asked))}.`,
+        'Before the applications of such a role start: recreate its publication and its slot, and have the connector (Debezium, DMS, zero-ETL) begin with a new snapshot, because no slot holds what was written meanwhile. For a subscription: ALTER SUBSCRIPTION … ENABLE, with a slot that its publisher has.',
       ),
     ];
   },

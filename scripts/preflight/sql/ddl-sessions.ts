@@ -30,8 +30,8 @@ export const ddlSessions: SqlCheck = {
   judge(asked) {
     const found = byDatabase(withRows(asked, ({ statement }) => statement !== null));
     return sqlFinding('PG_DDL', 'warn', found, {
-      message: `Sessions changed the schema, roles or grants last (${listed(found, named)}): while the deployment exists, that does not replicate, and the switchover is refused or green lacks it.`,
-      remedy: 'Find out who that is, and freeze it from the creation of the deployment until its switchover is done.',
+      message: `The last statement of these sessions changed the schema, roles or grants (${listed(found, named)}). Such changes do not replicate while the deployment exists: RDS refuses the switchover, or green lacks them.`,
+      remedy: 'Find their owner, and stop DDL from the creation of the deployment until after the switchover.',
     });
   },
   source: sources.considerations,

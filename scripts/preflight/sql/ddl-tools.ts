@@ -47,9 +47,9 @@ export const ddlTools: SqlCheck = {
   judge(asked) {
     const found = withRows(asked);
     return sqlFinding('PG_DDLSRC', 'warn', found, {
-      message: `Tools that change the schema work here (${listed(found, ({ trace }) => toolOf(String(trace)))}): while the deployment exists, a change of the schema, of roles or of grants does not replicate, and the switchover is refused or green lacks it.`,
+      message: `Tools that change the schema are in use (${listed(found, ({ trace }) => toolOf(String(trace)))}). Changes of the schema, roles or grants do not replicate while the deployment exists: RDS refuses the switchover, or green lacks them.`,
       remedy:
-        'Freeze deployments and jobs that migrate, from the creation of the deployment until its switchover is done.',
+        'Stop application releases and migration jobs from the creation of the deployment until after the switchover.',
     });
   },
   source: sources.considerations,

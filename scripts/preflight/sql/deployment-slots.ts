@@ -72,8 +72,8 @@ export const slotsOf = (asked: readonly DatabaseRows[]): DeploymentSlot[] =>
 const withoutSlot = (rows: readonly Row[]): Finding => ({
   ...block(
     'PG_BG_SLOT',
-    `These databases do not replicate to green: ${firstOf(rows.map(({ database }) => String(database)))}. They were made after the deployment, or their slot was dropped.`,
-    'Abort the upgrade, drop databases that nobody needs, and begin again.',
+    `These databases do not replicate to green: ${firstOf(rows.map(({ database }) => String(database)))}. They were created after the deployment, or their slot was dropped.`,
+    'If a database is not needed, drop it. Then build green again (--rebuild).',
   ),
   databases: rows.map(({ database }) => String(database)),
 });
@@ -84,7 +84,7 @@ const notRead = (slots: readonly DeploymentSlot[]): Finding => ({
   ...block(
     'PG_BG_SLOT',
     `Green does not read from ${firstOf(slots.map(({ slot, database }) => `${slot} (${database})`))} at the moment.`,
-    'If that lasts, replication is broken, mostly by a change of the schema: the log of the writer names the statement ("will not be replicated"). Abort the upgrade and begin again.',
+    'If it persists, replication is broken, usually by a schema change: the log of the writer names the statement ("will not be replicated"). Stop whatever made the change, and build green again (--rebuild).',
   ),
   databases: slots.map(({ database }) => database),
 });
@@ -94,7 +94,7 @@ const behindTime = (slots: readonly DeploymentSlot[], most: number): Finding => 
   ...block(
     'PG_BG_SLOT',
     `Green is behind: ${firstOf(slots.map(({ database, behind }) => `${database} by ${mib(behind)}`))}; ${mib(most)} may be left (half of the switchover's timeout, at 1 MiB a second).`,
-    'Wait until the distance is small and stays so, write less, or give the switchover more time (--switchover-timeout).',
+    'Wait until the lag is small and stays small, reduce the write load, or give the switchover more time (--switchover-timeout).',
   ),
   databases: slots.map(({ database }) => database),
 });

@@ -23,8 +23,8 @@ export const eventTriggers: SqlCheck = {
     const found = withRows(asked);
     const isFatal = found.some(({ rows }) => rows.some(({ name }) => name === fatal));
     return sqlFinding('PG_EVTTRG', isFatal ? 'block' : 'warn', found, {
-      message: `There are event triggers (${listed(found, ({ name, event }) => `${name} on ${event}`)}): they fire on green as well, when RDS creates its subscriptions there, and can make that fail${isFatal ? `; ${fatal} is known to` : ''}.`,
-      remedy: `Disable them (the script) until the switchover is done.${isFatal ? ` Drop ${fatal}.` : ''}`,
+      message: `There are event triggers (${listed(found, ({ name, event }) => `${name} on ${event}`)}): they also fire on green when RDS creates its subscriptions there, and can make that fail${isFatal ? `; ${fatal} is known to do so` : ''}.`,
+      remedy: `Disable them with the script until the switchover is done.${isFatal ? ` Drop ${fatal}.` : ''}`,
       script: psqlScript(found, ({ name }) =>
         name === fatal ? destructive(`DROP EVENT TRIGGER ${name};`) : `ALTER EVENT TRIGGER ${name} DISABLE;`,
       ),

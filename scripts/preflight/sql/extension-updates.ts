@@ -22,8 +22,8 @@ export const extensionUpdates: SqlCheck = {
   judge(asked) {
     const found = withRows(asked);
     return sqlFinding('PG_EXT_UPDATE', 'warn', found, {
-      message: `${counted(countOf(found), 'extension')} older than what the new version has (${listed(found, versions)}).`,
-      remedy: 'Update them in production once the switchover is done, not before: the script.',
+      message: `${counted(countOf(found), 'extension is', 'extensions are')} older than the new version offers (${listed(found, versions)}).`,
+      remedy: 'After the switchover, run the script in production. Do not run it earlier.',
       script: psqlScript(found, updateStatement),
     });
   },

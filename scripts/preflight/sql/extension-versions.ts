@@ -22,8 +22,8 @@ export const extensionVersions: SqlCheck = {
     const found = withRows(asked);
     const major = from.isMajorUpgrade(to);
     return sqlFinding('PG_EXTVER', 'warn', found, {
-      message: `${counted(countOf(found), 'extension')} not at the version that this server has (${listed(found, versions)}). ${major ? 'The upgrade fails if the new major version does not know the old one, and it' : 'The upgrade'} does not update them.`,
-      remedy: `Update them before the deployment is created: afterwards it would be a change of the schema.${major ? ' After the switchover, run it again for the versions of the new major version.' : ''}`,
+      message: `${counted(countOf(found), 'extension is', 'extensions are')} not at the version that this server has (${listed(found, versions)}). The upgrade does not update extensions${major ? ', and fails if the new major version does not support an installed version' : ''}.`,
+      remedy: `Update them before the deployment is created: afterwards it would be a change of the schema.${major ? ' After the switchover, update them again to the versions of the new major version.' : ''}`,
       script: psqlScript(found, updateStatement),
     });
   },

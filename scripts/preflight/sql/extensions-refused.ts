@@ -18,7 +18,7 @@ export const extensionsRefused: SqlCheck = {
     return sqlFinding('PG_EXT', 'block', found, {
       message: `Blue/green deployments do not work beside these extensions (${listed(found)}): pg_partman creates tables, which breaks replication; pglogical and pgactive replicate themselves.`,
       remedy:
-        'Create the partitions that are needed soon, stop the maintenance jobs, drop the extension (the script; the tables stay), and create it again after the switchover.',
+        'Create the partitions that are needed soon, stop the maintenance jobs, drop the extension with the script (the tables stay), and recreate it after the switchover.',
       script: psqlScript(found, ({ name }) => destructive(`DROP EXTENSION ${name};`)),
     });
   },

@@ -25,9 +25,9 @@ export const foreignServers: SqlCheck = {
   judge(asked) {
     const found = withRows(asked, ({ host }) => isFixed(String(host)));
     return sqlFinding('PG_FDW', 'warn', found, {
-      message: `Foreign servers name an address or an instance (${listed(found, ({ name, host }) => `${name} → ${host}`)}): after the switchover of the cluster that they mean, they reach its old environment.`,
+      message: `Foreign servers name an address or an instance (${listed(found, ({ name, host }) => `${name} → ${host}`)}): once the cluster that they point to is switched over, they point to its old environment.`,
       remedy:
-        'Name the cluster or reader endpoint, which moves with production: put it into the script. It must be done before the deployment is created.',
+        'Put the cluster or reader endpoint, which follows production, into the script, and run it before the deployment is created.',
       script: psqlScript(found, replacement),
     });
   },

@@ -30,9 +30,9 @@ export const greenStatistics: SqlCheck = {
   judge(asked) {
     const found = withRows(asked);
     return sqlFinding('PG_ANALYZE', 'block', found, {
-      message: `${counted(countOf(found), 'large table')} without statistics (${listed(found)}): their queries are planned blindly, and can take many times as long.`,
+      message: `${counted(countOf(found), 'large table has', 'large tables have')} no statistics (${listed(found)}): queries are planned without them, and can take many times as long.`,
       remedy:
-        'Run ANALYZE in each database: on green before the switchover (upgrade --analyze does that), which works although green is read only.',
+        'Run ANALYZE in each database. Before the switchover run it on green, which works although green is read-only; upgrade --analyze does that.',
       script: psqlScript(found, () => 'ANALYZE;'),
     });
   },

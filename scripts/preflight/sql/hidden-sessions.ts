@@ -14,5 +14,5 @@ export function unseenSessions(asked: readonly DatabaseRows[]): string | undefin
   if (row === undefined) return noRow;
   const hidden = Number(row.hidden);
   if (hidden === 0) return undefined;
-  return `${counted(hidden, 'session')} of other roles cannot be seen. Grant the role that asks pg_monitor: GRANT pg_monitor TO …;`;
+  return `${counted(hidden, 'session')} of other roles cannot be seen. Grant pg_monitor to the role that runs the checks: GRANT pg_monitor TO …;`;
 }

@@ -18,7 +18,7 @@ export const materializedViews: SqlCheck = {
     return sqlFinding('PG_MATVIEW', 'warn', found, {
       message: `${counted(countOf(found), 'materialized view')}: to refresh one while the deployment exists breaks replication to green, and green's stay as they were (${listed(found)}).`,
       remedy:
-        'Stop whatever refreshes them (jobs, triggers, applications) until the switchover is done, then refresh them: the script has the statements for afterwards.',
+        'Stop whatever refreshes them (jobs, triggers, applications) until the switchover is done, then refresh them with the script.',
       script: psqlScript(found, ({ name }) => destructive(`REFRESH MATERIALIZED VIEW ${name};`)),
     });
   },

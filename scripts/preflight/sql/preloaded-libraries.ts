@@ -19,7 +19,7 @@ export const preloadedLibraries: SqlCheck = {
   sql: oneLine`SELECT ${setting(parameter)} AS libraries`,
   unseen(asked, { target }) {
     if (asked[0]?.rows[0]?.libraries == null) {
-      return `The role that asks may not read ${parameter}. Grant it pg_read_all_settings: GRANT pg_read_all_settings TO …;`;
+      return `The role that runs the checks may not read ${parameter}. Grant it pg_read_all_settings: GRANT pg_read_all_settings TO …;`;
     }
     return target === undefined ? "The values of the target's parameter groups are not known." : undefined;
   },

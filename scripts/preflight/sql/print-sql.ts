@@ -41,7 +41,7 @@ const header = ({ from, to }: SqlContext, when: When, cluster: string) => [
   `--   psql -XAt -d postgres -c "SELECT datname FROM pg_database WHERE datallowconn AND datname NOT IN ('template0', 'template1', 'rdsadmin')" |`,
   '--     while IFS= read -r database; do PGDATABASE="$database" psql -X -f preflight.sql </dev/null; done > results.jsonl',
   '--',
-  '-- What fails is told on the terminal, and is then not checked. The results are good for a day.',
+  '-- What fails is reported on the terminal, and is then not checked. The results are valid for a day.',
   '\\set QUIET on',
   '\\set ON_ERROR_STOP off',
   '\\pset pager off',

@@ -28,9 +28,9 @@ export const publications: SqlCheck = {
   judge(asked) {
     const found = withRows(asked);
     return sqlFinding('PG_REPL', 'block', found, {
-      message: `Production replicates logically already (${listed(found, ({ kind, name }) => `${kind} ${name}`)}): RDS does not create a deployment of a cluster that is a publisher or a subscriber.`,
+      message: `Production already uses logical replication (${listed(found, ({ kind, name }) => `${kind} ${name}`)}): RDS does not create a deployment for a cluster that is a publisher or a subscriber.`,
       remedy:
-        'Pause whoever uses them, drop them (the script), and create them again after the switchover, with a new copy of the data.',
+        'Pause whoever uses them, drop them with the script, and recreate them after the switchover, with a new copy of the data.',
       script: psqlScript(found, drop),
     });
   },

@@ -31,7 +31,7 @@ export const readOnlyOverrides: SqlCheck = {
         ...warn(
           'PG_ROOVERRIDE',
           `${parameter} is off for ${firstOf(rows.map(named), countOf(asked))}: such sessions can write to green, and what they write during a switchover that is rolled back is lost.`,
-          `Reset ${counted(countOf(asked), 'setting')} (the script) and have clients connect again.`,
+          `Reset ${counted(countOf(asked), 'setting')} with the script, and have clients connect again.`,
         ),
         script: rows.map((row) => `${altered(row)} RESET ${parameter};`).join('\n'),
       },

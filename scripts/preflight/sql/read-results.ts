@@ -17,7 +17,7 @@ const day = 24 * 60 * 60 * 1000;
 /** Clocks of two machines differ. */
 const tolerated = 10 * 60 * 1000;
 
-const again = 'Print the script anew, run it as its first lines say, and name its output.';
+const again = 'Print the script again, run it as its first lines say, and name its output.';
 
 /** Reads the output of the script of `printSql`. Databases and questions that it lacks are missing in the answers: not checked. */
 export function readResults(text: string, expected: Expected): Results {

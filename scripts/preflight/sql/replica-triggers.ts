@@ -22,9 +22,9 @@ export const replicaTriggers: SqlCheck = {
   judge(asked) {
     const found = withRows(asked);
     return sqlFinding('PG_TRG', 'warn', found, {
-      message: `${counted(countOf(found), 'trigger')} set to ENABLE ALWAYS or ENABLE REPLICA (${listed(found, ({ name, trigger }) => `${trigger} on ${name}`)}): they fire on green for each replicated row, so what they write is written twice there.`,
+      message: `${counted(countOf(found), 'trigger is', 'triggers are')} set to ENABLE ALWAYS or ENABLE REPLICA (${listed(found, ({ name, trigger }) => `${trigger} on ${name}`)}): they fire on green for each replicated row, so what they write is written twice there.`,
       remedy:
-        'Make them fire for clients only (the script; a replica trigger does not fire for clients today, so it is disabled), and set them back after the switchover.',
+        'Run the script: it makes ENABLE ALWAYS triggers fire for ordinary sessions only, and disables ENABLE REPLICA triggers, which do not fire for those today. Restore both after the switchover.',
       script: psqlScript(
         found,
         ({ name, trigger, always }) => `ALTER TABLE ${name} ${always ? 'ENABLE' : 'DISABLE'} TRIGGER ${trigger};`,

@@ -35,7 +35,7 @@ export const scheduledJobs: SqlCheck = {
     return sqlFinding('PG_CRON', 'warn', found, {
       message: `pg_cron runs in production${known.length === 0 ? ' (this role sees none of its jobs)' : `, with ${counted(countOf(known), 'active job')} (${listed(known, named)})`}: a job that changes the schema or refreshes a materialized view breaks replication, and a job that runs on green writes twice.`,
       remedy:
-        'Leave pg_cron off on green: cron.database_name or shared_preload_libraries of the target group decide it until the switchover. Pause jobs that change the schema: the script pauses all of them.',
+        "Leave pg_cron off on green: until the switchover, control this with cron.database_name or shared_preload_libraries in the target's parameter group. Pause jobs that change the schema; the script pauses all jobs.",
       script:
         known.length === 0
           ? undefined

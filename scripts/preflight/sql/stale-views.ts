@@ -25,10 +25,10 @@ export const staleViews: SqlCheck = {
       database,
       rows: isMajor ? rows.map((row) => ({ ...row, total: rows.length })) : rows,
     }));
-    const seen = isMajor ? '' : ' Whether it was done since, PostgreSQL does not tell.';
+    const seen = isMajor ? '' : ' PostgreSQL does not show whether that has been done since.';
     return sqlFinding('PG_REFRESH', 'warn', found, {
-      message: `${counted(countOf(found), 'materialized view')} to refresh (${listed(found)}): replication to green does not.${seen}`,
-      remedy: 'Refresh them, and start their jobs again: the script.',
+      message: `${counted(countOf(found), 'materialized view needs', 'materialized views need')} a refresh (${listed(found)}): replication does not refresh on green.${seen}`,
+      remedy: 'Refresh them with the script, then restart the jobs that refresh them.',
       script: psqlScript(found, ({ name }) => `REFRESH MATERIALIZED VIEW ${name};`),
     });
   },

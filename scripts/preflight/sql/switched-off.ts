@@ -44,8 +44,8 @@ export const switchedOff: SqlCheck = {
     const found = withRows(asked);
     const loads = withRows(found, ({ kind }) => kind === 'library').length > 0;
     return sqlFinding('PG_SWITCH_ON', 'warn', found, {
-      message: `${counted(countOf(found), 'thing')} still off since the deployment (${listed(found, named)}).`,
-      remedy: `Switch on what is meant to run: the script.${loads ? ' Before that, add pg_cron to shared_preload_libraries of the cluster parameter group in the code, deploy it, and restart the writer.' : ''}`,
+      message: `${counted(countOf(found), 'extension or job is', 'extensions or jobs are')} still switched off since the upgrade (${listed(found, named)}).`,
+      remedy: `${loads ? 'First add pg_cron to shared_preload_libraries of the cluster parameter group in the code, deploy, and restart the writer. Then run' : 'Run'} the script, without the lines of whatever should stay off.`,
       script: psqlScript(found, statementOf),
     });
   },

@@ -26,7 +26,7 @@ export const takesWrites: SqlCheck = {
       block(
         'PG_WRITABLE',
         `Production takes no writes: ${why}.`,
-        'Look at once: at the events of the cluster, and whether the deployment is still switching. If it stays so, open a case with AWS.',
+        'Check at once the events of the cluster, and whether the deployment is still switching. If it persists, open a case with AWS.',
       ),
     ];
   },

@@ -23,7 +23,7 @@ export const transactionAge: SqlCheck = {
     const found = byDatabase(asked);
     return sqlFinding('PG_XID', 'warn', found, {
       message: `Old rows are not frozen (${listed(found, age)}): a slot holds back VACUUM while the deployment exists, and an aggressive VACUUM competes with it.`,
-      remedy: 'Freeze them before the deployment is created (the script), at a quiet time.',
+      remedy: 'Freeze them with the script before the deployment is created, at a quiet time.',
       script: psqlScript(found, () => 'VACUUM (FREEZE);'),
     });
   },

@@ -27,7 +27,7 @@ export const unusableDatabases: SqlCheck = {
         ...block(
           'PG_BADDB',
           `Databases that cannot be connected to: ${firstOf(rows.map(named), countOf(asked))}. A deployment replicates each database, and an upgrade to another major version refuses them.`,
-          'Drop those that are invalid, and allow connections to the others (the script).',
+          'With the script, drop those that are invalid and allow connections to the others.',
         ),
         script: rows.map(repair).join('\n'),
       },

@@ -26,9 +26,9 @@ export const writeRate: SqlCheck = {
   judge(asked) {
     const found = withRows(byDatabase(asked), ({ writes }) => Number(writes) >= busy);
     return sqlFinding('PG_WRITES', 'warn', found, {
-      message: `Much is written (${listed(found, rate)}): green applies the changes of a database by one worker, and may not catch up.`,
+      message: `High write rate (${listed(found, rate)}): green applies each database's changes with a single worker, and may never catch up.`,
       remedy:
-        'Create the deployment and switch over at quiet times, put off bulk loads, and watch OldestReplicationSlotLag: it must come down before a switchover.',
+        'Create the deployment and switch over at quiet times, postpone bulk loads, and watch OldestReplicationSlotLag: it must fall before a switchover.',
     });
   },
   source: sources.considerations,

@@ -1,6 +1,6 @@
 import type { Deployment } from '../../aws/rds/types';
 import { declarationOf, describeDeclaration, isCertain } from '../../desired/declared-identifiers';
-import { ownCommand } from '../../report/commands';
+import { abortCommand, continueCommand, ownCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import { clusterNameOf } from '../../view/identity';
 import { fact, type View } from '../../view/view';
@@ -44,8 +44,8 @@ export function notAbortable(view: View): UpgradeError | undefined {
     const names = foreign.map((deployment) => `${deployment.identifier} (${deployment.name})`).join(', ');
     return refusal(
       'FOREIGN_DEPLOYMENT',
-      `${name} is part of ${names}, which was not made by this tool for this cluster.`,
-      'Delete it where it was made; this tool never touches it.',
+      `${name} is part of ${names}, which was not created by this tool for this cluster.`,
+      'Delete it where it was created; this tool never touches it.',
     );
   }
   return undefined;
@@ -88,8 +88,8 @@ function confirmRebuild(view: View): Confirmation {
     question: `Delete ${underway?.identifier} and the green environment of ${name}, and build it again? What was changed on green is lost. Production stays as it is.`,
     declined: refusal(
       'NOT_CONFIRMED',
-      `Building the green of ${name} again was not confirmed; nothing was changed.`,
-      `Run it again, or abort the upgrade: ${ownCommand(view, 'abort')}.`,
+      `Rebuilding green for ${name} was not confirmed; nothing was changed.`,
+      `To rebuild it, run this again and confirm: ${continueCommand(view, '--rebuild', underway?.identifier ?? '')}; or abort the upgrade: ${abortCommand(view)}`,
     ),
   };
 }
@@ -103,7 +103,7 @@ export function confirmAbort(view: View): Confirmation {
     declined: refusal(
       'NOT_CONFIRMED',
       `Aborting the upgrade of ${name} was not confirmed; nothing was changed.`,
-      `Run it again, or continue with ${ownCommand(view, 'upgrade')}.`,
+      `To abort it, run this again and confirm: ${abortCommand(view)}; or continue: ${ownCommand(view, 'upgrade')}`,
     ),
   };
 }

@@ -11,20 +11,20 @@ const hasSlots = ({ desired }: View) => engines[desired.annotation.engine].leave
 export const proveSlotsGone: Step = {
   id: 'prove-slots-gone',
   title: "Prove that the deployment's slots are gone",
-  outline: () => 'ask production whether the slots of the deployment are gone',
+  outline: () => 'check that the slots of the deployment are gone from production',
   idle: true,
   needs: (view) => (hasSlots(view) ? ['slotsOfGone'] : []),
-  doneWhen: "production's databases show no slot of a deployment; where they cannot be asked, that is said",
+  doneWhen: "production's databases show no slot of a deployment; where they cannot be queried, that is reported",
   assess(view) {
     if (!hasSlots(view)) return done('a deployment of this engine has no slots');
     const look = fact(view, 'slotsOfGone');
     if (look.kind === 'no-database') return done('the embedded RDS holds no data: there are none');
     const answer = look.kind === 'answered' ? look.answers.cluster[slotsLeft.id] : undefined;
     if (answer === undefined || 'failed' in answer) {
-      const why = look.kind === 'not-checked' ? look.reason : (answer?.failed ?? 'The databases were not asked.');
+      const why = look.kind === 'not-checked' ? look.reason : (answer?.failed ?? 'The databases were not queried.');
       const { clusterIdentifier } = view.desired.annotation;
       const message = `Whether the slots of the deployment are gone from ${clusterIdentifier} was not checked: ${why} Slots that are left make production keep all WAL.`;
-      const warning = { id: slotsLeft.id, severity: 'warn' as const, message, remedy: `Look yourself: ${ask}` };
+      const warning = { id: slotsLeft.id, severity: 'warn' as const, message, remedy: `Check it yourself: ${ask}` };
       return { state: 'done', because: 'not checked', warnings: [warning], attention: true };
     }
     const slots = slotNames([{ database: '', rows: answer.rows }]);

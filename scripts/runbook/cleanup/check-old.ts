@@ -85,8 +85,8 @@ function notSwitchedOver(view: View): UpgradeError | undefined {
   const names = foreign.map((deployment) => `${deployment.identifier} (${deployment.name}, ${deployment.status})`);
   return refusal(
     'FOREIGN_DEPLOYMENT',
-    `${name} is part of ${names.join(', ')}, which was not made by this tool for this cluster.`,
-    'Remove what is left of it where it was made; this tool never touches it.',
+    `${name} is part of ${names.join(', ')}, which was not created by this tool for this cluster.`,
+    'Remove what is left of it where it was created; this tool never touches it.',
   );
 }
 

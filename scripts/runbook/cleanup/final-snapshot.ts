@@ -26,7 +26,7 @@ export const finalSnapshot: Step = {
       ? 'make no final snapshot'
       : `make a snapshot of ${oldName(view)} while it takes no writes, and wait for it`,
   needs: whileOldStands('finalSnapshots'),
-  doneWhen: 'a snapshot is available that was made while the old cluster took no writes',
+  doneWhen: 'a snapshot is available that was created while the old cluster took no writes',
   assess(view) {
     const old = oldOf(view);
     if (old === undefined) return nothingOld;
@@ -103,7 +103,7 @@ function notAvailable(view: View, { cluster: { identifier, status } }: OldCluste
   const start = awsCommand(view, `rds start-db-cluster --db-cluster-identifier ${identifier}`);
   return refusal(
     'OLD_NOT_AVAILABLE',
-    `${identifier} is ${status}: no final snapshot can be made of it.`,
+    `${identifier} is ${status}: no final snapshot can be created of it.`,
     `${status === 'stopped' ? `Start it (${start})` : 'Make it available again'} and run again, or remove it without a snapshot: --skip-final-snapshot.`,
   );
 }
@@ -111,7 +111,7 @@ function notAvailable(view: View, { cluster: { identifier, status } }: OldCluste
 function foreign(view: View, { identifier }: ClusterSnapshot): UpgradeError {
   return refusal(
     'SNAPSHOT_FOREIGN',
-    `A snapshot ${identifier} already exists, but its tags do not say that it was made for the removal of ${oldOf(view)?.cluster.identifier}.`,
+    `A snapshot ${identifier} already exists, but its tags do not say that it was created for the removal of ${oldOf(view)?.cluster.identifier}.`,
     'Look at it in the console. If it is needed, copy it under another name; then delete it and run again.',
   );
 }

@@ -26,7 +26,9 @@ export const nothingOld: Assessment = done('no old environment is left');
 /** The same question in every step, so that it is asked once: whatever is left to do, it concerns one cluster. */
 export function confirmation(view: View, { cluster, fromVersion }: OldCluster): Confirmation {
   const { clusterIdentifier } = view.desired.annotation;
-  const snapshot = requested(view).skipFinalSnapshot ? ', and no final snapshot is made' : '; its final snapshots stay';
+  const snapshot = requested(view).skipFinalSnapshot
+    ? ', and no final snapshot is created'
+    : '; its final snapshots stay';
   return {
     question: `Remove ${cluster.identifier} (${cluster.resourceId}, runs ${fromVersion}), the old environment of ${clusterIdentifier}? It cannot be undone${snapshot}. Production stays as it is.`,
     declined: refusal(

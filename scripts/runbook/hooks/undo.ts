@@ -82,6 +82,6 @@ function tellOpen(view: View, { report }: RunEnvironment, runner: HookRunner): v
     cluster: clusterIdentifier,
     id: 'HOOK_UNDO_OPEN',
     message: `The hook beforeSwitchover of ${clusterIdentifier} has run, and what it did still stands.`,
-    remedy: `Continue: ${continueCommand(view)}; or give up, which runs onFailure: ${abortCommand(view)}`,
+    remedy: `Continue: ${continueCommand(view)}; or abort the upgrade, which runs onFailure: ${abortCommand(view)}`,
   });
 }

@@ -105,8 +105,8 @@ function impossible(view: View, time: Extract<SwitchTime, { kind: 'over' | 'shor
   }
   return refusal(
     'WINDOW_OVER',
-    `The time of --switch-at for ${clusterIdentifier} (${windowText(view)}) is over, or has less than the ${neededText(view)} left that a switchover needs: it closes ${momentText(view, time.closed)}.`,
-    `Production is untouched.${green} Choose another time, or switch over outside of any: ${continueUpgrade(timeless(view), '--switch-now')}${green === '' ? '' : `; or abort the upgrade: ${abortCommand(view)}`}`,
+    `The --switch-at window of ${clusterIdentifier} (${windowText(view)}) ${time.closed <= view.now ? 'closed' : 'closes'} ${momentText(view, time.closed)}: ${time.closed <= view.now ? 'no time is left' : `fewer than the ${neededText(view)} that a switchover needs are left`}.`,
+    `Production is untouched.${green} Choose another time, or switch over outside it: ${continueUpgrade(timeless(view), '--switch-now')}${green === '' ? '' : `; or abort the upgrade: ${abortCommand(view)}`}`,
   );
 }
 

@@ -17,16 +17,16 @@ export const checkDatabases: Step = {
   id: 'check-databases',
   title: 'Check the data',
   foreseeable: true,
-  outline: () => 'ask every database for what a deployment cannot replicate',
+  outline: () => 'query every database for what a deployment cannot replicate',
   needs: (view) => (phaseOf(view) === 'before' ? ['data', 'replicationParameters'] : []),
-  doneWhen: 'the databases hold nothing that a deployment cannot replicate, or somebody answers for it',
+  doneWhen: 'the databases hold nothing that a deployment cannot replicate, or somebody has accepted it',
   assess(view) {
     if (phaseOf(view) === 'underway') return done('this was checked before the deployment was created');
     if (phaseOf(view) !== 'before') return done(nothingBefore(view));
     const look = fact(view, 'data');
     if (look.kind === 'no-database')
       return done('the embedded RDS holds no data (start it with --data): nothing to check');
-    if (look.kind === 'unasked') return done('the databases are asked when the upgrade runs');
+    if (look.kind === 'unasked') return done('the databases are queried when the upgrade runs');
     return assessVerdict(view, dataVerdict(view, 'create'));
   },
   execute: async () => ({}),
@@ -54,7 +54,7 @@ function passedText({ findings, skipped, notChecked, passed, via }: DataVerdict)
       : '',
     notChecked.length > 0 ? `${notChecked.length} not made, which was accepted` : '',
   ];
-  return `${parts.filter((part) => part !== '').join('; ')}${via === undefined ? '' : `; asked by ${via}`}`;
+  return `${parts.filter((part) => part !== '').join('; ')}${via === undefined ? '' : `; queried by ${via}`}`;
 }
 
 function warningsOf(view: View, { findings, notChecked }: DataVerdict): Finding[] {
@@ -62,7 +62,7 @@ function warningsOf(view: View, { findings, notChecked }: DataVerdict): Finding[
 }
 
 function blocked(view: View, blocking: readonly Finding[]): UpgradeError {
-  const more = `Each of these with its remedy: ${ownCommand(view, 'preflight')}. A finding that is no problem here: --skip <check> --reason "…".`;
+  const more = `Each of these with its remedy: ${ownCommand(view, 'preflight')}; to accept a finding: --skip <check> --reason "…"`;
   return new UpgradeError({
     code: blocking[0]!.id,
     message: blocking.map(({ message }) => message).join(' '),
@@ -84,6 +84,6 @@ function notChecked(view: View, { notChecked: missing, remedy }: DataVerdict): U
   return refusal(
     'DATA_NOT_CHECKED',
     `The data of ${clusterIdentifier} were not checked. ${shown.join(' ')}${what.length > 5 ? ` And ${what.length - 5} more.` : ''} ${atStake(view)}`,
-    `${remedy ?? `See what is missing: ${ownCommand(view, 'preflight')}.`} Or go on without knowing: ${continueCommand(view, '--accept-unchecked')}`,
+    `${remedy === undefined ? `See what is missing: ${ownCommand(view, 'preflight')}; or` : `${remedy} Or`} go on unchecked: ${continueCommand(view, '--accept-unchecked')}`,
   );
 }

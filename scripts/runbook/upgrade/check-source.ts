@@ -169,7 +169,8 @@ function blocked(view: View, findings: Finding[]): UpgradeError {
   return new UpgradeError({
     code: blocking[0]?.id ?? 'PREFLIGHT',
     message: blocking.map((finding) => finding.message).join(' '),
-    remedy: [...new Set(blocking.map((finding) => finding.remedy))].join(' ') || `Run ${abortCommand(view)}.`,
+    remedy:
+      [...new Set(blocking.map((finding) => finding.remedy))].join(' ') || `Abort the upgrade: ${abortCommand(view)}`,
     exitCode: ExitCode.refused,
   });
 }

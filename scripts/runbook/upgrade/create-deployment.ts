@@ -22,7 +22,7 @@ export const createDeployment: Step = {
   outline: (view) => `create the deployment to ${view.target}`,
   // Right before, once more: what is in the databases changes all the time.
   needs: (view) => (phaseOf(view) === 'before' ? ['data'] : []),
-  doneWhen: 'a deployment made by this tool exists for this source and target',
+  doneWhen: 'a deployment created by this tool exists for this source and target',
   assess(view) {
     const { underway } = fact(view, 'deployments');
     if (underway !== undefined) return done(`${underway.identifier} (${underway.name})`);

@@ -38,7 +38,7 @@ export function dataGate(view: View): Assessment | undefined {
     seldom: { watch: ['load', 'lag'], every: minutes(1) },
     limit,
     every: 10_000,
-    remedy: `${holding.map(({ remedy }) => remedy).join(' ')} Each with its script: ${ownCommand(view, 'preflight')}. ${unharmed(view)} ${goOn(view)}`,
+    remedy: `${holding.map(({ remedy }) => remedy).join(' ')} Each with its script: ${ownCommand(view, 'preflight')}\n${unharmed(view)} ${goOn(view)}`,
   };
 }
 
@@ -61,11 +61,11 @@ const goOn = (view: View) => `Then continue: ${continueCommand(view)}; or abort 
 function inTheWay(view: View, lasting: readonly Finding[]) {
   const scripts = lasting.flatMap(({ script }) => script ?? []);
   const ids = lasting.map(({ id }) => id).filter((id) => checkIds.includes(id));
-  const skip = ids.length === 0 ? '' : ` Or answer for it: ${ids.map((id) => `--skip ${id}`).join(' ')} --reason "…".`;
+  const skip = ids.length === 0 ? '' : `; or accept it: ${ids.map((id) => `--skip ${id}`).join(' ')} --reason "…"`;
   return refusal(
     lasting[0]!.id,
     `${lasting.map(({ message }) => message).join(' ')} ${unharmed(view)}`,
-    [`${lasting.map(({ remedy }) => remedy).join(' ')}${skip} ${goOn(view)}`, ...scripts].join('\n'),
+    [`${lasting.map(({ remedy }) => remedy).join(' ')} ${goOn(view)}${skip}`, ...scripts].join('\n'),
   );
 }
 
@@ -76,11 +76,11 @@ function notAsked(view: View, { notChecked, remedy }: DataVerdict) {
   const whose = isGreen ? `green of ${clusterIdentifier}` : clusterIdentifier;
   const where = first!.database === undefined ? '' : ` (${first!.id} in ${first!.database})`;
   const without = isGreen
-    ? `Or switch over without knowing green: --skip GREEN_NOT_CHECKED --reason "…".`
-    : `Or switch over without knowing: ${continueCommand(view, '--accept-unchecked')}`;
+    ? 'or switch over with green unchecked: --skip GREEN_NOT_CHECKED --reason "…"'
+    : `or switch over unchecked: ${continueCommand(view, '--accept-unchecked')}`;
   return refusal(
     isGreen ? 'GREEN_NOT_CHECKED' : 'DATA_NOT_CHECKED',
-    `The databases of ${whose} could not be asked before the switchover. ${first!.why}${where} ${unharmed(view)}`,
-    `${remedy ?? 'Make them reachable.'} ${goOn(view)} ${without}`,
+    `The databases of ${whose} could not be queried before the switchover. ${first!.why}${where} ${unharmed(view)}`,
+    `${remedy ?? 'Make them reachable.'} ${goOn(view)}; ${without}`,
   );
 }

@@ -84,7 +84,7 @@ function waitForSync(view: View, statuses: string[]): Assessment {
     watch: ['production'],
     limit: minutes(30),
     every: 10_000,
-    remedy: 'Look at the parameter group and the events of the instances, and run the command again.',
+    remedy: 'Check the parameter group and the events of the instances, and run the command again.',
   };
 }
 

@@ -94,7 +94,7 @@ export const gateSwitchover: Step = {
 };
 
 const toldSince = ({ details = [] }: Finding) =>
-  details.length === 0 ? [] : ['What RDS has told since:', ...details.map((line) => `  ${line}`)];
+  details.length === 0 ? [] : ['What RDS has reported since:', ...details.map((line) => `  ${line}`)];
 
 /** AVAILABLE, or failed back to where it was: SWITCHOVER_FAILED means blue is production (API_BlueGreenDeployment). */
 export function beforeSwitchover(view: View): boolean {

@@ -19,13 +19,13 @@ export function changedByHand(view: View): Refusal | undefined {
   const tooMany = keptTag(view).length > room;
   if (choice === 'keep' && !tooMany) return undefined;
   const keep = tooMany
-    ? 'They are too many to be kept.'
-    : `To keep it: ${continueCommand(view, '--green-changes', 'keep')}. It then has to be said in the code too, else the plan after the switchover shows it.`;
+    ? 'There are too many to be kept. To'
+    : `To keep it, write it in the code too (else the plan after the switchover shows it): ${continueCommand(view, '--green-changes', 'keep')}; to`;
   return refuse(
     refusal(
       'GREEN_CHANGED',
       `Somebody has changed green: ${changed.map(changedText).join('; ')}.`,
-      `Production is untouched. ${keep} To set it as production has it: ${continueCommand(view, '--green-changes', 'undo')}; to abort the upgrade: ${abortCommand(view)}`,
+      `Production is untouched. ${keep} set it as production has it: ${continueCommand(view, '--green-changes', 'undo')}; to abort the upgrade: ${abortCommand(view)}`,
     ),
   );
 }

@@ -140,7 +140,7 @@ function confirmation(view: View, missing: readonly Missing[]): Confirmation {
     declined: refusal(
       'NOT_CONFIRMED',
       `The parameter groups for ${view.target} were not created; nothing was changed.`,
-      `${beforehand(view, missing)}, then run ${continueCommand(view)}.`,
+      `${beforehand(view, missing)}, then run: ${continueCommand(view)}`,
     ),
   };
 }
@@ -162,7 +162,7 @@ function notDeclared(view: View): UpgradeError {
   return refusal(
     'API_TARGET_PG',
     `${view.target} needs parameter groups of the family ${familyOf(view)}, but the code of ${clusterIdentifier} declares none.`,
-    `Write upgradeTo: '${view.target}' beside engineVersion: '${engineVersion}', deploy (that creates them), then run ${ownCommand(view, 'upgrade')}.`,
+    `Write upgradeTo: '${view.target}' beside engineVersion: '${engineVersion}', deploy (that creates them), then run: ${ownCommand(view, 'upgrade')}`,
   );
 }
 

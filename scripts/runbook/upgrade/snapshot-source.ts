@@ -18,11 +18,11 @@ export const snapshotSource: Step = {
   section: '6.1',
   outline: (view) => `snapshot ${view.desired.annotation.clusterIdentifier}`,
   needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['snapshots'] : []),
-  doneWhen: 'a snapshot of production, made for this deployment, is at most a day old',
+  doneWhen: 'a snapshot of production, created for this deployment, is at most a day old',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
     const deployment = fact(view, 'deployments').underway!;
-    if (deployment.status !== 'AVAILABLE') return done('the snapshot was made before the switchover');
+    if (deployment.status !== 'AVAILABLE') return done('the snapshot was created before the switchover');
     const { cluster } = fact(view, 'production');
     const last = ofThisDeployment(view).at(-1);
     if (last !== undefined && last.status === 'creating') {

@@ -14,14 +14,14 @@ import { done, refuse, type Step } from '../step';
 export const watchGreen: Step = {
   id: 'watch-green',
   title: 'Watch the replication to green',
-  outline: () => 'watch the slots, the schema of both ends, and who writes on green, while green stands',
+  outline: () => 'watch the slots, the schema of both clusters, and who writes on green, while green stands',
   needs(view) {
     if (!stands(view)) return [];
     const { standing } = view.facts;
     return standing === undefined || brokenBy(view) === undefined ? ['standing'] : ['standing', 'engineLogs'];
   },
   doneWhen:
-    'while green stands, in every look: each slot is read, both ends have one schema, RDS reports no degradation',
+    'while green stands, at every check: green reads each slot, both clusters have the same schema, RDS reports no degradation',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
     if (!stands(view)) return done('green is not replicated to at the moment');
@@ -45,8 +45,9 @@ function brokenBy(view: View): Watched | undefined {
 function summary(view: View): string {
   const { blue, green } = fact(view, 'standing');
   if (blue.kind === 'answered' && green === undefined) return 'nothing holds the replication up';
-  if (blue.kind === 'answered' && green?.kind === 'answered') return 'replication is well, as far as both ends tell';
-  return 'RDS reports no degradation; the databases were not asked';
+  if (blue.kind === 'answered' && green?.kind === 'answered')
+    return 'replication is healthy, as far as both clusters tell';
+  return 'RDS reports no degradation; the databases were not queried';
 }
 
 function degraded(view: View, { broken }: Watched): UpgradeError {
@@ -65,10 +66,10 @@ function degraded(view: View, { broken }: Watched): UpgradeError {
     ...(logs.kind === 'seen' ? [] : [`The log of the engine was not read: ${logs.message}`]),
   ];
   const causes = [...new Set(broken.map(({ remedy }) => remedy))];
-  const skippable = event === undefined ? ` If it is no problem here: --skip ${broken[0]?.id} --reason "…".` : '';
+  const skippable = event === undefined ? `; or accept this finding: --skip ${broken[0]?.id} --reason "…"` : '';
   return refusal(
     'REPLICATION_DEGRADED',
     said.join(' '),
-    `Production is untouched. ${causes.join(' ') || 'Stop whatever causes this.'} Then build green again: ${continueCommand(view, '--rebuild', underway?.identifier ?? '')}; or abort the upgrade: ${abortCommand(view)}.${skippable}`,
+    `Production is untouched. ${causes.join(' ') || 'Stop whatever causes this.'} Then build green again: ${continueCommand(view, '--rebuild', underway?.identifier ?? '')}; or abort the upgrade: ${abortCommand(view)}${skippable}`,
   );
 }

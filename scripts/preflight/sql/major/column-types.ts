@@ -77,7 +77,7 @@ export const columnTypes: readonly SqlCheck[] = unreadable.map(({ id, title, typ
     return sqlFinding(id, 'block', found, {
       message: `${counted(countOf(found), 'column')} of types that stop an upgrade to another major version: ${because} (${listed(found, named)}).`,
       remedy:
-        'Change the type of the columns to text (the script, which rewrites the tables), or drop them. Views of them, materialized views and indexes must be dropped and made again.',
+        'Change the type of the columns to text with the script, which rewrites the tables, or drop them. Drop and recreate the views, materialized views and indexes that depend on them.',
       script: psqlScript(found, changed),
     });
   },

@@ -19,7 +19,7 @@ export const removedExtensions: SqlCheck = {
     return sqlFinding('PG_EXT_GONE', 'block', found, {
       message: `Extensions that stop an upgrade to another major version (${listed(found)}).`,
       remedy:
-        'Drop them (the script). pg_repack can be created again after the switchover; columns of type chkpass or of tsearch2 must be changed first.',
+        'Drop them with the script. pg_repack can be created again after the switchover; columns of type chkpass or of tsearch2 must be changed first.',
       script: psqlScript(found, ({ name }) => destructive(`DROP EXTENSION ${name};`)),
     });
   },

@@ -78,7 +78,7 @@ export const removedObjects: readonly SqlCheck[] = removed.map(({ id, title, bec
     return sqlFinding(id, 'block', found, {
       message: `Objects that stop an upgrade to PostgreSQL 14 or later, because ${because} (${listed(found, ({ kind, name }) => `${String(kind).toLowerCase()} ${name}`)}).`,
       remedy:
-        'Drop them before the deployment is created (the script), and make them anew afterwards where they are needed.',
+        'Drop them with the script before the deployment is created, and recreate those that are needed afterwards.',
       script: psqlScript(found, ({ kind, name }) => destructive(`DROP ${kind} ${name};`)),
     });
   },

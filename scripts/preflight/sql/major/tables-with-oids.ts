@@ -22,7 +22,7 @@ export const tablesWithOids: SqlCheck = {
     const found = withRows(asked);
     return sqlFinding('PG_OIDS', 'block', found, {
       message: `${counted(countOf(found), 'table')} WITH OIDS (${listed(found)}): they stop an upgrade to PostgreSQL 12 or later.`,
-      remedy: 'Remove the hidden column oid from them (the script, which rewrites the tables).',
+      remedy: 'Remove their hidden column oid with the script, which rewrites the tables.',
       script: psqlScript(found, ({ name }) => `ALTER TABLE ${name} SET WITHOUT OIDS;`),
     });
   },

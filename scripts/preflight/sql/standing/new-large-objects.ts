@@ -8,7 +8,7 @@ import { sinceTheDeployment } from './since-the-deployment';
 /** Those from before were found before the creation, and somebody answered for them. */
 export const newLargeObjects: SqlCheck = {
   id: 'PG_LO_NEW',
-  title: 'large objects that were made since the deployment was created',
+  title: 'large objects that have been created since the deployment was',
   scope: 'database',
   when: ['standing'],
   severity: ['block'],
@@ -19,8 +19,8 @@ export const newLargeObjects: SqlCheck = {
     const found = withRows(asked);
     const each = found.map(({ database, rows }) => `${database}: ${Number(rows[0]?.objects).toLocaleString('en')}`);
     return sqlFinding('PG_LO_NEW', 'block', found, {
-      message: `Large objects were made since the deployment was created (${each.join('; ')}): green does not get them, and replication breaks.`,
-      remedy: 'Stop whoever writes large objects until the switchover is done.',
+      message: `Large objects have been created since the deployment was (${each.join('; ')}): green does not get them, and replication breaks.`,
+      remedy: 'Until after the switchover nobody may write large objects: stop whoever does.',
     });
   },
   source: sources.considerations,

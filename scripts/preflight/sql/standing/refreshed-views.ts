@@ -9,7 +9,7 @@ import { sinceTheDeployment } from './since-the-deployment';
 /** A REFRESH writes the view anew, and its row in pg_class with it; one that is CONCURRENTLY does not, and is not seen. */
 export const refreshedViews: SqlCheck = {
   id: 'PG_REFRESHED',
-  title: 'materialized views that were refreshed since the deployment was created',
+  title: 'materialized views that have been refreshed since the deployment was created',
   scope: 'database',
   when: ['standing'],
   severity: ['block'],
@@ -18,8 +18,8 @@ export const refreshedViews: SqlCheck = {
   judge(asked) {
     const found = withRows(asked);
     return sqlFinding('PG_REFRESHED', 'block', found, {
-      message: `Materialized views were refreshed since the deployment was created (${listed(found)}): that breaks replication to green.`,
-      remedy: 'Stop the jobs that refresh them until the switchover is done.',
+      message: `Materialized views have been refreshed since the deployment was created (${listed(found)}): that breaks replication to green.`,
+      remedy: 'Until after the switchover no materialized view may be refreshed: stop the jobs that do it.',
     });
   },
   source: sources.considerations,

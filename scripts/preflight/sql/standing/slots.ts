@@ -27,8 +27,8 @@ export const standingSlots: SqlCheck = {
     const missing = asked.flatMap(({ rows }) => rows).filter(({ slot }) => slot === null);
     if (missing.length === 0) return [];
     const databases = missing.map(({ database }) => String(database));
-    const message = `These databases do not replicate to green: ${firstOf(databases)}. They were made after the deployment, or their slot was dropped.`;
-    return [{ ...block('PG_SLOT_STILL', message, 'Drop databases that nobody needs.'), databases }];
+    const message = `These databases do not replicate to green: ${firstOf(databases)}. They were created after the deployment, or their slot was dropped.`;
+    return [{ ...block('PG_SLOT_STILL', message, 'If a database is not needed, drop it.'), databases }];
   },
   source: sources.switching,
 };
@@ -88,8 +88,8 @@ const seconds = (milliseconds: number) => `${Math.max(1, Math.round(milliseconds
 const broken = (slots: readonly SlotSeen[], apart: number): Finding => ({
   ...block(
     'PG_SLOT_STILL',
-    `Green does not read from ${firstOf(slots.map(named))}: in each look of ${seconds(apart)} it was not connected and had confirmed nothing, although there is something to read.`,
-    'Replication of these databases is broken: mostly by a change of the schema.',
+    `Green does not read from ${firstOf(slots.map(named))}: at every check in ${seconds(apart)} it was not connected and had confirmed nothing, although there is something to read.`,
+    'Usually a schema change has broken replication: find it, and stop whatever made it.',
   ),
   databases: slots.map(({ database }) => database),
 });
@@ -98,7 +98,7 @@ const standsStill = (slots: readonly SlotSeen[], apart: number): Finding => ({
   ...warn(
     'PG_SLOT_STILL',
     `Green has confirmed nothing of ${firstOf(slots.map(named))} for ${seconds(apart)}, and is ${firstOf(slots.map(({ behind }) => `${Math.round(behind / 1024 / 1024)} MiB`))} behind.`,
-    'It reads: a large transaction is being decoded or applied. If that lasts, write less until the switchover.',
+    'It reads: a large transaction is being decoded or applied. If it persists, reduce the write load until the switchover.',
   ),
   databases: slots.map(({ database }) => database),
 });
