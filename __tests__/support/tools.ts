@@ -63,6 +63,11 @@ const tools = {
       return spawnSync('npm', args, { stdio: 'ignore', timeout: 30_000 }).status === 0;
     },
   },
+  // Of util-linux: the one of macOS takes other options.
+  script: {
+    title: 'a terminal to play ("script" of util-linux)',
+    found: () => process.platform === 'linux' && isThere('script'),
+  },
   '/dev/full': { title: 'the device that is always full', found: () => existsSync('/dev/full') },
 } satisfies Record<string, ToolFacts>;
 

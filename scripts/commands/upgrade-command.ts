@@ -1,6 +1,7 @@
 import { requireWritable } from '../checkout/replace-file';
+import { interactive } from '../cli/ask';
 import type { Action, CommandContext } from '../cli/command';
-import { confirmer, interactive, noTerminal } from '../cli/confirm';
+import { confirmer, noTerminal } from '../cli/confirm';
 import { codeVersions, sameVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { HookRunner } from '../hooks/hook-runner';
@@ -26,6 +27,8 @@ import { databasesOf } from '../workspace/databases';
 import { openWorkspace } from '../workspace/open-workspace';
 import { portsOf } from '../workspace/ports';
 import type { Workspace } from '../workspace/workspace';
+import { goesOnAfter } from './after-no';
+import { withChosenTarget } from './choose-target';
 import { conclude } from './conclude';
 import { databasesOptions } from './databases-options';
 import { isProven, proveAgain } from './prove-again';
@@ -42,7 +45,7 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
   checkRebuild(options.rebuild);
   const workspace = await openWorkspace(options, context);
   try {
-    const candidates = await chosen(workspace, names, options, context);
+    const candidates = await withChosenTarget(await chosen(workspace, names, options, context), options, context);
     const code = await codeOfRun(candidates, workspace, names, options, context);
     const codes: ExitCode[] = [];
     const approvals = new Approvals(options.approvals, context.report);
@@ -52,21 +55,30 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
     /** Of the cluster before: what comes last is what stays on the screen. */
     let tellResult = () => {};
     try {
-      for (const candidate of candidates) {
+      for (const [index, candidate] of candidates.entries()) {
         if (options.plan) {
           codes.push(await planOne(candidate, workspace, options, context, { code, approvals }));
           continue;
         }
         tellResult();
         tellResult = () => {};
-        const ended = await upgradeOne(candidate, workspace, options, context, code, { waiting, proven, approvals });
-        codes.push(ended.code);
-        ({ tellResult } = ended);
+        try {
+          const ended = await upgradeOne(candidate, workspace, options, context, code, { waiting, proven, approvals });
+          codes.push(ended.code);
+          ({ tellResult } = ended);
+        } catch (error) {
+          const turn = { cluster: candidate.cluster, ...given({ next: candidates[index + 1]?.cluster }) };
+          if (!(await goesOnAfter(error, turn, context))) throw error;
+          codes.push(ExitCode.refused);
+        }
       }
     } catch (error) {
       for (const edit of code.shared) tellUnwritten(edit, workspace, options.local, context.report);
       throw error;
     }
+    // The code of those that share it with one that was answered with no.
+    if (codes.includes(ExitCode.refused) && options.plan !== true)
+      for (const edit of code.shared) tellUnwritten(edit, workspace, options.local, context.report);
     // Nothing was upgraded after the last one: its proof would say the same again.
     const again = waiting.filter((cluster) => cluster !== candidates.at(-1)?.cluster);
     if (again.length < waiting.length) codes.push(ExitCode.changes);

@@ -12,6 +12,9 @@ export const codes = {
   CLUSTER_UNKNOWN: 'the code declares no cluster of that name',
   CLUSTER_AMBIGUOUS: 'several stacks declare a cluster of that name',
   SEVERAL_CLUSTERS: 'several clusters are pending and none was named',
+  REGION_UNKNOWN: 'the code declares no cluster in that region',
+  REGION_NEEDS_NAMES:
+    '--yes with --region, but no cluster is named: consent in advance is to clusters that somebody has named',
   STACK_UNKNOWN: 'the app has no stack of that name',
   TO_NEEDS_ONE: '--to with more than one cluster',
   BAD_VERSION: 'the version given with --to is not a version',
