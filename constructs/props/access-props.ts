@@ -74,7 +74,7 @@ export interface DatabaseAccess {
   /**
    * The database user. One that may only read is enough.
    *
-   * @default the secret's `username`, else PGUSER
+   * @default the secret's `username`, else PGUSER, or MYSQL_USER of Aurora MySQL
    */
   readonly user?: string;
   /**
