@@ -65,7 +65,7 @@ test('databases that could not be asked stop the run before anything is created'
     message: expect.stringMatching(
       /were not checked\. Nothing answers at orders:5432\. From the moment .* UPDATE and DELETE fail/,
     ),
-    remedy: expect.stringMatching(/^Open it\. Or go on without knowing: npm run upgrade -- .* --accept-unchecked$/),
+    remedy: expect.stringMatching(/^Open it\. Or go on unchecked: npm run upgrade -- .* --accept-unchecked$/),
   });
   expect(created(it)).toBe(0);
 });
@@ -173,7 +173,7 @@ test('it is waited for half an hour, no longer', async () => {
   const stuck = looked({ PG_LONGTX: { rows: [longTransaction] } });
   await expect(it.upgrade({ data: stuck, request })).rejects.toMatchObject({
     exitCode: 1,
-    remedy: expect.stringMatching(/^Wait until they end.* npm run preflight -- .* Then continue: npm run upgrade/),
+    remedy: expect.stringMatching(/^Wait until they end.* npm run preflight -- .*\n.* Then continue: npm run upgrade/),
   });
   expect(it.calls().filter(({ operation }) => operation === 'SwitchoverBlueGreenDeployment')).toEqual([]);
 });
