@@ -37,11 +37,18 @@ export function readSwitchWindow(text: string): SwitchWindowResult {
   const wrongTime = from === undefined ? parts.from : to === undefined ? parts.to : undefined;
   if (from === undefined || to === undefined) return wrong(`"${wrongTime}" in "${text}" is not a time of the day.`);
   if (from === to) return wrong(`"${text}" begins and ends at the same time; a whole day is 00:00-24:00.`);
+  // A switchover undoes itself after 30 seconds at the earliest, and two minutes more are kept free.
+  if ((to - from + minutesOfDay) % minutesOfDay < shortest && to - from !== minutesOfDay) {
+    return wrong(`"${text}" is shorter than ${shortest} minutes: no switchover fits in.`);
+  }
   if (!isZone(parts.zone)) {
     return wrong(`"${parts.zone}" in "${text}" is not a time zone; write its IANA name, such as Asia/Tokyo, or UTC.`);
   }
   return { ok: true, window: { text: text.trim().replace(/ +/g, ' '), days, from, to, zone: parts.zone } };
 }
+
+const minutesOfDay = 24 * 60;
+const shortest = 3;
 
 const wrong = (problem: string): SwitchWindowResult => ({ ok: false, problem });
 

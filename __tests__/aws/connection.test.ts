@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Connection, connect } from '../../scripts/aws/connection';
 import { RdsUnreachable } from '../../scripts/aws/faults';
+import { regionOf } from '../../scripts/aws/region-of';
 import { type EmbeddedRdsServer, startEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 
 let rds: EmbeddedRdsServer;
@@ -46,6 +47,17 @@ describe('the same target as Terraform', () => {
   ])('the region of %s', async (_, block, env, region) => {
     Object.assign(process.env, env);
     expect((await open({ ...block, endpoints: { rds: rds.endpoint, sts: rds.endpoint } })).region).toBe(region);
+    expect(await regionOf(block)).toBe(region);
+  });
+
+  test('the region of the profile, which is known without a connection', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'aurora-profile-')), 'config');
+    writeFileSync(file, '[profile us]\nregion = us-west-2\n');
+    process.env.AWS_CONFIG_FILE = file;
+    expect(await regionOf({ profile: 'us' })).toBe('us-west-2');
+    expect((await open({ profile: 'us' })).region).toBe('us-west-2');
+    expect(await regionOf({ profile: 'elsewhere' })).toBeUndefined();
+    rmSync(dirname(file), { recursive: true });
   });
 
   test('no region at all is refused', async () => {

@@ -20,6 +20,7 @@ test.each<[string, unknown, RegExp]>([
   ['a wrong hour', 'Sun 25:00-04:00 UTC', /"25:00" in .* is not a time of the day/],
   ['a wrong end', 'Sun 02:00-24:30 UTC', /"24:30" in .* is not a time of the day/],
   ['the same time', 'Sun 02:00-02:00 UTC', /begins and ends at the same time/],
+  ['too short a time', 'Sun 23:59-00:01 UTC', /is shorter than 3 minutes: no switchover fits in/],
   ['a zone that is none', 'Sun 02:00-04:00 Mars/Base', /"Mars\/Base" in .* is not a time zone/],
   ['an offset', 'Sun 02:00-04:00 +09:00', /is not a time zone; write its IANA name/],
   ['a zone without daylight saving time', 'Sun 02:00-04:00 EST', /"EST" in .* is not a time zone/],

@@ -2,6 +2,7 @@ import type { Answer } from '../../scripts/database/answers';
 import { askAll } from '../../scripts/database/ask-all';
 import { askInParts, Refused } from '../../scripts/database/ask-in-parts';
 import type { DatabasePort } from '../../scripts/database/database-port';
+import { listing } from '../../scripts/database/statement';
 
 const questions = Array.from({ length: 40 }, (_, index) => ({ id: `Q${index}`, sql: 'SELECT 1' }));
 
@@ -27,6 +28,7 @@ test('databases that are not begun within ten minutes are not checked, and say s
   const port: DatabasePort = {
     via: 'a test',
     database: 'postgres',
+    listing,
     async ask(database, [first]): Promise<Record<string, Answer>> {
       if (first?.id === 'DATABASES') return { DATABASES: { rows: names } };
       entered.push(database);

@@ -33,7 +33,7 @@ const choose = ({ options = {}, code, env = {}, settings = {}, cluster = {} }: G
 
 const dataApi = { kind: 'data-api', clusterArn: arn, secretArn, database: 'postgres' };
 const connection = { kind: 'connection', host, port: 5432, endpoint: { host, port: 5432 }, database: 'postgres' };
-const asEnvironment = { ...connection, user: 'preflight', password: { from: 'environment' } };
+const asEnvironment = { ...connection, user: 'preflight', password: { from: 'environment', variable: 'PGPASSWORD' } };
 
 test.each<[string, Given, object]>([
   ['the environment', { env: login }, asEnvironment],
@@ -118,8 +118,8 @@ test.each<[string, Given, RegExp, RegExp]>([
   ['no endpoint', { env: login, cluster: { endpoint: undefined } }, /RDS names no endpoint of orders/, /available/],
   [
     'MySQL',
-    { env: login, cluster: { engine: 'aurora-mysql' } },
-    /databases of orders are not read: its engine is aurora-mysql/,
+    { env: login, cluster: { engine: 'neptune' } },
+    /databases of orders are not read: its engine is neptune/,
     /by hand/,
   ],
 ])('not reached: %s', (_, given, message, remedy) => {

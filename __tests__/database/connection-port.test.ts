@@ -44,7 +44,7 @@ function portTo({ secret = 'read-only-2207', options, ...access }: Given = {}): 
     {
       kind: 'connection',
       database: 'postgres',
-      password: { from: 'environment' },
+      password: { from: 'environment', variable: 'PGPASSWORD' },
       endpoint: { host, port: tcp },
       ...access,
       host,
@@ -292,7 +292,9 @@ describe('why there is no connection', () => {
         });
       });
     });
-    for (const code of ['environment', 'iam'] as const) await whyNot({ port: parrot.port, password: { from: code } });
+    for (const password of [{ from: 'environment', variable: 'PGPASSWORD' }, { from: 'iam' }] as const) {
+      await whyNot({ port: parrot.port, password });
+    }
     parrot.close();
   });
 

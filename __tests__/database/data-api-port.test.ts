@@ -3,6 +3,7 @@ import type { DataApiAccess } from '../../scripts/database/access';
 import { askAll } from '../../scripts/database/ask-all';
 import { DataApiPort } from '../../scripts/database/data-api-port';
 import { NotReached } from '../../scripts/database/database-port';
+import { dialects } from '../../scripts/database/dialects';
 import { openDatabases } from '../../scripts/database/open-databases';
 import { type DataApi, type DataApiFault, secretArn, startDataApi } from '../support/data-api';
 import { startPostgres, type TestPostgres } from '../support/postgres';
@@ -53,7 +54,7 @@ function portOf(changed: Partial<DataApiAccess> = {}) {
 }
 
 test('all questions are one statement of a read-only transaction', async () => {
-  const port = await openDatabases(access, { aws: connection.data, env: {} });
+  const port = await openDatabases(access, dialects['aurora-postgresql'], { aws: connection.data, env: {} });
   const questions = [
     {
       id: 'MODE',

@@ -50,12 +50,14 @@ async function whyNot(...given: Parameters<typeof logInWith>): Promise<NotReache
 }
 
 test('the environment', async () => {
-  const login = await logInWith({ from: 'environment' }, { PGPASSWORD: secret });
+  const login = await logInWith({ from: 'environment', variable: 'PGPASSWORD' }, { PGPASSWORD: secret });
   expect(login.user).toBe('preflight');
   expect(await login.password()).toBe(secret);
   // Whoever prints a login prints no password.
   expect(inspect(login, { depth: 9 }) + JSON.stringify(login)).not.toContain(secret);
-  expect((await whyNot({ from: 'environment' }, {})).message).toMatch(/PGPASSWORD, which is not set/);
+  expect((await whyNot({ from: 'environment', variable: 'PGPASSWORD' }, {})).message).toMatch(
+    /PGPASSWORD, which is not set/,
+  );
 });
 
 test('an IAM token is for the endpoint, wherever the tunnel is, and new each time', async () => {

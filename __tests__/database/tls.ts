@@ -41,7 +41,7 @@ export function describeTls(given: () => TestPostgres): void {
       port: server.port,
       endpoint: { host: name, port: 5432 },
       database: 'postgres',
-      password: { from: 'environment' },
+      password: { from: 'environment', variable: 'PGPASSWORD' },
     };
     const login = { user: server.user, password: async () => password };
     const port = new ConnectionPort(access, login, ca === undefined ? {} : { ca: [ca] });

@@ -35,7 +35,8 @@ describeWith(['git'], 'a major upgrade of real databases under load', () => {
     first.kill('SIGKILL');
     await end('SIGKILL');
     await app.start();
-    const last = app.upgrade();
+    // Whether RDS ever heard of the switchover is unknown where both were killed in that moment: then it takes a consent of its own.
+    const last = app.upgrade('--retry-switchover');
     outputs.push((await first.ended).output, (await last.ended).output);
     expectExit(0, await last.ended);
     expect(await app.version()).toBe('17.5');

@@ -8,6 +8,7 @@ import {
   validUpgradeTargets,
 } from '../../scripts/engine-versions/catalogue';
 import versions from '../../scripts/engine-versions/catalogue.json';
+import { seenPairSource, seenTargets } from '../../scripts/engine-versions/seen-pairs';
 
 describe('engine versions', () => {
   it('each name a source that is in the list', () => {
@@ -54,6 +55,34 @@ describe('engine versions', () => {
       .filter((version) => version.startsWith('15.'));
     expect(fifteen.slice(0, 3)).toEqual(['15.2', '15.3', '15.4']);
     expect(fifteen.indexOf('15.10')).toBeGreaterThan(fifteen.indexOf('15.8'));
+  });
+
+  it('keep no list that is empty: what a newest release lacked on its day says nothing about today', () => {
+    for (const engine of ['aurora-postgresql', 'aurora-mysql']) {
+      expect(catalogueVersions(engine).filter(({ targets }) => targets?.length === 0)).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['8.0.mysql_aurora.3.04.4', ['8.0.mysql_aurora.3.10.2']],
+    ['5.7.mysql_aurora.2.10.0', ['5.7.mysql_aurora.2.10.1', '8.0.mysql_aurora.3.01.0']],
+    ['8.0.mysql_aurora.3.07.1', []],
+  ])('upgrades of %s that a source shows: %j, each cited', (from, expected) => {
+    const seen = seenTargets('aurora-mysql', from).map(({ version }) => version);
+    expect(seen).toEqual(expected);
+    for (const to of seen) expect(seenPairSource('aurora-mysql', from, to)).toHaveProperty('asOf');
+  });
+
+  it('every seen pair goes upwards between known versions, of a version without a whole list', () => {
+    for (const { version } of catalogueVersions('aurora-mysql')) {
+      const seen = seenTargets('aurora-mysql', version);
+      if (seen.length > 0) expect(validUpgradeTargets('aurora-mysql', version)).toBeNull();
+      for (const target of seen) {
+        expect(findCatalogueVersion('aurora-mysql', target.version)).toBeDefined();
+        expect(compare(target.version, version)).toBeGreaterThan(0);
+        expect(target.isMajor).toBe(version.startsWith('5.7') && target.version.startsWith('8.0'));
+      }
+    }
   });
 
   it('belong to families', () => {

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { EngineVersion } from '../../constructs/engine-version';
 import type { DatabaseAnswers, DatabaseLook } from '../../scripts/database/answers';
-import { questionsOf } from '../../scripts/preflight/sql/catalogue';
+import { questionsOf } from '../../scripts/preflight/sql/catalogues';
 import type { SqlContext } from '../../scripts/preflight/sql/sql-check';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { tagKey } from '../../scripts/view/identity';
@@ -173,7 +173,7 @@ test('it is waited for half an hour, no longer', async () => {
   const stuck = looked({ PG_LONGTX: { rows: [longTransaction] } });
   await expect(it.upgrade({ data: stuck, request })).rejects.toMatchObject({
     exitCode: 1,
-    remedy: expect.stringMatching(/^Wait until they end.* npm run preflight -- .*\n.* Then continue: npm run upgrade/),
+    remedy: expect.stringMatching(/^Wait until they end.* npm run preflight -- .* Then continue: npm run upgrade/s),
   });
   expect(it.calls().filter(({ operation }) => operation === 'SwitchoverBlueGreenDeployment')).toEqual([]);
 });

@@ -188,6 +188,20 @@ test('a file that is another than when the run began is not run', async () => {
   expect(sent(it)).toBe(0);
 });
 
+test('beforeSwitchover that was changed while its question stood is refused: nothing says that it began, nothing is undone', async () => {
+  const it = await scenario({ remains: ready });
+  writeFileSync(join(folder, 'pause.sh'), 'true');
+  const files = [{ path: 'pause.sh', sha256: '0'.repeat(64) }];
+  const hooks = [hook('beforeSwitchover', 'sh pause.sh', { files }), hook('onFailure', 'true')];
+  await expect(it.upgrade({ folder, request: { hooks } })).rejects.toMatchObject({
+    code: 'HOOK_CHANGED',
+    exitCode: 3,
+    remedy: expect.stringMatching(/^Put the file back, or run the command again/),
+  });
+  expect(() => log()).toThrow(/ENOENT/);
+  expect(tagsOf(it)).not.toContain(tagKey.hookBegun);
+});
+
 test('a file that came to be since the run began is not run', async () => {
   const it = await scenario({ remains: ready });
   const hooks = [

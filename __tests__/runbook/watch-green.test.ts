@@ -1,6 +1,6 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import type { DatabaseLook, Row } from '../../scripts/database/answers';
-import { questionsOf } from '../../scripts/preflight/sql/catalogue';
+import { questionsOf } from '../../scripts/preflight/sql/catalogues';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { region } from '../support/created-cluster';
 import { scenario } from '../support/scenario';

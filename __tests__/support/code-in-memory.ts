@@ -1,3 +1,4 @@
+import type { AuroraEngine } from '../../constructs/engines';
 import type { UpgradeAnnotation, VersionAnnotation } from '../../constructs/upgrade/upgrade-annotation';
 import type { CodeVersions } from '../../scripts/desired/code-versions';
 import { declarationsOf } from '../../scripts/desired/declarations';
@@ -6,7 +7,7 @@ import { deliveryBy } from '../../scripts/desired/delivery';
 import type { DesiredCluster } from '../../scripts/desired/desired-cluster';
 import { blocksOf, referencesOf } from '../../scripts/desired/references';
 import type { StackJson } from '../../scripts/desired/stack-json';
-import { clusterName, groupNames, instanceNames, region } from './created-cluster';
+import { clusterName, engineOfVersion, familyParts, groupNames, instanceNames, region } from './created-cluster';
 
 /** The code as a run sees it: versions that can be written. What the rewriter does to files has its own tests. */
 export class CodeInMemory {
@@ -20,11 +21,13 @@ export class CodeInMemory {
   applyMethods: Record<string, Record<string, string>> = {};
   switchWindow?: string[];
   /** The stack as Terraform would read it. */
-  json: StackJson = asCreated();
+  json: StackJson;
   /** Further stacks of the app. */
   otherStacks: { name: string; json: StackJson }[] = [];
 
-  constructor(public versions: CodeVersions) {}
+  constructor(public versions: CodeVersions) {
+    this.json = asCreated(engineOfVersion(versions.engineVersion));
+  }
 
   get version(): string {
     return this.versions.engineVersion;
@@ -55,7 +58,7 @@ export class CodeInMemory {
       formatVersion: 1,
       path: 'aurora-bg/aurora',
       clusterIdentifier: this.clusterIdentifier,
-      engine: 'aurora-postgresql',
+      engine: engineOfVersion(engineVersion),
       upgradePolicy: 'blue-green',
       address: 'aws_rds_cluster.aurora',
       instances: instanceNames.map((identifier, i) => ({
@@ -70,32 +73,31 @@ export class CodeInMemory {
   }
 
   private withGroups(engineVersion: string): VersionAnnotation {
-    const major = engineVersion.split('.')[0];
-    const family = `aurora-postgresql${major}`;
-    const group = (type: string, id: string, name: string) => ({ name, family, address: `${type}.${id}-pg${major}` });
+    const { family, short } = familyParts(engineVersion);
+    const group = (type: string, id: string, name: string) => ({ name, family, address: `${type}.${id}-${short}` });
     return {
       engineVersion,
       clusterParameterGroup: group(
         'aws_rds_cluster_parameter_group',
         'cluster-params',
-        this.groups.cluster ?? groupNames(major).cluster,
+        this.groups.cluster ?? groupNames(engineVersion).cluster,
       ),
       instanceParameterGroup: group(
         'aws_db_parameter_group',
         'params',
-        this.groups.instance ?? groupNames(major).instance,
+        this.groups.instance ?? groupNames(engineVersion).instance,
       ),
     };
   }
 }
 
 /** The cluster that `createCluster` makes, as Terraform would declare it. */
-export function asCreated(): StackJson {
+export function asCreated(engine: AuroraEngine = 'aurora-postgresql'): StackJson {
   const tags = { team: 'payments' };
   const instance = (identifier: string) => ({
     identifier,
     cluster_identifier: clusterName,
-    engine: 'aurora-postgresql',
+    engine,
     instance_class: 'db.r6g.large',
     // Tests give instances other tiers: what the code does not say is none of its differences.
     lifecycle: { ignore_changes: ['promotion_tier'] },
@@ -106,7 +108,7 @@ export function asCreated(): StackJson {
       aws_rds_cluster: {
         aurora: {
           cluster_identifier: clusterName,
-          engine: 'aurora-postgresql',
+          engine,
           master_username: 'postgres',
           deletion_protection: true,
           storage_encrypted: true,

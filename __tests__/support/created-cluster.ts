@@ -6,21 +6,39 @@ import {
   ModifyDBClusterParameterGroupCommand,
   type RDSClient,
 } from '@aws-sdk/client-rds';
+import type { AuroraEngine } from '../../constructs/engines';
 
 export const clusterName = 'aurora-bg-aurora-cluster';
 export const instanceNames = ['aurora-bg-aurora-instance-1', 'aurora-bg-aurora-instance-2'];
 export const region = 'ap-northeast-1';
 
-/** As the runbook names them. */
-export const groupNames = (major = '15') => ({
-  cluster: `aurora-bg-aurora-pg${major}-cluster-params`,
-  instance: `aurora-bg-aurora-pg${major}-params`,
-});
+/** Of a version, exact or only the major of PostgreSQL. */
+export const engineOfVersion = (version: string): AuroraEngine =>
+  version.includes('mysql_aurora') ? 'aurora-mysql' : 'aurora-postgresql';
 
-/** The two groups of a major version, as AuroraCluster would declare them. */
-export async function createGroups(client: RDSClient, major: string): Promise<void> {
-  const names = groupNames(major);
-  const family = `aurora-postgresql${major}`;
+const engineParts: Record<AuroraEngine, { short: string; parameter: [name: string, value: string] }> = {
+  'aurora-postgresql': { short: 'pg', parameter: ['rds.logical_replication', '1'] },
+  'aurora-mysql': { short: 'mysql', parameter: ['binlog_format', 'ROW'] },
+};
+
+/** `aurora-mysql8.0`, `mysql80`, `['binlog_format', 'ROW']` */
+export function familyParts(version: string) {
+  const engine = engineOfVersion(version);
+  const { short, parameter } = engineParts[engine];
+  const major = /^[\d.]+(?=\.mysql)|^\d+/.exec(version)?.[0] ?? version;
+  return { engine, family: engine + major, short: short + major.replace('.', ''), parameter };
+}
+
+/** As the runbook names them. */
+export function groupNames(version = '15') {
+  const { short } = familyParts(version);
+  return { cluster: `aurora-bg-aurora-${short}-cluster-params`, instance: `aurora-bg-aurora-${short}-params` };
+}
+
+/** The two groups of a version's family, as AuroraCluster would declare them. */
+export async function createGroups(client: RDSClient, version: string): Promise<void> {
+  const names = groupNames(version);
+  const { family, parameter } = familyParts(version);
   await client.send(
     new CreateDBClusterParameterGroupCommand({
       DBClusterParameterGroupName: names.cluster,
@@ -31,7 +49,7 @@ export async function createGroups(client: RDSClient, major: string): Promise<vo
   await client.send(
     new ModifyDBClusterParameterGroupCommand({
       DBClusterParameterGroupName: names.cluster,
-      Parameters: [{ ParameterName: 'rds.logical_replication', ParameterValue: '1', ApplyMethod: 'pending-reboot' }],
+      Parameters: [{ ParameterName: parameter[0], ParameterValue: parameter[1], ApplyMethod: 'pending-reboot' }],
     }),
   );
   await client.send(
@@ -44,13 +62,13 @@ export async function createGroups(client: RDSClient, major: string): Promise<vo
 }
 
 export async function createCluster(client: RDSClient, version: string): Promise<void> {
-  const major = version.split('.')[0]!;
-  const names = groupNames(major);
-  await createGroups(client, major);
+  const names = groupNames(version);
+  const Engine = engineOfVersion(version);
+  await createGroups(client, version);
   await client.send(
     new CreateDBClusterCommand({
       DBClusterIdentifier: clusterName,
-      Engine: 'aurora-postgresql',
+      Engine,
       EngineVersion: version,
       MasterUsername: 'postgres',
       MasterUserPassword: 'not-a-secret',
@@ -66,7 +84,7 @@ export async function createCluster(client: RDSClient, version: string): Promise
       new CreateDBInstanceCommand({
         DBInstanceIdentifier,
         DBInstanceClass: 'db.r6g.large',
-        Engine: 'aurora-postgresql',
+        Engine,
         DBClusterIdentifier: clusterName,
         DBParameterGroupName: names.instance,
         Tags: [{ Key: 'team', Value: 'payments' }],

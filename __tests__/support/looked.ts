@@ -1,6 +1,6 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import type { Answer, AskedAt, DatabaseLook } from '../../scripts/database/answers';
-import { questionsOf } from '../../scripts/preflight/sql/catalogue';
+import { questionsOf } from '../../scripts/preflight/sql/catalogues';
 import type { SqlContext } from '../../scripts/preflight/sql/sql-check';
 
 const contextTo = (version: string): SqlContext => ({

@@ -57,7 +57,7 @@ export async function startPostgres(major: 15 | 17, settings: Record<string, str
   };
 }
 
-const freePort = () =>
+export const freePort = () =>
   new Promise<number>((resolve, reject) => {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {

@@ -30,26 +30,23 @@ export interface TerraformStack {
 export interface StackOptions {
   /** Added to the environment. */
   more?: Record<string, string>;
-  /** All runs share one process of the provider (the default); without it Terraform starts it anew each time, as for a user. */
-  attached?: boolean;
 }
 
 /** Synthesizes and initializes it, with providers from the mirror only. */
 export async function openStack(
   project: ProjectCopy,
   rds: LocalRds,
-  { more = {}, attached = true }: StackOptions = {},
+  { more = {} }: StackOptions = {},
 ): Promise<TerraformStack> {
   const name = 'aurora-bg';
   const output = join(project.directory, 'cdktf.out');
   const directory = join(output, 'stacks', name);
   const stateFile = join(project.directory, `terraform.${name}.tfstate`);
   const env: Record<string, string> = { ...rds.env, ...terraformEnvironment(project.aside), ...more };
-  if (attached) {
-    const provider = await attachProvider(env);
-    rds.stopWithIt(provider.stop);
-    Object.assign(env, provider.env);
-  }
+  // All runs share one process of the provider; where TF_REATTACH_PROVIDERS is removed, Terraform starts it anew, as for a user.
+  const provider = await attachProvider(env);
+  rds.stopWithIt(provider.stop);
+  Object.assign(env, provider.env);
   const terraform = (args: readonly string[]) => runCommand(terraformBinary(), args, { cwd: directory, env });
   const succeed = async (args: readonly string[]) => {
     const result = await terraform([...args, '-input=false', '-no-color']);

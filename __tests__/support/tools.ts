@@ -21,8 +21,29 @@ function isExecutable(file: string): boolean {
   }
 }
 
+/** Debian has it in /usr/sbin, which is not on every PATH. */
+export function mariadbd(): string | undefined {
+  const named = process.env.MARIADBD;
+  if (named) return isExecutable(named) ? named : undefined;
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
+  return folders.map((folder) => join(folder, 'mariadbd')).find(isExecutable);
+}
+
+interface ToolFacts {
+  title: string;
+  found(): boolean;
+  /** Why this machine cannot have it, by whoever tried: then it is not demanded. */
+  excuse?(): string | undefined;
+}
+
 /** What a test may need and a machine may lack; each with how it is looked for, and the name to show. */
 const tools = {
+  mariadb: {
+    title: 'MariaDB ("mariadbd" on the PATH, or the variable MARIADBD)',
+    found: () => mariadbd() !== undefined,
+    // .ci/run installs it where it can.
+    excuse: () => process.env.MARIADB_MISSING || undefined,
+  },
   terraform: {
     title: `terraform ("${terraformBinary()}", see TERRAFORM_BINARY_NAME)`,
     found: () => isThere(terraformBinary()),
@@ -42,24 +63,33 @@ const tools = {
       return spawnSync('npm', args, { stdio: 'ignore', timeout: 30_000 }).status === 0;
     },
   },
+  // Of util-linux: the one of macOS takes other options.
+  script: {
+    title: 'a terminal to play ("script" of util-linux)',
+    found: () => process.platform === 'linux' && isThere('script'),
+  },
   '/dev/full': { title: 'the device that is always full', found: () => existsSync('/dev/full') },
-};
+} satisfies Record<string, ToolFacts>;
 
 export type Tool = keyof typeof tools;
 
 /** Whatever it is set to: a typing error must not turn it off. */
 const demanded = !['', '0'].includes(process.env.REQUIRE_TOOLS ?? '');
 
-/** `describe` where all of these are installed; elsewhere a loud skip, or a failure where REQUIRE_TOOLS demands them. */
+/**
+ * `describe` where all of these are installed; elsewhere a loud skip, or a failure where REQUIRE_TOOLS demands
+ * them and nobody says why the machine cannot have them.
+ */
 export function describeWith(needed: readonly Tool[], name: string, body: () => void): void {
-  const missing = needed.filter((tool) => !tools[tool].found()).map((tool) => tools[tool].title);
-  if (missing.length === 0) {
+  const lacking = needed.map((tool): ToolFacts => tools[tool]).filter(({ found }) => !found());
+  if (lacking.length === 0) {
     describe(name, body);
     return;
   }
+  const missing = lacking.map(({ title, excuse }) => [title, excuse?.()].filter(Boolean).join(', '));
   const text = `${missing.join(' and ')} not found: "${name}"`;
   process.stderr.write(`\n!!! SKIPPED: ${text} !!!\n\n`);
-  if (demanded) {
+  if (demanded && lacking.some(({ excuse }) => excuse?.() === undefined)) {
     it(`${name}: finds its tools`, () => {
       throw new Error(`REQUIRE_TOOLS is set, but ${text} cannot run.`);
     });

@@ -63,6 +63,16 @@ it.each<[string, string, string[]]>([
   ['17.10', '18.4', ['major', 'unknown']],
   ['8.0.mysql_aurora.3.08.0', '8.0.mysql_aurora.3.10.0', ['minor', 'unknown']],
   ['5.7.mysql_aurora.2.11.2', '8.0.mysql_aurora.3.04.1', ['major', 'valid']],
+  // What an answer of one day in 2024 lacks may have come since.
+  ['5.7.mysql_aurora.2.11.2', '5.7.mysql_aurora.2.12.4', ['minor', 'unknown']],
+  ['8.0.mysql_aurora.3.04.4', '8.0.mysql_aurora.3.10.2', ['minor', 'valid']],
+  ['8.0.mysql_aurora.3.04.4', '8.0.mysql_aurora.3.10.3', ['minor', 'unknown']],
+  // Neither "any higher number" nor "any later release" holds, so nothing is derived.
+  ['8.0.mysql_aurora.3.04.3', '8.0.mysql_aurora.3.05.2', ['minor', 'unknown']],
+  ['8.0.mysql_aurora.3.10.2', '8.4.mysql_aurora.8.4.7', ['major', 'unknown']],
+  // Empty on the day of its release: no row says so.
+  ['8.4.mysql_aurora.8.4.7', '8.4.mysql_aurora.8.4.8', ['minor', 'unknown']],
+  ['5.7.mysql_aurora.2.11.2', '8.4.mysql_aurora.8.4.7', ['major', 'unknown']],
 ])('the bundled data says of %s to %s: %j', (from, to, expected) => {
   expect(judge(from, to, bundledKnowledge)).toEqual(expected);
 });

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { delimiter, join } from 'node:path';
 import { type LocalRds, startLocalRds } from '../support/local-rds';
 import { createApp, type ProjectCopy } from '../support/project-copy';
+import { pathWithQuickNpx } from '../support/quick-npx';
 import { runCommand } from '../support/run-command';
 import { openStack } from '../support/terraform-stack';
 import { callOf, type JobCall, type JobResult, runJob } from '../support/workflow-run';
@@ -19,6 +20,7 @@ export interface Repository {
   withoutIdentity: Record<string, undefined>;
   /** The context `github` of a pull request whose branch lies in the repository itself. */
   ownPullRequest: Record<string, unknown>;
+  /** With a quick stand-in for npx, unless `env` has a PATH of its own. */
   job(workflow: string, job: string, more?: Partial<JobCall>): Promise<JobResult>;
   /** The job that hands changed code on, in a clone as its checkout makes one; what it has pushed is merged then. */
   propose(workflow: string, needed: string, result: JobResult): Promise<Proposal | undefined>;
@@ -51,6 +53,7 @@ export async function openRepository(): Promise<Repository> {
   const rds = await startLocalRds(project, { speed: 600 });
   const stack = await openStack(project, rds);
   await stack.importClusters();
+  const PATH = pathWithQuickNpx(aside);
   const edit = (from: string, to: string) => {
     project.replace('main.ts', from, to);
     project.commit('A change');
@@ -82,7 +85,7 @@ export async function openRepository(): Promise<Repository> {
       event: { pull_request: { head: { repo: { full_name: 'example/databases' } } } },
     },
     job: (workflow, job, more = {}) =>
-      runJob({ workflow, job, cwd, aside, ...more, env: { ...stack.env, ...more.env } }),
+      runJob({ workflow, job, cwd, aside, ...more, env: { PATH, ...stack.env, ...more.env } }),
     async propose(workflow, needed, { outputs }) {
       const call = callOf({ workflow, job: 'pull-request', needs: { [needed]: { outputs } } });
       if (call === undefined) return undefined;

@@ -14,7 +14,7 @@ const asked = { retry_switchover: false, accept_unchecked: false, skip: '', reas
 /** What they prove with Terraform is shown by the upgrade, and has tests of its own; each proof takes seconds. */
 const noTerraform = { TERRAFORM_BINARY_NAME: 'no-terraform-here' };
 
-/** The shell steps as they stand in the files, with real bash, npx, git and Terraform, against an embedded RDS. */
+/** The shell steps as they stand in the files, with real bash, git and Terraform, against an embedded RDS; npx, too, where names are odd. */
 describeWith(['terraform', 'aws-provider', 'git'], 'the steps of the workflows', () => {
   let repository: Repository;
 
@@ -44,6 +44,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'the steps of the workflows',
     it('takes names for names, whatever they are', async () => {
       const odd = await repository.job('aurora-abort', 'abort', {
         inputs: { clusters: '$(touch${IFS}odd) `touch odd` --help' },
+        env: { PATH: process.env.PATH },
       });
       expect(odd.ok).toBe(false);
       expect(odd.summary).toContain('$(touch${IFS}odd)');

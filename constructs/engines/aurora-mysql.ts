@@ -1,4 +1,5 @@
 import { type Engine, inexact } from './engine';
+import { goneFromMysql } from './gone-parameters';
 
 /** What is particular to Aurora MySQL. */
 export const auroraMysql: Engine = {
@@ -40,6 +41,9 @@ export const auroraMysql: Engine = {
       remedy: 'Remove it; the construct sets ROW',
     },
   },
+  gone: goneFromMysql,
+  // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html
+  fixed: { lower_case_table_names: '0' },
   rolesNeedFeature: false,
   // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
   pausesFrom: ['8.0.mysql_aurora.3.08.0'],

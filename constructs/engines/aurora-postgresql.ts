@@ -37,6 +37,8 @@ export const auroraPostgresql: Engine = {
     },
     synchronous_commit: { allowed: ['on'], unset: 'on', remedy: 'Remove it; on is the default' },
   },
+  gone: {},
+  fixed: {},
   rolesNeedFeature: true,
   // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
   pausesFrom: ['13.15', '14.12', '15.7', '16.3'],

@@ -1,3 +1,5 @@
+import type { GoneParameters } from './gone-parameters';
+
 /** Why a text is not an exact engine version, and what to write instead: one sentence each. */
 export interface VersionProblem {
   /** What is wrong. */
@@ -40,6 +42,10 @@ export interface Engine {
   logTypes: readonly string[];
   /** Static cluster parameters without which RDS refuses to create a blue/green deployment. */
   replication: Readonly<Record<string, ReplicationParameter>>;
+  /** Parameters that a family does not have any more, by the family from which on. */
+  gone: GoneParameters;
+  /** Cluster parameters whose value a cluster keeps from its creation on, with the engine's default: the same in every family. */
+  fixed: Readonly<Record<string, string>>;
   /** Whether AddRoleToDBCluster refuses a role without the feature that it is for. */
   rolesNeedFeature: boolean;
   /** The first version of a major from which Serverless v2 instances pause, in order; later majors all do. */

@@ -2,6 +2,7 @@ import type { ClusterVersions } from '../cluster-versions';
 import type { Problem } from '../problem';
 import type { AuroraClusterProps } from '../props/aurora-cluster-props';
 import { type ExistingParameterGroup, isExisting } from '../props/parameter-group-props';
+import { familyParameterProblems } from './validate-family-parameters';
 import { familyKeyProblems, groupNameProblems, namesByFamilyProblems } from './validate-group-names';
 import { isUnresolved, parameterGroupNameProblems } from './validate-identifiers';
 import { replicationProblems } from './validate-replication';
@@ -16,6 +17,8 @@ export function parameterGroupProblems(props: GroupProps, versions: ClusterVersi
   const problems = [
     ...groupProblems('clusterParameterGroup', cluster, versions),
     ...groupProblems('instanceParameterGroup', instance, versions),
+    ...familyParameterProblems('clusterParameterGroup', cluster, versions),
+    ...(instance === 'engine-default' ? [] : familyParameterProblems('instanceParameterGroup', instance, versions)),
   ];
   if (cluster && !isExisting(cluster) && upgradePolicy !== 'in-place') {
     problems.push(...replicationProblems(cluster, versions.current.engine));

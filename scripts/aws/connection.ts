@@ -9,6 +9,7 @@ import { type DataClients, dataClients } from './data-clients';
 import { type LazyClients, lazyAutoscaling, lazyMetrics } from './lazy-clients';
 import type { AwsProviderBlock } from './provider-settings';
 import { SdkRds } from './rds/sdk-rds';
+import { namedRegion } from './region-of';
 import { ServiceClock } from './service-clock';
 import { Target } from './target';
 import { userAgent } from './user-agent';
@@ -35,8 +36,7 @@ export interface ConnectOptions {
  */
 export async function connect(provider: AwsProviderBlock, options: ConnectOptions = {}): Promise<Connection> {
   const env = options.env ?? process.env;
-  // Terraform reads both variables, the SDK for JavaScript only the first.
-  const region = provider.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
+  const region = namedRegion(provider, env);
   const log = callLog(env);
   const wire = () => new Wire(undefined, { env, log });
   const rdsWire = wire();

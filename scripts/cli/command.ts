@@ -26,6 +26,8 @@ export interface CommonOptions {
   live?: boolean;
   verbose?: boolean;
   yes?: boolean;
+  /** Of the commands about clusters: only those of this region. */
+  region?: string;
 }
 
 export interface CommandContext {
@@ -40,6 +42,7 @@ export function command(name: CommandName): Command {
   return plainCommand(name)
     .usage(`[clusters...] [options]`)
     .argument('[clusters...]', 'cluster identifiers, or construct paths if those are ambiguous')
+    .option('--region <region>', 'only clusters of this region; without names, all of them (with --yes, name them)')
     .option(
       '--local',
       `use the embedded RDS on this machine (${commandLine('local')}) and a copy of the code; or set ${localVariable}=1`,

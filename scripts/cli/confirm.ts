@@ -1,18 +1,10 @@
-import { createInterface } from 'node:readline/promises';
 import type { Report } from '../report/event';
 import { matchOf } from '../runbook/approval/approval';
 import type { Confirmation } from '../runbook/step';
 import { refusal } from '../runtime/errors';
-import { printableLines } from '../runtime/printable';
-import { wrappedFor } from '../text/wrap';
 import type { View } from '../view/view';
+import { ask, askYesNo, interactive } from './ask';
 import { approvalEvent, notApproved } from './not-approved';
-import { terminalLine } from './terminal-line';
-
-/** Whether somebody is there to answer. CI services report terminals that nobody watches. */
-export function interactive(): boolean {
-  return process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI;
-}
 
 /**
  * Asks for `account/cluster` to be typed: what is easily typed by habit confirms nothing. Where nothing of production is at
@@ -55,29 +47,6 @@ export function confirmer(options: { yes?: boolean; approve?: string[] }, report
 /** Whose RDS it is: a run that was meant for another, such as one whose --local npm took, is noticed here at the latest. */
 export const placeOf = ({ identity, region, endpoint }: Pick<View, 'identity' | 'region' | 'endpoint'>): string =>
   `This is account ${identity.account}, ${region}, at ${endpoint ?? 'AWS'}.`;
-
-/** Anything but `y` or `yes` is a no. */
-export async function askYesNo(question: string, signal?: AbortSignal): Promise<boolean> {
-  return /^y(es)?$/i.test(await ask(`${question} [y/N] `, signal));
-}
-
-/** What is typed, without the spaces around it; empty for Ctrl-D. */
-async function ask(text: string, signal?: AbortSignal): Promise<string> {
-  terminalLine()?.clear();
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  // The prompt has the terminal's Ctrl-C to itself: it means the same as anywhere else. Ctrl-D is a "no".
-  prompt.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
-  const closed = new Promise<string>((resolve) => prompt.once('close', () => resolve('')));
-  try {
-    const asked = prompt.question(
-      `\n${wrappedFor(process.stderr, printableLines(text))}`,
-      signal === undefined ? {} : { signal },
-    );
-    return (await Promise.race([asked, closed])).trim();
-  } finally {
-    prompt.close();
-  }
-}
 
 function nobodyToAsk(question: string, { remedy }: Confirmation['declined'], approval: Confirmation['approval']) {
   const approve =

@@ -1,13 +1,14 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import type { Cluster } from '../aws/rds/types';
+import { interactive } from '../cli/ask';
 import type { Action, CommandContext, CommonOptions } from '../cli/command';
-import { confirmer, interactive } from '../cli/confirm';
+import { confirmer } from '../cli/confirm';
 import type { HookOptions } from '../cli/hook-option';
 import { codeVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { formerGroups } from '../desired/group-addresses';
-import { selectClusters } from '../desired/select-clusters';
 import { HookRunner } from '../hooks/hook-runner';
+import { removalRights } from '../preflight/removal-rights';
 import { cleanupCommand as cleanupCommandOf } from '../report/commands';
 import { cleanupSteps } from '../runbook/cleanup';
 import { plan } from '../runbook/dry-run';
@@ -29,8 +30,10 @@ import { portsOf } from '../workspace/ports';
 import type { WritingRun } from '../workspace/shared-advice';
 import { startView } from '../workspace/start-view';
 import type { Workspace } from '../workspace/workspace';
+import { goesOnAfter } from './after-no';
 import { codeOf } from './conclude';
 import { proveAgain } from './prove-again';
+import { selectedClusters } from './selected-clusters';
 import { onceItPlans, whereOf } from './upgrade-result';
 import { whatIsLeft } from './what-is-left';
 
@@ -46,14 +49,22 @@ export interface CleanupOptions extends CommonOptions, HookOptions {
 export const cleanupCommand: Action<CleanupOptions> = async (names, options, context) => {
   const workspace = await openWorkspace(options, context);
   try {
-    const clusters = selectClusters(workspace.clusters, names, { purpose: 'to be cleaned up', offerAll: false });
+    const selection = { purpose: 'to be cleaned up', offerAll: false, acts: 'cleanup' } as const;
+    const clusters = await selectedClusters(workspace, names, options, selection, context);
     const run = writingRun(clusters, options);
     // What cannot be written is refused when it is its turn: nothing else depends on it.
     const { shared } = await findSharedEdits(workspace, run, context.report);
     const codes: ExitCode[] = [];
     const waiting: DesiredCluster[] = [];
-    for (const cluster of clusters) {
-      codes.push(await cleanOne(cluster, workspace, options, context, { ...run, shared }, waiting));
+    for (const [index, cluster] of clusters.entries()) {
+      try {
+        codes.push(await cleanOne(cluster, workspace, options, context, { ...run, shared }, waiting));
+      } catch (error) {
+        const sweeps = options.region !== undefined && names.length === 0;
+        const turn = { cluster, sweeps, ...given({ next: clusters[index + 1] }) };
+        if (!(await goesOnAfter(error, turn, context))) throw error;
+        codes.push(ExitCode.refused);
+      }
     }
     codes.push(
       ...(await proveAgain(waiting, workspace, context, {
@@ -102,6 +113,8 @@ async function cleanOne(
     // Said before anything, not when the snapshot of an hour has been made.
     begin(now) {
       if (options.yes !== true && !interactive() && fact(now, 'leftovers').old !== undefined) throw noTerminal(name);
+      const rights = removalRights(now);
+      if (rights !== undefined) report({ code: 'NOTE', cluster: name, message: rights });
     },
   });
   const hookFailed = !nothing && (await runAfterCleanup(last, new HookRunner({ report, signal }), report));
@@ -172,6 +185,8 @@ async function planOne(
   if (said.previousEngineVersion !== undefined) {
     await ports.code.check(view.desired, { ...said, previousEngineVersion: undefined });
   }
+  const rights = planned.work ? removalRights(view) : undefined;
+  if (rights !== undefined) report({ code: 'NOTE', cluster, message: rights });
   const message = planned.work ? 'this is what a run would do; nothing was changed' : 'nothing to do';
   const outcome = planned.work ? 'work' : 'nothing';
   const next = planned.work ? cleanupCommandOf(view) : undefined;

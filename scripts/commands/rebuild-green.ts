@@ -17,7 +17,12 @@ import { fact, type View } from '../view/view';
 export async function rebuildGreen(
   view: View,
   env: RunEnvironment,
-  { yes, interactive, runner }: { yes?: boolean; interactive: boolean; runner: HookRunner },
+  {
+    yes,
+    interactive,
+    runner,
+    requireAbility,
+  }: { yes?: boolean; interactive: boolean; runner: HookRunner; requireAbility(): void },
 ): Promise<void> {
   const named = requestOf(view, 'upgrade').rebuild;
   if (named === undefined) return;
@@ -43,6 +48,8 @@ export async function rebuildGreen(
       `Use --yes to confirm in advance: ${withName} --yes`,
     );
   }
+  // What a run cannot finish must not begin by deleting green.
+  requireAbility();
   await tellChanges(view, env.report, env);
   await run(view, abortStepsWith(runner, env), env);
   // Everything that was read is of before.

@@ -2,7 +2,6 @@ import type { Action, CommandContext, CommonOptions } from '../cli/command';
 import { codeVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { versionsInCode } from '../desired/parsed-versions';
-import { selectClusters } from '../desired/select-clusters';
 import { abortCommand, continueCommand, ownCommand } from '../report/commands';
 import { run } from '../runbook/run';
 import { reconcileSteps } from '../runbook/upgrade';
@@ -25,6 +24,7 @@ import { conclude } from './conclude';
 import { exists } from './exists';
 import { isProven, proveAgain } from './prove-again';
 import { offerRefresh } from './refresh-state';
+import { selectedClusters } from './selected-clusters';
 import { whereOf } from './upgrade-result';
 
 export interface ReconcileOptions extends CommonOptions {
@@ -38,7 +38,7 @@ export const reconcileCommand: Action<ReconcileOptions> = async (names, options,
   const workspace = await openWorkspace(options, context);
   try {
     const views: { view: View; connection: OpenConnection }[] = [];
-    const asked = selectClusters(workspace.clusters, names, { all: true });
+    const asked = await selectedClusters(workspace, names, options, { all: true }, context);
     for (const cluster of asked) {
       if (cluster.annotation.upgradePolicy === 'in-place') continue;
       const connection = await workspace.open(cluster);

@@ -1,5 +1,5 @@
+import { askYesNo, interactive } from '../cli/ask';
 import type { CommandContext } from '../cli/command';
-import { askYesNo, interactive } from '../cli/confirm';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { refreshByHand } from '../terraform/prove-by-hand';
 import { terraformBinary } from '../terraform/terraform';

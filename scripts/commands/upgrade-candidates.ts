@@ -1,7 +1,6 @@
 import type { CommandContext, CommonOptions } from '../cli/command';
 import type { DataOptions } from '../cli/data-options';
 import type { DesiredCluster } from '../desired/desired-cluster';
-import { selectClusters } from '../desired/select-clusters';
 import { apart } from '../runbook/two-looks';
 import type { Until } from '../runbook/upgrade';
 import { refusal } from '../runtime/errors';
@@ -18,6 +17,7 @@ import { startView, upgradeRequest } from '../workspace/start-view';
 import type { SwitchOptions } from '../workspace/switch-options';
 import type { Workspace } from '../workspace/workspace';
 import { exists } from './exists';
+import { chooseCluster, mayAsk, selectedClusters } from './selected-clusters';
 
 export interface UpgradeOptions extends CommonOptions, DataOptions, SwitchOptions, ApproveOptions {
   approvals?: string;
@@ -58,14 +58,16 @@ export async function codeOfRun(
 export const versionsWhenDone = (view: View) =>
   versionsAfter(view, upgraded(view) ? runningVersion(view) : view.target);
 
-/** Those that are named; else those with something to do, if there is one or `--all` is given. */
+/** Those that are named, or of a region; else those with something to do, if there is one or `--all` is given; or the one chosen. */
 export async function chosen(
   workspace: Workspace,
   names: string[],
   options: UpgradeOptions,
-  { report }: CommandContext,
+  context: CommandContext,
 ): Promise<Candidate[]> {
-  const asked = selectClusters(workspace.clusters, names, { all: true, purpose: 'to be upgraded' });
+  const { report } = context;
+  const selection = { all: true, purpose: 'to be upgraded', acts: 'upgrade' } as const;
+  const asked = await selectedClusters(workspace, names, options, selection, context);
   if (options.to !== undefined && asked.length > 1) {
     throw refusal(
       'TO_NEEDS_ONE',
@@ -88,7 +90,8 @@ export async function chosen(
     if (!(await exists(view, connection, asked.length > 1 && names.length === 0, report))) continue;
     candidates.push({ cluster, connection, view });
   }
-  if (names.length > 0 || options.all === true || candidates.length <= 1) return candidates;
+  const meant = names.length > 0 || options.all === true || options.region !== undefined;
+  if (meant || candidates.length <= 1) return candidates;
   const isOver = (candidate: Candidate) => phaseOf(candidate.view) === 'current';
   const over = candidates.filter(isOver);
   // What is passed over is looked at twice: one empty list would leave an upgrade unfinished.
@@ -96,11 +99,19 @@ export async function chosen(
   for (const { view, connection } of over) await observeAnew(view, ['production', 'deployments'], connection);
   const pending = candidates.filter((candidate) => !isOver(candidate));
   if (pending.length <= 1) return pending.length === 1 ? pending : candidates;
+  const one = mayAsk(options) ? await choosePending(pending, context.signal) : undefined;
+  if (one !== undefined) return [one];
   throw refusal(
     'SEVERAL_CLUSTERS',
     `${pending.length} clusters are pending: ${pending.map((it) => it.cluster.annotation.clusterIdentifier).join(', ')}.`,
     'Name the ones to upgrade, or use --all.',
   );
+}
+
+async function choosePending(pending: readonly Candidate[], signal: AbortSignal): Promise<Candidate | undefined> {
+  const placed = pending.map(({ cluster, connection }) => ({ cluster, region: connection.region }));
+  const cluster = await chooseCluster(placed, 'to be upgraded', signal);
+  return pending.find((each) => each.cluster === cluster);
 }
 
 function inPlace(cluster: DesiredCluster) {

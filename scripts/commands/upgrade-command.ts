@@ -1,6 +1,7 @@
 import { requireWritable } from '../checkout/replace-file';
+import { interactive } from '../cli/ask';
 import type { Action, CommandContext } from '../cli/command';
-import { confirmer, interactive, noTerminal } from '../cli/confirm';
+import { confirmer, noTerminal } from '../cli/confirm';
 import { codeVersions, sameVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { HookRunner } from '../hooks/hook-runner';
@@ -26,11 +27,14 @@ import { databasesOf } from '../workspace/databases';
 import { openWorkspace } from '../workspace/open-workspace';
 import { portsOf } from '../workspace/ports';
 import type { Workspace } from '../workspace/workspace';
+import { goesOnAfter } from './after-no';
+import { withChosenTarget } from './choose-target';
 import { conclude } from './conclude';
 import { databasesOptions } from './databases-options';
 import { isProven, proveAgain } from './prove-again';
 import { checkRebuild, rebuildGreen } from './rebuild-green';
 import { offerRefresh } from './refresh-state';
+import { requireApproval } from './require-approval';
 import { Approvals } from './tell-approval';
 import { tellUnwritten } from './unwritten';
 import { type Candidate, chosen, codeOfRun, type UpgradeOptions, versionsWhenDone } from './upgrade-candidates';
@@ -41,7 +45,7 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
   checkRebuild(options.rebuild);
   const workspace = await openWorkspace(options, context);
   try {
-    const candidates = await chosen(workspace, names, options, context);
+    const candidates = await withChosenTarget(await chosen(workspace, names, options, context), options, context);
     const code = await codeOfRun(candidates, workspace, names, options, context);
     const codes: ExitCode[] = [];
     const approvals = new Approvals(options.approvals, context.report);
@@ -51,21 +55,30 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
     /** Of the cluster before: what comes last is what stays on the screen. */
     let tellResult = () => {};
     try {
-      for (const candidate of candidates) {
+      for (const [index, candidate] of candidates.entries()) {
         if (options.plan) {
           codes.push(await planOne(candidate, workspace, options, context, { code, approvals }));
           continue;
         }
         tellResult();
         tellResult = () => {};
-        const ended = await upgradeOne(candidate, workspace, options, context, code, { waiting, proven, approvals });
-        codes.push(ended.code);
-        ({ tellResult } = ended);
+        try {
+          const ended = await upgradeOne(candidate, workspace, options, context, code, { waiting, proven, approvals });
+          codes.push(ended.code);
+          ({ tellResult } = ended);
+        } catch (error) {
+          const turn = { cluster: candidate.cluster, ...given({ next: candidates[index + 1]?.cluster }) };
+          if (!(await goesOnAfter(error, turn, context))) throw error;
+          codes.push(ExitCode.refused);
+        }
       }
     } catch (error) {
       for (const edit of code.shared) tellUnwritten(edit, workspace, options.local, context.report);
       throw error;
     }
+    // The code of those that share it with one that was answered with no.
+    if (codes.includes(ExitCode.refused) && options.plan !== true)
+      for (const edit of code.shared) tellUnwritten(edit, workspace, options.local, context.report);
     // Nothing was upgraded after the last one: its proof would say the same again.
     const again = waiting.filter((cluster) => cluster !== candidates.at(-1)?.cluster);
     if (again.length < waiting.length) codes.push(ExitCode.changes);
@@ -116,7 +129,7 @@ async function planOne(
   }
   if (planned.work) await approvals.tell(view, sources);
   const unseen = planned.work ? unseenRights(view, options.until !== 'green') : undefined;
-  if (unseen !== undefined) report({ code: 'NOTE', cluster: name, message: unseen });
+  if (unseen !== undefined) report({ code: 'NOTE', cluster: name, ...unseen });
   const message = planned.work
     ? 'this is what a run would do; nothing was changed'
     : `nothing to do: it runs ${view.facts.production?.cluster.engineVersion}`;
@@ -157,15 +170,21 @@ async function upgradeOne(
     // A plan takes the state's lock: found out after the switchover, nothing could be proven any more.
     if (!workspace.isLocal && willSwitch(now)) requireLockableState(cluster);
   };
-  // What a run cannot finish must not begin by deleting green.
-  if (options.rebuild !== undefined) requireAbility(view);
-  await rebuildGreen(view, env, { yes: options.yes, interactive: interactive(), runner });
+  await rebuildGreen(view, env, {
+    yes: options.yes,
+    interactive: interactive(),
+    runner,
+    requireAbility: () => requireAbility(view),
+  });
+  // Somebody at a terminal is asked in place of a code that no longer fits.
+  if (options.until !== 'green' && options.yes !== true && !interactive())
+    await requireApproval(view, options.approve ?? [], connection);
   const running: RunEnvironment = {
     ...env,
     begin(now) {
       requireAbility(now);
-      const message = unseenRights(now, options.until !== 'green');
-      if (message !== undefined) report({ code: 'NOTE', cluster: name, message });
+      const unseen = unseenRights(now, options.until !== 'green');
+      if (unseen !== undefined) report({ code: 'NOTE', cluster: name, ...unseen });
     },
   };
   const last = await runWithHooks(view, stepsUntil(options.until ?? 'proven'), running, runner);

@@ -11,6 +11,7 @@ import { phaseOf } from '../view/phase';
 import { switchoverTime, writesStopped } from '../view/switchover-time';
 import { fact, type View } from '../view/view';
 import type { OpenConnection } from '../workspace/connections';
+import { playsNone } from '../workspace/databases';
 import type { Outcome } from './conclude';
 
 export const whereOf = ({ target, identity }: OpenConnection): string =>
@@ -23,7 +24,7 @@ export async function upgradeDetails(view: View, { name, code }: Outcome, connec
     await observe(view, ['green'], connection);
     const nextFrom = name === 'paused' ? view.memory.paused?.until : undefined;
     return {
-      ...greenDetails(view, connection.target.embedded.rds === true),
+      ...greenDetails(view, playsNone(fact(view, 'green')?.cluster ?? {}, connection)),
       ...given({ nextFrom: nextFrom === undefined ? undefined : new Date(nextFrom).toISOString() }),
       where,
     };
@@ -61,7 +62,7 @@ function beforeCleanup(view: View, name: string, code: ExitCode): ResultDetails 
 export const onceItPlans = (command: string) => `fix what stops the plan (see above), then ${command}`;
 
 /** Until it is switched over, green costs what production does. */
-function greenDetails(view: View, isEmbedded: boolean): ResultDetails {
+function greenDetails(view: View, isEmpty: boolean): ResultDetails {
   const green = fact(view, 'green');
   const next = continueUpgrade(view);
   const cancel = abortCommand(view);
@@ -74,7 +75,7 @@ function greenDetails(view: View, isEmbedded: boolean): ResultDetails {
     look:
       endpoint === undefined
         ? []
-        : [`${endpoint} (${isEmbedded ? 'on AWS; there is no database here' : 'read only, do not write'})`, shell(to)],
+        : [`${endpoint} (${isEmpty ? 'on AWS; there is no database here' : 'read only, do not write'})`, shell(to)],
     next,
     cancel,
   };

@@ -16,7 +16,8 @@ export interface ConnectionAccess {
 
 export type PasswordSource =
   | { from: 'iam' }
-  | { from: 'environment' }
+  /** The variable that holds it. */
+  | { from: 'environment'; variable: string }
   | { from: 'secret'; arn: string }
   | { from: 'command'; command: string };
 

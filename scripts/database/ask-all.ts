@@ -7,11 +7,6 @@ const limit = 600_000;
 /** RDS's own: nobody else may enter it. It counts where databases are counted. */
 const ofRds = 'rdsadmin';
 
-const listing: Question = {
-  id: 'DATABASES',
-  sql: "SELECT datname::text AS name FROM pg_database WHERE datallowconn AND datname NOT IN ('template0', 'template1') ORDER BY datname",
-};
-
 /**
  * Asks a cluster, and each of its databases. One that cannot be entered answers each question with the sentence why.
  * @param now milliseconds, of the clock that the answers' age is measured by
@@ -27,9 +22,10 @@ export async function askAll(
 ): Promise<DatabaseAnswers> {
   const at = now();
   const begun = wall();
+  const { listing } = port;
   const { [listing.id]: listed, ...cluster } = await port.ask(port.database, [listing, ...ofCluster]);
   const databases = namesIn(listed);
-  const entered = databases.filter((name) => name !== ofRds);
+  const entered = (ofEach.length === 0 ? [] : databases).filter((name) => name !== ofRds);
   const each = await inParallel(entered, async (name) => {
     const isOver = wall() - begun >= limit;
     return [name, isOver ? unanswered(ofEach, tooMany) : await answersOfOne(port, name, ofEach)] as const;

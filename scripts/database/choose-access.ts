@@ -3,6 +3,8 @@ import type { Cluster } from '../aws/rds/types';
 import { given } from '../runtime/given';
 import type { Access, PasswordSource } from './access';
 import { NotReached } from './database-port';
+import type { Dialect } from './dialect';
+import { dialectOf } from './dialects';
 
 export interface AccessWanted {
   /** Of the command line; they win over the code. */
@@ -20,19 +22,15 @@ type Facts = Pick<Cluster, 'identifier' | 'arn' | 'engine' | 'endpoint' | 'manag
  * @throws NotReached where that way lacks something
  */
 export function chooseAccess({ options, code = {}, env }: AccessWanted, cluster: Facts): Access {
-  const { identifier, engine } = cluster;
-  if (engine !== 'aurora-postgresql') {
-    throw new NotReached(
-      `The databases of ${identifier} are not read: its engine is ${engine}.`,
-      'Check them by hand.',
-    );
-  }
+  const dialect = dialectOf(cluster.engine, cluster.identifier);
   const settings: DatabaseAccess = { ...code, ...given(options) };
   const secretArn = settings.secretArn ?? cluster.managedSecret;
   const isOn = cluster.settings.enable_http_endpoint === true;
   const byDefault = isOn && secretArn !== undefined ? 'data-api' : 'connection';
   const kind = named(options) ?? named(code) ?? byDefault;
-  return kind === 'data-api' ? dataApi(settings, secretArn, isOn, cluster) : connection(settings, cluster, env);
+  return kind === 'data-api'
+    ? dataApi(settings, secretArn, isOn, cluster, dialect)
+    : connection(settings, cluster, env, dialect);
 }
 
 /** What only a connection uses names it. */
@@ -41,7 +39,13 @@ function named({ access, host, port, user, password }: DatabaseAccess): Database
   return access ?? (ofConnection ? 'connection' : undefined);
 }
 
-function dataApi({ name }: DatabaseAccess, secretArn: string | undefined, isOn: boolean, cluster: Facts): Access {
+function dataApi(
+  { name }: DatabaseAccess,
+  secretArn: string | undefined,
+  isOn: boolean,
+  cluster: Facts,
+  dialect: Dialect,
+): Access {
   const { identifier, arn } = cluster;
   if (!isOn) {
     const remedy =
@@ -52,13 +56,10 @@ function dataApi({ name }: DatabaseAccess, secretArn: string | undefined, isOn: 
     const remedy = 'Name it: --database-secret <arn>, or database: { secretArn } in the code.';
     throw new NotReached(`No secret is named with which the Data API could log in to ${identifier}.`, remedy);
   }
-  return { kind: 'data-api', clusterArn: arn, secretArn, database: name ?? defaultDatabase };
+  return { kind: 'data-api', clusterArn: arn, secretArn, database: name ?? dialect.database };
 }
 
-/** Every cluster of Aurora PostgreSQL has it. */
-const defaultDatabase = 'postgres';
-
-function connection(settings: DatabaseAccess, cluster: Facts, env: NodeJS.ProcessEnv): Access {
+function connection(settings: DatabaseAccess, cluster: Facts, env: NodeJS.ProcessEnv, dialect: Dialect): Access {
   const { identifier, endpoint } = cluster;
   if (endpoint === undefined) {
     throw new NotReached(
@@ -66,11 +67,11 @@ function connection(settings: DatabaseAccess, cluster: Facts, env: NodeJS.Proces
       'Run the command again once the cluster is available.',
     );
   }
-  const port = Number(cluster.settings.port ?? 5432);
-  const password = passwordSource(settings, cluster, env);
-  const user = settings.user ?? (password.from === 'secret' ? undefined : env.PGUSER || undefined);
+  const port = Number(cluster.settings.port ?? dialect.port);
+  const password = passwordSource(settings, cluster, env, dialect.variables);
+  const user = settings.user ?? (password.from === 'secret' ? undefined : env[dialect.variables.user] || undefined);
   if (user === undefined && password.from !== 'secret') {
-    const remedy = 'Name one: --database-user, PGUSER, or database: { user } in the code.';
+    const remedy = `Name one: --database-user, ${dialect.variables.user}, or database: { user } in the code.`;
     throw new NotReached(`No database user of ${identifier} is named.`, remedy);
   }
   return {
@@ -79,29 +80,35 @@ function connection(settings: DatabaseAccess, cluster: Facts, env: NodeJS.Proces
     port: settings.port ?? port,
     endpoint: { host: endpoint, port },
     ...given({ user }),
-    database: settings.name ?? defaultDatabase,
+    database: settings.name ?? dialect.database,
     password,
   };
 }
 
-function passwordSource(settings: DatabaseAccess, cluster: Facts, env: NodeJS.ProcessEnv): PasswordSource {
-  const { password = likelySource(settings, cluster, env) } = settings;
+function passwordSource(
+  settings: DatabaseAccess,
+  cluster: Facts,
+  env: NodeJS.ProcessEnv,
+  variables: Dialect['variables'],
+): PasswordSource {
+  const isSet = Boolean(env[variables.password]);
+  const { password = likelySource(settings, cluster, isSet) } = settings;
   const arn = settings.secretArn ?? cluster.managedSecret;
   if (typeof password === 'object') return { from: 'command', command: password.command };
   if (password === 'iam') return { from: 'iam' };
-  if (password === 'environment') return { from: 'environment' };
+  if (password === 'environment') return { from: 'environment', variable: variables.password };
   if (password === 'secret' && arn !== undefined) return { from: 'secret', arn };
   throw new NotReached(
     password === 'secret'
       ? `The secret with the password for the databases of ${cluster.identifier} is not named.`
       : `Nothing says where the password for the databases of ${cluster.identifier} comes from.`,
-    'Set PGUSER and PGPASSWORD, or name a secret (--database-secret <arn>) or a user with IAM login (--database-user, --database-password iam).',
+    `Set ${variables.user} and ${variables.password}, or name a secret (--database-secret <arn>) or a user with IAM login (--database-user, --database-password iam).`,
   );
 }
 
-function likelySource({ secretArn, user }: DatabaseAccess, { settings, managedSecret }: Facts, env: NodeJS.ProcessEnv) {
+function likelySource({ secretArn, user }: DatabaseAccess, { settings, managedSecret }: Facts, isSet: boolean) {
   if (secretArn !== undefined) return 'secret';
-  if (env.PGPASSWORD) return 'environment';
+  if (isSet) return 'environment';
   if (settings.iam_database_authentication_enabled === true && user !== undefined) return 'iam';
   return managedSecret === undefined ? undefined : 'secret';
 }

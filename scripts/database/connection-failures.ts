@@ -1,5 +1,5 @@
 import { printable } from '../runtime/printable';
-import type { ConnectionAccess } from './access';
+import type { ConnectionAccess, PasswordSource } from './access';
 import { NotReached } from './database-port';
 import { sqlState } from './refusals';
 
@@ -16,28 +16,36 @@ export interface Attempt extends Pick<ConnectionAccess, 'host' | 'port' | 'endpo
   limit: number;
 }
 
-interface Row {
-  when(error: FromServer, attempt: Attempt): boolean;
+/** Of one kind of failure: whether it is that, what is wrong, and what to do. */
+export interface FailureRow<Failure> {
+  when(error: Failure, attempt: Attempt): boolean;
   message(attempt: Attempt, text: string): string;
   remedy(attempt: Attempt): string;
 }
 
+/** What any driver's error has. */
+interface Failure {
+  name: string;
+  message: string;
+  code?: string;
+}
+
 const coded =
   (...codes: string[]) =>
-  ({ code = '' }: FromServer) =>
+  ({ code = '' }: Failure) =>
     codes.includes(code);
 const saying =
   (pattern: RegExp) =>
-  ({ message }: FromServer) =>
+  ({ message }: Failure) =>
     pattern.test(message);
-const at = ({ host, port }: Attempt) => `${host}:${port}`;
+export const at = ({ host, port }: Attempt) => `${host}:${port}`;
 const isIam = ({ password }: Attempt) => password.from === 'iam';
 
 const routes =
   'Run it on a machine inside the VPC, open a tunnel and name it (--database-host 127.0.0.1 --database-port), or turn the Data API on and use --data-api.';
 
-/** The first row that fits. */
-const rows: readonly Row[] = [
+/** What can be wrong before a server has said anything of its own. @param server  what must listen there */
+export const networkRows = (server: string): readonly FailureRow<Failure>[] => [
   {
     when: coded('ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME'),
     message: ({ host }) => `The host ${host} is unknown to this machine's name servers.`,
@@ -63,11 +71,6 @@ const rows: readonly Row[] = [
       'Check host and port (--database-host, --database-port), and whether a tunnel that is meant to be there is open.',
   },
   {
-    when: saying(/does not support SSL connections/),
-    message: (attempt) => `${at(attempt)} does not offer TLS, and Aurora always does: it is another server.`,
-    remedy: () => 'Check host and port: no password is sent without TLS, but to an embedded RDS on this machine.',
-  },
-  {
     when: coded('ERR_TLS_CERT_ALTNAME_INVALID'),
     message: (attempt) => `The certificate of ${at(attempt)} is not for ${attempt.endpoint.host}.`,
     remedy: () => 'Check where the host or the tunnel leads; it must be the cluster itself, not an RDS Proxy.',
@@ -85,7 +88,16 @@ const rows: readonly Row[] = [
   {
     when: (error) => /^(EPROTO|ERR_SSL_)/.test(error.code ?? '') || saying(/establishing an SSL connection/)(error),
     message: (attempt, text) => `No TLS connection to ${at(attempt)} can be made (${text}).`,
-    remedy: () => 'Check host and port: a PostgreSQL server must listen there.',
+    remedy: () => `Check host and port: ${server} must listen there.`,
+  },
+];
+
+/** The first row that fits. */
+const rows: readonly FailureRow<FromServer>[] = [
+  {
+    when: saying(/does not support SSL connections/),
+    message: (attempt) => `${at(attempt)} does not offer TLS, and Aurora always does: it is another server.`,
+    remedy: () => 'Check host and port: no password is sent without TLS, but to an embedded RDS on this machine.',
   },
   {
     // RDS checks IAM tokens by PAM, and says no more than this.
@@ -98,7 +110,7 @@ const rows: readonly Row[] = [
   {
     when: coded(sqlState.passwordWrong),
     message: ({ user }) => `The password of the database user ${printable(user)} is wrong, or there is no such user.`,
-    remedy: ({ password }) => `Correct it ${placeOf[password.from]}, or name another user (--database-user).`,
+    remedy: ({ password }) => `Correct it ${placeOf(password)}, or name another user (--database-user).`,
   },
   {
     when: (error) => noHba(error),
@@ -132,6 +144,7 @@ const rows: readonly Row[] = [
     message: (attempt, text) => `${at(attempt)} is starting or shutting down: ${text}.`,
     remedy: () => 'Run the command again in a minute.',
   },
+  ...networkRows('a PostgreSQL server'),
   {
     when: saying(/SASL|SCRAM/),
     message: (attempt, text) => `The login at ${at(attempt)} could not be completed: ${text}.`,
@@ -139,12 +152,11 @@ const rows: readonly Row[] = [
   },
 ];
 
-const placeOf = {
-  iam: 'in IAM',
-  environment: 'in PGPASSWORD',
-  secret: 'in the secret',
-  command: 'in what the command prints',
-} as const;
+const places = { iam: 'in IAM', secret: 'in the secret', command: 'in what the command prints' } as const;
+
+/** Where a password is to be corrected. */
+export const placeOf = (password: PasswordSource): string =>
+  password.from === 'environment' ? `in ${password.variable}` : places[password.from];
 
 const noHba = saying(/no pg_hba\.conf entry|pg_hba\.conf rejects/);
 
@@ -155,7 +167,14 @@ const isOfCertificates = (code = '') =>
 const quoted = (name: string) => `"${printable(name).replaceAll('"', '""')}"`;
 
 /** Why there is no connection, and what to do about it. */
-export function notConnected(error: FromServer, attempt: Attempt): NotReached {
+export const notConnected = (error: FromServer, attempt: Attempt): NotReached => notConnectedBy(rows, error, attempt);
+
+/** The same, by the rows of an engine. */
+export function notConnectedBy<Of extends Failure>(
+  rows: readonly FailureRow<Of>[],
+  error: Of,
+  attempt: Attempt,
+): NotReached {
   const text = printable(error.message || error.code || error.name).replace(/\.$/, '');
   const row = rows.find(({ when }) => when(error, attempt));
   if (row !== undefined) return new NotReached(row.message(attempt, text), row.remedy(attempt));

@@ -9,7 +9,7 @@ import type { DatabasePort } from './database-port';
 import { without } from './hidden';
 import type { Login } from './login';
 import { refusedBy } from './refusals';
-import { answersOf, type Limits, oneStatement, settingsStatement, usualLimits } from './statement';
+import { answersOf, type Limits, listing, oneStatement, settingsStatement, usualLimits } from './statement';
 
 export interface ConnectionOptions extends Limits {
   /** Milliseconds until the login is done. */
@@ -27,6 +27,7 @@ export interface ConnectionOptions extends Limits {
 export class ConnectionPort implements DatabasePort {
   readonly via: string;
   readonly database: string;
+  readonly listing = listing;
   /** By database, the one that was used longest ago first. */
   private readonly idle = new Map<string, Opened>();
   private readonly options: ConnectionOptions;

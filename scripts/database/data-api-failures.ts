@@ -12,7 +12,11 @@ export interface DataApiCall {
   access: DataApiAccess;
   database: string;
   limits: Limits;
+  refusalIn: RefusalIn;
 }
+
+/** What an engine has against a statement, as the Data API words it: `login` where nobody was let in; undefined where it says nothing. */
+export type RefusalIn = (message: string, limits: Limits) => Refused | 'login' | undefined;
 
 /** What an error of the SDK means: try again soon, the statement was refused, or nothing can be asked. */
 export type Meaning = { kind: 'passing'; reason: NotReached } | { kind: 'final'; error: Refused | NotReached };
@@ -109,12 +113,9 @@ function meaningOfFault(fault: RdsFault, call: DataApiCall): Meaning {
     const message = 'Its answer is larger than the Data API returns (1 MiB, 64 KB a row): use a connection.';
     return final(new Refused(message));
   }
-  const [, state] = /SQLState: (\w{5})/.exec(fault.message) ?? [];
-  const connecting = call.operation === 'BeginTransaction' || /^(08|28|3D|53|57P)/.test(state ?? '');
-  if (state !== undefined && !connecting) {
-    const said = fault.message.replace(/^ERROR: /, '').replace(/;? *(Position: \d+; *)?SQLState: \w{5}.*$/s, '');
-    return final(refusedBy(state, said, call.limits));
-  }
+  const refusal = call.refusalIn(fault.message, call.limits);
+  const connecting = call.operation === 'BeginTransaction' || refusal === 'login';
+  if (refusal !== undefined && refusal !== 'login' && !connecting) return final(refusal);
   const row = rows.find(({ when }) => when(fault));
   if (row !== undefined) return final(new NotReached(row.message(call, text), row.remedy));
   if (fault.fault === 'DatabaseErrorException' && connecting) {
@@ -125,6 +126,15 @@ function meaningOfFault(fault: RdsFault, call: DataApiCall): Meaning {
   const answered = `The Data API refused ${call.operation} (${printable(fault.fault)}): ${text}`;
   return final(connecting ? new NotReached(answered, logins) : new Refused(answered));
 }
+
+/** `ERROR: relation "a" does not exist; Position: 15; SQLState: 42P01` */
+export const postgresRefusal: RefusalIn = (message, limits) => {
+  const [, state] = /SQLState: (\w{5})/.exec(message) ?? [];
+  if (state === undefined) return undefined;
+  if (/^(08|28|3D|53|57P)/.test(state)) return 'login';
+  const said = message.replace(/^ERROR: /, '').replace(/;? *(Position: \d+; *)?SQLState: \w{5}.*$/s, '');
+  return refusedBy(state, said, limits);
+};
 
 const logins = "Check the secret's user and password, its rights (GRANT CONNECT), and the name of the database.";
 const final = (error: Refused | NotReached): Meaning => ({ kind: 'final', error });

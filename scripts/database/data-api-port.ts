@@ -10,13 +10,10 @@ import type { Clock } from '../runtime/clock';
 import type { DataApiAccess } from './access';
 import type { Answer, Question } from './answers';
 import { askInParts } from './ask-in-parts';
-import { meaningOf } from './data-api-failures';
+import { postgresRefusal } from './data-api-failures';
+import { DataApiSender } from './data-api-sender';
 import type { DatabasePort } from './database-port';
-import { answersOf, type Limits, oneStatement, settingsStatement, usualLimits } from './statement';
-
-/** A paused cluster wakes up in less. */
-const patience = 60_000;
-const pause = 2_000;
+import { answersOf, type Limits, listing, oneStatement, settingsStatement, usualLimits } from './statement';
 
 /**
  * The port over the RDS Data API, for machines without a route to the VPC. A statement has 45 seconds there, an answer 1 MiB, and each
@@ -26,15 +23,18 @@ const pause = 2_000;
 export class DataApiPort implements DatabasePort {
   readonly via: string;
   readonly database: string;
+  readonly listing = listing;
+  private readonly sender: DataApiSender;
 
   constructor(
     private readonly client: RDSDataClient,
     private readonly access: DataApiAccess,
-    private readonly clock: Clock = wallClock,
+    clock: Clock = wallClock,
     private readonly limits: Limits = usualLimits,
   ) {
     this.via = `the RDS Data API of ${access.clusterArn}`;
     this.database = access.database;
+    this.sender = new DataApiSender(access, limits, clock, postgresRefusal);
   }
 
   ask(database: string, questions: readonly Question[]): Promise<Record<string, Answer>> {
@@ -47,11 +47,11 @@ export class DataApiPort implements DatabasePort {
   /** The Data API takes one statement a call, and SET LOCAL holds for a transaction: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.calling.html */
   private async round(database: string, questions: readonly Question[]): Promise<Record<string, Answer>> {
     const { clusterArn: resourceArn, secretArn } = this.access;
-    const { transactionId } = await this.send('BeginTransaction', database, () =>
+    const { transactionId } = await this.sender.send('BeginTransaction', database, () =>
       this.client.send(new BeginTransactionCommand({ resourceArn, secretArn, database })),
     );
     const execute = (sql: string) =>
-      this.send('ExecuteStatement', database, () =>
+      this.sender.send('ExecuteStatement', database, () =>
         this.client.send(new ExecuteStatementCommand({ resourceArn, secretArn, database, transactionId, sql })),
       );
     try {
@@ -64,22 +64,6 @@ export class DataApiPort implements DatabasePort {
     } finally {
       // Nothing was changed. AWS ends what is left open after three minutes.
       await this.client.send(new RollbackTransactionCommand({ resourceArn, secretArn, transactionId })).catch(() => {});
-    }
-  }
-
-  /** Sent again while the cluster wakes up or AWS does not answer: it only reads. */
-  private async send<T>(operation: string, database: string, call: () => Promise<T>): Promise<T> {
-    const { access, limits, clock } = this;
-    const begun = clock.now();
-    for (;;) {
-      try {
-        return await call();
-      } catch (error) {
-        const meaning = meaningOf(error, { operation, access, database, limits });
-        if (meaning.kind === 'final') throw meaning.error;
-        if (clock.now() + pause - begun > patience) throw meaning.reason;
-        await clock.sleep(pause);
-      }
     }
   }
 }

@@ -6,6 +6,8 @@ export interface DatabasePort {
   readonly via: string;
   /** The database that questions to the cluster as a whole are asked in. */
   readonly database: string;
+  /** Which databases there are, each in a row as `name`. */
+  readonly listing: Question;
   /**
    * All questions of one database in one round. A question that the database refuses is answered by a sentence; the others are not lost.
    * @throws NotReached if there is no talking to it at all
@@ -13,7 +15,8 @@ export interface DatabasePort {
   ask(database: string, questions: readonly Question[]): Promise<Record<string, Answer>>;
   /**
    * ANALYZE of one database, the only thing that is written through a port, and statistics only. PostgreSQL lets it run where
-   * transactions are read only, so nothing is switched off for it. Absent over the Data API, whose statements end after 45 seconds.
+   * transactions are read only, so nothing is switched off for it. Absent over the Data API, whose statements end after 45 seconds, and of
+   * Aurora MySQL, whose statistics an upgrade keeps.
    * @throws NotReached, or Refused with what the database has against it
    */
   analyze?(database: string): Promise<void>;

@@ -31,14 +31,17 @@ export async function logIn(access: ConnectionAccess, context: LoginContext): Pr
     return { user, password: () => asNotReached('GetAuthToken', 'RDS', () => context.aws.iamToken(token)) };
   }
   const password =
-    source.from === 'environment' ? ofEnvironment(context.env) : await ofCommand(source.command, context);
+    source.from === 'environment'
+      ? ofEnvironment(context.env, source.variable)
+      : await ofCommand(source.command, context);
   return { user, password: async () => password };
 }
 
-function ofEnvironment({ PGPASSWORD: password }: NodeJS.ProcessEnv): string {
+function ofEnvironment(env: NodeJS.ProcessEnv, variable: string): string {
+  const password = env[variable];
   if (password) return password;
   throw new NotReached(
-    'The password is to come from PGPASSWORD, which is not set.',
+    `The password is to come from ${variable}, which is not set.`,
     'Set it and run the command again.',
   );
 }

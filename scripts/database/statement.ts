@@ -47,3 +47,9 @@ export function answersOf(
   for (const { question, answer } of rows) found.get(question)?.push(JSON.parse(answer) as Row);
   return Object.fromEntries([...found].map(([id, each]) => [id, { rows: each }]));
 }
+
+/** `rdsadmin` is listed too, which nobody but RDS may enter: it counts where databases are counted. */
+export const listing: Question = {
+  id: 'DATABASES',
+  sql: "SELECT datname::text AS name FROM pg_database WHERE datallowconn AND datname NOT IN ('template0', 'template1') ORDER BY datname",
+};

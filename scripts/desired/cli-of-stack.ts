@@ -9,8 +9,13 @@ export type Cli = 'cdktf' | 'cdktn';
  * 0.22). Their `cdktf.json`, `cdktf.out` and environment are the same.
  */
 export function cliOf(stack: StackJson): Cli {
+  const [, major, minor] = /^(\d+)\.(\d+)\./.exec(frameworkVersion(stack) ?? '') ?? [];
+  return Number(major) > 0 || Number(minor) >= 22 ? 'cdktn' : 'cdktf';
+}
+
+/** `0.21.0`; undefined where the stack does not say it, or says something else than a version. */
+export function frameworkVersion(stack: StackJson): string | undefined {
   const comment: unknown = stack['//'];
   const metadata = isRecord(comment) && isRecord(comment.metadata) ? comment.metadata : {};
-  const [, major, minor] = /^(\d+)\.(\d+)\./.exec(String(metadata.version)) ?? [];
-  return Number(major) > 0 || Number(minor) >= 22 ? 'cdktn' : 'cdktf';
+  return /^\d+\.\d+\.\d+(?:-[\w.]+)?$/.exec(String(metadata.version))?.[0];
 }

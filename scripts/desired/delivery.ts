@@ -1,5 +1,4 @@
 import { shellWord } from '../../constructs/shell-word';
-import type { Cli } from './cli-of-stack';
 
 /** How a stack's code gets to AWS: the commands that a person types in the project's folder, and where Terraform works. */
 export interface Delivery {
@@ -15,8 +14,8 @@ export interface Delivery {
   stateFile?: string;
 }
 
-/** For a stack of an app, with the command line of the app's framework. */
-export const deliveryBy = (cli: Cli, stack: string, terraformFolder: string): Delivery => ({
+/** For a stack of an app. `cli`: what npx starts, see `cliCommand`. */
+export const deliveryBy = (cli: string, stack: string, terraformFolder: string): Delivery => ({
   deploy: `npx ${cli} deploy ${shellWord(stack)}`,
   diff: `npx ${cli} diff ${shellWord(stack)}`,
   synth: `npx ${cli} synth`,

@@ -3,7 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { UpgradeError } from '../runtime/errors';
 import { given } from '../runtime/given';
 import { isRecord } from '../runtime/is-record';
-import { cliOf } from './cli-of-stack';
+import { cliCommand } from './cli-command';
 import { type Delivery, deliveryBy } from './delivery';
 import { blocks, type StackJson } from './stack-json';
 
@@ -21,20 +21,30 @@ export interface SynthesizedStack {
 }
 
 /**
- * Reads what an app has synthesized into `outputDirectory`, in the manifest's order. `output`: where a deploy puts them.
+ * Reads what an app has synthesized into `outputDirectory`, in the manifest's order. `output`: where a deploy puts them. `project`: where
+ * the app's packages may be.
  * @throws UpgradeError SYNTH_INCOMPLETE
  */
-export async function readStacks(outputDirectory: string, output = 'cdktf.out'): Promise<SynthesizedStack[]> {
+export async function readStacks(
+  outputDirectory: string,
+  { output = 'cdktf.out', project }: { output?: string; project?: string } = {},
+): Promise<SynthesizedStack[]> {
   const directory = resolve(outputDirectory);
   const manifest = await readJson(
     join(directory, 'manifest.json'),
     'Check that the app ends with app.synth() and that new App() has no outdir.',
   );
   const stacks = isRecord(manifest.stacks) ? Object.values(manifest.stacks).filter(isRecord) : [];
-  return Promise.all(stacks.map((stack) => readStack(directory, output, stack)));
+  // A copy of the app, made for a local run, may have no node_modules of its own.
+  const folders = [...(project === undefined ? [] : [project]), process.cwd()];
+  return Promise.all(stacks.map((stack) => readStack(directory, { output, folders }, stack)));
 }
 
-async function readStack(directory: string, output: string, entry: Record<string, unknown>): Promise<SynthesizedStack> {
+async function readStack(
+  directory: string,
+  { output, folders }: { output: string; folders: readonly string[] },
+  entry: Record<string, unknown>,
+): Promise<SynthesizedStack> {
   const name = String(entry.name);
   const path = typeof entry.synthesizedStackPath === 'string' ? entry.synthesizedStackPath : '';
   if (!path.endsWith('.tf.json')) {
@@ -52,7 +62,7 @@ async function readStack(directory: string, output: string, entry: Record<string
     name,
     file,
     delivery: {
-      ...deliveryBy(cliOf(json), name, terraformFolder),
+      ...deliveryBy(cliCommand(json, folders), name, terraformFolder),
       ...given({ stateFile: stateFile(json, terraformFolder) }),
     },
     dependencies: Array.isArray(entry.dependencies) ? entry.dependencies.map(String) : [],

@@ -50,7 +50,12 @@ export async function runApp(options: RunAppOptions = {}): Promise<SynthesizedAp
       signal,
     });
     if (result.kind !== 'exited' || result.code !== 0) throw synthError(project, result, timeout);
-    return { project, outputDirectory, stacks: await readStacks(outputDirectory, project.output), remove };
+    return {
+      project,
+      outputDirectory,
+      stacks: await readStacks(outputDirectory, { output: project.output, project: project.directory }),
+      remove,
+    };
   } catch (error) {
     await remove();
     throw error;

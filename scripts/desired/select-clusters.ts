@@ -8,6 +8,8 @@ export interface Selection {
   purpose?: string;
   /** Whether the command has `--all`. */
   offerAll?: boolean;
+  /** Where only the clusters of one region are given. */
+  region?: string;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface Selection {
 export function selectClusters(
   clusters: readonly DesiredCluster[],
   names: readonly string[],
-  { all = false, purpose = 'meant', offerAll = true }: Selection = {},
+  { all = false, purpose = 'meant', offerAll = true, region }: Selection = {},
 ): DesiredCluster[] {
   if (clusters.length === 0) {
     throw refusal(
@@ -26,7 +28,7 @@ export function selectClusters(
       'Declare one (constructs/README.md), or run the command in the folder of the app that does.',
     );
   }
-  if (names.length > 0) return [...new Set(names.map((name) => find(clusters, name)))];
+  if (names.length > 0) return [...new Set(names.map((name) => find(clusters, name, region)))];
   if (all || clusters.length === 1) return [...clusters];
   throw refusal(
     'SEVERAL_CLUSTERS',
@@ -35,7 +37,7 @@ export function selectClusters(
   );
 }
 
-function find(clusters: readonly DesiredCluster[], name: string): DesiredCluster {
+function find(clusters: readonly DesiredCluster[], name: string, region: string | undefined): DesiredCluster {
   const byPath = clusters.filter(({ path }) => path === name);
   // RDS stores identifiers in lower case, and people paste them as they come.
   const found = byPath.length > 0 ? byPath : clusters.filter((each) => label(each) === name.toLowerCase());
@@ -53,8 +55,10 @@ function find(clusters: readonly DesiredCluster[], name: string): DesiredCluster
   );
   throw refusal(
     'CLUSTER_UNKNOWN',
-    `The app declares no cluster called "${name}".`,
-    near ? `Did you mean "${near}"?` : `It declares ${clusters.map(label).join(', ')}.`,
+    `The app declares no cluster called "${name}"${region === undefined ? '' : ` in ${region}`}.`,
+    near
+      ? `Did you mean "${near}"?`
+      : `It declares ${clusters.map(label).join(', ')}${region === undefined ? '' : ' there'}.`,
   );
 }
 

@@ -16,3 +16,17 @@ export const catalogueTable = (checks: readonly SqlCheck[] = catalogue) =>
       `<${source}>`,
     ]),
   );
+
+/** The same of Aurora MySQL, with whether each was seen to find, and not to find, on a real server. */
+export const mysqlCatalogueTable = (checks: readonly SqlCheck[]) =>
+  markdownTable(
+    ['id', 'when', 'severity', 'what it finds', 'proven on MariaDB', 'source'],
+    checks.map(({ id, when, severity, title, unproven, source }) => [
+      markdownCode(id),
+      when.join(', '),
+      severity.join(' or '),
+      plainCell(title),
+      plainCell(unproven === undefined ? 'yes' : `in part: ${unproven}`),
+      `<${source}>`,
+    ]),
+  );

@@ -3,12 +3,13 @@ import type { Command } from 'commander';
 import { command } from '../cli/command';
 import { commands } from '../cli/commands';
 import { hookVariables } from '../hooks/variables';
+import { mysqlChecks, mysqlStanding } from '../preflight/sql/mysql/catalogue';
 import { standingChecks } from '../preflight/sql/standing/catalogue';
 import { abortSteps } from '../runbook/abort';
 import { cleanupSteps } from '../runbook/cleanup';
 import { steps } from '../runbook/upgrade';
 import { markdownCode } from '../text/markdown';
-import { catalogueTable } from './catalogue';
+import { catalogueTable, mysqlCatalogueTable } from './catalogue';
 import { cell, plainCell } from './cell';
 import { Declarations } from './declarations';
 import { markdownTable } from './markdown-table';
@@ -57,6 +58,7 @@ export function tablesOf(root: string, programs: Readonly<Record<string, Command
     codes: codesTable,
     catalogue: () => catalogueTable(),
     standing: () => catalogueTable(standingChecks),
+    'catalogue mysql': () => mysqlCatalogueTable([...mysqlChecks, ...mysqlStanding]),
     'hook variables': hookVariablesTable,
     'steps upgrade': () => stepsTable(steps),
     'steps abort': () => stepsTable(abortSteps),

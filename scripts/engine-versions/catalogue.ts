@@ -92,20 +92,33 @@ export function targetsSource(engine: string, version: string): Citation | undef
   return sourceOf(engine, version, 'targets');
 }
 
+/**
+ * Whether that list is what the API answered on one day, as AWS's tutorials print it for Aurora MySQL: deprecated targets have left it
+ * since, and later releases, also of older minors, have entered it.
+ */
+export function isOneDaysAnswer(engine: string, version: string): boolean {
+  const id = sourceIdOf(engine, version, 'targets');
+  return id !== undefined && (data.sources as Record<string, { oneDaysAnswer?: boolean }>)[id]?.oneDaysAnswer === true;
+}
+
 /** Where its status was read. */
 export function statusSource(engine: string, version: string): Citation | undefined {
   return sourceOf(engine, version, 'status');
 }
 
 function sourceOf(engine: string, version: string, field: 'targets' | 'status'): Citation | undefined {
+  const id = sourceIdOf(engine, version, field);
+  return id === undefined ? undefined : citationOf(data.sources, id);
+}
+
+function sourceIdOf(engine: string, version: string, field: 'targets' | 'status'): string | undefined {
   const versions: Record<string, { sources: Partial<Record<string, string>> }> | undefined = Object.hasOwn(
     data.engines,
     engine,
   )
     ? data.engines[engine as Engine].versions
     : undefined;
-  const id = versions?.[version]?.sources[field];
-  return id === undefined ? undefined : citationOf(data.sources, id);
+  return versions?.[version]?.sources[field];
 }
 
 /** Orders by the numbers in a version, `15.6` before `15.10`. */

@@ -5,6 +5,8 @@ export interface Engine {
     parameters: readonly string[];
     /** Whether they say that it is on; by name, unset ones are missing. */
     isOn(values: Readonly<Record<string, string>>): boolean;
+    /** `logical replication` */
+    called: string;
     /** `rds.logical_replication is on` */
     on: string;
     /** What the code has to say, `rds.logical_replication = 1`. */
@@ -19,6 +21,38 @@ export interface Engine {
   publishesAllTables: boolean;
   /** Whether a blue/green deployment can start from a major version only that AWS's list names. */
   minimumPerMajor: boolean;
+  /**
+   * What its parameters are like in a group: `fixed`, with the engine's default, are kept by a cluster from its creation on; `advised`
+   * are what AWS recommends for a deployment; `ownDefaults` are those of the engine, where RDS gives no value, that change with a family.
+   */
+  parameters: {
+    fixed: Readonly<Record<string, string>>;
+    advised: Readonly<Record<string, { values: readonly string[]; why: string }>>;
+    ownDefaults: readonly OwnDefault[];
+  };
+  /** Where consumers of its log of changes go on after a switchover: the event that tells it, and what they run. Undefined: nowhere. */
+  coordinates?: {
+    /** Groups: file and position. */
+    event: RegExp;
+    statements(to: { host: string; port: number; file: string; position: string }): string[];
+  };
+  /** Whether a deployment has replication slots on blue, which may be left there. */
+  leavesSlots: boolean;
+  /** Whether an upgrade to another major version keeps the statistics that queries are planned with. */
+  keepsStatistics: boolean;
+  /** What is at stake for whoever upgrades without knowing the data; `cluster` is its name. */
+  atStake(cluster: string): string;
+  /** A statement that names the clients of a server. */
+  clients: string;
   /** A command that opens a shell of the database, to look at it. */
   shell(to: { host: string; port: number; user: string }): string;
+}
+
+/** A default of the engine itself. */
+export interface OwnDefault {
+  name: string;
+  /** The family from which on it is `after`. */
+  family: string;
+  before: string;
+  after: string;
 }

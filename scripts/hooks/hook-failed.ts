@@ -1,7 +1,7 @@
 import type { HookPoint } from '../../constructs/props/hook-props';
-import { abortCommand, continueCommand } from '../report/commands';
+import { abortCommand, cleanupCommand, continueCommand } from '../report/commands';
 import type { Code } from '../runtime/codes';
-import { UpgradeError } from '../runtime/errors';
+import { ExitCode, UpgradeError } from '../runtime/errors';
 import type { Hook } from '../view/hooks';
 import type { View } from '../view/view';
 import type { HookEnd } from './run-command';
@@ -13,8 +13,9 @@ export class HookFailed extends UpgradeError {
     code: Code,
     message: string,
     remedy: string,
+    exitCode: ExitCode = ExitCode.failed,
   ) {
-    super({ code, message, remedy });
+    super({ code, message, remedy, exitCode });
   }
 
   static of(view: View, { point, command }: Hook, why: string): HookFailed {
@@ -26,7 +27,8 @@ export class HookFailed extends UpgradeError {
   static changed(view: View, { point, command }: Hook, path: string): HookFailed {
     const { clusterIdentifier } = view.desired.annotation;
     const message = `The hook ${point} of ${clusterIdentifier} was not run (${command}): ${path} is not what it was when the run began, so nobody has approved what it does. ${stands[point]}`;
-    return new HookFailed(point, 'HOOK_CHANGED', message, remedyOf(view, point));
+    const remedy = `Put the file back, or run the command again, which shows the hooks as they are then: ${commandOf(view, point)}`;
+    return new HookFailed(point, 'HOOK_CHANGED', message, remedy, ExitCode.refused);
   }
 }
 
@@ -55,6 +57,10 @@ const stands: Readonly<Record<HookPoint, string>> = {
   afterCleanup: 'It decides nothing: the old environment is gone.',
   onFailure: 'What beforeSwitchover did may still be in effect.',
 };
+
+/** After the deletion of the old environment there is nothing to continue. */
+const commandOf = (view: View, point: HookPoint) =>
+  point === 'afterCleanup' ? cleanupCommand(view) : continueCommand(view);
 
 function remedyOf(view: View, point: HookPoint): string {
   if (point === 'afterCleanup') return 'Check its output, and run it by hand.';

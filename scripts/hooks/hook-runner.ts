@@ -35,8 +35,7 @@ export class HookRunner {
     const { report, signal, folder = process.cwd(), env = process.env } = this.premises;
     const hook = hookAt(view.request.hooks, point)!;
     const cluster = view.desired.annotation.clusterIdentifier;
-    const changed = this.changedFile(hook, folder);
-    if (changed !== undefined) throw HookFailed.changed(view, hook, changed);
+    this.requireUnchanged(view, point);
     this.begun.add(point);
     let told = 0;
     const secret = Object.fromEntries(hook.env.map((name) => [`PASSWORD_${name}`, env[name]]));
@@ -69,6 +68,13 @@ export class HookRunner {
       const expected = this.written.has(path) ? this.written.get(path) : approved;
       return hashOf(resolve(folder, path)) !== expected;
     });
+  }
+
+  /** Before anything says that the hook has begun. @throws HookFailed HOOK_CHANGED */
+  requireUnchanged(view: View, point: HookPoint): void {
+    const hook = hookAt(view.request.hooks, point)!;
+    const changed = this.changedFile(hook, this.premises.folder ?? process.cwd());
+    if (changed !== undefined) throw HookFailed.changed(view, hook, changed);
   }
 
   /** Whether it was begun here, whatever came of it. */

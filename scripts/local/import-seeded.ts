@@ -29,8 +29,14 @@ export async function importSeeded(
       return { message: 'Terraform is not installed here: the demo ends without its plan', canPlan: false };
     case 'failed':
       return {
-        message: `The demo ends without its plan: ${result.message}\n  ${result.remedy}`,
+        message: `The demo ends without its plan: ${shortened(result.message)}`,
         canPlan: false,
       };
   }
+}
+
+/** It ends well all the same: what Terraform lacks is no problem of the demo's, and takes one line. */
+function shortened(message: string): string {
+  const [line = ''] = message.split('\n');
+  return line.length <= 110 ? line : `${line.slice(0, 109)}…`;
 }

@@ -2,6 +2,7 @@ import type { AskedAt } from '../database/answers';
 import { clusterNameOf, deploymentsOf } from '../view/identity';
 import { standingFresh } from '../view/standing';
 import { type Fact, type Facts, fact, type View } from '../view/view';
+import { coordinates } from './observe-coordinates';
 import { endpoints, scaling } from './observe-dependents';
 import { allDeployments } from './observe-deployments';
 import { engineLogs } from './observe-engine-logs';
@@ -69,6 +70,7 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
     read: (view, sources) => askDatabases(view, sources, 'switchover-green', 'green'),
   },
   dataAfter: { read: (view, sources) => askDatabases(view, sources, 'after') },
+  coordinates: { on: ['old'], read: coordinates },
   clientsOnOld: { on: ['old'], read: clientsOnOld },
   oldData: { on: ['old'], read: (view, sources) => askDatabases(view, sources, 'old', 'old') },
   attemptEvents: { on: ['greenEvents', 'sourceEvents'], read: attemptEvents },

@@ -46,7 +46,7 @@ function clientsOnOld(view: View): Finding[] {
   // The database was asked now, and CloudWatch tells of minutes ago.
   if (counts.length === 0 || passed.length > 0) return [];
   const total = counts.reduce((sum, { connections = 0 }) => sum + connections, 0);
-  const shell = engines[view.desired.annotation.engine].shell;
+  const { clients, shell } = engines[view.desired.annotation.engine];
   const to = { host: endpoint ?? '', port: Number(settings.port ?? 0), user: `${settings.master_username ?? ''}` };
   return [
     warn(
@@ -55,7 +55,7 @@ function clientsOnOld(view: View): Finding[] {
       [
         'Restart these applications, or their connection pools: they must look the endpoint up again. The old cluster shows who they are:',
         shell(to),
-        'SELECT usename, application_name, client_addr, count(*) FROM pg_stat_activity GROUP BY 1, 2, 3;',
+        clients,
       ].join('\n'),
     ),
   ];

@@ -1,13 +1,14 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import type { DatabaseLook } from '../database/answers';
 import type { Code } from '../runtime/codes';
+import { given } from '../runtime/given';
 import { switchedOver } from '../view/phase';
 import { runningVersion } from '../view/running-version';
 import { skippedBy } from '../view/skipped';
 import { parametersOfGroup, targetGroupsOf } from '../view/target-groups';
 import { type Fact, fact, type View } from '../view/view';
 import type { Finding } from './finding';
-import { questionsOf } from './sql/catalogue';
+import { questionsOf } from './sql/catalogues';
 import type { SqlContext, When } from './sql/sql-check';
 import { type NotChecked, sqlFindings } from './sql/sql-findings';
 
@@ -77,6 +78,7 @@ export function sqlContext(view: View): SqlContext {
     to: switchedOver(view) ? runningVersion(view) : view.target,
     target: { ...parametersOfGroup(view, groups?.instance), ...parametersOfGroup(view, groups?.cluster) },
     instances: { count: instances.length, class: own?.instanceClass ?? '' },
+    ...given({ masterUsername: cluster.settings.master_username as string | undefined }),
   };
 }
 

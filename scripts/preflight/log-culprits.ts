@@ -8,11 +8,13 @@ import type { EngineLog } from '../aws/rds/types';
 const telling: readonly RegExp[] = [
   /(?:command )?will not be replicated to the green instance: "[^"]*"/,
   /logical replication target relation "[^"]*" (?:is missing replicated columns?: .*|does not exist|has incompatible .*)/,
+  // MySQL: the rest of the line holds values of rows.
+  /(?:Replica|Slave) SQL.*?(Could not execute \w+ event on table [^;\s]+|Error_code: (?:MY-)?\d+)/,
   /(?:null value in column|duplicate key value violates unique constraint|relation) "[^"]*".*/,
 ];
 
 /** Where an ERROR of green is one of the replication, the next lines say so. */
-const ofReplication = /processing remote data|logical replication/;
+const ofReplication = /processing remote data|logical replication|(?:Replica|Slave) SQL/;
 
 const most = 3;
 
@@ -22,7 +24,7 @@ export function culpritsIn(logs: readonly EngineLog[]): string[] {
     const lines = text.split('\n');
     const found = new Map<string, string>();
     for (const [index, line] of lines.entries()) {
-      const match = telling.map((pattern) => pattern.exec(line)?.[0]).find((each) => each !== undefined);
+      const match = telling.map((pattern) => textOf(pattern.exec(line))).find((each) => each !== undefined);
       if (match === undefined) continue;
       const around = [line, ...lines.slice(index + 1, index + 3)].join('\n');
       if (!/will not be replicated/.test(match) && !ofReplication.test(around)) continue;
@@ -34,8 +36,11 @@ export function culpritsIn(logs: readonly EngineLog[]): string[] {
   });
 }
 
+/** Where only a part may be told, that part. */
+const textOf = (match: RegExpExecArray | null) => match?.[1] ?? match?.[0];
+
 const timeOf = (line: string) => {
-  const time = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? \w+/.exec(line)?.[0];
+  const time = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z| \w+)/.exec(line)?.[0];
   return time === undefined ? '' : `${time} `;
 };
 

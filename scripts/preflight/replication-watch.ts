@@ -5,9 +5,10 @@ import type { SlotLook } from '../view/standing';
 import { fact, type View } from '../view/view';
 import { sqlContext } from './data-verdict';
 import type { Finding } from './finding';
+import { catalogues } from './sql/catalogues';
 import { type NotChecked, sqlFindings } from './sql/sql-findings';
 import { schemaOf } from './sql/standing/schema';
-import { schemaDifferences, schemaFindings } from './sql/standing/schema-differences';
+import { schemaFindings } from './sql/standing/schema-differences';
 import { slotLook, standingSlots, stillSlots } from './sql/standing/slots';
 
 /** What a look at the replication comes to. */
@@ -43,14 +44,16 @@ export function replicationWatch(view: View): Watched {
 /** Until green is built nothing but a transaction that holds its creation up is of interest. */
 function ofBlue(view: View, answers: DatabaseAnswers, isBuilt: boolean): Finding[] {
   const { findings } = sqlFindings(answers, sqlContext(view), 'standing');
-  const held = findings.filter(({ id }) => id === 'PG_LONGTX').map((finding) => heldUp(finding, isBuilt));
+  const held = findings.filter(isLong).map((finding) => heldUp(finding, isBuilt));
   if (!isBuilt) return held;
   return [
-    ...findings.filter(({ id }) => id !== 'PG_LONGTX'),
+    ...findings.filter((finding) => !isLong(finding)),
     ...(greenIsUp(view) ? stillSlots(view.memory.slots ?? []) : []),
     ...held,
   ];
 }
+
+const isLong = ({ id }: Finding) => id === 'PG_LONGTX' || id === 'MY_LONGTX';
 
 /** It does not break replication: while green is built the creation waits for it, and later the switchover. */
 const heldUp = (finding: Finding, isBuilt: boolean): Finding => ({
@@ -59,7 +62,7 @@ const heldUp = (finding: Finding, isBuilt: boolean): Finding => ({
   message: finding.message.replace(
     /: while they are open.*$/,
     isBuilt
-      ? ': they hold WAL and old rows back, and a switchover is cancelled while they are open.'
+      ? ': they hold old rows back, and a switchover is cancelled while they are open.'
       : ': they hold the creation of green up, which waits until they end.',
   ),
 });
@@ -68,12 +71,12 @@ const greenIsUp = ({ facts: { green } }: View) =>
   green?.cluster.status === 'available' && green.instances.every(({ status }) => status === 'available');
 
 function ofBoth(view: View, blue: DatabaseAnswers, green: DatabaseAnswers): Finding[] {
-  const { differences } = compared(view, blue, green);
-  return schemaFindings(differences);
+  return schemaFindings(compared(view, blue, green)?.differences ?? []);
 }
 
+/** Undefined where changes of the schema replicate. */
 const compared = (view: View, blue: DatabaseAnswers, green: DatabaseAnswers) =>
-  schemaDifferences(blue, green, runningVersion(view).major === view.target.major);
+  catalogues[view.target.engine].compare?.(blue, green, runningVersion(view).major === view.target.major);
 
 function unanswered(view: View, looks: readonly DatabaseLook[], skipped: readonly string[]) {
   const notChecked: NotChecked[] = [];
@@ -90,7 +93,7 @@ function unanswered(view: View, looks: readonly DatabaseLook[], skipped: readonl
   }
   const [blue, green] = looks;
   if (blue?.kind === 'answered' && green?.kind === 'answered') {
-    const { notCompared } = compared(view, blue.answers, green.answers);
+    const { notCompared } = compared(view, blue.answers, green.answers) ?? { notCompared: [] };
     notChecked.push(...notCompared.map((each) => ({ id: schemaOf.id, ...each })));
   }
   const seen = new Set<string>();

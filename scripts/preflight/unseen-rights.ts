@@ -5,12 +5,18 @@ import { spoken } from '../policies/spoken';
 import { phaseOf } from '../view/phase';
 import { fact, type View } from '../view/view';
 
+export interface UnseenRights {
+  message: string;
+  /** Which they are. */
+  details: string[];
+}
+
 /**
  * Permissions that a run will need and that no read can show: they only show when a change is tried, and nothing is tried for that.
  * Reported before the first change, because those of the switchover are needed an hour later. Undefined if no change is left.
  * @param switches  whether the run goes on to the switchover
  */
-export function unseenRights(view: View, switches: boolean): string | undefined {
+export function unseenRights(view: View, switches: boolean): UnseenRights | undefined {
   const roles: PolicyName[] = handsRolesOn(view) ? ['pass-roles'] : [];
   const scaling: PolicyName[] = mayScale(view) ? ['scale'] : [];
   const isBefore = phaseOf(view) === 'before';
@@ -22,7 +28,12 @@ export function unseenRights(view: View, switches: boolean): string | undefined 
     ...(switches ? [`from the switchover on, ${isBefore ? 'also ' : ''}${spoken(later)}`] : []),
   ];
   if (parts.length === 0) return undefined;
-  return `Whether ${view.identity.arn} has these permissions cannot be checked before they are used: ${parts.join('; ')}. A service control policy may deny what the role allows.`;
+  return {
+    message: `Whether the role has ${create.length + later.length} permissions only shows when they are used (--verbose lists them).`,
+    details: [
+      `${view.identity.arn} needs, ${parts.join('; ')}. A service control policy may deny what the role allows.`,
+    ],
+  };
 }
 
 function handsRolesOn(view: View): boolean {

@@ -206,7 +206,8 @@ export type RunEvent =
       dispensable?: string[];
     }
   | { code: 'ERROR'; cluster?: string; error: Code; message: string; remedy: string }
-  | { code: 'NOTE'; cluster?: string; message: string };
+  /** `details`: for who wants to know all. */
+  | { code: 'NOTE'; cluster?: string; message: string; details?: string[] };
 
 /** What stands below a result. People read it in this order. */
 export interface ResultDetails {

@@ -66,7 +66,8 @@ export function humanReport(
   };
 }
 
-const withoutDetails = (event: RunEvent): RunEvent => (event.code === 'WARNING' ? { ...event, details: [] } : event);
+const withoutDetails = (event: RunEvent): RunEvent =>
+  event.code === 'WARNING' || event.code === 'NOTE' ? { ...event, details: [] } : event;
 
 type Moving = Extract<RunEvent, { code: 'STEP_LOOK' | 'STEP_WAIT' | 'STEP_BUSY' }>;
 

@@ -98,7 +98,7 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
     case 'DOCUMENT':
       return event.text.replace(/\n$/, '');
     case 'NOTE':
-      return wrapped(event.message, columns, 0);
+      return wrapped([event.message, ...(event.details ?? []).map((line) => `  ${line}`)].join('\n'), columns, 2);
   }
 }
 

@@ -34,7 +34,7 @@ export function nextStep(view: View, steps: readonly Step[], foresee = false): P
   const unread = always.filter((name) => view.facts[name] === undefined);
   if (unread.length > 0) return { missing: unread };
   const position: Position = { done: [], later: [] };
-  for (const step of steps) {
+  for (const step of steps.filter((each) => each.of?.(view) ?? true)) {
     if (position.next !== undefined && !(foresee && step.foreseeable === true && phaseOf(view) === 'before')) {
       position.later.push({ step });
       continue;

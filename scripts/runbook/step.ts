@@ -150,6 +150,8 @@ export interface Step {
   section?: string;
   /** Depends on blue alone: a dry run assesses it behind steps that are still open, so that every obstacle is shown at once. */
   foreseeable?: boolean;
+  /** Where it has no meaning for a cluster, such as one of another engine: then it is no step of its runbook. */
+  of?(view: View): boolean;
   /** It changes neither RDS nor the code: a dry run does not count it as work. */
   idle?: boolean;
   /** Time alone can undo it, and production and deployments are enough to tell: looked at again while a later step waits. */

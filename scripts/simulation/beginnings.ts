@@ -4,27 +4,64 @@ import { stepsUntil } from '../runbook/upgrade';
 import { given } from '../runtime/given';
 import { type Command, stepsOf } from './command';
 import { firstSite } from './first-site';
-import { pg } from './names';
+import { mysql, pg } from './names';
 import { type Outside, startProcess } from './process';
 import { type KeptSite, keep, pass, reopen, type Site } from './site';
 
-/** The three ways in which an upgrade is asked for. */
+interface WayOf {
+  running: string;
+  target: string;
+  to?: string;
+  versions: CodeVersions;
+  /** A version of each family whose groups exist. */
+  groups: string[];
+  /** What no source lists: this world takes it all the same. */
+  assumedTargets?: string[];
+}
+
+/** The ways in which an upgrade is asked for. */
 export const ways = {
-  bumped: { running: pg(15, 6), target: pg(15, 10), versions: { engineVersion: pg(15, 10) }, groups: ['15'] },
+  bumped: { running: pg(15, 6), target: pg(15, 10), versions: { engineVersion: pg(15, 10) }, groups: [pg(15, 6)] },
   '--to': {
     running: pg(15, 6),
     target: pg(15, 10),
     to: pg(15, 10),
     versions: { engineVersion: pg(15, 6) },
-    groups: ['15'],
+    groups: [pg(15, 6)],
   },
   declared: {
     running: pg(14, 10),
     target: pg(15, 5),
     versions: { engineVersion: pg(14, 10), upgradeTo: pg(15, 5) },
-    groups: ['14', '15'],
+    groups: [pg(14, 10), pg(15, 5)],
   },
-} satisfies Record<string, { running: string; target: string; to?: string; versions: CodeVersions; groups: string[] }>;
+  'MySQL bumped': {
+    running: mysql('3.04.4'),
+    target: mysql('3.10.2'),
+    versions: { engineVersion: mysql('3.10.2') },
+    groups: [mysql('3.04.4')],
+  },
+  'MySQL --to': {
+    running: mysql('3.04.4'),
+    target: mysql('3.10.2'),
+    to: mysql('3.10.2'),
+    versions: { engineVersion: mysql('3.04.4') },
+    groups: [mysql('3.04.4')],
+  },
+  'MySQL 2 to 3': {
+    running: mysql('2.11.2'),
+    target: mysql('3.04.3'),
+    versions: { engineVersion: mysql('2.11.2'), upgradeTo: mysql('3.04.3') },
+    groups: [mysql('2.11.2'), mysql('3.04.3')],
+  },
+  'MySQL 3 to 8.4': {
+    running: mysql('3.10.2'),
+    target: mysql('8.4.7'),
+    versions: { engineVersion: mysql('3.10.2'), upgradeTo: mysql('8.4.7') },
+    groups: [mysql('3.10.2'), mysql('8.4.7')],
+    assumedTargets: [`${mysql('3.10.2')} > ${mysql('8.4.7')}`],
+  },
+} satisfies Record<string, WayOf>;
 
 export type Way = keyof typeof ways;
 
@@ -34,9 +71,21 @@ export type StageName = (typeof stages)[number];
 
 export type BeginningName = `${Way}, ${StageName}`;
 
-export const beginningNames = (Object.keys(ways) as Way[]).flatMap((way) =>
-  stages.map((stage): BeginningName => `${way}, ${stage}`),
-);
+const beginningsOf = (all: readonly Way[]) =>
+  all.flatMap((way) => stages.map((stage): BeginningName => `${way}, ${stage}`));
+
+/** Of PostgreSQL: what a seed draws from. */
+export const beginningNames = beginningsOf(['bumped', '--to', 'declared']);
+
+/** Those whose every call is struck: of MySQL, the one with most calls. */
+export const struckNames = [...beginningNames, ...beginningsOf(['MySQL 2 to 3'])];
+
+/** What a seed drew, of the other engine: the draws of a seed stay as they are. */
+export const inMysql: Readonly<Record<string, readonly Way[]>> = {
+  bumped: ['MySQL bumped'],
+  '--to': ['MySQL --to'],
+  declared: ['MySQL 2 to 3', 'MySQL 3 to 8.4'],
+};
 
 export function partsOf(name: BeginningName): { way: Way; stage: StageName } {
   const [way, stage] = name.split(', ') as [Way, StageName];

@@ -6,6 +6,7 @@ import { deliveryBy } from '../desired/delivery';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { blocksOf, referencesOf } from '../desired/references';
 import type { StackJson } from '../desired/stack-json';
+import { engineOf, groupNames, parsed } from './engine-parts';
 import { clusterName, instanceNames, region } from './names';
 
 const stack = 'orders';
@@ -37,7 +38,7 @@ export class CodeInMemory {
       formatVersion: 1,
       path: `${stack}/aurora`,
       clusterIdentifier: clusterName,
-      engine: 'aurora-postgresql',
+      engine: engineOf(engineVersion),
       upgradePolicy: 'blue-green',
       address: 'aws_rds_cluster.aurora',
       instances: instanceNames.map((identifier, i) => ({
@@ -52,23 +53,15 @@ export class CodeInMemory {
 }
 
 function withGroups(engineVersion: string): VersionAnnotation {
-  const major = majorOf(engineVersion);
-  const family = `aurora-postgresql${major}`;
-  const names = groupNames(major);
-  const group = (type: string, id: string, name: string) => ({ name, family, address: `${type}.${id}-pg${major}` });
+  const { family, familyShort } = parsed(engineVersion);
+  const names = groupNames(engineVersion);
+  const group = (type: string, id: string, name: string) => ({ name, family, address: `${type}.${id}-${familyShort}` });
   return {
     engineVersion,
     clusterParameterGroup: group('aws_rds_cluster_parameter_group', 'cluster-params', names.cluster),
     instanceParameterGroup: group('aws_db_parameter_group', 'params', names.instance),
   };
 }
-
-export const majorOf = (version: string) => version.split('.')[0] ?? version;
-
-export const groupNames = (major: string) => ({
-  cluster: `${clusterName}-pg${major}-cluster-params`,
-  instance: `${clusterName}-pg${major}-params`,
-});
 
 /** The names alone. */
 function declaring(): StackJson {

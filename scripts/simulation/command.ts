@@ -1,10 +1,10 @@
-import { EngineVersion } from '../../constructs/engine-version';
 import { abortSteps } from '../runbook/abort';
 import { cleanupSteps } from '../runbook/cleanup';
 import type { Step } from '../runbook/step';
 import { stepsUntil } from '../runbook/upgrade';
 import { given } from '../runtime/given';
 import type { CleanupRequest, Request } from '../view/request';
+import { parsed } from './engine-parts';
 import { clusterName } from './names';
 
 /** What a user types, as plain data. */
@@ -31,7 +31,7 @@ export function requestOf({ name, to, rebootSource = false, retrySwitchover = fa
   if (name === 'abort') return { command: name };
   return {
     command: name,
-    ...given({ to: to === undefined ? undefined : EngineVersion.parse('aurora-postgresql', to) }),
+    ...given({ to: to === undefined ? undefined : parsed(to) }),
     hooks: [],
     switchoverTimeoutSeconds: 300,
     rebootSource,

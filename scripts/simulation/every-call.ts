@@ -1,6 +1,6 @@
 import { effectsOn, isReadEffect } from '../embedded-rds/world/on-demand/effects';
 import type { CallFault } from '../embedded-rds/world/on-demand/faults';
-import { type BeginningName, beginningNames, beginningOf, partsOf, upgradeOf } from './beginnings';
+import { type BeginningName, beginningOf, partsOf, struckNames, upgradeOf } from './beginnings';
 import { rememberPast, strikeNext } from './call-fault';
 import { type Command, textOf } from './command';
 import { differences, type End, endOf } from './end';
@@ -30,7 +30,7 @@ const effects = effectsOn('answer', 'read');
 const tries = 4;
 
 /** Each command where it begins and where it is resumed. */
-export const commandsStruck: { beginning: BeginningName; command: Command }[] = beginningNames.flatMap((beginning) => {
+export const commandsStruck: { beginning: BeginningName; command: Command }[] = struckNames.flatMap((beginning) => {
   const { way, stage } = partsOf(beginning);
   const upgrade = { beginning, command: upgradeOf(way) };
   const abort = { beginning, command: { name: 'abort' as const } };

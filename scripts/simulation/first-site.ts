@@ -1,16 +1,19 @@
 import * as scaling from '@aws-sdk/client-application-auto-scaling';
 import * as sdk from '@aws-sdk/client-rds';
 import type { CodeVersions } from '../desired/code-versions';
-import { groupNames, majorOf } from './code-in-memory';
+import { given } from '../runtime/given';
 import { directClients } from './direct/direct-client';
+import { engineOf, groupNames, parsed, partsOfEngine } from './engine-parts';
 import { clusterName, instanceNames, region } from './names';
 import { newSite, pass, type Site } from './site';
 
 export interface FirstSite {
   running: string;
   versions: CodeVersions;
-  /** Major versions whose parameter groups exist. */
+  /** A version of each family whose parameter groups exist. */
   groups: string[];
+  /** Upgrades that no source lists. */
+  assumedTargets?: string[];
 }
 
 const scalable = {
@@ -20,18 +23,19 @@ const scalable = {
 } as const;
 
 /** A cluster with two instances, and with everything that a switchover may lose or weaken. */
-export async function firstSite({ running, versions, groups }: FirstSite): Promise<Site> {
+export async function firstSite({ running, versions, groups, assumedTargets = [] }: FirstSite): Promise<Site> {
   const site = newSite(versions);
+  site.world.choices.assumedTargets = assumedTargets;
   const clients = directClients({ ...site, region, user: 'terraform' });
   const rds = (command: unknown) => clients.rds.send(command as sdk.DescribeDBClustersCommand);
-  for (const major of groups) await createGroups(rds, major);
+  for (const version of groups) await createGroups(rds, version);
   await createCluster(rds, running);
   pass(site, 12);
   await rds(
     new sdk.AddRoleToDBClusterCommand({
       DBClusterIdentifier: clusterName,
       RoleArn: 'arn:aws:iam::123456789012:role/s3-import',
-      FeatureName: 's3Import',
+      ...given({ FeatureName: partsOfEngine(running).roleFeature }),
     }),
   );
   await rds(
@@ -49,25 +53,24 @@ export async function firstSite({ running, versions, groups }: FirstSite): Promi
   return site;
 }
 
-async function createGroups(rds: (command: unknown) => Promise<unknown>, major: string): Promise<void> {
-  const names = groupNames(major);
-  const common = { DBParameterGroupFamily: `aurora-postgresql${major}`, Description: 'made by hand' };
+async function createGroups(rds: (command: unknown) => Promise<unknown>, version: string): Promise<void> {
+  const names = groupNames(version);
+  const [ParameterName, ParameterValue] = partsOfEngine(version).replication;
+  const common = { DBParameterGroupFamily: parsed(version).family, Description: 'made by hand' };
   const cluster = { DBClusterParameterGroupName: names.cluster };
   await rds(new sdk.CreateDBClusterParameterGroupCommand({ ...cluster, ...common }));
-  const Parameters: sdk.Parameter[] = [
-    { ParameterName: 'rds.logical_replication', ParameterValue: '1', ApplyMethod: 'pending-reboot' },
-  ];
+  const Parameters: sdk.Parameter[] = [{ ParameterName, ParameterValue, ApplyMethod: 'pending-reboot' }];
   await rds(new sdk.ModifyDBClusterParameterGroupCommand({ ...cluster, Parameters }));
   await rds(new sdk.CreateDBParameterGroupCommand({ DBParameterGroupName: names.instance, ...common }));
 }
 
 async function createCluster(rds: (command: unknown) => Promise<unknown>, version: string): Promise<void> {
-  const names = groupNames(majorOf(version));
+  const names = groupNames(version);
   const Tags = [{ Key: 'team', Value: 'payments' }];
   await rds(
     new sdk.CreateDBClusterCommand({
       DBClusterIdentifier: clusterName,
-      Engine: 'aurora-postgresql',
+      Engine: engineOf(version),
       EngineVersion: version,
       MasterUsername: 'postgres',
       MasterUserPassword: 'not-a-secret',
@@ -77,7 +80,7 @@ async function createCluster(rds: (command: unknown) => Promise<unknown>, versio
       CopyTagsToSnapshot: true,
       BackupRetentionPeriod: 14,
       EnableIAMDatabaseAuthentication: true,
-      EnableCloudwatchLogsExports: ['postgresql'],
+      EnableCloudwatchLogsExports: [partsOfEngine(version).logType],
       PreferredMaintenanceWindow: 'sun:01:00-sun:01:30',
       Tags,
     }),
@@ -87,7 +90,7 @@ async function createCluster(rds: (command: unknown) => Promise<unknown>, versio
       new sdk.CreateDBInstanceCommand({
         DBInstanceIdentifier,
         DBInstanceClass: 'db.r6g.large',
-        Engine: 'aurora-postgresql',
+        Engine: engineOf(version),
         DBClusterIdentifier: clusterName,
         DBParameterGroupName: names.instance,
         EnablePerformanceInsights: true,

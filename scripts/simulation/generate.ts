@@ -3,7 +3,15 @@ import type { Choices } from '../embedded-rds/world/on-demand/choices';
 import { type AnswerEffect, type CourseEffect, effectsOn, newerParts } from '../embedded-rds/world/on-demand/effects';
 import type { Act } from './actors/act';
 import { actNames, acts } from './actors/acts';
-import { beginningNames, partsOf, type StageName, upgradeOf, type Way } from './beginnings';
+import {
+  type BeginningName,
+  beginningNames,
+  inMysql,
+  partsOf,
+  type StageName,
+  upgradeOf,
+  type Way,
+} from './beginnings';
 import type { Command } from './command';
 import { Random } from './random';
 import type { Happening, Moment, Schedule } from './schedule';
@@ -44,11 +52,19 @@ const courseEffects = drawn(ofCourses);
 
 const weighted = actNames.flatMap((name) => Array.from({ length: (acts[name] as Act).weight ?? 1 }, () => name));
 
+/** One in four is of Aurora MySQL. */
+function wayOf(drawn: Way, seed: number): Way {
+  const others = inMysql[drawn] ?? [];
+  return seed % 4 === 3 ? (others[Math.floor(seed / 4) % others.length] ?? drawn) : drawn;
+}
+
 /** A schedule from its seed. */
 export function scheduleOf(seed: number): Schedule {
   const random = new Random(seed);
-  const beginning = random.pick(beginningNames);
-  const { way, stage } = partsOf(beginning);
+  const drawnOf = partsOf(random.pick(beginningNames));
+  const { stage } = drawnOf;
+  const way = wayOf(drawnOf.way, seed);
+  const beginning: BeginningName = `${way}, ${stage}`;
   const commands = commandsOf(random, way, stage);
   const happenings = Array.from({ length: 1 + random.below(5) }, () => happeningOf(random, way, stage));
   // A course of things is set at the beginning: nobody calls just then.

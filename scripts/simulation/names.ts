@@ -8,3 +8,9 @@ export const beginning = Date.parse('2026-01-15T01:00:00Z');
  * each costs syntheses.
  */
 export const pg = (major: number, minor: number) => `${major}.${minor}`;
+
+/** `8.0.mysql_aurora.3.10.2` of `3.10.2` */
+export function mysql(release: string): string {
+  const compatible = { '2': '5.7', '3': '8.0' }[release.split('.')[0] ?? ''];
+  return `${compatible ?? '8.4'}.mysql_aurora.${release}`;
+}

@@ -40,9 +40,10 @@ export function judgeUpgrade(asked: Asked, knowledge: Knowledge): Judged {
   if (kind === 'downgrade') return refused(downgrade(asked, knowledge));
   if (knowledge.version(to) === undefined) return refused(unknownVersion(cluster, to, knowledge));
 
-  const { targets, source } = knowledge.version(from) ?? {};
+  const { targets, isOpen, source } = knowledge.version(from) ?? {};
   if (targets === undefined) return { upgrade: of('unknown'), refusals: [] };
   if (targets.includes(to.text)) return { upgrade: of('valid', source), refusals: [] };
+  if (isOpen) return { upgrade: of('unknown'), refusals: [] };
   return refused(notATarget(asked, targets, source ?? knowledge.name, knowledge), source);
 }
 

@@ -1,11 +1,20 @@
 import type { EngineVersion } from '../../constructs/engine-version';
-import { findCatalogueVersion, statusSource, targetsSource, validUpgradeTargets } from '../engine-versions/catalogue';
+import {
+  findCatalogueVersion,
+  isOneDaysAnswer,
+  statusSource,
+  targetsSource,
+  validUpgradeTargets,
+} from '../engine-versions/catalogue';
 import { describeCitation } from '../engine-versions/citation';
+import { seenPairSource, seenTargets } from '../engine-versions/seen-pairs';
 
 /** What somebody knows of one version. */
 export interface KnownVersion {
   /** Undefined: nobody says which, which is not the same as none. */
   targets?: readonly string[];
+  /** The list is one day's answer, or names single pairs: what it lacks is unknown, not refused. */
+  isOpen?: true;
   /** Where the list is from. */
   source?: string;
   /** Set where the source says that the version is deprecated. */
@@ -30,12 +39,25 @@ export const bundledKnowledge: Knowledge = {
   version({ engine, text: version }) {
     const known = findCatalogueVersion(engine, version);
     if (known === undefined) return undefined;
-    const source = targetsSource(engine, version);
     const status = known.status === 'deprecated' ? statusSource(engine, version) : undefined;
-    const targets = validUpgradeTargets(engine, version)?.map((target) => target.version);
     return {
-      ...(targets === undefined || source === undefined ? {} : { targets, source: describeCitation(source) }),
+      ...(listOf(engine, version) ?? seenOf(engine, version)),
       ...(status === undefined ? {} : { deprecated: describeCitation(status) }),
     };
   },
 };
+
+function listOf(engine: string, version: string): KnownVersion | undefined {
+  const targets = validUpgradeTargets(engine, version)?.map((target) => target.version);
+  const source = targetsSource(engine, version);
+  if (targets === undefined || source === undefined) return undefined;
+  return { targets, source: describeCitation(source), ...(isOneDaysAnswer(engine, version) ? { isOpen: true } : {}) };
+}
+
+function seenOf(engine: string, version: string): KnownVersion | undefined {
+  const targets = seenTargets(engine, version).map((target) => target.version);
+  const sources = targets.flatMap((to) => seenPairSource(engine, version, to) ?? []);
+  if (targets.length === 0) return undefined;
+  const source = [...new Set(sources.map(describeCitation))].join('; ');
+  return { targets, isOpen: true, source };
+}

@@ -51,7 +51,7 @@ function pathNotes({ cluster, from }: VersionDiff, upgrade: UpgradeAsked, knowle
       : []),
     ...(upgrade.path === 'unknown'
       ? [
-          `Whether ${upgrade.from} can go to ${upgrade.to} is unknown: ${knowledge.name} has no list of its targets.${knowledge.kind === 'bundled' ? ` ${commandLine('versions', ['--aws'])} asks AWS; the upgrade does so in any case.` : ''}`,
+          `Whether ${upgrade.from} can go to ${upgrade.to} is unknown: ${knowledge.name} has no complete list of its targets.${knowledge.kind === 'bundled' ? ` ${commandLine('versions', ['--aws'])} asks AWS; the upgrade does so in any case.` : ''}`,
         ]
       : []),
     ...(deprecated === undefined ? [] : [`${upgrade.to} is deprecated (${deprecated}): AWS may no longer offer it.`]),

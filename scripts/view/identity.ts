@@ -49,6 +49,8 @@ export const tagKey = {
   hookAt: 'aurora-upgrade:hook-at-switchover',
   /** The same of `afterSwitchover`. */
   hookAfter: 'aurora-upgrade:hook-after-switchover',
+  /** On the old cluster, `mysql-bin-changelog.000003:4278`: see `coordinates.ts`. */
+  coordinates: 'aurora-upgrade:binlog-coordinates',
   /** On an old environment that is being removed: see `old-environment.ts`. */
   oldResourceId: 'aurora-upgrade:old-resource-id',
   replacedBy: 'aurora-upgrade:replaced-by',

@@ -21,6 +21,7 @@ import type {
 import type { DatabaseLook } from '../database/answers';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import type { Connections } from './connections';
+import type { Coordinates } from './coordinates';
 import type { DeploymentsOfCluster } from './identity';
 import type { Lag } from './lag';
 import type { Load, QuietestHour } from './load';
@@ -103,6 +104,8 @@ export interface Facts {
   dataAfter: DatabaseLook;
   /** How many clients old still has. */
   clientsOnOld: Looked<OldClients[]>;
+  /** Where consumers of the binary log go on; null where RDS has told nothing, or the engine has none. */
+  coordinates: Looked<Coordinates | null>;
   /** Who is connected to the databases of old. */
   oldData: DatabaseLook;
   /** What RDS told of every member since the last switchover that was undone. */

@@ -7,6 +7,7 @@ import { askAll } from '../database/ask-all';
 import { Refused } from '../database/ask-in-parts';
 import { chooseAccess } from '../database/choose-access';
 import { type DatabasePort, NotReached } from '../database/database-port';
+import { dialectOf, dialects } from '../database/dialects';
 import { openDatabases } from '../database/open-databases';
 import type { AskedEnd, DatabasesSource } from '../observed/sources';
 import { questionsFor } from '../preflight/data-verdict';
@@ -41,11 +42,7 @@ export function databasesOf(connection: OpenConnection, options: DatabasesOption
         return { kind: 'answered', answers: await ask(cluster, view, when, connection, options) };
       } catch (error) {
         if (!(error instanceof NotReached)) throw error;
-        const local =
-          view.request.local === true
-            ? ' A cluster of the code has the password embedded-rds: PGUSER=postgres PGPASSWORD=embedded-rds.'
-            : '';
-        return { kind: 'not-checked', reason: error.message, remedy: `${error.remedy}${local}` };
+        return { kind: 'not-checked', reason: error.message, remedy: `${error.remedy}${loginHere(view)}` };
       }
     },
     async analyzeGreen(view, databases) {
@@ -59,6 +56,14 @@ export function databasesOf(connection: OpenConnection, options: DatabasesOption
       }
     },
   };
+}
+
+/** As whom the databases of the embedded RDS are entered. */
+function loginHere(view: View): string {
+  if (view.request.local !== true) return '';
+  const { user, password } = dialects[view.desired.annotation.engine].variables;
+  const master = fact(view, 'production').cluster.settings.master_username ?? 'postgres';
+  return ` A cluster of the code has the password embedded-rds: ${user}=${master} ${password}=embedded-rds.`;
 }
 
 /** @throws NotReached, Refused */
@@ -79,7 +84,7 @@ const notWatched = (file: string): DatabaseLook => ({
 });
 
 /** The embedded RDS names endpoints of AWS where nothing is behind them. */
-const playsNone = ({ endpoint }: Cluster, { target }: OpenConnection) =>
+export const playsNone = ({ endpoint }: Pick<Cluster, 'endpoint'>, { target }: OpenConnection) =>
   target.embedded.rds === true && !isLoopback(endpoint ?? '');
 
 /**
@@ -114,7 +119,11 @@ async function over<T>(
   const isProduction = cluster === fact(view, 'production').cluster;
   const access = isProduction ? options : elsewhere(options, code, cluster);
   const way = chooseAccess({ options: access, code, env: process.env }, cluster);
-  const port = await openDatabases(way, { aws: connection.data, env: process.env, signal });
+  const port = await openDatabases(way, dialectOf(cluster.engine, cluster.identifier), {
+    aws: connection.data,
+    env: process.env,
+    signal,
+  });
   try {
     return await act(port);
   } finally {

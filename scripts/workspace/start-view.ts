@@ -1,8 +1,7 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import { hookPoints } from '../../constructs/props/hook-props';
 import type { DesiredCluster } from '../desired/desired-cluster';
-import { catalogue } from '../preflight/sql/catalogue';
-import { standingChecks } from '../preflight/sql/standing/catalogue';
+import { catalogues } from '../preflight/sql/catalogues';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { given } from '../runtime/given';
 import { defaults } from '../view/defaults';
@@ -66,7 +65,7 @@ export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions)
     switchoverTimeoutSeconds: switchoverTimeout,
     rebootSource,
     retrySwitchover,
-    ...given({ acceptUnchecked: options.acceptUnchecked, skip: skipped(options) }),
+    ...given({ acceptUnchecked: options.acceptUnchecked, skip: skipped(cluster, options) }),
     ...given({ greenChanges: options.greenChanges, rebuild: options.rebuild }),
     ...given({ maxConnections: options.maxConnections, maxLoad: options.maxLoad, analyze: options.analyze }),
     ...switchRequest(options),
@@ -75,10 +74,14 @@ export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions)
 }
 
 /** Whoever comes over a tunnel to production can never ask green. */
-const skippable: readonly string[] = [...[...catalogue, ...standingChecks].map(({ id }) => id), 'GREEN_NOT_CHECKED'];
+const skippableOf = ({ annotation }: DesiredCluster): readonly string[] => {
+  const { checks, standing } = catalogues[annotation.engine];
+  return [...[...checks, ...standing].map(({ id }) => id), 'GREEN_NOT_CHECKED'];
+};
 
 /** @throws UpgradeError USAGE */
-function skipped({ skip = [], reason }: UpgradeOptions): Skipped[] | undefined {
+function skipped(cluster: DesiredCluster, { skip = [], reason }: UpgradeOptions): Skipped[] | undefined {
+  const skippable = skippableOf(cluster);
   if (skip.length === 0 && reason === undefined) return undefined;
   const unknown = skip.find((id) => !skippable.includes(id.toUpperCase()));
   if (unknown !== undefined) {

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import type { Row } from '../../../scripts/database/answers';
-import { catalogue } from '../../../scripts/preflight/sql/catalogue';
+import { catalogue as all } from '../../../scripts/preflight/sql/catalogue';
 import { slotsOf } from '../../../scripts/preflight/sql/deployment-slots';
 import type { SqlContext } from '../../../scripts/preflight/sql/sql-check';
 import { ask, clientOf, rowsOf } from '../../support/ask-postgres';
@@ -34,6 +34,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
+const catalogue = all.map((check) => ({ ...check, sql: String(check.sql) }));
 const checkOf = (id: string) => catalogue.find((each) => each.id === id)!;
 
 interface Case {

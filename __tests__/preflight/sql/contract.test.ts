@@ -1,5 +1,6 @@
 import type { DatabaseAnswers } from '../../../scripts/database/answers';
-import { catalogue, questionsOf } from '../../../scripts/preflight/sql/catalogue';
+import { catalogue } from '../../../scripts/preflight/sql/catalogue';
+import { questionsOf } from '../../../scripts/preflight/sql/catalogues';
 import { connectorOf } from '../../../scripts/preflight/sql/connectors';
 import { tablesWithOids } from '../../../scripts/preflight/sql/major/tables-with-oids';
 import { destructive, psqlScript } from '../../../scripts/preflight/sql/script';

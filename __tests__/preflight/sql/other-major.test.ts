@@ -1,5 +1,6 @@
 import type { Question } from '../../../scripts/database/answers';
-import { catalogue, questionsOf } from '../../../scripts/preflight/sql/catalogue';
+import { catalogue } from '../../../scripts/preflight/sql/catalogue';
+import { questionsOf } from '../../../scripts/preflight/sql/catalogues';
 import { sqlFindings } from '../../../scripts/preflight/sql/sql-findings';
 import { askAll, clientOf, rowsOf } from '../../support/ask-postgres';
 import { fakeExtension } from '../../support/aurora-only';
@@ -12,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-const all: Question[] = catalogue.map(({ id, sql }) => ({ id, sql }));
+const all: Question[] = catalogue.map(({ id, sql }) => ({ id, sql: String(sql) }));
 
 describe('PostgreSQL 17', () => {
   it('answers every question of the catalogue in one statement', async () => {

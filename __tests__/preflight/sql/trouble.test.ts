@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { DatabaseAnswers } from '../../../scripts/database/answers';
 import type { Finding } from '../../../scripts/preflight/finding';
-import { questionsOf } from '../../../scripts/preflight/sql/catalogue';
+import { questionsOf } from '../../../scripts/preflight/sql/catalogues';
 import { printSql } from '../../../scripts/preflight/sql/print-sql';
 import { readResults } from '../../../scripts/preflight/sql/read-results';
 import type { SqlContext } from '../../../scripts/preflight/sql/sql-check';

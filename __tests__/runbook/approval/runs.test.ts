@@ -1,5 +1,6 @@
 import { AddTagsToResourceCommand } from '@aws-sdk/client-rds';
 import { confirmer } from '../../../scripts/cli/confirm';
+import { requireApproval } from '../../../scripts/commands/require-approval';
 import { observe } from '../../../scripts/observed/observe';
 import type { RunEvent } from '../../../scripts/report/event';
 import { approvalFacts, nextApproval } from '../../../scripts/runbook/approval/next-approval';
@@ -62,6 +63,42 @@ test('what --until green shows switches over a day later, on another machine', a
   it.pass(24 * 60);
   expect(await ended(it, [code])).toMatchObject({ end: 'done' });
   expect(switchovers(it)).toBe(1);
+});
+
+describe('a code that no longer fits', () => {
+  const begins = async (it: Scenario, code: string, request: Typed = {}, clock = it.clock) => {
+    const view = it.view(request);
+    const sources = {
+      ...(await it.sources()),
+      databases: { look: async () => ({ kind: 'no-database' as const }) },
+      clock,
+    };
+    await observe(view, ['production', 'deployments'], sources);
+    return requireApproval(view, [code], sources);
+  };
+  const hooks = (command: string) => [
+    { point: 'verifyGreen' as const, command, timeoutSeconds: 60, env: [], files: [] },
+  ];
+
+  test('is refused before a hook runs, also outside the window', async () => {
+    const it = await scenario({ remains: built });
+    const code = await shown(it, { hooks: hooks('true') });
+    await begins(it, code, { hooks: hooks('true') });
+    const refused = { code: 'NOT_APPROVED', exitCode: 3, message: expect.stringContaining('this has changed: hooks.') };
+    await expect(begins(it, code, { hooks: hooks('false') })).rejects.toMatchObject(refused);
+    it.code.switchWindow = ['Sun 02:00-04:00 Asia/Tokyo'];
+    const windowed = { ...refused, message: expect.stringContaining('this has changed: window.') };
+    await expect(begins(it, code, { hooks: hooks('true') })).rejects.toMatchObject(windowed);
+  });
+
+  test('of building green is none to switch over, and is not asked for while green is built', async () => {
+    const fresh = await scenario();
+    const create = await shown(fresh);
+    await begins(fresh, create);
+    await begins(fresh, 's0');
+    const it = await scenario({ remains: built });
+    await expect(begins(it, create)).rejects.toMatchObject({ message: expect.stringContaining('two consents') });
+  });
 });
 
 test.each<[string, (it: Scenario) => Typed | undefined, string]>([

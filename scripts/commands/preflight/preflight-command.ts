@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Action, CommandContext, CommonOptions } from '../../cli/command';
 import type { DataOptions } from '../../cli/data-options';
-import { selectClusters } from '../../desired/select-clusters';
 import type { Finding } from '../../preflight/finding';
 import { ExitCode, refusal } from '../../runtime/errors';
 import { databasesOf } from '../../workspace/databases';
@@ -9,6 +8,7 @@ import { openWorkspace } from '../../workspace/open-workspace';
 import { startView, upgradeRequest } from '../../workspace/start-view';
 import type { Workspace } from '../../workspace/workspace';
 import { databasesOptions } from '../databases-options';
+import { selectedClusters } from '../selected-clusters';
 import { type Checked, checkCluster } from './check-cluster';
 import { printSqlOf } from './print-sql-of';
 import { tellPreflight } from './tell-preflight';
@@ -25,7 +25,8 @@ export interface PreflightOptions extends CommonOptions, DataOptions {
 export const preflightCommand: Action<PreflightOptions> = async (names, options, context) => {
   const workspace = await openWorkspace(options, quietIf(options, context));
   try {
-    const clusters = selectClusters(workspace.clusters, names, { all: true, purpose: 'to be checked' });
+    const selection = { all: true, purpose: 'to be checked' };
+    const clusters = await selectedClusters(workspace, names, options, selection, context);
     const codes: ExitCode[] = [];
     for (const cluster of clusters) codes.push(await checkOne(cluster, workspace, options, context));
     return codes.includes(ExitCode.refused) ? ExitCode.refused : ExitCode.done;

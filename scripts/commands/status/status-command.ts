@@ -1,13 +1,13 @@
 import { asUpgradeError } from '../../cli/as-upgrade-error';
 import type { Action, CommandContext, CommonOptions } from '../../cli/command';
 import type { DesiredCluster } from '../../desired/desired-cluster';
-import { selectClusters } from '../../desired/select-clusters';
 import { Sweep } from '../../observed/sweep';
 import { ExitCode, type UpgradeError } from '../../runtime/errors';
 import type { OpenConnection } from '../../workspace/connections';
 import { databasesOf } from '../../workspace/databases';
 import { openWorkspace } from '../../workspace/open-workspace';
 import type { Workspace } from '../../workspace/workspace';
+import { selectedClusters } from '../selected-clusters';
 import { inCode, type Status, statusOf } from './status-of';
 import { type Seen, tellStatus } from './tell-status';
 
@@ -27,11 +27,12 @@ export const statusCommand: Action<StatusOptions> = async (names, options, conte
 export async function statusOfAll(
   workspace: Pick<Workspace, 'clusters' | 'open'>,
   names: readonly string[],
-  { local }: StatusOptions,
-  { report, signal }: CommandContext,
+  options: StatusOptions,
+  context: CommandContext,
 ): Promise<ExitCode> {
-  const clusters = selectClusters(workspace.clusters, names, { all: true });
-  const statusIn = looking(workspace, new Sweep(clusters.length), signal, local);
+  const { report, signal } = context;
+  const clusters = await selectedClusters(workspace, names, options, { all: true }, context);
+  const statusIn = looking(workspace, new Sweep(clusters.length), signal, options.local);
   const all: Seen[] = [];
   const failures: UpgradeError[] = [];
   for (const cluster of clusters) {

@@ -6,7 +6,7 @@ import { dbEngineVersionView } from '../world/views/db-engine-version';
 import type { Action } from './action';
 
 export const describeDBEngineVersions: Action<DescribeDBEngineVersionsMessage, DBEngineVersionMessage> = (
-  _context,
+  { world },
   input,
 ) => {
   const { Engine, EngineVersion: version, DBParameterGroupFamily: family } = input;
@@ -26,7 +26,7 @@ export const describeDBEngineVersions: Action<DescribeDBEngineVersionsMessage, D
     status: (row) => row.status,
   });
   const { page, Marker } = paginate(filtered, input, sortKey);
-  return { DBEngineVersions: page.map(dbEngineVersionView), Marker };
+  return { DBEngineVersions: page.map((version) => dbEngineVersionView(world, version)), Marker };
 };
 
 /** Exactly, or as its beginning: `15` finds 15.2 to 15.18, and not 1.5. */

@@ -4,6 +4,7 @@ import type {
   OrderableDBInstanceOptionsMessage,
 } from '@aws-sdk/client-rds';
 import { catalogueVersions } from '../../engine-versions/catalogue';
+import { isPlayed, playedEngines } from '../data/engines';
 import { instanceClassesOf } from '../data/instance-classes';
 import { availabilityZones } from '../world/clusters/availability-zones';
 import { refuseFilters } from '../world/filters';
@@ -18,7 +19,7 @@ export const describeOrderableDBInstanceOptions: Action<
 > = ({ region }, input) => {
   refuseFilters(input.Filters);
   const engine = (input.Engine ?? '').toLowerCase();
-  const license = engine === 'aurora-mysql' ? 'general-public-license' : 'postgresql-license';
+  const license = isPlayed(engine) ? playedEngines[engine].license : '';
   const options = catalogueVersions(engine)
     .filter(({ version, status }) => status === 'available' && (input.EngineVersion ?? version) === version)
     .flatMap(({ version }) =>

@@ -59,7 +59,7 @@ export const modifyDBCluster: Action<ModifyDBClusterMessage, ModifyDBClusterResu
     const minutes = minutesToWindow(cluster.settings.PreferredMaintenanceWindow, now);
     begin(context, applyPendingClusterValues, { cluster: cluster.resourceId, minutes, upgrade });
   } else if (upgrade !== undefined) {
-    startUpgrade(context, cluster);
+    startUpgrade(context, cluster, upgrade.engineVersion);
     begin(context, engineUpgrade, upgrade);
   } else if (identifier !== undefined) {
     cluster.pendingModifiedValues.DBClusterIdentifier = identifier;

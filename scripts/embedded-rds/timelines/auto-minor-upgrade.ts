@@ -12,13 +12,13 @@ import { engineUpgrade, startUpgrade } from './engine-upgrade';
 export function beginAutoMinorUpgrade(scene: Scene, clusterIdentifier: string, engineVersion: string): void {
   const cluster = clusterNamed(scene, clusterIdentifier);
   requireAvailableCluster(cluster);
-  requireUpgradeTarget(cluster, engineVersion);
+  requireUpgradeTarget(scene, cluster, engineVersion);
   if (isMajorUpgrade(cluster.engine, cluster.engineVersion, engineVersion)) {
     throw new Error(
       `RDS never upgrades a cluster to another major version automatically: ${cluster.identifier} runs ${cluster.engineVersion}, ` +
         `but ${engineVersion} was requested.`,
     );
   }
-  startUpgrade(scene, cluster);
+  startUpgrade(scene, cluster, engineVersion);
   begin(scene, engineUpgrade, { cluster: cluster.resourceId, engineVersion });
 }

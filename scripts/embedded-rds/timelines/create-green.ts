@@ -1,20 +1,20 @@
-import { clusterEvent, instanceEvent, walSendersAdjusted } from '../world/announce';
+import { clusterEvent, instanceEvent } from '../world/announce';
 import { settle } from '../world/clusters/state-rules';
 import { makeGreenCluster, makeGreenInstance, setTask, startingGroup } from '../world/deployments/green';
 import { writerOf } from '../world/lookup';
 import { strike } from '../world/on-demand/course-faults';
+import type { Scene } from '../world/scene';
 import { begin, cancel, defineTimeline } from '../world/timeline';
+import type { ClusterRecord, DeploymentRecord } from '../world/world';
 import { announceLogExports, announceMonitoring, announcePerformanceInsights } from './create-instance';
 import { greenMinutes, upgradeMinutes } from './durations';
 import { startUpgrade, type UpgradeArgs, upgradeSteps } from './engine-upgrade';
-import { failGreen, incompatibleParameters } from './fail-green';
+import { courseOf } from './engines';
+import { replicaStarted } from './engines/replica-started';
+import { failGreen, incompatibleParameters, invalidate } from './fail-green';
 import { createReaders } from './finish-green';
 import { type GreenArgs, greenStage } from './green-stage';
 import { stallMinutes, tellOfStall } from './stall-green';
-
-const logicalReplication =
-  'The parameter rds.logical_replication was set to a value incompatible with logical replication. It has been adjusted ' +
-  'from 0 to 1. Please drop all logical replication slots before disabling logical decoding.';
 
 /**
  * The replica: blue's cluster and writer, copied and replicating, in the 24 minutes that the upgrade log shows. `stalled`: minutes
@@ -55,20 +55,19 @@ export const createGreen = defineTimeline<GreenArgs & { stalled?: number }>({
       green.writer = makeGreenInstance(scene, deployment, writer, group).resourceId;
     }),
     greenStage(greenMinutes.writerParameters, (scene, _, green) =>
-      walSendersAdjusted(scene, writerOf(scene.region, green)),
+      replicaStarted(scene, writerOf(scene.region, green)),
     ),
     greenStage(greenMinutes.writerLogicalReplication, (scene, _, green) => {
       const writer = writerOf(scene.region, green);
-      walSendersAdjusted(scene, writer);
-      if (green.engine === 'aurora-postgresql') {
-        instanceEvent(scene, writer, 'configuration change', logicalReplication);
-      }
-      walSendersAdjusted(scene, writer);
+      replicaStarted(scene, writer);
+      if (writer !== undefined) courseOf(green).replicates?.(scene, writer);
+      replicaStarted(scene, writer);
     }),
     greenStage(greenMinutes.writerCreated, (scene, _, green) => {
       const writer = writerOf(scene.region, green);
       settle(writer, 'creating', 'configuring-log-exports');
       instanceEvent(scene, writer, 'creation', 'DB instance created');
+      if (writer !== undefined) courseOf(green).writerCreated?.(scene, writer);
     }),
     greenStage(greenMinutes.replicationStopped, (scene, deployment, green) => {
       const writer = writerOf(scene.region, green);
@@ -94,7 +93,7 @@ export const createGreen = defineTimeline<GreenArgs & { stalled?: number }>({
       setTask(deployment, 'CREATING_READ_REPLICA_OF_SOURCE', 'COMPLETED');
       if (deployment.targetEngineVersion === undefined) return createReaders(scene, deployment, green);
       setTask(deployment, 'DB_ENGINE_VERSION_UPGRADE', 'IN_PROGRESS');
-      startUpgrade(scene, green);
+      startUpgrade(scene, green, deployment.targetEngineVersion);
       begin(scene, upgradeGreen, {
         deployment: deployment.identifier,
         cluster: green.resourceId,
@@ -102,6 +101,7 @@ export const createGreen = defineTimeline<GreenArgs & { stalled?: number }>({
         clusterParameterGroup: deployment.targetClusterParameterGroup,
         parameterGroup: deployment.targetParameterGroup,
         isReplica: true,
+        ...(cannotUpgrade(scene, deployment, green) ? { failed: true } : {}),
       });
     }),
   ],
@@ -119,8 +119,14 @@ const upgradeGreen = defineTimeline<UpgradeArgs & GreenArgs>({
         const green = scene.region.clusters[deployment?.target ?? ''];
         if (deployment?.status !== 'PROVISIONING' || green === undefined) return;
         setTask(deployment, 'DB_ENGINE_VERSION_UPGRADE', failed ? 'FAILED' : 'COMPLETED');
+        if (failed && courseOf(green).failedUpgrade === 'invalidates') return invalidate(scene, deployment, green);
         createReaders(scene, deployment, green);
       },
     },
   ],
 });
+
+function cannotUpgrade(scene: Scene, deployment: DeploymentRecord, green: ClusterRecord): boolean {
+  const blue = scene.region.clusters[deployment.source];
+  return blue !== undefined && (courseOf(green).cannotUpgrade?.(scene, deployment, blue) ?? false);
+}

@@ -1,9 +1,10 @@
-import { instanceEvent, walSendersAdjusted } from '../world/announce';
+import { instanceEvent } from '../world/announce';
 import { settle } from '../world/clusters/state-rules';
 import type { Scene } from '../world/scene';
 import { defineTimeline } from '../world/timeline';
 import type { InstanceRecord } from '../world/world';
 import { durations } from './durations';
+import { replicaStarted } from './engines/replica-started';
 
 type Args = { instance: string };
 
@@ -13,7 +14,7 @@ export const createInstance = defineTimeline<Args>({
   steps: [
     {
       at: durations.instanceCreate - 2,
-      apply: (scene, { instance }) => walSendersAdjusted(scene, scene.region.instances[instance]),
+      apply: (scene, { instance }) => replicaStarted(scene, scene.region.instances[instance]),
     },
     {
       at: durations.instanceCreate,

@@ -1,3 +1,4 @@
+import { playedEngine } from '../data/engines';
 import { deploymentEvent } from '../world/announce';
 import { membersOf } from '../world/lookup';
 import type { Scene } from '../world/scene';
@@ -21,8 +22,8 @@ export const deleteDeployment = defineTimeline<{ deployment: string; wasSwitched
         const deployment = scene.region.deployments[id];
         if (deployment === undefined) return;
         const freed = scene.region.clusters[(wasSwitchedOver ? deployment.source : deployment.target) ?? ''];
-        // Aurora MySQL goes on replicating into a green that is kept, so that one stays read-only.
-        if (freed !== undefined && (wasSwitchedOver || freed.engine === 'aurora-postgresql')) freed.readOnly = false;
+        if (freed !== undefined && (wasSwitchedOver || !playedEngine(freed.engine).keptGreenReplicates))
+          freed.readOnly = false;
         delete scene.region.deployments[id];
         deploymentEvent(scene, deployment, 'deletion', 'Blue/green deployment deleted.');
       },

@@ -1,4 +1,4 @@
-import { clusterEvent, instanceEvent, walSendersAdjusted } from '../world/announce';
+import { clusterEvent, instanceEvent } from '../world/announce';
 import { isMajorUpgrade } from '../world/clusters/engine-upgrade-rules';
 import { takeSnapshot } from '../world/clusters/snapshots';
 import { settle } from '../world/clusters/state-rules';
@@ -9,6 +9,8 @@ import type { Scene } from '../world/scene';
 import { defineTimeline, type Minutes, type TimelineStep } from '../world/timeline';
 import type { ClusterRecord } from '../world/world';
 import { upgradeMinutes } from './durations';
+import { courseOf } from './engines';
+import { replicaStarted } from './engines/replica-started';
 import { takeUpParameters } from './reboot-instance';
 
 /** What an upgrade ends in. A group that is undefined stays as it is, as in most minor upgrades. */
@@ -24,48 +26,49 @@ export interface UpgradeArgs {
 }
 
 /** The moment that an upgrade starts: cluster and instances read `upgrading` until it is over. */
-export function startUpgrade(scene: Scene, cluster: ClusterRecord): void {
+export function startUpgrade(scene: Scene, cluster: ClusterRecord, engineVersion: string): void {
   cluster.status = 'upgrading';
   for (const instance of membersOf(scene.region, cluster)) settle(instance, 'available', 'upgrading');
-  clusterEvent(scene, cluster, 'maintenance', 'Database cluster engine version upgrade started.');
-  clusterEvent(scene, cluster, 'maintenance', 'Upgrade in progress: Performing online pre-upgrade checks.');
+  const isMajor = isMajorUpgrade(cluster.engine, cluster.engineVersion, engineVersion);
+  tell(scene, cluster, courseOf(cluster).upgrade.started(isMajor));
 }
 
 /**
- * Steps and words of the upgrade log, from 14.10 to 15.5. Of a minor upgrade no event log is known: it is played at the same
+ * Steps of the upgrade log, from 14.10 to 15.5, in the words of each engine. Of a minor upgrade no event log is known: it is played at the same
  * pace, without the snapshot and the clone of the volume that the user guide names for major upgrades only.
  */
 export const upgradeSteps: TimelineStep<UpgradeArgs>[] = [
   step(upgradeMinutes.writerShutdown, (scene, cluster) => {
     const writer = writerOf(scene.region, cluster);
     instanceEvent(scene, writer, 'availability', 'DB instance shutdown');
-    walSendersAdjusted(scene, writer);
+    replicaStarted(scene, writer);
   }),
   step(upgradeMinutes.preUpgradeSnapshot, (scene, cluster, { engineVersion }) => {
     if (!isMajorUpgrade(cluster.engine, cluster.engineVersion, engineVersion)) return;
     const snapshot = preUpgradeSnapshotName(scene, cluster, engineVersion);
     takeSnapshot(scene, cluster, { identifier: snapshot, status: 'available', tags: [] });
-    progress(scene, cluster, `Creating pre-upgrade snapshot [${snapshot}].`);
+    tell(scene, cluster, [`Upgrade in progress: Creating pre-upgrade snapshot [${snapshot}].`]);
   }),
   step(upgradeMinutes.cloningVolume, (scene, cluster, { engineVersion }) => {
     if (isMajorUpgrade(cluster.engine, cluster.engineVersion, engineVersion)) {
-      progress(scene, cluster, 'Cloning volume.');
+      tell(scene, cluster, ['Upgrade in progress: Cloning volume.']);
     }
   }),
   step(upgradeMinutes.upgradingWriter, (scene, cluster, args) => {
-    progress(scene, cluster, 'Upgrading writer.');
+    const isMajor = isMajorUpgrade(cluster.engine, cluster.engineVersion, args.engineVersion);
+    tell(scene, cluster, courseOf(cluster).upgrade.working(isMajor));
     if (strike(scene.world, 'upgrade-fails') !== undefined) args.failed = true;
   }),
   step(upgradeMinutes.writerShutdowns, (scene, cluster) => {
     const writer = writerOf(scene.region, cluster);
-    walSendersAdjusted(scene, writer);
+    replicaStarted(scene, writer);
     instanceEvent(scene, writer, 'availability', 'DB instance shutdown');
-    walSendersAdjusted(scene, writer);
+    replicaStarted(scene, writer);
   }),
   step(upgradeMinutes.writerRestarted, (scene, cluster) => {
     const writer = writerOf(scene.region, cluster);
     instanceEvent(scene, writer, 'availability', 'DB instance shutdown');
-    walSendersAdjusted(scene, writer);
+    replicaStarted(scene, writer);
     instanceEvent(scene, writer, 'availability', 'DB instance restarted');
   }),
   step(upgradeMinutes.clusterGroup, (scene, cluster, args) => {
@@ -78,20 +81,20 @@ export const upgradeSteps: TimelineStep<UpgradeArgs>[] = [
     if (args.isReplica) {
       instanceEvent(scene, writerOf(scene.region, cluster), 'read replica', 'Replication has stopped.');
     }
-    walSendersAdjusted(scene, writerOf(scene.region, cluster));
+    replicaStarted(scene, writerOf(scene.region, cluster));
   }),
   step(upgradeMinutes.upgraded, (scene, cluster, args) => {
-    if (args.failed) return failUpgrade(scene, cluster);
-    const kind = isMajorUpgrade(cluster.engine, cluster.engineVersion, args.engineVersion)
-      ? 'engine major version'
-      : 'engine version';
+    const words = courseOf(cluster).upgrade;
+    // The cluster goes on with the version it had.
+    if (args.failed) return tell(scene, cluster, [words.refused]);
+    const isMajor = isMajorUpgrade(cluster.engine, cluster.engineVersion, args.engineVersion);
     cluster.engineVersion = args.engineVersion;
     for (const instance of membersOf(scene.region, cluster)) {
       instance.engineVersion = args.engineVersion;
       takeUpParameters(instance);
     }
-    clusterEvent(scene, cluster, 'maintenance', `Database cluster ${kind} has been upgraded.`);
-    walSendersAdjusted(scene, writerOf(scene.region, cluster));
+    tell(scene, cluster, [words.upgraded(isMajor)]);
+    replicaStarted(scene, writerOf(scene.region, cluster));
   }),
   step(upgradeMinutes.available, (scene, cluster, args) => {
     const writer = writerOf(scene.region, cluster);
@@ -127,13 +130,8 @@ function step(
   };
 }
 
-function progress(scene: Scene, cluster: ClusterRecord, what: string): void {
-  clusterEvent(scene, cluster, 'maintenance', `Upgrade in progress: ${what}`);
-}
-
-/** Event 0174. The cluster goes on with the version it had. */
-function failUpgrade(scene: Scene, cluster: ClusterRecord): void {
-  clusterEvent(scene, cluster, 'maintenance', 'Database cluster is in a state that cannot be upgraded.');
+function tell(scene: Scene, cluster: ClusterRecord, messages: readonly string[]): void {
+  for (const message of messages) clusterEvent(scene, cluster, 'maintenance', message);
 }
 
 /** `preupgrade-db-cluster-green-ak5mgh-14-10-to-15-5-2024-02-05-06-24`, in UTC (the upgrade log). */

@@ -1,10 +1,10 @@
-import { deploymentEvent } from '../world/announce';
+import { deploymentEvent, instanceEvent } from '../world/announce';
 import { settle } from '../world/clusters/state-rules';
 import { setTask } from '../world/deployments/green';
 import { writerOf } from '../world/lookup';
 import type { Scene } from '../world/scene';
 import { defineTimeline } from '../world/timeline';
-import type { DeploymentRecord } from '../world/world';
+import type { ClusterRecord, DeploymentRecord } from '../world/world';
 import { greenMinutes } from './durations';
 import { type GreenArgs, greenStage } from './green-stage';
 
@@ -15,11 +15,7 @@ export const incompatibleParameters =
 /** What was built of green stays until the deployment is deleted. */
 export function failNow(scene: Scene, deployment: DeploymentRecord, reason: string): void {
   setTask(deployment, 'CREATING_READ_REPLICA_OF_SOURCE', 'FAILED');
-  deployment.status = 'INVALID_CONFIGURATION';
-  // StatusDetails carries the reason of a failure, in which words is not documented:
-  // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_BlueGreenDeployment.html
-  deployment.statusDetails = `Creation of blue/green deployment failed because ${reason}.`;
-  deploymentEvent(scene, deployment, 'failure', deployment.statusDetails);
+  endCreation(scene, deployment, reason);
 }
 
 /** The fault `provisioning-fails`. */
@@ -38,3 +34,18 @@ export const failGreen = defineTimeline<GreenArgs & { reason: string }>({
     },
   ],
 });
+
+/** A green whose upgrade failed, of an engine that builds no further then (https://repost.aws/knowledge-center/rds-aurora-mysql-troubleshoot-upgrades). */
+export function invalidate(scene: Scene, deployment: DeploymentRecord, green: ClusterRecord): void {
+  const writer = writerOf(scene.region, green);
+  instanceEvent(scene, writer, 'failure', 'Failed to provision due to upgrade incompatibilities.');
+  endCreation(scene, deployment, 'of upgrade incompatibilities');
+}
+
+function endCreation(scene: Scene, deployment: DeploymentRecord, reason: string): void {
+  deployment.status = 'INVALID_CONFIGURATION';
+  // StatusDetails carries the reason of a failure, in which words is not documented:
+  // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_BlueGreenDeployment.html
+  deployment.statusDetails = `Creation of blue/green deployment failed because ${reason}.`;
+  deploymentEvent(scene, deployment, 'failure', deployment.statusDetails);
+}

@@ -1,4 +1,4 @@
-import { deploymentEvent, instanceEvent, walSendersAdjusted } from '../world/announce';
+import { deploymentEvent, instanceEvent } from '../world/announce';
 import { settle } from '../world/clusters/state-rules';
 import { currentInstanceGroup, makeGreenEndpoints, makeGreenInstance, setTask } from '../world/deployments/green';
 import { isLeftOut } from '../world/deployments/switchover-swap';
@@ -9,6 +9,7 @@ import { begin, defineTimeline } from '../world/timeline';
 import type { ClusterRecord, DeploymentRecord } from '../world/world';
 import { joinCluster } from './create-instance';
 import { greenMinutes } from './durations';
+import { replicaStarted } from './engines/replica-started';
 import { type GreenArgs, greenStage } from './green-stage';
 
 /** What follows the upgrade: counterparts of blue's readers, then of its custom endpoints, then AVAILABLE. */
@@ -33,7 +34,7 @@ const finishReaders = defineTimeline<GreenArgs>({
       for (const reader of membersOf(scene.region, green).filter(({ status }) => status === 'creating')) {
         joinCluster(scene, reader);
         settle(reader, 'creating');
-        walSendersAdjusted(scene, reader);
+        replicaStarted(scene, reader);
         instanceEvent(scene, reader, 'creation', 'DB instance created');
       }
       createEndpoints(scene, deployment);

@@ -37,7 +37,7 @@ export const applyPendingClusterValues = defineTimeline<{
           cluster.settings.IAMDatabaseAuthenticationEnabled = IAMDatabaseAuthenticationEnabled;
         }
         if (upgrade !== undefined && upgrade.engineVersion === EngineVersion) {
-          startUpgrade(scene, cluster);
+          startUpgrade(scene, cluster, EngineVersion);
           begin(scene, engineUpgrade, { ...upgrade, cluster: id });
         } else if (DBClusterIdentifier !== undefined) {
           cluster.status = 'renaming';

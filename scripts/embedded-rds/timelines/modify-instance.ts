@@ -1,9 +1,10 @@
-import { instanceEvent, walSendersAdjusted } from '../world/announce';
+import { instanceEvent } from '../world/announce';
 import { settle } from '../world/clusters/state-rules';
 import type { Scene } from '../world/scene';
 import { defineTimeline } from '../world/timeline';
 import type { InstanceRecord } from '../world/world';
 import { durations } from './durations';
+import { replicaStarted } from './engines/replica-started';
 import { takeUpParameters } from './reboot-instance';
 
 /** The end of `modifying`: settings that need no restart. */
@@ -48,7 +49,7 @@ function takePending(scene: Scene, instance: InstanceRecord): void {
   instanceEvent(scene, instance, 'availability', 'DB instance shutdown');
   instance.settings.DBInstanceClass = DBInstanceClass;
   takeUpParameters(instance);
-  walSendersAdjusted(scene, instance);
+  replicaStarted(scene, instance);
   instanceEvent(scene, instance, 'availability', 'DB instance restarted');
   const message = `Finished applying modification to DB instance class`;
   instanceEvent(scene, instance, 'configuration change', message);

@@ -1,10 +1,11 @@
-import { instanceEvent, walSendersAdjusted } from '../world/announce';
+import { instanceEvent } from '../world/announce';
 import { settle } from '../world/clusters/state-rules';
 import { deploymentOf } from '../world/lookup';
 import type { Scene } from '../world/scene';
 import { defineTimeline } from '../world/timeline';
 import type { InstanceRecord } from '../world/world';
 import { durations } from './durations';
+import { replicaStarted } from './engines/replica-started';
 
 /** `rebooting` for a minute; afterwards the instance runs with what its two groups say. Events: the upgrade log. */
 export const rebootInstance = defineTimeline<{ instance: string }>({
@@ -15,7 +16,7 @@ export const rebootInstance = defineTimeline<{ instance: string }>({
       apply(scene, { instance: id }) {
         const instance = scene.region.instances[id];
         instanceEvent(scene, instance, 'availability', 'DB instance shutdown');
-        walSendersAdjusted(scene, instance);
+        replicaStarted(scene, instance);
       },
     },
     {

@@ -9,6 +9,7 @@ import type { Scene } from '../world/scene';
 import { cancel, defineTimeline, type TimelineStep } from '../world/timeline';
 import type { ClusterRecord, DeploymentMember, DeploymentRecord } from '../world/world';
 import { switchoverSeconds } from './durations';
+import { courseOf } from './engines';
 
 type Args = { deployment: string };
 /** `seconds` after the call, blue goes on as it was, because of `reason`. */
@@ -53,6 +54,7 @@ export const switchover = defineTimeline<Args>({
     blocksWrites,
     step(switchoverSeconds.completed, (scene, { deployment, blue, green }) => {
       failReader(scene, deployment, blue);
+      courseOf(green).switchesOver?.(scene, green);
       const renaming = swapNames(scene, deployment);
       moveConnections(scene, deployment);
       // Former blue stays read-only until its record is deleted or its writer restarts; green opens for writes.
@@ -135,7 +137,7 @@ function names(blue: ClusterRecord, green: ClusterRecord): string {
 
 /** Logical replication does not carry sequences: RDS copies their values while writes are blocked. */
 function sequenceSync(scene: Scene, { blue, green }: Omit<Ends, 'deployment'>, outcome: string): void {
-  if (blue.engine !== 'aurora-postgresql') return;
+  if (!courseOf(blue).sequencesSynced) return;
   const message = `Sequence sync for switchover of DB cluster ${names(blue, green)} ${outcome}`;
   tellOfCluster(scene, blue, 'notification', message);
 }

@@ -38,14 +38,3 @@ export function deploymentEvent(scene: Scene, deployment: DeploymentRecord, cate
     message,
   });
 }
-
-/** Aurora PostgreSQL says this at each start of an instance that replicates logically (the upgrade log). */
-export function walSendersAdjusted(scene: Scene, instance: InstanceRecord | undefined): void {
-  if (instance === undefined || scene.region.clusters[instance.cluster]?.engine !== 'aurora-postgresql') return;
-  instanceEvent(
-    scene,
-    instance,
-    'configuration change',
-    'The parameter max_wal_senders was set to a value incompatible with replication. It has been adjusted from 10 to 20.',
-  );
-}

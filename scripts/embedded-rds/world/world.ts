@@ -97,8 +97,16 @@ export interface ClusterRecord {
   ioOptimizedAgainAt?: number;
   /** Whether the storage refuses writes: green before the switchover, old after it. */
   readOnly: boolean;
+  /** Where the binary log of a server behind it stands, once somebody has said so. */
+  binlog?: BinlogCoordinates;
   /** The other fields of DBCluster, as they were given or copied from blue (settings, roles, log exports, windows). */
   settings: Partial<DBCluster>;
+}
+
+/** Of MySQL. */
+export interface BinlogCoordinates {
+  file: string;
+  position: number;
 }
 
 export interface InstanceRecord {

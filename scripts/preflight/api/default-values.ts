@@ -1,4 +1,5 @@
 import type { FamilyParameter } from '../../aws/rds/types';
+import { engines } from '../../engines';
 import { counted } from '../../runtime/counted';
 import { runningVersion } from '../../view/running-version';
 import { majorUpgrade, parametersOfGroup, targetGroupsOf } from '../../view/target-groups';
@@ -58,6 +59,7 @@ export function differences(view: View): Difference[] {
   const target = view.facts.targetParameters;
   if (running === undefined || target === undefined || !majorUpgrade(view)) return [];
   const { engine } = view.desired.annotation;
+  const own = ownDefaults(view);
   const isSet = setBySomebody(view);
   const found = (['cluster', 'instance'] as const).flatMap((kind) => {
     const before = new Map(running[kind].map((each) => [each.name, each]));
@@ -71,12 +73,24 @@ export function differences(view: View): Difference[] {
       }),
     );
   });
+  const told = new Set(found.map(({ name }) => name));
+  found.push(...own.filter(({ name }) => !told.has(name)));
   // Many are in both kinds of groups: the cluster's holds for all instances.
   const once = new Map(found.reverse().map((each) => [each.name, each]));
   const rank = ({ known }: Difference) => known?.rank ?? Number.POSITIVE_INFINITY;
   const inOrder = (a: Difference, b: Difference) =>
     rank(a) === rank(b) ? (a.name < b.name ? -1 : 1) : rank(a) - rank(b);
   return [...once.values()].filter(({ name }) => !isSet(name)).sort(inOrder);
+}
+
+/** What the engine changes where RDS gives no value: of the families between, as AWS and MySQL publish them. */
+function ownDefaults(view: View): Difference[] {
+  const { engine } = view.desired.annotation;
+  const number = (family: string) => Number(family.slice(engine.length));
+  return engines[engine].parameters.ownDefaults
+    .filter(({ family }) => number(runningVersion(view).family) < number(family))
+    .filter(({ family }) => number(family) <= number(view.target.family))
+    .map(({ name, before, after }) => ({ name, kind: 'cluster', before, after, known: knownDefault(engine, name) }));
 }
 
 /** A parameter that one of the families does not have cannot change; one that nobody can set is RDS's business. */

@@ -1,6 +1,7 @@
 import type { Fact, View } from '../../view/view';
 import type { Finding } from '../finding';
 import { activityStream } from './activity-stream';
+import { advisedParameters } from './advised-parameters';
 import { alarms } from './alarms';
 import { backtrack } from './backtrack';
 import type { Check } from './check';
@@ -10,6 +11,7 @@ import { decodingMemory } from './decoding-memory';
 import { defaultValues } from './default-values';
 import { dns } from './dns';
 import { eventSubscriptions } from './event-subscriptions';
+import { fixedParameters } from './fixed-parameters';
 import { iamAuthentication } from './iam-authentication';
 import { instanceClasses } from './instance-classes';
 import { instanceEndpoints } from './instance-endpoints';
@@ -30,6 +32,8 @@ export const apiChecks: readonly Check[] = [
   integrations,
   proxies,
   defaultValues,
+  fixedParameters,
+  advisedParameters,
   ownParameters,
   decodingMemory,
   iamAuthentication,

@@ -154,6 +154,17 @@ export const knownDefaults: Readonly<Record<'aurora-postgresql' | 'aurora-mysql'
     },
     { name: 'transaction_isolation', why: 'what a transaction sees', link: `${mysql}/server-system-variables.html` },
     { name: 'temptable_max_*', why: 'where temporary tables go', link: `${aurora}/ams3-temptable-behavior.html` },
+    {
+      name: 'innodb_autoinc_lock_mode',
+      why: 'ids of one statement may have gaps',
+      link: `${mysql}/innodb-auto-increment-handling.html`,
+    },
+    {
+      name: 'event_scheduler',
+      why: 'events run, on green too',
+      link: `${aurora}/blue-green-deployments-best-practices.html`,
+    },
+    { name: 'max_allowed_packet', why: 'larger statements are taken', link: `${mysql}/packet-too-large.html` },
     { name: 'log_output', why: 'where the slow and general logs go', link: `${mysql}/log-destinations.html` },
     {
       name: 'binlog_*',

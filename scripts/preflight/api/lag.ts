@@ -1,6 +1,7 @@
+import { engines } from '../../engines';
 import { requestOf } from '../../view/request';
 import { fact, type View } from '../../view/view';
-import { type Finding, warn } from '../finding';
+import { block, type Finding, warn } from '../finding';
 import { seen } from './seen';
 
 /** One segment of Aurora's WAL: less is nothing to speak of. */
@@ -53,4 +54,27 @@ export function tooFarBehind(view: View): { instance: string; seconds: number } 
   if (lag == null || lag.metric !== 'AuroraBinlogReplicaLag') return undefined;
   const { value: seconds, instance } = lag;
   return seconds >= requestOf(view, 'upgrade').switchoverTimeoutSeconds ? { instance, seconds } : undefined;
+}
+
+/**
+ * Why it is not known how far green is behind, where the metric is of green alone: -1 means unknown or broken, and no point at all may
+ * mean either. Nobody switches over on that.
+ */
+export function lagUnknown(view: View): Finding[] {
+  const { metric, of } = engines[view.desired.annotation.engine].lag;
+  const look = view.facts.lag;
+  if (of !== 'green' || look === undefined || requestOf(view, 'upgrade').acceptUnchecked === true) return [];
+  const why =
+    look.kind === 'unseen'
+      ? `it could not be read. ${look.message}`
+      : look.value === null
+        ? 'CloudWatch has no point of the last ten minutes.'
+        : look.value.value < 0
+          ? `it is ${look.value.value}, which means unknown or broken.`
+          : undefined;
+  if (why === undefined) return [];
+  const message = `How far green is behind is not known (${metric}): ${why}`;
+  const remedy =
+    'Look at it on green: SHOW REPLICA STATUS; If green replicates, go on without knowing: --accept-unchecked.';
+  return [{ ...block('LAG_UNKNOWN', message, remedy), passes: true }];
 }

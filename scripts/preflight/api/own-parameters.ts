@@ -1,5 +1,7 @@
+import { engines } from '../../../constructs/engines';
+import { goneFrom } from '../../../constructs/engines/gone-parameters';
 import { majorUpgrade, parametersOfGroup, targetGroupsOf } from '../../view/target-groups';
-import { fact } from '../../view/view';
+import { fact, type View } from '../../view/view';
 import { type Finding, warn } from '../finding';
 import type { Check } from './check';
 import { seen } from './seen';
@@ -23,7 +25,9 @@ export const ownParameters: Check = {
       if (group !== undefined && group.address === undefined) return [];
       const exists = (name: string) =>
         known === undefined || known[kind].length === 0 || known[kind].some((each) => each.name === name);
-      const left = Object.keys(own[kind]).filter((name) => !Object.hasOwn(inCode, name) && exists(name));
+      const left = Object.keys(own[kind])
+        .flatMap((name) => nameIn(view, name) ?? [])
+        .filter((name) => !Object.hasOwn(inCode, name) && exists(name));
       if (left.length === 0) return [];
       const { identifier } = fact(view, 'production').cluster;
       return [
@@ -36,3 +40,9 @@ export const ownParameters: Check = {
     });
   },
 };
+
+/** What the target's family calls it; undefined for one that it has lost, which nobody can keep. */
+function nameIn({ desired, target }: View, name: string): string | undefined {
+  const instead = goneFrom(engines[desired.annotation.engine].gone, target.family, name);
+  return instead === undefined ? name : (instead ?? undefined);
+}

@@ -1,6 +1,7 @@
 import { describeCitation } from '../../engine-versions/citation';
 import { isBelow, shorterSwitchoverMinimum } from '../../engine-versions/support';
 import { runningVersion } from '../../view/running-version';
+import { majorUpgrade } from '../../view/target-groups';
 import { fact } from '../../view/view';
 import { warn } from '../finding';
 import { type Check, nothingElse } from './check';
@@ -17,7 +18,9 @@ export const switchoverSpeed: Check = {
       warn(
         'API_SWITCHOVER_SPEED',
         `${fact(view, 'production').cluster.identifier} runs ${running}: from ${shorter.version} on, a switchover stops writes for a shorter time (${describeCitation(shorter.source)}).`,
-        `This switchover takes the longer time. If seconds matter at a major upgrade, make a minor one to ${shorter.version} or later before it.`,
+        !majorUpgrade(view)
+          ? `This switchover takes the longer time. Later ones are shorter if the target is ${shorter.version} or later.`
+          : `If seconds matter, upgrade to ${shorter.version} or later first.`,
       ),
     ];
   },

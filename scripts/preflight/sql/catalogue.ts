@@ -1,4 +1,3 @@
-import type { Question } from '../../database/answers';
 import { applyErrors } from './apply-errors';
 import { awsExtensions } from './aws-extensions';
 import { babelfish } from './babelfish';
@@ -38,9 +37,8 @@ import { replicationRoles } from './replication-roles';
 import { replicationSlots } from './replication-slots';
 import { scheduledJobs } from './scheduled-jobs';
 import { sequences } from './sequences';
-import type { SqlCheck, SqlContext, When } from './sql-check';
+import type { SqlCheck } from './sql-check';
 import { staleViews } from './stale-views';
-import { standingChecks } from './standing/catalogue';
 import { statistics } from './statistics';
 import { switchedOff } from './switched-off';
 import { synchronousCommit } from './synchronous-commit';
@@ -103,16 +101,3 @@ export const catalogue: readonly SqlCheck[] = [
   switchedOff,
   connectorsAnew,
 ];
-
-/** The checks of this upgrade at this time. */
-export const checksOf = (context: SqlContext, when: When): SqlCheck[] =>
-  [...catalogue, ...standingChecks].filter((check) => check.when.includes(when) && (check.applies?.(context) ?? true));
-
-/** What is to be asked: once, and in each database. */
-export function questionsOf(context: SqlContext, when: When): { cluster: Question[]; each: Question[] } {
-  const asked = (scope: SqlCheck['scope']) =>
-    checksOf(context, when)
-      .filter((check) => check.scope === scope)
-      .map(({ id, sql }) => ({ id, sql }));
-  return { cluster: asked('cluster'), each: asked('database') };
-}

@@ -1,5 +1,5 @@
 import type { Question } from '../../database/answers';
-import { questionsOf } from './catalogue';
+import { questionsOf } from './catalogues';
 import { quotedText } from './script';
 import type { SqlContext, When } from './sql-check';
 

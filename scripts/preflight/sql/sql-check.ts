@@ -14,6 +14,8 @@ export interface SqlContext {
   target?: Readonly<Record<string, string | undefined>>;
   /** Production's, without the others of its environment. */
   instances: { count: number; class: string };
+  /** As RDS names it. */
+  masterUsername?: string;
   /** After which RDS undoes a switchover; undefined where none is asked for. */
   switchoverTimeoutSeconds?: number;
 }
@@ -24,7 +26,7 @@ export interface DatabaseRows {
   rows: readonly Row[];
 }
 
-/** One check of the catalogue: a question to PostgreSQL 11 to 17, and what its answer means for a blue/green deployment. */
+/** One check of a catalogue: a question to the engine's versions that are upgraded, and what its answer means for a blue/green deployment. */
 export interface SqlCheck {
   id: Code;
   /** What it finds, in a few words. */
@@ -35,8 +37,12 @@ export interface SqlCheck {
   severity: readonly Finding['severity'][];
   /** Left out: for every upgrade. */
   applies?(context: SqlContext): boolean;
-  /** One SELECT in one line without a semicolon; at most 1,000 rows. */
-  sql: string;
+  /** One SELECT in one line without a semicolon; at most 1,000 rows. Of MySQL it may be a SHOW, and differ by the server that is asked. */
+  sql: string | ((server: EngineVersion, context: SqlContext) => string);
+  /** Of a statement that is no SELECT: what its first columns are called. */
+  columns?: readonly string[];
+  /** What no server of the tests could show, and why; left out where it finds, and does not find, on a real one. */
+  unproven?: string;
   /** Why these answers do not suffice, although the database gave them: its sentence says so to whoever asked with too few rights. */
   unseen?(asked: readonly DatabaseRows[], context: SqlContext): string | undefined;
   judge(asked: readonly DatabaseRows[], context: SqlContext): Finding[];

@@ -1,7 +1,7 @@
 import type { Answer, DatabaseAnswers } from '../../database/answers';
 import type { Code } from '../../runtime/codes';
 import type { Finding } from '../finding';
-import { checksOf } from './catalogue';
+import { checksOf } from './catalogues';
 import type { DatabaseRows, SqlCheck, SqlContext, When } from './sql-check';
 
 /** A question without a usable answer. It is never the same as passed. */

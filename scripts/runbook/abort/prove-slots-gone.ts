@@ -1,8 +1,11 @@
+import { engines } from '../../engines';
 import { dropStatements, slotNames, slotsLeft } from '../../preflight/sql/standing/slots-left';
-import { fact } from '../../view/view';
+import { fact, type View } from '../../view/view';
 import { done, minutes, type Step } from '../step';
 
 const ask = "SELECT slot_name FROM pg_replication_slots WHERE slot_name LIKE 'rds\\_%\\_bg\\_slot\\_%'";
+
+const hasSlots = ({ desired }: View) => engines[desired.annotation.engine].leavesSlots;
 
 /** A slot that nobody reads holds WAL on production until its volume is full: that RDS has dropped them is not taken for granted. */
 export const proveSlotsGone: Step = {
@@ -10,9 +13,10 @@ export const proveSlotsGone: Step = {
   title: "Prove that the deployment's slots are gone",
   outline: () => 'check that the slots of the deployment are gone from production',
   idle: true,
-  needs: () => ['slotsOfGone'],
+  needs: (view) => (hasSlots(view) ? ['slotsOfGone'] : []),
   doneWhen: "production's databases show no slot of a deployment; where they cannot be queried, that is reported",
   assess(view) {
+    if (!hasSlots(view)) return done('a deployment of this engine has no slots');
     const look = fact(view, 'slotsOfGone');
     if (look.kind === 'no-database') return done('the embedded RDS holds no data: there are none');
     const answer = look.kind === 'answered' ? look.answers.cluster[slotsLeft.id] : undefined;

@@ -117,7 +117,7 @@ function limitLines(view: View, to: ConsentTo): string[] {
         ]
       : [];
   return [
-    `RDS undoes it after ${switchoverTimeoutSeconds} s`,
+    `RDS cancels a switchover that takes longer than ${switchoverTimeoutSeconds} s`,
     ...(maxConnections === undefined ? [] : [`at most ${maxConnections} connections`]),
     ...(maxLoad === undefined ? [] : [`a load of at most ${maxLoad} sessions`]),
     ...(greenChanges === undefined ? [] : [`what somebody changed on green: ${greenChanges}`]),

@@ -23,6 +23,7 @@ export const withSwitchoverHooks = (step: Step, runner: HookRunner | undefined):
     const { rds } = ports;
     const [before, alongside] = [hookOf(view, 'beforeSwitchover'), hookOf(view, 'atSwitchover')];
     if (before !== undefined && lines.includes(willRun(before))) {
+      runner!.requireUnchanged(view, 'beforeSwitchover');
       // Written first: whoever comes after a kill must know that there may be something to undo.
       await rds.addTags(tagsArn(view), { [tagKey.hookBegun]: new Date(view.now).toISOString() });
       await runner!.run(view, 'beforeSwitchover');

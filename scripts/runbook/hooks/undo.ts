@@ -67,7 +67,8 @@ export function undoDue(view: View, error: UpgradeError): boolean {
   const isBlue = underway.status === 'AVAILABLE' || underway.status === 'SWITCHOVER_FAILED';
   const last = attempt(view);
   if (!isBlue || last.kind === 'open') return false;
-  if (error instanceof HookFailed || openSince(view) !== undefined) return true;
+  // One that was not run needs no undoing, and nobody has approved what else is to run.
+  if ((error instanceof HookFailed && error.code !== 'HOOK_CHANGED') || openSince(view) !== undefined) return true;
   // Told once for each: the time of one that left none is not known, and then once for the deployment.
   return error.code === 'SWITCHOVER_CANCELLED' && last.kind === 'cancelled' && (last.at ?? 1) > undoneAt(view);
 }

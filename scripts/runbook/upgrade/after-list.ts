@@ -46,7 +46,7 @@ export const afterListStep: Step = {
       because:
         todo.length > 0
           ? `${counted(todo.length, 'thing')} left to do (see below)${rest}`
-          : rest || 'nothing is left to do',
+          : rest || `nothing is left to do${hasDatabases(view) ? '' : ': no database was asked'}`,
       attention: todo.length > 0 || unknown.length > 0,
       warnings: todo,
     };

@@ -1,3 +1,4 @@
+import { engines } from '../../engines';
 import { dataVerdict } from '../../preflight/data-verdict';
 import { abortCommand, continueCommand } from '../../report/commands';
 import { refusal } from '../../runtime/errors';
@@ -13,14 +14,19 @@ import { done, refuse, type Step } from '../step';
  */
 export const analyzeGreen: Step = {
   id: 'analyze-green',
-  title: 'Make statistics of green',
-  outline: () => 'run ANALYZE in every database of green',
+  title: 'Collect statistics on green',
+  outline(view) {
+    if (!majorUpgrade(view)) return 'nothing: an upgrade within a major version keeps the statistics';
+    return requestOf(view, 'upgrade').analyze === true
+      ? 'run ANALYZE in every database of green'
+      : 'nothing, without --analyze';
+  },
   needs: (view) => (isAsked(view) ? ['green', 'greenAtSwitchover'] : []),
   doneWhen: 'with `--analyze`, after a major upgrade: no large table of green lacks statistics',
   busyWith: 'ANALYZE on green',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
-    if (!majorUpgrade(view)) return done('an upgrade within a major version keeps the statistics');
+    if (keepsStatistics(view)) return done('this upgrade keeps the statistics');
     if (!isAsked(view)) return done('not asked for (--analyze)');
     const look = fact(view, 'greenAtSwitchover');
     if (look.kind === 'no-database') return done('the embedded RDS holds no data: nothing to analyze');
@@ -46,9 +52,11 @@ export const analyzeGreen: Step = {
   },
 };
 
+const keepsStatistics = (view: View) => !majorUpgrade(view) || engines[view.desired.annotation.engine].keepsStatistics;
+
 function isAsked(view: View): boolean {
   const isAvailable = fact(view, 'deployments').underway?.status === 'AVAILABLE';
-  return requestOf(view, 'upgrade').analyze === true && isAvailable && majorUpgrade(view);
+  return requestOf(view, 'upgrade').analyze === true && isAvailable && !keepsStatistics(view);
 }
 
 /** Into `rdsadmin` nobody is let but RDS. */

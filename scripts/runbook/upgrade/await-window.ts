@@ -85,11 +85,11 @@ export function outsideText(view: View): string {
 export function untimely(view: View): UpgradeError | undefined {
   if (upgraded(view) || (fact(view, 'deployments').underway !== undefined && !beforeSwitchover(view))) return undefined;
   const time = switchTime(view);
-  if (time.kind === 'over') {
+  if (time.kind === 'over' && fact(view, 'deployments').underway === undefined) {
     const { message, remedy } = impossible(view, time);
     return new UpgradeError({ code: 'USAGE', message, remedy, exitCode: ExitCode.usage });
   }
-  return time.kind === 'short' ? impossible(view, time) : undefined;
+  return time.kind === 'short' || time.kind === 'over' ? impossible(view, time) : undefined;
 }
 
 function impossible(view: View, time: Extract<SwitchTime, { kind: 'over' | 'short' }>): UpgradeError {

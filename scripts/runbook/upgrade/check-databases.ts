@@ -1,6 +1,8 @@
+import { engines } from '../../engines';
 import { type DataVerdict, dataVerdict } from '../../preflight/data-verdict';
 import type { Finding } from '../../preflight/finding';
 import { publicationFindings } from '../../preflight/publication-checks';
+import { catalogues } from '../../preflight/sql/catalogues';
 import { continueCommand, ownCommand } from '../../report/commands';
 import { counted } from '../../runtime/counted';
 import { ExitCode, refusal, UpgradeError } from '../../runtime/errors';
@@ -41,7 +43,7 @@ function assessVerdict(view: View, verdict: DataVerdict): Assessment {
 
 /** The reboot of the next step repairs them, and then they are asked anew: before that they must not stand in its way. */
 const laterStep = (view: View, { id }: Finding) =>
-  (id === 'PG_PARAM' || id === 'PG_RESTART') && !replicationInEffect(view);
+  catalogues[view.target.engine].curedByRestart.includes(id) && !replicationInEffect(view);
 
 function passedText({ findings, skipped, notChecked, passed, via }: DataVerdict): string {
   const parts = [
@@ -70,8 +72,8 @@ function blocked(view: View, blocking: readonly Finding[]): UpgradeError {
 }
 
 /** What is at stake, whoever goes on without knowing: of `--accept-unchecked`, and of its question. */
-export const atStake = (cluster: string) =>
-  `From the moment the deployment is created, UPDATE and DELETE fail in ${cluster} on every table without a key, and what replication cannot copy (large objects, unlogged tables) is lost with the switchover.`;
+export const atStake = ({ desired: { annotation } }: View) =>
+  engines[annotation.engine].atStake(annotation.clusterIdentifier);
 
 function notChecked(view: View, { notChecked: missing, remedy }: DataVerdict): UpgradeError {
   const { clusterIdentifier } = view.desired.annotation;
@@ -81,7 +83,7 @@ function notChecked(view: View, { notChecked: missing, remedy }: DataVerdict): U
   const shown = [...new Set(what)].slice(0, 5);
   return refusal(
     'DATA_NOT_CHECKED',
-    `The data of ${clusterIdentifier} were not checked. ${shown.join(' ')}${what.length > 5 ? ` And ${what.length - 5} more.` : ''} ${atStake(clusterIdentifier)}`,
+    `The data of ${clusterIdentifier} were not checked. ${shown.join(' ')}${what.length > 5 ? ` And ${what.length - 5} more.` : ''} ${atStake(view)}`,
     `${remedy === undefined ? `See what is missing: ${ownCommand(view, 'preflight')}; or` : `${remedy} Or`} go on unchecked: ${continueCommand(view, '--accept-unchecked')}`,
   );
 }

@@ -92,7 +92,7 @@ function confirmation(view: View): { confirm?: Confirmation } {
   const question =
     notChecked.length === 0
       ? `Create the deployment of ${clusterIdentifier} to ${view.target}? Green costs money.`
-      : `Create the deployment of ${clusterIdentifier} although its data were not checked? ${atStake(clusterIdentifier)}`;
+      : `Create the deployment of ${clusterIdentifier} although its data were not checked? ${atStake(view)}`;
   return {
     confirm: {
       question,

@@ -1,7 +1,9 @@
+import { lagUnknown } from '../../preflight/api/lag';
 import { applyErrorsNow } from '../../preflight/apply-error-gate';
 import { type DataVerdict, dataVerdict } from '../../preflight/data-verdict';
 import type { Finding } from '../../preflight/finding';
 import { loadFindings } from '../../preflight/load-gate';
+import { checkIds } from '../../preflight/sql/catalogues';
 import { abortCommand, continueCommand, ownCommand } from '../../report/commands';
 import { counted } from '../../runtime/counted';
 import { refusal } from '../../runtime/errors';
@@ -15,7 +17,12 @@ const limit = minutes(30);
 /** What the databases and the load have against a switchover now; undefined where nothing. */
 export function dataGate(view: View): Assessment | undefined {
   const verdicts = [dataVerdict(view, 'switchover'), dataVerdict(view, 'switchover-green')];
-  const all = [...verdicts.flatMap(({ findings }) => findings), ...applyErrorsNow(view), ...loadFindings(view)];
+  const all = [
+    ...verdicts.flatMap(({ findings }) => findings),
+    ...applyErrorsNow(view),
+    ...loadFindings(view),
+    ...lagUnknown(view),
+  ];
   const holding = all.filter(({ severity }) => severity === 'block');
   const lasting = holding.filter(({ passes }) => passes !== true);
   if (lasting[0] !== undefined) return refuse(inTheWay(view, lasting));
@@ -28,7 +35,7 @@ export function dataGate(view: View): Assessment | undefined {
     for: { what: 'gates', of: holding.map(({ id, message }) => ({ id, message })) },
     watch: ['dataAtSwitchover', 'greenAtSwitchover', 'deployments'],
     // CloudWatch has a point a minute.
-    seldom: { watch: ['load'], every: minutes(1) },
+    seldom: { watch: ['load', 'lag'], every: minutes(1) },
     limit,
     every: 10_000,
     remedy: `${holding.map(({ remedy }) => remedy).join(' ')} Each with its script: ${ownCommand(view, 'preflight')}\n${unharmed(view)} ${goOn(view)}`,
@@ -53,7 +60,7 @@ const goOn = (view: View) => `Then continue: ${continueCommand(view)}; or abort 
 
 function inTheWay(view: View, lasting: readonly Finding[]) {
   const scripts = lasting.flatMap(({ script }) => script ?? []);
-  const ids = lasting.map(({ id }) => id).filter((id) => id.startsWith('PG_'));
+  const ids = lasting.map(({ id }) => id).filter((id) => checkIds.includes(id));
   const skip = ids.length === 0 ? '' : `; or accept it: ${ids.map((id) => `--skip ${id}`).join(' ')} --reason "…"`;
   return refusal(
     lasting[0]!.id,

@@ -12,10 +12,10 @@ import { type Assessment, done, minutes, refuse, type Step } from '../step';
  */
 export const enableReplication: Step = {
   id: 'enable-replication',
-  title: 'Check logical replication',
+  title: 'Check the replication',
   section: '2',
   foreseeable: true,
-  outline: () => 'check that logical replication is in effect',
+  outline: (view) => `check that ${replicationOf(view).called} is in effect`,
   needs: (view) => (phaseOf(view) === 'before' ? ['replicationParameters'] : []),
   doneWhen: 'replication is on and every member is in sync; a reboot of production needs `--reboot-source`',
   assess(view) {

@@ -10,6 +10,7 @@ import { checkSource } from './check-source';
 import { createDeployment } from './create-deployment';
 import { enableReplication } from './enable-replication';
 import { gateSwitchover } from './gate-switchover';
+import { keepCoordinates } from './keep-coordinates';
 import { prepareParameterGroups } from './prepare-parameter-groups';
 import { provePlan } from './prove-plan';
 import { rebootGreen } from './reboot-green';
@@ -45,6 +46,7 @@ export const steps: readonly Step[] = [
   verifyProduction,
   reconcileCode,
   afterListStep,
+  keepCoordinates,
   provePlan,
 ];
 

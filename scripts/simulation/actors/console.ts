@@ -1,5 +1,6 @@
 import * as sdk from '@aws-sdk/client-rds';
 import type { ClusterRecord } from '../../embedded-rds/world/world';
+import { given } from '../../runtime/given';
 import { here } from '../site';
 import { type Act, arnOf, everything, memberOf, modify, type Stage } from './act';
 import { rollBackByRenaming } from './roll-back';
@@ -13,7 +14,7 @@ export const consoleActs = {
         EnableIAMDatabaseAuthentication: false,
         DeletionProtection: false,
         BackupRetentionPeriod: 1,
-        CloudwatchLogsExportConfiguration: { DisableLogTypes: ['postgresql'] },
+        CloudwatchLogsExportConfiguration: { DisableLogTypes: it.old?.settings.EnabledCloudwatchLogsExports ?? [] },
       }),
   },
   'untag old': { do: (it) => untag(it, 'cluster', it.old, ['team']) },
@@ -25,7 +26,7 @@ export const consoleActs = {
         new sdk.RemoveRoleFromDBClusterCommand({
           DBClusterIdentifier: it.old.identifier,
           RoleArn: 'arn:aws:iam::123456789012:role/s3-import',
-          FeatureName: 's3Import',
+          ...given({ FeatureName: it.old.settings.AssociatedRoles?.[0]?.FeatureName }),
         }),
       ),
   },

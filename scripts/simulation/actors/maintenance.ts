@@ -2,7 +2,7 @@ import * as sdk from '@aws-sdk/client-rds';
 import { beginAutoMinorUpgrade } from '../../embedded-rds/timelines/auto-minor-upgrade';
 import { ServiceFault } from '../../embedded-rds/wire/service-fault';
 import { holdStatus } from '../../embedded-rds/world/clusters/held-status';
-import { clusterName, pg } from '../names';
+import { clusterName, mysql, pg } from '../names';
 import { here } from '../site';
 import type { Act } from './act';
 
@@ -46,4 +46,6 @@ export const autoMinorVersions: Readonly<Record<string, string>> = {
   [pg(15, 6)]: pg(15, 7),
   [pg(14, 10)]: pg(14, 11),
   [pg(15, 5)]: pg(15, 6),
+  [mysql('2.11.2')]: mysql('2.11.3'),
+  [mysql('3.10.2')]: mysql('3.11.0'),
 };

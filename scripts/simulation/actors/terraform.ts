@@ -1,5 +1,5 @@
 import * as sdk from '@aws-sdk/client-rds';
-import { groupNames, majorOf } from '../code-in-memory';
+import { groupNames } from '../engine-parts';
 import { clusterName } from '../names';
 import { type Act, everything, memberOf, modify } from './act';
 
@@ -13,9 +13,9 @@ export const terraformActs = {
         new sdk.CreateDBInstanceCommand({
           DBInstanceIdentifier: `${clusterName}-reader-${it.number}`,
           DBInstanceClass: 'db.r6g.large',
-          Engine: 'aurora-postgresql',
+          Engine: it.production.engine,
           DBClusterIdentifier: clusterName,
-          DBParameterGroupName: groupNames(majorOf(it.production.engineVersion)).instance,
+          DBParameterGroupName: groupNames(it.production.engineVersion).instance,
         }),
       ),
   },
@@ -54,13 +54,13 @@ export const terraformActs = {
       if (it.production === undefined) return;
       // What had the name is gone as quickly as a name can be freed: renamed away.
       await modify(it, it.production, { NewDBClusterIdentifier: `${clusterName}-replaced-${it.number}` });
-      const { engineVersion } = it.production;
+      const { engine, engineVersion } = it.production;
       it.site.clock.advance(5 * 60_000);
-      const DBClusterParameterGroupName = groupNames(majorOf(engineVersion)).cluster;
+      const DBClusterParameterGroupName = groupNames(engineVersion).cluster;
       await it.clients.rds.send(
         new sdk.CreateDBClusterCommand({
           DBClusterIdentifier: clusterName,
-          Engine: 'aurora-postgresql',
+          Engine: engine,
           EngineVersion: engineVersion,
           MasterUsername: 'postgres',
           MasterUserPassword: 'not-a-secret',

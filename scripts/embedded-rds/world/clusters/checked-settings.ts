@@ -1,14 +1,9 @@
+import { isPlayed, playedEngines } from '../../data/engines';
 import { invalidParameterCombination, invalidParameterValue } from '../../wire/service-fault';
-
-/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html, EnableCloudwatchLogsExports */
-const logTypes: Record<string, readonly string[] | undefined> = {
-  'aurora-postgresql': ['instance', 'postgresql', 'iam-db-auth-error'],
-  'aurora-mysql': ['audit', 'error', 'general', 'instance', 'slowquery', 'iam-db-auth-error'],
-};
 
 /** The types, if the engine has them all. Throws InvalidParameterCombination. Wording: awsdocs/amazon-rds-user-guide#80. */
 export function checkedLogTypes(engine: string, version: string, types: string[]): string[] {
-  const wrong = types.filter((type) => !(logTypes[engine] ?? types).includes(type));
+  const wrong = types.filter((type) => !(isPlayed(engine) ? playedEngines[engine].logTypes : types).includes(type));
   if (wrong.length === 0) return types;
   throw invalidParameterCombination(
     `You cannot use the log types ${wrong.map((type) => `'${type}'`).join(', ')} with engine version ${engine} ${version}. ` +

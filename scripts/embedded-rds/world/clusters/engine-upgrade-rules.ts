@@ -1,12 +1,8 @@
-import {
-  catalogueVersions,
-  defaultVersion,
-  familyOf,
-  findCatalogueVersion,
-  validUpgradeTargets,
-} from '../../../engine-versions/catalogue';
+import { catalogueVersions, defaultVersion, familyOf, findCatalogueVersion } from '../../../engine-versions/catalogue';
 import { invalidParameterCombination } from '../../wire/service-fault';
+import type { Scene } from '../scene';
 import type { ClusterRecord } from '../world';
+import { upgradeTargets } from './upgrade-targets';
 
 /** Throws InvalidParameterCombination for a version that nobody knows. */
 export function requireKnownVersion(engine: string, version: string): string {
@@ -41,11 +37,12 @@ export function isMajorUpgrade(engine: string, from: string, to: string): boolea
 }
 
 /**
- * Throws InvalidParameterCombination when no source lists `to` as a target of the cluster's version. A version without a
- * list (the newest of each major, nearly all of MySQL) has no target here: unknown is never taken for valid.
+ * Throws InvalidParameterCombination when no source shows `to` as a target of the cluster's version, and this world does not assume
+ * it either. A version without a list (the newest of each major, nearly all of MySQL) has no target here: unknown is never taken
+ * for valid.
  */
-export function requireUpgradeTarget(cluster: ClusterRecord, to: string): void {
-  const targets = validUpgradeTargets(cluster.engine, cluster.engineVersion) ?? [];
+export function requireUpgradeTarget({ world }: Scene, cluster: ClusterRecord, to: string): void {
+  const targets = upgradeTargets(world.choices, cluster.engine, cluster.engineVersion);
   if (targets.some(({ version }) => version === to)) return;
   // Wording: AWS's tutorial on upgrades, and hashicorp/terraform-provider-aws in 2026.
   throw invalidParameterCombination(

@@ -1,4 +1,5 @@
 import type { CreateDBClusterMessage, DBCluster } from '@aws-sdk/client-rds';
+import { isPlayed, playedEngine, playedEngines } from '../../data/engines';
 import { fault, invalidParameterCombination, invalidParameterValue } from '../../wire/service-fault';
 import { letters, uuidOf } from '../names/ids';
 import { defaultSecurityGroupId } from '../new-world';
@@ -32,7 +33,7 @@ export function newClusterSettings(scene: Scene, input: ClusterInput, identifier
     MasterUserSecret: input.ManageMasterUserPassword
       ? managedSecret(scene, identifier, input.MasterUserSecretKmsKeyId)
       : undefined,
-    Port: checkedPort(input.Port) ?? (input.Engine === 'aurora-mysql' ? 3306 : 5432),
+    Port: checkedPort(input.Port) ?? playedEngine(input.Engine ?? '').port,
     VpcSecurityGroups: securityGroups(
       input.VpcSecurityGroupIds?.length
         ? input.VpcSecurityGroupIds
@@ -55,7 +56,7 @@ export function newClusterSettings(scene: Scene, input: ClusterInput, identifier
       undefined,
       input.ServerlessV2ScalingConfiguration,
     ),
-    BacktrackWindow: input.Engine === 'aurora-mysql' ? input.BacktrackWindow : undefined,
+    BacktrackWindow: playedEngine(input.Engine ?? '').backtracks ? input.BacktrackWindow : undefined,
     ...monitoringAfter({}, input),
     ...insightsAfter(scene, undefined, input),
     EngineLifecycleSupport: input.EngineLifecycleSupport ?? 'open-source-rds-extended-support',
@@ -65,10 +66,9 @@ export function newClusterSettings(scene: Scene, input: ClusterInput, identifier
 
 /** Throws for an engine, a user or a password that RDS would not take. */
 export function checkCreateCluster(scene: Scene, input: CreateDBClusterMessage): void {
-  if (input.Engine !== 'aurora-postgresql' && input.Engine !== 'aurora-mysql') {
-    throw invalidParameterValue(
-      `Invalid DB engine: ${input.Engine}. This server emulates aurora-postgresql and aurora-mysql.`,
-    );
+  if (!isPlayed(input.Engine)) {
+    const played = Object.keys(playedEngines).join(' and ');
+    throw invalidParameterValue(`Invalid DB engine: ${input.Engine}. This server emulates ${played}.`);
   }
   if (input.EngineMode !== undefined && input.EngineMode !== 'provisioned') {
     throw invalidParameterCombination(

@@ -1,4 +1,5 @@
 import type { Tag } from '@aws-sdk/client-rds';
+import { playedEngine } from '../../data/engines';
 import { vpcIdOf } from '../new-world';
 import type { Scene } from '../scene';
 import type { ClusterRecord, ClusterSnapshotRecord } from '../world';
@@ -31,7 +32,7 @@ export function takeSnapshot(
       KmsKeyId: settings.KmsKeyId,
       StorageType: settings.StorageType ?? 'aurora',
       IAMDatabaseAuthenticationEnabled: settings.IAMDatabaseAuthenticationEnabled ?? false,
-      LicenseModel: cluster.engine === 'aurora-mysql' ? 'general-public-license' : 'postgresql-license',
+      LicenseModel: playedEngine(cluster.engine).license,
       AllocatedStorage: 1,
       SnapshotType: 'manual',
     },

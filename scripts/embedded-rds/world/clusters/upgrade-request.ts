@@ -22,7 +22,7 @@ export function requestedUpgrade(
   const version = input.EngineVersion;
   const isUpgrade = version !== undefined && version !== cluster.engineVersion;
   const isMajor = isUpgrade && isMajorUpgrade(cluster.engine, cluster.engineVersion, version);
-  if (isUpgrade) requireUpgradeTarget(cluster, version);
+  if (isUpgrade) requireUpgradeTarget(scene, cluster, version);
   if (input.DBInstanceParameterGroupName && !isMajor) {
     // The provider looks for these words and leaves the parameter out (hashicorp/terraform-provider-aws, cluster.go).
     throw invalidParameterCombination(

@@ -1,5 +1,8 @@
+import { playedEngine, playedEngines } from '../../data/engines';
 import type { Scene } from '../scene';
 import type { ConnectionSpan, Region } from '../world';
+
+type Metric = (span: ConnectionSpan, at: number, region: Region) => number | undefined;
 
 /** Of a writer of 16 GiB that is used: no source tells more, and a test may say something else. */
 const usualMemory = 6 * 1024 ** 3;
@@ -9,12 +12,16 @@ const usualMemory = 6 * 1024 ** 3;
  * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html). Lags are published while
  * something replicates: of blue's writer, or of green's.
  */
-const metrics: Record<string, (span: ConnectionSpan, at: number, region: Region) => number | undefined> = {
+const metrics: Record<string, Metric> = {
   FreeableMemory: () => usualMemory,
   // Without Database Insights or Performance Insights there is none; a test says what it is.
   DBLoad: () => undefined,
-  OldestReplicationSlotLag: (span, at, region) => (replicates(span, at, region, 'source') ? 0 : undefined),
-  AuroraBinlogReplicaLag: (span, at, region) => (replicates(span, at, region, 'target') ? 0 : undefined),
+  ...Object.fromEntries(
+    Object.values(playedEngines).map(({ lag: { metric, end } }): [string, Metric] => [
+      metric,
+      (span, at, region) => (replicates(span, at, region, metric, end) ? 0 : undefined),
+    ]),
+  ),
 };
 
 export const isPublished = (metric: string): boolean => Object.hasOwn(metrics, metric);
@@ -32,12 +39,17 @@ export function setMetric({ region, now }: Scene, resourceId: string, metric: st
   region.metricSpans[name] = [...(region.metricSpans[name] ?? []), since];
 }
 
-const engineOf = { source: 'aurora-postgresql', target: 'aurora-mysql' } as const;
-
-function replicates(span: ConnectionSpan, at: number, region: Region, end: 'source' | 'target'): boolean {
+function replicates(
+  span: ConnectionSpan,
+  at: number,
+  region: Region,
+  metric: string,
+  end: 'source' | 'target',
+): boolean {
   if (!span.isWriter) return false;
   return Object.values(region.deployments).some((deployment) => {
     const cluster = region.clusters[deployment[end] ?? ''];
-    return cluster?.identifier === span.cluster && cluster.engine === engineOf[end] && deployment.createdAt <= at;
+    if (cluster?.identifier !== span.cluster || playedEngine(cluster.engine).lag.metric !== metric) return false;
+    return deployment.createdAt <= at;
   });
 }

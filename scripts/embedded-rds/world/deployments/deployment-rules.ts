@@ -1,5 +1,6 @@
 import type { CreateBlueGreenDeploymentRequest } from '@aws-sdk/client-rds';
-import { catalogueVersions, compare } from '../../../engine-versions/catalogue';
+import { compare } from '../../../engine-versions/catalogue';
+import { playedEngine } from '../../data/engines';
 import { fault, invalidParameterCombination, invalidParameterValue } from '../../wire/service-fault';
 import { requireKnownVersion, requireUpgradeTarget } from '../clusters/engine-upgrade-rules';
 import { requireAvailableCluster, requireAvailableInstance } from '../clusters/state-rules';
@@ -9,20 +10,6 @@ import { defaultGroupName, effectiveValue, findParameterGroup, isDefaultGroup } 
 import { usableGroup } from '../parameters/parameter-groups-in-use';
 import type { Scene } from '../scene';
 import type { ClusterRecord } from '../world';
-
-/**
- * First minor of each major that blue/green supports; 18 is not in the list
- * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.Aurora_Fea_Regions_DB-eng.Feature.BlueGreenDeployments.html).
- */
-const firstMinors: Record<string, string> = {
-  '11': '11.21',
-  '12': '12.16',
-  '13': '13.12',
-  '14': '14.9',
-  '15': '15.4',
-  '16': '16.1',
-  '17': '17.4',
-};
 
 /**
  * Of each of these the API reference says that it doesn't apply to Aurora
@@ -106,9 +93,10 @@ function requireSupported(cluster: ClusterRecord): void {
         `${cluster.identifier} has such a password.`,
     );
   }
-  const row = catalogueVersions(cluster.engine).find(({ version }) => version === cluster.engineVersion);
-  const first = firstMinors[row?.family.slice('aurora-postgresql'.length) ?? ''];
-  if (cluster.engine !== 'aurora-postgresql') return;
+  const { firstForDeployments } = playedEngine(cluster.engine);
+  if (firstForDeployments === undefined) return;
+  const family = requireKnownVersion(cluster.engine, cluster.engineVersion);
+  const first = firstForDeployments[family.slice(cluster.engine.length)];
   if (first === undefined || compare(cluster.engineVersion, first) < 0) {
     throw fault(
       'SourceClusterNotSupportedFault',
@@ -119,8 +107,7 @@ function requireSupported(cluster: ClusterRecord): void {
 
 /** Texts of these refusals are not known for Aurora: the code is InvalidParameterCombination in what users report. */
 function requireReplication(scene: Scene, { engine, identifier, parameterGroup }: ClusterRecord): void {
-  const isPostgres = engine === 'aurora-postgresql';
-  const parameter = isPostgres ? 'rds.logical_replication' : 'binlog_format';
+  const { parameter, called, isOn } = playedEngine(engine).replication;
   if (isDefaultGroup(parameterGroup)) {
     throw invalidParameterCombination(
       `DB cluster ${identifier} uses ${parameterGroup}. Blue/Green Deployments require a custom DB cluster parameter group ` +
@@ -129,10 +116,9 @@ function requireReplication(scene: Scene, { engine, identifier, parameterGroup }
   }
   const group = findParameterGroup(scene.region, 'cluster', parameterGroup);
   const value = group && effectiveValue(group, parameter);
-  const isOn = isPostgres ? value === '1' : value !== undefined && value.toUpperCase() !== 'OFF';
-  if (!isOn) {
+  if (!isOn(value)) {
     throw invalidParameterCombination(
-      `Blue/Green Deployments require a DB instance with ${isPostgres ? 'logical replication' : 'binary logging'} enabled. ` +
+      `Blue/Green Deployments require a DB instance with ${called} enabled. ` +
         `Turn on ${parameter} in ${parameterGroup} and reboot the writer of ${identifier}.`,
     );
   }
@@ -157,7 +143,7 @@ export function deploymentTarget(
   }
   const version = input.TargetEngineVersion ?? cluster.engineVersion;
   const engineVersion = version === cluster.engineVersion ? undefined : version;
-  if (engineVersion !== undefined) requireUpgradeTarget(cluster, engineVersion);
+  if (engineVersion !== undefined) requireUpgradeTarget(scene, cluster, engineVersion);
   const family = requireKnownVersion(cluster.engine, version);
   const fallback = defaultGroupName(family);
   return {

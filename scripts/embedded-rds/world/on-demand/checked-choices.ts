@@ -1,25 +1,33 @@
+import { compare, engines, findCatalogueVersion } from '../../../engine-versions/catalogue';
+import { assumedPair } from '../clusters/upgrade-targets';
 import { uncopiedMembers } from '../deployments/uncopied';
 import {
   afterCancellation,
   afterInstanceDeletion,
   atSwitchover,
   type Choices,
+  coordinatesEvents,
   defaultChoices,
   endpointMembers,
   switchoverEvents,
   whileProvisioning,
 } from './choices';
 
-/** What each choice can be: one of these, any of them where the choice is a list, or a number, 0 or more. */
-const possible: Record<keyof Choices, readonly string[] | 'a number, 0 or more'> = {
+const numbers = 'a number, 0 or more';
+const pairs = 'a list of pairs of known versions, "<from> > <later>"';
+
+/** What each choice can be: one of these, any of them where the choice is a list, a number, or pairs of versions. */
+const possible: Record<keyof Choices, readonly string[] | typeof numbers | typeof pairs> = {
   scalableTargetsAtSwitchover: atSwitchover,
   notCopiedToGreen: uncopiedMembers,
   endpointMembersOnGreen: endpointMembers,
   cancelledSwitchover: afterCancellation,
-  eventDelaySeconds: 'a number, 0 or more',
+  eventDelaySeconds: numbers,
   switchoverEvents,
   deletionWhileProvisioning: whileProvisioning,
   deletedGreenInstance: afterInstanceDeletion,
+  coordinatesEvent: coordinatesEvents,
+  assumedTargets: pairs,
 };
 
 /** Changed choices, checked. Throws RangeError with one sentence. */
@@ -31,7 +39,8 @@ export function checkedChoices(changes: Record<string, unknown>): Partial<Choice
     const isList = Array.isArray(defaultChoices[name as keyof Choices]);
     const values = possible[name as keyof Choices];
     if (typeof values === 'string') {
-      if (typeof value === 'number' && value >= 0 && Number.isFinite(value)) continue;
+      if (values === numbers && typeof value === 'number' && value >= 0 && Number.isFinite(value)) continue;
+      if (values === pairs && Array.isArray(value) && value.every(isUpgrade)) continue;
       throw new RangeError(`${name} must be ${values}.`);
     }
     const given = isList && Array.isArray(value) ? value : [value];
@@ -40,4 +49,13 @@ export function checkedChoices(changes: Record<string, unknown>): Partial<Choice
     }
   }
   return changes as Partial<Choices>;
+}
+
+/** Of one engine, and upwards. */
+function isUpgrade(text: unknown): boolean {
+  const { from = '', to = '' } = (typeof text === 'string' ? assumedPair(text) : undefined) ?? {};
+  return engines.some((engine) => {
+    const known = findCatalogueVersion(engine, from) !== undefined && findCatalogueVersion(engine, to) !== undefined;
+    return known && compare(to, from) > 0;
+  });
 }

@@ -42,6 +42,16 @@ export interface Choices {
    * `left-out`: it stays as it is, and the switchover leaves the counterpart on blue its name, which applications go on using.
    */
   deletedGreenInstance: (typeof afterInstanceDeletion)[number];
+  /**
+   * Who tells the coordinates of the binary log after a switchover of Aurora MySQL: green's writer, by the name that it had (AWS), or
+   * the cluster, by green's (as users have found it); or nobody.
+   */
+  coordinatesEvent: (typeof coordinatesEvents)[number];
+  /**
+   * Upgrades that no source lists and that this world takes all the same, `8.0.mysql_aurora.3.10.2 > 8.4.mysql_aurora.8.4.7`: of most
+   * versions of Aurora MySQL nobody has published the targets. DescribeDBEngineVersions marks them as assumed.
+   */
+  assumedTargets: string[];
 }
 
 export const atSwitchover = ['dropped', 'kept', 'moved'] as const;
@@ -49,6 +59,7 @@ export const endpointMembers = ['counterparts', 'none'] as const;
 export const afterCancellation = ['AVAILABLE', 'SWITCHOVER_FAILED'] as const;
 export const switchoverEvents = ['told', 'missing'] as const;
 export const whileProvisioning = ['accepted', 'refused'] as const;
+export const coordinatesEvents = ['by-instance', 'by-cluster', 'missing'] as const;
 export const afterInstanceDeletion = ['invalidates', 'left-out'] as const;
 
 export const defaultChoices: Choices = {
@@ -60,4 +71,6 @@ export const defaultChoices: Choices = {
   switchoverEvents: 'told',
   deletionWhileProvisioning: 'accepted',
   deletedGreenInstance: 'invalidates',
+  coordinatesEvent: 'by-instance',
+  assumedTargets: [],
 };

@@ -1,4 +1,5 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
+import { playedEngine } from '../../data/engines';
 import { addressOf, hostedZoneId, instanceEndpoint } from '../clusters/endpoints';
 import { arnOf } from '../names/arn';
 import type { Scene } from '../scene';
@@ -63,7 +64,7 @@ export function dbInstanceView(scene: Scene, instance: InstanceRecord): DBInstan
     AssociatedRoles: [],
     MultiAZ: false,
     DeletionProtection: false,
-    LicenseModel: cluster?.engine === 'aurora-mysql' ? 'general-public-license' : 'postgresql-license',
+    LicenseModel: cluster && playedEngine(cluster.engine).license,
     CustomerOwnedIpEnabled: false,
     BackupTarget: 'region',
     DedicatedLogVolume: false,

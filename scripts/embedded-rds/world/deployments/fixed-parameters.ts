@@ -1,0 +1,20 @@
+import { playedEngine } from '../../data/engines';
+import { effectiveValue, findParameterGroup } from '../parameters/parameter-groups';
+import type { Scene } from '../scene';
+import type { ClusterRecord, DeploymentRecord } from '../world';
+
+/**
+ * Whether green's group has another value than blue's of what a volume keeps for ever: "the source and target DB clusters must have
+ * the same lower_case_table_names" (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
+ * What RDS says then is not published: here green's upgrade fails, as with any other precheck.
+ */
+export function fixedParametersDiffer({ region }: Scene, deployment: DeploymentRecord, blue: ClusterRecord): boolean {
+  const valueIn = (name: string, parameter: string) => {
+    const group = findParameterGroup(region, 'cluster', name);
+    return group && effectiveValue(group, parameter);
+  };
+  return Object.entries(playedEngine(blue.engine).fixed).some(([parameter, unset]) => {
+    const before = valueIn(blue.parameterGroup, parameter) ?? unset;
+    return before !== (valueIn(deployment.targetClusterParameterGroup, parameter) ?? unset);
+  });
+}

@@ -1,0 +1,25 @@
+import { engines } from '../engines';
+import { type Coordinates, coordinatesText } from '../view/coordinates';
+import { fact, type View } from '../view/view';
+import { type Finding, warn } from './finding';
+
+/** What consumers of the binary log do now, with the statements; or that nobody knows where they go on. */
+export function coordinatesFinding(view: View, found: Coordinates | undefined): Finding {
+  const { cluster } = fact(view, 'production');
+  if (found === undefined) {
+    return warn(
+      'BINLOG_COORDINATES',
+      `Where consumers of the binary log of ${cluster.identifier} go on is not known: RDS has told no coordinates of this switchover.`,
+      'If there are consumers, look for "Binary log coordinates" among the events in the console; if there is none, set them up anew from a copy. What the server shows now lacks all that was written since.',
+    );
+  }
+  const to = { host: cluster.endpoint ?? cluster.identifier, port: Number(cluster.settings.port ?? 3306), ...found };
+  return warn(
+    'BINLOG_COORDINATES',
+    `Consumers of the binary log of ${cluster.identifier} go on at ${coordinatesText(found)} of the new production; what they had read of the old one counts no more.`,
+    [
+      'If there are any, on each of them:',
+      ...(engines[view.desired.annotation.engine].coordinates?.statements(to) ?? []),
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,68 @@
+import type { AuroraEngine } from '../../../constructs/engines';
+import type { DatabaseAnswers, Question } from '../../database/answers';
+import type { Code } from '../../runtime/codes';
+import { catalogue } from './catalogue';
+import { mysqlChecks, mysqlStanding } from './mysql/catalogue';
+import type { SqlCheck, SqlContext, When } from './sql-check';
+import { standingChecks } from './standing/catalogue';
+import { type SchemaDifference, schemaDifferences } from './standing/schema-differences';
+
+/** What is asked of the databases of an engine. Another engine is another row of `catalogues`. */
+export interface Catalogue {
+  /** Before, at and after a switchover, what breaks production first. */
+  checks: readonly SqlCheck[];
+  /** While green stands, beside checks that are made then too. */
+  standing: readonly SqlCheck[];
+  /** Whether the questions can be printed as a script for a DBA. */
+  printable: boolean;
+  /** What the restart that turns replication on cures. */
+  curedByRestart: readonly Code[];
+  /** Where changes of the schema do not replicate, both ends are compared. */
+  compare?(
+    blue: DatabaseAnswers,
+    green: DatabaseAnswers,
+    sameMajor: boolean,
+  ): { differences: SchemaDifference[]; notCompared: { database: string; why: string }[] };
+}
+
+export const catalogues: Readonly<Record<AuroraEngine, Catalogue>> = {
+  'aurora-postgresql': {
+    checks: catalogue,
+    standing: standingChecks,
+    printable: true,
+    curedByRestart: ['PG_PARAM', 'PG_RESTART'],
+    compare: schemaDifferences,
+  },
+  'aurora-mysql': {
+    checks: mysqlChecks,
+    standing: mysqlStanding,
+    printable: false,
+    curedByRestart: ['MY_BINLOG'],
+  },
+};
+
+/** Of every engine: what somebody may answer for with `--skip`. */
+export const checkIds: readonly Code[] = Object.values(catalogues).flatMap(({ checks, standing }) =>
+  [...checks, ...standing].map(({ id }) => id),
+);
+
+/** The checks of this upgrade at this time. */
+export function checksOf(context: SqlContext, when: When): SqlCheck[] {
+  const { checks, standing } = catalogues[context.from.engine];
+  return [...checks, ...standing].filter((check) => check.when.includes(when) && (check.applies?.(context) ?? true));
+}
+
+/** When the server that is asked runs the target already. */
+const upgraded: readonly When[] = ['standing-green', 'switchover-green', 'after'];
+
+export const sqlOf = ({ sql }: Pick<SqlCheck, 'sql'>, context: SqlContext, when: When): string =>
+  typeof sql === 'string' ? sql : sql(upgraded.includes(when) ? context.to : context.from, context);
+
+/** What is to be asked: once, and in each database. */
+export function questionsOf(context: SqlContext, when: When): { cluster: Question[]; each: Question[] } {
+  const asked = (scope: SqlCheck['scope']) =>
+    checksOf(context, when)
+      .filter((check) => check.scope === scope)
+      .map((check) => ({ id: check.id, sql: sqlOf(check, context, when) }));
+  return { cluster: asked('cluster'), each: asked('database') };
+}
