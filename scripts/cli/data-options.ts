@@ -15,7 +15,7 @@ export const repeatedly = (value: string, before: string[] = []) => [...before, 
 export const addDataOptions = (program: Command): Command =>
   addDatabaseOptions(
     program
-      .option('--accept-unchecked', 'go on although some checks of the data could not be made')
+      .option('--accept-unchecked', 'go on although some checks of the data could not be run')
       .option('--skip <check>', 'go on in spite of what this check of the data finds; may be repeated', repeatedly)
       .option('--reason <text>', 'why the findings are accepted; kept on the deployment')
       .option('--sql-results <file>', 'read what the script of preflight --print-sql has printed; nothing is queried'),

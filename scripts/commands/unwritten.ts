@@ -19,7 +19,7 @@ export function tellUnwritten(
     id: 'CODE_WAITS',
     message: `The code does not yet say what ${done!.join(', ')} ${done!.length === 1 ? 'runs' : 'run'}: the same edit also changes ${open!.join(', ')}, and is written with the last of them. Until then the guard stops deploys.`,
     remedy:
-      `Continue: ${commandLine('upgrade', words(['--all']))}. ` +
-      `If that is not possible: ${commandLine('abort', words(open!))}, then ${commandLine('reconcile', words(done!))}, which shows the patch that gives each its own version.`,
+      `Continue: ${commandLine('upgrade', words(['--all']))}; or if that is not possible: ` +
+      `${commandLine('abort', words(open!))}; then see the patch that gives each its own version: ${commandLine('reconcile', words(done!))}`,
   });
 }

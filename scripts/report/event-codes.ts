@@ -16,7 +16,7 @@ export const eventCodes: Record<RunEvent['code'], string> = {
   PREDICTION: 'what a plan after the switchover will show',
   WARNING: 'a finding or a warning, with its `id` from the table below',
   FINDING: 'of `preflight`: a check that found something, with its `id` from the table below, and its remedy',
-  NOT_CHECKED: 'of `preflight`: checks (`ids`) that could not be made, and why',
+  NOT_CHECKED: 'of `preflight`: checks (`ids`) that could not be run, and why',
   CHECKED: 'of `preflight`: the verdict on a cluster, and the checks that passed',
   APPROVAL: 'what a consent covers, fact by fact, and the code for `--approve`',
   QUESTION: 'somebody at a terminal is asked',

@@ -98,7 +98,7 @@ function skipped(cluster: DesiredCluster, { skip = [], reason }: UpgradeOptions)
   throw new UpgradeError({
     code: 'USAGE',
     message: skip.length > 0 ? `--skip ${skip.join(' ')} needs a reason.` : '--reason belongs to --skip.',
-    remedy: 'Write both: --skip <check> --reason "why it is no problem here". The reason is kept on the deployment.',
+    remedy: 'Write both: --skip <check> --reason "why it is accepted". The reason is kept on the deployment.',
     exitCode: ExitCode.usage,
   });
 }

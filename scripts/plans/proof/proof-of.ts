@@ -79,7 +79,7 @@ export function proofOf(
       reason: 'The plan is partial: Terraform deferred part of it, or TF_CLI_ARGS added -target or -refresh-only.',
       remedy: local
         ? 'Run the same command without these arguments.'
-        : `Without these arguments, run ${provePlanByHand(cluster, terraformBinary()).join(' && ')}.`,
+        : `Without these arguments, run: ${provePlanByHand(cluster, terraformBinary()).join(' && ')}`,
     };
   }
   const destroyed = shown.filter(isExpected).map(({ address }) => address);

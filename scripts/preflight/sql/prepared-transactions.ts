@@ -23,7 +23,7 @@ export const preparedTransactions: SqlCheck = {
     return sqlFinding('PG_PREP', 'block', found, {
       passes: true,
       message: `${counted(countOf(found), 'prepared transaction')} (${listed(found, named)}): while they are open, replication cannot start and a switchover cannot finish.`,
-      remedy: 'Have their transaction manager end them, or decide for each: the script rolls them back.',
+      remedy: 'Have their transaction manager end them, or decide for each; the script rolls them back.',
       script: psqlScript(found, ({ name }) => destructive(`ROLLBACK PREPARED ${quotedText(String(name))};`)),
     });
   },

@@ -22,7 +22,7 @@ export const partRows: TableRow[] = [
     name: '-target of an instance',
     base: 'orders',
     args: ['-target=aws_rds_cluster_instance.one'],
-    told: { clusters: { orders: { class: 'incomplete' } }, problem: /partial: it was made with -target/ },
+    told: { clusters: { orders: { class: 'incomplete' } }, problem: /partial: it was created with -target/ },
   },
   {
     name: '-target of the cluster, with a later version',
@@ -33,7 +33,7 @@ export const partRows: TableRow[] = [
       clusters: {
         orders: { class: 'in-place-engine-change', findings: [['in-place-engine-change!', /to 15\.10/]] },
       },
-      problem: /partial: it was made with -target/,
+      problem: /partial: it was created with -target/,
     },
   },
   {
