@@ -1,5 +1,6 @@
 import {
   AddRoleToDBClusterCommand,
+  AddTagsToResourceCommand,
   CreateDBProxyCommand,
   DeleteDBClusterEndpointCommand,
   DescribeDBClustersCommand,
@@ -12,13 +13,14 @@ import {
 import { statusOf } from '../../scripts/commands/status/status-of';
 import { uncopiedMembers } from '../../scripts/embedded-rds/world/deployments/uncopied';
 import { actionsOf, type PolicyName } from '../../scripts/policies/actions';
-import { abortSteps } from '../../scripts/runbook/abort';
 import { cleanupSteps } from '../../scripts/runbook/cleanup';
 import { plan } from '../../scripts/runbook/dry-run';
+import { abortStepsWith } from '../../scripts/runbook/hooks/abort-hook';
 import { stepsUntil, upTo } from '../../scripts/runbook/upgrade';
 import { carryOver } from '../../scripts/runbook/upgrade/carry-over';
 import { switchover } from '../../scripts/runbook/upgrade/switchover';
 import { UpgradeError } from '../../scripts/runtime/errors';
+import { tagKey } from '../../scripts/view/identity';
 import type { OpenConnection } from '../../scripts/workspace/connections';
 import { clean, plainCleanup } from '../support/cleaning';
 import { clusterName, createGroups, groupNames, instanceNames, region } from '../support/created-cluster';
@@ -117,11 +119,25 @@ async function beginnings() {
     built: built.remains(),
     builtWithoutApi: await withoutApi(copied),
     green,
+    toUndo: await toUndo(green),
     changed: changed.remains(),
     switched: switched.remains(),
     greenWithoutApi: await withoutApi(servedGreen),
     over: it.remains(),
   };
+}
+
+/** What `beforeSwitchover` leaves whose run was killed. */
+async function toUndo(green: Remains): Promise<Remains> {
+  const it = await again(green);
+  const [{ identifier }] = Object.values(it.rds.world.regions[region]!.deployments) as [{ identifier: string }];
+  await it.client.send(
+    new AddTagsToResourceCommand({
+      ResourceName: `arn:aws:rds:${region}:${it.rds.world.account}:deployment:${identifier}`,
+      Tags: [{ Key: tagKey.hookBegun, Value: new Date(it.clock.now()).toISOString() }],
+    }),
+  );
+  return it.remains();
 }
 
 type Beginnings = Awaited<ReturnType<typeof beginnings>>;
@@ -192,7 +208,17 @@ const phases: Phase[] = [
       'rds:DescribeIntegrations': 'warns API_UNCHECKED',
     },
   },
-  { name: 'abort', from: ['green'], policies: ['read', 'abort'], go: (it) => it.upgrade({ steps: abortSteps }) },
+  {
+    name: 'abort',
+    from: ['green', 'toUndo'],
+    policies: ['read', 'abort'],
+    go: (it) =>
+      it.upgrade({
+        steps: abortStepsWith,
+        request: { hooks: [{ point: 'onFailure', command: 'true', timeoutSeconds: 60, env: [], files: [] }] },
+      }),
+    otherwise: { 'rds:AddTagsToResource': 'warns ACCESS_DENIED' },
+  },
   {
     name: 'cleanup',
     from: ['over'],

@@ -36,7 +36,7 @@ export const withAfterSwitchover = (step: Step, runner: HookRunner | undefined, 
   async execute(view, { rds }) {
     const point = points.find((each) => due(view, each).length > 0)!;
     const failed = await outcome(view, point, runner!);
-    if (failed === undefined) await writeTag(view, rds, tagOf[point], view.now);
+    if (failed === undefined) await writeTag(view, rds, tagOf[point], view.now, report);
     else report(warningOf(view, failed));
     return { hooks: ran(view, point, failed === undefined ? 'succeeded' : 'failed') };
   },

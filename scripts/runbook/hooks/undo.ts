@@ -56,7 +56,7 @@ export async function runUndo(
     report(warningOf(view, failed));
     return false;
   }
-  await writeTag(view, ports.rds, tagKey.hookUndone, clock.now());
+  await writeTag(view, ports.rds, tagKey.hookUndone, clock.now(), report);
   return true;
 }
 

@@ -1,4 +1,5 @@
 import type { HookRunner } from '../../hooks/hook-runner';
+import type { Report } from '../../report/event';
 import { inOneLine } from '../../runtime/printable';
 import type { Hook } from '../../view/hooks';
 import { tagKey } from '../../view/identity';
@@ -13,7 +14,7 @@ import { writeTag } from './write-tag';
  * The team's own check of green, once ours have passed. In every run, as what was right yesterday may not be now; but a run that comes
  * every five minutes, until the window opens, does not repeat what passed outside it.
  */
-export const withVerifyGreen = (step: Step, runner: HookRunner | undefined): Step => ({
+export const withVerifyGreen = (step: Step, runner: HookRunner | undefined, report: Report): Step => ({
   ...step,
   outline: (view) =>
     `${step.outline(view)}, and run the hook verifyGreen: ${inOneLine(hookOf(view, 'verifyGreen')?.command ?? '')}`,
@@ -32,7 +33,8 @@ export const withVerifyGreen = (step: Step, runner: HookRunner | undefined): Ste
   },
   async execute(view, { rds }) {
     await runner!.run(view, 'verifyGreen');
-    if (awaitsWindow(view)) await writeTag(view, rds, tagKey.hookVerified, versionOf(hookOf(view, 'verifyGreen')!));
+    if (awaitsWindow(view))
+      await writeTag(view, rds, tagKey.hookVerified, versionOf(hookOf(view, 'verifyGreen')!), report);
     return { hooks: ran(view, 'verifyGreen', 'succeeded') };
   },
 });

@@ -20,7 +20,7 @@ export function withHooks(
 ): readonly Step[] {
   const has = (...points: Hook['point'][]) => hooks.some(({ point }) => points.includes(point));
   return steps.map((step) => {
-    if (step.id === 'verify-green' && has('verifyGreen')) return withVerifyGreen(step, runner);
+    if (step.id === 'verify-green' && has('verifyGreen')) return withVerifyGreen(step, runner, report);
     if (step.id === 'switchover' && has('beforeSwitchover', 'atSwitchover')) return withSwitchoverHooks(step, runner);
     if (step.id === 'verify-production' && has('atSwitchover', 'afterSwitchover')) {
       return withAfterSwitchover(step, runner, report);
