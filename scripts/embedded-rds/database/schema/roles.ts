@@ -5,7 +5,7 @@ const ofUsers = "rolname !~ '^(pg_|rds)'";
 
 /** From 16 on, who granted a membership and what comes of it is kept too; earlier it follows from the roles. */
 const membership = `CASE WHEN ${member('m', 'set_option')} IS NULL THEN CASE WHEN m.admin_option THEN ' WITH ADMIN OPTION' ELSE '' END
-  ELSE format(' WITH ADMIN %s, INHERIT %s, SET %s GRANTED BY %I', m.admin_option, ${member('m', 'inherit_option')},
+  ELSE format(' WITH ADMIN %s, INHERIT %s, SET %s GRANTED BY %I', m.admin_option::text, ${member('m', 'inherit_option')},
     ${member('m', 'set_option')}, pg_get_userbyid(m.grantor)) END`;
 
 /** Roles with what PostgreSQL keeps of their passwords, and their memberships. */
