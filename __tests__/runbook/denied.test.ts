@@ -130,7 +130,7 @@ async function beginnings() {
 /** What `beforeSwitchover` leaves whose run was killed. */
 async function toUndo(green: Remains): Promise<Remains> {
   const it = await again(green);
-  const [{ identifier }] = Object.values(it.rds.world.regions[region]!.deployments) as [{ identifier: string }];
+  const { identifier } = Object.values(it.rds.world.regions[region]!.deployments)[0]!;
   await it.client.send(
     new AddTagsToResourceCommand({
       ResourceName: `arn:aws:rds:${region}:${it.rds.world.account}:deployment:${identifier}`,

@@ -86,7 +86,7 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
     case 'TABLE':
       return `\n${event.title === '' ? '' : `${pc.bold(event.title)}\n`}${fittingTable(event, columns)}`;
     case 'ERROR':
-      return `\n${wrapped(`${pc.red('✘')} ${event.message}`, columns, 2)}\n${below([event.remedy], columns)}`;
+      return `\n${wrapped(`${pc.red('✘')} ${event.message}`, columns, 2)}\n${withPatch(event.remedy, columns)}`;
     case 'STEP_LOOK':
     case 'STATUS':
     case 'PLAN_VERDICT':
@@ -110,6 +110,12 @@ function willText(event: Extract<RunEvent, { code: 'STEP_WILL' }>, line: string)
 
 /** What to do, below what is wrong. */
 const below = (texts: readonly string[], columns: number) => wrapped(texts.join('\n').replace(/^/gm, '  '), columns, 2);
+
+/** A patch below it is applied as it stands. */
+function withPatch(remedy: string, columns: number): string {
+  const at = /^(?:diff |--- )/m.exec(remedy)?.index ?? remedy.length;
+  return `${wrapped(`  ${remedy.slice(0, at)}`, columns, 2)}${remedy.slice(at)}`;
+}
 
 /** Three of them by name. */
 const idsText = (ids: readonly string[]) =>

@@ -57,7 +57,7 @@ const pieces = [
   piece(
     "'index'",
     ofTable,
-    "(SELECT pg_catalog.concat_ws('|', x.indrelid::pg_catalog.regclass, x.indisunique, x.indisprimary, x.indnatts) FROM pg_catalog.pg_index x WHERE x.indexrelid = c.oid)",
+    "(SELECT pg_catalog.concat_ws('|', x.indrelid::pg_catalog.regclass, x.indisunique, x.indisprimary, x.indisvalid, x.indnatts) FROM pg_catalog.pg_index x WHERE x.indexrelid = c.oid)",
     'pg_catalog.pg_get_indexdef(c.oid)',
     `${userRelations('i', 'I')} AND NOT c.relispartition`,
   ),
