@@ -18,6 +18,7 @@ export const help: Readonly<Record<CommandName, Help>> = {
       [['orders', '--plan'], 'every step of an upgrade of orders, without doing it'],
       [['orders', '--until', 'green'], 'stop before the switchover, to check green'],
       [['orders'], 'all of it; asks before the switchover'],
+      [['--region', 'us-west-2'], 'one cluster of this region after the other; asks for each'],
     ],
     exits: every,
   },
@@ -29,13 +30,20 @@ export const help: Readonly<Record<CommandName, Help>> = {
     ],
     exits: withoutChanges,
   },
-  status: { examples: [[['orders', 'billing'], 'only these two clusters']], exits: every },
+  status: {
+    examples: [
+      [['orders', 'billing'], 'only these two clusters'],
+      [['--region', 'us-west-2'], 'only those of this region'],
+    ],
+    exits: every,
+  },
   abort: { examples: [[['orders'], 'delete green and the deployment of orders']], exits: withoutChanges },
   reconcile: { examples: [[['--check'], 'for CI: exit code 2 if code and AWS differ']], exits: every },
   cleanup: {
     examples: [
       [['orders', '--plan'], 'what would be removed'],
       [['orders', '--soak', '48'], 'keep the old environment for two days'],
+      [['--region', 'us-west-2'], 'one cluster of this region after the other; asks for each'],
     ],
     exits: every,
   },
