@@ -59,7 +59,7 @@ test.each<[code: string, says: string, remedy: RegExp]>([
   });
   expect(error).toMatchObject({
     remedy: expect.stringMatching(
-      /^Nothing was created\. .*hen continue: npm run upgrade -- aurora-bg-aurora-cluster$/,
+      /^Nothing was created\. .*hen continue: npm run upgrade -- aurora-bg-aurora-cluster$/s,
     ),
   });
   expect(aftermath(it.rds)).toMatchObject(untouched);

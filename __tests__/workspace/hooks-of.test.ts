@@ -5,8 +5,8 @@ const cluster = (hooks: object) => ({ annotation: { hooks } }) as unknown as Par
 test('hooks of the code have a limit and no variables unless they say otherwise', () => {
   const inCode = { onFailure: { command: 'undo', timeoutSeconds: 9, env: ['PGUSER'] }, verifyGreen: 'smoke' };
   expect(hooksOf(cluster(inCode))).toEqual([
-    { point: 'verifyGreen', command: 'smoke', timeoutSeconds: 300, env: [], files: [] },
-    { point: 'onFailure', command: 'undo', timeoutSeconds: 9, env: ['PGUSER'], files: [] },
+    { point: 'verifyGreen', command: 'smoke', timeoutSeconds: 300, env: [], files: [], absent: ['smoke'] },
+    { point: 'onFailure', command: 'undo', timeoutSeconds: 9, env: ['PGUSER'], files: [], absent: ['undo'] },
   ]);
 });
 
@@ -14,9 +14,16 @@ test('--hook wins point by point, and keeps the limit and the variables of the c
   const inCode = { onFailure: { command: 'undo', timeoutSeconds: 9, env: ['PGUSER'] }, verifyGreen: 'smoke' };
   const typed = ['onFailure=undo --as=me', 'afterSwitchover=true'];
   expect(hooksOf(cluster(inCode), typed)).toEqual([
-    { point: 'verifyGreen', command: 'smoke', timeoutSeconds: 300, env: [], files: [] },
-    { point: 'afterSwitchover', command: 'true', timeoutSeconds: 300, env: [], files: [] },
-    { point: 'onFailure', command: 'undo --as=me', timeoutSeconds: 9, env: ['PGUSER'], files: [] },
+    { point: 'verifyGreen', command: 'smoke', timeoutSeconds: 300, env: [], files: [], absent: ['smoke'] },
+    { point: 'afterSwitchover', command: 'true', timeoutSeconds: 300, env: [], files: [], absent: ['true'] },
+    {
+      point: 'onFailure',
+      command: 'undo --as=me',
+      timeoutSeconds: 9,
+      env: ['PGUSER'],
+      files: [],
+      absent: ['--as=me', 'me', 'undo'],
+    },
   ]);
 });
 

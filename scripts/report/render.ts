@@ -114,7 +114,7 @@ const below = (texts: readonly string[], columns: number) => wrapped(texts.join(
 /** A patch below it is applied as it stands. */
 function withPatch(remedy: string, columns: number): string {
   const at = /^(?:diff |--- )/m.exec(remedy)?.index ?? remedy.length;
-  return `${wrapped(`  ${remedy.slice(0, at)}`, columns, 2)}${remedy.slice(at)}`;
+  return `${wrapped(remedy.slice(0, at).replace(/^(?=.)/gm, '  '), columns, 2)}${remedy.slice(at)}`;
 }
 
 /** Three of them by name. */

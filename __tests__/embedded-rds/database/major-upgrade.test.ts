@@ -125,7 +125,7 @@ describe('an upgrade from PostgreSQL 15 to 17 with real databases', () => {
 
   test('the check of a standing deployment sees no difference', async () => {
     const same = async (cluster: string) => {
-      const rows = await plane.sql(cluster, schemaOf.sql);
+      const rows = await plane.sql(cluster, String(schemaOf.sql));
       return rows.map(({ kind, objects }) => [
         kind,
         JSON.parse(String(objects)).map((object: string[]) => object.slice(0, 2)),
