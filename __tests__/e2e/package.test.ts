@@ -84,7 +84,7 @@ describeWith(['npm-registry', 'git'], 'the package', () => {
       const seconds = apps.map((app) => `${app.framework.name} ${app.installed.toFixed(1)} s`);
       const kilobytes = Math.ceil(tarball.size / 1000);
       process.stderr.write(`${basename(tarball.path)}: ${kilobytes} kB; npm install with ${seconds.join(', ')}\n`);
-      expect(kilobytes).toBeLessThan(750);
+      expect(kilobytes).toBeLessThan(850);
     });
   });
 
@@ -167,7 +167,10 @@ describeWith(['npm-registry', 'git'], 'the package', () => {
         const { exitCode, output } = await minor;
         expect({ exitCode, output }).toMatchObject({ exitCode: ExitCode.done });
         expect(output).toContain('orders: runs 15.10.');
-        expect(output).toContain('npx cdktn synth && terraform -chdir=cdktf.out/stacks/shop init');
+        // Its CLI is not installed there, and nothing of ours needs it.
+        expect(output).toMatch(
+          /npx --package=cdktn-cli@0\.24\.\d+ cdktn synth && terraform -chdir=cdktf\.out\/stacks\/shop init/,
+        );
         expect(cdktn.changedLines()).toEqual(["-  engineVersion: '15.6',", "+  engineVersion: '15.10',"]);
       });
 

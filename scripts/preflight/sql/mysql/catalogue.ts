@@ -1,6 +1,6 @@
 import type { SqlCheck } from '../sql-check';
-import { before80 } from './before-8.0/definitions';
-import { before84 } from './before-8.4/checks';
+import { before80 } from './before-8-0/definitions';
+import { before84 } from './before-8-4/checks';
 import { binlog, binlogFilters, binlogRetention, enhancedBinlog, externalSource } from './binlog';
 import { eventScheduler, eventsOff } from './events';
 import { greenWriters, replica, replicaBroken } from './green';
