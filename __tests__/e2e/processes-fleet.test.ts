@@ -102,7 +102,7 @@ describeWith(['git'], 'a version that three clusters share, as processes', () =>
     expectExit(1, failed);
     expect(failed.output).toContain('The code does not yet say what users runs');
     expect(failed.output).toContain(
-      'Continue: npx aurora-blue-green upgrade --all. If that is not possible: npx aurora-blue-green abort billing orders',
+      'Continue: npx aurora-blue-green upgrade --all; or if that is not possible: npx aurora-blue-green abort billing orders',
     );
     expect(versions()).toBe(before);
     cancelled = await play.world();
