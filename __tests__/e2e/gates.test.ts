@@ -34,7 +34,7 @@ describeWith(['git'], 'gates before a switchover of real databases, and what is 
     expectExit(0, ended);
     const output = ended.output.replace(/\s+/g, ' ');
     expect(output).toMatch(/analyze-green no large table lacks statistics/);
-    expect(output).toMatch(/1 materialized view to refresh \(postgres: public\.totals\)/);
+    expect(output).toMatch(/1 materialized view needs? a refresh \(postgres: public\.totals\)/);
     const production = await app.connect('check');
     const { rows } = await production.query('SELECT count(*)::int AS count FROM orders WHERE id = 0');
     expect(rows).toEqual([{ count: 1 }]);
