@@ -74,7 +74,7 @@ const rows: [shows: string, facts: Partial<Facts>, because: RegExp, told: [RegEx
     },
     /^5 things left to do \(see below\)$/,
     [
-      [/1 large table without statistics/, /\\connect app\nANALYZE;/],
+      [/1 large table has no statistics/, /\\connect app\nANALYZE;/],
       [/1 materialized view/, /REFRESH MATERIALIZED VIEW public\.totals;/],
       [/pg_trgm 1\.5 → 1\.6/, /ALTER EXTENSION pg_trgm UPDATE;/],
       [/job 7 of pg_cron/, /cron\.alter_job\(7, active := true\)/],
