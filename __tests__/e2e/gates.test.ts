@@ -4,6 +4,8 @@ import { clusterName, instanceNames } from '../support/created-cluster';
 import { describeWith } from '../support/tools';
 import { expectExit } from './processes/playground';
 
+const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+
 describeWith(['git'], 'gates before a switchover of real databases, and what is left after it', () => {
   let app: AppWithData;
 
@@ -14,17 +16,39 @@ describeWith(['git'], 'gates before a switchover of real databases, and what is 
        INSERT INTO orders SELECT i, repeat('x', 200) FROM generate_series(1, 10000) i;
        CREATE MATERIALIZED VIEW totals AS SELECT count(*) AS total FROM orders`,
     );
-    expectExit(0, await app.upgrade('--until', 'green').ended);
-    // Half an hour passes in half a minute: time enough to see what holds a gate.
-    await app.control('clock', { speed: 60 });
   });
   afterAll(() => app?.close());
 
-  test('a transaction that is as old as the switchover has time holds it back by name, until it ends', async () => {
+  test('a transaction that holds the creation up is named, and when it ends the creation goes on', async () => {
+    const report = await app.connect('nightly-report');
+    await report.query('BEGIN');
+    await report.query("INSERT INTO orders VALUES (-1, 'late')");
+    const run = app.upgrade('--until', 'green');
+    await run.until(
+      /1 transaction open for more than 30 seconds\s.*\(nightly-report\), idle in transaction, 30 s\): they hold/,
+      100_000,
+    );
+    await report.query('ROLLBACK');
+    await report.end();
+    expectExit(0, await run.ended);
+    // Half an hour passes in half a minute: time enough to see what holds a gate.
+    await app.control('clock', { speed: 60 });
+  });
+
+  test('a transaction that stays open holds the gate by name until the run gives up; once it ends, the next run switches over', async () => {
     const report = await app.connect('nightly-report');
     await report.query('BEGIN');
     await report.query("INSERT INTO orders VALUES (0, 'late')");
     await pause(31_000);
+    const givenUp = await app.upgrade('--switchover-timeout', '30').ended;
+    expectExit(1, givenUp);
+    const told = oneLine(givenUp.output);
+    expect(told).toMatch(/PG_LONGTX.* 1 transaction open .*\(nightly-report\), idle in transaction/);
+    expect(told).toMatch(/Production is untouched/);
+    expect(told).toMatch(/-green-\S+ .*cost/);
+    expect(await app.version()).toBe('15.6');
+
+    // The same transaction, and the next run: it goes on by itself as soon as nothing holds it.
     const run = app.upgrade('--analyze', '--switchover-timeout', '30');
     await run.until(
       /gate-switchover +waiting for a gate: PG_LONGTX 1 transaction open .*\(nightly-report\), idle in transaction/,
@@ -32,7 +56,7 @@ describeWith(['git'], 'gates before a switchover of real databases, and what is 
     await report.query('COMMIT');
     const ended = await run.ended;
     expectExit(0, ended);
-    const output = ended.output.replace(/\s+/g, ' ');
+    const output = oneLine(ended.output);
     expect(output).toMatch(/analyze-green no large table lacks statistics/);
     expect(output).toMatch(/1 materialized view needs? a refresh \(postgres: public\.totals\)/);
     const production = await app.connect('check');
@@ -53,7 +77,7 @@ describeWith(['git'], 'gates before a switchover of real databases, and what is 
     await pause(2_000);
     const ended = await app.upgrade().ended;
     expectExit(0, ended);
-    const output = ended.output.replace(/\s+/g, ' ');
+    const output = oneLine(ended.output);
     expect(output).toMatch(
       /! 1 client session still on the old cluster, .*: 1 of postgres \(billing\) from 127\.0\.0\.1 in postgres\. CloudWatch counts connections: \S+-old1 1 \(/,
     );

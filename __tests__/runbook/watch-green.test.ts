@@ -45,6 +45,25 @@ test('a transaction that holds the creation up is named, once, and the run goes 
   ]);
 });
 
+test('a transaction of seconds is named as soon as RDS says that one holds the creation up, and not before', async () => {
+  const young: Row = { ...open, seconds: 45 };
+  const standing = (of: 'production' | 'green') => answered(of, of === 'production' ? { PG_LONGTX: [young] } : {});
+  const named = async (prepare: (it: Awaited<ReturnType<typeof scenario>>) => void) => {
+    const it = await scenario();
+    prepare(it);
+    await it.upgrade({ standing, steps: stepsUntil('green') });
+    return it.events.flatMap((event) => (event.code === 'WARNING' && event.id === 'PG_LONGTX' ? [event.message] : []));
+  };
+  expect(await named(() => {})).toEqual([]);
+  expect(
+    await named(({ rds }) => rds.addFault({ kind: 'course', effect: 'provisioning-stalls', minutes: 30 } as never)),
+  ).toEqual([
+    expect.stringMatching(
+      /^1 transaction open for more than 30 seconds \(shop: pid 4711 of batch.*hold the creation of green up/,
+    ),
+  ]);
+});
+
 test('a schema that differs ends the run with the command that builds green again; skipped, it goes on', async () => {
   const it = await scenario();
   await it.upgrade({ steps: stepsUntil('green') });

@@ -1,4 +1,5 @@
 import type { DatabaseAnswers, DatabaseLook } from '../database/answers';
+import { given } from '../runtime/given';
 import { runningVersion } from '../view/running-version';
 import { skippedBy } from '../view/skipped';
 import type { SlotLook } from '../view/standing';
@@ -43,7 +44,8 @@ export function replicationWatch(view: View): Watched {
 
 /** Until green is built nothing but a transaction that holds its creation up is of interest. */
 function ofBlue(view: View, answers: DatabaseAnswers, isBuilt: boolean): Finding[] {
-  const { findings } = sqlFindings(answers, sqlContext(view), 'standing');
+  const { isHeldUp } = fact(view, 'standing');
+  const { findings } = sqlFindings(answers, { ...sqlContext(view), ...given({ isHeldUp }) }, 'standing');
   const held = findings.filter(isLong).map((finding) => heldUp(finding, isBuilt));
   if (!isBuilt) return held;
   return [

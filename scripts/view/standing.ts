@@ -10,6 +10,8 @@ export interface Standing {
   green?: DatabaseLook;
   /** Events since the deployment was created that tell of degradation. */
   degraded: RdsEvent[];
+  /** While green is built, RDS has said that it waits for transactions of production. */
+  isHeldUp?: boolean;
 }
 
 /** One database's way to green, on blue, at one moment. */
@@ -35,6 +37,13 @@ export const standingEvery = 5 * 60_000;
 
 /** From one step to the next, a look is taken again once it is older than this. */
 export const standingFresh = 60_000;
+
+/**
+ * RDS-EVENT-0426: "can't configure the DB cluster as a replication source because of idle or long-running transactions"
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html).
+ */
+export const tellsOfTransactions = ({ message }: RdsEvent): boolean =>
+  /replication source because of idle or long-running transactions/i.test(message);
 
 /** RDS-EVENT without a number in AWS's list: "Your green databases now have a status of REPLICATION_DEGRADED". */
 export const tellsOfDegradation = ({ message }: RdsEvent): boolean =>

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WorldClock } from '../server/clock';
 import type { ServiceRequest, ServiceResponse } from '../server/service';
-import { greenMinutes } from '../timelines/durations';
 import { provideLogs } from '../world/engine-logs';
 import { advance } from '../world/timeline';
 import type { DeploymentRecord, World } from '../world/world';
@@ -12,7 +11,7 @@ import type { HeldWall } from './held-wall';
 import { Installed } from './installed';
 import { endLeftover } from './leftover';
 import { countErrors, isBroken } from './replication/errors';
-import { ToldWorld } from './told-world';
+import { retryAfter, ToldWorld } from './told-world';
 import { type Wanted, wantedOf } from './wanted/wanted';
 
 /** The embedded RDS whose world it is. */
@@ -142,7 +141,7 @@ export class DataPlane {
     const isMoved = this.told.addresses(outcome.addresses);
     this.errors = await this.errorsOf(wanted);
     this.became = text;
-    if (stalled.length > 0) this.retryAt = this.rds.clock.now() + greenMinutes.stalledEvent * 60_000;
+    if (stalled.length > 0) this.retryAt = this.rds.clock.now() + retryAfter;
     if (stalled.length + impossible.length + late.length === 0 && !isMoved) return;
     this.rds.keep();
     // What was told may have changed what is wanted: blue open again, the addresses of a topology.

@@ -10,6 +10,9 @@ import { begin, cancel } from '../world/timeline';
 import type { DeploymentRecord, LoopbackAddress, World } from '../world/world';
 import type { WantedReplication } from './wanted/wanted';
 
+/** When what waits for a transaction is tried again, in milliseconds of the world. */
+export const retryAfter = greenMinutes.stalledEvent * 60_000;
+
 /** What the databases make of the world's plans, put into it as RDS puts it: as events, and another course of things. */
 export class ToldWorld {
   constructor(
@@ -31,8 +34,10 @@ export class ToldWorld {
     this.change(replication, (scene, deployment) => {
       const blue = scene.region.clusters[deployment.source];
       if (blue !== undefined) tellOfStall(scene, blue);
-      const pause = greenMinutes.stalledEvent * 60_000;
       const isOfThis = ({ args }: { args: Record<string, unknown> }) => args.deployment === deployment.identifier;
+      const next = Math.min(...scene.region.agenda.filter(isOfThis).map(({ at }) => at));
+      // Nothing of it happens before the next attempt, however far a fast clock has gone since this one was due.
+      const pause = Math.max(retryAfter, scene.now + retryAfter + 1 - next);
       scene.region.agenda = scene.region.agenda
         .map((item) => (isOfThis(item) ? { ...item, at: item.at + pause, startedAt: item.startedAt + pause } : item))
         .sort((a, b) => a.at - b.at);

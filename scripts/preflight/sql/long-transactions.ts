@@ -31,8 +31,8 @@ export const longTransactions: SqlCheck = {
       AND a.xact_start < clock_timestamp() - interval '${shortest} seconds'
     ORDER BY a.xact_start LIMIT ${limit}`,
   unseen: unseenSessions,
-  judge(asked, { switchoverTimeoutSeconds = long }) {
-    const most = Math.min(long, switchoverTimeoutSeconds);
+  judge(asked, { switchoverTimeoutSeconds = long, isHeldUp }) {
+    const most = isHeldUp ? shortest : Math.min(long, switchoverTimeoutSeconds);
     const open = withRows(asked, ({ pid, seconds }) => pid !== null && Number(seconds) >= most);
     const found = byDatabase(open.map((each) => ({ ...each, rows: each.rows.map((row) => ({ ...row, total: 0 })) })));
     return sqlFinding('PG_LONGTX', 'block', found, {

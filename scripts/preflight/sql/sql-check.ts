@@ -18,6 +18,8 @@ export interface SqlContext {
   masterUsername?: string;
   /** After which RDS undoes a switchover; undefined where none is asked for. */
   switchoverTimeoutSeconds?: number;
+  /** RDS itself says that transactions hold the creation up: any of them may be the one. */
+  isHeldUp?: boolean;
 }
 
 /** What one database answered to the question of a check; for a question to the cluster, the one that was asked. */

@@ -51,8 +51,8 @@ export const longTransactions: SqlCheck = {
     FROM information_schema.innodb_trx t LEFT JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id
     WHERE t.trx_started < NOW() - INTERVAL ${shortest} SECOND AND COALESCE(p.user, '') NOT IN ${ofServer}
       AND t.trx_mysql_thread_id <> CONNECTION_ID() ORDER BY t.trx_started LIMIT ${limit}`,
-  judge(asked, { switchoverTimeoutSeconds = long }): Finding[] {
-    const most = Math.min(long, switchoverTimeoutSeconds);
+  judge(asked, { switchoverTimeoutSeconds = long, isHeldUp }): Finding[] {
+    const most = isHeldUp ? shortest : Math.min(long, switchoverTimeoutSeconds);
     const rows = asked.flatMap((each) => each.rows).filter(({ seconds }) => Number(seconds) >= most);
     if (rows.length === 0) return [];
     const limitText = most % 60 === 0 ? counted(most / 60, 'minute') : `${most} seconds`;
