@@ -22,12 +22,13 @@ export async function offerRefresh(
     const { stack } = cluster;
     // With --local a state is made for each plan, unless one stands beside the embedded RDS's world.
     if (!workspace.hasState(cluster)) continue;
+    const still = `Terraform's state of the stack ${stack} still holds the previous version`;
     const asked = options.refreshState !== true && options.yes !== true && interactive();
-    const question = `Terraform's state of the stack ${stack} still holds the previous version, which only matters to plans with -refresh=false.\nRefresh it now (terraform apply -refresh-only)?`;
+    const question = `${still}, which only matters to plans with -refresh=false.\nRefresh it now (terraform apply -refresh-only)?`;
     const wanted = options.refreshState === true || (asked && (await askYesNo(question, context.signal)));
     if (wanted) await refresh(cluster, workspace, context);
     else if (!asked) {
-      const message = `Terraform's state of the stack ${stack} still holds the previous version, which only matters to plans with -refresh=false. To refresh it: ${refreshByHand(cluster, terraformBinary()).join(' && ')}`;
+      const message = `${still}. Leave it to the next apply, unless somebody plans with -refresh=false before; then refresh it: ${refreshByHand(cluster, terraformBinary()).join(' && ')}`;
       context.report({ code: 'NOTE', cluster: cluster.annotation.clusterIdentifier, message });
     }
   }
