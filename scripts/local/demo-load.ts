@@ -16,7 +16,7 @@ interface StartedLoad {
 export async function startLoad(rds: EmbeddedRdsServer, name: string): Promise<StartedLoad> {
   const { region, cluster } = find(rds, name);
   const password = randomBytes(12).toString('base64url');
-  cluster.masterVerifier = masterVerifier(password, cluster.resourceId);
+  cluster.masterVerifier = masterVerifier(cluster.engine, password, cluster.resourceId);
   await rds.settled();
   const { address, port } = addressOf(
     { world: rds.world, region },
