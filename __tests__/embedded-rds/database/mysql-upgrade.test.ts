@@ -6,7 +6,11 @@ import {
   SwitchoverBlueGreenDeploymentCommand,
 } from '@aws-sdk/client-rds';
 import type { Connection } from 'mysql2/promise';
+import type { Row } from '../../../scripts/database/answers';
+import { MysqlPort } from '../../../scripts/database/mysql/connection-port';
 import { findMariadb, missingMariadb } from '../../../scripts/embedded-rds/database/mysql/installed';
+import { mysqlChecks, mysqlStanding } from '../../../scripts/preflight/sql/mysql/catalogue';
+import { minor } from '../../preflight/sql/mysql/contexts';
 import { eventually, processesNaming } from '../../support/data-plane';
 import { type MysqlPlane, openMysqlPlane, password, versions } from '../../support/mysql-plane';
 import { describeWith } from '../../support/tools';
@@ -41,6 +45,29 @@ describeWith(['mariadb'], 'an upgrade of Aurora MySQL with real databases', () =
     plane.client.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: deployment }));
   const count = async (cluster: string) => (await plane.sql(cluster, 'SELECT COUNT(*) AS n FROM orders'))[0]?.n;
   const insert = 'INSERT INTO orders (n) VALUES ((SELECT MAX(o.n) + 1 FROM orders o))';
+
+  /** What a check says of green, as at the gate before the switchover, through its endpoint. */
+  const said = async (id: string) => {
+    const check = [...mysqlChecks, ...mysqlStanding].find((each) => each.id === id)!;
+    const at = await plane.endpointOf(green);
+    const access = { kind: 'connection', ...at, endpoint: at, database: 'information_schema' } as const;
+    const port = new MysqlPort(
+      { ...access, password: { from: 'environment', variable: 'MYSQL_PWD' } },
+      { user: 'dba', password: async () => password },
+    );
+    try {
+      const sql = typeof check.sql === 'string' ? check.sql : check.sql(minor.from, minor);
+      const answers = await port.ask('information_schema', [{ id, sql }]);
+      const asked = [{ database: '', rows: (answers[id] as { rows: Row[] }).rows }];
+      const context = { ...minor, switchoverTimeoutSeconds: 300 };
+      expect(check.unseen?.(asked, context)).toBeUndefined();
+      return check.judge(asked, context).map(({ severity, message }) => `${severity}: ${message}`);
+    } finally {
+      await port.close();
+    }
+  };
+  const ofGreen = async () =>
+    (await Promise.all(['MY_REPLICA', 'MY_REPLICA_BROKEN', 'MY_GREEN_WRITES'].map(said))).flat();
 
   beforeAll(async () => {
     plane = await openMysqlPlane();
@@ -120,6 +147,25 @@ describeWith(['mariadb'], 'an upgrade of Aurora MySQL with real databases', () =
       { role: 'BLUE_GREEN_DEPLOYMENT_SOURCE', status: 'AVAILABLE' },
       { role: 'BLUE_GREEN_DEPLOYMENT_TARGET', status: 'AVAILABLE' },
     ]);
+  });
+
+  test('the checks of green find nothing, a writer on it, and one that is not read only', async () => {
+    expect(await ofGreen()).toEqual([]);
+    const busy = await plane.connect(green);
+    await busy.query('START TRANSACTION');
+    await busy.query(insert);
+    expect(await ofGreen()).toEqual([expect.stringMatching(/^block: 1 transaction .* of dba, 1 row\)/)]);
+    await busy.query('ROLLBACK');
+    await plane.sql(green, 'CALL mysql.rds_set_read_only(0)');
+    expect(await ofGreen()).toEqual([expect.stringMatching(/^block: Green is not read only/)]);
+    await plane.sql(green, 'CALL mysql.rds_set_read_only(1)');
+    await plane.sql(green, 'CALL mysql.rds_stop_replication');
+    expect(await ofGreen()).toEqual([
+      expect.stringMatching(/^block: Green does not replicate \(it reads: No, it applies: No\)/),
+      expect.stringMatching(/^warn: Green does not replicate at the moment/),
+    ]);
+    await plane.sql(green, 'CALL mysql.rds_start_replication');
+    await eventually(async () => (await ofGreen()).length === 0);
   });
 
   test('all servers ended and started again: it goes on following', async () => {
@@ -206,6 +252,12 @@ describeWith(['mariadb'], 'an upgrade of Aurora MySQL with real databases', () =
     await plane.sql(green, insert);
     await plane.sql('orders', insert);
     await eventually(async () => (await plane.events()).includes('Replication has been degraded.'));
+    expect(await ofGreen()).toEqual([
+      expect.stringMatching(/^block: Green does not replicate .*error 1062 at mysql-bin-changelog\.\d+:\d+/),
+      expect.stringMatching(
+        /^block: Green has stopped applying changes: error 1062 at mysql-bin-changelog\.\d+:\d+\.$/,
+      ),
+    ]);
     await expect(switchOver()).rejects.toThrow();
   });
 

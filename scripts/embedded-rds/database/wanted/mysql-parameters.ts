@@ -27,15 +27,26 @@ const carried: Readonly<Record<string, RegExp>> = {
   wait_timeout: /^\d+$/,
 };
 
-/** MariaDB 10.11 knows this one at its start by the older name's successor only. */
+/** As an option it has the newer name only. */
 const startsAs: Readonly<Record<string, string>> = { tx_isolation: 'transaction_isolation' };
 
 export function mysqlParameters(region: Region, cluster: ClusterRecord, writer: InstanceRecord): Parameters {
   const ofCluster = findParameterGroup(region, 'cluster', cluster.parameterGroup);
   const set = { ...valuesOf(ofCluster), ...valuesOf(findParameterGroup(region, 'instance', writer.parameterGroup)) };
-  const engine = Object.entries(set).flatMap(([name, value]) =>
-    carried[name]?.test(value) ? [[startsAs[name] ?? name, value] as const] : [],
+  const binlog_format = (ofCluster && effectiveValue(ofCluster, 'binlog_format')) ?? 'OFF';
+  const all: Record<string, string> = { ...defaultsOf(cluster), ...set, binlog_format: binlog_format.toUpperCase() };
+  const taken = Object.entries(all).filter(
+    ([name, value]) => carried[name]?.test(value) && (name !== 'collation_server' || isOf(all, value)),
   );
-  const binlog = (ofCluster && effectiveValue(ofCluster, 'binlog_format')) ?? 'OFF';
-  return { engine: { ...Object.fromEntries(engine), binlog_format: binlog.toUpperCase() }, rds: {} };
+  return { engine: Object.fromEntries(taken.map(([name, value]) => [startsAs[name] ?? name, value])), rds: {} };
 }
+
+/** With a collation of another character set it would not start. */
+const isOf = ({ character_set_server: characters }: Record<string, string>, collation: string): boolean =>
+  collation.startsWith(`${characters}_`);
+
+/** Where MySQL's own default is another one than MariaDB's (https://dev.mysql.com/blog-archive/new-defaults-in-mysql-8-0/). */
+const defaultsOf = ({ engineVersion }: ClusterRecord): Record<string, string> =>
+  engineVersion.startsWith('5.7.')
+    ? { character_set_server: 'latin1', explicit_defaults_for_timestamp: '0' }
+    : { character_set_server: 'utf8mb4' };
