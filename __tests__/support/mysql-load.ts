@@ -24,6 +24,11 @@ export class MysqlLoadClient {
   private isStopped = false;
   private connection: Connection | undefined;
   private readonly running: Promise<void>;
+  private tellRefused = () => {};
+  /** Resolves when a write is refused because the server is read only. */
+  readonly refused = new Promise<void>((resolve) => {
+    this.tellRefused = resolve;
+  });
 
   constructor(
     private readonly login: Awaited<ReturnType<MysqlAppWithData['login']>>,
@@ -49,8 +54,10 @@ export class MysqlLoadClient {
       } catch (error) {
         this.failures += 1;
         // A refused write leaves the session as it was; it ends when the name leads elsewhere.
-        if ((error as { errno?: number }).errno === readOnly) await this.connection?.query('ROLLBACK').catch(() => {});
-        else {
+        if ((error as { errno?: number }).errno === readOnly) {
+          this.tellRefused();
+          await this.connection?.query('ROLLBACK').catch(() => {});
+        } else {
           this.connection?.destroy();
           this.connection = undefined;
         }

@@ -103,9 +103,11 @@ export async function openMysqlPlane() {
       );
       return BlueGreenDeployments?.[0]?.Status;
     },
+    /** Of the latest deployment. */
     async green(): Promise<string> {
-      const { DBClusters = [] } = await client.send(new DescribeDBClustersCommand({}));
-      return DBClusters.map(({ DBClusterIdentifier = '' }) => DBClusterIdentifier).find((each) => /green/.test(each))!;
+      const region = rds.world.regions['us-east-1']!;
+      const { target } = Object.values(region.deployments).at(-1)!;
+      return region.clusters[target!]!.identifier;
     },
     folderOf(cluster: string): string {
       return join(

@@ -8,7 +8,7 @@ import {
 import type { Connection } from 'mysql2/promise';
 import type { Row } from '../../../scripts/database/answers';
 import { MysqlPort } from '../../../scripts/database/mysql/connection-port';
-import { findMariadb, missingMariadb } from '../../../scripts/embedded-rds/database/mysql/installed';
+import { missingMariadb } from '../../../scripts/embedded-rds/database/mysql/installed';
 import { mysqlChecks, mysqlStanding } from '../../../scripts/preflight/sql/mysql/catalogue';
 import { minor } from '../../preflight/sql/mysql/contexts';
 import { eventually, processesNaming } from '../../support/data-plane';
@@ -107,6 +107,19 @@ describeWith(['mariadb'], 'an upgrade of Aurora MySQL with real databases', () =
     const [row] = await plane.sql('orders', `SELECT ${idle.threadId} AS id`);
     await plane.sql('orders', `CALL mysql.rds_kill(${row?.id})`);
     await expect(idle.query('SELECT 1')).rejects.toThrow();
+  });
+
+  // The README's table of what MariaDB cannot play.
+  test.each([
+    ['SELECT aurora_version()', 1305],
+    ['SELECT @@aurora_version', 1193],
+    ['SELECT @@gtid_mode', 1193],
+    ['SHOW BINARY LOG STATUS', 1064],
+    ["CHANGE REPLICATION SOURCE TO SOURCE_HOST = 'a'", 1064],
+    ['CREATE TABLE u (a text) COLLATE utf8mb4_0900_ai_ci', 1273],
+    ['SELECT @@max_execution_time', 1193],
+  ])('it does not know %s', async (statement, number) => {
+    await expect(plane.sql('orders', statement)).rejects.toEqual(errno(number));
   });
 
   test('green is a clone of blue in one moment, made while it is written to, and follows', async () => {
@@ -242,6 +255,18 @@ describeWith(['mariadb'], 'an upgrade of Aurora MySQL with real databases', () =
     expect(readdirSync(`${plane.folder}/data`)).toHaveLength(1);
   });
 
+  test('a green that is kept goes on replicating, and takes no writes', async () => {
+    deployment = await plane.deploy('kept');
+    await plane.advance(90);
+    green = await plane.green();
+    await plane.client.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: deployment }));
+    await plane.advance(5);
+    await plane.sql('orders', insert);
+    const n = Number(await count('orders'));
+    await eventually(async () => (await count(green)) === n);
+    await expect(plane.sql(green, insert)).rejects.toEqual(errno(readOnly));
+  });
+
   test('the next deployment begins with what the last one left; what green cannot apply degrades it at once', async () => {
     const n = Number(await count('orders'));
     deployment = await plane.deploy('again');
@@ -266,9 +291,25 @@ describeWith(['mariadb'], 'an upgrade of Aurora MySQL with real databases', () =
   });
 });
 
-test('where there is no MariaDB, that is a sentence with what to do', () => {
-  expect(findMariadb({ MARIADBD: '/nowhere/mariadbd', PATH: process.env.PATH })).toBeUndefined();
-  expect(missingMariadb('orders')).toMatch(
-    /^orders has no database: MariaDB.* apt-get install mariadb-server-core .*MARIADBD=/,
-  );
+describe('where there is no MariaDB', () => {
+  const { MARIADBD } = process.env;
+  let plane: MysqlPlane;
+  beforeAll(async () => {
+    process.env.MARIADBD = '/nowhere/mariadbd';
+    plane = await openMysqlPlane();
+  });
+  afterAll(async () => {
+    if (MARIADBD === undefined) delete process.env.MARIADBD;
+    else process.env.MARIADBD = MARIADBD;
+    await plane?.close();
+  });
+
+  test('that is told once, with what to do, and the cluster is as without a database', async () => {
+    expect(plane.told).toEqual([missingMariadb('orders')]);
+    expect(plane.told[0]).toMatch(/^orders has no database: MariaDB.* apt-get install mariadb-server-core .*MARIADBD=/);
+    expect((await plane.endpointOf('orders')).host).toMatch(/^orders\.cluster-/);
+    expect(await plane.deploy('up', versions.to)).toMatch(/^bgd-/);
+    await plane.advance(60);
+    expect(await plane.green()).toMatch(/green/);
+  });
 });

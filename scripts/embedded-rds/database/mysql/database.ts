@@ -19,6 +19,8 @@ import { tellTopology } from './topology';
 export class MysqlDatabase implements ClusterServer, Steered {
   /** Made by this process. */
   isNew = false;
+  /** Whether everybody may write who has the right to. */
+  isOpen = false;
   private running: MariadbServer | undefined;
   private applied = '';
   private became = '';
@@ -100,6 +102,7 @@ export class MysqlDatabase implements ClusterServer, Steered {
     if (wanted.runs) {
       if (this.running === undefined) await this.start(settings);
       await allow(this, wanted.access);
+      this.isOpen = wanted.access === 'open';
       await tellTopology(this, wanted.topology);
       if (wanted.masterVerifier !== this.masterVerifier && wanted.access === 'open') {
         await this.sql(masterPassword(wanted.masterUser, wanted.masterVerifier));

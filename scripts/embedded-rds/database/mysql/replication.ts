@@ -83,7 +83,7 @@ export async function handOver(_: MysqlDatabase, green: MysqlDatabase): Promise<
  * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-deleting.html). Nor what a user has set up.
  */
 export async function endReplication(server: MysqlDatabase, wanted: readonly WantedReplication[]): Promise<void> {
-  if (server.isFenced || wanted.some(({ target }) => target === server.cluster)) return;
+  if (!server.isOpen || wanted.some(({ target }) => target === server.cluster)) return;
   const status = await statusOf(server);
   if (status?.Master_User === replicator) await handOver(server, server);
 }
