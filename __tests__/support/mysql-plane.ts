@@ -21,7 +21,7 @@ export const versions = { from: '8.0.mysql_aurora.3.04.4', to: '8.0.mysql_aurora
 
 export type MysqlPlane = Awaited<ReturnType<typeof openMysqlPlane>>;
 
-type Login = { reader?: boolean; user?: string; secret?: string };
+type Login = { reader?: boolean; user?: string; secret?: string; compress?: boolean };
 
 /** An embedded RDS on a stepped clock with the cluster `orders` of Aurora MySQL, a writer and a reader, behind which there is a MariaDB. */
 export async function openMysqlPlane() {
@@ -50,13 +50,14 @@ export async function openMysqlPlane() {
     const [{ Endpoint, ReaderEndpoint, Port } = {}] = DBClusters ?? [];
     return { host: (reader ? ReaderEndpoint : Endpoint)!, port: Port! };
   };
-  const connect = async (cluster: string, { reader, user = 'dba', secret = password }: Login = {}) => {
+  const connect = async (cluster: string, { reader, user = 'dba', secret = password, compress }: Login = {}) => {
     const connection = await createConnection({
       ...(await endpointOf(cluster, reader)),
       user,
       password: secret,
       database: 'shop',
       supportBigNumbers: true,
+      compress,
     });
     connection.on('error', () => {});
     connections.push(connection);

@@ -25,12 +25,12 @@ export async function fence(server: Steered): Promise<void> {
   server.changed();
   const holders = await server.sql(
     `SELECT DISTINCT grantee AS grantee FROM information_schema.user_privileges
-     WHERE privilege_type IN ('READ_ONLY ADMIN', 'READ ONLY ADMIN', 'SUPER') AND grantee NOT LIKE '\\'${owner}\\'@%'`,
+     WHERE privilege_type IN ('READ_ONLY ADMIN', 'READ ONLY ADMIN') AND grantee NOT LIKE '\\'${owner}\\'@%'`,
   );
   const accounts = holders.map(({ grantee }) => String(grantee));
   // Known before it is done: after a kill in between they get it back all the same.
   server.remember({ withheld: [...new Set([...server.withheld, ...accounts])] });
-  for (const account of accounts) await server.sql(`REVOKE READ_ONLY ADMIN, SUPER ON *.* FROM ${account}`);
+  for (const account of accounts) await server.sql(`REVOKE READ_ONLY ADMIN ON *.* FROM ${account}`);
   // A statement that runs would be waited for.
   await endSessions(server);
   await server.sql('SET GLOBAL read_only = 1');
