@@ -29,7 +29,7 @@ export const program = new Command(commandName('local'))
   )
   .option('--empty', 'begin without the clusters of the code')
   .option('--state <file>', 'the file that keeps its state between runs', inFolder, localDefaults.state)
-  .option('--data', 'with a real PostgreSQL behind each Aurora PostgreSQL cluster')
+  .option('--data', 'with a real PostgreSQL behind each Aurora PostgreSQL cluster, a MariaDB behind Aurora MySQL')
   .option('--reset', 'forget what the state file holds and start over')
   .addOption(repeatable('--fault <json>', `a fault rule (${specification}); may be repeated`, collect))
   .addOption(

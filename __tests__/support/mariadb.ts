@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Connection, createConnection } from 'mysql2/promise';
-import { unprivileged } from '../../scripts/embedded-rds/database/postgres-server';
+import { unprivileged } from '../../scripts/embedded-rds/database/server-process';
 import { freePort } from './postgres';
 import { mariadbd } from './tools';
 

@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { binariesOf } from '../../scripts/embedded-rds/database/binaries';
-import { PostgresServer } from '../../scripts/embedded-rds/database/postgres-server';
+import { binariesOf } from '../../scripts/embedded-rds/database/postgresql/binaries';
+import { PostgresServer } from '../../scripts/embedded-rds/database/postgresql/postgres-server';
 
 export interface TestPostgres {
   port: number;

@@ -1,3 +1,4 @@
+import { playedEngine } from '../embedded-rds/data/engines';
 import { addressOf, clusterEndpoint } from '../embedded-rds/world/clusters/endpoints';
 import type { World } from '../embedded-rds/world/world';
 
@@ -5,11 +6,12 @@ import type { World } from '../embedded-rds/world/world';
 export function databases(world: World): string {
   if (world.addresses === undefined) return '';
   const lines = Object.values(world.regions).flatMap((region) =>
-    Object.values(region.clusters).flatMap(({ identifier, settings }) => {
+    Object.values(region.clusters).flatMap(({ identifier, engine, settings }) => {
       const host = clusterEndpoint({ world, region }, identifier);
       const { address, port } = addressOf({ world, region }, host);
       if (address === host) return [];
-      return `  ${identifier}: psql -h ${address} -p ${port} -U ${settings.MasterUsername} ${settings.DatabaseName ?? 'postgres'}\n`;
+      const { MasterUsername: user, DatabaseName: database } = settings;
+      return `  ${identifier}: ${playedEngine(engine).shell({ host: address, port, user, database })}\n`;
     }),
   );
   return `Behind it are real databases (clusters of the code have the password embedded-rds, until it is changed):\n${lines.join('')}`;

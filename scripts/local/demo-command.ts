@@ -87,9 +87,13 @@ async function demo(
     tell(await bump({ project: app.project, clusters }, cluster, to));
     if (data !== undefined) {
       const started = await startLoad(rds, clusterIdentifier);
-      ({ load } = started);
-      setEnvironment(started.login);
-      tell(`A real PostgreSQL runs it, and clients write into three of its databases from now on`);
+      load = started?.load;
+      setEnvironment(started?.login ?? {});
+      tell(
+        started === undefined
+          ? 'A real database runs it, but no clients: those of the demo speak PostgreSQL'
+          : 'A real PostgreSQL runs it, and clients write into three of its databases from now on',
+      );
     }
     say(`3. ${commandLine('upgrade', ['--yes'])}`);
     process.chdir(copy.directory);

@@ -12,11 +12,15 @@ interface StartedLoad {
   login: { PGUSER: string | undefined; PGPASSWORD: string };
 }
 
-/** Clients that write into the cluster of the demo while it is upgraded; the password is made here, for them and the upgrade only. */
-export async function startLoad(rds: EmbeddedRdsServer, name: string): Promise<StartedLoad> {
+/**
+ * Clients that write into the cluster of the demo while it is upgraded; the password is made here, for them and the upgrade only. Undefined:
+ * they speak PostgreSQL, and it does not.
+ */
+export async function startLoad(rds: EmbeddedRdsServer, name: string): Promise<StartedLoad | undefined> {
   const { region, cluster } = find(rds, name);
+  if (cluster.engine !== 'aurora-postgresql') return undefined;
   const password = randomBytes(12).toString('base64url');
-  cluster.masterVerifier = masterVerifier(password, cluster.resourceId);
+  cluster.masterVerifier = masterVerifier(cluster.engine, password, cluster.resourceId);
   await rds.settled();
   const { address, port } = addressOf(
     { world: rds.world, region },

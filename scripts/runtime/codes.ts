@@ -362,6 +362,7 @@ export const codes = {
   STATE_FILE_DAMAGED: 'the state file contains something else',
   NO_POSTGRESQL: 'the PostgreSQL that `local --data` would start is not installed',
   POSTGRESQL_NOT_STARTED: 'a database of `local --data` does not start',
+  MARIADB_NOT_STARTED: 'a database of `local --data` behind an Aurora MySQL cluster does not start',
 } as const;
 
 export type Code = keyof typeof codes;

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PostgresServer } from '../../../scripts/embedded-rds/database/postgres-server';
+import { PostgresServer } from '../../../scripts/embedded-rds/database/postgresql/postgres-server';
 import { ExitCode } from '../../../scripts/runtime/errors';
 import { startPostgres } from '../../support/postgres';
 

@@ -1,4 +1,4 @@
-import { statedValue } from '../../../scripts/embedded-rds/database/schema/settings';
+import { statedValue } from '../../../scripts/embedded-rds/database/postgresql/schema/settings';
 
 /** What pg_db_role_setting keeps, and what a statement says of it. */
 test.each([

@@ -8,7 +8,7 @@ import {
   RebootDBInstanceCommand,
   SwitchoverBlueGreenDeploymentCommand,
 } from '@aws-sdk/client-rds';
-import { hasRoomFor } from '../../../scripts/embedded-rds/database/wanted/parameters';
+import { hasRoomFor } from '../../../scripts/embedded-rds/database/wanted/postgresql-parameters';
 import { wantedOf } from '../../../scripts/embedded-rds/database/wanted/wanted';
 import { embeddedRequestHandler, openEmbeddedRds } from '../../../scripts/embedded-rds/embedded-rds';
 

@@ -42,7 +42,7 @@ export const createDBCluster: Action<CreateDBClusterMessage, CreateDBClusterResu
     tags,
     pendingModifiedValues: {},
     readOnly: false,
-    ...(input.MasterUserPassword && { masterVerifier: masterVerifier(input.MasterUserPassword, resourceId) }),
+    ...(input.MasterUserPassword && { masterVerifier: masterVerifier(engine, input.MasterUserPassword, resourceId) }),
     settings,
   };
   region.clusters[cluster.resourceId] = cluster;

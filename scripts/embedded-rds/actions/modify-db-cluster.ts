@@ -70,7 +70,7 @@ export const modifyDBCluster: Action<ModifyDBClusterMessage, ModifyDBClusterResu
   if (IAMDatabaseAuthenticationEnabled !== undefined) applySettings(cluster, { IAMDatabaseAuthenticationEnabled });
 
   if (MasterUserPassword !== undefined && input.MasterUserPassword)
-    cluster.masterVerifier = masterVerifier(input.MasterUserPassword, cluster.resourceId);
+    cluster.masterVerifier = masterVerifier(cluster.engine, input.MasterUserPassword, cluster.resourceId);
 
   const isShown = isGroupNew || IAMDatabaseAuthenticationEnabled !== undefined || Object.keys(change.shown).length > 0;
   if (cluster.status === 'available' && (MasterUserPassword !== undefined || isShown)) {

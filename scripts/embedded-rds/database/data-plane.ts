@@ -5,12 +5,11 @@ import type { ServiceRequest, ServiceResponse } from '../server/service';
 import { provideLogs } from '../world/engine-logs';
 import { advance } from '../world/timeline';
 import type { DeploymentRecord, World } from '../world/world';
-import { DataApi, isDataApi } from './data-api';
 import { Driver } from './driver';
+import { isBroken } from './engine';
 import type { HeldWall } from './held-wall';
-import { Installed } from './installed';
 import { endLeftover } from './leftover';
-import { countErrors, isBroken } from './replication/errors';
+import { DataApi, isDataApi } from './postgresql/data-api';
 import { retryAfter, ToldWorld } from './told-world';
 import { type Wanted, wantedOf } from './wanted/wanted';
 
@@ -43,17 +42,17 @@ export class DataPlane {
   private isClosed = false;
   private failure = '';
 
-  /** Throws UpgradeError where no PostgreSQL is installed. */
+  /** Throws UpgradeError where no server of any engine is installed. */
   constructor(
     private readonly rds: Rds,
     private readonly wall: HeldWall,
     root: string,
     private readonly tell: (sentence: string) => void,
   ) {
-    this.driver = new Driver(root, new Installed(tell), tell);
+    this.driver = new Driver(root, tell);
     this.told = new ToldWorld(rds.world, () => rds.clock.now());
-    this.api = new DataApi(rds.world, (cluster) => this.driver.servers.get(cluster));
-    provideLogs(rds.world, (cluster) => this.driver.servers.get(cluster)?.logged ?? '');
+    this.api = new DataApi(rds.world, (cluster) => this.driver.postgresql(cluster));
+    provideLogs(rds.world, (cluster) => this.driver.postgresql(cluster)?.logged ?? '');
     this.timer = setInterval(() => void this.look(), lookEvery);
     this.timer.unref();
   }
@@ -134,15 +133,17 @@ export class DataPlane {
     this.retryAt = Number.POSITIVE_INFINITY;
     this.rds.keep();
     const outcome = await this.driver.become(wanted, world.addresses ?? {});
-    const { stalled, impossible, late } = outcome;
+    const { stalled, impossible, late, coordinates } = outcome;
     for (const replication of stalled) this.told.stalled(replication);
     for (const { replication, reason } of impossible) this.told.impossible(replication, reason);
     for (const replication of late) this.told.late(replication);
+    for (const each of coordinates) this.told.coordinates(each.replication, each.coordinates);
     const isMoved = this.told.addresses(outcome.addresses);
     this.errors = await this.errorsOf(wanted);
     this.became = text;
     if (stalled.length > 0) this.retryAt = this.rds.clock.now() + retryAfter;
-    if (stalled.length + impossible.length + late.length === 0 && !isMoved) return;
+    const isTold = stalled.length + impossible.length + late.length + coordinates.length > 0;
+    if (!isTold && !isMoved) return;
     this.rds.keep();
     // What was told may have changed what is wanted: blue open again, the addresses of a topology.
     await this.become();
@@ -154,7 +155,7 @@ export class DataPlane {
     if (!Object.values(world.regions).some(({ deployments }) => Object.values(deployments).some(isWatched))) return;
     const wanted = wantedOf(world);
     for (const [deployment, errors] of await this.errorsOf(wanted)) {
-      if (errors - (this.errors.get(deployment) ?? 0) < isBroken) continue;
+      if (errors !== Number.POSITIVE_INFINITY && errors - (this.errors.get(deployment) ?? 0) < isBroken) continue;
       const replication = wanted.replications.find((each) => each.deployment === deployment);
       if (replication !== undefined && this.told.degraded(replication)) this.rds.keep();
     }
@@ -163,9 +164,9 @@ export class DataPlane {
   /** How often green's databases could not take what blue sent, by deployment. */
   private async errorsOf(wanted: Wanted): Promise<Map<string, number>> {
     const counts = new Map<string, number>();
-    for (const { deployment, target, isOver } of wanted.replications) {
-      const green = this.driver.servers.get(target);
-      if (!isOver && green?.port !== undefined) counts.set(deployment, await countErrors(green));
+    for (const replication of wanted.replications) {
+      const errors = replication.isOver ? undefined : await this.driver.errorsOf(replication);
+      if (errors !== undefined) counts.set(replication.deployment, errors);
     }
     return counts;
   }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { LoopbackAddress } from '../world/world';
-import { startupAnswered } from './startup-packet';
+import type { OpenSession } from './session';
 import type { WantedEndpoint } from './wanted/endpoints';
 
 interface Listener {
@@ -19,7 +19,10 @@ export class Endpoints {
   private readonly listeners = new Map<string, Listener>();
 
   /** `portOf`: where the database of a cluster is, undefined while it does not run. */
-  constructor(private readonly portOf: (cluster: string) => number | undefined) {}
+  constructor(
+    private readonly portOf: (cluster: string) => number | undefined,
+    private readonly openers: Readonly<Record<WantedEndpoint['engine'], OpenSession>>,
+  ) {}
 
   /** Returns the address of every endpoint. `known`: addresses that names have had. */
   async become(
@@ -59,13 +62,13 @@ export class Endpoints {
     client.on('error', () => client.destroy());
     client.once('close', () => sessions.delete(client));
     if (port === undefined) return void client.destroy();
-    startupAnswered(client, wanted.isReader, (startup) => {
-      const database = connect(port, '127.0.0.1', () => database.write(startup)).setNoDelay(true);
+    this.openers[wanted.engine](client, wanted.isReader, () => {
+      const database = connect(port, '127.0.0.1').setNoDelay(true);
       // Either end takes the other along.
       database.on('error', () => client.destroy());
       database.once('close', () => client.destroy());
       client.once('close', () => database.destroy());
-      client.pipe(database).pipe(client);
+      return database;
     });
   }
 

@@ -2,12 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Of PostgreSQL, and of MariaDB as it is started here. */
+const pidFiles = ['postmaster.pid', 'mariadbd.pid'];
+
 /**
- * Ends a server that still runs on this data folder: whoever started it was killed, and its watchdog too. `postmaster.pid` names
- * it, but the number may be another process's by now: only one whose command names the folder is ended.
+ * Ends a server that still runs on this data folder: whoever started it was killed, and its watchdog too. A file names it, but the number
+ * may be another process's by now: only one whose command names the folder is ended.
  */
 export async function endLeftover(data: string): Promise<void> {
-  const pid = pidIn(join(data, 'postmaster.pid'));
+  const pid = pidFiles.map((file) => pidIn(join(data, file))).find((each) => each !== undefined);
   if (pid === undefined || !commandOf(pid).includes(data)) return;
   signal(pid, 'SIGQUIT');
   for (let waited = 0; commandOf(pid).includes(data); waited += 50) {

@@ -7,7 +7,7 @@ import { change } from '../world/change';
 import { regionOf } from '../world/new-world';
 import type { Scene } from '../world/scene';
 import { begin, cancel } from '../world/timeline';
-import type { DeploymentRecord, LoopbackAddress, World } from '../world/world';
+import type { BinlogCoordinates, DeploymentRecord, LoopbackAddress, World } from '../world/world';
 import type { WantedReplication } from './wanted/wanted';
 
 /** When what waits for a transaction is tried again, in milliseconds of the world. */
@@ -65,6 +65,14 @@ export class ToldWorld {
     this.change(replication, (scene, deployment) =>
       cancelNow(scene, deployment, 'replication lag: the green environment did not catch up in time'),
     );
+  }
+
+  /** Green has all of blue, and this is where its binary log stands: the event of the switchover says so. */
+  coordinates(replication: WantedReplication, coordinates: BinlogCoordinates): void {
+    this.change(replication, ({ region }, { target }) => {
+      const green = region.clusters[target ?? ''];
+      if (green !== undefined) green.binlog = coordinates;
+    });
   }
 
   /** Changes of blue no longer arrive. Returns whether that is new. */

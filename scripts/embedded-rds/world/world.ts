@@ -89,7 +89,7 @@ export interface ClusterRecord {
   createdAt: number;
   /** Resource id of the writer, undefined while the cluster has no instance. */
   writer?: string;
-  /** What PostgreSQL stores of the master user's password. */
+  /** What the engine's server stores of the master user's password. */
   masterVerifier?: string;
   tags: Tag[];
   pendingModifiedValues: NonNullable<DBCluster['PendingModifiedValues']>;

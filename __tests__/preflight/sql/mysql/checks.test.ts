@@ -19,7 +19,7 @@ test('every check has a case that finds and one that does not, or says what no s
   const shown = (finds: boolean) =>
     new Set(mysqlCases.filter((each) => (each.finds !== undefined) === finds).map(({ id }) => id));
   const [found, clean] = [shown(true), shown(false)];
-  // Found by made answers: made-answers.test.ts.
+  // It takes two servers: embedded-rds/database/mysql-upgrade.test.ts.
   const replicates = ['MY_REPLICA'];
   const checks = mysqlChecks.filter(({ id }) => !replicates.includes(id));
   expect(checks.filter(({ id }) => !clean.has(id)).map(({ id }) => id)).toEqual([]);

@@ -4,6 +4,7 @@ export const auroraMysql: PlayedEngine = {
   title: 'Aurora MySQL',
   license: 'general-public-license',
   port: 3306,
+  shell: ({ host, port, user, database = '' }) => `mariadb -h ${host} -P ${port} -u ${user} -p ${database}`.trim(),
   describe: (version) => `Aurora MySQL ${version.split('mysql_aurora.').at(-1)}`,
   exportableLogs: ['audit', 'error', 'general', 'slowquery'],
   logTypes: ['audit', 'error', 'general', 'instance', 'slowquery', 'iam-db-auth-error'],

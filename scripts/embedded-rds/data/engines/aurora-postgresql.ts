@@ -4,6 +4,7 @@ export const auroraPostgresql: PlayedEngine = {
   title: 'Aurora PostgreSQL',
   license: 'postgresql-license',
   port: 5432,
+  shell: ({ host, port, user, database = 'postgres' }) => `psql -h ${host} -p ${port} -U ${user} ${database}`,
   describe: (version) => `Aurora PostgreSQL (Compatible with PostgreSQL ${version})`,
   exportableLogs: ['postgresql'],
   logTypes: ['instance', 'postgresql', 'iam-db-auth-error'],

@@ -4,6 +4,13 @@ export interface PlayedEngine {
   title: string;
   license: string;
   port: number;
+  /** A command of the engine's own client, for whoever has a real database behind a cluster. */
+  shell(login: {
+    host: string;
+    port: number | undefined;
+    user: string | undefined;
+    database: string | undefined;
+  }): string;
   /** How DescribeDBEngineVersions describes a version. */
   describe(version: string): string;
   /** Of DescribeDBEngineVersions. */

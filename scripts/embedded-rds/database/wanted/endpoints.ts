@@ -1,3 +1,5 @@
+import type { Engine } from '../../../engine-versions/catalogue';
+import { isPlayed, playedEngine } from '../../data/engines';
 import { clusterEndpoint, customEndpoint, instanceEndpoint, readerEndpoint } from '../../world/clusters/endpoints';
 import { membersOf } from '../../world/lookup';
 import type { Scene } from '../../world/scene';
@@ -9,6 +11,7 @@ export interface WantedEndpoint {
   /** The cluster's own. */
   port: number;
   cluster: string;
+  engine: Engine;
   /** Of a reader: sessions begin read only. */
   isReader: boolean;
 }
@@ -16,13 +19,16 @@ export interface WantedEndpoint {
 /** Every name that leads to the cluster's database. Without a reader the reader endpoint leads to the writer, as on Aurora. */
 export function endpointsOf(scene: Scene, cluster: ClusterRecord): WantedEndpoint[] {
   const { region } = scene;
-  const port = cluster.settings.Port ?? 5432;
+  const { engine } = cluster;
+  if (!isPlayed(engine)) return [];
+  const port = cluster.settings.Port ?? playedEngine(engine).port;
   const members = membersOf(region, cluster).filter(({ status }) => status !== 'creating');
   const hasReader = members.some(({ resourceId }) => resourceId !== cluster.writer);
   const endpoint = (host: string, isReader: boolean): WantedEndpoint => ({
     host,
     port,
     cluster: cluster.resourceId,
+    engine,
     isReader,
   });
   return [

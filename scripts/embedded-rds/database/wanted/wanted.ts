@@ -1,8 +1,11 @@
+import type { Engine } from '../../../engine-versions/catalogue';
+import { isPlayed } from '../../data/engines';
 import { membersOf, writerOf } from '../../world/lookup';
 import type { Scene } from '../../world/scene';
 import type { ClusterRecord, DeploymentRecord, World } from '../../world/world';
 import { endpointsOf, type WantedEndpoint } from './endpoints';
-import { type Parameters, parametersOf } from './parameters';
+import { parametersOf } from './engine-parameters';
+import type { Parameters } from './parameters';
 import { type TopologyRow, topologyOf } from './topology';
 
 /** Who may write: everybody, nobody but who lifts the session's default (green), or nobody at all. */
@@ -12,6 +15,7 @@ export type Access = 'open' | 'read-only' | 'fenced';
 export interface WantedServer {
   /** Resource id of the cluster: the identity of the database, whatever the cluster is called. */
   cluster: string;
+  engine: Engine;
   region: string;
   identifier: string;
   version: string;
@@ -28,8 +32,9 @@ export interface WantedServer {
   topology: TopologyRow[];
 }
 
-/** Logical replication from blue to green, from when RDS begins to copy until the deployment is over. */
+/** From blue to green, from when RDS begins to copy until the deployment is over. */
 export interface WantedReplication {
+  engine: Engine;
   deployment: string;
   region: string;
   source: string;
@@ -69,17 +74,18 @@ export function wantedOf(world: World): Wanted {
 
 const restarting = new Set(['rebooting', 'stopped', 'starting', 'deleting']);
 
-/** Undefined for what has no database: MySQL, and a cluster without an instance that is or was there. */
+/** Undefined for what has no database: a cluster without an instance that is or was there. */
 function serverOf(scene: Scene, cluster: ClusterRecord): WantedServer | undefined {
   const { region } = scene;
   const writer = writerOf(region, cluster);
-  if (cluster.engine !== 'aurora-postgresql' || writer === undefined) return undefined;
+  if (!isPlayed(cluster.engine) || writer === undefined) return undefined;
   const deployment = Object.values(region.deployments).find(({ target }) => target === cluster.resourceId);
   const isGreen = deployment !== undefined && deployment.status !== 'SWITCHOVER_COMPLETED';
   if (writer.status === 'creating' || (isGreen && !isUpgraded(deployment))) return undefined;
   const isInSync = writer.clusterParameterGroupStatus === 'in-sync' && writer.parameterApplyStatus === 'in-sync';
   return {
     cluster: cluster.resourceId,
+    engine: cluster.engine,
     region: region.name,
     identifier: cluster.identifier,
     version: cluster.engineVersion,
@@ -88,7 +94,7 @@ function serverOf(scene: Scene, cluster: ClusterRecord): WantedServer | undefine
     firstDatabase: cluster.settings.DatabaseName,
     runs: !restarting.has(writer.status),
     access: !cluster.readOnly ? 'open' : isGreen ? 'read-only' : 'fenced',
-    parameters: parametersOf(region, cluster, writer),
+    parameters: parametersOf[cluster.engine](region, cluster, writer),
     awaitsRestart: !isInSync,
     topology: topologyOf(scene, cluster),
   };
@@ -104,10 +110,10 @@ function replicationOf({ region }: Scene, deployment: DeploymentRecord): WantedR
   const { identifier, source, target, status } = deployment;
   const [blue, green] = [region.clusters[source], region.clusters[target ?? '']];
   if (blue === undefined || green === undefined || target === undefined) return undefined;
-  if (blue.engine !== 'aurora-postgresql' || writerOf(region, green) === undefined) return undefined;
+  if (!isPlayed(blue.engine) || writerOf(region, green) === undefined) return undefined;
   const isOver = status === 'SWITCHOVER_COMPLETED';
   // What failed does not replicate, and a record that is being deleted is nobody's any more.
   if (!isOver && (status === 'DELETING' || status === 'INVALID_CONFIGURATION')) return undefined;
   if (membersOf(region, green).every((member) => member.status === 'deleting')) return undefined;
-  return { deployment: identifier, region: region.name, source, target, isOver };
+  return { engine: blue.engine, deployment: identifier, region: region.name, source, target, isOver };
 }

@@ -26,7 +26,6 @@ const stopped = (row: Row) =>
 /** Broken for good: what could not be applied is not tried again by itself. Threads that only restart are waited for. */
 export const replicaBroken: SqlCheck = {
   id: 'MY_REPLICA_BROKEN',
-  unproven: 'needs two servers that replicate: found by a made answer',
   title: 'a change that green could not apply, so that its replication has ended',
   scope: 'cluster',
   when: ['standing-green'],
@@ -60,7 +59,6 @@ export const replicaBroken: SqlCheck = {
 /** CloudWatch's AuroraBinlogReplicaLag is a minute old; the server knows now. */
 export const replica: SqlCheck = {
   id: 'MY_REPLICA',
-  unproven: 'needs two servers that replicate: found by a made answer',
   title: 'green that does not replicate, or is behind by more than half of the timeout of the switchover',
   scope: 'cluster',
   when: ['switchover-green'],
@@ -91,7 +89,6 @@ export const replica: SqlCheck = {
 /** Rows that the replication itself changes are of 'system user'. */
 export const greenWriters: SqlCheck = {
   id: 'MY_GREEN_WRITES',
-  unproven: 'needs two servers that replicate: found by a made answer',
   title: 'sessions that write on green, or green that is not read only',
   scope: 'cluster',
   when: ['standing-green', 'switchover-green'],

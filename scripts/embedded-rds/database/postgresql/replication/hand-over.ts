@@ -1,7 +1,7 @@
+import { waitUntil } from '../../wait-until';
 import type { DatabaseServer } from '../database-server';
 import { identifier } from '../sql-text';
 import { ofCopies, ofDeployments, prefixOf } from './names';
-import { waitUntil } from './wait-until';
 
 type Deployment = { region: string; deployment: string };
 

@@ -1,3 +1,4 @@
+import type { Preparation } from '../../engine';
 import type { DatabaseServer } from '../database-server';
 import { identifier } from '../sql-text';
 import { replicationName } from './names';
@@ -7,8 +8,6 @@ type Deployment = { region: string; deployment: string };
 /** How long a slot may wait for the transactions that were there before it. */
 const longestWait = '3s';
 const queryCanceled = '57014';
-
-export type Preparation = 'prepared' | 'stalled' | 'too-few';
 
 /**
  * A publication of all tables and a slot for each database of blue. From now on, an UPDATE or DELETE of a table without a key fails

@@ -1,6 +1,6 @@
+import type { Parameters } from '../wanted/parameters';
+import type { TopologyRow } from '../wanted/topology';
 import { literal } from './sql-text';
-import type { Parameters } from './wanted/parameters';
-import type { TopologyRow } from './wanted/topology';
 
 /** The superuser of every RDS database. */
 export const owner = 'rdsadmin';

@@ -1,15 +1,24 @@
 import type { Socket } from 'node:net';
+import type { OpenSession } from '../session';
 
 // https://www.postgresql.org/docs/current/protocol-message-formats.html
 const sslRequest = 80877103;
 const gssEncryptionRequest = 80877104;
 const version3 = 196608;
 
+/** The client speaks first, and says by its first words what it may do. */
+export const openPostgresqlSession: OpenSession = (client, isReader, connect) =>
+  startupAnswered(client, isReader, (startup) => {
+    const database = connect();
+    database.write(startup);
+    client.pipe(database).pipe(client);
+  });
+
 /**
  * Waits for the first message of a client that begins a session, and hands it on as the server is to get it. Encryption is refused, as
  * the server has none. `isReader`: the session begins read only.
  */
-export function startupAnswered(client: Socket, isReader: boolean, begin: (startup: Buffer) => void): void {
+function startupAnswered(client: Socket, isReader: boolean, begin: (startup: Buffer) => void): void {
   let received = Buffer.alloc(0);
   const read = (chunk: Buffer): void => {
     received = Buffer.concat([received, chunk]);

@@ -1,8 +1,5 @@
 import type { DatabaseServer } from '../database-server';
 
-/** PostgreSQL tries again after each failure: so many in a row are no accident of a restart. */
-export const isBroken = 3;
-
 /** How often green could not apply a change since it was made: after DDL on blue that is again and again. */
 export async function countErrors(green: DatabaseServer): Promise<number> {
   const [row] = await green.sql<{ errors: number }>(

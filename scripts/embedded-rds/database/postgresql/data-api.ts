@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import type { ServiceRequest, ServiceResponse } from '../server/service';
-import { parseArn } from '../world/names/arn';
-import type { World } from '../world/world';
+import type { ServiceRequest, ServiceResponse } from '../../server/service';
+import { parseArn } from '../../world/names/arn';
+import type { World } from '../../world/world';
 import { fieldOf, jsonOf, unparsed } from './data-api/fields';
 import { type SqlParameter, withPositions } from './data-api/named-parameters';
 import type { DatabaseServer } from './database-server';

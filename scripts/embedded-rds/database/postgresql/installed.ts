@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { refusal } from '../../runtime/errors';
+import { refusal } from '../../../runtime/errors';
+import { unprivileged } from '../server-process';
 import { binariesOf, executable } from './binaries';
-import { unprivileged } from './postgres-server';
 
 /** The wrapper of each major that npm has, for the line that installs it. */
 const packages: Record<number, string> = {

@@ -1,17 +1,15 @@
+import { isBroken, Uncopyable } from '../../engine';
+import { waitUntil } from '../../wait-until';
 import type { DatabaseServer } from '../database-server';
 import { copySchema } from '../schema/copy-schema';
 import { identifier, literal } from '../sql-text';
-import { countErrors, isBroken } from './errors';
+import { countErrors } from './errors';
 import { ofCopies, ofDeployments, replicationName } from './names';
-import { waitUntil } from './wait-until';
 
 type Deployment = { region: string; deployment: string };
 
 /** The longest that a first copy of all rows may take. */
 const longestCopy = 15 * 60_000;
-
-/** A table whose rows cannot be copied to green, whatever is waited for. */
-export class Uncopyable extends Error {}
 
 /** Green gets all that blue has, and then follows it. Returns what could not be copied, as sentences. Throws Uncopyable. */
 export async function buildTarget(

@@ -1,27 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Client, type QueryResultRow } from 'pg';
+import type { ClusterServer, Remembered } from '../engine';
+import { freePort } from '../free-port';
+import { endLeftover } from '../leftover';
+import type { Parameters } from '../wanted/parameters';
+import type { WantedServer } from '../wanted/wanted';
 import { auroraObjects, auroraRoles, configuration, owner } from './aurora-objects';
 import type { Installed } from './installed';
-import { endLeftover } from './leftover';
 import { PostgresServer } from './postgres-server';
 import { identifier, literal } from './sql-text';
-import type { Parameters } from './wanted/parameters';
-import type { WantedServer } from './wanted/wanted';
 
 /** What a folder remembers of its database, beside the data. */
-interface Remembered {
+interface InFolder extends Remembered {
   major: number;
   masterVerifier?: string;
   parameters: Parameters;
-  /** The deployment that it has been made ready for: blue with slots, green with all that blue had; over once green is on its own. */
-  replication?: { deployment: string; isOver?: boolean };
 }
 
 /** The database of one cluster: a folder, and a PostgreSQL on it while it runs. */
-export class DatabaseServer {
+export class DatabaseServer implements ClusterServer {
   /** Made by this process. */
   isNew = false;
   private running: PostgresServer | undefined;
@@ -33,7 +32,7 @@ export class DatabaseServer {
     readonly cluster: string,
     private readonly folder: string,
     private readonly installed: Installed,
-    private remembered: Remembered,
+    private remembered: InFolder,
   ) {}
 
   /** The folder of an earlier start, or a new one. What was not finished is begun anew. */
@@ -45,7 +44,7 @@ export class DatabaseServer {
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, 'owner'), randomBytes(18).toString('base64url'), { mode: 0o600 });
     }
-    const remembered: Remembered = existsSync(file)
+    const remembered: InFolder = existsSync(file)
       ? JSON.parse(readFileSync(file, 'utf8'))
       : { major: installed.majorFor(wanted), parameters: wanted.parameters };
     const server = new DatabaseServer(wanted.cluster, folder, installed, remembered);
@@ -76,7 +75,7 @@ export class DatabaseServer {
     return existsSync(this.standbySignal);
   }
 
-  remember(change: Partial<Remembered>): void {
+  remember(change: Partial<InFolder>): void {
     this.remembered = { ...this.remembered, ...change };
     const file = join(this.folder, 'database.json');
     writeFileSync(`${file}.tmp`, JSON.stringify(this.remembered));
@@ -229,12 +228,3 @@ function masterPassword({ masterUser, masterVerifier }: WantedServer): string {
   const password = masterVerifier === undefined ? 'NULL' : literal(masterVerifier);
   return `ALTER ROLE ${identifier(masterUser)} PASSWORD ${password}`;
 }
-
-export const freePort = (address = '127.0.0.1') =>
-  new Promise<number>((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, address, () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });

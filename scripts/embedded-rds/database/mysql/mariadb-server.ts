@@ -1,0 +1,128 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { UpgradeError } from '../../../runtime/errors';
+import { endLeftover } from '../leftover';
+import { giveToServer, ServerProcess, unprivileged, usualStartLimit } from '../server-process';
+import type { Mariadb } from './installed';
+
+export interface ServerSettings {
+  mariadb: Mariadb;
+  /** An empty or missing folder, or one with the data of an earlier start. */
+  folder: string;
+  port: number;
+  /** Statements that it executes before it lets anybody in. */
+  init?: string;
+  options: readonly string[];
+}
+
+/**
+ * Small, and safe against every kill, but not against a crash of the machine: nothing here is worth an fsync. Without asynchronous writes
+ * of the kernel, a server that is stopped writes nothing any more (clone.ts).
+ */
+const ofEach = [
+  '--innodb-log-file-size=8M',
+  '--innodb-buffer-pool-size=16M',
+  '--innodb-flush-log-at-trx-commit=2',
+  '--innodb-flush-method=nosync',
+  '--innodb-use-native-aio=OFF',
+  '--sync-frm=OFF',
+];
+
+/** A real MariaDB on the loopback interface. */
+export class MariadbServer {
+  private constructor(
+    readonly port: number,
+    private readonly running: ServerProcess,
+  ) {}
+
+  static async start({ mariadb, folder, port, init, options }: ServerSettings): Promise<MariadbServer> {
+    const data = join(folder, 'data');
+    if (existsSync(join(data, 'mysql'))) await endLeftover(data);
+    else await initialize(mariadb, folder, data);
+    const initFile = join(folder, 'init.sql');
+    if (init !== undefined) {
+      writeFileSync(initFile, init, { mode: 0o600 });
+      giveToServer(initFile);
+    }
+    try {
+      const running = await ServerProcess.start({
+        program: mariadb.server,
+        args: [
+          '--no-defaults',
+          `--datadir=${data}`,
+          // In the folder of its data: the path of a socket must be short, so it is a relative one.
+          '--socket=mariadbd.sock',
+          '--pid-file=mariadbd.pid',
+          `--port=${port}`,
+          '--bind-address=127.0.0.1',
+          '--skip-name-resolve',
+          ...(init === undefined ? [] : [`--init-file=${initFile}`]),
+          ...ofEach,
+          ...options,
+        ],
+        folder,
+        orphaned: 'KILL',
+        isReady: /: ready for connections/,
+        notStarted: (logged) => notStarted(folder, logged),
+      });
+      return new MariadbServer(port, running);
+    } finally {
+      rmSync(initFile, { force: true });
+    }
+  }
+
+  get pid(): number {
+    return this.running.pid;
+  }
+
+  /** What it has logged lately. */
+  get logged(): string {
+    return this.running.logged;
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.running.signal(name);
+  }
+
+  async stop(): Promise<void> {
+    await this.running.stop('SIGTERM', 'SIGKILL');
+  }
+}
+
+/** Its log stays beside its data. The message is the same each time: who tries again tells it once. */
+function notStarted(folder: string, logged: string): UpgradeError {
+  const file = join(folder, 'log');
+  writeFileSync(file, logged);
+  const reason = /^.*\[ERROR\] +(.*)$/m.exec(logged)?.[1] ?? 'it says no reason';
+  return new UpgradeError({
+    code: 'MARIADB_NOT_STARTED',
+    message: `The MariaDB in ${folder} does not start: ${reason.replace(/\.$/, '')}.`,
+    remedy: `Its log is ${file}. With --reset, \`local -- --data\` starts over, without the databases that are there.`,
+  });
+}
+
+/** In memory where the machine has that, and moved from there: the installer waits for the disk at each of its hundreds of statements. */
+async function initialize({ installer }: Mariadb, folder: string, data: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  giveToServer(folder);
+  const memory = '/dev/shm';
+  const scratch = mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), 'aurora-mariadb-'));
+  giveToServer(scratch);
+  const options = ['--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve'];
+  try {
+    await promisify(execFile)(installer, ['--no-defaults', `--datadir=${scratch}/data`, ...ofEach, ...options], {
+      ...unprivileged,
+      cwd: folder,
+      timeout: usualStartLimit,
+      killSignal: 'SIGKILL',
+    });
+    rmSync(data, { recursive: true, force: true });
+    await promisify(execFile)('cp', ['-a', join(scratch, 'data'), `${data}.new`], unprivileged);
+    await promisify(execFile)('mv', [`${data}.new`, data], unprivileged);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
