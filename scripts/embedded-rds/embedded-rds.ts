@@ -32,6 +32,8 @@ export interface EmbeddedRdsOptions {
   speed?: number;
   /** A clock of the caller's own, in place of `speed`. */
   clock?: WorldClock;
+  /** False: what a set clock has passed happens when the caller says so, one moment after the other. Default true: at once. */
+  settles?: boolean;
   /** What the clock takes for the time on the wall. */
   wall?: () => number;
   /** Twelve digits (default 123456789012). A world that was loaded keeps its own. */
@@ -125,7 +127,7 @@ async function startWithData(options: ServerOptions, folder: string): Promise<Em
   // Only here: without databases nothing of them is loaded.
   const { DataPlane, removeData } = require('./database/data-plane') as typeof import('./database/data-plane');
   const wall = new HeldWall();
-  const rds = openEmbeddedRds({ ...options, wall: wall.now });
+  const rds = openEmbeddedRds({ ...options, wall: wall.now, settles: false });
   let plane: InstanceType<typeof DataPlane> | undefined;
   try {
     // Of a world that begins, nothing is kept from one that was here before.
@@ -186,7 +188,7 @@ function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
       throw new ControlError(`There is no ${name}; there is ${Object.keys(commands).join(', ')}.`);
     settle(world, clock);
     const result = command({ world, clock, calls }, body);
-    settle(world, clock);
+    if (options.settles !== false) settle(world, clock);
     kept?.keepAll();
     return result;
   };

@@ -134,6 +134,9 @@ describe('what goes wrong with real databases', () => {
     deployment = await plane.deploy('up');
     await plane.advance(14);
     expect((await plane.events()).at(-1)).toMatch(/^RDS can't configure the DB cluster orders as a replication source/);
+    // However far the clock is set: nothing is built meanwhile.
+    await plane.advance(300);
+    expect((await statusOf(deployment))?.Status).toBe('PROVISIONING');
     await session.query('COMMIT');
     await session.end();
     await plane.advance(5);

@@ -34,6 +34,8 @@ export class DataPlane {
   private readonly told: ToldWorld;
   private readonly api: DataApi;
   private became: string | undefined;
+  /** On the world's clock, while it is made real. */
+  private moment: number | undefined;
   /** When what could not be done is tried again, on the world's clock. */
   private retryAt = Number.POSITIVE_INFINITY;
   private errors = new Map<string, number>();
@@ -50,7 +52,7 @@ export class DataPlane {
     private readonly tell: (sentence: string) => void,
   ) {
     this.driver = new Driver(root, tell);
-    this.told = new ToldWorld(rds.world, () => rds.clock.now());
+    this.told = new ToldWorld(rds.world, () => this.moment ?? rds.clock.now());
     this.api = new DataApi(rds.world, (cluster) => this.driver.postgresql(cluster));
     provideLogs(rds.world, (cluster) => this.driver.postgresql(cluster)?.logged ?? '');
     this.timer = setInterval(() => void this.look(), lookEvery);
@@ -120,7 +122,10 @@ export class DataPlane {
         clock.advanceTo(due);
       }
       advance(world, due);
-      await this.become();
+      this.moment = due;
+      await this.become().finally(() => {
+        this.moment = undefined;
+      });
     }
   }
 
@@ -134,14 +139,15 @@ export class DataPlane {
     this.rds.keep();
     const outcome = await this.driver.become(wanted, world.addresses ?? {});
     const { stalled, impossible, late, coordinates } = outcome;
-    for (const replication of stalled) this.told.stalled(replication);
+    const retryAt = this.rds.clock.now() + retryAfter;
+    for (const replication of stalled) this.told.stalled(replication, retryAt);
     for (const { replication, reason } of impossible) this.told.impossible(replication, reason);
     for (const replication of late) this.told.late(replication);
     for (const each of coordinates) this.told.coordinates(each.replication, each.coordinates);
     const isMoved = this.told.addresses(outcome.addresses);
     this.errors = await this.errorsOf(wanted);
     this.became = text;
-    if (stalled.length > 0) this.retryAt = this.rds.clock.now() + retryAfter;
+    if (stalled.length > 0) this.retryAt = retryAt;
     const isTold = stalled.length + impossible.length + late.length + coordinates.length > 0;
     if (!isTold && !isMoved) return;
     this.rds.keep();

@@ -1,6 +1,6 @@
 import { degrade } from '../timelines/degrade-replication';
 import { greenMinutes } from '../timelines/durations';
-import { failGreen, failNow } from '../timelines/fail-green';
+import { failGreen } from '../timelines/fail-green';
 import { tellOfStall } from '../timelines/stall-green';
 import { cancelNow } from '../timelines/switchover';
 import { change } from '../world/change';
@@ -29,15 +29,15 @@ export class ToldWorld {
     return true;
   }
 
-  /** A transaction on blue does not end: RDS says so, and tries again after some minutes. */
-  stalled(replication: WantedReplication): void {
+  /** A transaction on blue does not end: RDS says so, and nothing of the deployment happens before it tries again. */
+  stalled(replication: WantedReplication, retryAt: number): void {
     this.change(replication, (scene, deployment) => {
       const blue = scene.region.clusters[deployment.source];
       if (blue !== undefined) tellOfStall(scene, blue);
       const isOfThis = ({ args }: { args: Record<string, unknown> }) => args.deployment === deployment.identifier;
       const next = Math.min(...scene.region.agenda.filter(isOfThis).map(({ at }) => at));
-      // Nothing of it happens before the next attempt, however far a fast clock has gone since this one was due.
-      const pause = Math.max(retryAfter, scene.now + retryAfter + 1 - next);
+      // However far the clock has gone, or was set, since this attempt was due.
+      const pause = Math.max(retryAfter, retryAt + 1 - next);
       scene.region.agenda = scene.region.agenda
         .map((item) => (isOfThis(item) ? { ...item, at: item.at + pause, startedAt: item.startedAt + pause } : item))
         .sort((a, b) => a.at - b.at);
@@ -48,8 +48,6 @@ export class ToldWorld {
   impossible(replication: WantedReplication, reason: string): void {
     this.change(replication, (scene, deployment) => {
       const { identifier, status } = deployment;
-      // A clock that was set by an hour has passed the time of the copy.
-      if (status === 'AVAILABLE') failNow(scene, deployment, reason);
       if (status !== 'PROVISIONING') return;
       const isFailing = scene.region.agenda.some(
         ({ timeline, args }) => timeline === failGreen.name && args.deployment === identifier,

@@ -13,7 +13,7 @@ export const incompatibleParameters =
   'of incompatible parameter settings. See link to help resolve the issues, then delete and recreate the blue/green deployment';
 
 /** What was built of green stays until the deployment is deleted. */
-export function failNow(scene: Scene, deployment: DeploymentRecord, reason: string): void {
+function failNow(scene: Scene, deployment: DeploymentRecord, reason: string): void {
   setTask(deployment, 'CREATING_READ_REPLICA_OF_SOURCE', 'FAILED');
   endCreation(scene, deployment, reason);
 }
