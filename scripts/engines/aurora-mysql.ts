@@ -34,6 +34,10 @@ export const auroraMysql: Engine = {
       `STOP REPLICA; CHANGE REPLICATION SOURCE TO SOURCE_HOST='${host}', SOURCE_LOG_FILE='${file}', SOURCE_LOG_POS=${position}; START REPLICA;`,
     ],
   },
+  prechecks: {
+    log: 'upgrade-prechecks.log',
+    page: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.upgrade-prechecks.html',
+  },
   leavesSlots: false,
   // InnoDB keeps them in tables, which are upgraded too.
   keepsStatistics: true,

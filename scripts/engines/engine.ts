@@ -36,6 +36,8 @@ export interface Engine {
     event: RegExp;
     statements(to: { host: string; port: number; file: string; position: string }): string[];
   };
+  /** The file of green's writer in which RDS tells what a major upgrade finds in the data, and AWS's page of it. Undefined: there is none. */
+  prechecks?: { log: string; page: string };
   /** Whether a deployment has replication slots on blue, which may be left there. */
   leavesSlots: boolean;
   /** Whether an upgrade to another major version keeps the statistics that queries are planned with. */

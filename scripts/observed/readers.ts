@@ -12,6 +12,7 @@ import { lag } from './observe-lag';
 import { finalSnapshots, observeConnections, observeLeftovers, switchoverEvents } from './observe-leftovers';
 import { load, quietestHour } from './observe-load';
 import { clientsOnOld } from './observe-old-clients';
+import { prechecks } from './observe-prechecks';
 import { standing } from './observe-standing';
 import * as around from './observe-surroundings';
 import { engine, replicationParameters, targetGroups, targetParameters, targetValues } from './observe-target';
@@ -65,6 +66,7 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
   slotsOfGone: { read: (view, sources) => askDatabases(view, sources, 'gone') },
   standing: { on: ['green'], lastsFor: standingFresh, read: standing },
   engineLogs: { on: ['green'], read: engineLogs },
+  prechecks: { on: ['green'], lasting: true, read: prechecks },
   greenAtSwitchover: {
     on: ['green'],
     read: (view, sources) => askDatabases(view, sources, 'switchover-green', 'green'),

@@ -285,6 +285,8 @@ export const codes = {
   DEPLOYMENT_GONE: 'the deployment was deleted during the run',
   DEPLOYMENT_STATUS_UNKNOWN: 'a deployment status that this tool does not know',
   GREEN_FAILED: 'green could not be built',
+  GREEN_PRECHECKS:
+    "green could not be upgraded: the log of the engine's prechecks names errors, or checks that could not run",
   GREEN_WRONG: 'green is not as requested',
   GREEN_NOT_ANALYZED: 'ANALYZE could not be run on green',
   GREEN_RENAMED: 'green has another name than RDS gives',
@@ -342,6 +344,7 @@ export const codes = {
   OLD_STATE: 'a member of the old environment is not available',
   OLD_NOT_REMOVABLE: 'not proven to be an old environment, or must be kept',
   OLD_NOT_AVAILABLE: 'the old cluster is not available',
+  UPGRADE_PRECHECKS: "what the engine's prechecks of a major upgrade warn of; they do not hold it up",
   BINLOG_COORDINATES: 'where consumers of the binary log go on after the switchover, or that RDS has not told it',
   OLD_IN_USE: 'somebody is or was connected to the old environment',
   CONNECTIONS_UNKNOWN: 'CloudWatch does not show whether anybody is connected',

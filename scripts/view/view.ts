@@ -14,6 +14,7 @@ import type {
   OfferedVersion,
   ParameterGroupFacts,
   PendingMaintenance,
+  PrecheckLog,
   ProxyTarget,
   Quota,
   RdsEvent,
@@ -98,6 +99,8 @@ export interface Facts {
   standing: Standing;
   /** The end of the logs of both writers, read where replication is broken: it names the statement. */
   engineLogs: Looked<EngineLog[]>;
+  /** What the prechecks of green's upgrade have written; null where they have written nothing, or nothing is to be had of them. */
+  prechecks: Looked<PrecheckLog | null>;
   /** What green's databases answer to their own checks then. */
   greenAtSwitchover: DatabaseLook;
   /** What is left to do in production's databases once it is switched over. */

@@ -14,6 +14,7 @@ const looks = {
   ownParameters: "parameters of production's groups",
   freeableMemory: 'free memory',
   lag: 'replication lag',
+  prechecks: 'the log of the prechecks on green',
 } as const satisfies Partial<Record<Fact, string>>;
 
 /** What was not seen is not fine: it is named, with the permissions that are missing. */
