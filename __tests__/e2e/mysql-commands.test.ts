@@ -6,7 +6,7 @@ import { describeWith } from '../support/tools';
 
 const versions = { from: '5.7.mysql_aurora.2.11.2', to: '8.0.mysql_aurora.3.04.3' };
 
-describeWith(['git'], 'the commands where prechecks refuse an upgrade of Aurora MySQL', () => {
+describeWith(['git'], 'the commands for Aurora MySQL', () => {
   let project: ProjectCopy;
   let rds: LocalRds;
 
@@ -21,6 +21,13 @@ describeWith(['git'], 'the commands where prechecks refuse an upgrade of Aurora 
   afterAll(async () => {
     await rds?.stop();
     project?.remove();
+  });
+
+  it('preflight prints its questions for somebody who may enter the databases', async () => {
+    const printed = await project.run('preflight', ['ledger', '--local', '--print-sql'], { env: rds.env });
+    expect(printed.stdout).toContain('--xml --force information_schema < preflight.sql > results.xml');
+    expect(printed.stdout).toMatch(/AS `for`, 'create' AS `when`, .* 'MY_TMPDB' AS `ask`;\nSELECT /);
+    expect(printed.exitCode).toBe(0);
   });
 
   it('upgrade ends with what they found, and abort removes green', async () => {
