@@ -13,7 +13,7 @@ export const auroraMysql: Engine = {
   publishesAllTables: false,
   minimumPerMajor: false,
   parameters: {
-    // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html
+    // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Reference.ParameterGroups.html
     fixed: { lower_case_table_names: '0' },
     // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-creating.html
     advised: {

@@ -95,7 +95,7 @@ export const binlogFilters: SqlCheck = {
     const message = `${all.join('; ')}: what a filter leaves out does not reach green, and is lost with the switchover.`;
     return [block('MY_FILTER', message, 'Remove the filters from the parameter groups in the code, and deploy.')];
   },
-  source: mysqlSources.considerations,
+  source: mysqlSources.parameters,
 };
 
 /** A clone has none of its files. */

@@ -134,5 +134,5 @@ export const greenWriters: SqlCheck = {
     }
     return findings;
   },
-  source: mysqlSources.considerations,
+  source: mysqlSources.overview,
 };
