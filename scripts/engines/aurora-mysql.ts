@@ -1,4 +1,5 @@
 import type { Engine } from './engine';
+import { harmful } from './mysql-harmful';
 import { ownDefaults } from './mysql-own-defaults';
 
 export const auroraMysql: Engine = {
@@ -19,6 +20,7 @@ export const auroraMysql: Engine = {
     advised: {
       binlog_format: { values: ['ROW'], why: 'with other formats some statements give other rows on green' },
     },
+    harmful,
     ownDefaults,
   },
   coordinates: {

@@ -15,7 +15,14 @@ import { clientsOnOld } from './observe-old-clients';
 import { prechecks } from './observe-prechecks';
 import { standing } from './observe-standing';
 import * as around from './observe-surroundings';
-import { engine, replicationParameters, targetGroups, targetParameters, targetValues } from './observe-target';
+import {
+  engine,
+  greenParameters,
+  replicationParameters,
+  targetGroups,
+  targetParameters,
+  targetValues,
+} from './observe-target';
 import type { AskedEnd, Sources } from './sources';
 
 interface Reader<F extends Fact> {
@@ -42,6 +49,7 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
   targetGroups: { read: targetGroups },
   targetParameters: { read: targetParameters },
   targetValues: { read: targetValues },
+  greenParameters: { lasting: true, read: greenParameters },
   greenEvents: { on: ['green'], read: greenEvents },
   sourceEvents: { read: sourceEvents },
   snapshots: { read: (view, { rds }) => rds.clusterSnapshots(view.desired.annotation.clusterIdentifier) },

@@ -129,6 +129,7 @@ export const codes = {
   API_PROXY: 'an RDS proxy has the cluster as its target',
   API_DEFAULTS: 'parameters that the code does not set have other defaults in the target family',
   API_FIXED_PARAM: 'a parameter that a cluster keeps for ever has another value in the group of the target',
+  API_GREEN_PARAM: 'the group of the target has a value that runs events on green, or keeps changes from it',
   API_ADVISED_PARAM: 'a parameter has a value that AWS advises against for blue/green deployments',
   API_PG_DIFF: "parameters that are set in production's groups, but not in those of the target",
   API_MEMORY: 'the writer has little memory for the replication to green',

@@ -62,6 +62,8 @@ export interface Facts {
   runningParameters: Looked<{ cluster: FamilyParameter[]; instance: FamilyParameter[] }>;
   /** What somebody has set in production's groups: of the cluster, and of its instances. */
   ownParameters: Looked<ByGroup>;
+  /** What somebody has set in the cluster group that green is to get; null where there is no such group yet. */
+  greenParameters: Looked<Record<string, string> | null>;
   /** What the target's groups hold of the parameters that the code sets in them, and how it is applied; no others are read. */
   targetValues: ByGroup & { methods?: ByGroup };
   targetGroups: { cluster?: ParameterGroupFacts; instance?: ParameterGroupFacts };

@@ -11,6 +11,7 @@ const looks = {
   quotas: 'quotas',
   offeredClasses: 'instance classes',
   runningParameters: 'changed engine defaults',
+  greenParameters: 'parameters of the group of the target',
   ownParameters: "parameters of production's groups",
   freeableMemory: 'free memory',
   lag: 'replication lag',

@@ -113,7 +113,7 @@ describeWith(['mariadb', 'mariadb-client'], 'the script, run as it says', () => 
       timeout: 60_000,
     });
     const results = readMysqlResults(client.stdout, { ...expected, now: Date.now() });
-    if ('refused' in results) throw new Error(results.refused);
+    if ('refused' in results) throw new Error(`${results.refused} ${client.error ?? ''} ${client.stderr}`);
 
     const at = { host: '127.0.0.1', port: server.port };
     const port = new MysqlPort(

@@ -1,3 +1,4 @@
+import { filters } from '../../../engines/mysql-harmful';
 import { block, type Finding, warn } from '../../finding';
 import { noRow, rowOf } from '../one-row';
 import type { SqlCheck } from '../sql-check';
@@ -59,17 +60,6 @@ export const binlogRetention: SqlCheck = {
   },
   source: mysqlSources.configuring,
 };
-
-const filters = [
-  'binlog-do-db',
-  'binlog-ignore-db',
-  'replicate-do-db',
-  'replicate-ignore-db',
-  'replicate-do-table',
-  'replicate-ignore-table',
-  'replicate-wild-do-table',
-  'replicate-wild-ignore-table',
-];
 
 /** Nothing fails: green simply does not get it. */
 export const binlogFilters: SqlCheck = {
