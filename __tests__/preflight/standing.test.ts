@@ -97,4 +97,46 @@ describe('the log of the engine', () => {
       'orders-1: 2026-11-28 04:40:23 UTC logical replication target relation "public.t" is missing replicated column: "extra"',
     ]);
   });
+
+  // The first is AWS's own (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Troubleshooting.html), the others are
+  // as users quote them.
+  const at = "2025-11-04T21:24:11.038899Z 566 [ERROR] [MY-010584] [Repl] Replica SQL for channel '':";
+  const worker =
+    "Worker 1 failed executing transaction 'ANONYMOUS' at source log mysql-bin-changelog.031523, end_log_pos 899;";
+  test.each<[string, string, string | undefined]>([
+    [
+      'a row that green lacks',
+      `${at} ${worker} Could not execute Update_rows event on table test_replication.users; Can't find record in 'users', Error_code: 1032; handler error HA_ERR_KEY_NOT_FOUND; the event's source log mysql-bin-changelog.031523, end_log_pos 899`,
+      '2025-11-04T21:24:11.038899Z Could not execute Update_rows event on table test_replication.users',
+    ],
+    [
+      'a row that green has already, in the words of 5.7',
+      "2021-08-05T07:48:36.256217Z 27177963 [ERROR] Slave SQL for channel '': Could not execute Write_rows event on table shop.orders; Duplicate entry 'jane@example.com' for key 'email', Error_code: 1062; handler error HA_ERR_FOUND_DUPP_KEY",
+      '2021-08-05T07:48:36.256217Z Could not execute Write_rows event on table shop.orders',
+    ],
+    [
+      'a statement that green does not take: only its number',
+      `${at} ${worker} Error 'Operation ALTER USER failed for 'app'@'%'' on query. Default database: ''. Query: 'ALTER USER 'app'@'%' IDENTIFIED BY 'secret'', Error_code: MY-001396`,
+      '2025-11-04T21:24:11.038899Z Error_code: MY-001396',
+    ],
+    [
+      'a column of another type',
+      `2024-05-21T20:20:28.862401Z 7 [ERROR] [MY-013146] [Repl] Replica SQL for channel '': ${worker} Column 2 of table 'mydb.test_table' cannot be converted from type 'varchar(400(bytes))' to type 'timestamp', Error_code: MY-013146`,
+      '2024-05-21T20:20:28.862401Z Error_code: MY-013146',
+    ],
+    [
+      'an error of somebody’s session',
+      '2025-11-04T21:24:11.038899Z 566 [Warning] [MY-010055] [Server] IP address could not be resolved',
+      undefined,
+    ],
+    [
+      'threads that only stop',
+      `${at} ... The replica coordinator and worker threads are stopped, possibly leaving data in inconsistent state.`,
+      undefined,
+    ],
+  ])('of MySQL: %s', (_, line, told) => {
+    const found = culpritsIn([{ instance: 'orders-1-green', text: `${line}\n${line}` }]);
+    expect(found).toEqual(told === undefined ? [] : [`orders-1-green: ${told}`]);
+    expect(found.join()).not.toMatch(/jane|secret/);
+  });
 });

@@ -53,6 +53,16 @@ export async function upgradedToNextMajor(stretch = 3): Promise<Scenario> {
   return it;
 }
 
+/** Of Aurora MySQL, 2.11.2 to 3.04.3, with the groups of both families. */
+export async function upgradedMysql(stretch = 3): Promise<Scenario> {
+  const [from, to] = ['5.7.mysql_aurora.2.11.2', '8.0.mysql_aurora.3.04.3'];
+  const it = await scenario({ version: from, running: from, upgradeTo: to, stretch });
+  await createGroups(it.client, to);
+  await it.upgrade();
+  it.pass(25 * 60);
+  return it;
+}
+
 export const again = (left: Remains, stretch = 10) => scenario({ remains: left, stretch });
 
 /** Everything that the world holds of production: what a cleanup must never change. */

@@ -29,18 +29,14 @@ const pathOf: Record<string, string> = {
 };
 const mebibyte = 1024 * 1024;
 
-/** The RDS Data API, with its wire shapes and its limits, over a real PostgreSQL. */
+type Answering = (operation: string, input: Record<string, string>) => Promise<object>;
+
+/** The RDS Data API over a real PostgreSQL. */
 export async function startDataApi(postgres: TestPostgres, user: string, password: string): Promise<DataApi> {
   const transactions = new Map<string, Client>();
-  const calls: DataApi['calls'] = [];
-  const failing: DataApi['failing'] = [];
+  let begun = 0;
 
   async function answer(operation: string, input: Record<string, string>): Promise<object> {
-    const planned = failing.find((each) => each.operation === operation && each.times > 0);
-    if (planned !== undefined) {
-      planned.times -= 1;
-      throw planned.fault;
-    }
     if (input.secretArn !== secretArn)
       throw { type: 'SecretsErrorException', message: 'The secret could not be found' };
     if (operation === 'BeginTransaction') {
@@ -48,7 +44,8 @@ export async function startDataApi(postgres: TestPostgres, user: string, passwor
       client.on('error', () => {});
       await client.connect().catch(asFault);
       await client.query('BEGIN');
-      const transactionId = `transaction-${calls.length}`;
+      begun += 1;
+      const transactionId = `transaction-${begun}`;
       transactions.set(transactionId, client);
       return { transactionId };
     }
@@ -66,11 +63,30 @@ export async function startDataApi(postgres: TestPostgres, user: string, passwor
     return { numberOfRecordsUpdated: 0, records: result.rows.map((row) => row.map(field)) };
   }
 
+  const api = await serveDataApi(answer);
+  return {
+    ...api,
+    async stop() {
+      for (const client of transactions.values()) await client.end();
+      await api.stop();
+    },
+  };
+}
+
+/** Its wire shapes and its limits, whichever engine is behind it. */
+export async function serveDataApi(answer: Answering): Promise<DataApi> {
+  const calls: DataApi['calls'] = [];
+  const failing: DataApi['failing'] = [];
   const server = createServer(async (request, response) => {
     const operation = pathOf[request.url ?? ''] ?? '';
     const input = JSON.parse(await bodyOf(request)) as Record<string, string>;
     calls.push({ operation, ...(input.sql === undefined ? {} : { sql: input.sql }) });
     try {
+      const planned = failing.find((each) => each.operation === operation && each.times > 0);
+      if (planned !== undefined) {
+        planned.times -= 1;
+        throw planned.fault;
+      }
       const body = JSON.stringify(await answer(operation, input));
       if (body.length > mebibyte) {
         throw { type: 'BadRequestException', message: 'Database returned more than the allowed response size limit' };
@@ -87,7 +103,6 @@ export async function startDataApi(postgres: TestPostgres, user: string, passwor
     calls,
     failing,
     async stop() {
-      for (const client of transactions.values()) await client.end();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { terraformBinary } from '../../scripts/terraform/terraform';
 
 /** A folder with `registry.terraform.io/hashicorp/aws/…` in it, unpacked: .github/CONTRIBUTING.md says how. */
@@ -29,6 +29,12 @@ export function mariadbd(): string | undefined {
   return folders.map((folder) => join(folder, 'mariadbd')).find(isExecutable);
 }
 
+/** The client, of the same packages. */
+export function mariadbClient(): string | undefined {
+  const beside = join(dirname(mariadbd() ?? '/usr/sbin/mariadbd'), '..', 'bin', 'mariadb');
+  return isExecutable(beside) ? beside : isThere('mariadb') ? 'mariadb' : undefined;
+}
+
 interface ToolFacts {
   title: string;
   found(): boolean;
@@ -42,6 +48,11 @@ const tools = {
     title: 'MariaDB ("mariadbd" on the PATH, or the variable MARIADBD)',
     found: () => mariadbd() !== undefined,
     // .ci/run installs it where it can.
+    excuse: () => process.env.MARIADB_MISSING || undefined,
+  },
+  'mariadb-client': {
+    title: 'the client of MariaDB ("mariadb")',
+    found: () => mariadbClient() !== undefined,
     excuse: () => process.env.MARIADB_MISSING || undefined,
   },
   terraform: {

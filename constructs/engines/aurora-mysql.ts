@@ -42,7 +42,7 @@ export const auroraMysql: Engine = {
     },
   },
   gone: goneFromMysql,
-  // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html
+  // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Reference.ParameterGroups.html
   fixed: { lower_case_table_names: '0' },
   rolesNeedFeature: false,
   // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html

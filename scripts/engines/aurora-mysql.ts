@@ -1,4 +1,5 @@
 import type { Engine } from './engine';
+import { harmful } from './mysql-harmful';
 import { ownDefaults } from './mysql-own-defaults';
 
 export const auroraMysql: Engine = {
@@ -13,12 +14,13 @@ export const auroraMysql: Engine = {
   publishesAllTables: false,
   minimumPerMajor: false,
   parameters: {
-    // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html
+    // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Reference.ParameterGroups.html
     fixed: { lower_case_table_names: '0' },
     // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-creating.html
     advised: {
       binlog_format: { values: ['ROW'], why: 'with other formats some statements give other rows on green' },
     },
+    harmful,
     ownDefaults,
   },
   coordinates: {
@@ -33,6 +35,10 @@ export const auroraMysql: Engine = {
       '-- a server of your own, from MySQL 8.0.23 on:',
       `STOP REPLICA; CHANGE REPLICATION SOURCE TO SOURCE_HOST='${host}', SOURCE_LOG_FILE='${file}', SOURCE_LOG_POS=${position}; START REPLICA;`,
     ],
+  },
+  prechecks: {
+    log: 'upgrade-prechecks.log',
+    page: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.upgrade-prechecks.html',
   },
   leavesSlots: false,
   // InnoDB keeps them in tables, which are upgraded too.

@@ -23,11 +23,12 @@ export interface Engine {
   minimumPerMajor: boolean;
   /**
    * What its parameters are like in a group: `fixed`, with the engine's default, are kept by a cluster from its creation on; `advised`
-   * are what AWS recommends for a deployment; `ownDefaults` are those of the engine, where RDS gives no value, that change with a family.
+   * are what AWS recommends for a deployment; `harmful` are those of green's group that must not have other values; `ownDefaults` are those of the engine, where RDS gives no value, that change with a family.
    */
   parameters: {
     fixed: Readonly<Record<string, string>>;
     advised: Readonly<Record<string, { values: readonly string[]; why: string }>>;
+    harmful: Readonly<Record<string, HarmfulParameter>>;
     ownDefaults: readonly OwnDefault[];
   };
   /** Where consumers of its log of changes go on after a switchover: the event that tells it, and what they run. Undefined: nowhere. */
@@ -36,6 +37,8 @@ export interface Engine {
     event: RegExp;
     statements(to: { host: string; port: number; file: string; position: string }): string[];
   };
+  /** The file of green's writer in which RDS tells what a major upgrade finds in the data, and AWS's page of it. Undefined: there is none. */
+  prechecks?: { log: string; page: string };
   /** Whether a deployment has replication slots on blue, which may be left there. */
   leavesSlots: boolean;
   /** Whether an upgrade to another major version keeps the statistics that queries are planned with. */
@@ -46,6 +49,13 @@ export interface Engine {
   clients: string;
   /** A command that opens a shell of the database, to look at it. */
   shell(to: { host: string; port: number; user: string }): string;
+}
+
+/** A parameter that somebody may have set in green's group, and what comes of it. */
+export interface HarmfulParameter {
+  /** In capitals; unset ones are another check's. */
+  fine: readonly string[];
+  why: string;
 }
 
 /** A default of the engine itself. */

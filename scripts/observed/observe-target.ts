@@ -6,6 +6,7 @@ import { runningVersion } from '../view/running-version';
 import { parametersOfGroup, targetGroupsOf } from '../view/target-groups';
 import { upgradePath } from '../view/upgrade-path';
 import { type Facts, fact, type View } from '../view/view';
+import { looked } from './looked';
 import type { Sources } from './sources';
 
 export async function replicationParameters(view: View, { rds }: Sources): Promise<Record<string, string>> {
@@ -30,6 +31,13 @@ export async function targetParameters(view: View, { rds }: Sources): Promise<Fa
     instance: await rds.familyParameters('instance', family),
   };
 }
+
+export const greenParameters = (view: View, { rds }: Sources): Promise<Facts['greenParameters']> =>
+  looked(async () => {
+    const group = targetGroupsOf(view)?.cluster;
+    if (group === undefined || (await rds.clusterParameterGroup(group.name)) === undefined) return null;
+    return valuesOf(await rds.userParameters('cluster', group.name), ({ value }) => value);
+  });
 
 export async function targetValues(view: View, { rds }: Sources): Promise<Facts['targetValues']> {
   const cluster = await parametersIn(view, 'cluster', rds);

@@ -12,9 +12,17 @@ import { lag } from './observe-lag';
 import { finalSnapshots, observeConnections, observeLeftovers, switchoverEvents } from './observe-leftovers';
 import { load, quietestHour } from './observe-load';
 import { clientsOnOld } from './observe-old-clients';
+import { prechecks } from './observe-prechecks';
 import { standing } from './observe-standing';
 import * as around from './observe-surroundings';
-import { engine, replicationParameters, targetGroups, targetParameters, targetValues } from './observe-target';
+import {
+  engine,
+  greenParameters,
+  replicationParameters,
+  targetGroups,
+  targetParameters,
+  targetValues,
+} from './observe-target';
 import type { AskedEnd, Sources } from './sources';
 
 interface Reader<F extends Fact> {
@@ -41,6 +49,7 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
   targetGroups: { read: targetGroups },
   targetParameters: { read: targetParameters },
   targetValues: { read: targetValues },
+  greenParameters: { lasting: true, read: greenParameters },
   greenEvents: { on: ['green'], read: greenEvents },
   sourceEvents: { read: sourceEvents },
   snapshots: { read: (view, { rds }) => rds.clusterSnapshots(view.desired.annotation.clusterIdentifier) },
@@ -65,6 +74,7 @@ export const readers: { readonly [F in Fact]: Reader<F> } = {
   slotsOfGone: { read: (view, sources) => askDatabases(view, sources, 'gone') },
   standing: { on: ['green'], lastsFor: standingFresh, read: standing },
   engineLogs: { on: ['green'], read: engineLogs },
+  prechecks: { on: ['green'], lasting: true, read: prechecks },
   greenAtSwitchover: {
     on: ['green'],
     read: (view, sources) => askDatabases(view, sources, 'switchover-green', 'green'),

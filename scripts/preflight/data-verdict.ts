@@ -7,6 +7,7 @@ import { runningVersion } from '../view/running-version';
 import { skippedBy } from '../view/skipped';
 import { parametersOfGroup, targetGroupsOf } from '../view/target-groups';
 import { type Fact, fact, type View } from '../view/view';
+import { seen } from './api/seen';
 import type { Finding } from './finding';
 import { questionsOf } from './sql/catalogues';
 import type { SqlContext, When } from './sql/sql-check';
@@ -76,7 +77,12 @@ export function sqlContext(view: View): SqlContext {
     from: versionBefore(view),
     // After it the code may still say what ran before.
     to: switchedOver(view) ? runningVersion(view) : view.target,
-    target: { ...parametersOfGroup(view, groups?.instance), ...parametersOfGroup(view, groups?.cluster) },
+    target: {
+      ...parametersOfGroup(view, groups?.instance),
+      ...parametersOfGroup(view, groups?.cluster),
+      // What the group has counts, also of one that the code only refers to.
+      ...seen(view.facts.greenParameters),
+    },
     instances: { count: instances.length, class: own?.instanceClass ?? '' },
     ...given({ masterUsername: cluster.settings.master_username as string | undefined }),
   };

@@ -14,6 +14,7 @@ import type {
   OfferedVersion,
   ParameterGroupFacts,
   PendingMaintenance,
+  PrecheckLog,
   ProxyTarget,
   Quota,
   RdsEvent,
@@ -61,6 +62,8 @@ export interface Facts {
   runningParameters: Looked<{ cluster: FamilyParameter[]; instance: FamilyParameter[] }>;
   /** What somebody has set in production's groups: of the cluster, and of its instances. */
   ownParameters: Looked<ByGroup>;
+  /** What somebody has set in the cluster group that green is to get; null where there is no such group yet. */
+  greenParameters: Looked<Record<string, string> | null>;
   /** What the target's groups hold of the parameters that the code sets in them, and how it is applied; no others are read. */
   targetValues: ByGroup & { methods?: ByGroup };
   targetGroups: { cluster?: ParameterGroupFacts; instance?: ParameterGroupFacts };
@@ -98,6 +101,8 @@ export interface Facts {
   standing: Standing;
   /** The end of the logs of both writers, read where replication is broken: it names the statement. */
   engineLogs: Looked<EngineLog[]>;
+  /** What the prechecks of green's upgrade have written; null where they have written nothing, or nothing is to be had of them. */
+  prechecks: Looked<PrecheckLog | null>;
   /** What green's databases answer to their own checks then. */
   greenAtSwitchover: DatabaseLook;
   /** What is left to do in production's databases once it is switched over. */

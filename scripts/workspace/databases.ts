@@ -11,7 +11,7 @@ import { dialectOf, dialects } from '../database/dialects';
 import { openDatabases } from '../database/open-databases';
 import type { AskedEnd, DatabasesSource } from '../observed/sources';
 import { questionsFor } from '../preflight/data-verdict';
-import { readResults } from '../preflight/sql/read-results';
+import { printedScripts } from '../preflight/sql/scripts';
 import type { When } from '../preflight/sql/sql-check';
 import { fact, type View } from '../view/view';
 import type { OpenConnection } from './connections';
@@ -153,7 +153,7 @@ async function resultsIn(file: string, view: View, when: When): Promise<Database
     return { kind: 'not-checked', reason: `The results cannot be read: ${(error as Error).message}.`, remedy };
   }
   const { resourceId } = fact(view, 'production').cluster;
-  const read = readResults(text, { resourceId, when, now: Date.now() });
+  const read = printedScripts[view.desired.annotation.engine].read(text, { resourceId, when, now: Date.now() });
   if ('refused' in read) return { kind: 'not-checked', reason: `${file}: ${read.refused}`, remedy };
   return { kind: 'answered', answers: read.answers };
 }

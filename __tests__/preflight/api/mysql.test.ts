@@ -1,4 +1,7 @@
+import type { DatabaseLook } from '../../../scripts/database/answers';
 import { apiFindings } from '../../../scripts/preflight/api';
+import { greenParameters } from '../../../scripts/preflight/api/green-parameters';
+import { sqlContext } from '../../../scripts/preflight/data-verdict';
 import type { Facts } from '../../../scripts/view/view';
 import { type Setting, viewOf } from '../../support/view-of';
 
@@ -78,6 +81,67 @@ test.each<[string, Record<string, string>, Record<string, string>, string[]]>([
 ])('set in production alone: %s', (_, own, inCode, names) => {
   const left = findings(own, inCode, {}, /PG_DIFF/).map(({ remedy }) => remedy);
   expect(left).toEqual(names.map((name) => expect.stringContaining(`'${name}'.`)));
+});
+
+describe('what somebody has set in the group of the target', () => {
+  const greenOf = (set: Record<string, string> | null, more: Partial<Facts> = {}, engine = 'aurora-mysql') => {
+    const annotation = {
+      engine,
+      upgradeTo: { engineVersion: to, clusterParameterGroup: { name: group.name, family: group.family } },
+    };
+    const setting = {
+      annotation,
+      running: from,
+      code: { engineVersion: from },
+      cluster: { engine, parameterGroup: 'orders-mysql57' },
+      facts: { greenParameters: { kind: 'seen', value: set }, ...more },
+    } as unknown as Setting;
+    return greenParameters.find(viewOf(setting)).map(({ severity, id, message }) => `${severity} ${id}: ${message}`);
+  };
+
+  test.each<[string, Record<string, string> | null, RegExp[]]>([
+    ['nothing', {}, []],
+    ['there is no such group yet', null, []],
+    ['events off', { event_scheduler: 'off' }, []],
+    [
+      'events on',
+      { event_scheduler: 'ON' },
+      [/^block API_GREEN_PARAM: orders-mysql80, the group of the target, has event_scheduler = ON: on green, events/],
+    ],
+    ['an empty filter', { 'binlog-do-db': '' }, []],
+    [
+      'a filter',
+      { 'binlog-ignore-db': 'audit' },
+      [/has binlog-ignore-db = audit: what a filter leaves out does not reach green/],
+    ],
+    ['one in the other spelling', { replicate_do_table: 'a.b' }, [/has replicate-do-table = a\.b/]],
+  ])('%s', (_, set, expected) => {
+    expect(greenOf(set)).toEqual(expected.map((message) => expect.stringMatching(message)));
+  });
+
+  test('databases that were asked have told it themselves, and what was not read is no finding', () => {
+    const answered: DatabaseLook = {
+      kind: 'answered',
+      answers: { via: '', at: 0, databases: [], cluster: {}, each: {} },
+    };
+    expect(greenOf({ event_scheduler: 'ON' }, { data: answered })).toEqual([]);
+    const unseen = { kind: 'unseen', message: 'denied', remedy: '' } as const;
+    expect(greenOf(null, { greenParameters: unseen })).toEqual([]);
+  });
+
+  test('the questions to the databases know it, also of a group that the code only refers to', () => {
+    const setting = {
+      annotation: {
+        engine: 'aurora-mysql',
+        upgradeTo: { engineVersion: to, clusterParameterGroup: { name: group.name, family: group.family } },
+      },
+      running: from,
+      code: { engineVersion: from },
+      cluster: { engine: 'aurora-mysql' },
+      facts: { greenParameters: { kind: 'seen', value: { event_scheduler: 'OFF' } } },
+    } as unknown as Setting;
+    expect(sqlContext(viewOf(setting)).target).toEqual({ event_scheduler: 'OFF' });
+  });
 });
 
 test('what MySQL itself changes is told, where nobody has set it', () => {

@@ -1,4 +1,13 @@
-import { again, clean, cleaned, productionOf, remnants, upgraded, upgradedToNextMajor } from '../../support/cleaning';
+import {
+  again,
+  clean,
+  cleaned,
+  productionOf,
+  remnants,
+  upgraded,
+  upgradedMysql,
+  upgradedToNextMajor,
+} from '../../support/cleaning';
 import { distinctRemains } from '../../support/distinct-remains';
 import { around, Killed, killAfter } from '../../support/ports';
 import type { Remains, Scenario } from '../../support/scenario';
@@ -14,6 +23,7 @@ async function everyRemains(it: Scenario, request: Parameters<typeof clean>[1] =
 test.each([
   ['after a major upgrade, every call', 1, upgradedToNextMajor, {}],
   ['after a minor upgrade, every fourth', 4, upgraded, {}],
+  ['of Aurora MySQL after a major upgrade, every fourth', 4, upgradedMysql, {}],
   ['without a final snapshot, every fourth', 4, upgraded, { request: { skipFinalSnapshot: true } }],
 ])('killed after any API call, the same command completes: %s', async (_, every, begin, options) => {
   const first = await again((await begin()).remains());

@@ -3,7 +3,7 @@ import type { DatabaseLook } from '../../../scripts/database/answers';
 import { abortSteps } from '../../../scripts/runbook/abort';
 import type { UpgradeError } from '../../../scripts/runtime/errors';
 import { aftermath } from '../../support/aftermath';
-import { clusterName, createGroups, instanceNames } from '../../support/created-cluster';
+import { clusterName, createGroups, groupNames, instanceNames } from '../../support/created-cluster';
 import { type Scenario, scenario } from '../../support/scenario';
 
 const v3 = (rest: string) => `8.0.mysql_aurora.3.${rest}`;
@@ -64,6 +64,29 @@ describe('the binary log', () => {
     expect(aftermath(it.rds).deployments).toEqual(['SWITCHOVER_COMPLETED']);
     expect(it.events).toContainEqual(expect.objectContaining({ id: 'API_ADVISED_PARAM' }));
   });
+});
+
+test('events on in the group of the target: refused, although no database was asked, until it is off', async () => {
+  const [, { from, to }] = upgrades as [unknown, (typeof upgrades)[number]];
+  const it = await scenario({ version: from, running: from, upgradeTo: to });
+  await createGroups(it.client, to);
+  const set = (ParameterValue: string) =>
+    it.client.send(
+      new ModifyDBClusterParameterGroupCommand({
+        DBClusterParameterGroupName: groupNames(to).cluster,
+        Parameters: [{ ParameterName: 'event_scheduler', ParameterValue, ApplyMethod: 'pending-reboot' }],
+      }),
+    );
+  await set('ON');
+  const error = await it.upgrade().then(
+    () => undefined,
+    (caught: unknown) => caught as UpgradeError,
+  );
+  expect(error).toMatchObject({ code: 'API_GREEN_PARAM', exitCode: 3 });
+  expect(it.rds.world.calls.CreateBlueGreenDeployment).toBeUndefined();
+  await set('OFF');
+  await it.upgrade();
+  expect(aftermath(it.rds)).toMatchObject({ deployments: ['SWITCHOVER_COMPLETED'], switchovers: 1 });
 });
 
 test('prechecks of the upgrade fail: the run ends with RDS’s reason, and abort removes what was built', async () => {

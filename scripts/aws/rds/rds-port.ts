@@ -11,6 +11,7 @@ import type {
   Identity,
   Instance,
   Integration,
+  LogFile,
   OfferedVersion,
   ParameterGroupFacts,
   PendingMaintenance,
@@ -56,6 +57,8 @@ export interface RdsReads {
   recentEvents(since: number): Promise<RdsEvent[]>;
   /** The end of what an instance's engine has logged since then: the newest file, and the one before it; empty where there is none. */
   engineLog(instance: string, since: number): Promise<string>;
+  /** One file of an instance, from its beginning; undefined where nothing has been written to such a file since then. */
+  logFile(instance: string, file: string, since: number): Promise<LogFile | undefined>;
   /** Manual ones: of one cluster, else all of the region. */
   clusterSnapshots(clusterIdentifier?: string): Promise<ClusterSnapshot[]>;
   /** Custom ones, with their tags. */
@@ -126,6 +129,7 @@ export const rdsReads = Object.keys({
   events: true,
   recentEvents: true,
   engineLog: true,
+  logFile: true,
   clusterSnapshots: true,
   clusterEndpoints: true,
   proxyTargets: true,

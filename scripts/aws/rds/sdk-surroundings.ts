@@ -13,6 +13,9 @@ import type * as rds from './types';
 /** A megabyte at the most is answered. */
 const linesOfLog = 2_000;
 
+/** Of a file that is read as a whole: some ten megabytes. */
+const mostPortions = 20;
+
 /** The reads of what stands around a cluster, each a list of the whole region: one answer serves every cluster. */
 export abstract class SdkSurroundings extends SdkCalls {
   async proxyTargets(): Promise<rds.ProxyTarget[]> {
@@ -107,5 +110,33 @@ export abstract class SdkSurroundings extends SdkCalls {
       parts.push(answer.LogFileData ?? '');
     }
     return parts.join('\n');
+  }
+
+  /**
+   * From the marker 0 on, until nothing is pending; the number of lines is left to RDS, which cuts an answer off that it asks too much of
+   * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DownloadDBLogFilePortion.html).
+   */
+  async logFile(instance: string, file: string, since: number): Promise<rds.LogFile | undefined> {
+    const files = await this.all(
+      'DescribeDBLogFiles',
+      { DBInstanceIdentifier: instance, FilenameContains: file, FileLastWritten: since },
+      (input) => this.client.send(new sdk.DescribeDBLogFilesCommand(input)),
+      (page) => page.DescribeDBLogFiles,
+    );
+    // Rotated ones have more in their names.
+    if (!files.some(({ LogFileName }) => LogFileName === file)) return undefined;
+    let text = '';
+    let marker = '0';
+    for (let portion = 0; portion < mostPortions; portion += 1) {
+      const command = { DBInstanceIdentifier: instance, LogFileName: file, Marker: marker };
+      const answer = await this.call('DownloadDBLogFilePortion', () =>
+        this.client.send(new sdk.DownloadDBLogFilePortionCommand(command)),
+      );
+      text += answer.LogFileData ?? '';
+      if (answer.AdditionalDataPending !== true) return { text, whole: true };
+      if (answer.Marker === undefined || answer.Marker === marker) break;
+      marker = answer.Marker;
+    }
+    return { text, whole: false };
   }
 }

@@ -10,6 +10,18 @@ export interface EngineLog {
   text: string;
 }
 
+/** A file of an instance's. `whole` is false of one that is longer than anybody reads. */
+export interface LogFile {
+  text: string;
+  whole: boolean;
+}
+
+/** What the prechecks of an upgrade have written, and where. */
+export interface PrecheckLog extends LogFile {
+  instance: string;
+  file: string;
+}
+
 export interface Tags {
   readonly [key: string]: string;
 }

@@ -10,9 +10,16 @@ const ofLogin: readonly number[] = [
   errorNumber.hostNotAllowed,
 ];
 
-/** As the Data API words it: `Database error code: 1146. Message: Table 'a.b' doesn't exist`. */
+/** Without the number of the request, which our own translation of faults adds. */
+const form = /Database error code: (\d+)\. Message: (.*?)(?: \(HTTP \d+[^()]*\))?$/s;
+
+/**
+ * As the Data API words it: `Database error code: 1146. Message: Table 'a.b' doesn't exist`. AWS does not publish the form; this one is of
+ * a BadRequestException that a user met (https://github.com/cloud-utils/aurora-data-api/issues/21). What is worded otherwise is told as it
+ * is, and counts as not answered.
+ */
 export const mysqlRefusal: RefusalIn = (message, limits) => {
-  const [, code, said] = /Database error code: (\d+)\. Message: (.*)$/s.exec(message) ?? [];
+  const [, code, said] = form.exec(message) ?? [];
   if (code === undefined || said === undefined) return undefined;
   return ofLogin.includes(Number(code)) ? 'login' : refusedByMysql(Number(code), said, limits);
 };

@@ -10,6 +10,7 @@ import { connect } from './control-connections';
 import { ControlError } from './control-error';
 import { setMaintenance } from './control-maintenance';
 import { publish } from './control-metrics';
+import { setPrechecks } from './control-prechecks';
 import { sceneOf } from './control-scene';
 import { setStatus } from './control-status';
 import { faultRule } from './fault-rule';
@@ -60,6 +61,7 @@ export const commands: Record<string, Command> = {
   'POST metrics': ({ world, clock }, body) => publish(world, clock, body),
   'POST maintenance': ({ world, clock }, body) => setMaintenance(world, clock, body),
   'POST status': ({ world, clock }, body) => setStatus(world, clock, body),
+  'POST prechecks': ({ world, clock }, body) => setPrechecks(world, clock, body),
   'POST auto-minor-upgrade': ({ world, clock }, { cluster, version, region }) => {
     if (typeof cluster !== 'string' || typeof version !== 'string') {
       throw new ControlError('An automatic upgrade needs the name of a cluster and a version.');

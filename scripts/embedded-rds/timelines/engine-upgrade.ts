@@ -1,3 +1,4 @@
+import { given } from '../../runtime/given';
 import { clusterEvent, instanceEvent } from '../world/announce';
 import { isMajorUpgrade } from '../world/clusters/engine-upgrade-rules';
 import { takeSnapshot } from '../world/clusters/snapshots';
@@ -57,7 +58,13 @@ export const upgradeSteps: TimelineStep<UpgradeArgs>[] = [
   step(upgradeMinutes.upgradingWriter, (scene, cluster, args) => {
     const isMajor = isMajorUpgrade(cluster.engine, cluster.engineVersion, args.engineVersion);
     tell(scene, cluster, courseOf(cluster).upgrade.working(isMajor));
-    if (strike(scene.world, 'upgrade-fails') !== undefined) args.failed = true;
+    const fault = strike(scene.world, 'upgrade-fails');
+    const of = fault !== undefined ? 'fault' : args.failed ? 'parameters' : undefined;
+    if (fault !== undefined) args.failed = true;
+    if (!isMajor) return;
+    const fails = of && ({ of, ...given({ reason: fault?.reason }) } as const);
+    const upgrade = { engineVersion: args.engineVersion, ...given({ fails }) };
+    if (courseOf(cluster).prechecked?.(scene, cluster, upgrade) === 'errors') args.failed = true;
   }),
   step(upgradeMinutes.writerShutdowns, (scene, cluster) => {
     const writer = writerOf(scene.region, cluster);

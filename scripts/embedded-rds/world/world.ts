@@ -99,6 +99,8 @@ export interface ClusterRecord {
   readOnly: boolean;
   /** Where the binary log of a server behind it stands, once somebody has said so. */
   binlog?: BinlogCoordinates;
+  /** What the prechecks of a major upgrade find in its data (Aurora MySQL), once somebody has said so. */
+  prechecks?: PrecheckProblem[];
   /** The other fields of DBCluster, as they were given or copied from blue (settings, roles, log exports, windows). */
   settings: Partial<DBCluster>;
 }
@@ -107,6 +109,21 @@ export interface ClusterRecord {
 export interface BinlogCoordinates {
   file: string;
   position: number;
+}
+
+/** As the log of the prechecks tells it. */
+export interface PrecheckProblem {
+  /** `routinesSyntaxCheck` */
+  check: string;
+  level: 'Error' | 'Warning' | 'Notice';
+  object: string;
+  description: string;
+}
+
+/** A file that RDS itself writes beside the engine's logs. */
+export interface LogFileRecord {
+  writtenAt: number;
+  text: string;
 }
 
 export interface InstanceRecord {
@@ -129,6 +146,8 @@ export interface InstanceRecord {
   pendingModifiedValues: NonNullable<DBInstance['PendingModifiedValues']>;
   /** How many clients are connected; see connections.ts for one that nobody has set. */
   connections?: number;
+  /** By name. */
+  logs?: Record<string, LogFileRecord>;
   settings: Partial<DBInstance>;
 }
 

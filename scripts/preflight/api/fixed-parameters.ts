@@ -6,8 +6,10 @@ import type { Check } from './check';
 import { seen } from './seen';
 
 /**
- * A cluster keeps lower_case_table_names from its creation on, and both ends of a deployment must have the same
- * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html). In one group for both they do.
+ * From Aurora MySQL 3 on a cluster keeps lower_case_table_names from its creation, whatever its group says later, so AWS has the group made
+ * before an upgrade, with the same value (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Upgrading.Procedure.html,
+ * …/AuroraMySQL.Reference.ParameterGroups.html). Its pages on deployments do not say what becomes of a green whose group differs: here it is
+ * not tried. In one group for both ends they are the same.
  */
 export const fixedParameters: Check = {
   codes: ['API_FIXED_PARAM'],

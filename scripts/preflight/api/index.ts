@@ -12,6 +12,7 @@ import { defaultValues } from './default-values';
 import { dns } from './dns';
 import { eventSubscriptions } from './event-subscriptions';
 import { fixedParameters } from './fixed-parameters';
+import { greenParameters } from './green-parameters';
 import { iamAuthentication } from './iam-authentication';
 import { instanceClasses } from './instance-classes';
 import { instanceEndpoints } from './instance-endpoints';
@@ -34,6 +35,7 @@ export const apiChecks: readonly Check[] = [
   defaultValues,
   fixedParameters,
   advisedParameters,
+  greenParameters,
   ownParameters,
   decodingMemory,
   iamAuthentication,

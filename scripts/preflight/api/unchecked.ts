@@ -11,9 +11,11 @@ const looks = {
   quotas: 'quotas',
   offeredClasses: 'instance classes',
   runningParameters: 'changed engine defaults',
+  greenParameters: 'parameters of the group of the target',
   ownParameters: "parameters of production's groups",
   freeableMemory: 'free memory',
   lag: 'replication lag',
+  prechecks: 'the log of the prechecks on green',
 } as const satisfies Partial<Record<Fact, string>>;
 
 /** What was not seen is not fine: it is named, with the permissions that are missing. */

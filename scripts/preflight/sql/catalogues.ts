@@ -13,8 +13,6 @@ export interface Catalogue {
   checks: readonly SqlCheck[];
   /** While green stands, beside checks that are made then too. */
   standing: readonly SqlCheck[];
-  /** Whether the questions can be printed as a script for a DBA. */
-  printable: boolean;
   /** What the restart that turns replication on cures. */
   curedByRestart: readonly Code[];
   /** Where changes of the schema do not replicate, both ends are compared. */
@@ -29,14 +27,12 @@ export const catalogues: Readonly<Record<AuroraEngine, Catalogue>> = {
   'aurora-postgresql': {
     checks: catalogue,
     standing: standingChecks,
-    printable: true,
     curedByRestart: ['PG_PARAM', 'PG_RESTART'],
     compare: schemaDifferences,
   },
   'aurora-mysql': {
     checks: mysqlChecks,
     standing: mysqlStanding,
-    printable: false,
     curedByRestart: ['MY_BINLOG'],
   },
 };

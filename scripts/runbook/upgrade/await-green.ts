@@ -5,10 +5,12 @@ import type { Progress } from '../../report/progress';
 import { counted } from '../../runtime/counted';
 import { refusal, UpgradeError } from '../../runtime/errors';
 import { nothingBefore, upgraded } from '../../view/phase';
+import { precheckFacts } from '../../view/prechecks';
 import { fact, type View } from '../../view/view';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
 import { inVain, unwellOf } from '../unwell';
 import { gone } from './deployment-gone';
+import { greenFailed } from './green-failed';
 
 /** Large clusters have been seen to take four hours and more. */
 const limit = minutes(24 * 60);
@@ -18,7 +20,11 @@ export const awaitGreen: Step = {
   title: 'Wait until green is built',
   section: '3.3–3.4',
   outline: () => 'wait until green is built and every member is available (30 to 60 minutes and more)',
-  needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['green'] : []),
+  needs(view) {
+    const status = fact(view, 'deployments').underway?.status;
+    if (status === 'INVALID_CONFIGURATION') return precheckFacts(view);
+    return status === 'AVAILABLE' ? ['green'] : [];
+  },
   doneWhen: 'the deployment is AVAILABLE, and so is every green member',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
@@ -33,7 +39,7 @@ export const awaitGreen: Step = {
       case 'SWITCHOVER_FAILED':
         return done('green was available');
       case 'INVALID_CONFIGURATION':
-        return refuse(failed(view, deployment));
+        return refuse(greenFailed(view, deployment));
       case 'DELETING':
         return view.memory.deployment === undefined ? waitForDeletion(deployment) : refuse(gone(view));
       default:
@@ -132,21 +138,6 @@ function waitForDeletion(deployment: Deployment): Assessment {
     every: 15_000,
     remedy: 'Look at it in the console, and run the command again once it is gone.',
   };
-}
-
-function failed(view: View, deployment: Deployment): UpgradeError {
-  const task = deployment.tasks.find((candidate) => candidate.status === 'FAILED');
-  const missing = deployment.members.find((member) => member.status === 'MISSING_TARGET');
-  const reason =
-    deployment.statusDetails ??
-    (task && `the task ${task.name} failed`) ??
-    (missing && `the green counterpart of ${nameOfArn(missing.source ?? '')} is missing`) ??
-    'RDS gives no reason';
-  return new UpgradeError({
-    code: 'GREEN_FAILED',
-    message: `The green environment of ${view.desired.annotation.clusterIdentifier} cannot be used (${deployment.identifier} is INVALID_CONFIGURATION): ${reason.replace(/\.$/, '')}.`,
-    remedy: `Production is untouched. Fix the cause, remove what was built (${abortCommand(view)}), and upgrade again.`,
-  });
 }
 
 function unknownStatus(view: View, deployment: Deployment): UpgradeError {

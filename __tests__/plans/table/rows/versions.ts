@@ -202,6 +202,24 @@ data "aws_rds_engine_version" "latest" {
     },
   },
   {
+    name: 'Aurora MySQL: major version raised',
+    base: 'mysql',
+    edit: replaced(
+      '"8.0.mysql_aurora.3.05.2"',
+      '"8.4.mysql_aurora.8.4.7"\n  allow_major_version_upgrade = true\n  db_cluster_parameter_group_name = "default.aurora-mysql8.4"',
+    ),
+    told: {
+      clusters: {
+        cart: {
+          class: 'in-place-engine-change',
+          findings: [
+            ['in-place-engine-change!', /from 8\.0\.mysql_aurora\.3\.05\.2 to 8\.4\.mysql_aurora\.8\.4\.7 in place/],
+          ],
+        },
+      },
+    },
+  },
+  {
     name: 'Aurora MySQL: prefix of the version that runs',
     base: 'mysql',
     edit: replaced('"8.0.mysql_aurora.3.05.2"', '"8.0"'),

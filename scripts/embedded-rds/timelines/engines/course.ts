@@ -1,3 +1,4 @@
+import type { PrecheckedUpgrade } from '../../world/prechecks/prechecked';
 import type { Scene } from '../../world/scene';
 import type { ClusterRecord, DeploymentRecord, InstanceRecord } from '../../world/world';
 
@@ -23,6 +24,8 @@ export interface EngineCourse {
   replicates?(scene: Scene, writer: InstanceRecord): void;
   /** Why the upgrade of green cannot be. */
   cannotUpgrade?(scene: Scene, deployment: DeploymentRecord, blue: ClusterRecord): boolean;
+  /** Of a major upgrade, as the work begins: what stands in its way in the data, which may end it. */
+  prechecked?(scene: Scene, cluster: ClusterRecord, upgrade: PrecheckedUpgrade): 'errors' | 'none';
   /** `invalidates`: a green that could not be upgraded ends the creation of its deployment; `stays`: it is AVAILABLE, at the old version. */
   failedUpgrade: 'invalidates' | 'stays';
   /** At a switchover, while writes are blocked; `outcome` follows the names of both. */

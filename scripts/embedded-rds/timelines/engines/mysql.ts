@@ -1,5 +1,6 @@
 import { binlogEvent, crashRecoveryEvent } from '../../world/deployments/binlog-coordinates';
 import { fixedParametersDiffer } from '../../world/deployments/fixed-parameters';
+import { prechecked } from '../../world/prechecks/prechecked';
 import type { EngineCourse } from './course';
 
 /**
@@ -38,6 +39,7 @@ export const mysqlCourse: EngineCourse = {
   },
   writerCreated: crashRecoveryEvent,
   cannotUpgrade: fixedParametersDiffer,
+  prechecked,
   failedUpgrade: 'invalidates',
   switchesOver: binlogEvent,
 };

@@ -18,10 +18,9 @@ export function crashRecoveryEvent(scene: Scene, writer: InstanceRecord): void {
 }
 
 /**
- * Where consumers of the binary log, and reverse replication, go on: told once, by green's writer under the name that it had, if
- * its binary log is on
- * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-switching.html). Others have found it with the
- * cluster, or not at all: a choice.
+ * Where consumers of the binary log, and reverse replication, go on: told once, by green's writer under the name that it had
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-switching.html, "Updating the parent node for
+ * consumers"). A green without a binary log has no such place. Others have found it with the cluster, or not at all: a choice.
  */
 export function binlogEvent(scene: Scene, green: ClusterRecord): void {
   const { coordinatesEvent, switchoverEvents } = scene.world.choices;

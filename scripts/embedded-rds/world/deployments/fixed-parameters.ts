@@ -4,9 +4,9 @@ import type { Scene } from '../scene';
 import type { ClusterRecord, DeploymentRecord } from '../world';
 
 /**
- * Whether green's group has another value than blue's of what a volume keeps for ever: both ends must have the same
- * lower_case_table_names (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
- * What RDS says otherwise is not published: here green's upgrade fails, as with any other precheck.
+ * Whether green's group has another value than blue's of what a cluster keeps from its creation on, lower_case_table_names
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Reference.ParameterGroups.html). What RDS does with such a
+ * deployment is not published: here green's upgrade fails, as with any other precheck.
  */
 export function fixedParametersDiffer({ region }: Scene, deployment: DeploymentRecord, blue: ClusterRecord): boolean {
   const valueIn = (name: string, parameter: string) => {

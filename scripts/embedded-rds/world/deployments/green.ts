@@ -59,6 +59,7 @@ export function makeGreenInstance(
     createdAt: scene.now,
     pendingModifiedValues: {},
     connections: 0,
+    logs: undefined,
     settings: { ...plainCopy(blue.settings), AvailabilityZone: otherZone(scene, blue) },
   };
   const green = instanceWithoutUncopied(copy, scene.world.choices.notCopiedToGreen);

@@ -9,6 +9,7 @@ import {
   coordinatesEvents,
   defaultChoices,
   endpointMembers,
+  precheckLogs,
   switchoverEvents,
   whileProvisioning,
 } from './choices';
@@ -27,6 +28,7 @@ const possible: Record<keyof Choices, readonly string[] | typeof numbers | typeo
   deletionWhileProvisioning: whileProvisioning,
   deletedGreenInstance: afterInstanceDeletion,
   coordinatesEvent: coordinatesEvents,
+  precheckLog: precheckLogs,
   assumedTargets: pairs,
 };
 

@@ -48,6 +48,11 @@ export interface Choices {
    */
   coordinatesEvent: (typeof coordinatesEvents)[number];
   /**
+   * Whether the log of the prechecks is there after a major upgrade of Aurora MySQL that succeeded. AWS says both: "review … for
+   * warnings and notices" (AuroraMySQL.upgrade-prechecks), and that it is not produced at all (AuroraMySQL.Upgrading.failure-events).
+   */
+  precheckLog: (typeof precheckLogs)[number];
+  /**
    * Upgrades that no source lists and that this world takes all the same, `8.0.mysql_aurora.3.10.2 > 8.4.mysql_aurora.8.4.7`: of most
    * versions of Aurora MySQL nobody has published the targets. DescribeDBEngineVersions marks them as assumed.
    */
@@ -60,6 +65,7 @@ export const afterCancellation = ['AVAILABLE', 'SWITCHOVER_FAILED'] as const;
 export const switchoverEvents = ['told', 'missing'] as const;
 export const whileProvisioning = ['accepted', 'refused'] as const;
 export const coordinatesEvents = ['by-instance', 'by-cluster', 'missing'] as const;
+export const precheckLogs = ['kept', 'failed-only'] as const;
 export const afterInstanceDeletion = ['invalidates', 'left-out'] as const;
 
 export const defaultChoices: Choices = {
@@ -72,5 +78,6 @@ export const defaultChoices: Choices = {
   deletionWhileProvisioning: 'accepted',
   deletedGreenInstance: 'invalidates',
   coordinatesEvent: 'by-instance',
+  precheckLog: 'kept',
   assumedTargets: [],
 };

@@ -1,3 +1,4 @@
+import { filters } from '../../../engines/mysql-harmful';
 import { block, type Finding, warn } from '../../finding';
 import { noRow, rowOf } from '../one-row';
 import type { SqlCheck } from '../sql-check';
@@ -60,17 +61,6 @@ export const binlogRetention: SqlCheck = {
   source: mysqlSources.configuring,
 };
 
-const filters = [
-  'binlog-do-db',
-  'binlog-ignore-db',
-  'replicate-do-db',
-  'replicate-ignore-db',
-  'replicate-do-table',
-  'replicate-ignore-table',
-  'replicate-wild-do-table',
-  'replicate-wild-ignore-table',
-];
-
 /** Nothing fails: green simply does not get it. */
 export const binlogFilters: SqlCheck = {
   id: 'MY_FILTER',
@@ -95,7 +85,7 @@ export const binlogFilters: SqlCheck = {
     const message = `${all.join('; ')}: what a filter leaves out does not reach green, and is lost with the switchover.`;
     return [block('MY_FILTER', message, 'Remove the filters from the parameter groups in the code, and deploy.')];
   },
-  source: mysqlSources.considerations,
+  source: mysqlSources.parameters,
 };
 
 /** A clone has none of its files. */

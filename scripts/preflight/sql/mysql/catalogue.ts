@@ -1,5 +1,5 @@
 import type { SqlCheck } from '../sql-check';
-import { before80 } from './before-8-0/definitions';
+import { before80 } from './before-8-0/checks';
 import { before84 } from './before-8-4/checks';
 import { binlog, binlogFilters, binlogRetention, enhancedBinlog, externalSource } from './binlog';
 import { eventScheduler, eventsOff } from './events';

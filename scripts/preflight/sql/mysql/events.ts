@@ -32,7 +32,7 @@ export const eventScheduler: SqlCheck = {
       ),
     ];
   },
-  source: mysqlSources.creating,
+  source: mysqlSources.considerations,
 };
 
 /** What the upgrade asked for is undone by people. */
@@ -56,5 +56,5 @@ export const eventsOff: SqlCheck = {
       ),
     ];
   },
-  source: mysqlSources.creating,
+  source: mysqlSources.considerations,
 };

@@ -131,5 +131,5 @@ export const greenWriters: SqlCheck = {
     }
     return findings;
   },
-  source: mysqlSources.considerations,
+  source: mysqlSources.overview,
 };

@@ -33,7 +33,7 @@ export const otherEngines = objectCheck({
   why: 'Aurora stores InnoDB only; what others hold is not safe against a crash, and rows in memory do not reach green.',
   remedy: 'Convert them, or make sure that nobody misses their rows.',
   script: (row) => `ALTER TABLE ${tableOf(row)} ENGINE = InnoDB, ROW_FORMAT = DYNAMIC;`,
-  source: mysqlSources.bestPractices,
+  source: mysqlSources.migrating,
 });
 
 /** Catalogs are grouped before they are joined: MySQL 5.7 opens each table for each row of a join of catalogs. */
@@ -51,7 +51,7 @@ export const tablesWithoutKey = objectCheck({
   many: 'tables without a primary key',
   why: 'for each row that is changed there, green reads the whole table, and falls behind.',
   remedy: 'Give each a primary key. On a large table that takes long, and green repeats it.',
-  source: mysqlSources.bestPractices,
+  source: mysqlSources.replicating,
 });
 
 /** It is fixed when a server is made, and green is made from production's files. */
@@ -78,5 +78,5 @@ export const lowerCaseNames: SqlCheck = {
       ),
     ];
   },
-  source: mysqlSources.considerations,
+  source: mysqlSources.parameters,
 };

@@ -20,7 +20,7 @@ export const proxyAdmin = objectCheck({
   many: 'users called rdsproxyadmin',
   why: 'Aurora MySQL 8.4 reserves this name.',
   remedy: "RENAME USER 'rdsproxyadmin'@'%' TO 'another_name'@'%'; and change the applications that log in with it.",
-  source: mysqlSources.to84,
+  source: mysqlSources.security84,
 });
 
 /** RDS logs in as this user while it upgrades. */
@@ -65,7 +65,7 @@ export const connectionAdmins = objectCheck({
   many: 'users who can write on green although it is read only',
   why: 'they have CONNECTION_ADMIN, as the master user has. What they write there stops the replication, or is in production after the switchover.',
   remedy: 'Nobody of them may write on green. While it stands, a run looks at who does (MY_GREEN_WRITES).',
-  source: mysqlSources.considerations,
+  source: mysqlSources.overview,
 });
 
 /** The table that AWS's drivers follow a switchover by. A grant on it that comes after the deployment does not reach green. */
