@@ -12,6 +12,7 @@ import type { AskedAt, DatabaseLook } from '../../scripts/database/answers';
 import type { CodeVersions } from '../../scripts/desired/code-versions';
 import { type EmbeddedRds, openEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 import { embeddedRequestHandler } from '../../scripts/embedded-rds/request-handler';
+import { worldClock } from '../../scripts/embedded-rds/server/clock';
 import type { World } from '../../scripts/embedded-rds/world/world';
 import { HookRunner } from '../../scripts/hooks/hook-runner';
 import type { RunEvent } from '../../scripts/report/event';
@@ -123,10 +124,10 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
     sdk = false,
   } = setting;
   const rds = openEmbeddedRds({
-    speed: 0,
+    // Not the wall's time: what a window is near to would depend on when the tests run.
+    clock: worldClock(0, remains?.now ?? beginning),
     ...(remains === undefined ? {} : { world: structuredClone(remains.world) }),
   });
-  rds.clock.advanceTo(remains?.now ?? beginning);
   const requestHandler = embeddedRequestHandler(rds);
   const options = {
     region,
