@@ -81,7 +81,7 @@ export function copyProject(app: 'warm' | 'plain' = 'warm'): ProjectCopy {
  */
 export function createApp(example?: string): ProjectCopy {
   const executable = packageExecutable();
-  const warm = startWarmApp();
+  const warm = startWarmApp(join(installedPackage(), packageName));
   const project = createProject(
     (name) => [process.execPath, executable, name],
     (directory) => {
