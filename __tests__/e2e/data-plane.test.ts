@@ -29,7 +29,7 @@ describeWith(['git'], 'a major upgrade of real databases under load', () => {
   };
   beforeAll(async () => {
     app = await AppWithData.open();
-    load = new Load(await app.login(), ['postgres', 'billing', 'shop'], 1);
+    load = new Load(await app.login(), ['postgres', 'billing', 'shop']);
     await load.start();
   });
   afterAll(async () => {
