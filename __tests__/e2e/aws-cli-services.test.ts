@@ -4,6 +4,7 @@ import { seedClusters } from '../../scripts/embedded-rds/seed/seed';
 import { worldClock } from '../../scripts/embedded-rds/server/clock';
 import { newWorld } from '../../scripts/embedded-rds/world/new-world';
 import { clusterId, regionName, runbookSpec } from '../embedded-rds/clusters/cluster-world';
+import { awsExecutable } from '../support/aws-executable';
 import { runCommand } from '../support/run-command';
 import { describeWith } from '../support/tools';
 
@@ -19,7 +20,7 @@ describeWith(['aws-cli'], 'the AWS CLI, on the services beside RDS', () => {
   afterAll(() => rds.close());
 
   const aws = (command: string) =>
-    runCommand('aws', command.split(' '), {
+    runCommand(awsExecutable(), command.split(' '), {
       cwd: tmpdir(),
       env: {
         AWS_ENDPOINT_URL: rds.endpoint,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { clusterName } from '../support/created-cluster';
 import { type LocalRds, startLocalRds } from '../support/local-rds';
-import { copyProject, type ProjectCopy } from '../support/project-copy';
+import { createApp, type ProjectCopy } from '../support/project-copy';
 import { type CommandResult, runCommand } from '../support/run-command';
 import { openStack, type TerraformStack } from '../support/terraform-stack';
 import { describeWith } from '../support/tools';
@@ -21,7 +21,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'cdktf diff and cdktf deploy,
   let stack: TerraformStack;
 
   beforeAll(async () => {
-    project = copyProject();
+    project = createApp();
     rds = await startLocalRds(project, { speed: 1500 });
     stack = await openStack(project, rds);
     await stack.importClusters();
@@ -37,7 +37,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'cdktf diff and cdktf deploy,
    * and would keep a plugin cache in the home folder.
    */
   const cdktf = async (args: string[], more: Environment = {}): Promise<CommandResult & { text: string }> => {
-    const binary = join(project.directory, 'node_modules/.bin/cdktf');
+    const binary = join(__dirname, '../../node_modules/.bin/cdktf');
     // CI: lines instead of an animation.
     const env = { ...stack.env, CI: '1', CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1', ...more };
     const call = { cwd: project.directory, env };
@@ -50,7 +50,7 @@ describeWith(['terraform', 'aws-provider', 'git'], 'cdktf diff and cdktf deploy,
     const diff = await cdktf(['diff']);
     expect(diff.exitCode).toBe(1);
     expect(diff.text).toContain(guard('15.10', '15.6'));
-    expect(diff.text).toContain(`upgrade by a blue/green deployment: npm run upgrade -- ${clusterName}`);
+    expect(diff.text).toContain(`upgrade by a blue/green deployment: npx aurora-blue-green upgrade ${clusterName}`);
 
     const deploy = await cdktf(['deploy', '--auto-approve']);
     expect(deploy.exitCode).toBe(1);
@@ -59,17 +59,11 @@ describeWith(['terraform', 'aws-provider', 'git'], 'cdktf diff and cdktf deploy,
     project.restore();
   });
 
-  it('upgrade --to, with unbumped code, rewrites main.ts and leaves diff and deploy with nothing to do', async () => {
-    const upgrade = await project.run('upgrade', ['--to', '15.10', '--yes'], {
-      env: { ...stack.env, ...ownProvider },
-    });
+  it('upgrade --to, with unbumped code, rewrites main.ts and leaves deploy with nothing to do', async () => {
+    const upgrade = await project.run('upgrade', ['--to', '15.10', '--yes'], { env: stack.env });
     expect(upgrade.exitCode).toBe(0);
     expect(upgrade.stdout).toContain(`${clusterName}: runs 15.10. ${noChanges}`);
     expect(project.changedLines()).toEqual(["-      engineVersion: '15.6',", "+      engineVersion: '15.10',"]);
-
-    const diff = await cdktf(['diff']);
-    expect(diff.exitCode).toBe(0);
-    expect(diff.text).toContain(noChanges);
 
     const { ModifyDBCluster: modifications } = await rds.calls();
     const deploy = await cdktf(['deploy', '--auto-approve'], ownProvider);

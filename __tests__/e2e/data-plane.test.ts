@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { DescribeBlueGreenDeploymentsCommand } from '@aws-sdk/client-rds';
 import { dataFolder } from '../../scripts/local/data-folder';
 import { Load } from '../../scripts/local/load/load';
 import { AppWithData } from '../support/app-with-data';
@@ -16,9 +17,19 @@ describeWith(['git'], 'a major upgrade of real databases under load', () => {
     outputs.push((await app.server.ended).output);
     await eventually(async () => processes().length === 0, 10);
   };
+  const ended = async (exitCode: number, ...options: string[]) => {
+    const result = await app.upgrade(...options).ended;
+    expectExit(exitCode, result);
+    outputs.push(result.output);
+    return result.output;
+  };
+  const deployment = async () => {
+    const { BlueGreenDeployments = [] } = await app.client.send(new DescribeBlueGreenDeploymentsCommand({}));
+    return BlueGreenDeployments[0]?.BlueGreenDeploymentIdentifier;
+  };
   beforeAll(async () => {
     app = await AppWithData.open();
-    load = new Load(await app.login(), ['postgres', 'billing', 'shop'], 1);
+    load = new Load(await app.login(), ['postgres', 'billing', 'shop']);
     await load.start();
   });
   afterAll(async () => {
@@ -26,20 +37,44 @@ describeWith(['git'], 'a major upgrade of real databases under load', () => {
     await app?.close();
   });
 
-  test('killed with the embedded RDS while green is built and in the switchover, and continued', async () => {
-    const first = app.upgrade();
-    await first.until(/green to be built: \d of 3 tasks, [A-Z_]+/);
+  let first: string | undefined;
+  test('killed with the embedded RDS while green is built, it goes on', async () => {
+    const run = app.upgrade('--until', 'green');
+    await run.until(/green to be built: \d of 3 tasks, [A-Z_]+/);
     await end('SIGKILL');
     await app.start();
-    await first.until(/▶ 6\.3 +switchover/);
-    first.kill('SIGKILL');
+    const { output } = await run.ended;
+    outputs.push(output);
+    expectExit(0, await run.ended);
+    expect(output).not.toContain('GREEN_UNWATCHED');
+    first = await deployment();
+  });
+
+  test('a change of the schema while green stands is noticed by the next look, which names it and ends the run', async () => {
+    await app.sql('CREATE TABLE late (id int PRIMARY KEY)', 'shop');
+    const output = await ended(3);
+    expect(output).toContain('table public.late of shop (only on production)');
+    expect(output).toMatch(/postgres@shop command will not be replicated to the green instance: "CREATE TABLE"/);
+    expect(output).not.toContain('CREATE DATABASE');
+    expect(output).toContain(`--rebuild ${first}`);
+    expect(await deployment()).toBe(first);
+  });
+
+  test('it takes a new green, for one yes once; killed with the embedded RDS in the switchover, it goes on', async () => {
+    expect(await ended(3, '--rebuild')).toContain(`--rebuild ${first} --yes`);
+    const run = app.upgrade('--rebuild', first!);
+    await run.until(/▶ 6\.3 +switchover/);
+    run.kill('SIGKILL');
+    const { output: rebuilt } = await run.ended;
+    outputs.push(rebuilt);
+    expect(rebuilt).toContain('The schemas differ: table public.late of shop (only on production).');
+    expect(rebuilt).toContain('no slot of a deployment is on production');
     await end('SIGKILL');
     await app.start();
     // Whether RDS ever heard of the switchover is unknown where both were killed in that moment: then it takes a consent of its own.
-    const last = app.upgrade('--retry-switchover');
-    outputs.push((await first.ended).output, (await last.ended).output);
-    expectExit(0, await last.ended);
+    await ended(0, '--retry-switchover');
     expect(await app.version()).toBe('17.5');
+    expect(await app.sql('SELECT count(*)::int AS rows FROM late', 'shop')).toEqual([{ rows: 0 }]);
   });
 
   test('every acknowledged change is in production, none was made twice, and sequences go on', async () => {

@@ -85,8 +85,9 @@ describeWith(['git'], 'a version that three clusters share, as processes', () =>
     expect(refused.output).toContain(together);
     expect(await changes()).toEqual([]);
     await patch(refused.output);
-    expectExit(0, await play.run('upgrade', ['users', '--yes']));
-    expect(await running()).toEqual({ users: '16.4', billing: '15.6', orders: '15.6' });
+    const alone = await play.run('upgrade', ['users', '--plan']);
+    expectExit(2, alone);
+    expect(alone.output).not.toContain('One edit changes');
     expect(versions()).toBe(before);
   });
 

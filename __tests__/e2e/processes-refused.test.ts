@@ -227,11 +227,9 @@ describeWith(['git'], 'commands as processes: what they refuse, print and leave 
     expect(result.stderr).toContain("unknown option '--force'");
   });
 
-  /** It would upgrade, write the code, or keep no soak time. */
+  /** It would upgrade, or keep no soak time; others are in cli/npm-leftovers. */
   test.each([
-    ['upgrade', ['--plan']],
     ['upgrade', ['--to', '15.10', '--yes']],
-    ['reconcile', ['--check']],
     ['cleanup', ['--soak', '48', '--yes']],
   ])('npm run %s %j, without --: npm keeps the options, and nothing is done', async (command, options) => {
     const result = await runCommand('npm', ['run', '--silent', command, ...options], { cwd: checkout });

@@ -50,27 +50,17 @@ export interface ProjectCopy {
   remove(): void;
 }
 
-/**
- * This repository's own code.
- * @param app  `plain`: cdktf.json is the repository's own. Default: its app runs in a process that is warm already.
- */
-export function copyProject(app: 'warm' | 'plain' = 'warm'): ProjectCopy {
+/** This repository's own code. */
+export function copyProject(): ProjectCopy {
   const command = (name: string) => [process.execPath, '--require', 'tsx/cjs', `scripts/${name}.ts`];
-  const warm = app === 'warm' ? startWarmApp() : undefined;
-  const project = createProject(command, (directory) => {
+  return createProject(command, (directory) => {
     for (const file of listFiles(...code)) {
       mkdirSync(dirname(join(directory, file)), { recursive: true });
       cpSync(join(checkout, file), join(directory, file));
     }
     symlinkSync(realpathSync(join(checkout, 'node_modules')), join(directory, 'node_modules'));
     ignoreAsHere(directory);
-    if (warm) useWarmApp(directory, warm);
   });
-  const remove = () => {
-    warm?.stop();
-    project.remove();
-  };
-  return { ...project, remove };
 }
 
 /**
@@ -81,7 +71,7 @@ export function copyProject(app: 'warm' | 'plain' = 'warm'): ProjectCopy {
  */
 export function createApp(example?: string): ProjectCopy {
   const executable = packageExecutable();
-  const warm = startWarmApp();
+  const warm = startWarmApp(join(installedPackage(), packageName));
   const project = createProject(
     (name) => [process.execPath, executable, name],
     (directory) => {

@@ -136,21 +136,24 @@ test.each([
   expect(next(text, now, expected.length)).toEqual(expected);
 });
 
-/** What `openings` finds by edges, each quarter of an hour finds by looking at the clock. */
-test.each(['America/New_York', 'Australia/Lord_Howe', 'America/Santiago'])(
-  'every quarter of an hour of a year in %s is open as the clock says',
-  (zone) => {
-    const windows = [`Sat-Sun 23:30-02:15 ${zone}`, `Sun 01:15-01:45 ${zone}`].map(window);
-    const begin = at('2026-01-01T00:00Z');
+/** What `openings` finds by edges, each quarter of an hour finds by looking at the clock: around each change, and between them. */
+test.each([
+  ['America/New_York', '2026-03-08', '2026-11-01'],
+  ['Australia/Lord_Howe', '2026-04-05', '2026-10-04'],
+  ['America/Santiago', '2026-04-05', '2026-09-06'],
+])('every quarter of an hour in %s is open as the clock says', (zone, ...changes) => {
+  const windows = [`Sat-Sun 23:30-02:15 ${zone}`, `Sun 01:15-01:45 ${zone}`].map(window);
+  const week = 7 * 96;
+  for (const day of [...changes.map((each) => at(each) - minutes(7 * 24 * 60)), at('2026-01-01'), at('2026-06-25')]) {
     let known: ReturnType<typeof openings> = [];
-    for (let quarter = 0; quarter < 365 * 96; quarter++) {
-      const now = begin + quarter * minutes(15);
-      if (quarter % (7 * 96) === 0) known = openings(windows, now);
+    for (let quarter = 0; quarter < 2 * week; quarter++) {
+      const now = day + quarter * minutes(15);
+      if (quarter % week === 0) known = openings(windows, now);
       const found = known.some(({ opens, closes }) => now >= opens && now < closes);
       if (found !== windows.some((each) => isOpen(each, now))) throw new Error(new Date(now).toISOString());
     }
-  },
-);
+  }
+});
 
 test('room is found in the first opening that has it, from now', () => {
   const all = openings([window('Sun 02:00-04:00 UTC')], at('2026-12-06T03:55Z'));

@@ -2,9 +2,9 @@ import { codeVersions } from '../../scripts/desired/code-versions';
 import type { DesiredCluster } from '../../scripts/desired/desired-cluster';
 import type { RunEvent } from '../../scripts/report/event';
 import type { ClusterRef } from '../../scripts/rewriter/edit';
+import { synthesisJudge } from '../../scripts/rewriter/judge/synthesis-judge';
 import { proveEdit } from '../../scripts/rewriter/prove-edit';
 import { listClusters } from '../../scripts/rewriter/synthesized-clusters';
-import { appJudge } from '../../scripts/workspace/cdktf/app-judge';
 import { codePort } from '../../scripts/workspace/code-port';
 import { findSharedEdits } from '../../scripts/workspace/find-shared-edits';
 import type { Wish, WritingRun } from '../../scripts/workspace/shared-advice';
@@ -44,7 +44,7 @@ export async function fleet(files: Record<string, string>) {
         clusters: [refOf(first), ...others.map(refOf)],
         from: codeVersions(first),
         to,
-        judge: appJudge(),
+        judge: synthesisJudge(synthesize),
       });
     },
     open: () => Promise.reject(new Error('no RDS is needed')),

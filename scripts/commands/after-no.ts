@@ -13,17 +13,19 @@ interface Turn {
 /**
  * A "no" is about one cluster. Whether the run goes on with the next is a question of its own: whoever has seen something that they
  * did not expect wants to look, and not have the next green built meanwhile. Whatever else ends a run ends it for all.
+ * @param ask  waits for a person: as long as stdin is open where nobody answers
  */
 export async function goesOnAfter(
   error: unknown,
   { cluster, next, sweeps = false }: Turn,
   { report, signal }: CommandContext,
+  ask = askYesNo,
 ): Promise<boolean> {
   if (next === undefined || signal.aborted || !(error instanceof UpgradeError)) return false;
   const { code, message, remedy, exitCode } = error;
   if (code === 'NOT_CONFIRMED') {
     const question = `${message}\nGo on with ${next.annotation.clusterIdentifier}? It has a question of its own.`;
-    if (!(await askYesNo(question, signal))) return false;
+    if (!(await ask(question, signal))) return false;
   } else if (!sweeps || exitCode !== ExitCode.refused || code === 'NO_TERMINAL') return false;
   report({ code: 'ERROR', cluster: cluster.annotation.clusterIdentifier, error: code, message, remedy });
   return true;

@@ -1,17 +1,29 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import ts from 'typescript';
 import { forCdkTerrain } from '../../../scripts/packaging/cdk-terrain';
 import { createProject, type ProjectCopy } from '../../support/project-copy';
 import { runCommand } from '../../support/run-command';
 import { run } from './pack';
 
+const checkout = resolve(__dirname, '../../..');
 const fixtures = join(__dirname, '../../fixtures/apps');
 
 export interface Framework {
   name: 'cdktf' | 'cdktn';
   /** Installed beside the package, as such an app has them. */
   packages: string[];
+  /** Taken from this checkout, which has the same versions: to unpack them takes npm most of its time. */
+  linked: string[];
   main: string;
   /** What starts a file of the app. */
   start: string[];
@@ -21,20 +33,16 @@ export interface Framework {
 export const frameworks: Framework[] = [
   {
     name: 'cdktf',
-    packages: [
-      'cdktf@0.21.0',
-      '@cdktf/provider-aws@21.22.1',
-      'constructs@10.7.2',
-      'ts-node@10.9.2',
-      'typescript@5.9.3',
-      '@types/node@20.19.25',
-    ],
+    packages: ['ts-node@10.9.2', 'typescript@5.9.3', '@types/node@20.19.25'],
+    // All three: the bindings look for the other two where they are themselves.
+    linked: ['cdktf', '@cdktf/provider-aws', 'constructs'],
     main: 'main.ts',
     start: ['npx', 'ts-node'],
   },
   {
     name: 'cdktn',
     packages: ['cdktn@0.24.0', '@cdktn/provider-aws@25.7.0', 'constructs@10.7.2'],
+    linked: [],
     main: 'main.js',
     start: ['node'],
   },
@@ -52,7 +60,7 @@ export interface InstalledApp extends ProjectCopy {
 }
 
 export async function installApp(framework: Framework, tarball: string): Promise<InstalledApp> {
-  const command = (name: string) => ['npx', 'aurora-blue-green', name];
+  const command = (name: string) => ['node_modules/.bin/aurora-blue-green', name];
   const project = createProject(command, (directory) => {
     cpSync(join(fixtures, `installed-${framework.name}`), directory, { recursive: true });
     writeFileSync(join(directory, 'package.json'), JSON.stringify({ name: 'shop', private: true }));
@@ -63,6 +71,13 @@ export async function installApp(framework: Framework, tarball: string): Promise
   const begun = Date.now();
   await run(directory, 'npm', 'install', '--prefer-offline', '--fetch-timeout=60000', tarball, ...framework.packages);
   const installed = (Date.now() - begun) / 1000;
+  for (const name of framework.linked) {
+    const place = join(directory, 'node_modules', name);
+    // npm installs a peer that is not optional by itself.
+    rmSync(place, { recursive: true, force: true });
+    mkdirSync(dirname(place), { recursive: true });
+    symlinkSync(realpathSync(join(checkout, 'node_modules', name)), place);
+  }
   copyExample(directory, framework);
   project.commit('Installed');
   return {

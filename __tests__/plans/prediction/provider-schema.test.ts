@@ -5,6 +5,7 @@ import { clusterRules } from '../../../scripts/plans/prediction/cluster-rules';
 import { instanceRules } from '../../../scripts/plans/prediction/instance-rules';
 import type { Rules } from '../../../scripts/plans/prediction/rule';
 import { terraformBinary } from '../../../scripts/terraform/terraform';
+import { type AttachedProvider, attachProvider } from '../../support/attached-provider';
 import { runCommand } from '../../support/run-command';
 import { describeWith, terraformEnvironment } from '../../support/tools';
 
@@ -68,9 +69,15 @@ describeWith(['terraform', 'aws-provider'], 'the rules, against the provider its
   const blocks: Record<string, Block> = {};
   /** Attributes whose change replaces the resource, by type. */
   const replacing: Record<string, string[]> = {};
+  let attached: AttachedProvider | undefined;
 
   beforeAll(async () => {
-    const env = { ...terraformEnvironment(folder), AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+    const env: Record<string, string> = {
+      ...terraformEnvironment(folder),
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+    };
+    const version = '5.100.0';
     const stack = join(folder, 'stack');
     mkdirSync(stack);
     const terraform = async (...args: string[]) => {
@@ -79,7 +86,7 @@ describeWith(['terraform', 'aws-provider'], 'the rules, against the provider its
       return result.stdout;
     };
     const provider = {
-      terraform: { required_providers: { aws: { source: 'hashicorp/aws', version: '5.100.0' } } },
+      terraform: { required_providers: { aws: { source: 'hashicorp/aws', version } } },
       provider: {
         aws: {
           region: 'eu-west-1',
@@ -91,6 +98,9 @@ describeWith(['terraform', 'aws-provider'], 'the rules, against the provider its
     };
     writeFileSync(join(stack, 'main.tf.json'), JSON.stringify(provider));
     await terraform('init', '-input=false');
+    // What it describes of other services takes Terraform most of the time of each run.
+    attached = await attachProvider(env, version);
+    Object.assign(env, attached.env);
     const schema = JSON.parse(await terraform('providers', 'schema', '-json'));
     const types = schema.provider_schemas['registry.terraform.io/hashicorp/aws'].resource_schemas;
     for (const type of Object.keys(base)) blocks[type] = types[type].block;
@@ -135,7 +145,10 @@ describeWith(['terraform', 'aws-provider'], 'the rules, against the provider its
       if ((change.replace_paths ?? []).some(([path]: string[]) => path === name)) replacing[type].push(name);
     }
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(async () => {
+    await attached?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   it.each([
     ['aws_rds_cluster', clusterRules],

@@ -18,9 +18,10 @@ export interface AttachedProvider {
  * configuration.
  *
  * @param env  as for the runs of Terraform
+ * @param version  default: the latest of the mirror, which is what Terraform would take
  */
-export async function attachProvider(env: Record<string, string>): Promise<AttachedProvider> {
-  const server: RunningCommand = startCommand(providerFile(), ['-debug'], { cwd: '/', env, limit: serverLimit });
+export async function attachProvider(env: Record<string, string>, version?: string): Promise<AttachedProvider> {
+  const server: RunningCommand = startCommand(providerFile(version), ['-debug'], { cwd: '/', env, limit: serverLimit });
   const [, attached] = await server.until(/TF_REATTACH_PROVIDERS='(.*)'/);
   const [[name, plugin]] = Object.entries(JSON.parse(attached!) as Record<string, Plugin>) as [[string, Plugin]];
   const proxy = await startSchemaProxy(plugin.Addr.String);
@@ -40,21 +41,24 @@ interface Plugin {
   Addr: { Network: string; String: string };
 }
 
-/** The latest of the mirror, which is what Terraform would take. */
-function providerFile(): string {
+function providerFile(version?: string): string {
   const versions = join(providerMirror ?? '', 'registry.terraform.io/hashicorp/aws');
+  const platform = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
+  const folder = join(versions, version ?? latestIn(versions), platform);
+  const file = readdirSync(folder).find((name) => name.startsWith('terraform-provider-aws'));
+  if (file === undefined) throw new Error(`No AWS provider in ${folder}.`);
+  return realpathSync(join(folder, file));
+}
+
+function latestIn(versions: string): string {
   const number = (version: string) => version.split('.').map(Number);
-  const latest = readdirSync(versions)
+  const sorted = readdirSync(versions)
     .filter((name) => /^\d+\.\d+\.\d+$/.test(name))
     .sort(
       (a, b) =>
         number(a)
           .map((part, at) => part - number(b)[at]!)
           .find((difference) => difference !== 0) ?? 0,
-    )
-    .at(-1);
-  const folder = join(versions, latest ?? '', `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`);
-  const file = readdirSync(folder).find((name) => name.startsWith('terraform-provider-aws'));
-  if (file === undefined) throw new Error(`No AWS provider in ${folder}.`);
-  return realpathSync(join(folder, file));
+    );
+  return sorted.at(-1) ?? '';
 }

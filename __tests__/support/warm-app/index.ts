@@ -10,12 +10,15 @@ export interface WarmApp {
   stop(): void;
 }
 
-export function startWarmApp(): WarmApp {
+/** @param kept  folders whose modules stay loaded: packages, which no test changes */
+export function startWarmApp(...kept: string[]): WarmApp {
   const folder = mkdtempSync(join(tmpdir(), 'aurora-warm-'));
-  const socket = join(folder, 'app');
-  const server = fork(join(__dirname, 'server.js'), [socket], { execArgv: [], cwd: join(__dirname, '../../..') });
+  const server = fork(join(__dirname, 'server.js'), [folder, ...kept], {
+    execArgv: [],
+    cwd: join(__dirname, '../../..'),
+  });
   return {
-    command: `node ${join(__dirname, 'client.js')} ${socket} main.ts`,
+    command: `bash ${join(__dirname, 'client.sh')} ${folder} main.ts`,
     stop() {
       if (server.connected) server.disconnect();
       rmSync(folder, { recursive: true, force: true });

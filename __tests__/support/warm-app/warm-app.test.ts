@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createApp } from '../project-copy';
 import { startWarmApp, type WarmApp } from '.';
 
 const repository = resolve(__dirname, '../../..');
@@ -34,6 +35,18 @@ it('writes what a process of its own writes, each time', () => {
   expect(Object.keys(own)).toContain('manifest.json');
   expect(written(warm.command, 'first')).toEqual(own);
   expect(written(warm.command, 'second')).toEqual(own);
+});
+
+it('and where the package stays loaded', () => {
+  const app = createApp('three-clusters');
+  try {
+    const { app: command } = JSON.parse(app.read('cdktf.json')) as { app: string };
+    const own = written('node --require tsx/cjs main.ts', 'own-of-app', app.directory);
+    expect(Object.keys(own)).toContain('stacks/shop/cdk.tf.json');
+    for (const name of ['third', 'fourth']) expect(written(command, name, app.directory)).toEqual(own);
+  } finally {
+    app.remove();
+  }
 });
 
 it.each([

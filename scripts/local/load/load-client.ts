@@ -40,7 +40,7 @@ export class LoadClient {
     while (!this.isStopped) {
       try {
         this.connection ??= await connected(this.config);
-        await this.connection.query(change, [this.number, this.acknowledged + 1]);
+        await this.connection.query({ ...change, values: [this.number, this.acknowledged + 1] });
         this.acknowledged += 1;
         this.longestWait = Math.max(this.longestWait, Date.now() - this.last);
         this.last = Date.now();
@@ -58,9 +58,12 @@ export class LoadClient {
   }
 }
 
-/** Done once, however often it is sent: the key says so. */
-const change = `WITH new AS (INSERT INTO orders (client, n) VALUES ($1, $2) ON CONFLICT (client, n) DO NOTHING RETURNING n)
-UPDATE accounts SET total = total + 1 WHERE client = $1 AND EXISTS (SELECT FROM new)`;
+/** Done once, however often it is sent: the key says so. With a name each session plans it once. */
+const change = {
+  name: 'change',
+  text: `WITH new AS (INSERT INTO orders (client, n) VALUES ($1, $2) ON CONFLICT (client, n) DO NOTHING RETURNING n)
+UPDATE accounts SET total = total + 1 WHERE client = $1 AND EXISTS (SELECT FROM new)`,
+};
 
 export async function connected(config: ClientConfig): Promise<Client> {
   const client = new Client({ ...config, connectionTimeoutMillis: 2000, query_timeout: 5000 });

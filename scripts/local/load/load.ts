@@ -13,7 +13,7 @@ export interface LoadResult {
   seconds: number;
 }
 
-/** Clients of an application in several databases of one cluster, through its writer endpoint. */
+/** A client of an application in each of several databases of one cluster, through its writer endpoint. */
 export class Load {
   private readonly clients: { database: string; client: LoadClient }[] = [];
   private startedAt = 0;
@@ -21,7 +21,6 @@ export class Load {
   constructor(
     private readonly config: ClientConfig,
     private readonly databases: readonly string[],
-    private readonly clientsEach = 2,
   ) {}
 
   /** Makes the databases that are missing, with their tables, and begins. */
@@ -31,11 +30,10 @@ export class Load {
       if (!existing.some(({ datname }) => datname === database))
         await this.query('postgres', `CREATE DATABASE "${database}"`);
       await this.query(database, tables);
-      for (let n = 0; n < this.clientsEach; n++) {
-        const client = new LoadClient(n, { ...this.config, database });
-        await this.query(database, `INSERT INTO accounts VALUES (${n}, 0)`);
-        this.clients.push({ database, client });
-      }
+      // One each shows the same as several, on a machine that has the servers to run as well.
+      const client = new LoadClient(this.clients.length, { ...this.config, database });
+      await this.query(database, 'INSERT INTO accounts VALUES ($1, 0)', [client.number]);
+      this.clients.push({ database, client });
     }
     this.startedAt = Date.now();
     for (const { client } of this.clients) client.start();

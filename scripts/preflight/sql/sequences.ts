@@ -1,3 +1,4 @@
+import { grouped } from './grouped';
 import { countOf, withRows } from './listed';
 import { oneLine } from './one-line';
 import { sources } from './sources';
@@ -15,7 +16,7 @@ export const sequencesIn = (asked: readonly DatabaseRows[]): number => countOf(w
 
 export const sequences: SqlCheck = {
   id: 'PG_SEQ',
-  title: `${thousands.toLocaleString('en')} or more sequences, which lengthen the outage`,
+  title: `${grouped(thousands)} or more sequences, which lengthen the outage`,
   scope: 'database',
   when: ['create', 'switchover'],
   severity: ['warn'],

@@ -1,4 +1,5 @@
 import type { Row } from '../../database/answers';
+import { grouped } from './grouped';
 import { byDatabase, listed, withRows } from './listed';
 import { oneLine } from './one-line';
 import { sources } from './sources';
@@ -12,7 +13,7 @@ const busy = 1000;
 /** Green applies the changes of a database by a single worker. */
 export const writeRate: SqlCheck = {
   id: 'PG_WRITES',
-  title: `databases with ${busy.toLocaleString('en')} or more written rows a second, on average`,
+  title: `databases with ${grouped(busy)} or more written rows a second, on average`,
   scope: 'cluster',
   when: ['create'],
   severity: ['warn'],

@@ -1,5 +1,6 @@
 import type { Row } from '../../../database/answers';
 import { block, type Finding, warn } from '../../finding';
+import { grouped } from '../grouped';
 import { counted, firstOf } from '../listed';
 import { oneLine } from '../one-line';
 import { noRow, rowOf } from '../one-row';
@@ -115,7 +116,7 @@ const acceptable = 100_000;
 
 export const historyList: SqlCheck = {
   id: 'MY_HISTORY',
-  title: `a history list longer than ${acceptable.toLocaleString('en')}`,
+  title: `a history list longer than ${grouped(acceptable)}`,
   scope: 'cluster',
   when: ['create'],
   severity: ['warn'],
