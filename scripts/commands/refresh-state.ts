@@ -23,7 +23,7 @@ export async function offerRefresh(
     // With --local a state is made for each plan, unless one stands beside the embedded RDS's world.
     if (!workspace.hasState(cluster)) continue;
     const still = `Terraform's state of the stack ${stack} still holds the previous version`;
-    const asked = options.refreshState !== true && options.yes !== true && interactive();
+    const asked = asksForRefresh(options);
     const question = `${still}, which only matters to plans with -refresh=false.\nRefresh it now (terraform apply -refresh-only)?`;
     const wanted = options.refreshState === true || (asked && (await askYesNo(question, context.signal)));
     if (wanted) await refresh(cluster, workspace, context);
@@ -33,6 +33,10 @@ export async function offerRefresh(
     }
   }
 }
+
+/** A question that nobody answers holds the command. */
+export const asksForRefresh = ({ refreshState, yes }: { refreshState?: boolean; yes?: boolean }) =>
+  refreshState !== true && yes !== true && interactive();
 
 async function refresh(cluster: DesiredCluster, workspace: Workspace, { report }: CommandContext) {
   const { result } = await workspace.plan(cluster, { refreshOnly: true, applyIf: () => true });

@@ -33,7 +33,7 @@ import { conclude } from './conclude';
 import { databasesOptions } from './databases-options';
 import { isProven, proveAgain } from './prove-again';
 import { checkRebuild, rebuildGreen } from './rebuild-green';
-import { offerRefresh } from './refresh-state';
+import { asksForRefresh, offerRefresh } from './refresh-state';
 import { requireApproval } from './require-approval';
 import { Approvals } from './tell-approval';
 import { tellUnwritten } from './unwritten';
@@ -54,14 +54,17 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
     const proven: DesiredCluster[] = [];
     /** Of the cluster before: what comes last is what stays on the screen. */
     let tellResult = () => {};
+    const tellOnce = () => {
+      tellResult();
+      tellResult = () => {};
+    };
     try {
       for (const [index, candidate] of candidates.entries()) {
         if (options.plan) {
           codes.push(await planOne(candidate, workspace, options, context, { code, approvals }));
           continue;
         }
-        tellResult();
-        tellResult = () => {};
+        tellOnce();
         try {
           const ended = await upgradeOne(candidate, workspace, options, context, code, { waiting, proven, approvals });
           codes.push(ended.code);
@@ -84,9 +87,11 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
     if (again.length < waiting.length) codes.push(ExitCode.changes);
     try {
       if (options.until === undefined) codes.push(...(await proveAgain(again, workspace, context, { proven })));
+      // Whoever has gone away has the result all the same.
+      if (asksForRefresh(options)) tellOnce();
       await offerRefresh(proven, options, workspace, context);
     } finally {
-      tellResult();
+      tellOnce();
     }
     // The worst of them: what failed matters more than what is left to do.
     return [ExitCode.failed, ExitCode.refused, ExitCode.changes].find((code) => codes.includes(code)) ?? ExitCode.done;

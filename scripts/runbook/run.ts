@@ -153,7 +153,7 @@ interface Acted {
 async function act({ step, lines }: Extract<Todo, { do: 'act' }>, view: View, env: RunEnvironment): Promise<Acted> {
   const { id, section, title } = step;
   const cluster = view.desired.annotation.clusterIdentifier;
-  const busyWith = step.busyWith ?? 'the answer';
+  const busyWith = step.busyWith ?? 'an answer of RDS';
   const tell = (elapsedSeconds: number) =>
     env.report({ code: 'STEP_BUSY', cluster, step: id, section, title, with: busyWith, elapsedSeconds });
   try {

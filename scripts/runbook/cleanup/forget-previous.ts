@@ -14,6 +14,7 @@ export const forgetPrevious: Step = {
   title: 'Remove previousEngineVersion from the code',
   section: '9',
   outline: (view) => describeEdit(codeVersions(view.desired), without(view)).join('; ') || 'leave the code as it is',
+  busyWith: 'the app, synthesized with and without the edit',
   needs: () => ['leftovers'],
   doneWhen: 'the code has no `previousEngineVersion`',
   assess(view) {

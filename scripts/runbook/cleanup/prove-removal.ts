@@ -29,7 +29,7 @@ export const proveRemoval: Step = {
     }
     return { state: 'act', will: [will(view)] };
   },
-  busyWith: 'terraform plan, which also waits a minute for a locked state',
+  busyWith: 'terraform plan',
   async execute(view, { plan }) {
     const proof = await plan.prove(view.desired, formerGroups(view.desired.annotation));
     return { answers: { proof: { of: askedOf(view), is: proof } } };

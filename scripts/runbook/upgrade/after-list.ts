@@ -46,7 +46,7 @@ export const afterListStep: Step = {
       because:
         todo.length > 0
           ? `${counted(todo.length, 'thing')} left to do (see below)${rest}`
-          : rest || `nothing is left to do${hasDatabases(view) ? '' : ': no database was asked'}`,
+          : rest || (hasDatabases(view) ? 'nothing is left to do' : 'nothing found; there was no database to query'),
       attention: todo.length > 0 || unknown.length > 0,
       warnings: todo,
     };

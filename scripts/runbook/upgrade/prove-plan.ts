@@ -30,7 +30,7 @@ export const provePlan: Step = {
     if (onTheWay !== undefined) return { state: 'done', because: onTheWay, attention: true };
     return { state: 'act', will: [`terraform plan of the stack ${view.desired.stack}: no change to this cluster`] };
   },
-  busyWith: 'terraform plan, which also waits a minute for a locked state',
+  busyWith: 'terraform plan',
   async execute(view, { plan }) {
     return { answers: { proof: { of: askedOf(view), is: await plan.prove(view.desired) } } };
   },
