@@ -40,10 +40,11 @@ export function endOf(site: Site, counts: Record<string, number>): End {
     })),
     instances: byName(
       region.instances,
-      ({ resourceId: _, createdAt: __, cluster, tags, connections: ___, ...rest }) => ({
+      ({ resourceId: _, createdAt: __, cluster, tags, connections: ___, logs, ...rest }) => ({
         ...rest,
         cluster: nameOf(cluster),
         tags: masked(tags),
+        logs: Object.entries(logs ?? {}).map(([name, { text }]) => [name, text]),
       }),
     ),
     endpoints: byName(
