@@ -3,7 +3,7 @@ import type { DatabaseLook, Row } from '../../scripts/database/answers';
 import { questionsOf } from '../../scripts/preflight/sql/catalogues';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { region } from '../support/created-cluster';
-import { scenario } from '../support/scenario';
+import { type Scenario, scenario } from '../support/scenario';
 
 const context = {
   from: EngineVersion.parse('aurora-postgresql', '15.6'),
@@ -48,16 +48,24 @@ test('a transaction that holds the creation up is named, once, and the run goes 
 test('a transaction of seconds is named as soon as RDS says that one holds the creation up, and not before', async () => {
   const young: Row = { ...open, seconds: 45 };
   const standing = (of: 'production' | 'green') => answered(of, of === 'production' ? { PG_LONGTX: [young] } : {});
-  const named = async (prepare: (it: Awaited<ReturnType<typeof scenario>>) => void) => {
+  const nobody = (of: 'production' | 'green') => answered(of);
+  const named = async (prepare: (it: Scenario) => void, look: (it: Scenario) => typeof standing = () => standing) => {
     const it = await scenario();
     prepare(it);
-    await it.upgrade({ standing, steps: stepsUntil('green') });
+    await it.upgrade({ standing: look(it), steps: stepsUntil('green') });
     return it.events.flatMap((event) => (event.code === 'WARNING' && event.id === 'PG_LONGTX' ? [event.message] : []));
   };
   expect(await named(() => {})).toEqual([]);
-  expect(
-    await named(({ rds }) => rds.addFault({ kind: 'course', effect: 'provisioning-stalls', minutes: 30 } as never)),
-  ).toEqual([
+  const stalls = ({ rds }: Scenario) =>
+    rds.addFault({ kind: 'course', effect: 'provisioning-stalls', minutes: 30 } as never);
+  // One that begins when green follows production already holds nothing up.
+  const later = (it: Scenario) => (of: 'production' | 'green') => {
+    const [deployment] = Object.values(it.rds.world.regions[region]!.deployments);
+    const follows = deployment?.tasks.some(({ Name = '', Status }) => /REPLICA/.test(Name) && Status === 'COMPLETED');
+    return (follows ? standing : nobody)(of);
+  };
+  expect(await named(stalls, later)).toEqual([]);
+  expect(await named(stalls)).toEqual([
     expect.stringMatching(
       /^1 transaction open for more than 30 seconds \(shop: pid 4711 of batch.*hold the creation of green up/,
     ),

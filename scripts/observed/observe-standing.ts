@@ -1,4 +1,4 @@
-import type { RdsEvent } from '../aws/rds/types';
+import type { Deployment, RdsEvent } from '../aws/rds/types';
 import type { DatabaseLook } from '../database/answers';
 import { type Standing, tellsOfDegradation, tellsOfTransactions } from '../view/standing';
 import { fact, type View } from '../view/view';
@@ -11,16 +11,22 @@ const unasked: DatabaseLook = { kind: 'unasked' };
 export async function standing(view: View, sources: Sources): Promise<Standing> {
   const { databases } = sources;
   const at = view.now;
-  const status = fact(view, 'deployments').underway?.status;
+  const { underway } = fact(view, 'deployments');
+  const status = underway?.status;
   const blue = (await databases?.look(view, 'standing')) ?? unasked;
   if (status !== 'AVAILABLE' || fact(view, 'green') === null) {
-    const asked = status === 'PROVISIONING' && blue.kind === 'answered';
+    const asked = status === 'PROVISIONING' && blue.kind === 'answered' && !followsProduction(underway);
     const isHeldUp = asked && (await eventsOf(view, sources)).some(tellsOfTransactions);
     return { at, blue, degraded: [], ...(isHeldUp ? { isHeldUp } : {}) };
   }
   const green = (await databases?.look(view, 'standing-green', 'green')) ?? unasked;
   return { at, blue, green, degraded: (await eventsOf(view, sources)).filter(tellsOfDegradation) };
 }
+
+/** What RDS said before of transactions is over then. */
+const followsProduction = (underway: Deployment | undefined): boolean =>
+  underway?.tasks.some(({ name, status }) => name === 'CREATING_READ_REPLICA_OF_SOURCE' && status === 'COMPLETED') ===
+  true;
 
 /** One call for the whole region in place of one for each member. */
 async function eventsOf(view: View, { rds }: Sources): Promise<RdsEvent[]> {
