@@ -68,7 +68,10 @@ export function progressText(progress: Progress): string {
     case 'clients':
       return `clients to move over: looked at ${new Date(progress.until).toISOString().slice(11, 19)}Z`;
     case 'gates':
-      return `${progress.of.length === 1 ? 'a gate' : `${progress.of.length} gates`}: ${progress.of.map(({ id, message }) => `${id} ${message}`).join(' ')}`;
+      return `${progress.of.length === 1 ? 'a gate' : `${progress.of.length} gates`}: ${progress.of
+        .map(({ id, message }) => `${id} ${message}`)
+        .join(' ')
+        .replace(/\.$/, '')}`;
     case 'window':
       return `the window to open: ${progress.opens}`;
     case 'caught-up':

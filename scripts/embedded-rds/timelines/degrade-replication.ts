@@ -29,6 +29,9 @@ export function degrade(scene: Scene, deployment: DeploymentRecord): void {
 }
 
 function announce(scene: Scene, blue: ClusterRecord, green: ClusterRecord): void {
+  instanceEvent(scene, writerOf(scene.region, green), 'read replica', 'Replication has been degraded.');
+  // What RDS says of production's DDL is known of PostgreSQL; of MySQL, DDL replicates.
+  if (blue.engine !== 'aurora-postgresql') return;
   const hour = new Date(scene.now).toISOString().slice(0, 13).replace('T', '-');
   instanceEvent(
     scene,
@@ -40,5 +43,4 @@ function announce(scene: Scene, blue: ClusterRecord, green: ClusterRecord): void
       `engine logs for the timestamp ${hour} for more information. The log_min_messages DB parameter must be set to WARNING ` +
       '(the default) or lower for DDL warning messages to be saved in the engine log files.',
   );
-  instanceEvent(scene, writerOf(scene.region, green), 'read replica', 'Replication has been degraded.');
 }

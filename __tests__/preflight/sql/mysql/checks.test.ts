@@ -118,6 +118,26 @@ describeWith(['mariadb'], 'each check of Aurora MySQL, on MariaDB', () => {
     }
   });
 
+  it('tells of a prepared transaction whose session has gone as such, and not as one whose session can be ended', async () => {
+    await admin.query('CREATE TABLE shop.t (a int PRIMARY KEY) ENGINE = InnoDB');
+    const app = await server.connect('app', 'application');
+    for (const statement of ["XA START 'left'", 'INSERT INTO shop.t VALUES (1)', "XA END 'left'", "XA PREPARE 'left'"])
+      await app.query(statement);
+    app.destroy();
+    await gone('app');
+    try {
+      const at = { ...minor, switchoverTimeoutSeconds: 0 };
+      const asks = (sql: string) => sql.replace('INTERVAL 30 SECOND', 'INTERVAL -1 SECOND');
+      expect(await findingsOf({ id: 'MY_LONGTX', shows: '', in: at, asks })).toEqual([]);
+      expect(await findingsOf({ id: 'MY_XA', shows: '', in: at })).toMatchObject([
+        { message: expect.stringMatching(/^1 prepared XA transaction \(left\)/) },
+      ]);
+    } finally {
+      await admin.query("XA ROLLBACK 'left'");
+      await admin.query('DROP TABLE shop.t');
+    }
+  });
+
   it('tells no session of others to a user without PROCESS, and lets none of these checks pass', async () => {
     await admin.query("CREATE USER guest IDENTIFIED BY 'guest'");
     const at = { host: '127.0.0.1', port: server.port };

@@ -18,7 +18,7 @@ export const eventScheduler: SqlCheck = {
   severity: ['block'],
   sql: enabled,
   unseen: (_, { target }) => (target === undefined ? "The values of the target's groups are not known." : undefined),
-  judge(asked, { target, to }) {
+  judge(asked, { target, from, to }) {
     const value = target?.event_scheduler ?? (Number(to.major) < 8 ? 'OFF' : 'ON');
     if (target === undefined || ['OFF', '0', 'DISABLED'].includes(value.toUpperCase())) return [];
     const events = asked.flatMap(({ rows }) => rows).map(nameOf);
@@ -28,7 +28,7 @@ export const eventScheduler: SqlCheck = {
       block(
         'MY_EVENTS',
         `event_scheduler is ${target.event_scheduler === undefined ? 'not set' : value} in the target's groups (${has}): on green, events would run beside those of production, and break the replication.`,
-        `In clusterParameterGroup of the code, set event_scheduler: 'OFF' for ${to.family} and deploy; 'ON' again after the switchover.`,
+        `In clusterParameterGroup of the code, set event_scheduler: 'OFF' for ${to.family} and deploy; 'ON' again after the switchover.${from.family === to.family ? ' Production has the same group: its own events stop as well from then on.' : ''}`,
       ),
     ];
   },

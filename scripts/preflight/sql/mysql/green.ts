@@ -40,7 +40,7 @@ export const replicaBroken: SqlCheck = {
         block(
           'MY_REPLICA_BROKEN',
           `Green has stopped applying changes: ${stopped(row)}.`,
-          'Mostly somebody wrote on green. The log of green names the table.',
+          'Mostly somebody wrote on green, or production changed a row of a table in memory. The log of green names the table.',
         ),
       ];
     }

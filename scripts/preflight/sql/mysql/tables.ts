@@ -30,7 +30,7 @@ export const otherEngines = objectCheck({
       AND (t.engine <> 'InnoDB' OR t.row_format = 'Compressed') ORDER BY 1, 2 LIMIT ${limit}`,
   one: 'table that is not plain InnoDB',
   many: 'tables that are not plain InnoDB',
-  why: 'Aurora stores InnoDB only; what others hold is not safe against a crash, and rows in memory do not reach green.',
+  why: 'Aurora stores InnoDB only; what others hold is not safe against a crash. Rows in memory do not reach green, where a change of such a row stops the replication.',
   remedy: 'Convert them, or make sure that nobody misses their rows.',
   script: (row) => `ALTER TABLE ${tableOf(row)} ENGINE = InnoDB, ROW_FORMAT = DYNAMIC;`,
   source: mysqlSources.migrating,

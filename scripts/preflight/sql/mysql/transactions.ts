@@ -39,7 +39,10 @@ function xid({ data, gtrid_length: length, formatid: format }: Row): string {
   return `${hex(bytes.subarray(0, Number(length)))}, ${hex(bytes.subarray(Number(length)))}, ${Number(format)}`;
 }
 
-/** The text of a statement is not asked for: it may hold what nobody should print. */
+/**
+ * The text of a statement is not asked for: it may hold what nobody should print. One without a session is prepared, which MY_XA
+ * tells, or is being undone after a crash.
+ */
 export const longTransactions: SqlCheck = {
   id: 'MY_LONGTX',
   title: 'transactions open for more than 5 minutes (or the timeout of the switchover), idle ones included',
@@ -51,7 +54,7 @@ export const longTransactions: SqlCheck = {
       TIMESTAMPDIFF(SECOND, t.trx_started, NOW()) AS seconds, t.trx_rows_modified AS modified
     FROM information_schema.innodb_trx t LEFT JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id
     WHERE t.trx_started < NOW() - INTERVAL ${shortest} SECOND AND COALESCE(p.user, '') NOT IN ${ofServer}
-      AND t.trx_mysql_thread_id <> CONNECTION_ID() ORDER BY t.trx_started LIMIT ${limit}`,
+      AND t.trx_mysql_thread_id <> CONNECTION_ID() AND (t.trx_mysql_thread_id <> 0 OR t.trx_state = 'ROLLING BACK') ORDER BY t.trx_started LIMIT ${limit}`,
   judge(asked, { switchoverTimeoutSeconds = long, isHeldUp }): Finding[] {
     const most = isHeldUp ? shortest : Math.min(long, switchoverTimeoutSeconds);
     const rows = asked.flatMap((each) => each.rows).filter(({ seconds }) => Number(seconds) >= most);
@@ -65,7 +68,10 @@ export const longTransactions: SqlCheck = {
           'Wait until they end, or have their applications end them. The script ends the sessions.',
         ),
         passes: true,
-        script: rows.map(({ id }) => destructive(`CALL mysql.rds_kill(${Number(id)});`)).join('\n'),
+        script: rows
+          .filter(({ id }) => Number(id) !== 0)
+          .map(({ id }) => destructive(`CALL mysql.rds_kill(${Number(id)});`))
+          .join('\n'),
       },
     ];
   },
@@ -74,7 +80,7 @@ export const longTransactions: SqlCheck = {
 
 const transactionName = ({ id, role, in_schema: schema, command, seconds }: Row) =>
   Number(id) === 0
-    ? `one without a session, ${Math.round(Number(seconds) / 60)} min`
+    ? `one without a session, which is being undone, ${Math.round(Number(seconds) / 60)} min`
     : `session ${id} of ${role ?? 'somebody'}${schema ? ` in ${schema}` : ''}, ${command === 'Sleep' ? 'idle' : 'active'}, ${Number(seconds) < 60 ? `${Math.floor(Number(seconds) / 30) * 30} s` : `${Math.round(Number(seconds) / 60)} min`}`;
 
 /** RDS's guardrail: "long DDL on blue". DDL does replicate, as a statement that green runs again: as long as it ran here. */
