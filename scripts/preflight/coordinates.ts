@@ -16,9 +16,9 @@ export function coordinatesFinding(view: View, found: Coordinates | undefined): 
   const to = { host: cluster.endpoint ?? cluster.identifier, port: Number(cluster.settings.port ?? 3306), ...found };
   return warn(
     'BINLOG_COORDINATES',
-    `Consumers of the binary log of ${cluster.identifier} go on at ${coordinatesText(found)} of the new production; what they had read of the old one counts no more.`,
+    `Consumers of the binary log of ${cluster.identifier} go on at ${coordinatesText(found)} of the new production, once they have read the binary log of the old cluster to its end: positions there mean nothing in the new one.`,
     [
-      'If there are any, on each of them:',
+      'If there are any: one that is behind reads the rest from the old cluster first, else it misses what was written before the switchover. Then, on each of them:',
       ...(engines[view.desired.annotation.engine].coordinates?.statements(to) ?? []),
     ].join('\n'),
   );
