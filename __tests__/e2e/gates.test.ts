@@ -40,7 +40,7 @@ describeWith(['git'], 'gates before a switchover of real databases, and what is 
     await report.query('BEGIN');
     await report.query("INSERT INTO orders VALUES (0, 'late')");
     await pause(31_000);
-    const givenUp = await app.upgrade('--switchover-timeout', '30').ended;
+    const givenUp = await app.upgrade('--analyze', '--switchover-timeout', '30').ended;
     expectExit(1, givenUp);
     const told = oneLine(givenUp.output);
     expect(told).toMatch(/PG_LONGTX.* 1 transaction open .*\(nightly-report\), idle in transaction/);

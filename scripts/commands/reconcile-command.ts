@@ -23,7 +23,7 @@ import type { Workspace } from '../workspace/workspace';
 import { conclude } from './conclude';
 import { exists } from './exists';
 import { isProven, proveAgain } from './prove-again';
-import { offerRefresh } from './refresh-state';
+import { refreshStates } from './refresh-state';
 import { selectedClusters } from './selected-clusters';
 import { whereOf } from './upgrade-result';
 
@@ -74,7 +74,7 @@ export const reconcileCommand: Action<ReconcileOptions> = async (names, options,
     const proven: DesiredCluster[] = [];
     for (const each of writable) codes.push(await reconcileOne(each, workspace, context, code, { waiting, proven }));
     codes.push(...(await proveAgain(waiting, workspace, context, { proven })));
-    await offerRefresh(proven, options, workspace, context);
+    await refreshStates(proven, options, workspace, context);
     for (const { code: id, message, remedy } of others) context.report({ code: 'WARNING', id, message, remedy });
     if (first !== undefined) throw first;
     return codes.find((code) => code !== ExitCode.done) ?? ExitCode.done;

@@ -1,4 +1,3 @@
-import { askYesNo, interactive } from '../cli/ask';
 import type { CommandContext } from '../cli/command';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { refreshByHand } from '../terraform/prove-by-hand';
@@ -7,14 +6,14 @@ import type { Workspace } from '../workspace/workspace';
 
 /**
  * After an upgrade outside Terraform its state holds the former version until something refreshes it: ordinary plans do, those
- * with `-refresh=false` compare with the old one and are stopped by the guard. Writes only what `--refresh-state` or a `y`
+ * with `-refresh=false` compare with the old one and are stopped by the guard. Writes only what `--refresh-state`
  * allows, and never anything but the state.
  *
  * @param clusters  upgraded and proven, one of each stack is enough
  */
-export async function offerRefresh(
+export async function refreshStates(
   clusters: readonly DesiredCluster[],
-  options: { refreshState?: boolean; yes?: boolean },
+  options: { refreshState?: boolean },
   workspace: Workspace,
   context: CommandContext,
 ): Promise<void> {
@@ -22,21 +21,13 @@ export async function offerRefresh(
     const { stack } = cluster;
     // With --local a state is made for each plan, unless one stands beside the embedded RDS's world.
     if (!workspace.hasState(cluster)) continue;
-    const still = `Terraform's state of the stack ${stack} still holds the previous version`;
-    const asked = asksForRefresh(options);
-    const question = `${still}, which only matters to plans with -refresh=false.\nRefresh it now (terraform apply -refresh-only)?`;
-    const wanted = options.refreshState === true || (asked && (await askYesNo(question, context.signal)));
-    if (wanted) await refresh(cluster, workspace, context);
-    else if (!asked) {
-      const message = `${still}. Leave it to the next apply, unless somebody plans with -refresh=false before; then refresh it: ${refreshByHand(cluster, terraformBinary()).join(' && ')}`;
+    if (options.refreshState === true) await refresh(cluster, workspace, context);
+    else {
+      const message = `Terraform's state of the stack ${stack} still holds the previous version. Leave it to the next apply, unless somebody plans with -refresh=false before; then refresh it: ${refreshByHand(cluster, terraformBinary()).join(' && ')}`;
       context.report({ code: 'NOTE', cluster: cluster.annotation.clusterIdentifier, message });
     }
   }
 }
-
-/** A question that nobody answers holds the command. */
-export const asksForRefresh = ({ refreshState, yes }: { refreshState?: boolean; yes?: boolean }) =>
-  refreshState !== true && yes !== true && interactive();
 
 async function refresh(cluster: DesiredCluster, workspace: Workspace, { report }: CommandContext) {
   const { result } = await workspace.plan(cluster, { refreshOnly: true, applyIf: () => true });

@@ -33,7 +33,7 @@ import { conclude } from './conclude';
 import { databasesOptions } from './databases-options';
 import { isProven, proveAgain } from './prove-again';
 import { checkRebuild, rebuildGreen } from './rebuild-green';
-import { asksForRefresh, offerRefresh } from './refresh-state';
+import { refreshStates } from './refresh-state';
 import { requireApproval } from './require-approval';
 import { Approvals } from './tell-approval';
 import { tellUnwritten } from './unwritten';
@@ -87,9 +87,7 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
     if (again.length < waiting.length) codes.push(ExitCode.changes);
     try {
       if (options.until === undefined) codes.push(...(await proveAgain(again, workspace, context, { proven })));
-      // Whoever has gone away has the result all the same.
-      if (asksForRefresh(options)) tellOnce();
-      await offerRefresh(proven, options, workspace, context);
+      await refreshStates(proven, options, workspace, context);
     } finally {
       tellOnce();
     }
