@@ -231,6 +231,7 @@ export const codes = {
   MY_DDL: 'statements that change the schema and are running',
   MY_HISTORY: 'a history list that is long for an upgrade',
   MY_UNCOMMITTED: 'ten million rows that are changed and not committed',
+  MY_RIGHTS: 'a user from whom MySQL hides tables, events or triggers',
   MY_TMPDB: 'a database called tmp, which is not copied to green',
   MY_ENGINE: 'tables of another storage engine than InnoDB, or compressed ones',
   MY_NOPK: 'tables without a primary key, on which green searches each changed row',

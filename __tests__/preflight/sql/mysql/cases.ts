@@ -25,6 +25,20 @@ const table = (columns: string, more = '') => `CREATE TABLE t (${columns}) ${mor
 /** On MariaDB, in the order of the catalogue: each check finds, and does not find. */
 export const mysqlCases: readonly MysqlCase[] = [
   {
+    id: 'MY_RIGHTS',
+    shows: 'a user with rights on one database',
+    setup: [
+      "CREATE USER few IDENTIFIED BY 'few'",
+      'GRANT SELECT, EVENT, TRIGGER ON shop.* TO few',
+      'GRANT EVENT ON *.* TO few',
+    ],
+    asks: (sql) => sql.replaceAll('CURRENT_USER()', "'few@%'"),
+    finds: ['block', /no SELECT, TRIGGER on \*\.\*/, /^GRANT SELECT, TRIGGER ON \*\.\*/],
+    in: minor,
+    undo: ['DROP USER few'],
+  },
+  { id: 'MY_RIGHTS', shows: 'a user that sees everything', in: minor },
+  {
     id: 'MY_TMPDB',
     shows: 'a database called tmp',
     setup: ['CREATE DATABASE tmp'],

@@ -5,6 +5,7 @@ import { binlog, binlogFilters, binlogRetention, enhancedBinlog, externalSource 
 import { eventScheduler, eventsOff } from './events';
 import { greenWriters, replica, replicaBroken } from './green';
 import { oldClients, takesWrites } from './production';
+import { rights } from './rights';
 import { sysSchema } from './sys-schema';
 import { lowerCaseNames, otherEngines, tablesWithoutKey, tmpDatabase } from './tables';
 import { historyList, longTransactions, preparedXa, runningDdl, uncommittedRows } from './transactions';
@@ -13,6 +14,7 @@ import { reservedWords } from './words';
 
 /** Everything that is asked of Aurora MySQL, what loses data or stops an upgrade first. */
 export const mysqlChecks: readonly SqlCheck[] = [
+  rights,
   tmpDatabase,
   binlog,
   binlogFilters,

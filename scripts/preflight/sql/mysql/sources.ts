@@ -16,6 +16,7 @@ export const mysqlSources = {
   security84: `${guide}/AuroraMySQL.Upgrade-v3-v84-security.html`,
   configuring: `${guide}/mysql-stored-proc-configuring.html`,
   enhancedBinlog: `${guide}/AuroraMySQL.Enhanced.binlog.html`,
+  informationSchema: 'https://dev.mysql.com/doc/refman/8.0/en/information-schema-introduction.html',
   keywords: 'https://dev.mysql.com/doc/refman/8.4/en/keywords.html',
   driver:
     'https://github.com/aws/aws-advanced-jdbc-wrapper/blob/main/docs/using-the-jdbc-driver/using-plugins/UsingTheBlueGreenPlugin.md',
