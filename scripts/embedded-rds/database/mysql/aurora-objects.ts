@@ -29,6 +29,8 @@ const ofMaster =
 
 /** What only RDS has, of what its users and the checks read; tables as MySQL 8.0 has them where MariaDB has others. */
 const tables = [
+  // MariaDB's own, of a name that MySQL 8.0 takes for itself: a check would tell of it.
+  'DROP TABLE IF EXISTS mysql.index_stats',
   `CREATE TABLE mysql.rds_configuration (name varchar(100) NOT NULL, value varchar(100), description varchar(300) NOT NULL)`,
   `INSERT INTO mysql.rds_configuration VALUES ('binlog retention hours', NULL,
     'binlog retention hours specifies the duration in hours before binary logs are automatically deleted.')`,

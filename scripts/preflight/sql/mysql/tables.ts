@@ -14,7 +14,8 @@ export const tmpDatabase = objectCheck({
   sql: "SELECT s.schema_name AS name FROM information_schema.schemata s WHERE LOWER(s.schema_name) = 'tmp'",
   one: 'database called tmp',
   why: 'a deployment must not have one. It is not copied to green, and its data would be lost with the switchover.',
-  remedy: 'Move its tables to a database of another name (RENAME TABLE tmp.t TO other.t;), and drop it.',
+  remedy:
+    'Move its tables to a database of another name (RENAME TABLE tmp.t TO other.t;), make its views, routines, triggers and events there anew, and drop it.',
   source: mysqlSources.considerations,
 });
 
