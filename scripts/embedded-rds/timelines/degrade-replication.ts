@@ -29,9 +29,12 @@ export function degrade(scene: Scene, deployment: DeploymentRecord): void {
 }
 
 function announce(scene: Scene, blue: ClusterRecord, green: ClusterRecord): void {
-  instanceEvent(scene, writerOf(scene.region, green), 'read replica', 'Replication has been degraded.');
   // What RDS says of production's DDL is known of PostgreSQL; of MySQL, DDL replicates.
-  if (blue.engine !== 'aurora-postgresql') return;
+  if (blue.engine === 'aurora-postgresql') tellOfDdl(scene, blue);
+  instanceEvent(scene, writerOf(scene.region, green), 'read replica', 'Replication has been degraded.');
+}
+
+function tellOfDdl(scene: Scene, blue: ClusterRecord): void {
   const hour = new Date(scene.now).toISOString().slice(0, 13).replace('T', '-');
   instanceEvent(
     scene,

@@ -54,7 +54,7 @@ export const longTransactions: SqlCheck = {
       TIMESTAMPDIFF(SECOND, t.trx_started, NOW()) AS seconds, t.trx_rows_modified AS modified
     FROM information_schema.innodb_trx t LEFT JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id
     WHERE t.trx_started < NOW() - INTERVAL ${shortest} SECOND AND COALESCE(p.user, '') NOT IN ${ofServer}
-      AND t.trx_mysql_thread_id <> CONNECTION_ID() AND (t.trx_mysql_thread_id <> 0 OR t.trx_state = 'ROLLING BACK') ORDER BY t.trx_started LIMIT ${limit}`,
+      AND t.trx_mysql_thread_id <> CONNECTION_ID() AND (p.id IS NOT NULL OR t.trx_state = 'ROLLING BACK') ORDER BY t.trx_started LIMIT ${limit}`,
   judge(asked, { switchoverTimeoutSeconds = long, isHeldUp }): Finding[] {
     const most = isHeldUp ? shortest : Math.min(long, switchoverTimeoutSeconds);
     const rows = asked.flatMap((each) => each.rows).filter(({ seconds }) => Number(seconds) >= most);
