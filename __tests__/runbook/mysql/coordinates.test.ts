@@ -26,6 +26,7 @@ test.each(['by-instance', 'by-cluster'])(
     expect(told(it)).toMatch(/^mysql-bin-changelog\.000003:\d+$/);
     expect(kept(it, `${clusterName}-old1`)).toBe(told(it));
     expect(kept(it, clusterName)).toBeUndefined();
+    expect(JSON.stringify(warnings(it))).toContain('once they have read the binary log of the old cluster to its end');
     const [file, position] = told(it)!.split(':');
     expect(JSON.stringify(warnings(it))).toContain(`CALL mysql.rds_set_external_source('${clusterName}.cluster-`);
     expect(JSON.stringify(warnings(it))).toContain(`'${file}', ${position}, 0);`);
