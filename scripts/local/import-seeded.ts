@@ -28,15 +28,13 @@ export async function importSeeded(
     case 'no-terraform':
       return { message: 'Terraform is not installed here: the demo ends without its plan', canPlan: false };
     case 'failed':
-      return {
-        message: `The demo ends without its plan: ${shortened(result.message)}`,
-        canPlan: false,
-      };
+      return { message: `The demo ends without its plan: ${whyFailed(result)}`, canPlan: false };
   }
 }
 
-/** It ends well all the same: what Terraform lacks is no problem of the demo's, and takes one line. */
-function shortened(message: string): string {
-  const [line = ''] = message.split('\n');
-  return line.length <= 110 ? line : `${line.slice(0, 109)}…`;
+/** One line for by far the most frequent cause: it ends well all the same, and what Terraform lacks is no problem of the demo's. */
+export function whyFailed({ message, remedy }: { message: string; remedy: string }): string {
+  return /could not connect to registry\./.test(message)
+    ? 'Terraform reaches neither its registry (HTTPS_PROXY) nor a mirror of it (TF_CLI_CONFIG_FILE)'
+    : `${message} ${remedy}`;
 }

@@ -5,19 +5,17 @@ import type { RunEvent } from './event';
 
 const labelWidth = 12;
 
-/** Fact by fact, so that two prints can be compared; the code stands on a line of its own. */
+/** Fact by fact, so that two prints can be compared; what does not apply is left out. The code stands on a line of its own. */
 export function approvalText(event: Extract<RunEvent, { code: 'APPROVAL' }>, columns: number): string {
-  const what = event.to === 'create' ? 'To build green for' : 'To switch over';
+  const to =
+    event.to === 'create'
+      ? `To build green for ${event.cluster}, and nothing else (the switchover takes a code of its own)`
+      : `To switch over ${event.cluster}, and nothing else`;
   const lines = event.covers.flatMap(({ fact, says }) =>
-    (says.length === 0 ? ['none'] : says).map((text, index) => {
+    says.map((text, index) => {
       const label = pc.dim((index === 0 ? fact : '').padEnd(labelWidth - 2));
       return wrapped(`  ${label}${inOneLine(text)}`, columns, labelWidth);
     }),
   );
-  return [
-    '',
-    `${pc.bold(event.cluster)}: ${what} ${event.cluster}, and nothing else:`,
-    ...lines,
-    `  --approve ${event.approve}`,
-  ].join('\n');
+  return ['', `${pc.bold(event.cluster)}: ${to}:`, ...lines, `  --approve ${event.approve}`].join('\n');
 }

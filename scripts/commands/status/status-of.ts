@@ -155,6 +155,6 @@ function sentence(assessment: Exclude<Assessment, { state: 'done' }>): string {
 
 function howToGoOn(assessment: Assessment, view: View): string {
   if (assessment.state === 'refuse') return '';
-  if (phaseOf(view) === 'ahead') return ` ${ownCommand(view, 'reconcile')}`;
-  return ` ${continueUpgrade(view)}`;
+  if (phaseOf(view) === 'ahead') return ` Run: ${ownCommand(view, 'reconcile')}`;
+  return ` Run: ${continueUpgrade(view)}`;
 }

@@ -24,7 +24,7 @@ export const finalSnapshot: Step = {
   outline: (view) =>
     requested(view).skipFinalSnapshot
       ? 'make no final snapshot'
-      : `make a snapshot of ${oldName(view)} while it takes no writes, and wait for it`,
+      : `make a snapshot of ${oldName(view)} while it takes no writes, and wait for it: if it fails, nothing is deleted`,
   needs: whileOldStands('finalSnapshots'),
   doneWhen: 'a snapshot is available that was created while the old cluster took no writes',
   assess(view) {

@@ -11,7 +11,7 @@ import { askedOf, describe, hopsLeft, provenNow } from '../upgrade/prove-plan';
  */
 export const proveRemoval: Step = {
   id: 'prove-plan',
-  title: "Verify that the plan removes only the previous version's groups",
+  title: 'Verify the plan of the next deploy',
   section: '9',
   outline: will,
   idle: true,
@@ -36,8 +36,13 @@ export const proveRemoval: Step = {
   },
 };
 
-function will(view: View): string {
-  return `terraform plan of the stack ${view.desired.stack}: only the previous version's groups are removed`;
+function will({ desired }: View): string {
+  const { stack, annotation } = desired;
+  const expected =
+    annotation.previous === undefined
+      ? 'no change to this cluster'
+      : `it only removes the parameter groups of ${annotation.previous.engineVersion}`;
+  return `terraform plan of the stack ${stack}: ${expected}`;
 }
 
 export const isExpected = (proof: PlanProof) => proof.kind === 'no-changes' || proof.kind === 'only-expected';
