@@ -2,6 +2,7 @@ import { replicationWatch } from '../preflight/replication-watch';
 import type { RunEvent } from '../report/event';
 import type { Memory } from '../view/memory';
 import type { View } from '../view/view';
+import { steady } from './steady';
 
 /** What a look at the replication has seen that stops nothing: told once, also in the middle of a wait. Pure. */
 export function tellWatch(view: View): { events: RunEvent[]; memory: Memory } {
@@ -28,6 +29,4 @@ export function tellWatch(view: View): { events: RunEvent[]; memory: Memory } {
   };
 }
 
-/** How long something has lasted changes with each look. */
-const keyOf = ({ id, message }: { id: string; message: string }) =>
-  `watch ${id} ${message.replace(/\d[\d,]* (min|s|MiB)\b/g, '').replace(/, (active|idle[a-z ()]*)/g, '')}`;
+const keyOf = ({ id, message }: { id: string; message: string }) => `watch ${id} ${steady(message)}`;

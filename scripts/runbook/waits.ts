@@ -3,6 +3,7 @@ import { progressText } from '../report/progress';
 import { UpgradeError } from '../runtime/errors';
 import type { Memory } from '../view/memory';
 import type { Fact, View } from '../view/view';
+import { steady } from './steady';
 import { minutes, type Step, type Waiting } from './step';
 
 const heartbeat = minutes(1);
@@ -24,7 +25,7 @@ export function waiting(step: Step, wait: Waiting, view: View): Waited {
   const begun = memory.waits[key] ?? now;
   const elapsed = now - (wait.since ?? begun);
   const before = memory.wait?.key === key ? memory.wait : undefined;
-  const text = progressText(wait.for);
+  const text = steady(progressText(wait.for));
   const changed = before?.toldText !== text;
   const tell = changed || now - before.toldAt >= Math.max(heartbeat, 5 * wait.every);
   const seldomIsDue = wait.seldom !== undefined && now - (before?.seldomAt ?? now) >= wait.seldom.every;
