@@ -49,6 +49,20 @@ it('and where the package stays loaded', () => {
   }
 });
 
+it('and the example of one cluster, which the front page quotes', () => {
+  const app = createApp('one-cluster');
+  try {
+    const { app: command } = JSON.parse(app.read('cdktf.json')) as { app: string };
+    const stack = JSON.parse(written(command, 'fifth', app.directory)['stacks/databases/cdk.tf.json']!);
+    expect(stack.resource.aws_rds_cluster.orders).toMatchObject({
+      cluster_identifier: 'orders',
+      engine_version: '15.6',
+    });
+  } finally {
+    app.remove();
+  }
+});
+
 it.each([
   ['throws', 'throw new TypeError("No such version");', 'TypeError: No such version'],
   ['ends itself', 'console.error("I refuse"); process.exit(3);', 'I refuse'],
