@@ -89,6 +89,33 @@ test('what the account lists is listed once for all clusters', async () => {
   expect(it.operations().sort()).toEqual(['DescribeBlueGreenDeployments', 'DescribeDBClusters', 'DescribeDBInstances']);
 });
 
+test('a cleanup that was stopped right before its last step, in the code, is still to be finished', async () => {
+  const previous = { engineVersion: '14.10' };
+  const left = stack('eu-west-1', {
+    provider: { aws: [{ region: 'eu-west-1' }] },
+    resource: {
+      aws_rds_cluster: { orders: cluster('orders', {}, { previous }) },
+      aws_rds_cluster_instance: { orders_1: instanceOf('orders') },
+    },
+  });
+  const { events, exitCode } = await account([left]).status();
+  expect(exitCode).toBe(0);
+  expect(events).toContainEqual(
+    expect.objectContaining({
+      code: 'STATUS',
+      phase: 'current',
+      former: '14.10',
+      cleanup: 'npm run cleanup -- orders',
+    }),
+  );
+  expect(events).toContainEqual(
+    expect.objectContaining({
+      code: 'RESULT',
+      message: 'the code still declares the parameter groups of 14.10, which nothing uses: npm run cleanup -- orders',
+    }),
+  );
+});
+
 test('a cluster that is not there yet is asked for by name, and the others are told', async () => {
   const it = account([inRegion('eu-west-1', ['orders', 'bills'])], [inRegion('eu-west-1', ['orders'])]);
   const { exitCode, phases } = await it.status();

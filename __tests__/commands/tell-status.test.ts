@@ -62,9 +62,9 @@ test('when each was switched over, and when cleanup becomes possible', () => {
 });
 
 test('also where something else comes first', () => {
-  const next = { step: 'reconcile-code', state: 'act', text: 'next: write it.' };
+  const next = { step: 'reconcile-code', state: 'act', text: 'Next: write it.' };
   expect(rows([{ ...due, next }]).join('')).toMatch(
-    /orders: Switched over 2026-11-29 04:00Z, cleanup from 2026-11-30 04:00Z on\. next: write it\./,
+    /orders: Switched over 2026-11-29 04:00Z, cleanup from 2026-11-30 04:00Z on\. Next: write it\./,
   );
 });
 
@@ -85,10 +85,10 @@ test('an upgrade under way tells what its data checks said when the deployment w
   const underway: Partial<Status> = {
     phase: 'underway',
     preflight: '2026-11-30T08:00:00.000Z 30 passed / 2 warnings / 0 not checked',
-    next: { step: 'switchover', state: 'act', text: 'next: switch over.' },
+    next: { step: 'switchover', state: 'act', text: 'Next: switch over. Run: npm run upgrade -- orders' },
   };
   expect(sentences([status('orders', underway)])).toContain(
-    'Its data, when it was created: 2026-11-30T08:00:00.000Z 30 passed / 2 warnings / 0 not checked.',
+    'orders: Checks of its data before green was created: 2026-11-30T08:00:00.000Z 30 passed / 2 warnings / 0 not checked. Next: switch over. Run: npm run upgrade -- orders',
   );
 });
 

@@ -9,6 +9,7 @@ import {
 } from '../../scripts/report/commands';
 import { plainCleanup } from '../support/cleaning';
 import { scenario } from '../support/scenario';
+import { viewOf } from '../support/view-of';
 
 test.each([
   ['AWS by the environment', {}, ' --region ap-northeast-1'],
@@ -103,4 +104,12 @@ test('a run is continued with the options that it was given', async () => {
   expect(continueCommand(view, '--retry-switchover')).toBe(
     'npm run upgrade -- aurora-bg-aurora-cluster --to 15.10 --retry-switchover',
   );
+});
+
+test.each([
+  ['is repeated while there is no deployment', {}, 'npm run upgrade -- orders --reboot-source --until green'],
+  ['a reboot lies behind where there is one', { underway: {} }, 'npm run upgrade -- orders --until green'],
+])('what was asked for %s', (_, setting, command) => {
+  const view = viewOf({ ...setting, request: { rebootSource: true, until: 'green' } });
+  expect(continueCommand(view)).toBe(command);
 });

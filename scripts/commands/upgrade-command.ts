@@ -137,7 +137,7 @@ async function planOne(
     ? 'this is what a run would do; nothing was changed'
     : `nothing to do: it runs ${view.facts.production?.cluster.engineVersion}`;
   const where = whereOf(connection);
-  const next = planned.work ? continueUpgrade(view, ...untilOf(options)) : undefined;
+  const next = planned.work ? continueUpgrade(view) : undefined;
   const outcome = planned.work ? 'work' : 'nothing';
   report({ code: 'RESULT', cluster: name, outcome, message, ...given({ next }), where });
   return planned.work ? ExitCode.changes : ExitCode.done;
@@ -181,7 +181,7 @@ async function upgradeOne(
   });
   // Somebody at a terminal is asked in place of a code that no longer fits.
   if (options.until !== 'green' && options.yes !== true && !interactive())
-    await requireApproval(view, options.approve ?? [], connection);
+    await requireApproval(view, options.approve ?? [], connection, report);
   const running: RunEnvironment = {
     ...env,
     begin(now) {
@@ -220,8 +220,6 @@ function requireTime(view: View, { until }: UpgradeOptions): void {
   const problem = until === 'green' ? undefined : untimely(view);
   if (problem !== undefined) throw problem;
 }
-
-const untilOf = ({ until }: UpgradeOptions) => (until === undefined ? [] : ['--until', until]);
 
 const saysAlready = (view: View) => sameVersions(codeVersions(view.desired), versionsAfter(view, view.target));
 

@@ -8,6 +8,7 @@ import { ExitCode } from '../runtime/errors';
 import { given } from '../runtime/given';
 import { defaults } from '../view/defaults';
 import { phaseOf } from '../view/phase';
+import { requestOf } from '../view/request';
 import { switchoverTime, writesStopped } from '../view/switchover-time';
 import { fact, type View } from '../view/view';
 import type { OpenConnection } from '../workspace/connections';
@@ -18,7 +19,9 @@ export const whereOf = ({ target, identity }: OpenConnection): string =>
   `${target.describe()}, account ${identity.account}`;
 
 /** What stands below the result of an upgrade: what there is beside production, and how to go on. */
-export async function upgradeDetails(view: View, { name, code }: Outcome, connection: OpenConnection) {
+export async function upgradeDetails(ended: View, { name, code }: Outcome, connection: OpenConnection) {
+  // What comes next is beyond where this run was to stop.
+  const view: View = { ...ended, request: { ...requestOf(ended, 'upgrade'), until: undefined } };
   const where = whereOf(connection);
   if (name === 'green' || name === 'paused') {
     await observe(view, ['green'], connection);

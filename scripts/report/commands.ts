@@ -82,10 +82,12 @@ const upgradeOptions = (
     switchAt,
     switchNow,
     wait,
+    until,
   }: UpgradeRequest,
 ) => [
   ...(to === undefined ? [] : ['--to', to.text]),
-  ...(rebootSource ? ['--reboot-source'] : []),
+  // The deployment takes logical replication: since there is one, production has been rebooted.
+  ...(rebootSource && view.facts.deployments?.underway === undefined ? ['--reboot-source'] : []),
   ...(acceptUnchecked === true ? ['--accept-unchecked'] : []),
   ...(greenChanges === undefined ? [] : ['--green-changes', greenChanges]),
   ...(maxConnections === undefined ? [] : ['--max-connections', `${maxConnections}`]),
@@ -97,6 +99,7 @@ const upgradeOptions = (
   ...(switchAt === undefined ? [] : switchAtOptions(switchAt)),
   ...(switchNow === true ? ['--switch-now'] : []),
   ...(wait === true ? ['--wait'] : []),
+  ...(until === undefined ? [] : ['--until', until]),
   // Consent to one attempt: once this run has made it, the next one takes somebody to look first.
   ...(retrySwitchover && !hasSwitched(view) ? ['--retry-switchover'] : []),
 ];

@@ -185,6 +185,8 @@ export type RunEvent =
       left?: { id: Code; message: string; remedy: string }[];
       /** The command that removes what a finished upgrade has left. */
       cleanup?: string;
+      /** A previous version whose parameter groups the code still declares, though nothing of it is left. */
+      former?: string;
       /** Why nothing is known of it (`phase` is `unread`). */
       problem?: { error: Code; message: string; remedy: string };
     }

@@ -27,6 +27,9 @@ export interface SwitchAt {
   closes: number;
 }
 
+/** `--until`: green is verified; production is; the code says what runs; the plan is proven empty. */
+export type Until = 'green' | 'switched' | 'reconciled' | 'proven';
+
 /** Of `npm run status` too: it tells what an upgrade would do. */
 export interface UpgradeRequest extends AnyRequest {
   command: 'upgrade';
@@ -49,6 +52,8 @@ export interface UpgradeRequest extends AnyRequest {
   maxLoad?: number;
   /** `--analyze`: ANALYZE in every database of green. */
   analyze?: boolean;
+  /** `--until`: where the run stops. Undefined: at its end. */
+  until?: Until;
   /** `--approve`: codes of what was shown; nothing else is consented to, so the creation is asked for, too. */
   approve?: readonly string[];
   /** `--switch-at`: in place of the windows of the code. */

@@ -6,7 +6,7 @@ import { ExitCode, UpgradeError } from '../runtime/errors';
 import { given } from '../runtime/given';
 import { defaults } from '../view/defaults';
 import { noMemory } from '../view/memory';
-import { type Request, type Skipped, targetOf, type UpgradeRequest } from '../view/request';
+import { type Request, type Skipped, targetOf, type Until, type UpgradeRequest } from '../view/request';
 import type { View } from '../view/view';
 import { type ApproveOptions, approveRequest } from './approve-options';
 import type { OpenConnection } from './connections';
@@ -32,6 +32,7 @@ interface UpgradeOptions extends SwitchOptions, ApproveOptions {
   greenChanges?: 'keep' | 'undo';
   rebuild?: string | true;
   hook?: string[];
+  until?: Until;
 }
 
 /** What a run starts with; everything observed is read from there on. */
@@ -66,7 +67,7 @@ export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions)
     rebootSource,
     retrySwitchover,
     ...given({ acceptUnchecked: options.acceptUnchecked, skip: skipped(cluster, options) }),
-    ...given({ greenChanges: options.greenChanges, rebuild: options.rebuild }),
+    ...given({ greenChanges: options.greenChanges, rebuild: options.rebuild, until: options.until }),
     ...given({ maxConnections: options.maxConnections, maxLoad: options.maxLoad, analyze: options.analyze }),
     ...switchRequest(options),
     ...approveRequest(options),

@@ -66,6 +66,7 @@ test('what --until green shows switches over a day later, on another machine', a
 });
 
 describe('a code that no longer fits', () => {
+  const shownNow: RunEvent[] = [];
   const begins = async (it: Scenario, code: string, request: Typed = {}, clock = it.clock) => {
     const view = it.view(request);
     const sources = {
@@ -74,7 +75,7 @@ describe('a code that no longer fits', () => {
       clock,
     };
     await observe(view, ['production', 'deployments'], sources);
-    return requireApproval(view, [code], sources);
+    return requireApproval(view, [code], sources, (event) => shownNow.push(event));
   };
   const hooks = (command: string) => [
     { point: 'verifyGreen' as const, command, timeoutSeconds: 60, env: [], files: [] },
@@ -85,7 +86,16 @@ describe('a code that no longer fits', () => {
     const code = await shown(it, { hooks: hooks('true') });
     await begins(it, code, { hooks: hooks('true') });
     const refused = { code: 'NOT_APPROVED', exitCode: 3, message: expect.stringContaining('this has changed: hooks.') };
+    expect(shownNow).toEqual([]);
     await expect(begins(it, code, { hooks: hooks('false') })).rejects.toMatchObject(refused);
+    // The refusal names another code: nobody may be handed one without what it covers.
+    expect(shownNow).toEqual([
+      expect.objectContaining({
+        code: 'APPROVAL',
+        to: 'switchover',
+        covers: expect.arrayContaining([{ fact: 'hooks', says: expect.anything() }]),
+      }),
+    ]);
     it.code.switchWindow = ['Sun 02:00-04:00 Asia/Tokyo'];
     const windowed = { ...refused, message: expect.stringContaining('this has changed: window.') };
     await expect(begins(it, code, { hooks: hooks('true') })).rejects.toMatchObject(windowed);

@@ -1,3 +1,4 @@
+import { codeVersions } from '../../desired/code-versions';
 import type { DesiredCluster } from '../../desired/desired-cluster';
 import { readVersion } from '../../desired/parsed-versions';
 import { absentLocally } from '../../observed/absent-locally';
@@ -95,8 +96,12 @@ export async function statusOf(
   const next = position.next && nextOf(position.next, view);
   // A cleanup that was begun goes on by its tags when the record is gone.
   await observe(view, ['leftovers'], sources);
-  const cleanup = (finished ?? view.facts.leftovers?.old) && cleanupCommand(view);
-  const switched = cleanup === undefined ? undefined : await switchoverOf(view, sources);
+  const isLeft = finished !== undefined || view.facts.leftovers?.old !== undefined;
+  // Its last step changes the code: a cleanup that was stopped before it has removed the rest.
+  const { previousEngineVersion } = codeVersions(cluster);
+  const former = isLeft || underway !== undefined ? undefined : previousEngineVersion;
+  const cleanup = isLeft || former !== undefined ? cleanupCommand(view) : undefined;
+  const switched = isLeft ? await switchoverOf(view, sources) : undefined;
   const since = finished === undefined || underway !== undefined ? found?.createdAt : switched;
   return {
     ...status,
@@ -105,6 +110,7 @@ export async function statusOf(
     deployment: deployment && { ...deployment, since: since === undefined ? undefined : new Date(since).toISOString() },
     next,
     cleanup,
+    ...given({ former }),
     ...given({ window: windowOf(view) }),
     ...given({ preflight: found?.tags[tagKey.preflight] }),
     ...given({ cleanupFrom: cleanupFrom(switched) }),
@@ -143,9 +149,9 @@ function nextOf(
 function sentence(assessment: Exclude<Assessment, { state: 'done' }>): string {
   switch (assessment.state) {
     case 'act':
-      return `next: ${assessment.will.join('; ')}.`;
+      return `Next: ${assessment.will.join('; ')}.`;
     case 'wait':
-      return `waits for ${progressText(assessment.for)}.`;
+      return `Waits for ${progressText(assessment.for)}.`;
     case 'pause':
       return `${assessment.because}.`;
     case 'refuse':

@@ -22,7 +22,7 @@ export function tellStatus(all: readonly Seen[], report: Report): void {
       const message = `${problem.message} ${problem.remedy}`;
       report({ code: 'RESULT', cluster, outcome: 'unread', message, ...brief });
     } else if (next !== undefined) {
-      const message = `${switchedText(seen)}${next.text}${windowedText(seen)}${checkedText(seen)}`;
+      const message = `${switchedText(seen)}${windowedText(seen)}${checkedText(seen)}${next.text}`;
       report({ code: 'RESULT', cluster, outcome: next.state, message, ...brief });
     }
     // Not urgent, so it is no reason for exit code 2.
@@ -34,7 +34,9 @@ export function tellStatus(all: readonly Seen[], report: Report): void {
 }
 
 /** When its old environment may go. */
-function cleanupText({ status: { deployment, cleanupFrom }, at }: Seen, cleanup: string): string {
+function cleanupText({ status: { deployment, cleanupFrom, former }, at }: Seen, cleanup: string): string {
+  if (former !== undefined)
+    return `the code still declares the parameter groups of ${former}, which nothing uses: ${cleanup}`;
   if (cleanupFrom === undefined) return `its old environment costs money; days after the upgrade: ${cleanup}`;
   const since = deployment?.since;
   const switched = since === undefined ? '' : `switched over ${dayAndTime(since)}, ${ago(since, at)} ago; `;
@@ -50,11 +52,11 @@ function switchedText({ status: { deployment, cleanupFrom } }: Seen): string {
 
 /** Before the switchover: with what knowledge of the data the deployment was created. */
 const checkedText = ({ status: { preflight, phase } }: Seen) =>
-  preflight === undefined || phase !== 'underway' ? '' : ` Its data, when it was created: ${preflight}.`;
+  preflight === undefined || phase !== 'underway' ? '' : `Checks of its data before green was created: ${preflight}. `;
 
 /** The step that waits for it says so itself. */
 const windowedText = ({ status: { window, next } }: Seen) =>
-  window === undefined || next?.step === 'await-window' ? '' : ` Its switchover comes ${window}.`;
+  window === undefined || next?.step === 'await-window' ? '' : `Its switchover comes ${window}. `;
 
 function rowOf({ status, at }: Seen): string[] {
   const { deployment, cluster, stack, inCode, upgradeTo, next, cleanup, cleanupFrom } = status;

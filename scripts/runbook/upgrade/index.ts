@@ -1,3 +1,4 @@
+import type { Until } from '../../view/request';
 import type { Step } from '../step';
 import { afterListStep } from './after-list';
 import { analyzeGreen } from './analyze-green';
@@ -50,15 +51,13 @@ export const steps: readonly Step[] = [
   provePlan,
 ];
 
-/** Where a run stops: `--until`. */
-const lastStepOf = {
+/** Where a run stops. */
+const lastStepOf: Record<Until, Step> = {
   green: verifyGreen,
   switched: verifyProduction,
   reconciled: reconcileCode,
   proven: provePlan,
-} as const;
-
-export type Until = keyof typeof lastStepOf;
+};
 
 export const stepsUntil = (until: Until): readonly Step[] => upTo(lastStepOf[until]);
 
