@@ -126,7 +126,7 @@ describeWith(['git', 'script'], 'the clusters of a region, as processes', () => 
     await play.rds.advance(25 * 60);
     const cleanup = atTerminal('cleanup', ['--region', region]);
     await cleanup.until(/Type 123456789012\/orders to confirm: /);
-    expect(cleanup.output()).toMatch(/Whether \S+ has these permissions only shows.*DeleteDBCluster[\s\S]*Type/);
+    expect(cleanup.output()).toMatch(/needs these permissions of \S+.*DeleteDBCluster[\s\S]*Type/);
     expect(cleanup.output()).toContain('billing: nothing to remove');
     answer(cleanup, '123456789012/orders');
     expectExit(0, await cleanup.ended);

@@ -21,7 +21,7 @@ const removal =
 test('what a removal needs is named beforehand, with the question to IAM', () => {
   const told = cleaning(user);
   expect(told).toContain(
-    `No action is needed. Whether ${user} has these permissions only shows when they are used: ${removal}. `,
+    `What follows needs these permissions of ${user}, and RDS has no way to try them beforehand: ${removal}. `,
   );
   expect(told).toContain(
     `aws iam simulate-principal-policy --policy-source-arn ${user} --action-names rds:CreateDBClusterSnapshot rds:AddTags`,

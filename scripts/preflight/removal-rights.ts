@@ -16,7 +16,7 @@ export function removalRights(view: View): string | undefined {
   const needed = changesOf(requestOf(view, 'cleanup'));
   const how = view.endpoint === undefined ? simulation(view, needed) : undefined;
   const ask = how === undefined ? '' : ` IAM answers for its policies: ${how}`;
-  return `No action is needed. Whether ${view.identity.arn} has these permissions only shows when they are used: ${spoken(needed)}. A service control policy may deny what the role allows.${ask}`;
+  return `What follows needs these permissions of ${view.identity.arn}, and RDS has no way to try them beforehand: ${spoken(needed)}. A service control policy may deny what the role allows.${ask}`;
 }
 
 /** Of the policy `cleanup`; what is only read shows by itself. */

@@ -48,7 +48,7 @@ function logicalReplication(row: Row): Finding[] {
     block(
       'PG_PARAM',
       `Logical replication is not in effect in production: wal_level is ${row.wal_level}.`,
-      'Set rds.logical_replication to 1 in the cluster parameter group (clusterParameterGroup in the code), deploy, and restart the writer.',
+      'If the cluster parameter group does not set rds.logical_replication to 1, set it (clusterParameterGroup in the code) and deploy. If it does, only a restart of the writer is missing, which the upgrade does with --reboot-source.',
     ),
   ];
 }

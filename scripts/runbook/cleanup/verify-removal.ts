@@ -38,9 +38,15 @@ export const verifyRemoval: Step = {
     // What the code certainly declares is not left over.
     const kept = others.filter(({ declared }) => declared !== 'certain');
     if (kept.length > 0) return refuse(whatStays(view, kept));
-    return done(removing.map(describeRemoved).join('; ') || 'nothing is left that looks like an old environment');
+    return done(removing.map(describeRemoved).join('; ') || nothingFound(snapshots.at(-1)));
   },
 };
+
+/** A run that continues one which was stopped has removed nothing itself. */
+function nothingFound(last: ClusterSnapshot | undefined): string {
+  const snapshot = last === undefined ? '' : `, and the last snapshot, ${last.identifier}, is available`;
+  return `nothing is left that looks like an old environment${snapshot}`;
+}
 
 function describeRemoved({ cluster: { identifier, resourceId }, finalSnapshot }: Removing): string {
   const snapshot = finalSnapshot === undefined ? '' : `, and the snapshot ${finalSnapshot} is available`;
