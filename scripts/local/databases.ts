@@ -14,5 +14,5 @@ export function databases(world: World): string {
       return `  ${identifier}: ${playedEngine(engine).shell({ host: address, port, user, database })}\n`;
     }),
   );
-  return `Behind it are real databases (clusters of the code have the password embedded-rds, until it is changed):\n${lines.join('')}`;
+  return `Behind it are real databases (the password is embedded-rds, or that of the deploy which made the cluster):\n${lines.join('')}`;
 }

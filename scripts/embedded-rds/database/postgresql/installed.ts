@@ -33,7 +33,7 @@ export class Installed {
     throw refusal(
       'NO_POSTGRESQL',
       'No PostgreSQL is installed here that the embedded RDS could start (--data).',
-      `Install one for each major version that is needed: ${installLine(15)}; ${installLine(17)}`,
+      `Install the major version of the cluster, then start the embedded RDS again, without --reset. For 15: ${installLine(15)}`,
     );
   }
 
