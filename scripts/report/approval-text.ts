@@ -17,5 +17,8 @@ export function approvalText(event: Extract<RunEvent, { code: 'APPROVAL' }>, col
       return wrapped(`  ${label}${inOneLine(text)}`, columns, labelWidth);
     }),
   );
-  return ['', `${pc.bold(event.cluster)}: ${to}:`, ...lines, `  --approve ${event.approve}`].join('\n');
+  // Below it may be a question, which is answered by typing something else.
+  const code = `--approve ${event.approve}`;
+  const shown = event.result === true ? code : `(in a run without a terminal: ${code})`;
+  return ['', `${pc.bold(event.cluster)}: ${to}:`, ...lines, `  ${shown}`].join('\n');
 }
