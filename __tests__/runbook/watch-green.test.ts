@@ -1,5 +1,5 @@
 import { EngineVersion } from '../../constructs/engine-version';
-import type { DatabaseLook, Row } from '../../scripts/database/answers';
+import type { AskedAt, DatabaseLook, Row } from '../../scripts/database/answers';
 import { questionsOf } from '../../scripts/preflight/sql/catalogues';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { region } from '../support/created-cluster';
@@ -13,8 +13,12 @@ const context = {
 };
 
 /** Answers every question of a look with no row, but for what is given. */
-function answered(of: 'production' | 'green', rows: Record<string, Row[]> = {}): DatabaseLook {
-  const { cluster, each } = questionsOf(context, of === 'green' ? 'standing-green' : 'standing');
+function answered(
+  of: 'production' | 'green',
+  rows: Record<string, Row[]> = {},
+  when: AskedAt = of === 'green' ? 'standing-green' : 'standing',
+): DatabaseLook {
+  const { cluster, each } = questionsOf(context, when);
   const all = (questions: { id: string }[]) =>
     Object.fromEntries(questions.map(({ id }) => [id, { rows: rows[id] ?? [] }]));
   return {
@@ -35,9 +39,25 @@ const open: Row = {
 };
 const table = (name: string): Row[] => [{ kind: 'table', objects: JSON.stringify([[name, '1', '']]) }];
 
-test('a transaction that holds the creation up is named, once, and the run goes on', async () => {
+test('a transaction that holds the creation up is named, once, and the run goes on; nothing else is asked until green is built', async () => {
   const it = await scenario();
-  await it.upgrade({ standing: (of) => answered(of, of === 'production' ? { PG_LONGTX: [open] } : {}) });
+  const asked: [AskedAt, boolean][] = [];
+  const standing = (of: 'production' | 'green', when: AskedAt) => {
+    const [deployment] = Object.values(it.rds.world.regions[region]!.deployments);
+    asked.push([when, deployment?.status === 'AVAILABLE']);
+    return answered(of, of === 'production' ? { PG_LONGTX: [open] } : {}, when);
+  };
+  await it.upgrade({ standing });
+  const ofBlue = asked.filter(([when]) => when !== 'standing-green');
+  expect(new Set(ofBlue.map(([when, isBuilt]) => `${when} ${isBuilt}`))).toEqual(
+    new Set(['building false', 'standing true']),
+  );
+  const { cluster, each } = questionsOf(context, 'building');
+  expect([cluster.map(({ id }) => id), each]).toEqual([['PG_LONGTX'], []]);
+  const isBuilt = it.events.findIndex((event) => event.code === 'STEP_DONE' && event.step === 'await-green');
+  const before = it.events.slice(0, isBuilt).flatMap((event) => ('id' in event ? [event.id] : []));
+  expect(before).toContain('PG_LONGTX');
+  expect(before).not.toContain('GREEN_UNWATCHED');
   const told = it.events.filter((event) => event.code === 'WARNING' && event.id === 'PG_LONGTX');
   expect(told).toMatchObject([
     { message: expect.stringMatching(/pid 4711 of batch.*they hold the creation of green up/) },

@@ -45,19 +45,20 @@ export abstract class DataApp {
   }
 
   /** A command of the tool, here. */
-  run(name: string, ...options: string[]): RunningCommand {
+  run(name: string, options: string[], variables: Record<string, string | undefined> = {}): RunningCommand {
     const env = {
       AWS_ENDPOINT_URL: this.endpoint,
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       ...this.loginEnvironment,
       TERRAFORM_BINARY_NAME: join(this.project.aside, 'no-terraform'),
+      ...variables,
     };
     return this.project.start(name, options, { env });
   }
 
   upgrade(...options: string[]): RunningCommand {
-    return this.run('upgrade', '--yes', ...options);
+    return this.run('upgrade', ['--yes', ...options]);
   }
 
   async described(cluster = this.cluster) {

@@ -74,8 +74,8 @@ export interface RunOptions {
   data?: DatabaseLook;
   /** The same, look by look; while green stands nobody asks. */
   dataNext?(): DatabaseLook;
-  /** What production and green answer while green stands. */
-  standing?(of: 'production' | 'green'): DatabaseLook;
+  /** What production and green answer while green is built and stands. */
+  standing?(of: 'production' | 'green', when: AskedAt): DatabaseLook;
   /** What green's and old's databases answer, and production's after the switchover: default, that there are none. */
   elsewhere?(when: AskedAt): DatabaseLook;
   /** Where hooks run. */
@@ -222,8 +222,8 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
           autoscaling: patientAutoscaling(wrapAutoscaling(autoscaling), { clock, notify }),
           databases: {
             async look(_view, when, of) {
-              if (/^standing/.test(when))
-                return standing?.(of === 'green' ? 'green' : 'production') ?? { kind: 'unasked' };
+              if (/^(building|standing)/.test(when))
+                return standing?.(of === 'green' ? 'green' : 'production', when) ?? { kind: 'unasked' };
               if (of === undefined && (when === 'create' || when === 'switchover')) return dataNext?.() ?? data;
               return elsewhere(when);
             },

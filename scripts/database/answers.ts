@@ -36,12 +36,13 @@ export type DatabaseLook =
   | { kind: 'unasked' };
 
 /**
- * At which point of an upgrade the databases are asked. Of production: before the deployment is created, while green stands, right before
- * the switchover, after it, and once RDS has undone one; `gone`: once the deployment was deleted. Of green: while it stands, right before
- * the switchover. Of old: after it.
+ * At which point of an upgrade the databases are asked. Of production: before the deployment is created, while green is built, while it
+ * stands, right before the switchover, after it, and once RDS has undone one; `gone`: once the deployment was deleted. Of green: while it
+ * stands, right before the switchover. Of old: after it.
  */
 export type AskedAt =
   | 'create'
+  | 'building'
   | 'standing'
   | 'switchover'
   | 'after'

@@ -7,14 +7,18 @@ import type { Sources } from './sources';
 
 const unasked: DatabaseLook = { kind: 'unasked' };
 
-/** Until green is built there is nothing to compare production with; what RDS says of the creation then names its cause. */
+/**
+ * Until green is built there is nothing to compare production with, and only transactions are asked for: once, not in each database. What
+ * RDS says of the creation then names its cause.
+ */
 export async function standing(view: View, sources: Sources): Promise<Standing> {
   const { databases } = sources;
   const at = view.now;
   const { underway } = fact(view, 'deployments');
   const status = underway?.status;
-  const blue = (await databases?.look(view, 'standing')) ?? unasked;
-  if (status !== 'AVAILABLE' || fact(view, 'green') === null) {
+  const isBuilt = status === 'AVAILABLE' && fact(view, 'green') !== null;
+  const blue = (await databases?.look(view, isBuilt ? 'standing' : 'building')) ?? unasked;
+  if (!isBuilt) {
     const asked = status === 'PROVISIONING' && blue.kind === 'answered' && !followsProduction(underway);
     const isHeldUp = asked && (await eventsOf(view, sources)).some(tellsOfTransactions);
     return { at, blue, degraded: [], ...(isHeldUp ? { isHeldUp } : {}) };

@@ -45,7 +45,8 @@ export function replicationWatch(view: View): Watched {
 /** Until green is built nothing but a transaction that holds its creation up is of interest. */
 function ofBlue(view: View, answers: DatabaseAnswers, isBuilt: boolean): Finding[] {
   const { isHeldUp } = fact(view, 'standing');
-  const { findings } = sqlFindings(answers, { ...sqlContext(view), ...given({ isHeldUp }) }, 'standing');
+  const when = isBuilt ? 'standing' : 'building';
+  const { findings } = sqlFindings(answers, { ...sqlContext(view), ...given({ isHeldUp }) }, when);
   const held = findings.filter(isLong).map((finding) => heldUp(finding, isBuilt));
   if (!isBuilt) return held;
   return [
@@ -82,15 +83,15 @@ const compared = (view: View, blue: DatabaseAnswers, green: DatabaseAnswers) =>
 
 function unanswered(view: View, looks: readonly DatabaseLook[], skipped: readonly string[]) {
   const notChecked: NotChecked[] = [];
+  const ofBlue = fact(view, 'standing').green === undefined ? 'building' : 'standing';
   let remedy: string | undefined;
   for (const [index, look] of looks.entries()) {
     if (look.kind === 'not-checked') {
       notChecked.push({ id: 'DATA_NOT_CHECKED', why: look.reason });
       remedy ??= look.remedy;
     } else if (look.kind === 'answered') {
-      notChecked.push(
-        ...sqlFindings(look.answers, sqlContext(view), index === 0 ? 'standing' : 'standing-green').notChecked,
-      );
+      const when = index === 0 ? ofBlue : 'standing-green';
+      notChecked.push(...sqlFindings(look.answers, sqlContext(view), when).notChecked);
     }
   }
   const [blue, green] = looks;

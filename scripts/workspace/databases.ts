@@ -32,7 +32,7 @@ export function databasesOf(connection: OpenConnection, options: DatabasesOption
   return {
     async look(view, when, of = 'production') {
       if (options.results !== undefined && of === 'production') {
-        return when === 'standing' || when === 'gone'
+        return (['building', 'standing', 'gone'] as const).some((each) => each === when)
           ? notWatched(options.results)
           : resultsIn(options.results, view, when);
       }

@@ -21,7 +21,7 @@ export const longTransactions: SqlCheck = {
   title:
     'transactions open for more than 5 minutes (or the timeout of the switchover), those idle in transaction included',
   scope: 'cluster',
-  when: ['create', 'standing', 'switchover'],
+  when: ['create', 'building', 'standing', 'switchover'],
   severity: ['block'],
   sql: oneLine`
     SELECT a.pid, a.usename::text AS role, a.datname::text AS database, a.state, a.application_name AS application,

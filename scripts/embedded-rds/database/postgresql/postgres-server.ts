@@ -1,11 +1,11 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { UpgradeError } from '../../../runtime/errors';
+import { given } from '../../../runtime/given';
 import { endLeftover } from '../leftover';
-import { giveToServer, ServerProcess, unprivileged, usualStartLimit } from '../server-process';
+import { giveToServer, ServerProcess } from '../server-process';
 import { executable } from './binaries';
+import { initialize } from './initialize';
 
 export interface ServerSettings {
   /** The folder with `postgres` and `initdb`. */
@@ -33,7 +33,10 @@ export class PostgresServer {
     giveToServer(server.folder);
     const data = join(server.folder, 'data');
     if (existsSync(join(data, 'PG_VERSION'))) await endLeftover(data);
-    else await initialize(server, data);
+    else
+      await initialize({ ...server, ...given({ limit: server.startLimit }) }, data).catch((error) => {
+        throw notStarted(server.folder, String((error as { stderr?: unknown }).stderr ?? error));
+      });
     const settings = {
       listen_addresses: '127.0.0.1',
       port: String(server.port),
@@ -92,20 +95,4 @@ function notStarted(folder: string, logged: string): UpgradeError {
     message: `The PostgreSQL in ${folder} does not start: ${reason}.`,
     remedy: `Its log is ${file}. With --reset, \`local -- --data\` starts over, without the databases that are there.`,
   });
-}
-
-async function initialize({ binaries, folder, user, password }: ServerSettings, data: string): Promise<void> {
-  const secret = join(folder, 'password');
-  // A file, not an argument: others may read a list of processes.
-  writeFileSync(secret, password, { mode: 0o600 });
-  try {
-    giveToServer(secret);
-    await promisify(execFile)(
-      join(binaries, executable('initdb')),
-      ['-D', data, '-U', user, '-A', 'scram-sha-256', `--pwfile=${secret}`, '-E', 'UTF8', '--no-locale', '--no-sync'],
-      { ...unprivileged, cwd: folder, timeout: usualStartLimit, killSignal: 'SIGKILL' },
-    );
-  } finally {
-    rmSync(secret, { force: true });
-  }
 }

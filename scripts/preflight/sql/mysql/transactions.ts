@@ -47,7 +47,7 @@ export const longTransactions: SqlCheck = {
   id: 'MY_LONGTX',
   title: 'transactions open for more than 5 minutes (or the timeout of the switchover), idle ones included',
   scope: 'cluster',
-  when: ['create', 'standing', 'switchover'],
+  when: ['create', 'building', 'standing', 'switchover'],
   severity: ['block'],
   sql: oneLine`
     SELECT t.trx_mysql_thread_id AS id, p.user AS role, p.db AS in_schema, p.command AS command,

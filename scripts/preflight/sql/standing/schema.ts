@@ -1,7 +1,7 @@
 import { oneLine } from '../one-line';
 import { sources } from '../sources';
 import type { SqlCheck } from '../sql-check';
-import { firstOfUsers, notOfExtension, userRelations, userSchema } from '../user-objects';
+import { firstOfUsers, userRelations, userSchema } from '../user-objects';
 
 /** Objects in one row: a row of the Data API holds 64 KB. */
 const perRow = 200;
@@ -15,8 +15,26 @@ const hash = (text: string) => `left(md5(coalesce(${text}, '')), 10)`;
 const piece = (kind: string, name: string, structure: string, text: string, rest: string) => oneLine`
   SELECT ${kind} AS kind, ${name} AS name, ${hash(structure)} AS same, ${hash(text)} AS worded ${rest}`;
 
-const ofTable = "pg_catalog.format('%I.%I', n.nspname, c.relname)";
-const named = (name: string) => `pg_catalog.format('%I.%I %I', n.nspname, c.relname, ${name})`;
+const ofTable = "pg_catalog.format('%I.%I', c.nspname, c.relname)";
+const named = (name: string) => `pg_catalog.format('%I.%I %I', c.nspname, c.relname, ${name})`;
+const ofKind = (...kinds: readonly string[]) => `c.relkind IN (${kinds.map((kind) => `'${kind}'`).join(', ')})`;
+
+/**
+ * Looked up once for all kinds of objects: planning the same joins for each of them takes longer than the answer. A list that several
+ * parts read is not planned into them (https://www.postgresql.org/docs/current/queries-with.html).
+ */
+const lists = oneLine`
+  relations AS (SELECT c.*, n.nspname ${userRelations('r', 'p', 'f', 'v', 'm', 'c', 'S', 'i', 'I')}),
+  schemas AS (SELECT n.oid, n.nspname FROM pg_catalog.pg_namespace n WHERE ${userSchema}),
+  members AS (SELECT d.classid, d.objid FROM pg_catalog.pg_depend d WHERE d.deptype = 'e'
+    AND d.classid IN (${['pg_namespace', 'pg_proc', 'pg_type'].map(classOf).join(', ')}))`;
+
+function classOf(catalog: string): string {
+  return `'pg_catalog.${catalog}'::pg_catalog.regclass`;
+}
+
+const notMember = (catalog: string, oid: string) =>
+  `NOT EXISTS (SELECT 1 FROM members d WHERE d.classid = ${classOf(catalog)} AND d.objid = ${oid})`;
 
 /** By name: their order does not matter to logical replication. */
 const columns = oneLine`
@@ -38,28 +56,28 @@ const pieces = [
     'pg_catalog.quote_ident(n.nspname)',
     "''",
     "''",
-    `FROM pg_catalog.pg_namespace n WHERE ${userSchema} AND ${notOfExtension('pg_namespace', 'n.oid')}`,
+    `FROM schemas n WHERE ${notMember('pg_namespace', 'n.oid')}`,
   ),
   piece(
     kindOfRelation,
     ofTable,
     `pg_catalog.concat_ws('|', c.relkind, CASE WHEN c.relkind IN ('r', 'p') THEN c.relreplident END, c.relrowsecurity, c.relispartition, ${columns})`,
     `pg_catalog.concat_ws('|', CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END, ${defaults}, pg_catalog.pg_get_expr(c.relpartbound, c.oid))`,
-    userRelations('r', 'p', 'f', 'v', 'm', 'c'),
+    `FROM relations c WHERE ${ofKind('r', 'p', 'f', 'v', 'm', 'c')}`,
   ),
   piece(
     "'sequence'",
     ofTable,
-    "(SELECT pg_catalog.concat_ws('|', q.seqtypid::pg_catalog.regtype, q.seqstart, q.seqincrement, q.seqmax, q.seqmin, q.seqcycle) FROM pg_catalog.pg_sequence q WHERE q.seqrelid = c.oid)",
+    "pg_catalog.concat_ws('|', q.seqtypid::pg_catalog.regtype, q.seqstart, q.seqincrement, q.seqmax, q.seqmin, q.seqcycle)",
     "''",
-    userRelations('S'),
+    `FROM relations c LEFT JOIN pg_catalog.pg_sequence q ON q.seqrelid = c.oid WHERE ${ofKind('S')}`,
   ),
   piece(
     "'index'",
     ofTable,
-    "(SELECT pg_catalog.concat_ws('|', x.indrelid::pg_catalog.regclass, x.indisunique, x.indisprimary, x.indisvalid, x.indnatts) FROM pg_catalog.pg_index x WHERE x.indexrelid = c.oid)",
+    "pg_catalog.concat_ws('|', x.indrelid::pg_catalog.regclass, x.indisunique, x.indisprimary, x.indisvalid, x.indnatts)",
     'pg_catalog.pg_get_indexdef(c.oid)',
-    `${userRelations('i', 'I')} AND NOT c.relispartition`,
+    `FROM relations c LEFT JOIN pg_catalog.pg_index x ON x.indexrelid = c.oid WHERE ${ofKind('i', 'I')} AND NOT c.relispartition`,
   ),
   piece(
     "'constraint'",
@@ -67,37 +85,39 @@ const pieces = [
     "pg_catalog.concat_ws('|', k.contype, k.convalidated)",
     'pg_catalog.pg_get_constraintdef(k.oid)',
     // Those of NOT NULL have rows from 18 on.
-    `${userRelations('r', 'p', 'f').replace(/ WHERE /, " JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid AND k.contype NOT IN ('n', 't') AND k.coninhcount = 0 WHERE ")}`,
+    `FROM relations c JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid
+      WHERE k.contype NOT IN ('n', 't') AND k.coninhcount = 0 AND ${ofKind('r', 'p', 'f')}`,
   ),
   piece(
     "'trigger'",
     named('t.tgname'),
     "pg_catalog.concat_ws('|', t.tgenabled, t.tgtype, t.tgfoid::pg_catalog.regproc)",
     'pg_catalog.pg_get_triggerdef(t.oid)',
-    `${userRelations('r', 'p', 'f', 'v').replace(/ WHERE /, ' JOIN pg_catalog.pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal AND NOT c.relispartition WHERE ')}`,
+    `FROM relations c JOIN pg_catalog.pg_trigger t ON t.tgrelid = c.oid
+      WHERE NOT t.tgisinternal AND NOT c.relispartition AND ${ofKind('r', 'p', 'f', 'v')}`,
   ),
   piece(
     "'policy'",
     named('y.polname'),
     "pg_catalog.concat_ws('|', y.polcmd, y.polpermissive)",
     "pg_catalog.concat_ws('|', pg_catalog.pg_get_expr(y.polqual, y.polrelid), pg_catalog.pg_get_expr(y.polwithcheck, y.polrelid))",
-    `${userRelations('r', 'p').replace(/ WHERE /, ' JOIN pg_catalog.pg_policy y ON y.polrelid = c.oid WHERE ')}`,
+    `FROM relations c JOIN pg_catalog.pg_policy y ON y.polrelid = c.oid WHERE ${ofKind('r', 'p')}`,
   ),
   piece(
     "CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END",
     "pg_catalog.format('%I.%I(%s)', n.nspname, p.proname, pg_catalog.oidvectortypes(p.proargtypes))",
     "pg_catalog.concat_ws('|', p.prokind, md5(p.prosrc), pg_catalog.format_type(p.prorettype, NULL), p.proretset, p.provolatile, p.prosecdef, p.proisstrict, (SELECT l.lanname FROM pg_catalog.pg_language l WHERE l.oid = p.prolang))",
     "''",
-    `FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-      WHERE p.oid >= ${firstOfUsers} AND p.prokind IN ('f', 'p') AND ${userSchema} AND ${notOfExtension('pg_proc', 'p.oid')}`,
+    `FROM pg_catalog.pg_proc p JOIN schemas n ON n.oid = p.pronamespace
+      WHERE p.oid >= ${firstOfUsers} AND p.prokind IN ('f', 'p') AND ${notMember('pg_proc', 'p.oid')}`,
   ),
   piece(
     "'type'",
     "pg_catalog.format('%I.%I', n.nspname, t.typname)",
     "pg_catalog.concat_ws('|', t.typtype, CASE WHEN t.typtype = 'd' THEN pg_catalog.format_type(t.typbasetype, t.typtypmod) END, t.typnotnull, (SELECT string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid))",
     "''",
-    `FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
-      WHERE t.oid >= ${firstOfUsers} AND t.typtype IN ('e', 'd') AND ${userSchema} AND ${notOfExtension('pg_type', 't.oid')}`,
+    `FROM pg_catalog.pg_type t JOIN schemas n ON n.oid = t.typnamespace
+      WHERE t.oid >= ${firstOfUsers} AND t.typtype IN ('e', 'd') AND ${notMember('pg_type', 't.oid')}`,
   ),
   piece("'extension'", 'pg_catalog.quote_ident(e.extname)', "''", "''", 'FROM pg_catalog.pg_extension e'),
 ];
@@ -110,6 +130,7 @@ export const schemaOf: SqlCheck = {
   when: ['standing', 'standing-green'],
   severity: ['block', 'warn'],
   sql: oneLine`
+    WITH ${lists}
     SELECT o.kind, json_agg(json_build_array(o.name, o.same, o.worded) ORDER BY o.name)::text AS objects
     FROM (SELECT u.*, row_number() OVER (PARTITION BY u.kind ORDER BY u.name) / ${perRow} AS part
       FROM (${pieces.join(' UNION ALL ')}) u) o GROUP BY o.kind, o.part ORDER BY o.kind, o.part`,

@@ -10,9 +10,10 @@ import {
   RDSDataClient,
   RollbackTransactionCommand,
 } from '@aws-sdk/client-rds-data';
-import { eventually, openPlane, type Plane } from '../../support/data-plane';
+import { eventually, type Plane } from '../../support/data-plane';
 
-describe('what goes wrong with real databases', () => {
+/** What goes wrong with real databases. Each test leaves the plane as it was, but for a table `t`. */
+export function troubles(opened: () => Plane): void {
   let plane: Plane;
   let deployment: string;
   const statusOf = async (id: string) => {
@@ -27,10 +28,9 @@ describe('what goes wrong with real databases', () => {
   };
 
   beforeAll(async () => {
-    plane = await openPlane();
+    plane = opened();
     await plane.sql('orders', 'CREATE TABLE t (id serial PRIMARY KEY, v text)');
   });
-  afterAll(() => plane?.close());
 
   test('the Data API: named parameters, transactions, errors', async () => {
     const data = new RDSDataClient({
@@ -168,4 +168,4 @@ describe('what goes wrong with real databases', () => {
     await plane.sql('orders', 'UPDATE t SET v = NULL');
     expect(plane.told).toEqual([]);
   });
-});
+}
