@@ -25,18 +25,19 @@ const run = promisify(execFile);
  */
 export async function initialize(server: NewData, data: string): Promise<void> {
   const template = join(server.binaries, `.initialized-${process.getuid?.() ?? 0}-${server.user}`);
-  if (!(await copied(template, data))) {
+  const { limit = usualStartLimit } = server;
+  if (!(await copied(template, data, limit))) {
     await initdb(server, data);
-    await keep(data, template);
+    await keep(data, template, limit);
   }
   await setPassword(server, data);
 }
 
 /** False where there is none, or no `cp`. The owner is kept: PostgreSQL takes no folder of somebody else. */
-async function copied(from: string, to: string): Promise<boolean> {
+async function copied(from: string, to: string, limit: number): Promise<boolean> {
   if (!existsSync(from)) return false;
   try {
-    await run('cp', ['-Rp', from, to]);
+    await run('cp', ['-Rp', from, to], { timeout: limit, killSignal: 'SIGKILL' });
     return true;
   } catch {
     rmSync(to, { recursive: true, force: true });
@@ -45,10 +46,10 @@ async function copied(from: string, to: string): Promise<boolean> {
 }
 
 /** Whole or not at all, also where several do it at once. Where nothing may be written beside the programs, nothing is kept. */
-async function keep(data: string, template: string): Promise<void> {
+async function keep(data: string, template: string, limit: number): Promise<void> {
   const part = `${template}.${randomBytes(6).toString('hex')}`;
   try {
-    if (await copied(data, part)) renameSync(part, template);
+    if (await copied(data, part, limit)) renameSync(part, template);
   } catch {
     // Somebody else was first.
   } finally {
@@ -72,11 +73,23 @@ async function initdb({ binaries, folder, user, limit = usualStartLimit }: NewDa
   }
 }
 
-/** Before the server ever listens, and over its standard input. */
+/** Before the server ever listens, and over its standard input. An error must not quote the statement: it is told. */
 async function setPassword({ binaries, folder, user, password, limit = usualStartLimit }: NewData, data: string) {
   const running = run(
     join(binaries, executable('postgres')),
-    ['--single', '-F', '-D', data, '-c', 'exit_on_error=true', '-c', 'log_checkpoints=off', 'postgres'],
+    [
+      '--single',
+      '-F',
+      '-D',
+      data,
+      '-c',
+      'exit_on_error=true',
+      '-c',
+      'log_checkpoints=off',
+      '-c',
+      'log_min_error_statement=panic',
+      'postgres',
+    ],
     { ...unprivileged, cwd: folder, timeout: limit, killSignal: 'SIGKILL' },
   );
   // One that has ended says why itself.
