@@ -6,8 +6,9 @@ import { awsExecutable } from '../support/aws-executable';
 import { region } from '../support/created-cluster';
 import { type LocalRds, startLocalRds } from '../support/local-rds';
 import { createApp, type ProjectCopy } from '../support/project-copy';
-import { cleanEnvironment } from '../support/run-command';
+import { cleanEnvironment, runCommand } from '../support/run-command';
 import { describeWith } from '../support/tools';
+import { startWarmAws, type WarmAws } from '../support/warm-aws';
 import { expectedOutput, normalize } from './runbook/expected-output';
 import { readRunbook } from './runbook/runbook';
 import { openShell, type Shell } from './runbook/shell';
@@ -33,16 +34,17 @@ const unshown: Record<string, RegExp> = {
 describeWith(['aws-cli', 'git'], "the runbook's own commands, by the AWS CLI", () => {
   let project: ProjectCopy;
   let rds: LocalRds;
+  let aws: WarmAws;
   let shell: Shell;
   let slept: string;
 
   beforeAll(async () => {
     project = createApp();
-    rds = await startLocalRds(project, { speed: 600 });
+    [rds, aws] = await Promise.all([startLocalRds(project, { speed: 600 }), startWarmAws(project.aside)]);
     const bin = join(project.aside, 'bin');
     slept = join(project.aside, 'slept');
     mkdirSync(bin);
-    symlinkSync(awsExecutable(), join(bin, 'aws'));
+    symlinkSync(aws.executable, join(bin, 'aws'));
     script(join(bin, 'aws-vault'), '[ "$1 $2 $3" = "exec mizzy --" ] && shift 3 && exec "$@"');
     script(join(bin, 'sleep'), `echo "$@" >> '${slept}'; exec '${process.execPath}' '${advancing(project, rds)}'`);
     shell = openShell({ ...cleanEnvironment(), ...rds.env, PATH: `${bin}:${process.env.PATH}` });
@@ -54,6 +56,7 @@ describeWith(['aws-cli', 'git'], "the runbook's own commands, by the AWS CLI", (
 
   afterAll(async () => {
     shell?.close();
+    aws?.stop();
     await rds?.stop();
     project?.remove();
   });
@@ -80,6 +83,21 @@ describeWith(['aws-cli', 'git'], "the runbook's own commands, by the AWS CLI", (
     });
     const [snapshot] = Object.values(world.regions[region]!.clusterSnapshots).slice(-1);
     expect(snapshot?.settings.EngineVersion).toBe('15.6');
+  });
+
+  it.each([
+    ['an answer', 'rds describe-db-clusters --query DBClusters[].[Status,Endpoint] --output table', 0],
+    ['a refusal of AWS', 'rds describe-db-clusters --db-cluster-identifier nobody', 255],
+    ['a mistyped command', 'rds describe-db-clutsers', 2],
+  ])('a command of the warm AWS CLI says what the executable says: %s', async (_, words, code) => {
+    const call = { cwd: project.directory, env: { ...rds.env, AWS_DEFAULT_REGION: region } };
+    const said = async (file: string) => {
+      const { exitCode, stdout, stderr } = await runCommand(file, words.split(' '), call);
+      return { exitCode, stdout, stderr };
+    };
+    const [warm, cold] = await Promise.all([said(aws.executable), said(awsExecutable())]);
+    expect(cold.exitCode).toBe(code);
+    expect(warm).toEqual(cold);
   });
 
   it('shortened no sleep but the 30 seconds of its loops', () => {
