@@ -29,21 +29,19 @@ const options = command('upgrade')
     defaults.switchoverTimeoutSeconds,
   )
   .option('--switch-at <time>', 'switch over then, in place of the windows of the code: 2026-12-06T02:00+09:00')
-  .option('--switch-within <minutes>', 'for how long from --switch-at on; 3 to 1440 (default: 60)', integer(3, 1440))
+  .option('--switch-within <minutes>', 'length of the --switch-at window; 3 to 1440 (default: 60)', integer(3, 1440))
   .option('--switch-now', 'switch over outside of the windows of the code')
   .option('--wait', 'stay until the window opens (8 days at most), rather than end with exit code 2')
   .option('--reboot-source', 'reboot production if its parameter group is not in effect yet (downtime)')
   .option('--retry-switchover', 'repeat a switchover that RDS has cancelled')
   .option('--rebuild [deployment]', 'delete this deployment with its green, and build it again')
-  .addOption(
-    new Option('--green-changes <how>', 'settings that somebody has changed on green').choices(['keep', 'undo']),
-  )
+  .addOption(new Option('--green-changes <how>', 'keep or undo settings changed on green').choices(['keep', 'undo']))
   .option(
     '--max-connections <count>',
-    'wait with the switchover while its writer has more connections',
+    'delay the switchover while the writer has more connections',
     integer(0, 1_000_000),
   )
-  .option('--max-load <sessions>', 'wait with the switchover while more sessions are at work (DBLoad)', decimal(0))
+  .option('--max-load <sessions>', 'delay the switchover while more sessions are active (DBLoad)', decimal(0))
   .option('--analyze', 'after a major upgrade, run ANALYZE in every database of green before the switchover')
   .option('--refresh-state', "afterwards refresh Terraform's state (apply -refresh-only)");
 

@@ -45,7 +45,7 @@ test.each<[string, Turn]>([
   };
   expect(await goesOnAfter(error, turn, context, ask)).toBe(goesOn);
   expect(questions).toEqual(
-    answer === undefined ? [] : ['orders was not confirmed.\nGo on with billing? It has a question of its own.'],
+    answer === undefined ? [] : ['orders was not confirmed.\nGo on with billing? It is confirmed separately.'],
   );
   // What ends the run is told where it ends.
   const { code, message, remedy } = error as UpgradeError;

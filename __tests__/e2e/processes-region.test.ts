@@ -78,7 +78,7 @@ describeWith(['git', 'script'], 'the clusters of a region, as processes', () => 
       /To which version is it to be upgraded\?[\s\S]*\n +\d+ +15\.10 +parameter groups users-[\s\S]*\): /,
     );
     answer(byVersion, '99');
-    await byVersion.until(/That is none of the list\.[\s\S]*\): /);
+    await byVersion.until(/That is not in the list\.[\s\S]*\): /);
     answer(byVersion, '15.10');
     const planned = await byVersion.ended;
     expectExit(2, planned);
@@ -112,7 +112,7 @@ describeWith(['git', 'script'], 'the clusters of a region, as processes', () => 
     const upgrade = atTerminal('upgrade', ['--region', region, '--accept-unchecked']);
     await upgrade.until(/Type 123456789012\/billing to confirm: /);
     answer(upgrade, 'no');
-    await upgrade.until(/Go on with orders\? It has a question of its own\. \[y\/N\] /);
+    await upgrade.until(/Go on with orders\? It is confirmed separately\. \[y\/N\] /);
     answer(upgrade, 'y');
     await upgrade.until(/Type 123456789012\/orders to confirm: /);
     answer(upgrade, '123456789012/orders');

@@ -27,7 +27,7 @@ export async function choose<T>(
 ): Promise<T | undefined> {
   const list = [title, ...listed(choices)].join('\n');
   for (let answers = 0; answers < mostAnswers; answers += 1) {
-    const text = answers === 0 ? list : 'That is none of the list.';
+    const text = answers === 0 ? list : 'That is not in the list.';
     const answer = await ask(`${text}\nNumber or name (Enter ${none}): `, signal);
     const picked = pick(choices, answer);
     if (picked.kind === 'picked') return picked.value;

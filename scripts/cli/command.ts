@@ -55,7 +55,7 @@ export function plainCommand(name: CommandName): Command {
     .usage('[options]')
     .description(commands[name])
     .option('--json', 'NDJSON events on stdout instead of lines for people')
-    .option('--verbose', 'also show whole lists, and the AWS CLI commands to do by hand what is left')
+    .option('--verbose', 'also show whole lists, and AWS CLI commands for what is left to do by hand')
     .option('--no-live', 'no line that updates itself: each change is a new line with the time of day')
     .option(
       '--debug',

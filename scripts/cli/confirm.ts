@@ -29,7 +29,7 @@ export function confirmer(options: { yes?: boolean; approve?: string[] }, report
     if (problem !== undefined) {
       if (!interactive()) throw problem;
       const { code: id, message } = problem;
-      report({ code: 'WARNING', cluster: clusterIdentifier, id, message, remedy: 'So it is asked again.' });
+      report({ code: 'WARNING', cluster: clusterIdentifier, id, message, remedy: 'Decide here instead.' });
     }
     const asked = `${question}\n${placeOf(view)}`;
     if (!interactive()) throw nobodyToAsk(asked, declined, approval);

@@ -24,7 +24,7 @@ export async function goesOnAfter(
   if (next === undefined || signal.aborted || !(error instanceof UpgradeError)) return false;
   const { code, message, remedy, exitCode } = error;
   if (code === 'NOT_CONFIRMED') {
-    const question = `${message}\nGo on with ${next.annotation.clusterIdentifier}? It has a question of its own.`;
+    const question = `${message}\nGo on with ${next.annotation.clusterIdentifier}? It is confirmed separately.`;
     if (!(await ask(question, signal))) return false;
   } else if (!sweeps || exitCode !== ExitCode.refused || code === 'NO_TERMINAL') return false;
   report({ code: 'ERROR', cluster: cluster.annotation.clusterIdentifier, error: code, message, remedy });

@@ -36,7 +36,7 @@ export async function selectedClusters(
     if (acts !== undefined && names.length === 0) {
       report({
         code: 'NOTE',
-        message: `${region} has ${listOf(selected)} in the code; one after the other is looked at.`,
+        message: `${region} has ${listOf(selected)} in the code; they are taken one after the other.`,
       });
     }
     return selected;

@@ -10,7 +10,7 @@ export function coordinatesFinding(view: View, found: Coordinates | undefined): 
     return warn(
       'BINLOG_COORDINATES',
       `Where consumers of the binary log of ${cluster.identifier} go on is not known: RDS has told no coordinates of this switchover.`,
-      'If there are consumers, look for "Binary log coordinates" among the events in the console; if there is none, set them up anew from a copy. What the server shows now lacks all that was written since.',
+      'If there are consumers, look for "Binary log coordinates" among the events in the console; if it is missing, set consumers up again from a copy. The present position of the server misses earlier writes.',
     );
   }
   const to = { host: cluster.endpoint ?? cluster.identifier, port: Number(cluster.settings.port ?? 3306), ...found };

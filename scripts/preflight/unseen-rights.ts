@@ -29,7 +29,7 @@ export function unseenRights(view: View, switches: boolean): UnseenRights | unde
   ];
   if (parts.length === 0) return undefined;
   return {
-    message: `${create.length + later.length} permissions of the role only show when they are used; no action is needed (--verbose lists them).`,
+    message: `${create.length + later.length} permissions of the role cannot be checked in advance; no action is needed (--verbose lists them).`,
     details: [
       `${view.identity.arn} needs, ${parts.join('; ')}. A service control policy may deny what the role allows.`,
     ],

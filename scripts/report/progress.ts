@@ -66,7 +66,7 @@ export function progressText(progress: Progress): string {
     case 'roles':
       return `green to accept ${progress.roles.map(({ name, status }) => `${name} (${status})`).join(', ')}`;
     case 'clients':
-      return `clients to move over: looked at ${new Date(progress.until).toISOString().slice(11, 19)}Z`;
+      return `clients to move over, until ${new Date(progress.until).toISOString().slice(11, 19)}Z`;
     case 'gates':
       return `${progress.of.length === 1 ? 'a gate' : `${progress.of.length} gates`}: ${progress.of
         .map(({ id, message }) => `${id} ${message}`)

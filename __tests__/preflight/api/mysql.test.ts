@@ -59,7 +59,7 @@ test.each<[string, Parameters<typeof findings>, RegExp[]]>([
   [
     'a group that the code only refers to',
     [{ lower_case_table_names: '1' }, {}, { address: '' }],
-    [/^warn API_FIXED_PARAM: .* whether orders-mysql80 has it too was not looked at/],
+    [/^warn API_FIXED_PARAM: .* Whether orders-mysql80 has it too was not checked/],
   ],
   ['ROW', [{ binlog_format: 'ROW' }], []],
   ['another format', [{ binlog_format: 'MIXED' }], [/^warn API_ADVISED_PARAM: orders has binlog_format = MIXED: /]],

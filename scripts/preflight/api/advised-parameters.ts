@@ -19,7 +19,7 @@ export const advisedParameters: Check = {
         warn(
           'API_ADVISED_PARAM',
           `${identifier} has ${name} = ${value}: ${why}.`,
-          `AuroraCluster sets ${values[0]} where the code of ${view.desired.path} says nothing: remove it, deploy, and run again with --reboot-source.`,
+          `Remove ${name} from the code of ${view.desired.path}: AuroraCluster then sets ${values[0]}. Deploy, and run again with --reboot-source.`,
         ),
       ];
     });

@@ -32,7 +32,7 @@ const ofIds = (view: View, found: readonly Alarm[]): Finding[] =>
     found,
     (names) =>
       `Alarms watch resource ids of ${clusterOf(view)}, which belong to the old environment after the switchover: ${names}.`,
-    'Put the new ids into them after the switchover: until then they watch nobody.',
+    'After the switchover, give them the new ids: until then they miss production.',
   );
 
 const ofNames = (view: View, found: readonly Alarm[]): Finding[] =>

@@ -31,7 +31,7 @@ export const fixedParameters: Check = {
           : [
               warn(
                 'API_FIXED_PARAM',
-                `${identifier} has ${name} = ${now}, and whether ${group.name} has it too was not looked at: this stack only refers to it.`,
+                `${identifier} has ${name} = ${now}. Whether ${group.name} has it too was not checked: the group is not in this stack.`,
                 `Compare: aws rds describe-db-cluster-parameters --db-cluster-parameter-group-name ${group.name} --source user`,
               ),
             ];

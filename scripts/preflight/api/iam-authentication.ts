@@ -14,7 +14,7 @@ export const iamAuthentication: Check = {
     told(
       view,
       (id) =>
-        `Look for policies that contain ${id}. As soon as green exists, this command shows its resource id, which is production's after the switchover: add it to those policies before.`,
+        `Look for policies that contain ${id}. As soon as green exists, this command shows its resource id, which production gets at the switchover: add it to those policies first.`,
     ),
 };
 

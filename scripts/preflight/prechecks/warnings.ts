@@ -26,7 +26,7 @@ export function precheckWarnings(view: View): Finding[] {
       ...warn(
         'UPGRADE_PRECHECKS',
         `The prechecks of the upgrade of ${view.desired.annotation.clusterIdentifier} found ${parts.join('; ')}.`,
-        `It holds nothing up: see that applications get along with it before the switchover. The whole log: ${command} What each check means: ${pageOf(view)}`,
+        `Nothing is held up, but make sure that applications cope before the switchover. The whole log: ${command} What each check means: ${pageOf(view)}`,
       ),
       details: detailsOf(read),
     },

@@ -21,7 +21,7 @@ export const pendingRestart: SqlCheck = {
       block(
         'PG_RESTART',
         `The writer runs with other values than its parameter group has, until it is restarted: ${firstOf(names, countOf(asked))}. RDS does not create a deployment of it.`,
-        'Restart the writer at a time when a short outage is allowed: aws rds reboot-db-instance --db-instance-identifier with its identifier.',
+        'Restart the writer when a short outage is allowed: aws rds reboot-db-instance --db-instance-identifier <writer>',
       ),
     ];
   },

@@ -17,7 +17,7 @@ export const deleteCluster: Step = {
   title: 'Delete the old cluster',
   section: '9.3',
   outline: (view) =>
-    `delete ${oldName(view)}${requested(view).skipFinalSnapshot ? '' : ', with a second snapshot, which RDS makes as it deletes and which has what was written since'} (its automated backups stay until they expire), and check that it is gone`,
+    `delete ${oldName(view)}${requested(view).skipFinalSnapshot ? '' : ', with the last snapshot, which RDS makes as it deletes and which has all later writes'} (its automated backups stay until they expire), and check that it is gone`,
   needs: whileOldStands('finalSnapshots'),
   doneWhen: 'the old cluster is gone; RDS made a last snapshot of it first',
   assess(view) {

@@ -87,7 +87,7 @@ function confirmRecord(view: View, record: string): Confirmation {
     declined: refusal(
       'NOT_CONFIRMED',
       `Deleting the record of ${record} was not confirmed; nothing was changed.`,
-      `As long as the record exists, ${clusterIdentifier} cannot be upgraded.`,
+      `Run again and confirm, or ${clusterIdentifier} cannot be upgraded.`,
     ),
   };
 }

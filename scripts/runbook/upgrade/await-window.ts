@@ -16,7 +16,7 @@ export const awaitWindow: Step = {
   clocked: true,
   outline: (view) => `switch over ${whenText(view)}`,
   needs: () => [],
-  doneWhen: 'it is the time that the code or `--switch-at` names, with room for a whole switchover; or none is named',
+  doneWhen: 'the window of the code or `--switch-at` is open, with time for a whole switchover; or there is none',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
     if (!beforeSwitchover(view)) return done('the switchover is running');

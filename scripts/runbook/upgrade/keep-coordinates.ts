@@ -18,7 +18,7 @@ export const keepCoordinates: Step = {
   outline: () => 'keep on the old cluster where consumers of the binary log go on',
   needs: (view) => (phaseOf(view) === 'switched' ? ['old', 'coordinates'] : []),
   doneWhen:
-    'Aurora MySQL only: the coordinates that RDS told are a tag of the old cluster, and were printed; it holds nothing up',
+    'Aurora MySQL only: the coordinates that RDS reported are tagged on the old cluster and printed; holds nothing up',
   assess(view) {
     if (phaseOf(view) !== 'switched') return done('nothing is left of a switchover');
     const old = fact(view, 'old');

@@ -30,7 +30,7 @@ export const binlog: SqlCheck = {
     return [
       warn(
         'MY_BINLOG',
-        `binlog_format is ${row.format}: statements that do not say which rows they mean may do something else on green.`,
+        `binlog_format is ${row.format}: nondeterministic statements may have other effects on green.`,
         "Set binlog_format: 'ROW' in the code and restart the writer before the upgrade.",
       ),
     ];
@@ -53,8 +53,8 @@ export const binlogRetention: SqlCheck = {
     return [
       warn(
         'MY_RETAIN',
-        'No retention is set for the binary log: RDS deletes a log as soon as green has it, also where a consumer of yours or a way back would need it.',
-        "CALL mysql.rds_set_configuration('binlog retention hours', 24); on production, and on green before the switchover: whether green inherits it AWS does not say.",
+        'No retention is set for the binary log: RDS deletes a log once green has it, even if a consumer of yours or a way back still needs it.',
+        "CALL mysql.rds_set_configuration('binlog retention hours', 24); on production, and on green before the switchover: AWS does not say whether green inherits it.",
       ),
     ];
   },
@@ -104,7 +104,7 @@ export const enhancedBinlog: SqlCheck = {
       warn(
         'MY_ENHANCED_BINLOG',
         'The enhanced binlog is on: green begins without the logs of production, and it cannot be used with backtrack.',
-        'Let consumers of the binlog read to its end before the switchover. Do not rely on it for a way back with a green before 8.4.8.',
+        'Let consumers read the binlog to its end before the switchover. Do not rely on it for a way back if green is older than 8.4.8.',
       ),
     ];
   },

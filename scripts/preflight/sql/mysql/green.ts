@@ -40,7 +40,7 @@ export const replicaBroken: SqlCheck = {
         block(
           'MY_REPLICA_BROKEN',
           `Green has stopped applying changes: ${stopped(row)}.`,
-          'Mostly somebody wrote on green, or production changed a row of a table in memory. The log of green names the table.',
+          'Usually somebody wrote to green, or production changed a row of a MEMORY table. The log of green names the table.',
         ),
       ];
     }
@@ -48,8 +48,8 @@ export const replicaBroken: SqlCheck = {
     return [
       warn(
         'MY_REPLICA_BROKEN',
-        `Green does not replicate at the moment: it reads: ${running(row, 'io')}, it applies: ${running(row, 'sql')}.`,
-        'It restarts by itself, or somebody has stopped it: CALL mysql.rds_start_replication; on green.',
+        `Green does not replicate at the moment (reads: ${running(row, 'io')}; applies: ${running(row, 'sql')}).`,
+        'Replication restarts by itself. If it was stopped, on green: CALL mysql.rds_start_replication;',
       ),
     ];
   },
@@ -80,7 +80,7 @@ export const replica: SqlCheck = {
             : undefined;
     if (why === undefined) return [];
     const message = `${why}: RDS cancels a switchover that cannot catch up in its time.`;
-    const remedy = 'Write less until it has caught up, or look at it on green: SHOW REPLICA STATUS;';
+    const remedy = 'Reduce writes until green catches up, or check on green: SHOW REPLICA STATUS;';
     return [{ ...block('MY_REPLICA', message, remedy), passes: true }];
   },
   source: mysqlSources.switching,
@@ -123,8 +123,8 @@ export const greenWriters: SqlCheck = {
       findings.push({
         ...said(
           'MY_GREEN_WRITES',
-          `${counted(writers.length, 'transaction')} with changed rows open on green (${firstOf(names)}): read_only does not hold users with CONNECTION_ADMIN.`,
-          'Find out who writes there, and undo it: a row that production changes too stops the replication.',
+          `${counted(writers.length, 'transaction')} with changed rows open on green (${firstOf(names)}): read_only does not stop users with CONNECTION_ADMIN.`,
+          'Find the users and undo their writes: a row that production changes too stops the replication.',
         ),
         ...(isGate ? { passes: true as const } : {}),
       });

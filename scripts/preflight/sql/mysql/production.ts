@@ -24,7 +24,7 @@ export const takesWrites: SqlCheck = {
       block(
         'MY_WRITABLE',
         `Production takes no writes: ${Number(row.read_only) === 0 ? 'innodb_read_only' : 'read_only'} is 1.`,
-        'Look at once: at the events of the cluster, and whether the deployment is still switching. If it stays so, open a case with AWS.',
+        'Check at once the events of the cluster, and whether the deployment is still switching. If it persists, open a case with AWS.',
       ),
     ];
   },

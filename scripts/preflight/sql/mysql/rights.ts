@@ -30,7 +30,7 @@ export const rights: SqlCheck = {
     return [
       block(
         'MY_RIGHTS',
-        `The user of the checks has no ${missing.join(', ')} on *.*: MySQL hides from it what it has no right on, and what is hidden cannot be told from what is not there.`,
+        `The user of the checks has no ${missing.join(', ')} on *.*: MySQL hides what this user has no right on, so an empty answer would prove nothing.`,
         `GRANT ${missing.join(', ')} ON *.* TO the user that runs the checks, or use one that has it.`,
       ),
     ];

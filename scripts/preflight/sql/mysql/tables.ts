@@ -15,7 +15,7 @@ export const tmpDatabase = objectCheck({
   one: 'database called tmp',
   why: 'a deployment must not have one. It is not copied to green, and its data would be lost with the switchover.',
   remedy:
-    'Move its tables to a database of another name (RENAME TABLE tmp.t TO other.t;), make its views, routines, triggers and events there anew, and drop it.',
+    'Move its tables to a database of another name (RENAME TABLE tmp.t TO other.t;), recreate its views, routines, triggers and events there, and drop tmp.',
   source: mysqlSources.considerations,
 });
 
@@ -31,7 +31,7 @@ export const otherEngines = objectCheck({
       AND (t.engine <> 'InnoDB' OR t.row_format = 'Compressed') ORDER BY 1, 2 LIMIT ${limit}`,
   one: 'table that is not plain InnoDB',
   many: 'tables that are not plain InnoDB',
-  why: 'Aurora stores InnoDB only; what others hold is not safe against a crash. Rows in memory do not reach green, where a change of such a row stops the replication.',
+  why: 'Aurora stores InnoDB only; tables of other engines are not crash-safe. Rows of MEMORY tables do not reach green: a change to one stops the replication.',
   remedy: 'Convert them, or make sure that nobody misses their rows.',
   script: (row) => `ALTER TABLE ${tableOf(row)} ENGINE = InnoDB, ROW_FORMAT = DYNAMIC;`,
   source: mysqlSources.migrating,

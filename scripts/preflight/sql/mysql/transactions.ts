@@ -108,7 +108,7 @@ export const runningDdl: SqlCheck = {
       {
         ...block(
           'MY_DDL',
-          `${counted(rows.length, 'statement')} changing the schema now (${firstOf(names)}): green runs it after production, and as long; meanwhile it falls behind, and a switchover is cancelled.`,
+          `${counted(rows.length, 'statement')} changing the schema now (${firstOf(names)}): green then runs each for as long and falls behind meanwhile, and a switchover is cancelled.`,
           'Wait until they end. MySQL replicates changes of the schema, so they are allowed while green stands; but not right before the switchover.',
         ),
         passes: true as const,

@@ -40,7 +40,7 @@ export const masterUser: SqlCheck = {
       block(
         'MY_MASTER',
         `The master user ${masterUsername} was dropped in the database: RDS cancels the upgrade.`,
-        `Set the master password anew (aws rds modify-db-cluster --master-user-password): RDS then makes the user again.`,
+        `Set the master password again (aws rds modify-db-cluster --master-user-password): RDS then recreates the user.`,
       ),
     ];
   },
@@ -64,7 +64,7 @@ export const connectionAdmins = objectCheck({
   one: 'user who can write on green although it is read only',
   many: 'users who can write on green although it is read only',
   why: 'they have CONNECTION_ADMIN, as the master user has. What they write there stops the replication, or is in production after the switchover.',
-  remedy: 'Nobody of them may write on green. While it stands, a run looks at who does (MY_GREEN_WRITES).',
+  remedy: 'None of them may write to green. While green stands, a run reports who does (MY_GREEN_WRITES).',
   source: mysqlSources.overview,
 });
 

@@ -13,7 +13,7 @@ export const columnChecks: readonly Precheck[] = [
         'polygon', 'multipoint', 'multilinestring', 'multipolygon', 'geometrycollection') ${listed}`,
     one: 'column that cannot have a default',
     many: 'columns that cannot have a default',
-    why: 'MySQL 8.0 takes no such table, and the upgrade stops.',
+    why: 'MySQL 8.0 rejects such a table, so the upgrade stops.',
     remedy: 'ALTER TABLE … ALTER COLUMN … DROP DEFAULT;',
   },
   {
@@ -25,7 +25,7 @@ export const columnChecks: readonly Precheck[] = [
         AND c.column_type REGEXP '''[^'']{255}[^'']+''' ${listed}`,
     one: 'column with an element of more than 255 characters',
     many: 'columns with elements of more than 255 characters',
-    why: 'MySQL 8.0 takes no such table, and the upgrade stops.',
+    why: 'MySQL 8.0 rejects such a table, so the upgrade stops.',
     remedy: 'Shorten the elements: ALTER TABLE … MODIFY COLUMN …;',
   },
   {

@@ -17,7 +17,7 @@ export const indexChecks: readonly Precheck[] = [
     one: 'index of more than 767 bytes in an old row format',
     many: 'indexes of more than 767 bytes in an old row format',
     why: 'MySQL 8.0 does not open such a table, and the upgrade stops.',
-    remedy: 'ALTER TABLE … ROW_FORMAT = DYNAMIC;, which makes the table anew, or shorten the index.',
+    remedy: 'ALTER TABLE … ROW_FORMAT = DYNAMIC;, which rebuilds the table, or shorten the index.',
   },
   {
     id: 'MY_TINY_INDEX',

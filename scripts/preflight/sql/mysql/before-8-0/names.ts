@@ -45,7 +45,7 @@ export const nameChecks: readonly Precheck[] = [
     many: 'names that MySQL 8.0 does not take',
     why: 'they were made before MySQL 5.1, and the upgrade stops.',
     remedy:
-      'Make the database or table anew under another name. RDS does not let you run mysqlcheck --fix-db-names on its server.',
+      'Recreate the database or table under another name. RDS does not let you run mysqlcheck --fix-db-names on its server.',
   },
   {
     id: 'MY_UPPER_CASE',
@@ -58,7 +58,7 @@ export const nameChecks: readonly Precheck[] = [
     one: 'name with capitals',
     many: 'names with capitals',
     why: 'lower_case_table_names is 1, so that MySQL 8.0 does not find them, and the upgrade stops.',
-    remedy: 'Rename them with lower_case_table_names = 0, in lower case, and set it to 1 again.',
+    remedy: 'Set lower_case_table_names to 0, rename them in lower case, and set it to 1 again.',
     unproven: 'the setting is fixed when a server is made: found by a made answer',
   },
   {

@@ -14,7 +14,7 @@ export const programChecks: readonly Precheck[] = [
     one: 'routine without its database',
     many: 'routines without their database',
     why: 'the upgrade stops at them.',
-    remedy: 'Create the database, drop the routines, and drop it again.',
+    remedy: 'Create the database, drop the routines, drop the database.',
   },
   {
     id: 'MY_DEFINERS',
@@ -38,7 +38,7 @@ export const programChecks: readonly Precheck[] = [
     ),
     one: 'definition with what MySQL 8.0 may have removed',
     many: 'definitions with what MySQL 8.0 may have removed',
-    why: "they name a function that is gone, or sort by GROUP BY. The word may stand in a text or after ORDER BY: RDS's precheck reads more closely, and stops the upgrade where it is code.",
+    why: "they name a function that is gone, or sort by GROUP BY. The word may be in a string or after ORDER BY: RDS's precheck is more exact, and stops the upgrade only at code.",
     remedy: 'Replace ENCRYPT and its like by AES_ENCRYPT or SHA2, and GROUP BY a ASC by GROUP BY a ORDER BY a.',
   },
   {

@@ -63,7 +63,7 @@ const components = objectCheck({
     SELECT k.component_urn AS name FROM mysql.component k WHERE k.component_urn <> 'file://component_validate_password' ORDER BY 1 LIMIT ${limit}`,
   unproven: 'MariaDB has no components: the table is made as MySQL 8.0 has it',
   one: 'component',
-  why: "Aurora MySQL 8.4 supports not all of them, and AWS publishes no list: RDS's precheck stops the upgrade at those.",
+  why: "Aurora MySQL 8.4 supports only some, and AWS publishes no list: RDS's precheck stops the upgrade at the others.",
   remedy: "UNINSTALL COMPONENT '…'; where you do not need it.",
 });
 
@@ -75,7 +75,7 @@ const plugins = objectCheck({
   sql: oneLine`
     SELECT p.name AS name, p.dl AS part FROM mysql.plugin p WHERE p.dl IS NOT NULL AND p.dl <> '' ORDER BY 1 LIMIT ${limit}`,
   one: 'plugin',
-  why: "Aurora MySQL 8.4 supports not all of them, and AWS publishes no list: RDS's precheck stops the upgrade at those. validate_password must become a component.",
+  why: "Aurora MySQL 8.4 supports only some, and AWS publishes no list: RDS's precheck stops the upgrade at the others. validate_password must become a component.",
   remedy:
     "UNINSTALL PLUGIN …; where you do not need it. validate_password: INSTALL COMPONENT 'file://component_validate_password'; after the switchover.",
 });
@@ -100,7 +100,7 @@ const parentKeys = objectCheck({
     WHERE i.parent IS NULL ${listed}`,
   one: 'foreign key to columns without a unique index',
   many: 'foreign keys to columns without a unique index',
-  why: 'MySQL 8.4 makes no more such keys (restrict_fk_on_non_standard_key).',
+  why: 'MySQL 8.4 creates no such keys (restrict_fk_on_non_standard_key).',
   remedy: 'Give the parent a unique index on exactly these columns, or drop the foreign key.',
 });
 
