@@ -128,6 +128,7 @@ describeWith(
       await rds.advance(25 * 60);
       const cleanup = await project.run('cleanup', ['--yes'], { env: stack.env });
       expect(cleanup.output).toContain('orders-old1 and its instances are gone');
+      expect(cleanup.output).toContain('git diff && git commit -am');
       expect(cleanup.exitCode).toBe(0);
       expect(project.changedLines()).toEqual(["-      previousEngineVersion: '14.10',"]);
       const deploy = await apply();

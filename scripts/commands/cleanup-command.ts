@@ -31,6 +31,7 @@ import type { WritingRun } from '../workspace/shared-advice';
 import { startView } from '../workspace/start-view';
 import type { Workspace } from '../workspace/workspace';
 import { goesOnAfter } from './after-no';
+import { commitCommand } from './commit-command';
 import { codeOf } from './conclude';
 import { proveAgain } from './prove-again';
 import { selectedClusters } from './selected-clusters';
@@ -127,7 +128,8 @@ async function cleanOne(
   const next = unproven ? onceItPlans(cleanupCommandOf(last)) : undefined;
   const outcome = nothing ? (unproven ? proof.kind : 'nothing') : 'cleaned';
   const where = whereOf(connection);
-  report({ code: 'RESULT', cluster: name, outcome, message, costs: left.costs, ...given({ next }), where });
+  const commit = commitCommand(last, `Remove the previous version of ${name} after a blue/green deployment`);
+  report({ code: 'RESULT', cluster: name, outcome, message, costs: left.costs, ...given({ commit, next }), where });
   if (proof?.kind === 'waits-for-code') {
     waiting.push(cluster);
     return ExitCode.done;

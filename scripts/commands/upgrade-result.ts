@@ -1,4 +1,3 @@
-import { shellWord } from '../../constructs/shell-word';
 import { engines } from '../engines';
 import { observe } from '../observed/observe';
 import { abortCommand, cleanupCommand, continueUpgrade, diffCommand, retireOldEnvironment } from '../report/commands';
@@ -13,6 +12,7 @@ import { switchoverTime, writesStopped } from '../view/switchover-time';
 import { fact, type View } from '../view/view';
 import type { OpenConnection } from '../workspace/connections';
 import { playsNone } from '../workspace/databases';
+import { commitCommand } from './commit-command';
 import type { Outcome } from './conclude';
 
 export const whereOf = ({ target, identity }: OpenConnection): string =>
@@ -35,19 +35,18 @@ export async function upgradeDetails(ended: View, { name, code }: Outcome, conne
   const first = beforeCleanup(view, name, code);
   if (phaseOf(view) !== 'switched') return { ...first, where };
   await observe(view, ['old', 'switchoverEvents'], connection);
-  return { ...oldDetails(view), ...first, ...given({ commit: commitCommand(view) }), where };
+  return { ...oldDetails(view), ...first, ...given({ commit: commitOf(view) }), where };
 }
 
-/** Section 8.3, where this run has written into the checkout: tracked files only, and git shows them before. */
-function commitCommand(view: View): string | undefined {
-  const wrote = Object.keys(view.memory.sent).some(
-    (line) => line.endsWith('the code') || line.includes(' into the code'),
-  );
-  const finished = fact(view, 'deployments').finished;
-  if (!wrote || finished === undefined || view.request.local === true) return undefined;
+function commitOf(view: View): string | undefined {
+  const { finished } = fact(view, 'deployments');
+  if (finished === undefined) return undefined;
   const { fromVersion } = finished.origin;
-  const message = `Update ${view.desired.annotation.clusterIdentifier} from ${fromVersion} to ${view.target} after a blue/green deployment`;
-  return `git diff && git commit -am ${shellWord(message)}`;
+  const { clusterIdentifier } = view.desired.annotation;
+  return commitCommand(
+    view,
+    `Update ${clusterIdentifier} from ${fromVersion} to ${view.target} after a blue/green deployment`,
+  );
 }
 
 /** Where the upgrade is not at its end, cleanup is not what comes next. */
