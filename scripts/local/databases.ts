@@ -14,5 +14,5 @@ export function databases(world: World): string {
       return `  ${identifier}: ${playedEngine(engine).shell({ host: address, port, user, database })}\n`;
     }),
   );
-  return `Behind it are real databases (the password is embedded-rds, or that of the deploy which made the cluster):\n${lines.join('')}`;
+  return `Behind it are real databases (the password is embedded-rds, or the one that the cluster was created with):\n${lines.join('')}`;
 }

@@ -29,7 +29,7 @@ export function tellPreflight(view: View, checked: Checked, options: Telling, re
     report({
       code: 'TABLE',
       title: '',
-      columns: ['check', '', 'finds', 'databases'],
+      columns: ['check', '', 'looks for', 'databases'],
       rows,
       dispensable: ['databases'],
     });

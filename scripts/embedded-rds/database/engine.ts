@@ -39,7 +39,7 @@ export const isBroken = 3;
 /** How an engine's databases are run. Another engine is another row of `engines`. */
 export interface DatabaseEngine<Server extends ClusterServer> {
   /** Why no cluster of it can have a database here, as a sentence with what to do; undefined: it can. */
-  missing?(cluster: { identifier: string }): string | undefined;
+  missing?(cluster: { identifier: string; version: string }): string | undefined;
   /** The folder of an earlier start, or a new one. What was not finished is begun anew. `isTarget`: blue's data are to come into it. */
   open(wanted: WantedServer, folder: string, isTarget: boolean): Promise<Server>;
   /** Green is a clone of blue's files: it does not run before it has them. */

@@ -26,7 +26,7 @@ export const tablesWithoutKey: SqlCheck = {
     return sqlFinding('PG_NOPK', 'block', found, {
       message: `${counted(countOf(found), 'table')} without a primary key or a replica identity: from the moment the deployment is created, UPDATE and DELETE on them fail in production (${listed(found)}).`,
       remedy:
-        'Give each table a primary key, which is best: replication then finds rows by an index. Or run the script of this check, which sets a replica identity where one can work.',
+        'Give each table a primary key, which is best: replication then finds rows by an index. Or run these lines, which set a replica identity where one can work.',
       script: psqlScript(found, identityStatement),
     });
   },

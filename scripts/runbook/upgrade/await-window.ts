@@ -105,7 +105,7 @@ function impossible(view: View, time: Extract<SwitchTime, { kind: 'over' | 'shor
   }
   return refusal(
     'WINDOW_OVER',
-    `The --switch-at window of ${clusterIdentifier} (${windowText(view)}) ${time.closed <= view.now ? 'closed' : 'closes'} ${momentText(view, time.closed)}: ${time.closed <= view.now ? 'no time is left' : `fewer than the ${neededText(view)} that a switchover needs are left`}.`,
+    `The --switch-at window of ${clusterIdentifier} (${windowText(view)}) ${time.closed <= view.now ? 'closed' : 'closes'} ${momentText(view, time.closed)}: ${time.closed <= view.now ? 'no time is left' : `fewer than the ${neededText(view)} that a switchover needs are left`}. It is ${momentText(view, view.now)} now.`,
     `Production is untouched.${green} Choose another time, or switch over outside it: ${continueUpgrade(timeless(view), '--switch-now')}${green === '' ? '' : `; or abort the upgrade: ${abortCommand(view)}`}`,
   );
 }

