@@ -51,7 +51,7 @@ function sentenceOf(proof: PlanProof): string {
     case 'changes':
       return 'The plan is not empty (see above).';
     case 'waits-for-others':
-      return `The plan of its stack can be verified once ${proof.clusters.join(', ')} is upgraded as well.`;
+      return `The plan of its stack can be verified once ${proof.clusters.join(', ')} is upgraded, or its code reconciled, as well.`;
     case 'waits-for-code':
       return `The code is ${putOff(proof.clusters)}.`;
     case 'not-proven':

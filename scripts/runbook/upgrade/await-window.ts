@@ -110,8 +110,8 @@ function impossible(view: View, time: Extract<SwitchTime, { kind: 'over' | 'shor
   );
 }
 
-/** Without the time that is over. */
+/** Without the time that is over, and the wait for it. */
 function timeless(view: View): View {
-  const { switchAt: _, ...request } = requestOf(view, 'upgrade');
+  const { switchAt: _, wait: _wait, ...request } = requestOf(view, 'upgrade');
   return { ...view, request };
 }

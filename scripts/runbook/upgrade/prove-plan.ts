@@ -74,7 +74,7 @@ export function describe(proof: PlanProof, diff: string | undefined): string {
     case 'changes':
       return `The plan would change ${proof.addresses.join(', ')}. ${forgotten(proof.addresses)}${diff === undefined ? 'D' : `Look at it (${diff}) and d`}ecide before you deploy`;
     case 'waits-for-others':
-      return `Not verified yet: the guard stops the plan of this stack until ${proof.clusters.join(', ')} is upgraded as well`;
+      return `Not verified yet: the guard stops the plan of this stack until ${proof.clusters.join(', ')} is upgraded, or its code reconciled, as well`;
     case 'waits-for-code':
       return `Not verified yet: the code is ${whenCome(proof.clusters)}`;
     case 'not-proven':
