@@ -107,9 +107,15 @@ describe('nothing from outside steers a terminal', () => {
 
 test.each([
   [undefined, 'Not AWS: embedded RDS at 127.0.0.1:5440 · account 123456789012 · eu-west-1'],
-  [240, "  Its clock runs 240 times as fast as real time; RDS's times below are on that clock."],
-  [0, "  Its clock stands still until it is moved; RDS's times below are on that clock."],
-  [Number.POSITIVE_INFINITY, "  Its clock jumps over every wait; RDS's times below are on that clock."],
+  [
+    240,
+    "  Its clock runs 240 times as fast as real time; RDS's times below, and those that you give, are on that clock.",
+  ],
+  [0, "  Its clock stands still until it is moved; RDS's times below, and those that you give, are on that clock."],
+  [
+    Number.POSITIVE_INFINITY,
+    "  Its clock jumps over every wait; RDS's times below, and those that you give, are on that clock.",
+  ],
 ])('whose clock the times are of: pace %s', (pace, last) => {
   const lines = render({ ...target, ...(pace === undefined ? {} : { pace }) }).split('\n');
   expect(lines.at(-1)).toBe(last);

@@ -14,7 +14,7 @@ function clockOf(pace: number | undefined): string {
   if (pace === undefined) return '';
   const runs = pace === 0 ? 'stands still until it is moved' : `runs ${pace} times as fast as real time`;
   return pc.dim(
-    `\n  Its clock ${Number.isFinite(pace) ? runs : 'jumps over every wait'}; RDS's times below are on that clock.`,
+    `\n  Its clock ${Number.isFinite(pace) ? runs : 'jumps over every wait'}; RDS's times below, and those that you give, are on that clock.`,
   );
 }
 
