@@ -173,6 +173,19 @@ describe('too late in it', () => {
     });
   });
 
+  test('of a window that never closes there is no end, and one yes is enough however long it takes', async () => {
+    const it = await at('2037-01-18T00:00Z', ['Mon-Sun 00:00-24:00 Europe/Berlin']);
+    const asked: string[] = [];
+    const ask = async ({ question }: { question: string }) => {
+      asked.push(question);
+      it.pass(3);
+      return true;
+    };
+    await it.upgrade({ ask });
+    expect(asked).toEqual([expect.stringContaining('which is open at all hours.')]);
+    expect(did(it).switchovers).toBe(1);
+  });
+
   test('because a gate holds: the run ends with the window, not with the limit of the gate', async () => {
     const it = await at('2037-01-17T18:40Z', sunday);
     expect(await ended(it, { dataNext: () => longTransaction })).toBe('paused until 2037-01-24T17:00');

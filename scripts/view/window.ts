@@ -4,9 +4,12 @@ import { dayMs, offsetsBetween, wallClock } from './zone';
 /** One time that a window is open, in milliseconds since the epoch. */
 export interface Opening {
   opens: number;
-  /** The first moment at which it is not open any more. */
+  /** The first moment at which it is not open any more; infinite for all days and all hours. */
   closes: number;
 }
+
+/** Nothing that ends stays open for longer: windows are days of a week. */
+const longest = 8 * dayMs;
 
 /** A week's day that daylight saving time skips comes again a week later. */
 const horizon = 16 * dayMs;
@@ -28,8 +31,9 @@ export function openings(windows: readonly SwitchWindow[], now: number): Opening
     found.push({ opens, closes: at });
     opens = undefined;
   }
-  // Open without an end in sight: all days, all hours.
-  return opens === undefined ? found : [...found, { opens, closes: until }];
+  if (opens === undefined) return found;
+  // An end that moved on with each look would make every question another one, to be asked again.
+  return [...found, { opens, closes: until - opens > longest ? Number.POSITIVE_INFINITY : until }];
 }
 
 /** The first of these that leaves so many milliseconds. */

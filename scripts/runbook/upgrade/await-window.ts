@@ -29,7 +29,7 @@ export const awaitWindow: Step = {
       case 'now':
         return done(`--switch-now${outsideText(view)}`);
       case 'open':
-        return done(`in ${windowText(view)}, until ${momentText(view, time.closes)}`);
+        return done(`in ${windowText(view)}, ${closesText(view, time.closes)}`);
       case 'closed':
         return stayOrPause(view, time);
       case 'over':
@@ -64,6 +64,9 @@ function closedText(view: View, { late, opens }: Extract<SwitchTime, { kind: 'cl
 
 const neededText = (view: View) => `${Math.ceil(roomNeeded(view) / 60_000)} minutes`;
 
+const closesText = (view: View, closes: number) =>
+  Number.isFinite(closes) ? `until ${momentText(view, closes)}` : 'at all hours';
+
 /** When a switchover may come, from what is set. */
 export function whenText(view: View): string {
   const text = windowText(view);
@@ -71,7 +74,7 @@ export function whenText(view: View): string {
   if (text === undefined) return 'at any time: no window is set';
   if (time.kind === 'now') return `now (--switch-now)${outsideText(view)}`;
   const opens = time.kind === 'closed' ? `, which opens ${momentText(view, time.opens)}` : '';
-  const closes = time.kind === 'open' ? `, which is open until ${momentText(view, time.closes)}` : '';
+  const closes = time.kind === 'open' ? `, which is open ${closesText(view, time.closes)}` : '';
   return `in the window ${text}${opens}${closes}`;
 }
 
