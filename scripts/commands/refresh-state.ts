@@ -23,8 +23,9 @@ export async function refreshStates(
     if (!workspace.hasState(cluster)) continue;
     if (options.refreshState === true) await refresh(cluster, workspace, context);
     else {
-      const message = `Nothing to do for Terraform's state of the stack ${stack}: the next apply writes the new version into it. Only a plan with -refresh=false before that needs: ${refreshByHand(cluster, terraformBinary()).join(' && ')}`;
-      context.report({ code: 'NOTE', cluster: cluster.annotation.clusterIdentifier, message });
+      const message = `Nothing to do for Terraform's state of the stack ${stack}: the next apply writes the new version into it. Only a plan with -refresh=false needs it sooner (--verbose shows how).`;
+      const details = [refreshByHand(cluster, terraformBinary()).join(' && ')];
+      context.report({ code: 'NOTE', cluster: cluster.annotation.clusterIdentifier, message, details });
     }
   }
 }
