@@ -43,10 +43,11 @@ describeWith(['git'], 'upgrade and abort as processes', () => {
     await killAt(/… 6\.1 +snapshot-source/);
     await play.rds.advance(10);
     await killAt(/▶ 6\.3 +switchover/);
-    // RDS may have got the call or not. If not, the next run would first wait whether RDS tells of a beginning.
+    // RDS may have got the call or not. If not, what was announced takes a consent of its own, once RDS has told nothing of it for a while.
     const asked = (await play.accepted()).SwitchoverBlueGreenDeployment === 1;
     if (!asked) await play.rds.advance(2);
-    await killAt(/… 6\.3 +switchover .*SWITCHOVER_IN_PROGRESS/);
+    const consent = asked ? upgrade : [...upgrade, '--retry-switchover'];
+    await play.killAt(/… 6\.3 +switchover .*SWITCHOVER_IN_PROGRESS/, 'upgrade', consent);
     await play.rds.advance(5);
     await killAt(/▶ 8\.1 +reconcile-code/);
     expect(play.project.changedLines()).toEqual([]);
