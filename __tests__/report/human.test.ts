@@ -78,6 +78,14 @@ describe('nothing to do is one line', () => {
 
   test('which says on whose RDS', () => expect(told([...looks, nothing])).toBe('orders: nothing to do (AWS)\n'));
 
+  test('also of a cluster that was switched over before: only what came of its proof is told', () => {
+    const { code: _, ...at } = done;
+    const proof: RunEvent = { ...at, code: 'STEP_DONE', because: 'the plan waits', attention: true } as RunEvent;
+    const text = told([target, announced('switched'), done, proof, result]);
+    expect(text).toContain('the plan waits');
+    expect(text).not.toContain('all well');
+  });
+
   test('where only the plan is not proven, that is told, and not each step that had nothing to do', () => {
     const proof: RunEvent = {
       ...(done as Extract<RunEvent, { code: 'STEP_DONE' }>),

@@ -58,6 +58,13 @@ export async function codeOfRun(
 export const versionsWhenDone = (view: View) =>
   versionsAfter(view, upgraded(view) ? runningVersion(view) : view.target);
 
+/**
+ * First what is to be upgraded: what somebody must confirm is asked at once, and the plan of a stack can be proven once all of it is.
+ * Named ones stay in the order in which they are named.
+ */
+export const pendingFirst = (candidates: readonly Candidate[]): Candidate[] =>
+  [...candidates].sort((a, b) => Number(upgraded(a.view)) - Number(upgraded(b.view)));
+
 /** Those that are named, or of a region; else those with something to do, if there is one or `--all` is given; or the one chosen. */
 export async function chosen(
   workspace: Workspace,
@@ -91,7 +98,8 @@ export async function chosen(
     candidates.push({ cluster, connection, view });
   }
   const meant = names.length > 0 || options.all === true || options.region !== undefined;
-  if (meant || candidates.length <= 1) return candidates;
+  if (names.length > 0 || candidates.length <= 1) return candidates;
+  if (meant) return pendingFirst(candidates);
   const isOver = (candidate: Candidate) => phaseOf(candidate.view) === 'current';
   const over = candidates.filter(isOver);
   // What is passed over is looked at twice: one empty list would leave an upgrade unfinished.

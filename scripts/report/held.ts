@@ -39,7 +39,7 @@ function onlyLooks(event: RunEvent): boolean {
     case 'STEP_DONE':
       return true;
     case 'CLUSTER':
-      return event.phase === 'current';
+      return event.phase === 'current' || event.phase === 'switched';
     case 'STEP_ACT':
       return event.idle === true;
     case 'STEP_WILL':

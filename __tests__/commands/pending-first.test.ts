@@ -1,0 +1,20 @@
+import { type Candidate, pendingFirst } from '../../scripts/commands/upgrade-candidates';
+import { viewOf } from '../support/view-of';
+
+const candidate = (name: string, setting: Parameters<typeof viewOf>[0]) =>
+  ({ name, view: viewOf(setting) }) as unknown as Candidate & { name: string };
+
+test('of all clusters those come first that are to be upgraded, each kind in the order of the code', () => {
+  const all = [
+    candidate('current', { running: '15.10' }),
+    candidate('before', { running: '15.6' }),
+    candidate('switched', { running: '15.10', finished: { origin: { toVersion: '15.10' } } }),
+    candidate('underway', { running: '15.6', underway: {} }),
+  ];
+  expect(pendingFirst(all).map((each) => (each as unknown as { name: string }).name)).toEqual([
+    'before',
+    'underway',
+    'current',
+    'switched',
+  ]);
+});
