@@ -50,4 +50,4 @@ const groupsText = ({ cluster, instance }: TargetGroups) =>
 const undeclaredText = ({ undeclared }: OfferedTargets) =>
   undeclared.length === 0
     ? ''
-    : `\nMajor versions need parameter groups of the code first (upgradeTo): ${undeclared.join(', ')}.`;
+    : `\nNot in this list are major versions (${undeclared.join(', ')}): write upgradeTo beside engineVersion and deploy first.`;

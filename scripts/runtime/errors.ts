@@ -17,7 +17,7 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof ExitCode, string>> =
   failed:
     'failed; also: upgraded, cleaned up or nothing to do, but Terraform could not plan; `status` could not read some of the clusters (it shows the others)',
   changes:
-    'work to do, drift or changes found: `--plan`, `status` (a due cleanup does not count), `reconcile --check`, a plan that is not empty after an upgrade',
+    'work to do, drift or changes found: `--plan`, `status` (a due cleanup does not count), `reconcile --check`, a plan after an upgrade that is not empty, or waits',
   refused:
     'refused: by a check, not confirmed, the code cannot be changed safely, or an argument names the wrong thing',
   usage: 'wrong usage',
