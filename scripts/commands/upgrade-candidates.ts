@@ -1,5 +1,6 @@
 import type { CommandContext, CommonOptions } from '../cli/command';
 import type { DataOptions } from '../cli/data-options';
+import { codeVersions, sameVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { apart } from '../runbook/two-looks';
 import { refusal } from '../runtime/errors';
@@ -59,11 +60,14 @@ export const versionsWhenDone = (view: View) =>
   versionsAfter(view, upgraded(view) ? runningVersion(view) : view.target);
 
 /**
- * First what is to be upgraded: what somebody must confirm is asked at once, and the plan of a stack can be proven once all of it is.
- * Named ones stay in the order in which they are named.
+ * First what is to be upgraded, or whose code is still to follow: what somebody must confirm is asked at once, and the plan of a stack can
+ * be proven once all of it is. Named ones stay in the order in which they are named.
  */
 export const pendingFirst = (candidates: readonly Candidate[]): Candidate[] =>
-  [...candidates].sort((a, b) => Number(upgraded(a.view)) - Number(upgraded(b.view)));
+  [...candidates].sort((a, b) => Number(isThere(a)) - Number(isThere(b)));
+
+const isThere = ({ view }: Candidate) =>
+  upgraded(view) && sameVersions(codeVersions(view.desired), versionsWhenDone(view));
 
 /** Those that are named, or of a region; else those with something to do, if there is one or `--all` is given; or the one chosen. */
 export async function chosen(
