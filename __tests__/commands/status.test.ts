@@ -111,7 +111,8 @@ test('a cleanup that was stopped right before its last step, in the code, is sti
   expect(events).toContainEqual(
     expect.objectContaining({
       code: 'RESULT',
-      message: 'the code still declares the parameter groups of 14.10, which nothing uses: npm run cleanup -- orders',
+      message:
+        'the code still declares the parameter groups of 14.10, and cleanup takes them out: npm run cleanup -- orders',
     }),
   );
 });

@@ -185,7 +185,7 @@ export type RunEvent =
       left?: { id: Code; message: string; remedy: string }[];
       /** The command that removes what a finished upgrade has left. */
       cleanup?: string;
-      /** A previous version whose parameter groups the code still declares, though nothing of it is left. */
+      /** A previous version whose parameter groups the code still declares, and RDS shows nothing of it to remove. */
       former?: string;
       /** Why nothing is known of it (`phase` is `unread`). */
       problem?: { error: Code; message: string; remedy: string };

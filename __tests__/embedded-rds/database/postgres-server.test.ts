@@ -1,9 +1,11 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
+import { binariesOf } from '../../../scripts/embedded-rds/database/postgresql/binaries';
 import { PostgresServer } from '../../../scripts/embedded-rds/database/postgresql/postgres-server';
 import { ExitCode } from '../../../scripts/runtime/errors';
-import { startPostgres } from '../../support/postgres';
+import { freePort, startPostgres } from '../../support/postgres';
 
 describe('a real PostgreSQL', () => {
   it.each([15, 17] as const)('of major version %s starts, answers and stops', async (major) => {
@@ -16,6 +18,32 @@ describe('a real PostgreSQL', () => {
       await server.stop();
     }
     await expect(server.sql('SELECT 1')).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('begins with a copy of what initdb made once, which only its own password opens', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'aurora-copy-'));
+    chmodSync(folder, 0o755);
+    const passwords = ['first-horse-1', "second'horse\\2"];
+    const start = async (password: string, index: number) => {
+      const own = { folder: join(folder, `${index}`), port: await freePort(), user: 'keeper', password };
+      return { ...own, server: await PostgresServer.start({ ...own, binaries: binariesOf(17)! }) };
+    };
+    const opens = async ({ port, user }: { port: number; user: string }, password: string) => {
+      const client = new Client({ host: '127.0.0.1', port, user, password, database: 'postgres' });
+      return client.connect().then(
+        () => client.end().then(() => true),
+        ({ code }: { code: string }) => code,
+      );
+    };
+    const [first, second] = [await start(passwords[0]!, 1), await start(passwords[1]!, 2)];
+    try {
+      const wrongPassword = '28P01';
+      expect(await Promise.all(passwords.map((each) => opens(first, each)))).toEqual([true, wrongPassword]);
+      expect(await Promise.all(passwords.map((each) => opens(second, each)))).toEqual([wrongPassword, true]);
+    } finally {
+      await Promise.all([first, second].map(({ server }) => server.stop()));
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('that does not start says why, where its log is, and what to do', async () => {

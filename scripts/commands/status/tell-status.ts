@@ -36,7 +36,7 @@ export function tellStatus(all: readonly Seen[], report: Report): void {
 /** When its old environment may go. */
 function cleanupText({ status: { deployment, cleanupFrom, former }, at }: Seen, cleanup: string): string {
   if (former !== undefined)
-    return `the code still declares the parameter groups of ${former}, which nothing uses: ${cleanup}`;
+    return `the code still declares the parameter groups of ${former}, and cleanup takes them out: ${cleanup}`;
   if (cleanupFrom === undefined) return `its old environment costs money; days after the upgrade: ${cleanup}`;
   const since = deployment?.since;
   const switched = since === undefined ? '' : `switched over ${dayAndTime(since)}, ${ago(since, at)} ago; `;
