@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ModifyDBClusterCommand, RDSClient } from '@aws-sdk/client-rds';
 import { type LocalRds, startLocalRds } from '../support/local-rds';
 import { createApp, type ProjectCopy } from '../support/project-copy';
 import { describeWith } from '../support/tools';
@@ -51,5 +52,25 @@ describeWith(['git'], 'the commands for Aurora MySQL', () => {
 
     const abort = await project.run('abort', ['ledger', '--local', '--yes'], { env: rds.env });
     expect(abort.exitCode).toBe(0);
+  });
+
+  it('reconcile writes the patch that RDS applied in a maintenance window, and keeps the upgrade that is declared', async () => {
+    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+    const client = new RDSClient({ endpoint: rds.endpoint, region: 'ap-northeast-1', credentials });
+    const EngineVersion = '5.7.mysql_aurora.2.11.3';
+    await client.send(
+      new ModifyDBClusterCommand({ DBClusterIdentifier: 'ledger', EngineVersion, ApplyImmediately: true }),
+    );
+    client.destroy();
+    await rds.advance(60);
+
+    const before = project.read('main.ts');
+    // The proof by Terraform is that of any engine.
+    const env = { ...rds.env, TERRAFORM_BINARY_NAME: 'no-terraform' };
+    const reconcile = await project.run('reconcile', [], { env });
+    expect(reconcile.output).toMatch(/ledger .* 5\.7\.mysql_aurora\.2\.11\.2 +5\.7\.mysql_aurora\.2\.11\.3 +AWS/);
+    expect(reconcile.exitCode).toBe(0);
+    expect(project.read('main.ts')).toBe(before.replace(versions.from, EngineVersion));
+    expect(before).toContain(`upgradeTo: '${versions.to}'`);
   });
 });

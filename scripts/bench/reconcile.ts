@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runApp, type SynthesizedApp } from '../desired/run-app';
@@ -9,22 +9,32 @@ import { withTemporaryFolder } from '../runtime/temporary-folder';
 import { fleetUpgradeTo, fleetVersion, writeFleetApp } from './fleet';
 
 export interface ReconcileMeasure {
-  /** Seconds of `npm run reconcile -- <cluster>` as a process of its own, for a version that stands in a JSON file. */
-  version: number;
+  /** `npm run reconcile -- <cluster>` as a process of its own, for a version that stands in a JSON file. */
+  version: ReconcileRun;
   /** The same, for a declared upgrade that is done. */
-  upgrade: number;
+  upgrade: ReconcileRun;
+}
+
+export interface ReconcileRun {
+  /** On the wall; five of them lie between the two looks that end every run. */
+  seconds: number;
+  /** How often the app ran. */
+  syntheses: number;
 }
 
 /** One of fifty clusters that share a version runs another one in RDS; the plan is left out, because it is Terraform's time. */
 export const measureReconcile = () => withTemporaryFolder('aurora-bench-reconcile', measureIn);
 
-async function measureIn(folder: string): Promise<ReconcileMeasure> {
+async function measureIn(around: string): Promise<ReconcileMeasure> {
+  const folder = join(around, 'app');
+  mkdirSync(folder);
   writeFleetApp(folder);
-  const tsx = JSON.stringify(require.resolve('tsx'));
-  writeFileSync(
-    join(folder, 'cdktf.json'),
-    JSON.stringify({ language: 'typescript', app: `node --import ${tsx} fleet.ts` }),
-  );
+  const [tally, count] = [join(around, 'tally'), join(around, 'count.js')];
+  // tsx compiles in a thread of its own, where this runs, too.
+  const once = `if (require('node:worker_threads').isMainThread)`;
+  writeFileSync(count, `${once} require('node:fs').appendFileSync(${JSON.stringify(tally)}, '|');`);
+  const app = `node --require ${JSON.stringify(count)} --import ${JSON.stringify(require.resolve('tsx'))} fleet.ts`;
+  writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ language: 'typescript', app }));
   for (const args of [
     ['init', '--quiet'],
     ['add', '--all'],
@@ -32,21 +42,26 @@ async function measureIn(folder: string): Promise<ReconcileMeasure> {
     spawnSync('git', args, { cwd: folder });
 
   const rds = await startEmbeddedRds();
-  const app = await runApp({ projectDirectory: folder });
+  const synthesized = await runApp({ projectDirectory: folder });
+  const counted = async (cluster: string): Promise<ReconcileRun> => {
+    writeFileSync(tally, '');
+    const seconds = await reconcile(folder, rds.endpoint, cluster);
+    return { seconds, syntheses: readFileSync(tally, 'utf8').length };
+  };
   try {
     seedFromCode(
       rds.world,
-      runningAt(app, { 'fleet-4-7': fleetUpgradeTo, 'fleet-3-7': fleetUpgradeTo }),
+      runningAt(synthesized, { 'fleet-4-7': fleetUpgradeTo, 'fleet-3-7': fleetUpgradeTo }),
       rds.clock.now(),
     );
-    const version = await reconcile(folder, rds.endpoint, 'fleet-4-7');
+    const version = await counted('fleet-4-7');
     expectCode(folder, 'fleet-4.json', `"fleet-4-7": { "engineVersion": "${fleetUpgradeTo}" }`);
-    const upgrade = await reconcile(folder, rds.endpoint, 'fleet-3-7');
+    const upgrade = await counted('fleet-3-7');
     const versions = `engineVersion: '${fleetUpgradeTo}', previousEngineVersion: '${fleetVersion}'`;
     expectCode(folder, 'fleet.ts', `{ name: 'fleet-3-7', ${versions} }`);
     return { version, upgrade };
   } finally {
-    await app.remove();
+    await synthesized.remove();
     await rds.close();
   }
 }

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { ExitCode } from '../runtime/errors';
 import { median } from './median';
+import { timeCommand } from './time-command';
 
 /** Seconds of `npm run versions` on a repository with three clusters in two stacks: one minor, one major, one untouched. */
 export function measureVersions(runs: number): number {
@@ -11,10 +11,8 @@ export function measureVersions(runs: number): number {
   try {
     writeRepository(folder);
     return median(runs, () => {
-      const begun = process.hrtime.bigint();
       const command = ['--require', require.resolve('tsx/cjs'), resolve(__dirname, '../versions.ts')];
-      run(folder, process.execPath, [...command, '--base', 'HEAD'], ExitCode.changes);
-      return Number(process.hrtime.bigint() - begun) / 1e9;
+      return run(folder, process.execPath, [...command, '--base', 'HEAD'], ExitCode.changes);
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -35,10 +33,8 @@ function writeRepository(folder: string): void {
   write("engineVersion: '15.10'", "engineVersion: '14.10', upgradeTo: '15.10'");
 }
 
-function run(cwd: string, program: string, args: string[], expected: ExitCode): void {
-  const child = spawnSync(program, args, { cwd, encoding: 'utf8' });
-  if (child.status !== expected) throw new Error(`${program} ${args.join(' ')} failed: ${child.stdout}${child.stderr}`);
-}
+const run = (cwd: string, program: string, args: string[], expected: ExitCode) =>
+  timeCommand(program, args, { cwd, expected }).seconds;
 
 const app = (orders: string, users: string) => `
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';

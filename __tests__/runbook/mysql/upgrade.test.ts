@@ -1,6 +1,7 @@
 import { ModifyDBClusterParameterGroupCommand } from '@aws-sdk/client-rds';
 import type { DatabaseLook } from '../../../scripts/database/answers';
 import { abortSteps } from '../../../scripts/runbook/abort';
+import { stepsUntil } from '../../../scripts/runbook/upgrade';
 import type { UpgradeError } from '../../../scripts/runtime/errors';
 import { aftermath } from '../../support/aftermath';
 import { clusterName, createGroups, groupNames, instanceNames } from '../../support/created-cluster';
@@ -100,6 +101,23 @@ test('prechecks of the upgrade fail: the run ends with RDS’s reason, and abort
   );
   expect(error).toMatchObject({ exitCode: 1 });
   expect(error?.message).toContain('upgrade incompatibilities');
+  await it.upgrade({ steps: abortSteps });
+  expect(aftermath(it.rds)).toMatchObject({ clusters: [`${clusterName} ${from} available`], deployments: [] });
+});
+
+test('what green could not apply stops the run at the gate, by the one event that RDS has for it', async () => {
+  const [{ from, to }] = upgrades as [(typeof upgrades)[number]];
+  const it = await scenario({ version: to, running: from });
+  await it.upgrade({ steps: stepsUntil('green') });
+  it.rds.control('POST faults', { kind: 'course', effect: 'replication-degraded' });
+  const error = await it.upgrade().then(
+    () => undefined,
+    (caught: unknown) => caught as UpgradeError,
+  );
+  expect(error).toMatchObject({ code: 'REPLICATION_DEGRADED', exitCode: 3 });
+  expect(error?.message).toContain('Replication has been degraded.');
+  expect(error?.message).not.toContain('DDL');
+  expect(aftermath(it.rds)).toMatchObject({ deployments: ['AVAILABLE'], switchovers: 0 });
   await it.upgrade({ steps: abortSteps });
   expect(aftermath(it.rds)).toMatchObject({ clusters: [`${clusterName} ${from} available`], deployments: [] });
 });
