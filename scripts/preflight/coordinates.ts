@@ -1,15 +1,19 @@
 import { engines } from '../engines';
 import { type Coordinates, coordinatesText } from '../view/coordinates';
+import type { Looked } from '../view/looked';
 import { fact, type View } from '../view/view';
 import { type Finding, warn } from './finding';
 
 /** What consumers of the binary log do now, with the statements; or that nobody knows where they go on. */
-export function coordinatesFinding(view: View, found: Coordinates | undefined): Finding {
+export function coordinatesFinding(view: View, looked: Looked<Coordinates | null>): Finding {
   const { cluster } = fact(view, 'production');
-  if (found === undefined) {
+  const found = looked.kind === 'seen' ? looked.value : null;
+  if (found === null) {
     return warn(
       'BINLOG_COORDINATES',
-      `Where consumers of the binary log of ${cluster.identifier} go on is not known: RDS has told no coordinates of this switchover.`,
+      `Where consumers of the binary log of ${cluster.identifier} go on is not known: ${
+        looked.kind === 'unseen' ? looked.message : 'RDS has told no coordinates of this switchover.'
+      }`,
       'If there are consumers, look for "Binary log coordinates" among the events in the console; if it is missing, set consumers up again from a copy. The present position of the server misses earlier writes.',
     );
   }

@@ -53,6 +53,19 @@ test('not told: that is said, and nothing is guessed', async () => {
   expect(aftermath(it.rds).deployments).toEqual(['SWITCHOVER_COMPLETED']);
 });
 
+test('the role may not read events: that is said, and not that RDS has told none', async () => {
+  const it = await scenario({ version: to, running: from });
+  it.rds.control('POST choices', { coordinatesEvent: 'missing' });
+  await it.upgrade();
+  it.events.length = 0;
+  it.rds.control('POST faults', { operation: 'DescribeEvents', effect: 'access-denied', times: 0 });
+  await it.upgrade();
+  const told = JSON.stringify(it.events.filter((event) => 'step' in event && event.step === 'keep-coordinates'));
+  expect(told).toContain('the events of RDS could not be read');
+  expect(JSON.stringify(warnings(it))).toMatch(/go on is not known: .*not authorized to perform: rds:DescribeEvents/);
+  expect(JSON.stringify(it.events)).not.toContain('RDS has told');
+});
+
 test('two that differ are nobody’s', async () => {
   const it = await scenario({ version: to, running: from });
   it.rds.control('POST choices', { coordinatesEvent: 'missing' });

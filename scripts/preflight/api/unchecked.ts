@@ -1,8 +1,11 @@
-import type { Fact, View } from '../../view/view';
+import type { Looked } from '../../view/looked';
+import type { Facts, View } from '../../view/view';
 import { type Finding, warn } from '../finding';
 
-/** The looks that somebody may not be allowed to take, in words. */
-const looks = {
+type LookedFact = { [Name in keyof Facts]: Facts[Name] extends Looked<unknown> ? Name : never }[keyof Facts];
+
+/** The looks that somebody may not be allowed to take, in words; undefined where what decides on them says so itself. */
+const looks: Record<LookedFact, string | undefined> = {
   proxyTargets: 'RDS proxies',
   eventSubscriptions: 'event subscriptions',
   integrations: 'zero-ETL integrations',
@@ -16,14 +19,18 @@ const looks = {
   freeableMemory: 'free memory',
   lag: 'replication lag',
   prechecks: 'the log of the prechecks on green',
-} as const satisfies Partial<Record<Fact, string>>;
+  engineLogs: undefined,
+  clientsOnOld: undefined,
+  coordinates: undefined,
+  load: undefined,
+  quietestHour: undefined,
+};
 
 /** What was not seen is not fine: it is named, with the permissions that are missing. */
 export function unchecked({ facts, desired }: View): Finding[] {
-  const names = Object.keys(looks) as (keyof typeof looks)[];
-  const unseen = names.flatMap((name) => {
-    const looked = facts[name];
-    return looked?.kind === 'unseen' ? [{ what: looks[name], ...looked }] : [];
+  const unseen = (Object.keys(looks) as LookedFact[]).flatMap((name) => {
+    const [what, looked] = [looks[name], facts[name]];
+    return what !== undefined && looked?.kind === 'unseen' ? [{ what, ...looked }] : [];
   });
   if (unseen.length === 0) return [];
   const what = unseen.map((each) => each.what).join(', ');

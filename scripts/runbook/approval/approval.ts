@@ -17,7 +17,9 @@ const length = 24;
 const lengthOfFact = 3;
 
 /** What `--approve` takes: the part behind the dash is no part of the consent. */
-export const codeForm = /^[cs][0-9a-f]{24}(-[0-9a-f]{30})?$/;
+export const codeForm = new RegExp(
+  `^[${Object.values(letters).join('')}][0-9a-f]{${length}}(-[0-9a-f]{${lengthOfFact * coveredFacts.length}})?$`,
+);
 
 export function approvalOf(view: View, to: ConsentTo): Approval {
   const covers = covered(view, to);

@@ -4,7 +4,7 @@ import { coordinatesFinding } from '../../preflight/coordinates';
 import { coordinatesText, keptCoordinates } from '../../view/coordinates';
 import { tagKey } from '../../view/identity';
 import { phaseOf } from '../../view/phase';
-import { fact, type View } from '../../view/view';
+import { type Facts, fact, type View } from '../../view/view';
 import { done, type Step } from '../step';
 
 /**
@@ -23,10 +23,10 @@ export const keepCoordinates: Step = {
     if (phaseOf(view) !== 'switched') return done('nothing is left of a switchover');
     const old = fact(view, 'old');
     if (old === null) return done('the old cluster is gone');
-    const found = seen(fact(view, 'coordinates')) ?? undefined;
-    const because = found === undefined ? 'RDS has told none' : `they are ${coordinatesText(found)}`;
+    const looked = fact(view, 'coordinates');
+    const found = seen(looked) ?? undefined;
     if (found === undefined || keptCoordinates(old.cluster.tags) !== undefined) {
-      return { ...done(because), attention: true, warnings: [coordinatesFinding(view, found)] };
+      return { ...done(because(looked)), attention: true, warnings: [coordinatesFinding(view, looked)] };
     }
     return { state: 'act', will: [willTag(view)], watch: ['old'] };
   },
@@ -40,5 +40,10 @@ export const keepCoordinates: Step = {
     return {};
   },
 };
+
+function because(looked: Facts['coordinates']): string {
+  if (looked.kind === 'unseen') return 'the events of RDS could not be read';
+  return looked.value === null ? 'RDS has told none' : `they are ${coordinatesText(looked.value)}`;
+}
 
 const willTag = (view: View) => `tag ${fact(view, 'old')!.cluster.identifier} with the coordinates of the binary log`;
