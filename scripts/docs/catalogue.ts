@@ -1,5 +1,6 @@
 import { catalogue } from '../preflight/sql/catalogue';
 import type { SqlCheck } from '../preflight/sql/sql-check';
+import { codes } from '../runtime/codes';
 import { markdownCode } from '../text/markdown';
 import { plainCell } from './cell';
 import { markdownTable } from './markdown-table';
@@ -29,4 +30,13 @@ export const mysqlCatalogueTable = (checks: readonly SqlCheck[]) =>
       plainCell(unproven === undefined ? 'yes' : `in part: ${unproven}`),
       `<${source}>`,
     ]),
+  );
+
+/** The checks by AWS's API. */
+export const apiCatalogueTable = () =>
+  markdownTable(
+    ['id', 'what it finds'],
+    Object.entries(codes)
+      .filter(([code]) => code.startsWith('API_'))
+      .map(([code, means]) => [markdownCode(code), plainCell(means)]),
   );

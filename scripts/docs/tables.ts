@@ -9,7 +9,7 @@ import { abortSteps } from '../runbook/abort';
 import { cleanupSteps } from '../runbook/cleanup';
 import { steps } from '../runbook/upgrade';
 import { markdownCode } from '../text/markdown';
-import { catalogueTable, mysqlCatalogueTable } from './catalogue';
+import { apiCatalogueTable, catalogueTable, mysqlCatalogueTable } from './catalogue';
 import { cell, plainCell } from './cell';
 import { Declarations } from './declarations';
 import { markdownTable } from './markdown-table';
@@ -57,6 +57,7 @@ export function tablesOf(root: string, programs: Readonly<Record<string, Command
     events: () => eventsTable(events),
     codes: codesTable,
     catalogue: () => catalogueTable(),
+    'catalogue api': apiCatalogueTable,
     standing: () => catalogueTable(standingChecks),
     'catalogue mysql': () => mysqlCatalogueTable([...mysqlChecks, ...mysqlStanding]),
     'hook variables': hookVariablesTable,

@@ -71,10 +71,6 @@ export function families(): string[] {
   return [...new Set(engines.flatMap((engine) => catalogueVersions(engine).map(({ family }) => family)))];
 }
 
-export function engineOfFamily(family: string): Engine | undefined {
-  return engines.find((engine) => catalogueVersions(engine).some((version) => version.family === family));
-}
-
 /**
  * The list that AWS prints for this version, targets included that the API has deprecated since: whether the API drops
  * those is not documented, and upgrades to one of them were seen. Null: no source names a target, which is "unknown", not "none".

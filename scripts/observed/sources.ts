@@ -27,6 +27,3 @@ export interface NotAnalyzed {
   reason: string;
   remedy: string;
 }
-
-/** The embedded RDS without databases behind it. */
-export const noDatabases: DatabasesSource = { look: async () => ({ kind: 'no-database' }) };

@@ -166,6 +166,14 @@ export const clusterCases: readonly ClusterCase[] = [
     fixed: true,
     undo: ['DROP DATABASE closed'],
   },
+  {
+    id: 'PG_BADDB',
+    shows: 'a template that is written to',
+    setup: ['CREATE DATABASE "Tenant" IS_TEMPLATE true'],
+    finds: ['warn', /templates: "Tenant"\. Whether RDS/, /ALTER DATABASE "Tenant" IS_TEMPLATE false;/],
+    fixed: true,
+    undo: ['DROP DATABASE "Tenant"'],
+  },
   { id: 'PG_BADDB', shows: 'databases as they should be' },
   {
     id: 'PG_ROOVERRIDE',

@@ -105,7 +105,28 @@ describe('scripts', () => {
     const script = psqlScript([{ database: 'My "shop"', rows }], ({ name }) =>
       destructive(`DROP PUBLICATION ${name};`),
     );
-    expect(script).toBe('\\connect "My ""shop"""\n-- DROP PUBLICATION "x\n-- DROP TABLE y";');
+    expect(script).toBe('\\connect "My ""shop"""\n-- DROP PUBLICATION U&"x\\000aDROP TABLE y";');
+  });
+
+  it.each([
+    [
+      'a name',
+      'ALTER TABLE public."a\\b""\n\\! c" RESET (x);',
+      'ALTER TABLE public.U&"a\\\\b""\\000a\\\\! c" RESET (x);',
+    ],
+    ['a text', "SELECT f('a\r\nb''\\');", "SELECT f(E'a\\u000d\\u000ab''\\\\');"],
+    ['a text with escapes', "SELECT f(E'a\n\\\\');", "SELECT f(E'a\\u000a\\\\');"],
+    ['neither', 'SELECT 1\n\\! c', '-- SELECT 1\ufffd\\! c'],
+  ])('keep a statement with a line break in %s on one line', (_, statement, line) => {
+    expect(psqlScript([{ database: 'shop', rows: [{}] }], () => statement)).toBe(`\\connect shop\n${line}`);
+  });
+
+  it('lead to a database with a line break in its name by way of a variable', () => {
+    expect(psqlScript([{ database: "o'w\n\\! touch x", rows: [{}] }], () => 'SELECT 1;').split('\n')).toEqual([
+      "SELECT E'dbname=''o\\\\''w\\u000a\\\\\\\\! touch x''' AS target \\gset",
+      '\\connect -reuse-previous=on :"target"',
+      'SELECT 1;',
+    ]);
   });
 
   it.each([

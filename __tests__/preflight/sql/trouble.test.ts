@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -160,6 +160,45 @@ describe('a server full of trouble', () => {
   });
 });
 
+/** Last: its script mends what the cases before find. */
+describe('a name of several lines', () => {
+  it('gives psql a script that does what it says, and nothing that a name says', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'preflight-names-'));
+    const [seen, name] = [join(folder, 'seen'), `o'w"n = \\\n\\! touch ${join(folder, 'seen')}\n`];
+    const quoted = `"${name.replaceAll('"', '""')}"`;
+    await server.sql(`CREATE DATABASE ${quoted}`);
+    try {
+      await server.sql(`CREATE TABLE ${quoted} (id int)`, name);
+      const asked = async () => sqlFindings(await all(upgrade), upgrade, 'create').findings.find(isAbout(name));
+      const found = await asked();
+      expect(`${found?.message}`).not.toMatch(/\p{Cc}/u);
+      const file = join(folder, 'remedy.sql');
+      writeFileSync(file, found!.script!);
+      if (await psql()) {
+        const args = ['-X', '-f', file, '-d', 'postgres'];
+        const { stderr } = await promisify(execFile)('psql', args, { env: environment() });
+        expect(stderr).toBe('');
+        expect(await asked()).toBe(undefined);
+      }
+      expect(existsSync(seen)).toBe(false);
+    } finally {
+      await server.sql(`DROP DATABASE ${quoted}`);
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+const isAbout = (database: string) => (finding: Finding) =>
+  finding.id === 'PG_NOPK' && finding.databases?.includes(database) === true;
+
+const environment = () => ({
+  ...process.env,
+  PGHOST: '127.0.0.1',
+  PGPORT: String(server.port),
+  PGUSER: server.user,
+  PGPASSWORD: server.password,
+});
+
 const psql = () => promisify(execFile)('psql', ['--version']).catch(() => undefined);
 
 /** The shell loop of the script's first lines. */
@@ -170,14 +209,7 @@ async function asTheScriptSays(script: string, folder: string): Promise<string> 
     .filter((line) => line.startsWith('--   '))
     .map((line) => line.slice(5))
     .join('\n');
-  const env = {
-    ...process.env,
-    PGHOST: '127.0.0.1',
-    PGPORT: String(server.port),
-    PGUSER: server.user,
-    PGPASSWORD: server.password,
-  };
-  const { stderr } = await promisify(execFile)('sh', ['-c', loop], { cwd: folder, env });
+  const { stderr } = await promisify(execFile)('sh', ['-c', loop], { cwd: folder, env: environment() });
   expect(stderr).toBe('');
   return readFileSync(join(folder, 'results.jsonl'), 'utf8');
 }

@@ -20,7 +20,7 @@ export const decodingMemory: SqlCheck = {
   sql: oneLine`
     SELECT ${setting('logical_decoding_work_mem')}::bigint * 1024 AS decoding, ${setting('shared_buffers')}::bigint * 8192 AS buffers,
       ${setting('rds.logical_wal_cache')} AS wal_cache,
-      (SELECT count(*) FROM pg_catalog.pg_database d WHERE NOT d.datistemplate AND d.datallowconn) AS databases`,
+      (SELECT count(*) FROM pg_catalog.pg_database d WHERE d.datallowconn AND d.datname NOT IN ('template0', 'template1')) AS databases`,
   unseen: (asked) => (rowOf(asked) === undefined ? noRow : undefined),
   judge(asked) {
     const row = rowOf(asked);

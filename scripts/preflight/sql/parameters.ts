@@ -27,7 +27,7 @@ export const parameters: SqlCheck = {
     SELECT ${names.map((name) => `${setting(name)}::int AS ${name}`).join(', ')},
       ${setting('autovacuum_max_workers')}::int AS autovacuum_workers, ${setting('max_parallel_workers')}::int AS parallel_workers,
       ${setting('wal_level')} AS wal_level, ${setting('rds.logical_replication')} AS logical_replication,
-      (SELECT count(*) FROM pg_catalog.pg_database d WHERE NOT d.datistemplate AND d.datallowconn) AS databases,
+      (SELECT count(*) FROM pg_catalog.pg_database d WHERE d.datallowconn AND d.datname NOT IN ('template0', 'template1')) AS databases,
       (SELECT count(*) FROM pg_catalog.pg_replication_slots) AS slots,
       (SELECT count(*) FROM pg_catalog.pg_stat_replication) AS senders`,
   unseen(asked, { target }) {

@@ -2,6 +2,7 @@ import type { Row } from '../../database/answers';
 import { warn } from '../finding';
 import { counted, countOf, firstOf } from './listed';
 import { oneLine } from './one-line';
+import { statements } from './script';
 import { sources } from './sources';
 import type { SqlCheck } from './sql-check';
 import { limit, total } from './user-objects';
@@ -33,7 +34,7 @@ export const readOnlyOverrides: SqlCheck = {
           `${parameter} is off for ${firstOf(rows.map(named), countOf(asked))}: such sessions can write to green, and what they write during a switchover that is rolled back is lost.`,
           `Reset ${counted(countOf(asked), 'setting')} with the script, and have clients connect again.`,
         ),
-        script: rows.map((row) => `${altered(row)} RESET ${parameter};`).join('\n'),
+        script: statements(rows.map((row) => `${altered(row)} RESET ${parameter};`)),
       },
     ];
   },

@@ -2,7 +2,7 @@ import { grouped } from './grouped';
 import { countOf, withRows } from './listed';
 import { oneLine } from './one-line';
 import { sources } from './sources';
-import type { DatabaseRows, SqlCheck } from './sql-check';
+import type { SqlCheck } from './sql-check';
 import { sqlFinding } from './sql-finding';
 
 /** RDS copies the values of all sequences while nobody can write. */
@@ -10,9 +10,6 @@ const thousands = 1000;
 
 /** Seconds for one: a statement on each side. An estimate of ours; AWS says "thousands" and gives no number. */
 const each = 0.005;
-
-/** How many there are, from the answers. */
-export const sequencesIn = (asked: readonly DatabaseRows[]): number => countOf(withRows(asked));
 
 export const sequences: SqlCheck = {
   id: 'PG_SEQ',

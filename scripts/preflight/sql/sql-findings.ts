@@ -1,5 +1,7 @@
 import type { Answer, DatabaseAnswers } from '../../database/answers';
 import type { Code } from '../../runtime/codes';
+import { given } from '../../runtime/given';
+import { printable } from '../../runtime/printable';
 import type { Finding } from '../finding';
 import { checksOf } from './catalogues';
 import type { DatabaseRows, SqlCheck, SqlContext, When } from './sql-check';
@@ -27,12 +29,19 @@ export function sqlFindings(answers: DatabaseAnswers, context: SqlContext, when:
     const unseen = asked.length === 0 ? undefined : check.unseen?.(asked, context);
     const notChecked = [...unanswered, ...(unseen === undefined ? [] : [{ id: check.id, why: unseen }])];
     const findings = asked.length === 0 ? [] : check.judge(asked, context);
-    verdict.findings.push(...findings);
+    verdict.findings.push(...findings.map(onItsLine));
     verdict.notChecked.push(...notChecked);
     if (findings.length === 0 && notChecked.length === 0) verdict.passed.push(check.id);
   }
   return verdict;
 }
+
+/** Names come from anybody who may create something: a line break in one would begin a line that looks like ours. */
+const onItsLine = (finding: Finding): Finding => ({
+  ...finding,
+  message: printable(finding.message),
+  ...given({ details: finding.details?.map(printable) }),
+});
 
 /** Into `rdsadmin` nobody is let but RDS, which keeps nothing there that a check looks for. */
 const enterable = ({ databases }: DatabaseAnswers) => databases.filter((name) => name !== 'rdsadmin');

@@ -1,6 +1,7 @@
 import type { Row } from '../../../database/answers';
 import { systemSchemas } from '../../../database/mysql/session';
 import type { Code } from '../../../runtime/codes';
+import { printable } from '../../../runtime/printable';
 import type { Finding } from '../../finding';
 import { counted, firstOf } from '../listed';
 import type { SqlCheck } from '../sql-check';
@@ -19,6 +20,9 @@ export const text = (value: unknown) => `'${String(value).replaceAll('\\', '\\\\
 /** `shop.orders`; a third part is of that table: a column, an index. */
 export const nameOf = ({ in_schema: schema, name, part }: Row) =>
   [schema, name, part].filter((each) => each !== null && each !== undefined && each !== '').join('.');
+
+/** A quoted name has no escapes in MySQL: what has a line break in it is shown, and written by hand. */
+const asOneLine = (statement: string) => (/\p{Cc}/u.test(statement) ? `-- ${printable(statement)}` : statement);
 
 export const tableOf = ({ in_schema: schema, name }: Row) => `${identifier(schema)}.${identifier(name)}`;
 
@@ -58,7 +62,7 @@ export const objectCheck = (given: ObjectCheck): SqlCheck => {
           message: `${more}${counted(names.length, one, many)} (${firstOf(names)}): ${why}`,
           remedy,
           details: names,
-          ...(script === undefined ? {} : { script: [...new Set(rows.map(script))].join('\n') }),
+          ...(script === undefined ? {} : { script: [...new Set(rows.map(script).map(asOneLine))].join('\n') }),
         },
       ];
     },
