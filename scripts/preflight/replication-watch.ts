@@ -74,7 +74,10 @@ const greenIsUp = ({ facts: { green } }: View) =>
   green?.cluster.status === 'available' && green.instances.every(({ status }) => status === 'available');
 
 function ofBoth(view: View, blue: DatabaseAnswers, green: DatabaseAnswers): Finding[] {
-  return schemaFindings(compared(view, blue, green)?.differences ?? []);
+  return [
+    ...schemaFindings(compared(view, blue, green)?.differences ?? []),
+    ...(catalogues[view.target.engine].compareGlobals?.(blue, green) ?? []),
+  ];
 }
 
 /** Undefined where changes of the schema replicate. */

@@ -3,6 +3,7 @@ import type { Row } from '../../../scripts/database/answers';
 import { catalogue as all } from '../../../scripts/preflight/sql/catalogue';
 import { slotsOf } from '../../../scripts/preflight/sql/deployment-slots';
 import type { SqlContext } from '../../../scripts/preflight/sql/sql-check';
+import { globalFindings, globalsOf } from '../../../scripts/preflight/sql/standing/globals';
 import { ask, clientOf, rowsOf } from '../../support/ask-postgres';
 import { applyScript, statementsOf, withAuroraSettings } from '../../support/aurora-only';
 import { startPostgres, type TestPostgres } from '../../support/postgres';
@@ -127,6 +128,48 @@ describe('a role that sees too little', () => {
       expect.stringContaining('cannot be seen'),
       expect.stringContaining('may not read'),
     ]);
+  });
+});
+
+describe('what all databases share', () => {
+  const objects = async () => ({
+    via: '',
+    at: 0,
+    databases: [],
+    each: {},
+    cluster: { [globalsOf.id]: { rows: (await rowsOf(client, [{ ...globalsOf, sql: String(globalsOf.sql) }]))[0]! } },
+  });
+  const made = [
+    'CREATE ROLE "Late" LOGIN',
+    'CREATE ROLE team',
+    'GRANT team TO guest',
+    "ALTER ROLE guest SET work_mem = '8MB'",
+    "ALTER DATABASE shop SET statement_timeout = '5s'",
+    'ALTER ROLE guest CONNECTION LIMIT 7',
+  ];
+
+  it('is told where green does not have it, and only there', async () => {
+    const green = await objects();
+    expect(globalFindings(green, green)).toEqual([]);
+    for (const statement of made) await server.sql(statement);
+    const blue = await objects();
+    expect(globalFindings(blue, green)).toMatchObject([
+      { id: 'PG_GLOBALS', severity: 'warn', details: ['"Late"'] },
+      {
+        id: 'PG_GLOBALS',
+        severity: 'warn',
+        details: [
+          'membership guest in team (only on production)',
+          'role team (only on production)',
+          'setting statement_timeout in shop (only on production)',
+          'setting work_mem of guest (only on production)',
+          'login guest (different)',
+        ],
+      },
+    ]);
+    expect(globalFindings(green, blue).map(({ details }) => details)).toEqual([['login guest (different)']]);
+    for (const statement of ['DROP ROLE "Late"', 'DROP ROLE team']) await server.sql(statement);
+    expect(globalFindings({ ...blue, cluster: {} }, green)).toEqual([]);
   });
 });
 

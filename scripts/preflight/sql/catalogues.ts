@@ -1,10 +1,12 @@
 import type { AuroraEngine } from '../../../constructs/engines';
 import type { DatabaseAnswers, Question } from '../../database/answers';
 import type { Code } from '../../runtime/codes';
+import type { Finding } from '../finding';
 import { catalogue } from './catalogue';
 import { mysqlChecks, mysqlStanding } from './mysql/catalogue';
 import type { SqlCheck, SqlContext, When } from './sql-check';
 import { standingChecks } from './standing/catalogue';
+import { globalFindings } from './standing/globals';
 import { type SchemaDifference, schemaDifferences } from './standing/schema-differences';
 
 /** What is asked of the databases of an engine. Another engine is another row of `catalogues`. */
@@ -21,6 +23,8 @@ export interface Catalogue {
     green: DatabaseAnswers,
     sameMajor: boolean,
   ): { differences: SchemaDifference[]; notCompared: { database: string; why: string }[] };
+  /** The same of what all databases share. */
+  compareGlobals?(blue: DatabaseAnswers, green: DatabaseAnswers): Finding[];
 }
 
 export const catalogues: Readonly<Record<AuroraEngine, Catalogue>> = {
@@ -29,6 +33,7 @@ export const catalogues: Readonly<Record<AuroraEngine, Catalogue>> = {
     standing: standingChecks,
     curedByRestart: ['PG_PARAM', 'PG_RESTART'],
     compare: schemaDifferences,
+    compareGlobals: globalFindings,
   },
   'aurora-mysql': {
     checks: mysqlChecks,

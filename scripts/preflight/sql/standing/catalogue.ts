@@ -1,4 +1,5 @@
 import type { SqlCheck } from '../sql-check';
+import { globalsOf } from './globals';
 import { greenWriters } from './green-writers';
 import { newLargeObjects } from './new-large-objects';
 import { refreshedViews } from './refreshed-views';
@@ -10,6 +11,7 @@ import { slotsLeft } from './slots-left';
 export const standingChecks: readonly SqlCheck[] = [
   standingSlots,
   schemaOf,
+  globalsOf,
   refreshedViews,
   newLargeObjects,
   greenWriters,

@@ -1,7 +1,8 @@
-import type { DatabaseAnswers, Row } from '../../../database/answers';
+import type { DatabaseAnswers } from '../../../database/answers';
 import { block, type Finding, warn } from '../../finding';
 import { firstOf } from '../listed';
 import { schemaOf } from './schema';
+import { type Fingerprint, unpacked } from './unpacked';
 
 /** One object that the two ends have not alike. */
 export interface SchemaDifference {
@@ -28,7 +29,7 @@ export function schemaDifferences(blue: DatabaseAnswers, green: DatabaseAnswers,
   return { differences, notCompared };
 }
 
-type Objects = ReadonlyMap<string, { kind: string; name: string; same: string; worded: string }>;
+type Objects = ReadonlyMap<string, Fingerprint>;
 
 function objectsIn({ each }: DatabaseAnswers, database: string): Objects | string {
   const answer = each[database]?.[schemaOf.id];
@@ -36,14 +37,6 @@ function objectsIn({ each }: DatabaseAnswers, database: string): Objects | strin
   if ('failed' in answer) return answer.failed;
   return new Map(answer.rows.flatMap(unpacked).map((object) => [`${object.kind} ${object.name}`, object]));
 }
-
-const unpacked = ({ kind, objects }: Row) =>
-  (JSON.parse(String(objects)) as [string, string, string][]).map(([name, same, worded]) => ({
-    kind: String(kind),
-    name,
-    same,
-    worded,
-  }));
 
 function compared(database: string, blue: Objects, green: Objects, sameMajor: boolean): SchemaDifference[] {
   const found: SchemaDifference[] = [];

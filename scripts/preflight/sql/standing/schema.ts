@@ -2,11 +2,7 @@ import { oneLine } from '../one-line';
 import { sources } from '../sources';
 import type { SqlCheck } from '../sql-check';
 import { firstOfUsers, userRelations, userSchema } from '../user-objects';
-
-/** Objects in one row: a row of the Data API holds 64 KB. */
-const perRow = 200;
-
-const hash = (text: string) => `left(md5(coalesce(${text}, '')), 10)`;
+import { hash, inRows } from './fingerprint';
 
 /**
  * A kind of object: its name, what is the same in every major version, and the text that PostgreSQL makes of its definition, which majors
@@ -129,11 +125,7 @@ export const schemaOf: SqlCheck = {
   scope: 'database',
   when: ['standing', 'standing-green'],
   severity: ['block', 'warn'],
-  sql: oneLine`
-    WITH ${lists}
-    SELECT o.kind, json_agg(json_build_array(o.name, o.same, o.worded) ORDER BY o.name)::text AS objects
-    FROM (SELECT u.*, row_number() OVER (PARTITION BY u.kind ORDER BY u.name) / ${perRow} AS part
-      FROM (${pieces.join(' UNION ALL ')}) u) o GROUP BY o.kind, o.part ORDER BY o.kind, o.part`,
+  sql: inRows(pieces, lists),
   // One end alone tells nothing: schema-differences.ts compares both.
   judge: () => [],
   source: sources.considerations,
