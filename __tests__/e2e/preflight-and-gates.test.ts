@@ -106,19 +106,23 @@ describeWith(['git'], 'gates before a switchover of real databases, and what is 
     await report.query('ROLLBACK');
     await report.end();
     await app.control('clock', { speed: 2400 });
-    expectExit(0, await run.ended);
+    const ended = await run.ended;
+    expectExit(0, ended);
+    expect(ended.output).not.toMatch(/Green has no login|Green does not have what/);
   });
 
   test('a transaction that stays open holds the gate by name until the run gives up; once it ends, the next run switches over', async () => {
     const report = await app.connect('nightly-report');
     await report.query('BEGIN');
     await report.query("INSERT INTO orders VALUES (0, 'late')");
+    await app.sql('CREATE ROLE latecomer LOGIN');
     await pause(31_000);
     // It is held for half an hour: looks every ten seconds of it are not the point.
     await app.control('clock', { speed: 600 });
     const givenUp = await app.upgrade('--analyze', '--switchover-timeout', '30').ended;
     expectExit(1, givenUp);
     const told = oneLine(givenUp.output);
+    expect(told).toMatch(/! Green has no login for latecomer: roles do not replicate/);
     expect(told).toMatch(/PG_LONGTX.* 1 transaction open .*\(nightly-report\), idle in transaction/);
     expect(told).toMatch(/Production is untouched/);
     expect(told).toMatch(/-green-\S+ .*cost/);

@@ -145,7 +145,8 @@ describe('what all databases share', () => {
     'GRANT team TO guest',
     "ALTER ROLE guest SET work_mem = '8MB'",
     "ALTER DATABASE shop SET statement_timeout = '5s'",
-    'ALTER ROLE guest CONNECTION LIMIT 7',
+    'ALTER ROLE guest NOLOGIN',
+    'REVOKE CONNECT ON DATABASE shop FROM PUBLIC',
   ];
 
   it('is told where green does not have it, and only there', async () => {
@@ -160,15 +161,22 @@ describe('what all databases share', () => {
         severity: 'warn',
         details: [
           'membership guest in team (only on production)',
+          'privileges on database shop (only on production)',
           'role team (only on production)',
           'setting statement_timeout in shop (only on production)',
           'setting work_mem of guest (only on production)',
-          'login guest (different)',
+          'role guest (different)',
         ],
       },
     ]);
-    expect(globalFindings(green, blue).map(({ details }) => details)).toEqual([['login guest (different)']]);
-    for (const statement of ['DROP ROLE "Late"', 'DROP ROLE team']) await server.sql(statement);
+    expect(globalFindings(green, blue).map(({ details }) => details)).toEqual([['role guest (different)']]);
+    for (const statement of [
+      'DROP ROLE "Late"',
+      'DROP ROLE team',
+      'GRANT CONNECT ON DATABASE shop TO PUBLIC',
+      'ALTER ROLE guest LOGIN',
+    ])
+      await server.sql(statement);
     expect(globalFindings({ ...blue, cluster: {} }, green)).toEqual([]);
   });
 });

@@ -11,7 +11,8 @@ export const unusableDatabases: SqlCheck = {
   id: 'PG_BADDB',
   title: 'databases that take no connections, are templates, or whose DROP was interrupted',
   scope: 'cluster',
-  when: ['create'],
+  // One that is closed while green stands has a slot, but RDS cannot copy its sequences.
+  when: ['create', 'switchover'],
   severity: ['block', 'warn'],
   // -2 marks a database whose DROP DATABASE was interrupted.
   sql: oneLine`

@@ -33,7 +33,7 @@ export const verifyProduction: Step = {
     if (wrong.length > 0) return differs(view, wrong);
     return {
       state: 'done',
-      because: `${cluster.identifier} and ${counted(instances.length, 'instance')} run ${view.target} and are available; nothing that blue had is missing`,
+      because: `${cluster.identifier} and ${counted(instances.length, 'instance')} run ${view.target} and are available; nothing that RDS showed of blue is missing`,
       warnings: [...rowFindings(view), ...oldFindings(view)],
     };
   },

@@ -10,15 +10,18 @@ import { type Fingerprint, unpacked } from './unpacked';
 /** Roles that PostgreSQL and RDS bring along differ between versions. */
 const ofUsers = (name: string) => `${name} !~ '^(pg_|rds)'`;
 
-const piece = (kind: string, name: string, is: string, rest: string) => oneLine`
-  SELECT ${kind} AS kind, ${name} AS name, ${hash(is)} AS same, '' AS worded ${rest}`;
+const piece = (kind: string, name: string, is: string, rest: string, worded = "''") => oneLine`
+  SELECT ${kind} AS kind, ${name} AS name, ${hash(is)} AS same, ${worded} AS worded ${rest}`;
+
+const login = 'login';
 
 const pieces = [
   piece(
-    "CASE WHEN r.rolcanlogin THEN 'login' ELSE 'role' END",
+    "'role'",
     'pg_catalog.quote_ident(r.rolname)',
-    "pg_catalog.concat_ws('|', r.rolinherit, r.rolcreaterole, r.rolcreatedb, r.rolreplication, r.rolbypassrls, r.rolconnlimit, r.rolvaliduntil)",
+    "pg_catalog.concat_ws('|', r.rolcanlogin, r.rolinherit, r.rolcreaterole, r.rolcreatedb, r.rolreplication, r.rolbypassrls, r.rolconnlimit, r.rolvaliduntil)",
     `FROM pg_catalog.pg_roles r WHERE ${ofUsers('r.rolname')}`,
+    `CASE WHEN r.rolcanlogin THEN '${login}' ELSE '' END`,
   ),
   // From 16 on, each grantor has a row of its own.
   piece(
@@ -27,6 +30,12 @@ const pieces = [
     'bool_or(a.admin_option)::text',
     `FROM pg_catalog.pg_auth_members a JOIN pg_catalog.pg_roles m ON m.oid = a.member JOIN pg_catalog.pg_roles g ON g.oid = a.roleid
       WHERE ${ofUsers('m.rolname')} GROUP BY m.rolname, g.rolname`,
+  ),
+  piece(
+    "'privileges'",
+    "pg_catalog.format('on database %I', d.datname)",
+    "(SELECT string_agg(a::text, ',' ORDER BY a::text) FROM unnest(d.datacl) a)",
+    `FROM pg_catalog.pg_database d WHERE d.datacl IS NOT NULL AND NOT d.datistemplate AND ${ofUsers('d.datname')}`,
   ),
   piece(
     "'setting'",
@@ -42,7 +51,7 @@ const pieces = [
 /** What all databases share and no schema shows, as a fingerprint of each: asked of blue and of green, and compared. */
 export const globalsOf: SqlCheck = {
   id: 'PG_GLOBALS',
-  title: 'roles, memberships and settings of roles and databases that green does not have as production has them',
+  title: 'roles, memberships, privileges on databases and settings that green does not have as production has them',
   scope: 'cluster',
   when: ['standing', 'standing-green'],
   severity: ['warn'],
@@ -63,7 +72,7 @@ export function globalFindings(blue: DatabaseAnswers, green: DatabaseAnswers): F
   const others = [...here].flatMap(([key, object]) =>
     there.has(key) && there.get(key)?.same !== object.same ? [object] : [],
   );
-  const isLogin = ({ kind }: Fingerprint) => kind === 'login';
+  const isLogin = ({ kind, worded }: Fingerprint) => kind === 'role' && worded === login;
   const logins = lacking.filter(isLogin).map(({ name }) => name);
   const rest = [
     ...lacking.filter((object) => !isLogin(object)).map((object) => `${textOf(object)} (only on production)`),
