@@ -69,6 +69,10 @@ function inTheWay(view: View, lasting: readonly Finding[]) {
   );
 }
 
+/** Roles and passwords do not replicate: after the switchover, clients would be refused as these checks are. */
+const likeBlue =
+  'Production has answered: a password that was changed there while green stood must be changed on green, too, or back.';
+
 function notAsked(view: View, { notChecked, remedy }: DataVerdict) {
   const { clusterIdentifier } = view.desired.annotation;
   const [first] = notChecked;
@@ -81,6 +85,6 @@ function notAsked(view: View, { notChecked, remedy }: DataVerdict) {
   return refusal(
     isGreen ? 'GREEN_NOT_CHECKED' : 'DATA_NOT_CHECKED',
     `The databases of ${whose} could not be queried before the switchover. ${first!.why}${where} ${unharmed(view)}`,
-    `${remedy ?? 'Make them reachable.'} ${goOn(view)}; ${without}`,
+    `${remedy ?? 'Make them reachable.'}${isGreen ? ` ${likeBlue}` : ''} ${goOn(view)}; ${without}`,
   );
 }
