@@ -5,6 +5,8 @@ import {
   SwitchoverBlueGreenDeploymentCommand,
 } from '@aws-sdk/client-rds';
 import type { Client } from 'pg';
+import type { SqlCheck } from '../../../scripts/preflight/sql/sql-check';
+import { globalsOf } from '../../../scripts/preflight/sql/standing/globals';
 import { schemaOf } from '../../../scripts/preflight/sql/standing/schema';
 import { openPlane, type Plane, password, processesNaming } from '../../support/data-plane';
 import { everyKind, inventory } from './every-kind';
@@ -64,6 +66,11 @@ describe('an upgrade from PostgreSQL 15 to 17 with real databases', () => {
   test('blue is what its cluster says, and shows what only Aurora has', async () => {
     await plane.sql('orders', schema);
     await plane.sql('orders', everyKind);
+    await plane.sql('orders', 'CREATE DATABASE archive');
+    await plane.sql(
+      'orders',
+      "ALTER DATABASE archive SET work_mem = '5MB'; REVOKE CONNECT ON DATABASE archive FROM PUBLIC",
+    );
     expect(
       await plane.sql(
         'orders',
@@ -118,7 +125,7 @@ describe('an upgrade from PostgreSQL 15 to 17 with real databases', () => {
       { role: 'BLUE_GREEN_DEPLOYMENT_TARGET', status: 'AVAILABLE' },
     ]);
     const names = await plane.sql('orders', 'SELECT slot_name FROM pg_replication_slots');
-    expect(names).toHaveLength(3);
+    expect(names).toHaveLength(4);
     for (const { slot_name } of names) expect(slot_name).toMatch(/^rds_us_east_1_bgd_\w{16}_bg_slot_\d+$/);
   });
 
@@ -137,14 +144,27 @@ describe('an upgrade from PostgreSQL 15 to 17 with real databases', () => {
   });
 
   test('the check of a standing deployment sees no difference', async () => {
-    const same = async (cluster: string) => {
-      const rows = await plane.sql(cluster, String(schemaOf.sql));
+    const same = async (cluster: string, { sql }: Pick<SqlCheck, 'sql'> = schemaOf) => {
+      const rows = await plane.sql(cluster, String(sql));
       return rows.map(({ kind, objects }) => [
         kind,
         JSON.parse(String(objects)).map((object: string[]) => object.slice(0, 2)),
       ]);
     };
     expect(await same(await green())).toEqual(await same('orders'));
+    const shared = await same('orders', globalsOf);
+    expect(shared.map(([kind]) => kind)).toEqual(expect.arrayContaining(['role', 'setting', 'privileges']));
+    expect(await same(await green(), globalsOf)).toEqual(shared);
+  });
+
+  test('a database that was closed meanwhile cancels the switchover, and blue takes writes again', async () => {
+    await plane.sql('orders', 'ALTER DATABASE archive ALLOW_CONNECTIONS false');
+    await plane.client.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: deployment }));
+    await plane.advance(1);
+    const { BlueGreenDeployments } = await plane.client.send(new DescribeBlueGreenDeploymentsCommand({}));
+    expect(BlueGreenDeployments?.map(({ Status }) => Status)).toEqual(['AVAILABLE']);
+    expect(await plane.sql('orders', "SELECT nextval('sales.customers_id_seq')::int AS id")).toEqual([{ id: 501 }]);
+    await plane.sql('orders', 'ALTER DATABASE archive ALLOW_CONNECTIONS true');
   });
 
   test('the switchover ends sessions, and blue takes no write, whatever a client says', async () => {
@@ -172,7 +192,7 @@ describe('an upgrade from PostgreSQL 15 to 17 with real databases', () => {
       ),
     ).toEqual([{ id: 502, major: 17, keyless: 1 }]);
     expect(await plane.sql('orders', "INSERT INTO sales.customers (name) VALUES ('next') RETURNING id")).toEqual([
-      { id: 501 },
+      { id: 502 },
     ]);
     expect(await plane.sql('orders', 'SELECT subname FROM pg_stat_subscription')).toEqual([]);
   });

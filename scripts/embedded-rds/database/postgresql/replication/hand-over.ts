@@ -9,10 +9,18 @@ type Deployment = { region: string; deployment: string };
 const longestCatchUp = 20_000;
 
 /**
- * Before blue is fenced: its sessions end, and green gets what is on its way. False: it did not come in time. A clean shutdown sends
+ * Before blue is fenced: its sessions end, and green gets what is on its way. False: it did not come in time, or a database has been closed
+ * meanwhile, so that its sequences cannot be read. A clean shutdown sends
  * all that is committed until then, so what slips in between is not lost either.
  */
 export async function drain(blue: DatabaseServer, deployment: Deployment): Promise<boolean> {
+  const closed = await blue.sql(
+    'postgres',
+    `SELECT FROM pg_replication_slots s JOIN pg_database d ON d.oid = s.datoid
+     WHERE starts_with(s.slot_name, $1) AND NOT d.datallowconn`,
+    [prefixOf(deployment)],
+  );
+  if (closed.length > 0) return false;
   await endSessions(blue);
   const [position] = await blue.sql<{ lsn: string }>('postgres', 'SELECT pg_current_wal_lsn()::text AS lsn');
   return waitUntil(async () => {
