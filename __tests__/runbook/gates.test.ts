@@ -232,7 +232,9 @@ const refused: Refused[] = [
       message: expect.stringMatching(
         /^The databases of green of orders could not be queried before the switchover\. No route\. Production is untouched/,
       ),
-      remedy: expect.stringMatching(/^Open it\. Production has answered: a password .*--skip GREEN_NOT_CHECKED --reason/),
+      remedy: expect.stringMatching(
+        /^Open it\. Production has answered: a password .*--skip GREEN_NOT_CHECKED --reason/,
+      ),
     },
   },
   {
