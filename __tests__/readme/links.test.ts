@@ -53,8 +53,24 @@ function anchorsOf(page: string): string[] {
   );
 }
 
+/** Files that are named and not linked, such as `view/window.ts`: from the root, from `scripts/`, or from the page's own folder. */
+const namedFiles = pages.flatMap((page) =>
+  [
+    ...readFileSync(join(root, page), 'utf8')
+      .replace(/^```[\s\S]*?^```/gm, '')
+      .matchAll(/`((?:[\w.-]+\/)+[\w.-]+\.ts)`/g),
+  ].map(([, file]) => ({ page, file: file! })),
+);
+
 const links = pages.flatMap(linksOf);
 const names = (broken: Link[]) => broken.map(({ page, href }) => `${page}: ${href}`);
+
+test('every file that is named is there', () => {
+  const isThere = (page: string, file: string) =>
+    ['.', 'scripts', posix.dirname(page)].some((folder) => existsSync(join(root, folder, file)));
+  expect(namedFiles.length).toBeGreaterThan(50);
+  expect(namedFiles.filter(({ page, file }) => !isThere(page, file))).toEqual([]);
+});
 
 test('there is something to look at', () => {
   expect(pages.length).toBeGreaterThan(10);
