@@ -62,7 +62,8 @@ export const globalsOf: SqlCheck = {
 };
 
 /**
- * It does not break the replication: whoever can do without it goes on. Only rows of tables replicate. What green has beyond production is left out: RDS may need it there, and it is not lost.
+ * It does not break the replication: whoever can do without it goes on. Only rows of tables replicate. What only green has was most likely
+ * taken away on production since, and comes back with the switchover: a role that was dropped, a membership that was revoked.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html
  */
 export function globalFindings(blue: DatabaseAnswers, green: DatabaseAnswers): Finding[] {
@@ -78,6 +79,7 @@ export function globalFindings(blue: DatabaseAnswers, green: DatabaseAnswers): F
     ...lacking.filter((object) => !isLogin(object)).map((object) => `${textOf(object)} (only on production)`),
     ...others.map((object) => `${textOf(object)} (different)`),
   ];
+  const back = [...there].filter(([key]) => !here.has(key)).map(([, object]) => textOf(object));
   return [
     ...(logins.length === 0
       ? []
@@ -101,6 +103,18 @@ export function globalFindings(blue: DatabaseAnswers, green: DatabaseAnswers): F
               'Do the same on green (there: SET default_transaction_read_only = off), or do it again after the switchover.',
             ),
             details: rest,
+          },
+        ]),
+    ...(back.length === 0
+      ? []
+      : [
+          {
+            ...warn(
+              'PG_GLOBALS',
+              `Green still has what production does not have: ${firstOf(back)}. It comes back with the switchover.`,
+              'If it was taken away on production, take it away on green, too (there: SET default_transaction_read_only = off), or again after the switchover.',
+            ),
+            details: back,
           },
         ]),
   ];
