@@ -152,6 +152,16 @@ describe('an upgrade from PostgreSQL 15 to 17 with real databases', () => {
       ]);
     };
     expect(await same(await green())).toEqual(await same('orders'));
+    const before = JSON.stringify(await same('orders'));
+    await plane.sql('orders', 'BEGIN; ALTER TABLE sales.keyless SET UNLOGGED; COMMIT');
+    expect(JSON.stringify(await same('orders'))).not.toBe(before);
+    await plane.sql(
+      'orders',
+      'ALTER TABLE sales.keyless SET LOGGED; ALTER TABLE sales.walled NO FORCE ROW LEVEL SECURITY',
+    );
+    expect(JSON.stringify(await same('orders'))).not.toBe(before);
+    await plane.sql('orders', 'ALTER TABLE sales.walled FORCE ROW LEVEL SECURITY');
+    expect(JSON.stringify(await same('orders'))).toBe(before);
     const shared = await same('orders', globalsOf);
     expect(shared.map(([kind]) => kind)).toEqual(expect.arrayContaining(['role', 'setting', 'privileges']));
     expect(await same(await green(), globalsOf)).toEqual(shared);

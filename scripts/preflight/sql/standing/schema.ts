@@ -57,7 +57,7 @@ const pieces = [
   piece(
     kindOfRelation,
     ofTable,
-    `pg_catalog.concat_ws('|', c.relkind, CASE WHEN c.relkind IN ('r', 'p') THEN c.relreplident END, c.relrowsecurity, c.relispartition, ${columns})`,
+    `pg_catalog.concat_ws('|', c.relkind, CASE WHEN c.relkind IN ('r', 'p') THEN c.relreplident END, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity, c.relispartition, ${columns})`,
     `pg_catalog.concat_ws('|', CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END, ${defaults}, pg_catalog.pg_get_expr(c.relpartbound, c.oid))`,
     `FROM relations c WHERE ${ofKind('r', 'p', 'f', 'v', 'm', 'c')}`,
   ),
