@@ -74,6 +74,16 @@ describe('the schema of both ends', () => {
     ]);
   });
 
+  test('names a database as a whole that only one end has', () => {
+    const blue = of([['a', '1', '']]);
+    const texts = (databases: string[]) =>
+      schemaFindings(schemaDifferences(blue, { ...blue, databases }, true).differences).map(
+        ({ severity, details }) => `${severity} ${details}`,
+      );
+    expect(texts(['rdsadmin'])).toEqual(['block database shop (it takes connections only on production)']);
+    expect(texts(['shop', 'rdsadmin', 'old'])).toEqual(['warn database old (it takes connections only on green)']);
+  });
+
   test('is not compared where one end does not answer', () => {
     expect(schemaDifferences(of([['a', '1', '']]), of('It took too long.'), false)).toEqual({
       differences: [],

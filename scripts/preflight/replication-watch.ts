@@ -76,13 +76,15 @@ const greenIsUp = ({ facts: { green } }: View) =>
 function ofBoth(view: View, blue: DatabaseAnswers, green: DatabaseAnswers): Finding[] {
   return [
     ...schemaFindings(compared(view, blue, green)?.differences ?? []),
-    ...(catalogues[view.target.engine].compareGlobals?.(blue, green) ?? []),
+    ...(catalogues[view.target.engine].compareRest?.(blue, green, isSameMajor(view)) ?? []),
   ];
 }
 
 /** Undefined where changes of the schema replicate. */
 const compared = (view: View, blue: DatabaseAnswers, green: DatabaseAnswers) =>
-  catalogues[view.target.engine].compare?.(blue, green, runningVersion(view).major === view.target.major);
+  catalogues[view.target.engine].compare?.(blue, green, isSameMajor(view));
+
+const isSameMajor = (view: View) => runningVersion(view).major === view.target.major;
 
 function unanswered(view: View, looks: readonly DatabaseLook[], skipped: readonly string[]) {
   const notChecked: NotChecked[] = [];

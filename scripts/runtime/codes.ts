@@ -209,6 +209,7 @@ export const codes = {
   PG_LOG: 'a log level that hides which statement broke replication',
   PG_SLOT_STILL: 'a slot of the deployment is missing, or green does not read from it',
   PG_SCHEMA: 'the schema of production and that of green differ',
+  PG_OBJECTS: 'privileges, owners, options and rarer kinds of objects that green does not have as production has them',
   PG_GLOBALS:
     'roles, memberships, privileges on databases and settings that green does not have as production has them',
   PG_REFRESHED: 'a materialized view was refreshed while green stands',

@@ -7,6 +7,7 @@ import {
 import type { Client } from 'pg';
 import type { SqlCheck } from '../../../scripts/preflight/sql/sql-check';
 import { globalsOf } from '../../../scripts/preflight/sql/standing/globals';
+import { objectsBeside } from '../../../scripts/preflight/sql/standing/objects';
 import { schemaOf } from '../../../scripts/preflight/sql/standing/schema';
 import { openPlane, type Plane, password, processesNaming } from '../../support/data-plane';
 import { everyKind, inventory } from './every-kind';
@@ -165,6 +166,11 @@ describe('an upgrade from PostgreSQL 15 to 17 with real databases', () => {
     const shared = await same('orders', globalsOf);
     expect(shared.map(([kind]) => kind)).toEqual(expect.arrayContaining(['role', 'setting', 'privileges']));
     expect(await same(await green(), globalsOf)).toEqual(shared);
+    const beside = await same('orders', objectsBeside);
+    expect(beside.map(([kind]) => kind)).toEqual(
+      expect.arrayContaining(['privileges', 'ownership', 'options', 'cast']),
+    );
+    expect(await same(await green(), objectsBeside)).toEqual(beside);
   });
 
   test('a database that was closed meanwhile cancels the switchover, and blue takes writes again', async () => {

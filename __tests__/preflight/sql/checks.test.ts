@@ -165,16 +165,16 @@ describe('what all databases share', () => {
           'role team (only on production)',
           'setting statement_timeout in shop (only on production)',
           'setting work_mem of guest (only on production)',
-          'role guest (different)',
         ],
       },
+      { id: 'PG_GLOBALS', severity: 'warn', details: ['login guest'] },
     ]);
     expect(globalFindings(green, blue).map(({ details }) => details)).toEqual([
-      ['role guest (different)'],
+      ['guest'],
       [
+        'login "Late"',
         'membership guest in team',
         'privileges on database shop',
-        'role "Late"',
         'role team',
         'setting statement_timeout in shop',
         'setting work_mem of guest',

@@ -7,6 +7,7 @@ import { mysqlChecks, mysqlStanding } from './mysql/catalogue';
 import type { SqlCheck, SqlContext, When } from './sql-check';
 import { standingChecks } from './standing/catalogue';
 import { globalFindings } from './standing/globals';
+import { objectFindings } from './standing/objects';
 import { type SchemaDifference, schemaDifferences } from './standing/schema-differences';
 
 /** What is asked of the databases of an engine. Another engine is another row of `catalogues`. */
@@ -23,8 +24,8 @@ export interface Catalogue {
     green: DatabaseAnswers,
     sameMajor: boolean,
   ): { differences: SchemaDifference[]; notCompared: { database: string; why: string }[] };
-  /** The same of what all databases share. */
-  compareGlobals?(blue: DatabaseAnswers, green: DatabaseAnswers): Finding[];
+  /** The same of what does not break the replication. */
+  compareRest?(blue: DatabaseAnswers, green: DatabaseAnswers, sameMajor: boolean): Finding[];
 }
 
 export const catalogues: Readonly<Record<AuroraEngine, Catalogue>> = {
@@ -33,7 +34,10 @@ export const catalogues: Readonly<Record<AuroraEngine, Catalogue>> = {
     standing: standingChecks,
     curedByRestart: ['PG_PARAM', 'PG_RESTART'],
     compare: schemaDifferences,
-    compareGlobals: globalFindings,
+    compareRest: (blue, green, sameMajor) => [
+      ...globalFindings(blue, green),
+      ...objectFindings(blue, green, sameMajor),
+    ],
   },
   'aurora-mysql': {
     checks: mysqlChecks,

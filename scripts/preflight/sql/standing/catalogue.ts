@@ -2,6 +2,7 @@ import type { SqlCheck } from '../sql-check';
 import { globalsOf } from './globals';
 import { greenWriters } from './green-writers';
 import { newLargeObjects } from './new-large-objects';
+import { objectsBeside } from './objects';
 import { refreshedViews } from './refreshed-views';
 import { schemaOf } from './schema';
 import { standingSlots } from './slots';
@@ -12,6 +13,7 @@ export const standingChecks: readonly SqlCheck[] = [
   standingSlots,
   schemaOf,
   globalsOf,
+  objectsBeside,
   refreshedViews,
   newLargeObjects,
   greenWriters,

@@ -3,14 +3,38 @@ import { oneLine } from '../one-line';
 /** Objects in one row: a row of the Data API holds 64 KB. */
 const perRow = 200;
 
-export const hash = (text: string) => `left(md5(coalesce(${text}, '')), 10)`;
+const hash = (text: string) => `left(md5(coalesce(${text}, '')), 10)`;
+
+/** One kind of object, as SQL: what of it is compared with the other end. */
+export interface Piece {
+  kind: string;
+  name: string;
+  /** What is the same in every major version. */
+  same?: string;
+  /** The text that PostgreSQL makes of a definition, which majors word differently. */
+  worded?: string;
+  /** Whether that definition was written after the deployment began to replicate. */
+  since?: string;
+  /** FROM and WHERE. */
+  from: string;
+}
+
+const nothing = "''";
 
 /**
- * Queries that give kind, name, same and worded of objects, as one whose rows hold many objects of a kind.
+ * Queries of objects as one, whose rows hold many objects of a kind.
  * @param lists  what they read several times, for a WITH
  */
-export const inRows = (pieces: readonly string[], lists?: string) => oneLine`
+export const inRows = (pieces: readonly Piece[], lists?: string) => oneLine`
   ${lists === undefined ? '' : `WITH ${lists}`}
-  SELECT o.kind, json_agg(json_build_array(o.name, o.same, o.worded) ORDER BY o.name)::text AS objects
+  SELECT o.kind, json_agg(CASE WHEN o.since THEN json_build_array(o.name, o.same, o.worded, true)
+      ELSE json_build_array(o.name, o.same, o.worded) END ORDER BY o.name)::text AS objects
   FROM (SELECT u.*, row_number() OVER (PARTITION BY u.kind ORDER BY u.name) / ${perRow} AS part
-    FROM (${pieces.join(' UNION ALL ')}) u) o GROUP BY o.kind, o.part ORDER BY o.kind, o.part`;
+    FROM (${pieces.map(query).join(' UNION ALL ')}) u) o GROUP BY o.kind, o.part ORDER BY o.kind, o.part`;
+
+const query = ({ kind, name, same, worded, since = 'false', from }: Piece) => oneLine`
+  SELECT ${kind} AS kind, ${name} AS name, ${same === undefined ? nothing : hash(same)} AS same,
+    ${worded === undefined ? nothing : hash(worded)} AS worded, ${since} AS since ${from}`;
+
+/** An array in one order, as text: null where there is none. */
+export const sorted = (array: string) => `(SELECT string_agg(e::text, ',' ORDER BY e::text) FROM unnest(${array}) e)`;

@@ -4,48 +4,48 @@ import { firstOf } from '../listed';
 import { oneLine } from '../one-line';
 import { sources } from '../sources';
 import type { SqlCheck } from '../sql-check';
-import { hash, inRows } from './fingerprint';
-import { type Fingerprint, unpacked } from './unpacked';
+import { compared, type Difference, objectsOf } from './compared';
+import { inRows, type Piece, sorted } from './fingerprint';
+import { lostOrBackFindings } from './lost-or-back';
 
 /** Roles that PostgreSQL and RDS bring along differ between versions. */
 const ofUsers = (name: string) => `${name} !~ '^(pg_|rds)'`;
 
-const piece = (kind: string, name: string, is: string, rest: string, worded = "''") => oneLine`
-  SELECT ${kind} AS kind, ${name} AS name, ${hash(is)} AS same, ${worded} AS worded ${rest}`;
-
-const login = 'login';
-
-const pieces = [
-  piece(
-    "'role'",
-    'pg_catalog.quote_ident(r.rolname)',
-    "pg_catalog.concat_ws('|', r.rolcanlogin, r.rolinherit, r.rolcreaterole, r.rolcreatedb, r.rolreplication, r.rolbypassrls, r.rolconnlimit, r.rolvaliduntil)",
-    `FROM pg_catalog.pg_roles r WHERE ${ofUsers('r.rolname')}`,
-    `CASE WHEN r.rolcanlogin THEN '${login}' ELSE '' END`,
-  ),
+const pieces: readonly Piece[] = [
+  {
+    kind: "'role'",
+    name: 'pg_catalog.quote_ident(r.rolname)',
+    same: "pg_catalog.concat_ws('|', r.rolinherit, r.rolcreaterole, r.rolcreatedb, r.rolreplication, r.rolbypassrls, r.rolconnlimit, r.rolvaliduntil)",
+    from: `FROM pg_catalog.pg_roles r WHERE ${ofUsers('r.rolname')}`,
+  },
+  {
+    kind: "'login'",
+    name: 'pg_catalog.quote_ident(r.rolname)',
+    from: `FROM pg_catalog.pg_roles r WHERE r.rolcanlogin AND ${ofUsers('r.rolname')}`,
+  },
   // From 16 on, each grantor has a row of its own.
-  piece(
-    "'membership'",
-    "pg_catalog.format('%I in %I', m.rolname, g.rolname)",
-    'bool_or(a.admin_option)::text',
-    `FROM pg_catalog.pg_auth_members a JOIN pg_catalog.pg_roles m ON m.oid = a.member JOIN pg_catalog.pg_roles g ON g.oid = a.roleid
+  {
+    kind: "'membership'",
+    name: "pg_catalog.format('%I in %I', m.rolname, g.rolname)",
+    same: 'bool_or(a.admin_option)::text',
+    from: `FROM pg_catalog.pg_auth_members a JOIN pg_catalog.pg_roles m ON m.oid = a.member JOIN pg_catalog.pg_roles g ON g.oid = a.roleid
       WHERE ${ofUsers('m.rolname')} GROUP BY m.rolname, g.rolname`,
-  ),
-  piece(
-    "'privileges'",
-    "pg_catalog.format('on database %I', d.datname)",
-    "(SELECT string_agg(a::text, ',' ORDER BY a::text) FROM unnest(d.datacl) a)",
-    `FROM pg_catalog.pg_database d WHERE d.datacl IS NOT NULL AND NOT d.datistemplate AND ${ofUsers('d.datname')}`,
-  ),
-  piece(
-    "'setting'",
-    oneLine`pg_catalog.concat_ws(' ', pg_catalog.split_part(e.entry, '=', 1),
+  },
+  {
+    kind: "'privileges'",
+    name: "pg_catalog.format('on database %I', d.datname)",
+    same: sorted('d.datacl'),
+    from: `FROM pg_catalog.pg_database d WHERE d.datacl IS NOT NULL AND NOT d.datistemplate AND ${ofUsers('d.datname')}`,
+  },
+  {
+    kind: "'setting'",
+    name: oneLine`pg_catalog.concat_ws(' ', pg_catalog.split_part(e.entry, '=', 1),
       'of ' || pg_catalog.quote_ident(r.rolname), 'in ' || pg_catalog.quote_ident(d.datname))`,
-    'e.entry',
-    `FROM pg_catalog.pg_db_role_setting s CROSS JOIN LATERAL unnest(s.setconfig) e(entry)
+    same: 'e.entry',
+    from: `FROM pg_catalog.pg_db_role_setting s CROSS JOIN LATERAL unnest(s.setconfig) e(entry)
       LEFT JOIN pg_catalog.pg_roles r ON r.oid = s.setrole LEFT JOIN pg_catalog.pg_database d ON d.oid = s.setdatabase
       WHERE ${ofUsers("coalesce(r.rolname, '')")} AND ${ofUsers("coalesce(d.datname, '')")}`,
-  ),
+  },
 ];
 
 /** What all databases share and no schema shows, as a fingerprint of each: asked of blue and of green, and compared. */
@@ -67,19 +67,16 @@ export const globalsOf: SqlCheck = {
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html
  */
 export function globalFindings(blue: DatabaseAnswers, green: DatabaseAnswers): Finding[] {
-  const [here, there] = [objectsIn(blue), objectsIn(green)];
-  if (here === undefined || there === undefined) return [];
-  const lacking = [...here].filter(([key]) => !there.has(key)).map(([, object]) => object);
-  const others = [...here].flatMap(([key, object]) =>
-    there.has(key) && there.get(key)?.same !== object.same ? [object] : [],
-  );
-  const isLogin = ({ kind, worded }: Fingerprint) => kind === 'role' && worded === login;
-  const logins = lacking.filter(isLogin).map(({ name }) => name);
-  const rest = [
-    ...lacking.filter((object) => !isLogin(object)).map((object) => `${textOf(object)} (only on production)`),
-    ...others.map((object) => `${textOf(object)} (different)`),
-  ];
-  const back = [...there].filter(([key]) => !here.has(key)).map(([, object]) => textOf(object));
+  const [here, there] = [blue, green].map(({ cluster }) => objectsOf(cluster[globalsOf.id]));
+  if (typeof here !== 'object' || typeof there !== 'object') return [];
+  const all = compared(here, there, false);
+  // Of a role that is missing as a whole, its login tells enough.
+  const told = new Set(all.filter(({ kind }) => kind === 'login').map(({ name, how }) => `${name} ${how}`));
+  const differences = all.filter(({ kind, name, how }) => kind !== 'role' || !told.has(`${name} ${how}`));
+  const isLogin = ({ kind, how }: Difference) => kind === 'login' && how === 'only on production';
+  const logins = differences.filter(isLogin).map(({ name }) => name);
+  const lost = differences.filter((each) => !isLogin(each) && each.how !== 'only on green');
+  const back = differences.filter(({ how }) => how === 'only on green');
   return [
     ...(logins.length === 0
       ? []
@@ -93,37 +90,9 @@ export function globalFindings(blue: DatabaseAnswers, green: DatabaseAnswers): F
             details: logins,
           },
         ]),
-    ...(rest.length === 0
-      ? []
-      : [
-          {
-            ...warn(
-              'PG_GLOBALS',
-              `Green does not have what production has: ${firstOf(rest)}. This does not replicate, and is lost with the switchover.`,
-              'Do the same on green (there: SET default_transaction_read_only = off), or do it again after the switchover.',
-            ),
-            details: rest,
-          },
-        ]),
-    ...(back.length === 0
-      ? []
-      : [
-          {
-            ...warn(
-              'PG_GLOBALS',
-              `Green still has what production does not have: ${firstOf(back)}. It comes back with the switchover.`,
-              'If it was taken away on production, take it away on green, too (there: SET default_transaction_read_only = off), or again after the switchover.',
-            ),
-            details: back,
-          },
-        ]),
+    ...lostOrBackFindings('PG_GLOBALS', {
+      lost: lost.map(({ kind, name, how }) => `${kind} ${name} (${how})`),
+      back: back.map(({ kind, name }) => `${kind} ${name}`),
+    }),
   ];
-}
-
-const textOf = ({ kind, name }: Fingerprint) => `${kind} ${name}`;
-
-function objectsIn({ cluster }: DatabaseAnswers): ReadonlyMap<string, Fingerprint> | undefined {
-  const answer = cluster[globalsOf.id];
-  if (answer === undefined || 'failed' in answer) return undefined;
-  return new Map(answer.rows.flatMap(unpacked).map((object) => [`${object.kind} ${object.name}`, object]));
 }

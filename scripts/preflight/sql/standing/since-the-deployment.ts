@@ -1,4 +1,5 @@
 import { oneLine } from '../one-line';
+import { firstOfUsers } from '../user-objects';
 
 /**
  * Whether a row of a catalog was written after the deployment began to replicate this database: its publication was made then. A
@@ -8,3 +9,20 @@ import { oneLine } from '../one-line';
 export const sinceTheDeployment = (row: string) => oneLine`
   EXISTS (SELECT 1 FROM pg_catalog.pg_publication p
     WHERE p.pubname ~ '^rds_.*_bg_pub_' AND pg_catalog.age(${row}.xmin) < pg_catalog.age(p.xmin))`;
+
+/**
+ * For a WITH: how old the replication of this database is at either end, in transactions; null where nothing tells. Green may have a copy of
+ * the publication, and not everyone may read all of a subscription's row: its origin is for everyone, and was written with it. That says
+ * nothing where green was upgraded afterwards, which writes all that users have made anew.
+ */
+export const began = oneLine`
+  origin AS (SELECT min(pg_catalog.age(o.xmin)) AS age FROM pg_catalog.pg_replication_origin o
+    JOIN pg_catalog.pg_subscription s ON o.roname = 'pg_' || s.oid::text
+    JOIN pg_catalog.pg_database d ON d.oid = s.subdbid WHERE d.datname = pg_catalog.current_database()),
+  began AS (SELECT CASE WHEN o.age IS NULL
+      THEN (SELECT min(pg_catalog.age(p.xmin)) FROM pg_catalog.pg_publication p WHERE p.pubname ~ '^rds_.*_bg_pub_')
+      WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_class c WHERE c.oid >= ${firstOfUsers} AND pg_catalog.age(c.xmin) > o.age) THEN o.age
+    END AS age FROM origin o)`;
+
+/** The same as `sinceTheDeployment`, at either end, for a query with `began`. */
+export const writtenSince = (row: string) => `pg_catalog.age(${row}.xmin) < (SELECT b.age FROM began b)`;

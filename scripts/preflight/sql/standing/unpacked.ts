@@ -8,12 +8,15 @@ export interface Fingerprint {
   same: string;
   /** Of its definition, which majors word differently. */
   worded: string;
+  /** Whether that definition was written after the deployment began to replicate. */
+  since: boolean;
 }
 
 export const unpacked = ({ kind, objects }: Row): Fingerprint[] =>
-  (JSON.parse(String(objects)) as [string, string, string][]).map(([name, same, worded]) => ({
+  (JSON.parse(String(objects)) as [string, string, string, boolean?][]).map(([name, same, worded, since = false]) => ({
     kind: String(kind),
     name,
     same,
     worded,
+    since,
   }));

@@ -1,0 +1,302 @@
+import type { Client } from 'pg';
+import type { DatabaseAnswers } from '../../../scripts/database/answers';
+import { objectFindings, objectsBeside } from '../../../scripts/preflight/sql/standing/objects';
+import { schemaOf } from '../../../scripts/preflight/sql/standing/schema';
+import { schemaDifferences, schemaFindings } from '../../../scripts/preflight/sql/standing/schema-differences';
+import { clientOf, rowsOf } from '../../support/ask-postgres';
+import { startPostgres, type TestPostgres } from '../../support/postgres';
+
+const settings = { autovacuum: 'off', wal_level: 'logical' };
+const questions = [schemaOf, objectsBeside].map(({ id, sql }) => ({ id, sql: String(sql) }));
+
+const before = `
+CREATE ROLE clerk; CREATE ROLE other;
+CREATE TABLE t (id int PRIMARY KEY, v int DEFAULT 1, w text, CONSTRAINT positive CHECK (v > 0));
+CREATE TABLE parent (id int);
+CREATE INDEX by_w ON t (w);
+CREATE VIEW few AS SELECT id, v FROM t WHERE v = 1;
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER touched BEFORE UPDATE ON t FOR EACH ROW WHEN (NEW.v > 1) EXECUTE FUNCTION touch();
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON t FOR SELECT TO clerk USING (v = 1); CREATE POLICY theirs ON t TO clerk USING (v = 1);
+CREATE RULE stay AS ON DELETE TO few DO INSTEAD NOTHING; CREATE INDEX by_v ON t (v, lower(w)); CREATE TABLE u (v int DEFAULT 1);
+ALTER TABLE u ADD CONSTRAINT positive CHECK (v > 0) NOT VALID;
+CREATE TABLE lent (id int); GRANT SELECT ON lent TO other; CREATE FOREIGN DATA WRAPPER here; CREATE SERVER near FOREIGN DATA WRAPPER here;
+CREATE FUNCTION next(a int) RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT a + 1; END;
+CREATE FUNCTION deep() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';
+CREATE DOMAIN amount AS int DEFAULT 1 CONSTRAINT small CHECK (VALUE < 10);
+CREATE AGGREGATE total (int) (SFUNC = int4pl, STYPE = int, INITCOND = '0');
+CREATE SEQUENCE numbers;
+CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE SCHEMA apart;
+CREATE STATISTICS of_t ON v, w FROM t;
+CREATE EXTENSION hstore VERSION '1.6';
+GRANT SELECT ON t TO other;
+GRANT EXECUTE ON FUNCTION deep() TO clerk`;
+
+type Change = [statement: string, id: 'PG_SCHEMA' | 'PG_OBJECTS', told: string];
+
+/** What somebody does to production while green stands, and what it is told as. The same on green makes it good. */
+const changes: Change[] = [
+  ['ALTER POLICY theirs ON t TO other', 'PG_SCHEMA', 'policy public.t theirs of postgres (different)'],
+  ['ALTER POLICY own ON t USING (true)', 'PG_SCHEMA', 'policy public.t own of postgres (different)'],
+  [
+    'CREATE RULE keep AS ON DELETE TO t DO INSTEAD NOTHING',
+    'PG_SCHEMA',
+    'rule public.t keep of postgres (only on production)',
+  ],
+  [
+    'CREATE OR REPLACE RULE stay AS ON DELETE TO few DO INSTEAD DELETE FROM t WHERE id = OLD.id',
+    'PG_SCHEMA',
+    'rule public.few stay of postgres (different)',
+  ],
+  [
+    'CREATE OR REPLACE FUNCTION next(a int) RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT a + 2; END',
+    'PG_SCHEMA',
+    'function public.next(integer) of postgres (different)',
+  ],
+  ["ALTER FUNCTION deep() SET search_path = 'apart'", 'PG_SCHEMA', 'function public.deep() of postgres (different)'],
+  ['ALTER FUNCTION deep() PARALLEL SAFE', 'PG_SCHEMA', 'function public.deep() of postgres (different)'],
+  [
+    'ALTER DOMAIN amount ADD CONSTRAINT above CHECK (VALUE > 0)',
+    'PG_SCHEMA',
+    'constraint public.amount above of postgres (only on production)',
+  ],
+  [
+    'ALTER DOMAIN amount DROP CONSTRAINT small; ALTER DOMAIN amount ADD CONSTRAINT small CHECK (VALUE < 20)',
+    'PG_SCHEMA',
+    'constraint public.amount small of postgres (different)',
+  ],
+  ['ALTER DOMAIN amount SET DEFAULT 2', 'PG_SCHEMA', 'type public.amount of postgres (different)'],
+  ['ALTER TABLE u ALTER v SET DEFAULT 2', 'PG_SCHEMA', 'table public.u of postgres (different)'],
+  [
+    'CREATE OR REPLACE VIEW few AS SELECT id, v FROM t WHERE v = 2',
+    'PG_SCHEMA',
+    'view public.few of postgres (different)',
+  ],
+  [
+    'ALTER TABLE t DROP CONSTRAINT positive, ADD CONSTRAINT positive CHECK (v > 10)',
+    'PG_SCHEMA',
+    'constraint public.t positive of postgres (different)',
+  ],
+  ['ALTER TABLE u VALIDATE CONSTRAINT positive', 'PG_SCHEMA', 'constraint public.u positive of postgres (different)'],
+  [
+    'DROP TRIGGER touched ON t; CREATE TRIGGER touched BEFORE UPDATE ON t FOR EACH ROW WHEN (NEW.v > 2) EXECUTE FUNCTION touch()',
+    'PG_SCHEMA',
+    'trigger public.t touched of postgres (different)',
+  ],
+  ['DROP INDEX by_w; CREATE INDEX by_w ON t (w) WHERE v = 1', 'PG_SCHEMA', 'index public.by_w of postgres (different)'],
+  ['DROP INDEX by_v; CREATE INDEX by_v ON t (v, upper(w))', 'PG_SCHEMA', 'index public.by_v of postgres (different)'],
+  ['ALTER TABLE t INHERIT parent', 'PG_SCHEMA', 'table public.t of postgres (different)'],
+  [
+    "DROP AGGREGATE total (int); CREATE AGGREGATE total (int) (SFUNC = int4pl, STYPE = int, INITCOND = '5')",
+    'PG_SCHEMA',
+    'aggregate public.total(integer) of postgres (different)',
+  ],
+  ['ALTER SEQUENCE numbers CACHE 50', 'PG_SCHEMA', 'sequence public.numbers of postgres (different)'],
+  [
+    'GRANT UPDATE (v) ON t TO clerk',
+    'PG_OBJECTS',
+    'privileges on column v of table public.t of postgres (only on production)',
+  ],
+  ['REVOKE SELECT ON lent FROM other', 'PG_OBJECTS', 'privileges on table public.lent of postgres'],
+  [
+    'GRANT SELECT ON t TO clerk WITH GRANT OPTION',
+    'PG_OBJECTS',
+    'privileges on table public.t of postgres (different)',
+  ],
+  ['GRANT USAGE ON SCHEMA apart TO clerk', 'PG_OBJECTS', 'privileges on schema apart of postgres (only on production)'],
+  [
+    'GRANT USAGE ON SEQUENCE numbers TO clerk',
+    'PG_OBJECTS',
+    'privileges on sequence public.numbers of postgres (only on production)',
+  ],
+  [
+    'REVOKE EXECUTE ON FUNCTION deep() FROM PUBLIC',
+    'PG_OBJECTS',
+    'privileges on function public.deep() of postgres (different)',
+  ],
+  [
+    'REVOKE USAGE ON TYPE amount FROM PUBLIC',
+    'PG_OBJECTS',
+    'privileges on type public.amount of postgres (only on production)',
+  ],
+  [
+    'ALTER DEFAULT PRIVILEGES IN SCHEMA apart GRANT SELECT ON TABLES TO clerk',
+    'PG_OBJECTS',
+    'default privileges for postgres in schema apart on tables of postgres (only on production)',
+  ],
+  [
+    'ALTER TABLE parent OWNER TO other',
+    'PG_OBJECTS',
+    'ownership of relations by other of postgres (only on production)',
+  ],
+  ['ALTER TABLE t SET (fillfactor = 70)', 'PG_OBJECTS', 'options of table public.t of postgres (only on production)'],
+  [
+    'ALTER VIEW few SET (security_barrier)',
+    'PG_OBJECTS',
+    'options of view public.few of postgres (only on production)',
+  ],
+  [
+    'ALTER TABLE t ALTER w SET STATISTICS 500',
+    'PG_OBJECTS',
+    'options of column w of table public.t of postgres (only on production)',
+  ],
+  [
+    'DROP STATISTICS of_t; CREATE STATISTICS of_t ON id, w FROM t',
+    'PG_OBJECTS',
+    'statistics object public.of_t of postgres (different)',
+  ],
+  [
+    "CREATE COLLATION plain (provider = libc, locale = 'C')",
+    'PG_OBJECTS',
+    'collation public.plain of postgres (only on production)',
+  ],
+  [
+    "CREATE CONVERSION own FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8",
+    'PG_OBJECTS',
+    'conversion public.own of postgres (only on production)',
+  ],
+  [
+    'CREATE TEXT SEARCH CONFIGURATION mine (COPY = simple)',
+    'PG_OBJECTS',
+    'text search configuration public.mine of postgres (only on production)',
+  ],
+  [
+    'CREATE OPERATOR === (FUNCTION = int4eq, LEFTARG = int, RIGHTARG = int)',
+    'PG_OBJECTS',
+    'operator public.===(integer,integer) of postgres (only on production)',
+  ],
+  [
+    'CREATE CAST (amount AS text) WITH INOUT',
+    'PG_OBJECTS',
+    'cast (public.amount AS pg_catalog.text) of postgres (only on production)',
+  ],
+  ['CREATE PUBLICATION mine FOR TABLE t', 'PG_OBJECTS', 'publication mine of postgres (only on production)'],
+  ['CREATE FOREIGN DATA WRAPPER away', 'PG_OBJECTS', 'foreign-data wrapper away of postgres (only on production)'],
+  ['CREATE SERVER far FOREIGN DATA WRAPPER away', 'PG_OBJECTS', 'server far of postgres (only on production)'],
+  ["ALTER SERVER near OPTIONS (host 'elsewhere')", 'PG_OBJECTS', 'server near of postgres (different)'],
+  [
+    'CREATE USER MAPPING FOR clerk SERVER far',
+    'PG_OBJECTS',
+    'user mapping of clerk on far of postgres (only on production)',
+  ],
+  [
+    'CREATE EVENT TRIGGER watching ON ddl_command_end EXECUTE FUNCTION watch()',
+    'PG_OBJECTS',
+    'event trigger watching of postgres (only on production)',
+  ],
+  ["ALTER EXTENSION hstore UPDATE TO '1.7'", 'PG_OBJECTS', 'version of extension hstore of postgres (different)'],
+];
+
+/** A second change of what was changed on both ends, told as what may differ: majors could word it in two ways. */
+const again: Change[] = [
+  ['ALTER POLICY own ON t USING (false)', 'PG_SCHEMA', 'policy public.t own of postgres (perhaps different)'],
+  [
+    'DROP INDEX by_w; CREATE INDEX by_w ON t (lower(w)) WHERE v = 2',
+    'PG_SCHEMA',
+    'index public.by_w of postgres (perhaps different)',
+  ],
+];
+
+/** What no schema change is, although it writes catalogs. */
+const harmless = [
+  'TRUNCATE t',
+  'VACUUM (FULL, ANALYZE) t',
+  'REINDEX TABLE t',
+  'REINDEX INDEX CONCURRENTLY by_w',
+  'CREATE TEMP TABLE mine (id int)',
+  "CREATE OR REPLACE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+  'GRANT SELECT ON parent TO clerk; REVOKE SELECT ON parent FROM clerk',
+  "SELECT nextval('numbers')",
+];
+
+let servers: TestPostgres[] = [];
+let [blue, green]: Client[] = [];
+beforeAll(async () => {
+  servers = await Promise.all([startPostgres(15, settings), startPostgres(17, settings)]);
+  [blue, green] = await Promise.all(servers.map((server) => clientOf(server, 'postgres')));
+  await blue!.query(`${before}; CREATE PUBLICATION rds_eu_west_1_a_bg_pub_5 FOR ALL TABLES`);
+  await green!.query(before);
+  await green!.query(
+    "CREATE SUBSCRIPTION rds_eu_west_1_a_bg_sub_5 CONNECTION '' PUBLICATION rds_eu_west_1_a_bg_pub_5 WITH (connect = false)",
+  );
+});
+afterAll(async () => {
+  await Promise.all([blue?.end(), green?.end()]);
+  await Promise.all(servers.map((server) => server.stop()));
+});
+
+const answersOf = async (client: Client): Promise<DatabaseAnswers> => {
+  const rows = await rowsOf(client, questions);
+  return {
+    via: '',
+    at: 0,
+    databases: ['postgres'],
+    cluster: {},
+    each: { postgres: Object.fromEntries(questions.map(({ id }, index) => [id, { rows: rows[index]! }])) },
+  };
+};
+
+async function found(): Promise<string[]> {
+  const [here, there] = await Promise.all([answersOf(blue!), answersOf(green!)]);
+  const { differences, notCompared } = schemaDifferences(here, there, false);
+  expect(notCompared).toEqual([]);
+  return [...schemaFindings(differences), ...objectFindings(here, there, false)].flatMap(
+    ({ id, severity, details = [] }) => details.map((each) => `${id} ${severity}: ${each}`),
+  );
+}
+
+async function run(client: Client, statements: readonly string[]): Promise<void> {
+  for (const statement of statements.flatMap((each) => each.split(/; (?=[A-Z]{4})/))) await client.query(statement);
+}
+
+const told = (changes: readonly Change[], severity: (id: string) => string) =>
+  [...new Set(changes.map(([, id, text]) => `${id} ${severity(id)}: ${text}`))].sort();
+
+/** 17 leaves out names of tables where there is only one. */
+const view = 'PG_SCHEMA warn: view public.few of postgres (perhaps different)';
+
+describe('what is changed on production of 15 while green of 17 stands', () => {
+  it('is nothing at first', async () => {
+    expect(await found()).toEqual([]);
+  });
+
+  it('is told, and what is worse than a privilege stops the upgrade', async () => {
+    await run(
+      blue!,
+      changes.map(([statement]) => statement),
+    );
+    const severity = (id: string) => (id === 'PG_SCHEMA' ? 'block' : 'warn');
+    const beside = [
+      'PG_OBJECTS warn: ownership of relations by postgres of postgres (different)',
+      'PG_OBJECTS warn: publication relation public.t in publication mine of postgres (only on production)',
+    ];
+    expect((await found()).sort()).toEqual([...told(changes, severity), ...beside].sort());
+  });
+
+  it('is made good by the same on green, but for what 17 words in another way', async () => {
+    await run(
+      green!,
+      changes.map(([statement]) => statement),
+    );
+    expect(await found()).toEqual([view]);
+  });
+
+  it('is told with less certainty where both ends were written', async () => {
+    await run(
+      blue!,
+      again.map(([statement]) => statement),
+    );
+    expect((await found()).sort()).toEqual([...told(again, () => 'warn'), view]);
+    await run(
+      green!,
+      again.map(([statement]) => statement),
+    );
+  });
+
+  it('is none where catalogs are written by what changes no schema', async () => {
+    await run(blue!, harmless);
+    expect(await found()).toEqual([view]);
+  });
+});

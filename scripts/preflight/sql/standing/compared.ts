@@ -1,0 +1,43 @@
+import type { Answer } from '../../../database/answers';
+import { type Fingerprint, unpacked } from './unpacked';
+
+/** One object that the two ends have not alike. */
+export interface Difference {
+  /** `table`, `index`, `function` … */
+  kind: string;
+  name: string;
+  how: 'only on production' | 'only on green' | 'different' | 'perhaps different';
+  /** As production has it, or else green. */
+  object: Fingerprint;
+}
+
+export type Objects = ReadonlyMap<string, Fingerprint>;
+
+/** The sentence why there are none, where there are none. */
+export function objectsOf(answer: Answer | undefined): Objects | string {
+  if (answer === undefined) return 'There is no answer to it.';
+  if ('failed' in answer) return answer.failed;
+  return new Map(answer.rows.flatMap(unpacked).map((object) => [`${object.kind} ${object.name}`, object]));
+}
+
+/** @param sameMajor  whether the texts of definitions can be compared: each major words them in its own way */
+export function compared(blue: Objects, green: Objects, sameMajor: boolean): Difference[] {
+  const found: Difference[] = [];
+  const add = (object: Fingerprint, how: Difference['how'] | undefined) => {
+    if (how !== undefined) found.push({ kind: object.kind, name: object.name, how, object });
+  };
+  for (const [key, object] of blue) {
+    const other = green.get(key);
+    if (other === undefined) add(object, 'only on production');
+    else if (other.same !== object.same) add(object, 'different');
+    else if (other.worded !== object.worded) add(object, sameMajor ? 'different' : ofTwoMajors(object, other));
+  }
+  for (const [key, object] of green) if (!blue.has(key)) add(object, 'only on green');
+  return found;
+}
+
+/** The text of a definition differs between two majors, too, that nobody has touched while green stood. */
+function ofTwoMajors(blue: Fingerprint, green: Fingerprint): Difference['how'] | undefined {
+  if (!blue.since) return undefined;
+  return green.since ? 'perhaps different' : 'different';
+}

@@ -1,0 +1,90 @@
+import type { DatabaseAnswers } from '../../../database/answers';
+import type { Finding } from '../../finding';
+import { oneLine } from '../one-line';
+import { sources } from '../sources';
+import type { SqlCheck } from '../sql-check';
+import { firstOfUsers, userRelations, userSchema } from '../user-objects';
+import { compared, type Difference, objectsOf } from './compared';
+import { inRows, type Piece, sorted } from './fingerprint';
+import { lostOrBackFindings } from './lost-or-back';
+import { privileges } from './privileges';
+import { ofExtension, rareObjects } from './rare-objects';
+import { began } from './since-the-deployment';
+
+const notMember = (catalog: string, oid: string) => oneLine`
+  ${oid} >= ${firstOfUsers} AND NOT EXISTS (SELECT 1 FROM members d WHERE d.classid = 'pg_catalog.${catalog}'::pg_catalog.regclass AND d.objid = ${oid})`;
+
+const lists = oneLine`
+  ${began},
+  members AS (SELECT d.classid, d.objid FROM pg_catalog.pg_depend d WHERE d.deptype = 'e'),
+  relations AS (SELECT c.*, n.nspname ${userRelations('r', 'p', 'f', 'v', 'm', 'S', 'i', 'I')}),
+  schemas AS (SELECT n.* FROM pg_catalog.pg_namespace n WHERE ${userSchema}),
+  routines AS (SELECT p.* FROM pg_catalog.pg_proc p WHERE ${notMember('pg_proc', 'p.oid')}),
+  types AS (SELECT t.* FROM pg_catalog.pg_type t WHERE t.typtype IN ('e', 'd', 'r') AND ${notMember('pg_type', 't.oid')})`;
+
+const relation = "pg_catalog.format('%I.%I', c.nspname, c.relname)";
+
+/** One for each owner: objects that have changed hands show in what both own. */
+const owned = (what: string, owner: string, name: string, from: string): Piece => ({
+  kind: "'ownership'",
+  name: `pg_catalog.format('of ${what} by %I', pg_catalog.pg_get_userbyid(${owner}))`,
+  same: `string_agg(${name}, ',' ORDER BY ${name})`,
+  from: `${from} GROUP BY ${owner}`,
+});
+
+const pieces: readonly Piece[] = [
+  ...privileges,
+  owned('relations', 'c.relowner', relation, "FROM relations c WHERE c.relkind NOT IN ('i', 'I')"),
+  owned('schemas', 'n.nspowner', 'n.nspname::text', 'FROM schemas n'),
+  owned(
+    'functions',
+    'p.proowner',
+    "p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')'",
+    'FROM routines p',
+  ),
+  owned('types', 't.typowner', 't.typname::text', 'FROM types t'),
+  {
+    kind: "'options'",
+    name: `CASE c.relkind WHEN 'v' THEN 'of view ' WHEN 'i' THEN 'of index ' ELSE 'of table ' END || ${relation}`,
+    same: sorted('c.reloptions'),
+    from: 'FROM relations c WHERE c.reloptions IS NOT NULL',
+  },
+  {
+    kind: "'options'",
+    name: `pg_catalog.format('of column %I of table ', a.attname) || ${relation}`,
+    same: `pg_catalog.concat_ws('|', a.attstattarget, ${sorted('a.attoptions')})`,
+    from: oneLine`FROM relations c JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
+      WHERE a.attnum > 0 AND NOT a.attisdropped AND (a.attstattarget >= 0 OR a.attoptions IS NOT NULL)`,
+  },
+  ...rareObjects(notMember),
+];
+
+/** What has an effect on those who use a database, and none on the replication: asked of blue and of green, and compared. */
+export const objectsBeside: SqlCheck = {
+  id: 'PG_OBJECTS',
+  title: 'privileges, owners, options and rarer kinds of objects that green does not have as production has them',
+  scope: 'database',
+  when: ['standing', 'standing-green'],
+  severity: ['warn'],
+  sql: inRows(pieces, lists),
+  // One end alone tells nothing: `objectFindings` compares both.
+  judge: () => [],
+  source: sources.considerations,
+};
+
+/** Somebody granted or revoked it while green stood: it is lost, or comes back. Extensions themselves are the schema's. */
+export function objectFindings(blue: DatabaseAnswers, green: DatabaseAnswers, sameMajor: boolean): Finding[] {
+  const found = Object.keys(blue.each).flatMap((database) => {
+    const [here, there] = [blue, green].map(({ each }) => objectsOf(each[database]?.[objectsBeside.id]));
+    if (typeof here !== 'object' || typeof there !== 'object') return [];
+    const differences = compared(here, there, sameMajor).filter(
+      ({ kind, how }) => kind !== ofExtension || how === 'different',
+    );
+    return differences.map((each) => ({ ...each, database }));
+  });
+  const text = ({ kind, name, database }: Difference & { database: string }) => `${kind} ${name} of ${database}`;
+  return lostOrBackFindings(objectsBeside.id, {
+    lost: found.filter(({ how }) => how !== 'only on green').map((each) => `${text(each)} (${each.how})`),
+    back: found.filter(({ how }) => how === 'only on green').map(text),
+  });
+}

@@ -1,0 +1,126 @@
+import { oneLine } from '../one-line';
+import { type Piece, sorted } from './fingerprint';
+import { writtenSince } from './since-the-deployment';
+
+const ofTable = "pg_catalog.format('%I.%I', c.nspname, c.relname)";
+const named = (name: string) => `pg_catalog.format('%I.%I %I', c.nspname, c.relname, ${name})`;
+const ofKind = (...kinds: readonly string[]) => `c.relkind IN (${kinds.map((kind) => `'${kind}'`).join(', ')})`;
+const fields = (...all: readonly string[]) => `pg_catalog.concat_ws('|', ${all.join(', ')})`;
+
+/** By name: their order does not matter to logical replication. */
+const columns = oneLine`
+  (SELECT string_agg(pg_catalog.concat_ws('|', a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull, a.atthasdef,
+      a.attidentity, to_jsonb(a)->>'attgenerated', (SELECT l.collname FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation)),
+      ',' ORDER BY a.attname)
+    FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)`;
+
+const defaults = oneLine`
+  (SELECT string_agg(pg_catalog.pg_get_expr(f.adbin, f.adrelid), ',' ORDER BY f.adnum) FROM pg_catalog.pg_attrdef f
+    WHERE f.adrelid = c.oid)`;
+
+const parents = oneLine`
+  (SELECT string_agg(h.inhparent::pg_catalog.regclass::text, ',' ORDER BY h.inhseqno) FROM pg_catalog.pg_inherits h
+    WHERE h.inhrelid = c.oid)`;
+
+const kindOfRelation =
+  "CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'type' ELSE 'table' END";
+
+/** Where a relation's definition is kept in words. A table's own row is not among them: TRUNCATE and VACUUM FULL write it, too. */
+const wordsSince = [
+  ['pg_rewrite', 'ev_class'],
+  ['pg_attrdef', 'adrelid'],
+  ['pg_inherits', 'inhrelid'],
+]
+  .map(
+    ([catalog, of]) => `EXISTS (SELECT 1 FROM pg_catalog.${catalog} w WHERE w.${of} = c.oid AND ${writtenSince('w')})`,
+  )
+  .join(' OR ');
+
+/** Relations, and what belongs to one of them, from the list `relations`. */
+export const relations: readonly Piece[] = [
+  {
+    kind: kindOfRelation,
+    name: ofTable,
+    same: fields(
+      'c.relkind',
+      "CASE WHEN c.relkind IN ('r', 'p') THEN c.relreplident END",
+      'c.relpersistence',
+      'c.relrowsecurity',
+      'c.relforcerowsecurity',
+      'c.relispartition',
+      parents,
+      columns,
+    ),
+    worded: fields(
+      "CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END",
+      defaults,
+      'pg_catalog.pg_get_expr(c.relpartbound, c.oid)',
+    ),
+    since: `(${wordsSince})`,
+    from: `FROM relations c WHERE ${ofKind('r', 'p', 'f', 'v', 'm', 'c')}`,
+  },
+  {
+    kind: "'sequence'",
+    name: ofTable,
+    same: fields(
+      'q.seqtypid::pg_catalog.regtype',
+      ...['q.seqstart', 'q.seqincrement', 'q.seqmax', 'q.seqmin', 'q.seqcycle', 'q.seqcache'],
+    ),
+    from: `FROM relations c LEFT JOIN pg_catalog.pg_sequence q ON q.seqrelid = c.oid WHERE ${ofKind('S')}`,
+  },
+  {
+    kind: "'index'",
+    name: ofTable,
+    same: fields(
+      'x.indrelid::pg_catalog.regclass',
+      ...['x.indisunique', 'x.indisprimary', 'x.indisvalid', 'x.indnatts', 'x.indpred IS NULL'],
+    ),
+    worded: 'pg_catalog.pg_get_indexdef(c.oid)',
+    since: writtenSince('x'),
+    from: `FROM relations c LEFT JOIN pg_catalog.pg_index x ON x.indexrelid = c.oid WHERE ${ofKind('i', 'I')} AND NOT c.relispartition`,
+  },
+  {
+    kind: "'constraint'",
+    name: named('k.conname'),
+    same: fields('k.contype', 'k.convalidated', 'k.condeferrable', 'k.condeferred'),
+    worded: 'pg_catalog.pg_get_constraintdef(k.oid)',
+    since: writtenSince('k'),
+    // Those of NOT NULL have rows from 18 on.
+    from: `FROM relations c JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid
+      WHERE k.contype NOT IN ('n', 't') AND k.coninhcount = 0 AND ${ofKind('r', 'p', 'f')}`,
+  },
+  {
+    kind: "'trigger'",
+    name: named('t.tgname'),
+    same: fields('t.tgenabled', 't.tgtype', 't.tgfoid::pg_catalog.regproc', 't.tgqual IS NULL'),
+    worded: 'pg_catalog.pg_get_triggerdef(t.oid)',
+    since: writtenSince('t'),
+    from: `FROM relations c JOIN pg_catalog.pg_trigger t ON t.tgrelid = c.oid
+      WHERE NOT t.tgisinternal AND NOT c.relispartition AND ${ofKind('r', 'p', 'f', 'v')}`,
+  },
+  {
+    kind: "'policy'",
+    name: named('y.polname'),
+    same: fields(
+      'y.polcmd',
+      'y.polpermissive',
+      sorted(
+        "ARRAY(SELECT CASE r WHEN 0 THEN 'public' ELSE pg_catalog.pg_get_userbyid(r) END FROM unnest(y.polroles) r)",
+      ),
+    ),
+    worded: fields(
+      'pg_catalog.pg_get_expr(y.polqual, y.polrelid)',
+      'pg_catalog.pg_get_expr(y.polwithcheck, y.polrelid)',
+    ),
+    since: writtenSince('y'),
+    from: `FROM relations c JOIN pg_catalog.pg_policy y ON y.polrelid = c.oid WHERE ${ofKind('r', 'p')}`,
+  },
+  {
+    kind: "'rule'",
+    name: named('w.rulename'),
+    same: fields('w.ev_type', 'w.ev_enabled', 'w.is_instead'),
+    worded: 'pg_catalog.pg_get_ruledef(w.oid)',
+    since: writtenSince('w'),
+    from: "FROM relations c JOIN pg_catalog.pg_rewrite w ON w.ev_class = c.oid WHERE w.rulename <> '_RETURN'",
+  },
+];
