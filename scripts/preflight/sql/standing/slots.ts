@@ -23,7 +23,7 @@ export const standingSlots: SqlCheck = {
       (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS at
     FROM pg_catalog.pg_database d LEFT JOIN pg_catalog.pg_replication_slots s
       ON s.datoid = d.oid AND s.slot_type = 'logical' AND s.slot_name ~ '^rds_.*_bg_slot_'
-    WHERE d.datname NOT IN ('template0', 'template1') AND NOT ${isUnusual} ORDER BY 1, 2 LIMIT ${limit}`,
+    WHERE d.datname NOT IN ('template0', 'template1') AND (s.slot_name IS NOT NULL OR NOT ${isUnusual}) ORDER BY 1, 2 LIMIT ${limit}`,
   judge(asked): Finding[] {
     const missing = asked.flatMap(({ rows }) => rows).filter(({ slot }) => slot === null);
     if (missing.length === 0) return [];
