@@ -60,6 +60,15 @@ describeWith(['git'], 'a major upgrade of real databases under load', () => {
     expect(await deployment()).toBe(first);
   });
 
+  test('green is kept where a new one would be refused', async () => {
+    await app.sql('CREATE TABLE keyless (id int)', 'shop');
+    const output = await ended(3, '--rebuild', first!);
+    expect(output).toMatch(/shop: public\.keyless/);
+    expect(output).toContain(`${first} and its green were not deleted`);
+    expect(await deployment()).toBe(first);
+    await app.sql('DROP TABLE keyless', 'shop');
+  });
+
   test('it takes a new green, for one yes once; killed with the embedded RDS in the switchover, it goes on', async () => {
     expect(await ended(3, '--rebuild')).toContain(`--rebuild ${first} --yes`);
     const run = app.upgrade('--rebuild', first!);

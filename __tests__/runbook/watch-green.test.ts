@@ -1,6 +1,7 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import type { AskedAt, DatabaseLook, Row } from '../../scripts/database/answers';
 import { questionsOf } from '../../scripts/preflight/sql/catalogues';
+import { plan } from '../../scripts/runbook/dry-run';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { region } from '../support/created-cluster';
 import { type Scenario, scenario } from '../support/scenario';
@@ -106,6 +107,74 @@ test('a schema that differs ends the run with the command that builds green agai
   expect(it.rds.world.calls.SwitchoverBlueGreenDeployment).toBeUndefined();
   await it.upgrade({ standing, request: { skip: [{ id: 'PG_SCHEMA', reason: 'a partition' }] } });
   expect(it.rds.world.calls.SwitchoverBlueGreenDeployment).toBe(1);
+});
+
+describe('what will refuse the switchover', () => {
+  const foreign: Row = { name: 'debezium', plugin: 'pgoutput', database: 'shop', active: true, total: 1 };
+  const closed: Row = { name: 'archive', invalid: false, template: false, replicates: true };
+  const template: Row = { name: 'tenant', invalid: false, template: true, replicates: false };
+  const warned = (it: Scenario) =>
+    it.events.flatMap((event) =>
+      event.code === 'WARNING' && /^PG_(SLOT|BADDB)/.test(event.id)
+        ? [{ id: event.id, message: event.message, remedy: event.remedy }]
+        : [],
+    );
+  const found = (rows: Record<string, Row[]>) => (of: 'production' | 'green') =>
+    answered(of, of === 'green' ? {} : rows);
+
+  test('is named, once, by the run that ends at green, and by --plan', async () => {
+    const it = await scenario();
+    const standing = found({ PG_SLOT: [foreign], PG_BADDB: [closed] });
+    const view = await it.upgrade({ standing, steps: stepsUntil('green') });
+    const refused = [
+      {
+        id: 'PG_SLOT',
+        message: expect.stringMatching(/debezium \(Debezium.*As long as that is so, the switchover is refused\.$/),
+        remedy: expect.stringMatching(/The script: .*preflight/),
+      },
+      { id: 'PG_BADDB', message: expect.stringMatching(/archive \(no connections\).*switchover is refused\.$/) },
+    ];
+    expect(warned(it)).toMatchObject(refused);
+    it.events.length = 0;
+    const sources = {
+      ...(await it.sources()),
+      databases: { look: async (_: unknown, when: AskedAt) => standing(when === 'standing' ? 'production' : 'green') },
+    };
+    await plan(
+      { ...it.view(), request: view.request },
+      stepsUntil('proven'),
+      sources,
+      (event) => void it.events.push(event),
+    );
+    expect(warned(it)).toMatchObject(refused);
+  });
+
+  test('stops the run where green lacks it for good, and who answered for it before the creation is not asked again', async () => {
+    const it = await scenario();
+    await it.upgrade({ steps: stepsUntil('green') });
+    const standing = found({ PG_BADDB: [template] });
+    const error = (await it.upgrade({ standing }).catch((thrown: unknown) => thrown)) as {
+      code: string;
+      remedy: string;
+    };
+    expect(error).toMatchObject({ code: 'REPLICATION_DEGRADED', exitCode: 3 });
+    expect(error.remedy.match(/green again/g)).toHaveLength(1);
+    expect(error.remedy).toMatch(/--skip PG_BADDB[^\n]*\nALTER DATABASE tenant IS_TEMPLATE false;$/);
+    await it.upgrade({ standing, request: { skip: [{ id: 'PG_BADDB', reason: 'nobody writes there' }] } });
+    expect(it.rds.world.calls.SwitchoverBlueGreenDeployment).toBe(1);
+  });
+
+  test('of a database without a slot says once how green is built again', async () => {
+    const it = await scenario();
+    await it.upgrade({ steps: stepsUntil('green') });
+    const missing: Row = { database: 'late', slot: null, active: false, confirmed: null, behind: null, at: 1 };
+    const error = (await it
+      .upgrade({ standing: found({ PG_SLOT_STILL: [missing] }) })
+      .catch((thrown: unknown) => thrown)) as {
+      remedy: string;
+    };
+    expect(error.remedy.match(/green again|--rebuild/g)).toEqual(['green again', '--rebuild']);
+  });
 });
 
 test('databases that cannot be asked are told as not watched, and that once', async () => {

@@ -10,7 +10,8 @@ import { requestOf } from '../view/request';
 import { fact, type View } from '../view/view';
 
 /**
- * `--rebuild`: deletes the deployment with its green, as `abort` does, once somebody has seen what was changed on green. The run then
+ * `--rebuild`: deletes the deployment with its green, as `abort` does, once somebody has seen what was changed on green, and nothing would
+ * refuse another one (`check-anew`). The run then
  * goes on as if there had never been one. A deployment that was named and is gone needs nothing: the same command, killed and run
  * again, never deletes the green that it has built since.
  */

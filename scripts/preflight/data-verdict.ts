@@ -84,6 +84,7 @@ export function sqlContext(view: View): SqlContext {
       ...seen(view.facts.greenParameters),
     },
     instances: { count: instances.length, class: own?.instanceClass ?? '' },
+    ...(fact(view, 'deployments').replaced === undefined ? {} : { replaces: true as const }),
     ...given({ masterUsername: cluster.settings.master_username as string | undefined }),
   };
 }

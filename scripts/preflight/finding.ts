@@ -7,6 +7,8 @@ export interface Finding {
   severity: 'block' | 'warn';
   /** It may come round by itself, as a transaction ends: right before the switchover it is waited for. */
   passes?: true;
+  /** Green is not lost by it: once that is mended, the switchover goes on. While green stands it is told, and stops nothing. */
+  mendable?: true;
   message: string;
   remedy: string;
   /** The databases that it is about, of a check by SQL; missing where it is about the cluster. */

@@ -1,4 +1,5 @@
 import type { DatabaseAnswers, DatabaseLook } from '../database/answers';
+import { ownCommand } from '../report/commands';
 import { given } from '../runtime/given';
 import { runningVersion } from '../view/running-version';
 import { skippedBy } from '../view/skipped';
@@ -33,10 +34,11 @@ export function replicationWatch(view: View): Watched {
     ...(green?.kind === 'answered' ? sqlFindings(green.answers, sqlContext(view), 'standing-green').findings : []),
     ...(blue.kind === 'answered' && green?.kind === 'answered' ? ofBoth(view, blue.answers, green.answers) : []),
   ];
-  const isBroken = ({ severity, id }: Finding) => severity === 'block' && !skipped.includes(id);
+  const isBroken = ({ severity, id, mendable }: Finding) =>
+    severity === 'block' && mendable !== true && !skipped.includes(id);
   return {
     broken: findings.filter(isBroken),
-    told: findings.filter((finding) => !isBroken(finding)),
+    told: findings.filter((finding) => !isBroken(finding)).map((finding) => foretold(view, finding, skipped)),
     // While green restarts it cannot answer, and the next look tells.
     ...unanswered(view, [blue, ...(green === undefined || !greenIsUp(view) ? [] : [green])], skipped),
   };
@@ -54,6 +56,17 @@ function ofBlue(view: View, answers: DatabaseAnswers, isBuilt: boolean): Finding
     ...(greenIsUp(view) ? stillSlots(view.memory.slots ?? []) : []),
     ...held,
   ];
+}
+
+/** What will refuse the switchover is named before somebody approves it. */
+function foretold(view: View, finding: Finding, skipped: readonly string[]): Finding {
+  if (finding.mendable !== true || skipped.includes(finding.id)) return finding;
+  return {
+    ...finding,
+    severity: 'warn',
+    message: `${finding.message} As long as that is so, the switchover is refused.`,
+    remedy: `${finding.remedy} The script: ${ownCommand(view, 'preflight')}`,
+  };
 }
 
 const isLong = ({ id }: Finding) => id === 'PG_LONGTX' || id === 'MY_LONGTX';

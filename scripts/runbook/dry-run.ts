@@ -7,6 +7,7 @@ import { given } from '../runtime/given';
 import type { View } from '../view/view';
 import { look } from './look';
 import type { Assessment, Done, Step } from './step';
+import { tellWatch } from './tell-watch';
 
 export interface Planned {
   /** Whether a run would change anything: RDS or the code. Reading a plan again is no change. */
@@ -26,6 +27,7 @@ export async function plan(view: View, steps: readonly Step[], sources: Sources,
   for (const { step, assessment } of [...(position.next ? [position.next] : []), ...position.later]) {
     tellStep(view, step, assessment, report, planned);
   }
+  for (const event of tellWatch(view).events) report(event);
   return planned;
 }
 

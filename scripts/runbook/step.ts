@@ -40,6 +40,8 @@ export interface Acting {
   /** What `execute` does, a line each. A line is also what one act is told from another by. */
   will: string[];
   confirm?: Confirmation;
+  /** It only looks and changes nothing: it may be done before its turn. */
+  reads?: true;
   /** Never sent a second time by one run, whatever became of it: it interrupts production, or makes what costs money. */
   once?: boolean;
   /**

@@ -176,7 +176,7 @@ export const codes = {
   PG_LONGTX: 'transactions that have been open for minutes',
   PG_BG_SLOT: 'a database that does not replicate to green, or is far behind',
   PG_EVTTRG: 'event triggers, which fire when RDS sets up green',
-  PG_BADDB: 'a database that takes no connections',
+  PG_BADDB: 'a database that takes no connections, or is a template',
   PG_REGTYPES: 'columns of types that hold object numbers, which an upgrade changes',
   PG_SYSTYPES: 'columns of composite types of the system',
   PG_UNKNOWN: 'columns of type unknown',

@@ -102,6 +102,8 @@ export function originOf(deployment: Deployment): Origin | undefined {
 export interface DeploymentsOfCluster {
   /** Of ours, with production as its blue: the switchover has not completed, as far as its record tells. */
   underway?: Deployment & { origin: Origin };
+  /** In place of `underway`, where it is looked at what stands once that is deleted: what it takes is free then. */
+  replaced?: Deployment & { origin: Origin };
   /** Of ours, completed, with production as its former green. */
   finished?: Deployment & { origin: Origin };
   /** Everything else that names this cluster as its source or its target. */

@@ -4,6 +4,7 @@ import { catalogue as all } from '../../../scripts/preflight/sql/catalogue';
 import { slotsOf } from '../../../scripts/preflight/sql/deployment-slots';
 import type { SqlContext } from '../../../scripts/preflight/sql/sql-check';
 import { globalFindings, globalsOf } from '../../../scripts/preflight/sql/standing/globals';
+import { standingSlots } from '../../../scripts/preflight/sql/standing/slots';
 import { ask, clientOf, rowsOf } from '../../support/ask-postgres';
 import { applyScript, statementsOf, withAuroraSettings } from '../../support/aurora-only';
 import { startPostgres, type TestPostgres } from '../../support/postgres';
@@ -206,6 +207,42 @@ describe('slots of the deployment', () => {
       },
     ]);
     expect(said[0]!.passes).toBeUndefined();
+  });
+
+  it('are not missed of a database that is a template or closed: one check alone names it', async () => {
+    const [badDatabases, gate] = [checkOf('PG_BADDB'), checkOf('PG_BG_SLOT')];
+    const standing = { ...standingSlots, sql: String(standingSlots.sql) };
+    await server.sql('CREATE DATABASE tenant STRATEGY file_copy');
+    await server.sql(slot('rds_eu_west_1_db_abc_bg_slot_7'), 'tenant');
+    await server.sql('CREATE DATABASE pattern IS_TEMPLATE true STRATEGY file_copy');
+    const judged = async (askedAt: 'standing' | 'switchover') => {
+      const checks = [badDatabases, askedAt === 'standing' ? standing : gate];
+      const rows = await rowsOf(client, checks);
+      return checks.flatMap((check, index) =>
+        check
+          .judge([{ database: '', rows: rows[index]! }], { ...upgrade, askedAt })
+          .filter(({ message, passes }) => /tenant|pattern/.test(message) && passes !== true)
+          .map(({ id, severity, mendable, message }) => [id, severity, mendable === true, message.split('.')[0]]),
+      );
+    };
+    const lost = ['PG_BADDB', 'block', false, 'These databases do not replicate to green: pattern (a template)'];
+    try {
+      await server.sql('ALTER DATABASE tenant IS_TEMPLATE true');
+      expect(await judged('standing')).toEqual([lost]);
+      // Its slot is looked at as that of any other.
+      const [read] = await rowsOf(client, [gate]);
+      expect(read!.map(({ database }) => database)).toEqual(expect.arrayContaining(['tenant']));
+      await server.sql('ALTER DATABASE tenant ALLOW_CONNECTIONS false');
+      const closed = 'Databases that cannot be connected to: tenant (no connections)';
+      for (const askedAt of ['standing', 'switchover'] as const)
+        expect(await judged(askedAt)).toEqual([lost, ['PG_BADDB', 'block', true, closed]]);
+    } finally {
+      for (const name of ['tenant', 'pattern'])
+        await server.sql(`ALTER DATABASE ${name} WITH IS_TEMPLATE false ALLOW_CONNECTIONS true`);
+      await server.sql("SELECT pg_drop_replication_slot('rds_eu_west_1_db_abc_bg_slot_7')");
+      await server.sql('DROP DATABASE tenant');
+      await server.sql('DROP DATABASE pattern');
+    }
   });
 
   it('may be as far behind as green applies in half of the timeout, however that is set', () => {

@@ -201,6 +201,32 @@ export const databaseCases: readonly DatabaseCase[] = [
     setup: 'CREATE PUBLICATION rds_eu_west_1_x_bg_pub_16384 FOR ALL TABLES',
   },
   {
+    id: 'PG_REPL',
+    shows: 'a publication made while green stands',
+    setup: `CREATE PUBLICATION early FOR ALL TABLES; SAVEPOINT created; CREATE PUBLICATION rds_eu_west_1_x_bg_pub_5;
+      SAVEPOINT later; CREATE PUBLICATION "Late" FOR ALL TABLES`,
+    in: { askedAt: 'standing' },
+    finds: [
+      'warn',
+      /created since the deployment was \(postgres: publication "Late"\): green does not get them/,
+      /again/,
+    ],
+  },
+  {
+    id: 'PG_REPL',
+    shows: 'a subscription at the gate',
+    setup: "CREATE SUBSCRIPTION far CONNECTION 'host=x' PUBLICATION p WITH (connect = false)",
+    in: { askedAt: 'switchover' },
+    finds: ['block', /postgres: subscription far\): RDS does not switch over/, /-- DROP SUBSCRIPTION far;/],
+    fixed: true,
+  },
+  {
+    id: 'PG_REPL',
+    shows: 'a publication from before, while green stands',
+    setup: 'CREATE PUBLICATION early FOR ALL TABLES; SAVEPOINT created; CREATE PUBLICATION rds_eu_west_1_x_bg_pub_5',
+    in: { askedAt: 'standing' },
+  },
+  {
     id: 'PG_EVTTRG',
     shows: 'an event trigger',
     setup: eventTrigger('audit'),

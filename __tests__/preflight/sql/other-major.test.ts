@@ -40,10 +40,10 @@ describe('PostgreSQL 17', () => {
   it('is asked only what matters, before a switchover', async () => {
     const questions = questionsOf(upgrade, 'switchover');
     expect([...questions.cluster, ...questions.each].map(({ id }) => id)).toEqual([
-      ...['PG_SLOT', 'PG_PREP', 'PG_LONGTX', 'PG_BG_SLOT', 'PG_BADDB', 'PG_DDL', 'PG_DDLSRC', 'PG_SEQ'],
+      ...['PG_SLOT', 'PG_PREP', 'PG_LONGTX', 'PG_BG_SLOT', 'PG_BADDB', 'PG_DDL', 'PG_REPL', 'PG_DDLSRC', 'PG_SEQ'],
     ]);
     const { findings, passed } = sqlFindings(await askAll(server, questions), upgrade, 'switchover');
     expect(findings).toMatchObject([{ id: 'PG_BG_SLOT', severity: 'block', databases: ['postgres'] }]);
-    expect(passed).toEqual(['PG_SLOT', 'PG_PREP', 'PG_LONGTX', 'PG_BADDB', 'PG_DDLSRC', 'PG_DDL', 'PG_SEQ']);
+    expect(passed).toEqual(['PG_SLOT', 'PG_REPL', 'PG_PREP', 'PG_LONGTX', 'PG_BADDB', 'PG_DDLSRC', 'PG_DDL', 'PG_SEQ']);
   });
 });

@@ -12,13 +12,17 @@ export const quotas: Check = {
   facts: () => ['quotas'],
   find(view) {
     const { instances } = fact(view, 'production');
+    // A green that makes way for this one.
+    const gone = fact(view, 'deployments').replaced === undefined ? null : (view.facts.green ?? null);
+    const freed: Readonly<Record<string, number>> =
+      gone === null ? {} : { DBClusters: 1, DBInstances: gone.instances.length };
     const needed: Readonly<Record<string, number>> = {
       DBClusters: 1,
       DBInstances: instances.length,
       ManualClusterSnapshots: 1,
     };
     return (seen(view.facts.quotas) ?? [])
-      .map((quota) => ({ ...quota, more: needed[quota.name] ?? 0 }))
+      .map(({ name, used, max }) => ({ name, used: used - (freed[name] ?? 0), max, more: needed[name] ?? 0 }))
       .filter(({ used, max, more }) => more > 0 && used + more > max)
       .map(({ name, used, max, more }) =>
         block(

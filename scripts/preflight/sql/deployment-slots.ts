@@ -5,6 +5,7 @@ import { firstOf } from './listed';
 import { oneLine } from './one-line';
 import { sources } from './sources';
 import type { DatabaseRows, SqlCheck } from './sql-check';
+import { isUnusual } from './unusable-databases';
 import { limit } from './user-objects';
 
 /** What one worker applies of one database's WAL in a second at the least: small rows, one by one. */
@@ -40,7 +41,7 @@ export const deploymentSlots: SqlCheck = {
       pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), s.confirmed_flush_lsn)::bigint AS behind
     FROM pg_catalog.pg_database d LEFT JOIN pg_catalog.pg_replication_slots s
       ON s.datoid = d.oid AND s.slot_type = 'logical' AND s.slot_name ~ '^rds_.*_bg_slot_'
-    WHERE d.datname NOT IN ('template0', 'template1') ORDER BY 1, 2 LIMIT ${limit}`,
+    WHERE d.datname NOT IN ('template0', 'template1') AND (s.slot_name IS NOT NULL OR NOT ${isUnusual}) ORDER BY 1, 2 LIMIT ${limit}`,
   judge(asked, { switchoverTimeoutSeconds }): Finding[] {
     const missing = asked.flatMap(({ rows }) => rows).filter(({ slot }) => slot === null);
     const slots = slotsOf(asked);
@@ -72,8 +73,8 @@ export const slotsOf = (asked: readonly DatabaseRows[]): DeploymentSlot[] =>
 const withoutSlot = (rows: readonly Row[]): Finding => ({
   ...block(
     'PG_BG_SLOT',
-    `These databases do not replicate to green: ${firstOf(rows.map(({ database }) => String(database)))}. They were created after the deployment, are templates or take no connections, or their slot was dropped.`,
-    'If a database is not needed, drop it. Else make it an ordinary one that takes connections, and build green again (--rebuild).',
+    `These databases do not replicate to green: ${firstOf(rows.map(({ database }) => String(database)))}. They were created after the deployment, were templates or closed then, or their slot was dropped.`,
+    'Drop those that are not needed. Where one is needed, build green again (--rebuild).',
   ),
   databases: rows.map(({ database }) => String(database)),
 });

@@ -2,6 +2,7 @@ import type { Row } from '../../database/answers';
 import { block, type Finding, warn } from '../finding';
 import { oneLine } from './one-line';
 import { noRow, rowOf } from './one-row';
+import { ofDeployment } from './replication-slots';
 import { type Load, type Need, needsOf, numeric } from './sizing';
 import { sources } from './sources';
 import type { SqlCheck, SqlContext } from './sql-check';
@@ -29,7 +30,9 @@ export const parameters: SqlCheck = {
       ${setting('wal_level')} AS wal_level, ${setting('rds.logical_replication')} AS logical_replication,
       (SELECT count(*) FROM pg_catalog.pg_database d WHERE d.datallowconn AND d.datname NOT IN ('template0', 'template1')) AS databases,
       (SELECT count(*) FROM pg_catalog.pg_replication_slots) AS slots,
-      (SELECT count(*) FROM pg_catalog.pg_stat_replication) AS senders`,
+      (SELECT count(*) FROM pg_catalog.pg_stat_replication) AS senders,
+      (SELECT count(*) FROM pg_catalog.pg_replication_slots s WHERE s.slot_name ~ '${ofDeployment}') AS replaced_slots,
+      (SELECT count(*) FROM pg_catalog.pg_replication_slots s WHERE s.slot_name ~ '${ofDeployment}' AND s.active) AS replaced_senders`,
   unseen(asked, { target }) {
     if (rowOf(asked) === undefined) return noRow;
     return target === undefined ? "The values of the target's parameter groups are not known." : undefined;
@@ -37,7 +40,7 @@ export const parameters: SqlCheck = {
   judge(asked, context) {
     const row = rowOf(asked);
     if (row === undefined) return [];
-    return [...logicalReplication(row), ...production(row), ...target(row, context)];
+    return [...logicalReplication(row), ...production(row, context), ...target(row, context)];
   },
   source: sources.creating,
 };
@@ -53,8 +56,13 @@ function logicalReplication(row: Row): Finding[] {
   ];
 }
 
-function production(row: Row): Finding[] {
-  const wrong = needsOf(loadOf(row), Number(row.max_logical_replication_workers)).flatMap((need) =>
+function production(row: Row, { replaces }: SqlContext): Finding[] {
+  const load = loadOf(row);
+  if (replaces === true) {
+    load.slots -= Number(row.replaced_slots);
+    load.senders -= Number(row.replaced_senders);
+  }
+  const wrong = needsOf(load, Number(row.max_logical_replication_workers)).flatMap((need) =>
     tooLow(need, Number(row[need.parameter])),
   );
   return findingOf(row, wrong, 'in production', 'deploy, and restart the writer');

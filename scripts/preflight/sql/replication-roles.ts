@@ -24,7 +24,7 @@ export const replicationRoles: SqlCheck = {
     return [
       warn(
         'PG_ROLES',
-        `Roles that may replicate: ${firstOf(names, countOf(asked))}. If one of them creates a slot or a publication while the deployment exists, the switchover is refused.`,
+        `Roles that may replicate: ${firstOf(names, countOf(asked))}. If one of them creates a slot while the deployment exists, the switchover is refused; a publication made then is not on green.`,
         'Keep their connectors stopped until the switchover is done.',
       ),
     ];

@@ -17,7 +17,7 @@ export const replicationSlots: SqlCheck = {
   title: 'logical replication slots of Debezium, DMS, zero-ETL and other consumers',
   scope: 'cluster',
   // Somebody may set one up while green stands.
-  when: ['create', 'switchover'],
+  when: ['create', 'standing', 'switchover'],
   severity: ['block'],
   sql: oneLine`
     SELECT s.slot_name::text AS name, s.plugin::text AS plugin, s.database::text AS database, s.active, ${total}
@@ -28,6 +28,7 @@ export const replicationSlots: SqlCheck = {
     const consumers = found.flatMap(({ rows }) => rows).map(({ name }) => connectorOf(String(name)));
     const products = [...new Map(consumers.map((each) => [each.product, each])).values()];
     return sqlFinding('PG_SLOT', 'block', found, {
+      mendable: true,
       message: `${counted(countOf(found), 'logical replication slot belongs', 'logical replication slots belong')} to other consumers (${listed(found, named)}): RDS creates no green of a cluster that is already a publisher, and green does not get the slots.`,
       remedy: `For each: ${products.map(({ product, pause, reseed }) => `${product}: ${pause}, drop the slot, and after the switchover ${reseed}`).join('; ')}. The script drops the slots; one in use cannot be dropped.`,
       script: psqlScript(found, ({ name }) =>

@@ -18,6 +18,10 @@ export interface SqlContext {
   masterUsername?: string;
   /** After which RDS undoes a switchover; undefined where none is asked for. */
   switchoverTimeoutSeconds?: number;
+  /** Left out: before the creation. */
+  askedAt?: When;
+  /** A deployment is deleted before this one is created: its slots and senders are free then. */
+  replaces?: true;
   /** RDS itself says that transactions hold the creation up: any of them may be the one. */
   isHeldUp?: boolean;
 }

@@ -8,7 +8,7 @@ export function sqlFinding(
   id: Code,
   severity: Finding['severity'],
   found: readonly DatabaseRows[],
-  said: Pick<Finding, 'message' | 'remedy' | 'script' | 'passes'>,
+  said: Pick<Finding, 'message' | 'remedy' | 'script' | 'passes' | 'mendable'>,
 ): Finding[] {
   if (found.length === 0) return [];
   return [
@@ -16,6 +16,7 @@ export function sqlFinding(
       id,
       severity,
       ...(said.passes === true ? { passes: true as const } : {}),
+      ...(said.mendable === true ? { mendable: true as const } : {}),
       message: said.message,
       remedy: said.remedy,
       databases: databasesOf(found),

@@ -22,7 +22,8 @@ export interface SqlVerdict {
 }
 
 /** What the answers of a cluster's databases mean. */
-export function sqlFindings(answers: DatabaseAnswers, context: SqlContext, when: When): SqlVerdict {
+export function sqlFindings(answers: DatabaseAnswers, known: SqlContext, when: When): SqlVerdict {
+  const context = { ...known, askedAt: when };
   const verdict: SqlVerdict = { findings: [], notChecked: [], passed: [] };
   for (const check of checksOf(context, when)) {
     const { asked, unanswered } = answersTo(check, answers);

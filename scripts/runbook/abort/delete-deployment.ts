@@ -60,6 +60,13 @@ function willDelete(view: View): string[] {
   return [`delete ${deployment.identifier}${green === undefined ? '' : ` and ${green} with its instances`}`];
 }
 
+/** Whether this run has asked for it, as far as it knows. */
+export const deletionSent = (view: View): boolean =>
+  willDelete(view).some((line) => {
+    const { accepted = 0, unanswered = 0 } = view.memory.sent[line] ?? {};
+    return accepted + unanswered > 0;
+  });
+
 function mayDelete(deployment: Deployment, view: View): boolean {
   const before = statusesBeforeSwitchover.has(deployment.status);
   const blue = deployment.source === fact(view, 'production').cluster.arn;

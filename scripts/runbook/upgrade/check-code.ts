@@ -26,7 +26,7 @@ export const checkCode: Step = {
     const proven = answerTo(view.memory.answers.editTried, codeAsIs(view));
     if (proven !== undefined && sameVersions(proven, wanted))
       return done('the code can be changed after the switchover, as proven on a copy');
-    return { state: 'act', will: [will(view)] };
+    return { state: 'act', will: [will(view)], reads: true };
   },
   busyWith: 'the app, synthesized with and without the edit',
   async execute(view, { code }) {

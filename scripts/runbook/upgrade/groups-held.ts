@@ -21,7 +21,7 @@ export function assessHeld(view: View): Assessment | Held {
   const names = there.map(({ name }) => name).join(' and ');
   const unheld = answerTo(view.memory.answers.unheldGroups, there.map(({ address }) => address).join());
   if (unheld === undefined) {
-    return { state: 'act', will: [`check whether Terraform's state holds ${names}`] };
+    return { state: 'act', reads: true, will: [`check whether Terraform's state holds ${names}`] };
   }
   if (unheld.kind === 'unknown') {
     const message = `Could not determine whether Terraform's state holds ${names}: ${unheld.message}`;

@@ -102,6 +102,7 @@ function create(view: View, missing: readonly Missing[]): Assessment {
   if (planned === undefined) {
     return {
       state: 'act',
+      reads: true,
       will: [`plan the creation of ${names} with terraform -target, for the version ${view.target}`],
     };
   }

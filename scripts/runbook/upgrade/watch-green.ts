@@ -65,11 +65,15 @@ function degraded(view: View, { broken }: Watched): UpgradeError {
     ...(culprits.length === 0 ? [] : [`The log of the engine: ${culprits.join('; ')}.`]),
     ...(logs.kind === 'seen' ? [] : [`The log of the engine was not read: ${logs.message}`]),
   ];
+  const scripts = broken.flatMap(({ script }) => script ?? []);
   const causes = [...new Set(broken.map(({ remedy }) => remedy))];
   const skippable = event === undefined ? `; or accept this finding: --skip ${broken[0]?.id} --reason "…"` : '';
   return refusal(
     'REPLICATION_DEGRADED',
     said.join(' '),
-    `Production is untouched. ${causes.join(' ') || 'Stop whatever causes this.'} Then build green again: ${continueCommand(view, '--rebuild', underway?.identifier ?? '')}; or abort the upgrade: ${abortCommand(view)}${skippable}`,
+    [
+      `Production is untouched. ${causes.join(' ') || 'Stop whatever causes this.'} To build green again: ${continueCommand(view, '--rebuild', underway?.identifier ?? '')}; or abort the upgrade: ${abortCommand(view)}${skippable}`,
+      ...scripts,
+    ].join('\n'),
   );
 }

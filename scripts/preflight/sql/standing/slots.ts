@@ -4,6 +4,7 @@ import { firstOf } from '../listed';
 import { oneLine } from '../one-line';
 import { sources } from '../sources';
 import type { DatabaseRows, SqlCheck } from '../sql-check';
+import { isUnusual } from '../unusable-databases';
 import { limit } from '../user-objects';
 
 /** A walsender confirms even where nothing of its database is written, but only now and then: less than this is no lag. */
@@ -22,18 +23,18 @@ export const standingSlots: SqlCheck = {
       (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS at
     FROM pg_catalog.pg_database d LEFT JOIN pg_catalog.pg_replication_slots s
       ON s.datoid = d.oid AND s.slot_type = 'logical' AND s.slot_name ~ '^rds_.*_bg_slot_'
-    WHERE d.datname NOT IN ('template0', 'template1') ORDER BY 1, 2 LIMIT ${limit}`,
+    WHERE d.datname NOT IN ('template0', 'template1') AND (s.slot_name IS NOT NULL OR NOT ${isUnusual}) ORDER BY 1, 2 LIMIT ${limit}`,
   judge(asked): Finding[] {
     const missing = asked.flatMap(({ rows }) => rows).filter(({ slot }) => slot === null);
     if (missing.length === 0) return [];
     const databases = missing.map(({ database }) => String(database));
-    const message = `These databases do not replicate to green: ${firstOf(databases)}. They were created after the deployment, are templates or take no connections, or their slot was dropped.`;
+    const message = `These databases do not replicate to green: ${firstOf(databases)}. They were created after the deployment, were templates or closed then, or their slot was dropped.`;
     return [
       {
         ...block(
           'PG_SLOT_STILL',
           message,
-          'If a database is not needed, drop it. Else make it an ordinary one that takes connections, and build green again (--rebuild).',
+          'Drop those that are not needed, and continue. Only a new green has the others.',
         ),
         databases,
       },
