@@ -172,7 +172,6 @@ const changes: Change[] = [
     'PG_OBJECTS',
     'cast (public.amount AS pg_catalog.text) of postgres (only on production)',
   ],
-  ['CREATE PUBLICATION mine FOR TABLE t', 'PG_OBJECTS', 'publication mine of postgres (only on production)'],
   ['CREATE FOREIGN DATA WRAPPER away', 'PG_OBJECTS', 'foreign-data wrapper away of postgres (only on production)'],
   ['CREATE SERVER far FOREIGN DATA WRAPPER away', 'PG_OBJECTS', 'server far of postgres (only on production)'],
   ["ALTER SERVER near OPTIONS (host 'elsewhere')", 'PG_OBJECTS', 'server near of postgres (different)'],
@@ -268,10 +267,7 @@ describe('what is changed on production of 15 while green of 17 stands', () => {
       changes.map(([statement]) => statement),
     );
     const severity = (id: string) => (id === 'PG_SCHEMA' ? 'block' : 'warn');
-    const beside = [
-      'PG_OBJECTS warn: ownership of relations by postgres of postgres (different)',
-      'PG_OBJECTS warn: publication relation public.t in publication mine of postgres (only on production)',
-    ];
+    const beside = ['PG_OBJECTS warn: ownership of relations by postgres of postgres (different)'];
     expect((await found()).sort()).toEqual([...told(changes, severity), ...beside].sort());
   });
 

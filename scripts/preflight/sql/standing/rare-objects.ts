@@ -12,7 +12,7 @@ interface Rare {
   owner?: string;
 }
 
-/** PostgreSQL itself says what an object is and how it is called. */
+/** PostgreSQL itself says what an object is and how it is called. Publications and subscriptions are PG_REPL's. */
 const rare: readonly Rare[] = [
   { catalog: 'pg_am' },
   { catalog: 'pg_cast', same: 'x.castcontext' },
@@ -29,12 +29,6 @@ const rare: readonly Rare[] = [
   { catalog: 'pg_opclass' },
   { catalog: 'pg_operator', same: 'x.oprcode::text' },
   { catalog: 'pg_opfamily' },
-  {
-    catalog: 'pg_publication',
-    same: "pg_catalog.concat_ws('|', x.puballtables, x.pubinsert, x.pubupdate, x.pubdelete, x.pubtruncate)",
-    owner: 'pubowner',
-  },
-  { catalog: 'pg_publication_rel' },
   { catalog: 'pg_statistic_ext', worded: 'pg_catalog.pg_get_statisticsobjdef(x.oid)' },
   { catalog: 'pg_transform' },
   { catalog: 'pg_ts_config' },
@@ -45,7 +39,7 @@ const rare: readonly Rare[] = [
 
 export const ofExtension = 'version of extension';
 
-/** What the deployment itself needs: its publications, and their tables. */
+/** What the deployment itself needs. */
 const ofRds = "i.identity ~ '(^| )\"?rds'";
 
 export const rareObjects = (notMember: (catalog: string, oid: string) => string): readonly Piece[] => [
