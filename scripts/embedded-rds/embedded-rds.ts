@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { UpgradeError } from '../runtime/errors';
 import { isRecord } from '../runtime/is-record';
 import { HeldWall } from './database/held-wall';
 import { checkedSpeed, type WorldClock, worldClock } from './server/clock';
@@ -7,6 +6,7 @@ import { type Command, commands } from './server/control';
 import { ControlError } from './server/control-error';
 import { listen } from './server/http';
 import { keepWorld } from './server/kept-world';
+import { isControl, ownFailure } from './server/own-failure';
 import {
   type CallRecord,
   headersOf,
@@ -169,7 +169,7 @@ function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
 
   const handle = (request: ServiceRequest): ServiceResponse => {
     try {
-      if (request.path.startsWith('/_embedded/')) return controlResponse(request);
+      if (isControl(request)) return controlResponse(request);
       const answered = serve(world, clock, request);
       const unwritable = kept?.keepCall();
       const { response, call } =
@@ -178,7 +178,7 @@ function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
       if (calls.length > longestLog) calls.shift();
       return response;
     } catch (error) {
-      return defect(error);
+      return ownFailure(clock, request, error as Error, options.tell ?? (() => {}));
     }
   };
 
@@ -209,12 +209,6 @@ function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
     headers: { ...headersOf(clock, randomUUID()), 'content-type': 'application/json' },
     body: JSON.stringify(value, undefined, 2) + '\n',
   });
-
-  /** A bug of ours: shown as one, and never as an answer of RDS that a client would try to understand. */
-  const defect = (error: unknown): ServiceResponse => {
-    if (error instanceof UpgradeError) return json(500, { error: `${error.message} ${error.remedy}` });
-    return json(500, { error: `The embedded RDS failed: ${(error as Error).stack ?? String(error)}` });
-  };
 
   return {
     world,
