@@ -13,7 +13,7 @@ export function operationOf({ headers, body }: Pick<HttpRequest, 'headers' | 'bo
 export const isRead = (operation: string | undefined) => /^(Describe|Get|List)/.test(operation ?? '');
 
 /** Why an answer is not trusted. */
-export interface Flaw {
+interface Flaw {
   message: string;
   /** What the service, or what stands before it, may answer now and not in a minute: an error of a server, half an answer. */
   passing: boolean;

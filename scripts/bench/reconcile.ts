@@ -9,14 +9,14 @@ import { withTemporaryFolder } from '../runtime/temporary-folder';
 import { fleetUpgradeTo, fleetVersion, writeFleetApp } from './fleet';
 import { timeServed } from './time-command';
 
-export interface ReconcileMeasure {
+interface ReconcileMeasure {
   /** `npm run reconcile -- <cluster>` as a process of its own, for a version that stands in a JSON file. */
   version: ReconcileRun;
   /** The same, for a declared upgrade that is done. */
   upgrade: ReconcileRun;
 }
 
-export interface ReconcileRun {
+interface ReconcileRun {
   /** On the wall; five of them lie between the two looks that end every run. */
   seconds: number;
   /** How often the app ran. */

@@ -25,7 +25,7 @@ import type { FaultRule } from './world/on-demand/faults';
 import type { Policies } from './world/on-demand/policies';
 import type { World } from './world/world';
 
-export interface EmbeddedRdsOptions {
+interface EmbeddedRdsOptions {
   /** Where the world is kept between runs. Undefined: in memory only. One server at a time has it. */
   stateFile?: string;
   /** Seconds of the world in a second on the wall: 1 real time (default), 0 stepped, Infinity instant. */
@@ -78,7 +78,7 @@ export interface EmbeddedRdsServer extends EmbeddedRds {
   settled(): Promise<void>;
 }
 
-export interface ServerOptions extends EmbeddedRdsOptions {
+interface ServerOptions extends EmbeddedRdsOptions {
   port?: number;
   host?: string;
   /** The folder of real databases behind the clusters (default: there are none). They live on in it as the world does in its file. */

@@ -12,7 +12,7 @@ const most = 3;
 const longest = 300;
 
 /** What was found in the logs that were read, and what to say where that is nothing: an unrelated line is no culprit. */
-export interface LogsSay {
+interface LogsSay {
   culprits: string[];
   otherwise?: { message: string; remedy: string };
 }

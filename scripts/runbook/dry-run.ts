@@ -8,7 +8,7 @@ import type { View } from '../view/view';
 import { look } from './look';
 import type { Assessment, Done, Step } from './step';
 
-export interface Planned {
+interface Planned {
   /** Whether a run would change anything: RDS or the code. Reading a plan again is no change. */
   work: boolean;
   refusal?: UpgradeError;

@@ -40,7 +40,7 @@ export interface CallRecord {
   code?: string;
 }
 
-export interface Served {
+interface Served {
   response: ServiceResponse;
   call: CallRecord;
 }

@@ -37,7 +37,7 @@ export async function drain(blue: DatabaseServer, deployment: Deployment): Promi
   }, longestCatchUp);
 }
 
-export async function endSessions(server: DatabaseServer): Promise<void> {
+async function endSessions(server: DatabaseServer): Promise<void> {
   await server.sql(
     'postgres',
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
