@@ -87,6 +87,21 @@ describe('what may pass is asked for again', () => {
   });
 });
 
+test.each<[string, string]>([
+  ['a server of another kind', httpAnswer(500, 'application/json', '{"error":"no disk"}')],
+  [
+    'RDS itself',
+    httpAnswer(
+      500,
+      xml,
+      '<ErrorResponse><Error><Code>InternalFailure</Code><Message>no disk</Message></Error></ErrorResponse>',
+    ),
+  ],
+  ['a page', httpAnswer(500, 'text/html', '<html><body>no disk</body></html>')],
+])('of an error of a server the reason is told: %s', async (_, answer) => {
+  expect((await told(answer))?.message).toMatch(/HTTP 500.*no disk|no disk.*HTTP 500/);
+});
+
 test('settings that the SDK cannot use are no bug of ours', async () => {
   for (const endpoint of ['orders', 'http//x', 'http://[::1']) {
     const connection = await connect(provider, { endpoint });

@@ -108,6 +108,89 @@ describe('the log of the engine', () => {
     ]);
   });
 
+  const of = (pid: number, level: string, message: string, user = '@') =>
+    `2026-11-28 04:40:22 UTC:${user === '@' ? '' : '10.0.0.9(5000)'}:${user}:[${pid}]:${level}:  ${message}`;
+  const applying = (what: string) =>
+    `processing remote data for replication origin "pg_16395" during message type ${what} in transaction 725, finished at 0/14C0378`;
+  const exited = of(9, 'LOG', 'background worker "logical replication apply worker" (PID 27) exited with exit code 1');
+  const values = 'invalid input syntax for type integer: "jane@example.com"';
+  const warning = 'command will not be replicated to the green instance: "ALTER TABLE"';
+
+  test.each<[string, string[], string[]]>([
+    [
+      'an error of a session beside one of the replication',
+      [
+        of(12, 'ERROR', 'relation "typo" does not exist', 'app@shop'),
+        of(12, 'STATEMENT', `SELECT '${warning}'`, 'app@shop'),
+        exited,
+      ],
+      [],
+    ],
+    [
+      'an error of another worker',
+      [
+        of(31, 'ERROR', 'canceling autovacuum task'),
+        of(31, 'CONTEXT', 'automatic vacuum of table "shop.public.t"'),
+        exited,
+      ],
+      [],
+    ],
+    [
+      'a worker that ends with its server',
+      [of(27, 'ERROR', 'could not receive data from WAL stream: closed'), exited],
+      [],
+    ],
+    [
+      'a worker that cannot apply something: the table, and no value',
+      [
+        of(27, 'ERROR', values),
+        of(12, 'LOG', 'checkpoint starting: time'),
+        of(27, 'CONTEXT', applying('"INSERT" for replication target relation "public.t" column "n"')),
+      ],
+      ['message type "INSERT" for replication target relation "public.t" column "n"'],
+    ],
+    [
+      'before 15, where it has no context',
+      [of(27, 'ERROR', values), exited],
+      ['invalid input syntax for type integer: …'],
+    ],
+    [
+      'a row that is there already',
+      [
+        of(27, 'ERROR', 'duplicate key value violates unique constraint "t_pkey"'),
+        of(27, 'DETAIL', 'Key (email)=(jane@example.com) already exists.'),
+        of(27, 'CONTEXT', applying('"INSERT" for replication target relation "public.t"')),
+      ],
+      ['duplicate key value violates unique constraint "t_pkey"'],
+    ],
+    [
+      'the longer prefix of newer versions',
+      [
+        `2024-03-07 13:29:14 UTC:10.0.0.9(5000):app@shop:[12]:3:01000:2024-03-07 13:26:01 UTC:4/2:0:65e9c4a9.88a8:psql:WARNING:  ${warning}`,
+      ],
+      [`app@shop ${warning}`],
+    ],
+    ['another prefix', [`[12] app WARNING:  ${warning}`, `\t-- ${warning}`], [warning]],
+    [
+      'a statement, where the log level hides warnings',
+      [
+        of(12, 'LOG', "statement: ALTER ROLE app PASSWORD 'secret'", 'app@shop'),
+        of(12, 'LOG', "statement: CREATE TEMP TABLE t AS SELECT 'secret'", 'app@shop'),
+        of(12, 'LOG', "statement: alter table t add n text default 'secret'", 'app@shop'),
+      ],
+      ['app@shop alter table'],
+    ],
+    [
+      'a statement beside a warning',
+      [of(12, 'LOG', 'statement: DROP TABLE t', 'app@shop'), of(12, 'WARNING', warning, 'app@shop')],
+      [`app@shop ${warning}`],
+    ],
+  ])('of PostgreSQL: %s', (_, lines, told) => {
+    const found = culpritsIn([{ instance: 'orders-1', text: lines.join('\n') }]);
+    expect(found.map((each) => each.replace(/^orders-1: (\S+ \S+ UTC )?/, ''))).toEqual(told);
+    expect(found.join()).not.toMatch(/jane|secret/);
+  });
+
   // The first is AWS's own (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Troubleshooting.html), the others are
   // as users quote them.
   const at = "2025-11-04T21:24:11.038899Z 566 [ERROR] [MY-010584] [Repl] Replica SQL for channel '':";

@@ -112,6 +112,11 @@ const log = `2026-11-28 05:00:00 UTC:10.0.0.1(5000):app@orders:[77]:WARNING:  th
 test.each([
   ['names what broke the replication', async () => log, /\n {2}log of \S+: .*command will not be replicated/],
   [
+    'names nobody: that is said, and where it is',
+    async () => log.split('\n')[1],
+    /\n {2}In the end of the log of the engine \(\S+-1, \S+-1-green-\w+\) no line names a cause\. Read it \(aws rds describe-db-log-files --db-instance-identifier \S+-1 .*error\/ --region/,
+  ],
+  [
     'was not read: that is said',
     async () => {
       throw new RdsFault('AccessDenied', 'DownloadDBLogFilePortion', 'denied');

@@ -102,7 +102,7 @@ test('a schema that differs ends the run with the command that builds green agai
     code: 'REPLICATION_DEGRADED',
     exitCode: 3,
     message: expect.stringContaining('table public.late of shop (only on production)'),
-    remedy: expect.stringMatching(/--rebuild bgd-\w+/),
+    remedy: expect.stringMatching(/ Read it \(aws rds describe-db-log-files .*\)\. .*--rebuild bgd-\w+/),
   });
   expect(it.rds.world.calls.SwitchoverBlueGreenDeployment).toBeUndefined();
   await it.upgrade({ standing, request: { skip: [{ id: 'PG_SCHEMA', reason: 'a partition' }] } });

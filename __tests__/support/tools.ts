@@ -47,13 +47,19 @@ const tools = {
   mariadb: {
     title: 'MariaDB ("mariadbd" on the PATH, or the variable MARIADBD)',
     found: () => mariadbd() !== undefined,
-    // .ci/run installs it where it can.
+    // .ci/run installs what has an excuse, where it can.
     excuse: () => process.env.MARIADB_MISSING || undefined,
   },
   'mariadb-client': {
     title: 'the client of MariaDB ("mariadb")',
     found: () => mariadbClient() !== undefined,
     excuse: () => process.env.MARIADB_MISSING || undefined,
+  },
+  psql: {
+    title: 'the client of PostgreSQL ("psql")',
+    // Started: Debian's is a wrapper, which is there without any client behind it.
+    found: () => spawnSync('psql', ['--version'], { stdio: 'ignore', timeout: 30_000 }).status === 0,
+    excuse: () => process.env.PSQL_MISSING || undefined,
   },
   terraform: {
     title: `terraform ("${terraformBinary()}", see TERRAFORM_BINARY_NAME)`,

@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { printable } from '../runtime/printable';
+import { reasonIn } from './reason-in';
 
 /** The operation that a request names, in either protocol of the services that we call; undefined for any other request. */
 export function operationOf({ headers, body }: Pick<HttpRequest, 'headers' | 'body'>): string | undefined {
@@ -12,7 +13,7 @@ export function operationOf({ headers, body }: Pick<HttpRequest, 'headers' | 'bo
 export const isRead = (operation: string | undefined) => /^(Describe|Get|List)/.test(operation ?? '');
 
 /** Why an answer is not trusted. */
-export interface Flaw {
+interface Flaw {
   message: string;
   /** What the service, or what stands before it, may answer now and not in a minute: an error of a server, half an answer. */
   passing: boolean;
@@ -39,8 +40,11 @@ export function flawOf(
   const size = text === '' ? 'no body' : `a body of ${body.byteLength} bytes`;
   const begun =
     good && (text.includes(`<${operation}Response`) || (targetOf(request.headers) !== undefined && text[0] === '{'));
+  // Of what claims to be an answer nothing is quoted: it may be half a list.
+  const reason = good ? undefined : reasonIn(text);
+  const said = reason === undefined ? '' : `: "${reason}"`;
   return {
-    message: `HTTP ${statusCode} with ${size} (${printable(String(type))}) is not a complete answer of the service`,
+    message: `HTTP ${statusCode} with ${size} (${printable(String(type))}) is not a complete answer of the service${said}`,
     passing: isPassing(statusCode) || begun,
   };
 }

@@ -23,7 +23,7 @@ export interface Connection extends AwsPorts {
   close(): void;
 }
 
-export interface ConnectOptions {
+interface ConnectOptions {
   /** Overrides the provider block's and the environment's endpoint: `--local`. */
   endpoint?: string;
   env?: NodeJS.ProcessEnv;

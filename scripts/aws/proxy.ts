@@ -3,7 +3,7 @@ import { printable } from '../runtime/printable';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface Destination {
+interface Destination {
   /** `https:` */
   protocol: string;
   hostname: string;
@@ -11,7 +11,7 @@ export interface Destination {
 }
 
 /** Addresses on this machine are never reached over a proxy. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   const host = hostname.toLowerCase().replace(/^\[(.*)\]$/, '$1');
   return host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

@@ -7,7 +7,7 @@ import { refusal } from '../runtime/errors';
 import type { ServiceClock } from './service-clock';
 
 /** The header by which the embedded RDS identifies itself: it must never be mistaken for AWS, nor AWS for it. */
-export const embeddedHeader = 'x-embedded-rds';
+const embeddedHeader = 'x-embedded-rds';
 const clockHeader = 'x-embedded-rds-clock';
 
 interface HttpResponse {

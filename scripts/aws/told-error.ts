@@ -1,4 +1,5 @@
 import { printable } from '../runtime/printable';
+import { reasonIn } from './reason-in';
 
 interface FromAws {
   name?: string;
@@ -8,6 +9,8 @@ interface FromAws {
   $metadata?: { httpStatusCode?: number; requestId?: string };
   /** Of an answer that the SDK could not read. */
   $response?: { statusCode?: number; headers?: Record<string, string> };
+  /** The same, as text. */
+  $responseBodyText?: string;
 }
 
 /** What the SDK adds for developers, and line endings. */
@@ -29,14 +32,20 @@ export function textOf(error: FromAws): string {
  * 400, request id 1b2c…)`.
  */
 export function toldError(error: FromAws): string {
-  const text = textOf(error);
   const status = statusOf(error);
+  const text = `${textOf(error)}${saidInstead(error, status)}`;
   const id = requestIdOf(error);
   const parts = [
     ...(status === undefined || text.includes(`HTTP ${status}`) ? [] : [`HTTP ${status}`]),
     ...(id === undefined ? [] : [`request id ${printable(id)}`]),
   ];
   return parts.length === 0 ? text : `${text} (${parts.join(', ')})`;
+}
+
+/** An error that the SDK could not read says nothing of its reason. */
+function saidInstead({ $responseBodyText }: FromAws, status = 0): string {
+  const reason = status < 400 ? undefined : reasonIn($responseBodyText ?? '');
+  return reason === undefined ? '' : `: "${reason}"`;
 }
 
 export const statusOf = ({ $metadata, $response }: FromAws): number | undefined =>

@@ -16,7 +16,7 @@ import { requestIdIn } from './told-error';
  */
 export const clientDefaults = { maxAttempts: 1, retryMode: 'standard' } as const;
 
-export interface WireLimits {
+interface WireLimits {
   /** Milliseconds until the connection stands, TLS included. */
   connect: number;
   /** Milliseconds until the last byte of the answer, from the beginning. */
@@ -24,7 +24,7 @@ export interface WireLimits {
 }
 
 /** How far a call got: nothing of the request leaves this machine before it is `sent`. */
-export type Stage = 'connecting' | 'handshake' | 'sent';
+type Stage = 'connecting' | 'handshake' | 'sent';
 
 /** A call without an answer of the service: the connection failed, it took too long, or something else answered. */
 export class NoAnswer extends Error {

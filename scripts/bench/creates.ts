@@ -4,7 +4,7 @@ import { type EmbeddedRds, openEmbeddedRds } from '../embedded-rds/embedded-rds'
 import { withTemporaryFolder } from '../runtime/temporary-folder';
 import { median } from './median';
 
-export interface CreatesMeasure {
+interface CreatesMeasure {
   /** Seconds of CPU that a thousand creates take in process. */
   seconds: number;
   /** Those over the time of a hundred: ten where a change costs the same in a large world as in a small one. */

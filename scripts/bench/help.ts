@@ -4,7 +4,7 @@ import { withTemporaryFolder } from '../runtime/temporary-folder';
 import { median } from './median';
 import { timeCommand } from './time-command';
 
-export interface HelpMeasure {
+interface HelpMeasure {
   /** Wall seconds of `npm run upgrade -- --help`. */
   seconds: number;
   /** Those of an npm script whose TypeScript does nothing: what npm, Node and tsx take before a command begins. */

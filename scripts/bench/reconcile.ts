@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -7,15 +7,16 @@ import { startEmbeddedRds } from '../embedded-rds/embedded-rds';
 import { seedFromCode } from '../local/seed-from-code';
 import { withTemporaryFolder } from '../runtime/temporary-folder';
 import { fleetUpgradeTo, fleetVersion, writeFleetApp } from './fleet';
+import { timeServed } from './time-command';
 
-export interface ReconcileMeasure {
+interface ReconcileMeasure {
   /** `npm run reconcile -- <cluster>` as a process of its own, for a version that stands in a JSON file. */
   version: ReconcileRun;
   /** The same, for a declared upgrade that is done. */
   upgrade: ReconcileRun;
 }
 
-export interface ReconcileRun {
+interface ReconcileRun {
   /** On the wall; five of them lie between the two looks that end every run. */
   seconds: number;
   /** How often the app ran. */
@@ -77,37 +78,20 @@ function runningAt({ stacks }: SynthesizedApp, versions: Record<string, string>)
   return copy;
 }
 
-/** Seconds; throws where the command does not end well. */
 function reconcile(folder: string, endpoint: string, cluster: string): Promise<number> {
   const script = resolve(__dirname, '../reconcile.ts');
   const kept = Object.entries(process.env).filter(([name]) => !/^(AWS_|TF_|CDKTF_|npm_)/.test(name));
-  const child = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), script, cluster], {
-    cwd: folder,
-    env: {
-      ...Object.fromEntries(kept),
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_ACCESS_KEY_ID: 'bench',
-      AWS_SECRET_ACCESS_KEY: 'bench',
-      AWS_CONFIG_FILE: devNull,
-      AWS_SHARED_CREDENTIALS_FILE: devNull,
-      TERRAFORM_BINARY_NAME: join(folder, 'no-terraform'),
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-  }
-  const begun = process.hrtime.bigint();
-  return new Promise((done, failed) => {
-    child.once('error', failed);
-    child.once('close', (code) => {
-      if (code === 0) done(Number(process.hrtime.bigint() - begun) / 1e9);
-      else failed(new Error(`npm run reconcile -- ${cluster} ended with ${code}:\n${output}`));
-    });
-  });
+  const env = {
+    ...Object.fromEntries(kept),
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: 'bench',
+    AWS_SECRET_ACCESS_KEY: 'bench',
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    TERRAFORM_BINARY_NAME: join(folder, 'no-terraform'),
+  };
+  const args = ['--require', require.resolve('tsx/cjs'), script, cluster];
+  return timeServed(process.execPath, args, { cwd: folder, env });
 }
 
 function expectCode(folder: string, file: string, text: string): void {

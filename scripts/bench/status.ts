@@ -15,7 +15,7 @@ import { embeddedRequestHandler } from '../embedded-rds/request-handler';
 import { seedFromCode } from '../local/seed-from-code';
 import { withTemporaryFolder } from '../runtime/temporary-folder';
 
-export interface StatusMeasure {
+interface StatusMeasure {
   /** Calls a cluster, in an account of 200. */
   calls: number;
   /** CPU milliseconds a cluster, there. The embedded RDS's own are not counted. */

@@ -5,7 +5,7 @@ import { writeFleetApp } from './fleet';
 import { median } from './median';
 import { timeCommand } from './time-command';
 
-export interface SynthMeasure {
+interface SynthMeasure {
   seconds: number;
   megabytes: number;
 }

@@ -16,7 +16,7 @@ import { stepsUntil } from '../runbook/upgrade';
 import type { Clock } from '../runtime/clock';
 import { startView, upgradeRequest } from '../workspace/start-view';
 
-export interface UpgradeMeasure {
+interface UpgradeMeasure {
   /** Milliseconds on the virtual clock, of the whole run. */
   elapsed: number;
   /** The serial sum of the transitions that RDS itself dictates, in milliseconds. */

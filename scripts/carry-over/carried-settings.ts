@@ -18,7 +18,7 @@ export interface Carried {
  * The value to set, given the one before the switchover and the current one: never weaker than either. What somebody has turned on or
  * raised since stays that way.
  */
-export type Rule = (before: Setting, now: Setting | undefined) => Setting;
+type Rule = (before: Setting, now: Setting | undefined) => Setting;
 
 /** A switch is only turned on. */
 const on: Rule = (before, now) => before === true || now === true;

@@ -7,7 +7,7 @@ import { readJournal } from './journal';
 import { changesOnGreen, counterpartIn } from './of-view';
 
 /** A setting of green that somebody has changed there: RDS did not forget to copy it, and production still has what the journal says. */
-export interface ChangedOnGreen {
+interface ChangedOnGreen {
   /** `orders-1-green-abc123` */
   on: string;
   /** `orders-1` */

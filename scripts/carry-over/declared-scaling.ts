@@ -3,7 +3,7 @@ import type { Declaration, Declarations } from '../desired/declarations';
 import { blocks } from '../desired/stack-json';
 import { isRecord } from '../runtime/is-record';
 
-export interface DeclaredScaling {
+interface DeclaredScaling {
   scaling: ClusterScaling;
   /** Addresses of what only Terraform can evaluate, or nobody translates here: not in `scaling`. */
   unknown: string[];

@@ -9,7 +9,7 @@ import type { Change } from './change';
 import { type Had, type HadEndpoint, ownTags, type Role } from './had';
 
 /** What one environment has, and the other one that should have it. */
-export interface Ends {
+interface Ends {
   had: Had;
   to: Environment;
   /** What an instance is called in `to`. */

@@ -19,7 +19,7 @@ export interface Had {
   endpoints: HadEndpoint[];
 }
 
-export interface HadInstance {
+interface HadInstance {
   identifier: string;
   settings: Settings;
   tags?: Tags;

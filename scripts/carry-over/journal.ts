@@ -24,7 +24,7 @@ export type Reading =
   /** Damaged, or written by a later version. */
   | { kind: 'unreadable'; error: UpgradeError };
 
-export interface Written {
+interface Written {
   tags: Tags;
   /** Whose tags have no room in it: `the instances`. */
   leftOut: string[];

@@ -22,7 +22,7 @@ export interface AppFile {
   outside?: string;
 }
 
-export interface AppFiles {
+interface AppFiles {
   files: AppFile[];
   notes: string[];
 }

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { makeWritable } from '../runtime/temporary-folder';
 import { outputOfGit } from './git';
 
-export interface GitFolders {
+interface GitFolders {
   /** Of the working tree. */
   top: string;
   own: string;

@@ -93,7 +93,7 @@ export async function isDirty(project: string, signal?: AbortSignal): Promise<bo
   return answer.ok && answer.stdout !== '';
 }
 
-export async function resolveRef(top: string, ref: string, signal?: AbortSignal): Promise<string | undefined> {
+async function resolveRef(top: string, ref: string, signal?: AbortSignal): Promise<string | undefined> {
   // `--end-of-options`: a ref that looks like an option is a name.
   const answer = await git(top, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], {
     signal,

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { UpgradeError } from '../runtime/errors';
 
-export type GitResult = { ok: true; stdout: string } | { ok: false; stderr: string };
+type GitResult = { ok: true; stdout: string } | { ok: false; stderr: string };
 
 /**
  * Never another repository's (a hook that runs us sets GIT_DIR to its own), and nothing that writes by itself: no refresh of the

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
 /** A file that a command names. */
-export interface NamedFile {
+interface NamedFile {
   /** From the folder in which the command runs. */
   path: string;
   /** Of its bytes, in hexadecimal digits. */

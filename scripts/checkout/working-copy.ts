@@ -12,9 +12,7 @@ export interface FileEntry {
   linkedFrom?: string;
 }
 
-export type WorkingCopy =
-  | { kind: 'copied'; projectDir: string; files: FileEntry[] }
-  | { kind: 'too-large'; message: string };
+type WorkingCopy = { kind: 'copied'; projectDir: string; files: FileEntry[] } | { kind: 'too-large'; message: string };
 
 /** More than any app's code; whatever exceeds it is unrelated data. */
 const limits = { files: 50_000, bytes: 1024 ** 3 };

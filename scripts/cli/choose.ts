@@ -1,6 +1,6 @@
 import { ask } from './ask';
 
-export interface Choice<T> {
+interface Choice<T> {
   /** What may be typed in place of its number. */
   name: string;
   /** What stands behind the name. */

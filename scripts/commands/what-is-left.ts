@@ -5,7 +5,7 @@ import { counted } from '../runtime/counted';
 import { isFinalSnapshot } from '../view/identity';
 import type { View } from '../view/view';
 
-export interface Left {
+interface Left {
   /** A sentence each. */
   notes: string[];
   /** What of it costs money, by name. */

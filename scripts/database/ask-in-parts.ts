@@ -14,7 +14,7 @@ export class Refused extends Error {
 }
 
 /** How long one database may be asked, in milliseconds of this machine's time. */
-export interface Patience {
+interface Patience {
   limit: number;
   now(): number;
 }

@@ -6,7 +6,7 @@ import { NotReached } from './database-port';
 import type { Dialect } from './dialect';
 import { dialectOf } from './dialects';
 
-export interface AccessWanted {
+interface AccessWanted {
   /** Of the command line; they win over the code. */
   options: DatabaseAccess;
   /** `database` of the construct. */

@@ -7,7 +7,7 @@ import { NotReached } from './database-port';
 import { refusedBy } from './refusals';
 import type { Limits } from './statement';
 
-export interface DataApiCall {
+interface DataApiCall {
   operation: string;
   access: DataApiAccess;
   database: string;
@@ -19,7 +19,7 @@ export interface DataApiCall {
 export type RefusalIn = (message: string, limits: Limits) => Refused | 'login' | undefined;
 
 /** What an error of the SDK means: try again soon, the statement was refused, or nothing can be asked. */
-export type Meaning = { kind: 'passing'; reason: NotReached } | { kind: 'final'; error: Refused | NotReached };
+type Meaning = { kind: 'passing'; reason: NotReached } | { kind: 'final'; error: Refused | NotReached };
 
 interface Row {
   when(fault: RdsFault): boolean;

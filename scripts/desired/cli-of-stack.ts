@@ -2,7 +2,7 @@ import { isRecord } from '../runtime/is-record';
 import type { StackJson } from './stack-json';
 
 /** The command line of the framework that an app is written with: CDKTF's, or that of CDK Terrain, its maintained fork. */
-export type Cli = 'cdktf' | 'cdktn';
+type Cli = 'cdktf' | 'cdktn';
 
 /**
  * By the version that the framework writes into each stack: CDKTF ended at 0.21, CDK Terrain began at 0.22 (cdktn.io, upgrade guide to

@@ -19,7 +19,7 @@ export interface DeclaredResource {
   ignoredTags: IgnoredTags;
 }
 
-export type IgnoredTags = { keys: string[]; prefixes: string[] } | 'unknown';
+type IgnoredTags = { keys: string[]; prefixes: string[] } | 'unknown';
 
 export interface ClusterResources {
   clusters: DeclaredResource[];

@@ -4,7 +4,7 @@ import { sourceOf } from '../checkout/compiled-from';
 import type { Project } from './project';
 
 /** An app that must be compiled before it runs, by a step that its `app` command does not include. */
-export interface CompiledApp {
+interface CompiledApp {
   /** What `app` runs, relative to the project: `dist/main.js`. */
   file: string;
   source: string;

@@ -32,7 +32,7 @@ export function inRegion(placed: readonly Placed[], region: string): DesiredClus
 }
 
 /** `orders, billing in eu-central-1; orders in us-east-1` */
-export function byRegion(placed: readonly Placed[]): string {
+function byRegion(placed: readonly Placed[]): string {
   const regions = [...new Set(placed.map(({ region }) => region ?? 'an unknown region'))];
   const namesIn = (region: string) =>
     placed

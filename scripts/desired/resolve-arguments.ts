@@ -26,7 +26,7 @@ const idArgument: Record<string, string> = {
   aws_appautoscaling_target: 'resource_id',
 };
 
-export interface ResolvedArguments {
+interface ResolvedArguments {
   attributes: Record<string, unknown>;
   unresolved: string[];
 }

@@ -1,5 +1,5 @@
 /** Which instance of a resource with `count` or `for_each`. */
-export type InstanceKey = number | string;
+type InstanceKey = number | string;
 
 /** One call of a module on the way to a resource: `module.a["x"]`. */
 interface ModuleStep {

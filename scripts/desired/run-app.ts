@@ -8,7 +8,7 @@ import { type Project, readProject } from './project';
 import { readStacks, type SynthesizedStack } from './read-stacks';
 import { synthEnvironment } from './synth-environment';
 
-export interface RunAppOptions {
+interface RunAppOptions {
   /** Where `cdktf.json` is. Default: the current folder. */
   projectDirectory?: string;
   /**

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { UpgradeError } from '../runtime/errors';
 import { isRecord } from '../runtime/is-record';
 import { HeldWall } from './database/held-wall';
 import { checkedSpeed, type WorldClock, worldClock } from './server/clock';
@@ -7,6 +6,7 @@ import { type Command, commands } from './server/control';
 import { ControlError } from './server/control-error';
 import { listen } from './server/http';
 import { keepWorld } from './server/kept-world';
+import { isControl, ownFailure } from './server/own-failure';
 import {
   type CallRecord,
   headersOf,
@@ -25,7 +25,7 @@ import type { FaultRule } from './world/on-demand/faults';
 import type { Policies } from './world/on-demand/policies';
 import type { World } from './world/world';
 
-export interface EmbeddedRdsOptions {
+interface EmbeddedRdsOptions {
   /** Where the world is kept between runs. Undefined: in memory only. One server at a time has it. */
   stateFile?: string;
   /** Seconds of the world in a second on the wall: 1 real time (default), 0 stepped, Infinity instant. */
@@ -78,7 +78,7 @@ export interface EmbeddedRdsServer extends EmbeddedRds {
   settled(): Promise<void>;
 }
 
-export interface ServerOptions extends EmbeddedRdsOptions {
+interface ServerOptions extends EmbeddedRdsOptions {
   port?: number;
   host?: string;
   /** The folder of real databases behind the clusters (default: there are none). They live on in it as the world does in its file. */
@@ -169,7 +169,7 @@ function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
 
   const handle = (request: ServiceRequest): ServiceResponse => {
     try {
-      if (request.path.startsWith('/_embedded/')) return controlResponse(request);
+      if (isControl(request)) return controlResponse(request);
       const answered = serve(world, clock, request);
       const unwritable = kept?.keepCall();
       const { response, call } =
@@ -178,7 +178,7 @@ function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
       if (calls.length > longestLog) calls.shift();
       return response;
     } catch (error) {
-      return defect(error);
+      return ownFailure(clock, request, error as Error, options.tell ?? (() => {}));
     }
   };
 
@@ -209,12 +209,6 @@ function open(options: EmbeddedRdsOptions, unlock: () => void): EmbeddedRds {
     headers: { ...headersOf(clock, randomUUID()), 'content-type': 'application/json' },
     body: JSON.stringify(value, undefined, 2) + '\n',
   });
-
-  /** A bug of ours: shown as one, and never as an answer of RDS that a client would try to understand. */
-  const defect = (error: unknown): ServiceResponse => {
-    if (error instanceof UpgradeError) return json(500, { error: `${error.message} ${error.remedy}` });
-    return json(500, { error: `The embedded RDS failed: ${(error as Error).stack ?? String(error)}` });
-  };
 
   return {
     world,

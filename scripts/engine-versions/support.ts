@@ -10,7 +10,7 @@ export interface SupportEnd {
 }
 
 /** The version of each family from which on something holds for blue/green deployments. */
-export interface VersionFloor {
+interface VersionFloor {
   /** Undefined where the source says nothing of the family. */
   version?: EngineVersion;
   source: Citation;

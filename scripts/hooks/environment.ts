@@ -2,7 +2,7 @@ import type { Hook } from '../view/hooks';
 import { hookVariables } from './variables';
 
 /** What every hook gets of the environment of the run: what programs need to start, and nothing that names an identity. */
-export const passedOn = [
+const passedOn = [
   'PATH',
   'HOME',
   'USER',

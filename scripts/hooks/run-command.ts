@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 
-export interface HookProcess {
+interface HookProcess {
   command: string;
   cwd: string;
   env: Record<string, string>;

@@ -18,7 +18,7 @@ export async function production(view: View, { rds }: Sources): Promise<Environm
   );
 }
 
-export async function environment(name: string | undefined, rds: RdsReads): Promise<Environment | null> {
+async function environment(name: string | undefined, rds: RdsReads): Promise<Environment | null> {
   if (name === undefined) return null;
   const cluster = await rds.cluster(name);
   if (cluster === undefined) return null;

@@ -23,7 +23,7 @@ export interface DatabasesSource {
   analyzeGreen?(view: View, databases: readonly string[]): Promise<NotAnalyzed | undefined>;
 }
 
-export interface NotAnalyzed {
+interface NotAnalyzed {
   reason: string;
   remedy: string;
 }

@@ -6,7 +6,7 @@ import { dataVerdict } from './data-verdict';
 import { type Finding, warn } from './finding';
 
 /** What a switchover leaves to people, as far as it is still to be done. */
-export interface AfterList {
+interface AfterList {
   /** Each with its commands, in its remedy. */
   todo: Finding[];
   /** Why the rest is not known, a sentence each. */

@@ -4,7 +4,7 @@ import { type Fact, fact, type View } from '../view/view';
 import { dataVerdict } from './data-verdict';
 import { block, type Finding } from './finding';
 import { allGuardrails, guardrailBehind } from './guardrails';
-import { culpritsIn } from './log-culprits';
+import { logsSay } from './log-culprits';
 
 /** Whether there is an attempt that somebody must look at before another one. */
 const isOpen = (view: View): boolean => attempt(view).kind === 'cancelled' && !mayRetry(view);
@@ -51,18 +51,18 @@ function details(view: View, reason: string): string {
 /** Every attempt is told with its sequences: only what tells of an end says why. */
 const told = ({ facts }: View) => (facts.attemptEvents ?? []).filter(tellsOfCancellation).map(({ message }) => message);
 
-const lines = ({ facts }: View): string[] => [
-  ...(facts.attemptEvents ?? []).map(
+const lines = (view: View): string[] => [
+  ...(view.facts.attemptEvents ?? []).map(
     ({ at, source, message }) => `${new Date(at).toISOString()} ${source}: ${message}`,
   ),
-  ...ofEngine(facts.engineLogs),
+  ...ofEngine(view),
 ];
 
-/** What the engine logged of the replication; without the right to read it, that is said. */
-function ofEngine(logs: View['facts']['engineLogs']): string[] {
-  if (logs === undefined) return [];
-  if (logs.kind === 'unseen') return [`The log of the engine was not read: ${logs.message}`];
-  return culpritsIn(logs.value).map((culprit) => `log of ${culprit}`);
+/** What the engine logged of the replication; where that is nothing, or was not read, that is said. */
+function ofEngine(view: View): string[] {
+  const { culprits, otherwise } = logsSay(view);
+  const said = otherwise === undefined ? [] : [`${otherwise.message} ${otherwise.remedy}`.trimEnd()];
+  return [...culprits.map((each) => `log of ${each}`), ...said];
 }
 
 /** Asked, not tried: this tool writes nothing to production. */

@@ -1,5 +1,5 @@
 /** One of the checks that RDS makes when a switchover is asked for, and while it runs. */
-export interface Guardrail {
+interface Guardrail {
   /** Continues "The guardrail behind it: ". */
   name: string;
   /** What RDS's words have in them. */

@@ -1,51 +1,144 @@
 import type { EngineLog } from '../aws/rds/types';
+import { awsCommand } from '../report/commands';
+import { printable } from '../runtime/printable';
+import type { View } from '../view/view';
 
 /**
  * Lines of the engine's log that name who broke the replication: on production the warning of RDS with the kind of statement
  * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html), on green the error of
- * whoever applies the changes. Statements themselves are left out: they may hold what nobody should print.
+ * whoever applies the changes. Statements themselves are left out, and values of rows: they may hold what nobody should print.
  */
-const telling: readonly RegExp[] = [
-  /(?:command )?will not be replicated to the green instance: "[^"]*"/,
-  /logical replication target relation "[^"]*" (?:is missing replicated columns?: .*|does not exist|has incompatible .*)/,
-  // MySQL: the rest of the line holds values of rows.
-  /(?:Replica|Slave) SQL.*?(Could not execute \w+ event on table [^;\s]+|Error_code: (?:MY-)?\d+)/,
-  /(?:null value in column|duplicate key value violates unique constraint|relation) "[^"]*".*/,
-];
-
-/** Where an ERROR of green is one of the replication, the next lines say so. */
-const ofReplication = /processing remote data|logical replication|(?:Replica|Slave) SQL/;
-
 const most = 3;
+const longest = 300;
+
+/** What was found in the logs that were read, and what to say where that is nothing: an unrelated line is no culprit. */
+interface LogsSay {
+  culprits: string[];
+  otherwise?: { message: string; remedy: string };
+}
+
+export function logsSay(view: View): LogsSay {
+  const logs = view.facts.engineLogs;
+  if (logs === undefined) return { culprits: [] };
+  if (logs.kind === 'unseen')
+    return { culprits: [], otherwise: { message: `The log of the engine was not read: ${logs.message}`, remedy: '' } };
+  const culprits = culpritsIn(logs.value);
+  if (culprits.length > 0 || logs.value.length === 0) return { culprits };
+  const instances = logs.value.map(({ instance }) => instance);
+  const commands = instances.map((instance) =>
+    awsCommand(view, `rds describe-db-log-files --db-instance-identifier ${instance} --filename-contains error/`),
+  );
+  return {
+    culprits,
+    otherwise: {
+      message: `In the end of the log of the engine (${instances.join(', ')}) no line names a cause.`,
+      remedy: `Read it (${commands.join('; ')}).`,
+    },
+  };
+}
 
 /** The last different ones, each with its instance, and its time and user as far as the log has them. */
 export function culpritsIn(logs: readonly EngineLog[]): string[] {
-  return logs.flatMap(({ instance, text }) => {
+  const named = logs.map(({ instance, text }) => {
     const lines = text.split('\n');
-    const found = new Map<string, string>();
-    for (const [index, line] of lines.entries()) {
-      const match = telling.map((pattern) => textOf(pattern.exec(line))).find((each) => each !== undefined);
-      if (match === undefined) continue;
-      const around = [line, ...lines.slice(index + 1, index + 3)].join('\n');
-      if (!/will not be replicated/.test(match) && !ofReplication.test(around)) continue;
-      // Detail lines hold values of rows, this one does not.
-      found.delete(match);
-      found.set(match, `${timeOf(line)}${userOf(line)}${match}`);
-    }
-    return [...found.values()].slice(-most).map((each) => `${instance}: ${each}`);
+    return { instance, ...ofPostgres(lines), mysql: lines.flatMap(ofMysql) };
   });
+  const told = (of: (each: (typeof named)[number]) => Culprit[]) =>
+    named.flatMap((each) => lastDifferent(of(each)).map((culprit) => `${each.instance}: ${culprit}`));
+  const found = told(({ failed, mysql }) => [...failed, ...mysql]);
+  // A log level may hide the warnings of RDS (PG_LOG), and leave the statements, where they are logged.
+  return found.length > 0 ? found : told(({ changed }) => changed);
 }
 
-/** Where only a part may be told, that part. */
-const textOf = (match: RegExpExecArray | null) => match?.[1] ?? match?.[0];
+interface Culprit {
+  what: string;
+  before: string;
+}
 
-const timeOf = (line: string) => {
-  const time = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z| \w+)/.exec(line)?.[0];
+function lastDifferent(culprits: readonly Culprit[]): string[] {
+  const found = new Map<string, string>();
+  for (const { what, before } of culprits) {
+    found.delete(what);
+    found.set(what, printable(`${before}${what}`).slice(0, longest));
+  }
+  return [...found.values()].slice(-most);
+}
+
+interface Line {
+  time: string;
+  /** Empty of what no client has caused: `%t:%r:%u@%d:[%p]:`, with more behind it where `log_line_prefix` is a newer default. */
+  user: string;
+  pid: string;
+  level: string;
+  text: string;
+}
+
+const line =
+  /^(.*?):([^:]*@[^:]*|):?\[(\d+)\]:(?:.*?:)??\s*(LOG|INFO|NOTICE|WARNING|ERROR|FATAL|PANIC|CONTEXT|DETAIL|HINT|QUERY|STATEMENT):\s+(.*)$/;
+
+/** What is written with another prefix has no level; what begins with a tab goes on with somebody's statement. */
+function lineOf(text: string): Line[] {
+  if (/^\s/.test(text)) return [];
+  const [, before = text, user = '', pid = '', level = '', rest = text] = line.exec(text) ?? [];
+  return [{ time: timeOf(before), user: user === '@' ? '' : user, pid, level, text: rest }];
+}
+
+/** https://www.postgresql.org/docs/current/logical-replication-conflicts.html; before 15 an error has no context. */
+const context = /processing remote data/;
+const workerExited = /background worker "logical replication [^"]*" \(PID (\d+)\) exited/;
+const workerStarted = /logical replication .*worker for subscription .* has started/;
+
+const warned = /(?:command )?will not be replicated to the green instance: "[^"]*"/;
+const ofRelation =
+  /logical replication target relation "[^"]*" (?:is missing replicated columns?: .*|does not exist|has incompatible .*)/;
+/** Errors whose text has names and no values. */
+const withNames = /(?:null value in column|duplicate key value violates unique constraint|relation) "[^"]*".*/;
+const target = /message type "\w+" for replication target relation "[^"]*"(?: column "[^"]*")?/;
+/** Whoever restarts ends the workers, too. */
+const passing = /^terminating |could not receive data from WAL stream/;
+
+const schemaChange =
+  /^(?:statement|execute [^:]*): ((?:CREATE|ALTER|DROP)(?: OR REPLACE)?(?: UNIQUE| FOREIGN| MATERIALIZED| EVENT| UNLOGGED)? (?:TABLE|INDEX|VIEW|SEQUENCE|TYPE|DOMAIN|FUNCTION|PROCEDURE|AGGREGATE|TRIGGER|SCHEMA|EXTENSION|POLICY|RULE))\b/i;
+
+/** `failed`: what RDS or green says does not replicate; `changed`: which statements changed a schema. */
+function ofPostgres(texts: readonly string[]): { failed: Culprit[]; changed: Culprit[] } {
+  const lines = texts.flatMap(lineOf);
+  const workers = new Set(
+    lines.flatMap(({ user, pid, text }) => {
+      const exited = workerExited.exec(text)?.[1];
+      if (exited !== undefined) return [exited];
+      return user === '' && pid !== '' && (context.test(text) || workerStarted.test(text)) ? [pid] : [];
+    }),
+  );
+  const failed = lines.flatMap((each, index) => {
+    if (['CONTEXT', 'DETAIL', 'HINT', 'QUERY', 'STATEMENT'].includes(each.level)) return [];
+    const known = warned.exec(each.text)?.[0] ?? (each.user === '' ? ofRelation.exec(each.text)?.[0] : undefined);
+    if (known !== undefined || each.level !== 'ERROR') return culprit(each, known);
+    if (!workers.has(each.pid) || passing.test(each.text)) return [];
+    const next = lines.slice(index + 1).find(({ pid, level }) => pid === each.pid && level !== 'DETAIL');
+    const applied = next?.level === 'CONTEXT' ? target.exec(next.text)?.[0] : undefined;
+    return culprit(each, withNames.exec(each.text)?.[0] ?? applied ?? withoutValues(each.text));
+  });
+  const changed = lines.flatMap((each) =>
+    culprit(each, each.user === '' ? undefined : schemaChange.exec(each.text)?.[1]),
+  );
+  return { failed, changed };
+}
+
+const culprit = ({ time, user }: Line, what: string | undefined): Culprit[] =>
+  what === undefined ? [] : [{ what, before: `${time}${user === '' ? '' : `${user} `}` }];
+
+const withoutValues = (text: string) => text.replace(/"[^"]*"?|'[^']*'?/g, '…');
+
+/** The rest of the line holds values of rows. */
+const applier = /(?:Replica|Slave) SQL.*?(Could not execute \w+ event on table [^;\s]+|Error_code: (?:MY-)?\d+)/;
+
+function ofMysql(text: string): Culprit[] {
+  const what = applier.exec(text)?.[1];
+  return what === undefined ? [] : [{ what, before: timeOf(text) }];
+}
+
+const timeOf = (text: string) => {
+  const time = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z| \w+)/.exec(text)?.[0];
   return time === undefined ? '' : `${time} `;
-};
-
-/** RDS's prefix is `%t:%r:%u@%d:[%p]:`. */
-const userOf = (line: string) => {
-  const user = /:([^:@\s]+@[^:\s]+):\[\d+\]:/.exec(line)?.[1];
-  return user === undefined ? '' : `${user} `;
 };

@@ -50,5 +50,5 @@ function values({ inCode, expected }: PredictedChange): string {
   return ` (${text(inCode)} in the code${expected === undefined ? '' : `, ${text(expected)} in RDS`})`;
 }
 
-export const text = (setting: Setting): string =>
+const text = (setting: Setting): string =>
   typeof setting === 'object' ? JSON.stringify(setting) : setting === '' ? '""' : String(setting);

@@ -5,7 +5,7 @@ import { spoken } from '../policies/spoken';
 import { phaseOf } from '../view/phase';
 import { fact, type View } from '../view/view';
 
-export interface UnseenRights {
+interface UnseenRights {
   message: string;
   /** Which they are. */
   details: string[];

@@ -14,7 +14,7 @@ export interface Sink {
   columns?: number;
 }
 
-export interface HumanOptions {
+interface HumanOptions {
   /** Where somebody watches a terminal: what waits is this line. Elsewhere waits are lines with the time of day. */
   live?: LiveLine | undefined;
   /** Also what is long and seldom needed: the commands by hand, whole lists. */

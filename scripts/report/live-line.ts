@@ -1,12 +1,12 @@
 /** What the line needs of a terminal (`process.stderr`). */
-export interface Terminal {
+interface Terminal {
   write(text: string): unknown;
   columns?: number;
   on(event: 'resize', listener: () => void): unknown;
 }
 
 /** Draws the line for a terminal that is so wide; empty for none. */
-export type Drawn = (columns: number) => string;
+type Drawn = (columns: number) => string;
 
 const every = 500;
 

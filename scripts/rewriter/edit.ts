@@ -14,7 +14,7 @@ export interface ClusterRef {
 export type ClusterRefs = readonly [ClusterRef, ...ClusterRef[]];
 
 /** What an edit does at one place. */
-export interface MadeChange {
+interface MadeChange {
   place: Place;
   /** `15.6 → 15.10`, `upgradeTo → previousEngineVersion '15.6'`. */
   says: string;

@@ -8,7 +8,7 @@ export interface Trial extends Replacement {
   file: AppFile;
 }
 
-export type TrialResult = { ok: true; reading: Reading } | { ok: false; message: string };
+type TrialResult = { ok: true; reading: Reading } | { ok: false; message: string };
 
 /** Lets the judge read the working copy with one edit after another, and reverts each. */
 export class Trials {

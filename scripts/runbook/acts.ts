@@ -14,7 +14,7 @@ const mostTaken = 2;
 /** As many as a quarter of an hour holds, in which no answer comes. */
 const mostUnanswered = 40;
 
-export type Due =
+type Due =
   | { kind: 'send'; lines: string[] }
   /** All of it was sent, and may still show. */
   | { kind: 'wait'; waiting: Waiting }

@@ -9,7 +9,7 @@ import { look } from './look';
 import type { Assessment, Done, Step } from './step';
 import { tellWatch } from './tell-watch';
 
-export interface Planned {
+interface Planned {
   /** Whether a run would change anything: RDS or the code. Reading a plan again is no change. */
   work: boolean;
   refusal?: UpgradeError;

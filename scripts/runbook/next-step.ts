@@ -17,7 +17,7 @@ export interface Position {
 }
 
 /** Facts that must be read before anything can be said. */
-export interface Missing {
+interface Missing {
   missing: Fact[];
 }
 

@@ -137,7 +137,7 @@ export interface CodePort {
 }
 
 /** `waitsFor`: nothing was written, because the edit also changes these clusters, which have not reached this step. */
-export type Written = { summary: string } | { waitsFor: readonly string[] };
+type Written = { summary: string } | { waitsFor: readonly string[] };
 
 export interface PlanPort {
   /** @param expected  tells of an address whether its destruction is no surprise */

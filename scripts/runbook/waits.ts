@@ -8,7 +8,7 @@ import { minutes, type Step, type Waiting } from './step';
 
 const heartbeat = minutes(1);
 
-export interface Waited {
+interface Waited {
   events: RunEvent[];
   memory: Memory;
   /** What to read for the next look, at `until`. */

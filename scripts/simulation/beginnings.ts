@@ -140,7 +140,7 @@ async function undisturbed(site: Site, command: Command, steps = stepsOf(command
 }
 
 /** Nothing happens beside it. */
-export const alone = (site: Site): Outside => ({
+const alone = (site: Site): Outside => ({
   call: async (_, perform) => perform(),
   sleep: async (milliseconds) => site.clock.advance(milliseconds),
   confirm: () => true,

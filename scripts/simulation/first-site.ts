@@ -7,7 +7,7 @@ import { engineOf, groupNames, parsed, partsOfEngine } from './engine-parts';
 import { clusterName, instanceNames, region } from './names';
 import { newSite, pass, type Site } from './site';
 
-export interface FirstSite {
+interface FirstSite {
   running: string;
   versions: CodeVersions;
   /** A version of each family whose parameter groups exist. */

@@ -28,7 +28,7 @@ export interface Played {
   site: Site;
 }
 
-export interface PlayOptions {
+interface PlayOptions {
   invariants: readonly Invariant[];
   /** Told of every line as it happens. */
   log?(line: string): void;

@@ -7,7 +7,7 @@ import { initStack } from './plan-stack';
 import { copyStack, type ImportBlock } from './stack-copy';
 import { runTerraform, terraformBinary } from './terraform';
 
-export interface ImportRequest {
+interface ImportRequest {
   /** The synthesized `cdk.tf.json`, absolute. */
   stackFile: string;
   /** The local state that is made. */
@@ -18,7 +18,7 @@ export interface ImportRequest {
   signal?: AbortSignal;
 }
 
-export type ImportResult =
+type ImportResult =
   | { kind: 'imported' }
   | { kind: 'no-terraform' }
   | { kind: 'failed'; message: string; remedy: string };

@@ -21,7 +21,7 @@ export interface ReadPlan {
   writer: PlanWriter;
 }
 
-export type PlanReading = ReadPlan | { kind: 'unreadable'; why: string };
+type PlanReading = ReadPlan | { kind: 'unreadable'; why: string };
 
 /**
  * Reads `terraform show -json <plan>` (https://developer.hashicorp.com/terraform/internals/json-format), format 1.x. Of

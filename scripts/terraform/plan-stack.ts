@@ -69,7 +69,7 @@ export async function planStack(request: PlanRequest): Promise<PlanResult> {
   );
 }
 
-export type Call = Omit<TerraformCall, 'args' | 'limit'>;
+type Call = Omit<TerraformCall, 'args' | 'limit'>;
 
 /**
  * Providers that `cdktf deploy` has unpacked beside the stack serve as a mirror: the AWS provider alone is over 600 MB. If one is

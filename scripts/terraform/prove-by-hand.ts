@@ -2,7 +2,7 @@ import { shellWord } from '../../constructs/shell-word';
 import type { DesiredCluster } from '../desired/desired-cluster';
 
 /** A cluster's stack, as somebody plans it by hand. */
-export type StackByHand = Pick<DesiredCluster, 'delivery'>;
+type StackByHand = Pick<DesiredCluster, 'delivery'>;
 
 /** `terraform -chdir=cdktf.out/stacks/orders`. */
 export const terraformByHand = ({ delivery }: StackByHand, binary = 'terraform') =>

@@ -1,7 +1,7 @@
 import { access, cp, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 
-export interface StackCopy {
+interface StackCopy {
   /** The synthesized `cdk.tf.json`, absolute. */
   stackFile: string;
   /** Where `cdktf deploy` runs terraform for this stack: what the stack's relative paths start at. */

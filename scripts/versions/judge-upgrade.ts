@@ -4,14 +4,14 @@ import { given } from '../runtime/given';
 import type { Knowledge } from './knowledge';
 import type { UpgradeAsked, VersionRefusal } from './version-diff';
 
-export interface Asked {
+interface Asked {
   by: UpgradeAsked['by'];
   cluster: string;
   from: EngineVersion;
   to: EngineVersion;
 }
 
-export interface Judged {
+interface Judged {
   upgrade: UpgradeAsked;
   refusals: VersionRefusal[];
 }

@@ -14,7 +14,7 @@ export interface Ends {
   head?: Commit;
 }
 
-export interface SynthesizedEnds {
+interface SynthesizedEnds {
   /** Undefined: the base has no app in this folder. */
   base?: DesiredCluster[];
   head: DesiredCluster[];

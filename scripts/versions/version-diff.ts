@@ -19,7 +19,7 @@ export type ClusterChange = 'unchanged' | 'changed' | 'added' | 'removed' | 'mov
  * `valid`: the source names the target for this version. `unknown`: no source says which targets it has. `running`: AWS runs
  * the version already, so that nothing is to be upgraded.
  */
-export type PathVerdict = 'valid' | 'unknown' | 'running' | 'refused';
+type PathVerdict = 'valid' | 'unknown' | 'running' | 'refused';
 
 /** One upgrade that the change asks for. */
 export interface UpgradeAsked {

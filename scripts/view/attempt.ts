@@ -10,7 +10,7 @@ import { fact, type View } from './view';
  * How the switchover attempts of the deployment stand. Each is tagged before it is made, and again when RDS has taken it, so
  * that consent to one attempt is never used for another.
  */
-export type Attempt =
+type Attempt =
   | { kind: 'none' }
   /** Announced so lately that RDS may not have told yet what became of it. */
   | { kind: 'open'; number: number; at: number }

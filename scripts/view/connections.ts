@@ -13,7 +13,7 @@ export interface Use {
   last: number;
 }
 
-export interface Silence {
+interface Silence {
   identifier: string;
   /** Of which CloudWatch has no data. */
   from: number;

@@ -14,7 +14,7 @@ export interface Hook {
   absent?: readonly string[];
 }
 
-export interface HookFile {
+interface HookFile {
   /** From the app's folder. */
   path: string;
   /** Of its bytes, in hexadecimal digits. */

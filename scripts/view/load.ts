@@ -7,7 +7,7 @@ export interface Load {
   active?: Sample;
 }
 
-export interface Sample {
+interface Sample {
   at: number;
   value: number;
 }

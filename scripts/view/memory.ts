@@ -55,7 +55,7 @@ export interface Memory {
 }
 
 /** By subscription. */
-export interface ApplyErrors {
+interface ApplyErrors {
   at: number;
   by: Readonly<Record<string, number>>;
 }
@@ -83,7 +83,7 @@ export interface Sent {
   busySince?: number;
 }
 
-export interface Verdict {
+interface Verdict {
   key: string;
   /** When it was reached first. */
   at: number;
@@ -91,7 +91,7 @@ export interface Verdict {
   looks: number;
 }
 
-export interface WaitMemory {
+interface WaitMemory {
   /** Step, and what it waits for. */
   key: string;
   /** The deployment as it was seen then. */
@@ -114,7 +114,7 @@ export interface Answers {
   editPutOff?: Answer<{ to: CodeVersions; waitsFor: readonly string[] }>;
 }
 
-export interface Answer<T> {
+interface Answer<T> {
   /** What was asked: the code and the world, as far as the answer depends on them. */
   of: string;
   is: T;

@@ -32,7 +32,7 @@ export interface NotRemovable {
   declared?: 'certain' | 'possible';
 }
 
-export interface Surroundings {
+interface Surroundings {
   production: Cluster;
   deployments: DeploymentsOfCluster;
   /** Of the whole region. */

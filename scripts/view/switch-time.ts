@@ -72,7 +72,7 @@ function local(at: number, offset: number): string {
 }
 
 /** What ends a time with an offset: `Z`, `+09:00`. */
-export const zoneIn = (text: string): string => /(Z|[+-]\d\d:\d\d)$/.exec(text)?.[1] ?? 'Z';
+const zoneIn = (text: string): string => /(Z|[+-]\d\d:\d\d)$/.exec(text)?.[1] ?? 'Z';
 
 function offsetIn(text: string): number {
   const [sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(zoneIn(text))?.slice(1) ?? ['+', '0', '0'];

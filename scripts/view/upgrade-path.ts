@@ -1,7 +1,7 @@
 import type { EngineVersion } from '../../constructs/engine-version';
 
 /** A version with those that RDS offers to upgrade it to. */
-export interface UpgradeOffer {
+interface UpgradeOffer {
   version: EngineVersion;
   targets: readonly EngineVersion[];
 }

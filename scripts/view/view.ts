@@ -143,7 +143,7 @@ interface ByGroup {
 }
 
 /** What Application Auto Scaling holds for production's name, and for old's after the switchover. */
-export type Scaling =
+type Scaling =
   | { kind: 'known'; production: ClusterScaling; old: ClusterScaling }
   /** The caller may not look. */
   | { kind: 'denied'; message: string; remedy: string };

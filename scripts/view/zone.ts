@@ -1,5 +1,5 @@
 /** What a clock in a zone shows. */
-export interface WallClock {
+interface WallClock {
   /** Days since 1970-01-01 there. */
   date: number;
   /** 0 is Sunday. */

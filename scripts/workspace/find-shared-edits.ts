@@ -7,7 +7,7 @@ import { isOf, type Wish, type WritingRun } from './shared-advice';
 import { SharedEdit } from './shared-edit';
 import type { Workspace } from './workspace';
 
-export interface SharedEdits {
+interface SharedEdits {
   shared: SharedEdit[];
   /** What these clusters share cannot be changed for them. */
   refused: { clusters: readonly DesiredCluster[]; error: UpgradeError }[];

@@ -8,7 +8,7 @@ import { given } from '../runtime/given';
 import { temporaryFolder } from '../runtime/temporary-folder';
 
 /** The default port of `npm run local`. */
-export const defaultLocalPort = 5440;
+const defaultLocalPort = 5440;
 
 /** The endpoint of `--local`: the environment's if it is on this machine, else the default; anything else is refused. */
 export function localEndpoint(env: NodeJS.ProcessEnv): string {

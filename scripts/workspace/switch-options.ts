@@ -31,7 +31,7 @@ export function switchRequest(options: SwitchOptions): Pick<UpgradeRequest, 'swi
 /** With an offset: a time without one would be that of whatever machine runs this. */
 const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/;
 
-export function readSwitchAt(text: string, minutes: number): SwitchAt {
+function readSwitchAt(text: string, minutes: number): SwitchAt {
   const opens = form.test(text) ? Date.parse(text) : Number.NaN;
   // Date.parse takes 2026-02-31 for a day of March.
   if (!Number.isFinite(opens) || dayIn(text) !== text.slice(0, 10)) {

@@ -30,6 +30,9 @@ CREATE MATERIALIZED VIEW sales.totals AS SELECT state, sum(amount) FROM sales.or
 CREATE FUNCTION sales.note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
 CREATE TRIGGER note BEFORE INSERT ON sales.orders FOR EACH ROW EXECUTE FUNCTION sales.note();
 CREATE UNLOGGED TABLE sales.cache (k int);
+CREATE SEQUENCE sales."Restarted ""s""";
+CREATE SEQUENCE sales.uncalled;
+CREATE SEQUENCE sales.down INCREMENT -1;
 CREATE TABLE sales.keyless (a int);
 CREATE ROLE clerk LOGIN PASSWORD 'clerk-pass-1';
 GRANT USAGE ON SCHEMA sales TO clerk;
@@ -181,6 +184,10 @@ describe('an upgrade from PostgreSQL 15 to 17 with real databases', () => {
     expect(BlueGreenDeployments?.map(({ Status }) => Status)).toEqual(['AVAILABLE']);
     expect(await plane.sql('orders', "SELECT nextval('sales.customers_id_seq')::int AS id")).toEqual([{ id: 501 }]);
     await plane.sql('orders', 'ALTER DATABASE archive ALLOW_CONNECTIONS true');
+    await plane.sql(
+      'orders',
+      `ALTER SEQUENCE sales."Restarted ""s""" RESTART 50; SELECT setval('sales.uncalled', 70, false), setval('sales.down', -5)`,
+    );
   });
 
   test('the switchover ends sessions, and blue takes no write, whatever a client says', async () => {
@@ -210,6 +217,13 @@ describe('an upgrade from PostgreSQL 15 to 17 with real databases', () => {
     expect(await plane.sql('orders', "INSERT INTO sales.customers (name) VALUES ('next') RETURNING id")).toEqual([
       { id: 502 },
     ]);
+    expect(
+      await plane.sql(
+        'orders',
+        `SELECT nextval('sales."Restarted ""s"""')::int AS restarted, nextval('sales.uncalled')::int AS uncalled,
+           nextval('sales.down')::int AS down`,
+      ),
+    ).toEqual([{ restarted: 50, uncalled: 70, down: -6 }]);
     expect(await plane.sql('orders', 'SELECT subname FROM pg_stat_subscription')).toEqual([]);
   });
 

@@ -13,6 +13,7 @@ import { sqlFindings } from '../../../scripts/preflight/sql/sql-findings';
 import { askAll, clientOf } from '../../support/ask-postgres';
 import { applyScript, auroraSetting, fakeExtension, withAuroraSettings } from '../../support/aurora-only';
 import { startPostgres, type TestPostgres } from '../../support/postgres';
+import { describeWith } from '../../support/tools';
 import { upgrade as defaults } from './upgrade-context';
 
 const upgrade: SqlContext = { ...defaults, target: {} };
@@ -79,29 +80,40 @@ const blocking = (findings: readonly Finding[]) => findings.filter(({ severity }
 const valuesIn = ({ remedy }: Finding) =>
   Object.fromEntries([...remedy.matchAll(/(\w+): '(\d+)'/g)].map(([, name, value]) => [name!, value!]));
 
-describe('a server full of trouble', () => {
-  it('has a script that a DBA runs as it says, and whose output reads as the answers of a connection', async () => {
+/** What the output of the printed script reads as: the same as the answers of a connection. */
+function expectTheAnswersIn(text: string): void {
+  const results = readResults(text, { resourceId, when: 'create', now: Date.now() });
+  if ('refused' in results) throw new Error(results.refused);
+  expect(results.answers.databases).toEqual(answers.databases);
+  expect(Object.keys(results.answers.each)).toEqual(expect.arrayContaining(['Billing "2"', 'shop']));
+  const verdict = sqlFindings(results.answers, upgrade, 'create');
+  const { findings, notChecked, passed } = sqlFindings(answers, upgrade, 'create');
+  expect(verdict.findings.map(({ id, databases }) => [id, databases])).toEqual(
+    findings.map(({ id, databases }) => [id, databases]),
+  );
+  expect([verdict.notChecked, verdict.passed]).toEqual([notChecked, passed]);
+  const half = text.slice(0, text.length / 2);
+  expect(readResults(half, { resourceId, when: 'create', now: Date.now() })).toMatchObject({
+    refused: expect.stringContaining('cut off'),
+  });
+}
+
+/** First: the remedies of the cases behind it mend what it reads. */
+describeWith(['psql'], 'the printed script in psql', () => {
+  it('is run as it says, and its output reads as the answers of a connection', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'preflight-sql-'));
     try {
       const script = printSql(upgrade, 'create', { cluster: 'orders', resourceId });
-      const text = (await psql()) ? await asTheScriptSays(script, folder) : await asPsqlWould(script);
-      const results = readResults(text, { resourceId, when: 'create', now: Date.now() });
-      if ('refused' in results) throw new Error(results.refused);
-      expect(results.answers.databases).toEqual(answers.databases);
-      expect(Object.keys(results.answers.each)).toEqual(expect.arrayContaining(['Billing "2"', 'shop']));
-      const verdict = sqlFindings(results.answers, upgrade, 'create');
-      const { findings, notChecked, passed } = sqlFindings(answers, upgrade, 'create');
-      expect(verdict.findings.map(({ id, databases }) => [id, databases])).toEqual(
-        findings.map(({ id, databases }) => [id, databases]),
-      );
-      expect([verdict.notChecked, verdict.passed]).toEqual([notChecked, passed]);
-      const half = text.slice(0, text.length / 2);
-      expect(readResults(half, { resourceId, when: 'create', now: Date.now() })).toMatchObject({
-        refused: expect.stringContaining('cut off'),
-      });
+      expectTheAnswersIn(await asTheScriptSays(script, folder));
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  });
+});
+
+describe('a server full of trouble', () => {
+  it('has a script whose output, line by line, reads as the answers of a connection', async () => {
+    expectTheAnswersIn(await asPsqlWould(printSql(upgrade, 'create', { cluster: 'orders', resourceId })));
   });
 
   it('is named within ten seconds, and passes once the remedies are applied', async () => {
@@ -162,31 +174,64 @@ describe('a server full of trouble', () => {
 
 /** Last: its script mends what the cases before find. */
 describe('a name of several lines', () => {
-  it('gives psql a script that does what it says, and nothing that a name says', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'preflight-names-'));
-    const [seen, name] = [join(folder, 'seen'), `o'w"n = \\\n\\! touch ${join(folder, 'seen')}\n`];
-    const quoted = `"${name.replaceAll('"', '""')}"`;
-    await server.sql(`CREATE DATABASE ${quoted}`);
-    try {
-      await server.sql(`CREATE TABLE ${quoted} (id int)`, name);
-      const asked = async () => sqlFindings(await all(upgrade), upgrade, 'create').findings.find(isAbout(name));
-      const found = await asked();
-      expect(`${found?.message}`).not.toMatch(/\p{Cc}/u);
-      const file = join(folder, 'remedy.sql');
-      writeFileSync(file, found!.script!);
-      if (await psql()) {
-        const args = ['-X', '-f', file, '-d', 'postgres'];
-        const { stderr } = await promisify(execFile)('psql', args, { env: environment() });
-        expect(stderr).toBe('');
-        expect(await asked()).toBe(undefined);
-      }
-      expect(existsSync(seen)).toBe(false);
-    } finally {
-      await server.sql(`DROP DATABASE ${quoted}`);
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
+  it('comes into no line of the script but as a name', () => inNamesOfSeveralLines(runLines));
 });
+
+describeWith(['psql'], 'a name of several lines, in psql', () => {
+  it('runs nothing that a name says', () =>
+    inNamesOfSeveralLines(async (script, folder) => {
+      const file = join(folder, 'remedy.sql');
+      writeFileSync(file, script);
+      const args = ['-X', '-f', file, '-d', 'postgres'];
+      const { stderr } = await promisify(execFile)('psql', args, { env: environment() });
+      expect(stderr).toBe('');
+    }));
+});
+
+/** A database and a table that would have psql run a command of the shell; `run` runs the script that mends it. */
+async function inNamesOfSeveralLines(run: (script: string, folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'preflight-names-'));
+  const [seen, name] = [join(folder, 'seen'), `o'w"n = \\\n\\! touch ${join(folder, 'seen')}\n`];
+  const quoted = `"${name.replaceAll('"', '""')}"`;
+  await server.sql(`CREATE DATABASE ${quoted}`);
+  try {
+    await server.sql(`CREATE TABLE ${quoted} (id int)`, name);
+    const asked = async () => sqlFindings(await all(upgrade), upgrade, 'create').findings.find(isAbout(name));
+    const found = await asked();
+    expect(`${found?.message}`).not.toMatch(/\p{Cc}/u);
+    await run(found!.script!, folder);
+    expect(await asked()).toBe(undefined);
+    expect(existsSync(seen)).toBe(false);
+  } finally {
+    await server.sql(`DROP DATABASE ${quoted}`);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** As psql takes a script that has a statement on each line; a command of psql that it should not have fails. */
+async function runLines(script: string): Promise<void> {
+  let client = await clientOf(server, 'postgres');
+  let target = '';
+  try {
+    for (const line of script.split('\n').filter((each) => !each.startsWith('--'))) {
+      const [, query] = /^(.*) \\gset$/.exec(line) ?? [];
+      const [, connect] = /^\\connect (?:-reuse-previous=on )?(.*)$/.exec(line) ?? [];
+      if (query !== undefined) target = String((await client.query(query)).rows[0].target);
+      else if (connect === undefined) {
+        expect(line).not.toMatch(/^\\/);
+        await client.query(line);
+      } else {
+        await client.end();
+        client = await clientOf(server, connect === ':"target"' ? databaseOf(target) : connect.replace(/^"|"$/g, ''));
+      }
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+/** `dbname='…'`: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-KEYWORD-VALUE */
+const databaseOf = (target: string) => /^dbname='(.*)'$/s.exec(target)![1]!.replace(/\\(.)/gs, '$1');
 
 const isAbout = (database: string) => (finding: Finding) =>
   finding.id === 'PG_NOPK' && finding.databases?.includes(database) === true;
@@ -198,8 +243,6 @@ const environment = () => ({
   PGUSER: server.user,
   PGPASSWORD: server.password,
 });
-
-const psql = () => promisify(execFile)('psql', ['--version']).catch(() => undefined);
 
 /** The shell loop of the script's first lines. */
 async function asTheScriptSays(script: string, folder: string): Promise<string> {

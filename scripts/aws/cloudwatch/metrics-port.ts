@@ -59,7 +59,7 @@ export interface ConnectionSeries extends Measured {
   points: ConnectionPoint[];
 }
 
-export interface ConnectionPoint {
+interface ConnectionPoint {
   /** The beginning of its period. */
   at: number;
   connections: number;

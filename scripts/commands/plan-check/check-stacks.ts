@@ -8,11 +8,11 @@ import type { ReadPlan } from '../../terraform/plan-json';
 import type { PlanResult } from '../../terraform/plan-result';
 import type { PlannableStack } from '../../workspace/plannable-stacks';
 
-export interface CheckedStack extends JudgedPlan {
+interface CheckedStack extends JudgedPlan {
   source: PlannableStack;
 }
 
-export interface CheckRequest extends Allowed {
+interface CheckRequest extends Allowed {
   /** Names of stacks; none means all. */
   names: readonly string[];
   signal: AbortSignal;

@@ -12,7 +12,7 @@ const authorities: [identifier: string, validTill: string][] = [
 ];
 
 /** The authority that instances get when a call names none. */
-export const defaultCertificate = 'rds-ca-rsa2048-g1';
+const defaultCertificate = 'rds-ca-rsa2048-g1';
 
 export const describeCertificates: Action<DescribeCertificatesMessage, CertificateMessage> = ({ region }, input) => {
   refuseFilters(input.Filters);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WorldClock } from '../server/clock';
+import { ownFailure } from '../server/own-failure';
 import type { ServiceRequest, ServiceResponse } from '../server/service';
 import { provideLogs } from '../world/engine-logs';
 import { advance } from '../world/timeline';
@@ -67,7 +68,7 @@ export class DataPlane {
       const response = this.rds.handle(request);
       await this.catchUp();
       return response;
-    });
+    }).catch((error: Error) => ownFailure(this.rds.clock, request, error, this.tell));
   }
 
   /** Everything that is due has happened, and is really so. */

@@ -9,7 +9,7 @@ import { endLeftover } from './leftover';
 import type { DatabaseServer } from './postgresql/database-server';
 import type { Wanted, WantedReplication } from './wanted/wanted';
 
-export interface WholeOutcome extends Outcome {
+interface WholeOutcome extends Outcome {
   addresses: Record<string, LoopbackAddress>;
 }
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chownSync } from 'node:fs';
 import type { Socket } from 'node:net';
 
-export interface ProcessSettings {
+interface ProcessSettings {
   program: string;
   args: readonly string[];
   folder: string;

@@ -29,7 +29,7 @@ export function strikingFault(world: World, service: string, operation: string):
 }
 
 /** What goes over the wire instead of RDS's answer. */
-export type StruckAnswer =
+type StruckAnswer =
   | { kind: 'fault'; fault: ServiceFault }
   /** What a load balancer answers: no XML at all. */
   | { kind: 'html'; httpStatus: number; body: string }

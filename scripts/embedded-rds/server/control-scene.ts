@@ -5,7 +5,7 @@ import type { WorldClock } from './clock';
 import { ControlError } from './control-error';
 
 /** Names a cluster or an instance, and a region where several have one of that name. */
-export interface Named {
+interface Named {
   cluster?: string;
   instance?: string;
   region?: unknown;

@@ -18,7 +18,7 @@ import type { CallRecord } from './service';
 import { problemOf } from './state-file';
 
 /** What control commands may see and change. */
-export interface ControlScene {
+interface ControlScene {
   world: World;
   clock: WorldClock;
   calls: CallRecord[];

@@ -7,7 +7,7 @@ import type { ServiceRequest, ServiceResponse } from './service';
 /** More than any call of RDS needs: its largest, twenty parameters, has a few kilobytes. A world may be posted too. */
 const largestBody = 16 * 1024 * 1024;
 
-export interface HttpServer {
+interface HttpServer {
   /** `http://127.0.0.1:5440` */
   endpoint: string;
   close(): Promise<void>;

@@ -6,7 +6,7 @@ import { replaceWorld } from './control';
 import { loadState } from './state-file';
 import { StateKeeper } from './state-keeper';
 
-export interface KeptWorld {
+interface KeptWorld {
   /** Keeps what the last call changed. Why it could not: the world is then as the file has it, and the call has not happened. */
   keepCall(): UpgradeError | undefined;
   /** Keeps everything. Throws UpgradeError; the world is then as the file has it. */

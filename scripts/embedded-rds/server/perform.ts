@@ -18,7 +18,7 @@ import { isRead, sceneSeen } from './read-faults';
 import { type PlayedService, requireAction, requireOperation } from './services';
 
 /** One call, understood as far as that is needed to perform it. */
-export interface Call {
+interface Call {
   world: World;
   now: number;
   caller: Caller;

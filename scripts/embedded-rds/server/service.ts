@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Encoded, jsonProtocol, type Protocol, queryProtocol } from '../wire/protocol';
+import type { ServiceName } from '../wire/schemas';
 import { ServiceFault } from '../wire/service-fault';
 import { unplayedService } from '../wire/unplayed-service';
 import { advance } from '../world/timeline';
@@ -39,7 +40,7 @@ export interface CallRecord {
   code?: string;
 }
 
-export interface Served {
+interface Served {
   response: ServiceResponse;
   call: CallRecord;
 }
@@ -79,15 +80,18 @@ export function serve(world: World, clock: WorldClock, request: ServiceRequest):
 
 /** In place of an answer to a call that did not come about, in the protocol of whoever asked; `why` is for people. */
 export function internalFailure(clock: WorldClock, request: ServiceRequest, call: CallRecord, why: string): Served {
-  const requestId = randomUUID();
   const named = serviceNamed(call.service);
-  const service = named === undefined || named === 'iam' ? 'rds' : named;
+  const { code, response } = failureOf(clock, request, why, named === undefined || named === 'iam' ? 'rds' : named);
+  return { response, call: { ...call, status: response.status, code } };
+}
+
+/** As RDS itself says that it has failed, which every client shows with its message. */
+export function failureOf(clock: WorldClock, request: ServiceRequest, why: string, service: ServiceName = 'rds') {
+  const requestId = randomUUID();
   const failure = new ServiceFault('InternalFailure', 500, why);
   const { status, headers, body } = protocolOf(request, formOf(request)).fault(failure, service, requestId);
-  return {
-    response: { kind: 'answer', status, body, headers: { ...headersOf(clock, requestId), ...headers } },
-    call: { ...call, status, code: failure.code },
-  };
+  const response = { kind: 'answer' as const, status, body, headers: { ...headersOf(clock, requestId), ...headers } };
+  return { code: failure.code, response };
 }
 
 /** Lets happen what is due. With an instant clock all that is under way is: nobody can look while it lasts. */

@@ -29,7 +29,7 @@ const namesInJson: Record<string, [type: string, httpStatus: number]> = {
   InvalidAction: ['UnknownOperationException', 400],
 };
 
-export interface JsonFault {
+interface JsonFault {
   httpStatus: number;
   body: string;
 }

@@ -28,7 +28,7 @@ const services = {
 export type ServiceName = keyof typeof services;
 
 /** A schema as the SDK hands it to its own codecs; only `@smithy/core/schema` looks inside. */
-export type Schema = Parameters<typeof NormalizedSchema.of>[0];
+type Schema = Parameters<typeof NormalizedSchema.of>[0];
 
 export interface OperationSchema {
   service: ServiceName;
@@ -37,7 +37,7 @@ export interface OperationSchema {
   output: Schema;
 }
 
-export interface ErrorSchema {
+interface ErrorSchema {
   /** On the wire of AWS Query; in JSON it is the exception's name. */
   code: string;
   httpStatus: number;

@@ -1,7 +1,7 @@
 import { escapeXml } from './encode';
 import type { Encoded } from './protocol';
 
-export interface UnplayedRequest {
+interface UnplayedRequest {
   operation: string;
   path: string;
   headers: Record<string, string | undefined>;

@@ -2,7 +2,7 @@ import type { Filter } from '@aws-sdk/client-rds';
 import { invalidParameterCombination, invalidParameterValue } from '../wire/service-fault';
 
 /** What an item has for a filter: one value, several, or none. */
-export type FilterValues<Item> = Record<string, (item: Item) => string | string[] | undefined>;
+type FilterValues<Item> = Record<string, (item: Item) => string | string[] | undefined>;
 
 /**
  * The items that match every filter (a filter matches when it names one of the item's values). A filter that the operation

@@ -3,7 +3,7 @@ import { letters } from './names/ids';
 import { type Choices, defaultChoices } from './on-demand/choices';
 import type { Region, SubnetGroupRecord, World } from './world';
 
-export const defaultAccount = '123456789012';
+const defaultAccount = '123456789012';
 
 /** A world without any resource. `account`: twelve digits. */
 export function newWorld({ account = defaultAccount }: { account?: string } = {}): World {

@@ -1,6 +1,6 @@
 import { invalidParameterValue } from '../wire/service-fault';
 
-export interface PageRequest {
+interface PageRequest {
   Marker?: string;
   MaxRecords?: number;
 }

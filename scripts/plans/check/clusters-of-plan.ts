@@ -18,7 +18,7 @@ export interface PlannedCluster {
   known?: KnownCluster;
 }
 
-export interface SortedPlan {
+interface SortedPlan {
   clusters: PlannedCluster[];
   elsewhere: ResourceChange[];
 }

@@ -5,7 +5,7 @@ import { commandOn } from './command-on';
 import type { KnownCluster } from './known-cluster';
 import type { ClusterVerdict } from './verdict';
 
-export interface Guards {
+interface Guards {
   /** Addresses of clusters whose version is not the one that runs. */
   versions: string[];
   /** Clusters whose old cluster still uses groups that the code does not declare any more. */

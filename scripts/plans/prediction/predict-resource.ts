@@ -6,7 +6,7 @@ import { deployBefore, type PredictedChange, type Prediction } from './predicted
 import type { Rule, Rules } from './rule';
 
 /** One resource of the code, and what RDS has under its name. */
-export interface Subject {
+interface Subject {
   declaration: Declaration;
   rules: Rules;
   /** What production has. */

@@ -7,7 +7,7 @@ import { predictResource } from './predict-resource';
 import { predictTags } from './predict-tags';
 import type { PredictedChange, Prediction } from './predicted-change';
 
-export interface PredictionInput {
+interface PredictionInput {
   /** The cluster's stack. */
   stack: string;
   declared: Declarations;

@@ -26,7 +26,7 @@ export interface Rule {
  * - `state`: never read back; Terraform compares the code with its own state
  * - `unread`: nothing is known here of what RDS has
  */
-export type After =
+type After =
   | 'same'
   | 'another'
   | 'copied'

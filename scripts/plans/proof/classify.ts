@@ -1,7 +1,7 @@
 import { isCovered } from '../../desired/resource-address';
 import type { ResourceChange } from '../../terraform/resource-change';
 
-export interface ClassifiedChanges {
+interface ClassifiedChanges {
   /** Changes of the cluster and of what belongs to it or hangs on it: the upgrade is answerable for these. */
   ours: ResourceChange[];
   /** Changes of everything else in the stack: not caused by the upgrade, but worth naming. */

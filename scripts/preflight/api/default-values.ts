@@ -54,7 +54,7 @@ export const defaultValues: Check = {
 };
 
 /** Well-known ones first, in the order of that table; then by name. */
-export function differences(view: View): Difference[] {
+function differences(view: View): Difference[] {
   const running = seen(view.facts.runningParameters);
   const target = view.facts.targetParameters;
   if (running === undefined || target === undefined || !majorUpgrade(view)) return [];

@@ -1,5 +1,5 @@
 /** A parameter whose default has surprised people after a major upgrade. */
-export interface KnownDefault {
+interface KnownDefault {
   /** With `*` for a whole group of names. */
   name: string;
   why: string;

@@ -6,7 +6,7 @@ import { readPrecheckLog } from './read-log';
 import { detailsOf, downloadCommand, mostInMessage, notRunText, notUnderstood, pageOf, problemsText } from './words';
 
 /** What the log says of an upgrade of green that failed. */
-export interface PrecheckedFailure {
+interface PrecheckedFailure {
   /** It names why: errors, or checks that could not be run. */
   isNamed: boolean;
   message: string;

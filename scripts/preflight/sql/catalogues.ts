@@ -11,7 +11,7 @@ import { objectFindings } from './standing/objects';
 import { type SchemaDifference, schemaDifferences } from './standing/schema-differences';
 
 /** What is asked of the databases of an engine. Another engine is another row of `catalogues`. */
-export interface Catalogue {
+interface Catalogue {
   /** Before, at and after a switchover, what breaks production first. */
   checks: readonly SqlCheck[];
   /** While green stands, beside checks that are made then too. */

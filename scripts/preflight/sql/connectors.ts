@@ -1,5 +1,5 @@
 /** Who a logical replication slot belongs to, by the name that the product gives it, and how to go on after the switchover. */
-export interface Connector {
+interface Connector {
   product: string;
   /** Before the slot is dropped. */
   pause: string;

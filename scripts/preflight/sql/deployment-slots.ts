@@ -15,11 +15,10 @@ const applied = 1024 * 1024;
  * The lag that may be left: what green applies in half of the switchover's timeout. RDS cancels a switchover whose lag is above a limit
  * that it makes from that timeout, too, without saying how; the other half is for sessions, sequences and names.
  */
-export const lagLimit = (timeoutSeconds: number = defaults.switchoverTimeoutSeconds): number =>
-  (timeoutSeconds / 2) * applied;
+const lagLimit = (timeoutSeconds: number = defaults.switchoverTimeoutSeconds): number => (timeoutSeconds / 2) * applied;
 
 /** One database's way to green, on blue. */
-export interface DeploymentSlot {
+interface DeploymentSlot {
   slot: string;
   database: string;
   active: boolean;

@@ -24,7 +24,7 @@ export const statements = (written: readonly string[]): string => [...new Set(wr
 export const destructive = (statement: string) => `-- ${onOneLine(statement)}`;
 
 /** A name as SQL takes it, where the server did not quote it already. */
-export const quotedName = (name: string) => `"${name.replaceAll('"', '""')}"`;
+const quotedName = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /** A text as SQL takes it. */
 export const quotedText = (text: string) => `'${text.replaceAll("'", "''")}'`;

@@ -7,7 +7,7 @@ import type { Expected, Results } from './results';
 import type { SqlContext, When } from './sql-check';
 
 /** The questions of an engine for somebody who may enter the databases where this tool may not, and how their output is read. */
-export interface PrintedScript {
+interface PrintedScript {
   print(context: SqlContext, when: When, of: PrintedFor): string;
   read(text: string, expected: Expected): Results;
 }

@@ -14,7 +14,7 @@ export interface NotChecked {
   why: string;
 }
 
-export interface SqlVerdict {
+interface SqlVerdict {
   findings: Finding[];
   notChecked: NotChecked[];
   /** Checks of which every answer was there, and none was a finding. */

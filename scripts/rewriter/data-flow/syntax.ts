@@ -2,7 +2,7 @@ import ts from 'typescript';
 
 /** Questions about a node that its syntax alone answers. */
 
-export const isAssignment = ({ operatorToken: { kind } }: ts.BinaryExpression) =>
+const isAssignment = ({ operatorToken: { kind } }: ts.BinaryExpression) =>
   kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 
 /** `version = …`, `count++` */

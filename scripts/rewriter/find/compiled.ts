@@ -4,7 +4,7 @@ import type { Candidate } from './candidate';
 import { literalCandidates } from './candidates';
 import { changeWithin, versionObjects } from './property-candidates';
 
-export interface InSource {
+interface InSource {
   /** The path of the file that is compiled. */
   source: string;
   /** It says what is wanted already: what runs is older. */

@@ -3,14 +3,14 @@ import type { Trials } from '../trials';
 import { type Candidate, trialsOf } from './candidate';
 import { type Arrivals, isSameMark } from './locator';
 
-export type Driver =
+type Driver =
   | { kind: 'found'; candidate: Candidate }
   /** No candidate decides the version by itself: it is computed, or it stands elsewhere. */
   | { kind: 'none' }
   /** The app refuses too many combinations. */
   | { kind: 'too-many-syntheses' };
 
-export type Says = (reading: Reading) => boolean;
+type Says = (reading: Reading) => boolean;
 
 const budget = 40;
 

@@ -32,7 +32,7 @@ export interface ObjectLiteral extends Span {
   spread?: Spread;
 }
 
-export interface Spread {
+interface Spread {
   into: ObjectLiteral;
   member: Member;
   /** Whether what is spread is this object, or nothing. */

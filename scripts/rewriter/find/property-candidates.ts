@@ -84,7 +84,7 @@ function rewrite(object: ObjectLiteral, held: Held, change: VersionChange): Cand
 }
 
 /** `previousEngineVersion: undefined`; if another expression is there, a version must not replace it. */
-export function emptyProperty(object: ObjectLiteral, name: VersionName): Holder | 'taken' | undefined {
+function emptyProperty(object: ObjectLiteral, name: VersionName): Holder | 'taken' | undefined {
   const property = propertyOf(object, name);
   if (!property) return undefined;
   return valueText({ object, property }) === 'undefined' ? { object, property } : 'taken';

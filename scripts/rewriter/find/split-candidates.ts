@@ -6,7 +6,7 @@ import { type Arrivals, isSameMark } from './locator';
 import { type ObjectLiteral, propertyOf } from './object-literals';
 
 /** Where the cluster's versions come from: the literals, and the values that properties of their names are given. */
-export interface Sources {
+interface Sources {
   objects: readonly ObjectLiteral[];
   literals: Arrivals | undefined;
   values: Arrivals | undefined;

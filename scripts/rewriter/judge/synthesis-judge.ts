@@ -4,7 +4,7 @@ import { intendedChange } from './intended-change';
 import type { Judge, Reading } from './judge';
 
 /** Runs the app in that folder. Throws when the app fails; has its own time limit. */
-export type Synthesize = (projectDir: string) => Promise<Synthesis>;
+type Synthesize = (projectDir: string) => Promise<Synthesis>;
 
 interface SynthesisReading extends Reading {
   synthesis: Synthesis;

@@ -45,4 +45,4 @@ function will({ desired }: View): string {
   return `terraform plan of the stack ${stack}: ${expected}`;
 }
 
-export const isExpected = (proof: PlanProof) => proof.kind === 'no-changes' || proof.kind === 'only-expected';
+const isExpected = (proof: PlanProof) => proof.kind === 'no-changes' || proof.kind === 'only-expected';

@@ -61,7 +61,7 @@ export async function runUndo(
 }
 
 /** Pure. A failed check of green needs no undoing of anything, but somebody may want to know. */
-export function undoDue(view: View, error: UpgradeError): boolean {
+function undoDue(view: View, error: UpgradeError): boolean {
   const { underway } = fact(view, 'deployments');
   if (underway === undefined || crossed(view)) return false;
   const isBlue = underway.status === 'AVAILABLE' || underway.status === 'SWITCHOVER_FAILED';

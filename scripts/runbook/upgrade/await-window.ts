@@ -79,7 +79,7 @@ export function whenText(view: View): string {
 }
 
 /** Of `--switch-now`, where there is a window that it passes over. */
-export function outsideText(view: View): string {
+function outsideText(view: View): string {
   const text = windowText(view);
   return text === undefined ? '' : `, whatever its window is (${text})`;
 }

@@ -49,7 +49,7 @@ export const dataWarnings = (view: View): Finding[] =>
     .filter(({ severity }) => severity === 'warn');
 
 /** Until it is switched over, green costs what production does: the same words as of a run that ends at green. */
-export function unharmed(view: View): string {
+function unharmed(view: View): string {
   const green = fact(view, 'green');
   if (green === null) return 'Production is untouched.';
   const { cluster, instances } = green;

@@ -57,7 +57,7 @@ function wrong(view: View, problems: readonly string[]): UpgradeError {
 }
 
 /** What only green can show: the plan after the switchover would destroy it. */
-export function wouldReplace(view: View, replaced: readonly Finding[]): UpgradeError {
+function wouldReplace(view: View, replaced: readonly Finding[]): UpgradeError {
   return refusal(
     'PLAN_REPLACE',
     replaced.map(({ message }) => message).join(' '),

@@ -1,4 +1,4 @@
-import { culpritsIn } from '../../preflight/log-culprits';
+import { logsSay } from '../../preflight/log-culprits';
 import { replicationWatch, type Watched } from '../../preflight/replication-watch';
 import { abortCommand, continueCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
@@ -54,8 +54,7 @@ function degraded(view: View, { broken }: Watched): UpgradeError {
   const { underway } = fact(view, 'deployments');
   const name = view.desired.annotation.clusterIdentifier;
   const [event] = fact(view, 'standing').degraded;
-  const logs = fact(view, 'engineLogs');
-  const culprits = logs.kind === 'seen' ? culpritsIn(logs.value) : [];
+  const { culprits, otherwise } = logsSay(view);
   const said = [
     `Replication to the green of ${name} is broken, and does not recover.`,
     ...broken.map(({ message }) => message),
@@ -63,16 +62,17 @@ function degraded(view: View, { broken }: Watched): UpgradeError {
       ? []
       : [`RDS reported it at ${new Date(event.at).toISOString()} (${event.source}): ${event.message}`]),
     ...(culprits.length === 0 ? [] : [`The log of the engine: ${culprits.join('; ')}.`]),
-    ...(logs.kind === 'seen' ? [] : [`The log of the engine was not read: ${logs.message}`]),
+    ...(otherwise === undefined ? [] : [otherwise.message]),
   ];
   const scripts = broken.flatMap(({ script }) => script ?? []);
   const causes = [...new Set(broken.map(({ remedy }) => remedy))];
+  const read = otherwise?.remedy ? [otherwise.remedy] : [];
   const skippable = event === undefined ? `; or accept this finding: --skip ${broken[0]?.id} --reason "…"` : '';
   return refusal(
     'REPLICATION_DEGRADED',
     said.join(' '),
     [
-      `Production is untouched. ${causes.join(' ') || 'Stop whatever causes this.'} To build green again: ${continueCommand(view, '--rebuild', underway?.identifier ?? '')}; or abort the upgrade: ${abortCommand(view)}${skippable}`,
+      `Production is untouched. ${[...read, causes.join(' ') || 'Stop whatever causes this.'].join(' ')} To build green again: ${continueCommand(view, '--rebuild', underway?.identifier ?? '')}; or abort the upgrade: ${abortCommand(view)}${skippable}`,
       ...scripts,
     ].join('\n'),
   );

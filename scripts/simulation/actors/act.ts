@@ -93,7 +93,7 @@ function stageOf(site: Site, history: History, number: number): Stage {
   };
 }
 
-export const membersOf = ({ site }: Stage, cluster: ClusterRecord | undefined): InstanceRecord[] =>
+const membersOf = ({ site }: Stage, cluster: ClusterRecord | undefined): InstanceRecord[] =>
   Object.values(here(site).instances).filter((instance) => instance.cluster === cluster?.resourceId);
 
 export const memberOf = (stage: Stage, cluster: ClusterRecord | undefined): InstanceRecord | undefined => {

@@ -20,7 +20,7 @@ export interface DirectCall {
 }
 
 /** What became of it in the world, whatever the caller hears: a fault may come after the operation has taken effect. */
-export interface Effect {
+interface Effect {
   tookEffect: boolean;
 }
 

@@ -138,6 +138,18 @@ describeWith(['mariadb'], 'each check of Aurora MySQL, on MariaDB', () => {
     }
   });
 
+  it('mends nothing of a name of several lines, and destroys nothing that it says', async () => {
+    const name = 'x\nDROP DATABASE shop;\n\\! touch seen';
+    for (const each of ['plain', name])
+      await admin.query(`CREATE TABLE \`${each}\` (a int PRIMARY KEY) ENGINE = MyISAM`);
+    const [found] = await findingsOf({ id: 'MY_ENGINE', shows: '', in: minor });
+    expect(found?.script?.split('\n')).toHaveLength(2);
+    // As the client takes a script: line by line, and a comment to its end.
+    for (const line of found!.script!.split('\n').filter((each) => !each.startsWith('-- '))) await admin.query(line);
+    const [left] = await findingsOf({ id: 'MY_ENGINE', shows: '', in: minor });
+    expect(left?.details).toEqual([`shop.${name}`]);
+  });
+
   it('tells no session of others to a user without PROCESS, and lets none of these checks pass', async () => {
     await admin.query("CREATE USER guest IDENTIFIED BY 'guest'");
     const at = { host: '127.0.0.1', port: server.port };

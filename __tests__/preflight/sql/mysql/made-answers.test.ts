@@ -43,6 +43,40 @@ test.each<[string, Row[], SqlContext, RegExp | undefined]>([
   else expect(found).toMatchObject([{ id, message: expect.stringMatching(said) }]);
 });
 
+describe('a name of several lines', () => {
+  const hostile = 'x\nDROP DATABASE shop;\r\\! touch seen\n';
+  const scriptOf = (id: string, rows: Row[], context: SqlContext = minor) => judged(id, rows, context)[0]?.script;
+
+  test('is shown, and its statement is a comment; the others stay statements', () => {
+    const rows = [hostile, 'plain'].map((name) => ({ in_schema: 'shop', name }));
+    const [finding] = judged('MY_ENGINE', rows);
+    expect(finding?.script?.split('\n')).toEqual([
+      '-- ALTER TABLE `shop`.`x\ufffdDROP DATABASE shop;\ufffd\\! touch seen\ufffd` ENGINE = InnoDB, ROW_FORMAT = DYNAMIC;',
+      'ALTER TABLE `shop`.`plain` ENGINE = InnoDB, ROW_FORMAT = DYNAMIC;',
+    ]);
+  });
+
+  test.each(['back`tick', "quo'te", 'back\\slash', '-- dashes'])(
+    'one of one line, %s, is a name of a statement',
+    (name) => {
+      const quoted = name.replaceAll('`', '``');
+      expect(scriptOf('MY_ENGINE', [{ in_schema: 'shop', name }])).toBe(
+        `ALTER TABLE \`shop\`.\`${quoted}\` ENGINE = InnoDB, ROW_FORMAT = DYNAMIC;`,
+      );
+    },
+  );
+
+  test('begins no line of any script', () => {
+    // Whatever a check calls its columns.
+    const columns = new Proxy({}, { get: () => hostile, has: () => true }) as Row;
+    const linesOf = (id: string) => scriptOf(id, [columns])?.split('\n') ?? [];
+    expect(linesOf('MY_ENGINE')).toHaveLength(1);
+    expect(linesOf('MY_XA')).toHaveLength(1);
+    const named = all.flatMap(({ id }) => linesOf(id)).filter((line) => /DROP|touch/.test(line));
+    expect(named.filter((line) => !line.startsWith('-- '))).toEqual([]);
+  });
+});
+
 describe('the replication of green', () => {
   const row = (changed: Row = {}): Row => ({
     replica_io_running: 'Yes',

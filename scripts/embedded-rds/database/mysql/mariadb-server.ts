@@ -8,7 +8,7 @@ import { endLeftover } from '../leftover';
 import { giveToServer, ServerProcess, unprivileged, usualStartLimit } from '../server-process';
 import type { Mariadb } from './installed';
 
-export interface ServerSettings {
+interface ServerSettings {
   mariadb: Mariadb;
   /** An empty or missing folder, or one with the data of an earlier start. */
   folder: string;

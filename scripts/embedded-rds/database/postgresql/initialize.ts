@@ -7,7 +7,7 @@ import { giveToServer, unprivileged, usualStartLimit } from '../server-process';
 import { executable } from './binaries';
 import { identifier, literal } from './sql-text';
 
-export interface NewData {
+interface NewData {
   binaries: string;
   /** The server's own. */
   folder: string;

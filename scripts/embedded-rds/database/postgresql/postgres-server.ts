@@ -7,7 +7,7 @@ import { giveToServer, ServerProcess } from '../server-process';
 import { executable } from './binaries';
 import { initialize } from './initialize';
 
-export interface ServerSettings {
+interface ServerSettings {
   /** The folder with `postgres` and `initdb`. */
   binaries: string;
   /** An empty or missing folder, or one with the data of an earlier start. */

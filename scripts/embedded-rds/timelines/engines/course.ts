@@ -3,7 +3,7 @@ import type { Scene } from '../../world/scene';
 import type { ClusterRecord, DeploymentRecord, InstanceRecord } from '../../world/world';
 
 /** What an upgrade of an engine tells, as events of the cluster. */
-export interface UpgradeWords {
+interface UpgradeWords {
   /** As it starts. */
   started(isMajor: boolean): readonly string[];
   /** Once the volume is cloned: the work itself. */

@@ -12,7 +12,7 @@ import { storageAfter } from './storage-type';
 import { checkedBackupWindow, checkedMaintenanceWindow, refuseOverlap } from './windows';
 
 /** What a ModifyDBCluster call does to settings, in the three ways that RDS has. */
-export interface ClusterChange {
+interface ClusterChange {
   /** In effect at once, and nothing shows (deletion protection, windows, retention). */
   quiet: Partial<DBCluster>;
   /** In effect at once, with the cluster `modifying` for a while. */

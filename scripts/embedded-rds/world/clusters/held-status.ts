@@ -2,7 +2,7 @@ import { plain } from '../change';
 import type { Region } from '../world';
 
 /** What reads a status that does not come round by itself: a cluster or an instance. */
-export interface Holding {
+interface Holding {
   status: string;
   heldStatus?: string;
 }

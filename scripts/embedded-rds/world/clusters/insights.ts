@@ -13,7 +13,7 @@ export type Insights = Pick<
   | 'DatabaseInsightsMode'
 >;
 
-export type InsightsInput = Pick<
+type InsightsInput = Pick<
   ModifyDBClusterMessage,
   | 'EnablePerformanceInsights'
   | 'PerformanceInsightsKMSKeyId'

@@ -32,7 +32,7 @@ export function refuseClusterSettings(instance: InstanceRecord, input: ModifyDBI
   );
 }
 
-export interface InstanceChange {
+interface InstanceChange {
   /** In effect at once, with the instance `modifying` for a while. */
   settings: Partial<DBInstance>;
   /** Waits for the maintenance window, or for the restart that ApplyImmediately means. */

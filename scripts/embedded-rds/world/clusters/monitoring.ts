@@ -1,7 +1,7 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
 import { invalidParameterCombination, invalidParameterValue } from '../../wire/service-fault';
 
-export type Monitoring = Pick<DBInstance, 'MonitoringInterval' | 'MonitoringRoleArn'>;
+type Monitoring = Pick<DBInstance, 'MonitoringInterval' | 'MonitoringRoleArn'>;
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html, MonitoringInterval */
 const intervals = [0, 1, 5, 10, 15, 30, 60];

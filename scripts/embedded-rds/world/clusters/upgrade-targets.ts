@@ -2,7 +2,7 @@ import { compare, familyOf, type UpgradeTarget, validUpgradeTargets } from '../.
 import { seenTargets } from '../../../engine-versions/seen-pairs';
 import type { Choices } from '../on-demand/choices';
 
-export interface OfferedTarget extends UpgradeTarget {
+interface OfferedTarget extends UpgradeTarget {
   /** No source shows it: the choice `assumedTargets` of this world does. */
   isAssumed?: true;
 }

@@ -15,7 +15,7 @@ const retention: [period: number, age: number][] = [
   [minute, 15 * day],
 ];
 
-export interface MetricRequest {
+interface MetricRequest {
   namespace: string;
   metric: string;
   dimensions: Dimension[];
@@ -29,14 +29,14 @@ export interface MetricRequest {
 }
 
 /** All that was published in one period. */
-export interface MetricPeriod {
+interface MetricPeriod {
   /** Its beginning. */
   at: number;
   samples: Samples[];
 }
 
 /** The same value, published in several minutes. */
-export interface Samples {
+interface Samples {
   value: number;
   count: number;
 }

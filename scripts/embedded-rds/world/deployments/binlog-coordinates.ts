@@ -6,7 +6,7 @@ import type { Scene } from '../scene';
 import type { BinlogCoordinates, ClusterRecord, InstanceRecord } from '../world';
 
 /** Where green's binary log stands. A server behind it says so; else what AWS's own example has, moved on by the cluster's number. */
-export function coordinatesOf(cluster: ClusterRecord): BinlogCoordinates {
+function coordinatesOf(cluster: ClusterRecord): BinlogCoordinates {
   const own = [...cluster.resourceId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_000, 7);
   return cluster.binlog ?? { file: 'mysql-bin-changelog.000003', position: 40_000_000 + own };
 }

@@ -124,7 +124,7 @@ function requireReplication(scene: Scene, { engine, identifier, parameterGroup }
   }
 }
 
-export interface DeploymentTarget {
+interface DeploymentTarget {
   /** Undefined: the same version. */
   engineVersion?: string;
   clusterParameterGroup: string;

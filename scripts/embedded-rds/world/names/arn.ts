@@ -23,7 +23,7 @@ export type ArnKind =
   | 'es'
   | 'integration';
 
-export interface Arn {
+interface Arn {
   /** Empty for a global cluster. */
   region: string;
   account: string;

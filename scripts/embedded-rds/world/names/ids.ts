@@ -22,7 +22,7 @@ const forms = {
 } as const;
 
 /** What the next identifier depends on. */
-export interface Drawn {
+interface Drawn {
   account: string;
   /** How many were drawn. */
   sequence: number;
@@ -36,7 +36,7 @@ export function draw(world: Drawn, kind: IdKind): string {
 }
 
 /** What the next identifier depends on. */
-export interface Drawn {
+interface Drawn {
   account: string;
   /** How many were drawn. */
   sequence: number;

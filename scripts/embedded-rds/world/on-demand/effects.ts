@@ -50,7 +50,7 @@ export const effects = {
 
 type Struck = 'answer' | 'read' | 'course';
 export type Effect = keyof typeof effects;
-export type EffectOn<On extends Struck> = { [E in Effect]: (typeof effects)[E]['on'] extends On ? E : never }[Effect];
+type EffectOn<On extends Struck> = { [E in Effect]: (typeof effects)[E]['on'] extends On ? E : never }[Effect];
 export type AnswerEffect = EffectOn<'answer'>;
 export type ReadEffect = EffectOn<'read'>;
 export type CourseEffect = EffectOn<'course'>;

@@ -8,7 +8,7 @@ import type { ScalableTargetRecord } from './auto-scaling-records';
 export const scalableDimension = 'rds:cluster:ReadReplicaCount';
 
 /** What identifies a target in a call. */
-export interface TargetKey {
+interface TargetKey {
   ServiceNamespace?: string;
   ResourceId?: string;
   ScalableDimension?: string;

@@ -13,7 +13,7 @@ export const limit = 1000;
 export const ofUsers = (column: string) => `${column} NOT IN (${systemSchemas.map((name) => `'${name}'`).join(', ')})`;
 
 /** A name as MySQL takes it, whatever is in it. */
-export const identifier = (name: unknown) => `\`${String(name).replaceAll('`', '``')}\``;
+const identifier = (name: unknown) => `\`${String(name).replaceAll('`', '``')}\``;
 
 export const text = (value: unknown) => `'${String(value).replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 

@@ -13,7 +13,7 @@ const added: Readonly<Record<string, string>> = {
 /** Aurora MySQL 3.06 alone; 3.07 has freed them again. */
 const of306 = 'accept aws_bedrock_invoke_model aws_sagemaker_invoke_endpoint content_type timeout_ms';
 
-export function newWords(from: EngineVersion, to: EngineVersion): string[] {
+function newWords(from: EngineVersion, to: EngineVersion): string[] {
   const majors = Object.keys(added).filter(
     (major) => Number(from.major) < Number(major) && Number(to.major) >= Number(major),
   );

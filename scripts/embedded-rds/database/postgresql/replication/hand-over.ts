@@ -1,12 +1,15 @@
 import { waitUntil } from '../../wait-until';
 import type { DatabaseServer } from '../database-server';
-import { identifier } from '../sql-text';
+import { identifier, literal } from '../sql-text';
 import { ofCopies, ofDeployments, prefixOf } from './names';
 
 type Deployment = { region: string; deployment: string };
 
 /** Longer than this a switchover waits for no replication. */
 const longestCatchUp = 20_000;
+
+/** In one query, which holds a lock for each, and is planned the longer for each the more there are. */
+const sequencesAtOnce = 100;
 
 /**
  * Before blue is fenced: its sessions end, and green gets what is on its way. False: it did not come in time, or a database has been closed
@@ -34,7 +37,7 @@ export async function drain(blue: DatabaseServer, deployment: Deployment): Promi
   }, longestCatchUp);
 }
 
-export async function endSessions(server: DatabaseServer): Promise<void> {
+async function endSessions(server: DatabaseServer): Promise<void> {
   await server.sql(
     'postgres',
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -69,17 +72,33 @@ export async function endReplication(server: DatabaseServer, wanted: readonly De
   if (!fenced) await dropPublications(server, isWanted);
 }
 
+/**
+ * `pg_sequences` shows no value of a sequence that was restarted, or set without being called: only the sequence itself has both.
+ * Unlogged ones cannot be read on a fenced server.
+ */
 async function copySequences(blue: DatabaseServer, green: DatabaseServer, database: string): Promise<void> {
-  const values = await blue.sql<{ schema: string; name: string; value: string }>(
+  const names = await blue.sql<{ name: string }>(
     database,
-    'SELECT schemaname AS schema, sequencename AS name, last_value::text AS value FROM pg_sequences WHERE last_value IS NOT NULL',
+    `SELECT format('%I.%I', nspname, relname) AS name FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
+     WHERE relkind = 'S' AND relpersistence = 'p'`,
   );
-  await green.sql(
-    database,
-    `SELECT count(setval(to_regclass(format('%I.%I', schema, name)), value)) FROM json_to_recordset($1)
-       AS s(schema text, name text, value bigint) WHERE to_regclass(format('%I.%I', schema, name)) IS NOT NULL`,
-    [JSON.stringify(values)],
-  );
+  for (let begin = 0; begin < names.length; begin += sequencesAtOnce) {
+    const batch = names.slice(begin, begin + sequencesAtOnce);
+    const values = await blue.sql(
+      database,
+      batch
+        .map(
+          ({ name }) => `SELECT ${literal(name)} AS name, last_value::text AS value, is_called AS called FROM ${name}`,
+        )
+        .join(' UNION ALL '),
+    );
+    await green.sql(
+      database,
+      `SELECT count(setval(to_regclass(name), value, called)) FROM json_to_recordset($1)
+         AS s(name text, value bigint, called boolean) WHERE to_regclass(name) IS NOT NULL`,
+      [JSON.stringify(values)],
+    );
+  }
 }
 
 async function subscriptions(server: DatabaseServer): Promise<{ name: string; database: string }[]> {

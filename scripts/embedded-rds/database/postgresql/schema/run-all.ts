@@ -5,7 +5,7 @@ const together = 200;
 const duplicateObject = '42710';
 
 /** The same in each database, whatever its settings say: names are written with their schemas, times as ISO has them. */
-export const plainSession = `SET search_path = ''; SET datestyle = 'ISO'; SET quote_all_identifiers = off; SET statement_timeout = 0;
+const plainSession = `SET search_path = ''; SET datestyle = 'ISO'; SET quote_all_identifiers = off; SET statement_timeout = 0;
 SET lock_timeout = 0; SET extra_float_digits = 3; SET check_function_bodies = off; SET client_min_messages = error;
 SET allow_system_table_mods = on`;
 
