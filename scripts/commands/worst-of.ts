@@ -2,7 +2,7 @@ import { ExitCode } from '../runtime/errors';
 
 /** What outranks what where several clusters have ended differently, the worst first. */
 const orders = {
-  /** What failed is half done, and somebody must look; what was refused is as it was before. */
+  /** What failed is half done, and somebody must look; what was refused was not begun. */
   run: [
     ExitCode.interrupted,
     ExitCode.usage,

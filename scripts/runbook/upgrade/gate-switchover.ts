@@ -53,7 +53,7 @@ export const gateSwitchover: Step = {
           code: findings[0]!.id,
           message: findings.map((finding) => finding.message).join(' '),
           remedy: [findings[0]!.remedy, ...toldSince(findings[0]!)].join('\n'),
-          // A cancelled switchover is a failure of what was asked; the other gates refuse before anything is touched.
+          // A cancelled switchover is a failure of what was asked; the other gates refuse before anything is asked of RDS.
           exitCode: findings[0]!.id === 'SWITCHOVER_CANCELLED' ? ExitCode.failed : ExitCode.refused,
         }),
       );
