@@ -37,6 +37,7 @@ import { proveAgain } from './prove-again';
 import { selectedClusters } from './selected-clusters';
 import { onceItPlans, whereOf } from './upgrade-result';
 import { whatIsLeft } from './what-is-left';
+import { worstOf } from './worst-of';
 
 export interface CleanupOptions extends CommonOptions, HookOptions {
   plan?: boolean;
@@ -73,7 +74,7 @@ export const cleanupCommand: Action<CleanupOptions> = async (names, options, con
         expected: ({ annotation }) => formerGroups(annotation),
       })),
     );
-    return [ExitCode.failed, ExitCode.refused, ExitCode.changes].find((code) => codes.includes(code)) ?? ExitCode.done;
+    return worstOf(codes);
   } finally {
     await workspace.close();
   }

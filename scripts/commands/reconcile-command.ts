@@ -28,6 +28,7 @@ import { isProven, proveAgain } from './prove-again';
 import { refreshStates } from './refresh-state';
 import { selectedClusters } from './selected-clusters';
 import { whereOf } from './upgrade-result';
+import { worstOf } from './worst-of';
 
 export interface ReconcileOptions extends CommonOptions {
   check?: boolean;
@@ -78,8 +79,10 @@ export const reconcileCommand: Action<ReconcileOptions> = async (names, options,
     codes.push(...(await proveAgain(waiting, workspace, context, { proven })));
     await refreshStates(proven, options, workspace, context);
     for (const { code: id, message, remedy } of others) context.report({ code: 'WARNING', id, message, remedy });
-    if (first !== undefined) throw first;
-    return codes.find((code) => code !== ExitCode.done) ?? ExitCode.done;
+    if (first === undefined) return worstOf(codes);
+    // Told, not thrown: thrown, it would hide a proof that failed.
+    context.report({ code: 'ERROR', error: first.code, message: first.message, remedy: first.remedy });
+    return worstOf([...codes, first.exitCode]);
   } finally {
     await workspace.close();
   }

@@ -39,6 +39,7 @@ import { Approvals } from './tell-approval';
 import { tellUnwritten } from './unwritten';
 import { type Candidate, chosen, codeOfRun, type UpgradeOptions, versionsWhenDone } from './upgrade-candidates';
 import { removalCommands, upgradeDetails, whereOf } from './upgrade-result';
+import { worstOf } from './worst-of';
 
 /** `npm run upgrade`: takes each cluster that is meant through the runbook, one after the other. */
 export const upgradeCommand: Action<UpgradeOptions> = async (names, options, context) => {
@@ -91,8 +92,7 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
     } finally {
       tellOnce();
     }
-    // The worst of them: what failed matters more than what is left to do.
-    return [ExitCode.failed, ExitCode.refused, ExitCode.changes].find((code) => codes.includes(code)) ?? ExitCode.done;
+    return worstOf(codes);
   } finally {
     await workspace.close();
   }

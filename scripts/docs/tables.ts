@@ -18,7 +18,7 @@ import type { Tables } from './pages';
 import { actionsTable } from './policies';
 import { membersTable, propsTable, refusedPropsTable } from './props';
 import { codesTable, eventsTable, exitCodesTable } from './report';
-import { stepsTable } from './runbook';
+import { gateWaitsTable, stepsTable } from './runbook';
 
 /** Interfaces of `constructs/` whose props a README lists. */
 const propsOf = [
@@ -64,6 +64,7 @@ export function tablesOf(root: string, programs: Readonly<Record<string, Command
     'steps upgrade': () => stepsTable(steps),
     'steps abort': () => stepsTable(abortSteps),
     'steps cleanup': () => stepsTable(cleanupSteps),
+    'gate waits': gateWaitsTable,
     'IAM actions': actionsTable,
   };
 }

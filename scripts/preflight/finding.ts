@@ -1,6 +1,6 @@
 import type { Code } from '../runtime/codes';
 
-/** What a check says. `block` stops the run before anything is touched; `warn` is shown and the run goes on. */
+/** What a check says. `block` stops the run before what the check is about; `warn` is shown and the run goes on. */
 export interface Finding {
   /** `API_STATE`: stable, `--json` gives it to programs. The checks of this folder are the catalogue. */
   id: Code;

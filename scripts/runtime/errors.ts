@@ -1,6 +1,13 @@
 import type { Code } from './codes';
 
-/** Exit codes, the same for every command (commands/README.md). */
+/**
+ * Exit codes, the same for every command (commands/README.md).
+ *
+ * `refused`: the command stopped by itself, right before what it names, and began nothing of that. It does not promise that nothing has
+ * been done: what earlier steps did stands, whole (a green while it waits for a yes, a deleted record), and the same command continues
+ * from there. It is right where what somebody decides or repairs outside of the run comes first, and repeating the command changes nothing.
+ * `failed`: something that was begun, or a read, did not come to its end: somebody must look at what there is.
+ */
 export const ExitCode = {
   done: 0,
   failed: 1,
@@ -15,11 +22,11 @@ export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 export const exitCodeMeanings: Readonly<Record<keyof typeof ExitCode, string>> = {
   done: 'done, or nothing to do; also: upgraded, but without Terraform the plan could not be verified',
   failed:
-    'failed; also: upgraded, cleaned up or nothing to do, but Terraform could not plan; `status` could not read some of the clusters (it shows the others)',
+    'failed: an act or a read did not succeed; also: done, but Terraform could not plan; `status` could not read some clusters (it shows the others)',
   changes:
     'work to do, drift or changes found: `--plan`, `status` (a due cleanup does not count), `reconcile --check`, a plan after an upgrade that is not empty, or waits',
   refused:
-    'refused: by a check, not confirmed, the code cannot be changed safely, or an argument names the wrong thing',
+    'refused (a check, a "no", unsafe code, a wrong name): it stopped before that, and began nothing of it; what earlier steps did stands',
   usage: 'wrong usage',
   interrupted: 'interrupted; the same command continues',
 };
@@ -31,7 +38,7 @@ interface Problem {
   message: string;
   /** One sentence: what to do next. */
   remedy: string;
-  /** `refused`: nothing was touched and nothing will be until something outside changes. Default `failed`. */
+  /** Default `failed`. */
   exitCode?: ExitCode;
   cause?: unknown;
 }
@@ -51,7 +58,7 @@ export class UpgradeError extends Error {
   }
 }
 
-/** The same, for what is refused before anything is touched (exit code 3). */
+/** The same, for what the command does not begin (exit code 3). */
 export function refusal(code: Code, message: string, remedy: string): UpgradeError {
   return new UpgradeError({ code, message, remedy, exitCode: ExitCode.refused });
 }

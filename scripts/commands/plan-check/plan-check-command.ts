@@ -9,6 +9,7 @@ import { ExitCode, UpgradeError } from '../../runtime/errors';
 import type { Place } from '../../workspace/connections';
 import { openStacks } from '../../workspace/open-workspace';
 import type { PlannableStack } from '../../workspace/plannable-stacks';
+import { worstOf } from '../worst-of';
 import { AwsLook } from './aws-look';
 import { checkStacks } from './check-stacks';
 import { planLabel, readPlanFile } from './plan-file';
@@ -33,15 +34,22 @@ const checkPlans: Action<PlanCheckOptions> = async (names, options, context) => 
         ? await checkCode(names, options, context, look)
         : await checkFile(options.planJson, names, options, context, look);
     await tellPlanCheck(stacks, options, context.report);
-    if (stacks.some(isRefused)) return ExitCode.refused;
-    if (stacks.some(({ problem }) => problem !== undefined)) return ExitCode.failed;
-    return stacks.some(changesAnything) ? ExitCode.changes : ExitCode.done;
+    return worstOf(stacks.flatMap(codesOf), 'check');
   } finally {
     await look.close();
   }
 };
 
 export const planCheckCommand = tellingFailure('Aurora plan check', checkPlans);
+
+function codesOf(stack: StackVerdict): ExitCode[] {
+  const { problem } = stack;
+  return [
+    ...(isRefused(stack) ? [ExitCode.refused] : []),
+    ...(problem === undefined ? [] : [ExitCode.failed]),
+    ...(changesAnything(stack) ? [ExitCode.changes] : []),
+  ];
+}
 
 const allowedBy = ({ allowDestroy = [], allowInPlace = [] }: PlanCheckOptions) => ({ allowDestroy, allowInPlace });
 

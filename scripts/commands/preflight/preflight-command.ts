@@ -9,6 +9,7 @@ import { startView, upgradeRequest } from '../../workspace/start-view';
 import type { Workspace } from '../../workspace/workspace';
 import { databasesOptions } from '../databases-options';
 import { selectedClusters } from '../selected-clusters';
+import { worstOf } from '../worst-of';
 import { type Checked, checkCluster } from './check-cluster';
 import { printSqlOf } from './print-sql-of';
 import { tellPreflight } from './tell-preflight';
@@ -29,7 +30,7 @@ export const preflightCommand: Action<PreflightOptions> = async (names, options,
     const clusters = await selectedClusters(workspace, names, options, selection, context);
     const codes: ExitCode[] = [];
     for (const cluster of clusters) codes.push(await checkOne(cluster, workspace, options, context));
-    return codes.includes(ExitCode.refused) ? ExitCode.refused : ExitCode.done;
+    return worstOf(codes, 'check');
   } finally {
     await workspace.close();
   }

@@ -8,6 +8,7 @@ import { databasesOf } from '../../workspace/databases';
 import { openWorkspace } from '../../workspace/open-workspace';
 import type { Workspace } from '../../workspace/workspace';
 import { selectedClusters } from '../selected-clusters';
+import { worstOf } from '../worst-of';
 import { inCode, type Status, statusOf } from './status-of';
 import { type Seen, tellStatus } from './tell-status';
 
@@ -52,8 +53,8 @@ export async function statusOfAll(
   if (failure !== undefined && failures.length === clusters.length) throw failure;
   for (const { status } of all) if (status.problem !== undefined) report(status);
   tellStatus(all, report);
-  if (failure !== undefined) return ExitCode.failed;
-  return all.some(({ status }) => status.next !== undefined) ? ExitCode.changes : ExitCode.done;
+  const toDo = all.filter(({ status }) => status.next !== undefined);
+  return worstOf([...failures.map(() => ExitCode.failed), ...toDo.map(() => ExitCode.changes)]);
 }
 
 /** An outage that was waited for in vain is not waited for again with each cluster of that account and region. */

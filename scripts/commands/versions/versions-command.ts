@@ -11,6 +11,7 @@ import { otherLockFiles } from '../../versions/lock-files';
 import { type ClusterPair, pairClusters } from '../../versions/pair-clusters';
 import { type Ends, synthesizeBoth } from '../../versions/synthesize-both';
 import { isChanged, isRefused, type VersionDiff } from '../../versions/version-diff';
+import { worstOf } from '../worst-of';
 import { tellVersions } from './tell-versions';
 
 export interface VersionsOptions extends CommonOptions {
@@ -64,8 +65,13 @@ const compareVersions: Action<VersionsOptions> = async (_names, options, { repor
         ];
   const compared: Compared = { description, remarks: [...newApp, ...none, ...remarks] };
   await tellVersions(diffs, compared, options, report);
-  if (diffs.some(isRefused)) return ExitCode.refused;
-  return diffs.some(isChanged) ? ExitCode.changes : ExitCode.done;
+  return worstOf(
+    diffs.flatMap((diff) => [
+      ...(isRefused(diff) ? [ExitCode.refused] : []),
+      ...(isChanged(diff) ? [ExitCode.changes] : []),
+    ]),
+    'check',
+  );
 };
 
 export const versionsCommand = tellingFailure('Aurora versions', compareVersions);

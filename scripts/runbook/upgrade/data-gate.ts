@@ -10,9 +10,7 @@ import { refusal } from '../../runtime/errors';
 import { requestOf } from '../../view/request';
 import { fact, type View } from '../../view/view';
 import { type Assessment, minutes, refuse } from '../step';
-
-/** Long transactions end, lag is caught up, and load goes down: waited for, but not for ever. */
-const limit = minutes(30);
+import { gateWaits } from './gate-waits';
 
 /** What the databases and the load have against a switchover now; undefined where nothing. */
 export function dataGate(view: View): Assessment | undefined {
@@ -36,7 +34,8 @@ export function dataGate(view: View): Assessment | undefined {
     watch: ['dataAtSwitchover', 'greenAtSwitchover', 'deployments'],
     // CloudWatch has a point a minute.
     seldom: { watch: ['load', 'lag'], every: minutes(1) },
-    limit,
+    // Long transactions end, lag is caught up, and load goes down: waited for, but not for ever.
+    limit: gateWaits.gates.limit,
     every: 10_000,
     remedy: `${holding.map(({ remedy }) => remedy).join(' ')} Each with its script: ${ownCommand(view, 'preflight')}\n${unharmed(view)} ${goOn(view)}`,
   };

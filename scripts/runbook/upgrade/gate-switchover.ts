@@ -10,9 +10,10 @@ import { ExitCode, UpgradeError } from '../../runtime/errors';
 import { nothingBefore, upgraded } from '../../view/phase';
 import { requestOf } from '../../view/request';
 import { type Fact, fact, type View } from '../../view/view';
-import { done, minutes, refuse, type Step } from '../step';
+import { done, refuse, type Step } from '../step';
 import { inVain } from '../unwell';
 import { dataGate, dataWarnings } from './data-gate';
+import { gateWaits } from './gate-waits';
 
 const gateFacts: Fact[] = ['targetValues', 'green', 'greenEvents', 'sourceEvents'];
 /** What only whoever switches over must know. */
@@ -52,7 +53,7 @@ export const gateSwitchover: Step = {
           code: findings[0]!.id,
           message: findings.map((finding) => finding.message).join(' '),
           remedy: [findings[0]!.remedy, ...toldSince(findings[0]!)].join('\n'),
-          // A cancelled switchover is a failure of what was asked; the other gates refuse before anything is touched.
+          // A cancelled switchover is a failure of what was asked; the other gates refuse before anything is asked of RDS.
           exitCode: findings[0]!.id === 'SWITCHOVER_CANCELLED' ? ExitCode.failed : ExitCode.refused,
         }),
       );
@@ -68,7 +69,7 @@ export const gateSwitchover: Step = {
         state: 'wait',
         for: { what: 'available', members: busy },
         watch: ['production', 'green', 'deployments'],
-        limit: minutes(60),
+        limit: gateWaits.available.limit,
         every: 10_000,
         remedy: 'Look at these members, and run the command again once they are available.',
       };
@@ -79,7 +80,7 @@ export const gateSwitchover: Step = {
         state: 'wait',
         for: { what: 'caught-up', ...behind },
         watch: ['production', 'green', 'deployments', 'lag'],
-        limit: minutes(60),
+        limit: gateWaits.caughtUp.limit,
         every: 60_000,
         remedy: `Find out why green does not catch up (SHOW REPLICA STATUS on green), then continue: ${continueCommand(view)}; to abort the upgrade: ${abortCommand(view)}`,
       };
