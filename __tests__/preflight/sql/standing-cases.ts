@@ -38,7 +38,7 @@ export const standingClusterCases: readonly ClusterCase[] = [
     id: 'PG_SLOT_STILL',
     shows: 'a database without a slot',
     setup: [slot(here)],
-    finds: ['block', /^These databases do not replicate to green: shop\./, /build green again \(--rebuild\)/],
+    finds: ['block', /^These databases do not replicate to green: shop\./, /Only a new green has the others/],
     undo: drop(here),
   },
   {
