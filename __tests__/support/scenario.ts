@@ -227,6 +227,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
               if (of === undefined && (when === 'create' || when === 'switchover')) return dataNext?.() ?? data;
               return elsewhere(when);
             },
+            analyzeGreen: async () => undefined,
           },
           code: {
             check,

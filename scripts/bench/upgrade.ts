@@ -59,7 +59,7 @@ export async function measureUpgrade(): Promise<UpgradeMeasure> {
       rds: connection.rds,
       metrics: connection.metrics,
       autoscaling: connection.autoscaling,
-      databases: { look: async () => ({ kind: 'no-database' }) },
+      databases: { look: async () => ({ kind: 'no-database' }), analyzeGreen: async () => undefined },
       code: { check: async () => {}, write: async () => ({ summary: '' }), read: async (it) => it },
       plan: { prove: async () => ({ kind: 'no-changes' }) },
       groups: noGroups,

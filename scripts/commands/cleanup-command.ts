@@ -15,13 +15,14 @@ import { plan } from '../runbook/dry-run';
 import { runAfterCleanup } from '../runbook/hooks/after-cleanup';
 import { run } from '../runbook/run';
 import { putOff } from '../runbook/shared-edit';
+import type { CodePort } from '../runbook/step';
 import { provenNow } from '../runbook/upgrade/prove-plan';
 import { ExitCode, refusal } from '../runtime/errors';
 import { given } from '../runtime/given';
 import type { CleanupRequest } from '../view/request';
 import { fact, type View } from '../view/view';
-import type { CodeOfRun } from '../workspace/code-port';
-import type { OpenConnection } from '../workspace/connections';
+import { type CodeOfRun, codePort } from '../workspace/code-port';
+import type { ReadingConnection } from '../workspace/connections';
 import { findSharedEdits } from '../workspace/find-shared-edits';
 import { hooksOf } from '../workspace/hooks-of';
 import { observeTwice } from '../workspace/observe-twice';
@@ -103,11 +104,10 @@ async function cleanOne(
   const name = cluster.annotation.clusterIdentifier;
   await observeTwice(view, ['production', 'deployments', 'leftovers'], connection, nothingToDo);
   const nothing = nothingToDo(view);
-  const ports = portsOf(workspace, connection, report, { code });
-  if (options.plan === true) return planOne(view, ports, connection, report);
+  if (options.plan === true) return planOne(view, codePort(workspace, report, code), connection, report);
   const old = fact(view, 'leftovers').old?.cluster;
   const last = await run(view, cleanupSteps, {
-    ports,
+    ports: portsOf(workspace, connection, report, { code }),
     clock: connection.clock,
     report,
     signal,
@@ -173,8 +173,8 @@ function nothingToDo(view: View): boolean {
 
 async function planOne(
   view: View,
-  ports: ReturnType<typeof portsOf>,
-  connection: OpenConnection,
+  code: Pick<CodePort, 'check'>,
+  connection: ReadingConnection,
   report: CommandContext['report'],
 ): Promise<ExitCode> {
   const planned = await plan(view, cleanupSteps, connection, report);
@@ -186,7 +186,7 @@ async function planOne(
   }
   const said = codeVersions(view.desired);
   if (said.previousEngineVersion !== undefined) {
-    await ports.code.check(view.desired, { ...said, previousEngineVersion: undefined });
+    await code.check(view.desired, { ...said, previousEngineVersion: undefined });
   }
   const rights = planned.work ? removalRights(view) : undefined;
   if (rights !== undefined) report({ code: 'NOTE', cluster, message: rights });

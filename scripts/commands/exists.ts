@@ -1,13 +1,13 @@
 import type { Report } from '../report/event';
 import { UpgradeError } from '../runtime/errors';
 import type { View } from '../view/view';
-import type { OpenConnection } from '../workspace/connections';
+import type { ReadingConnection } from '../workspace/connections';
 import { observeTwice } from '../workspace/observe-twice';
 
 /** Of several clusters, one that is not deployed yet is passed over; one that is meant must exist. */
 export async function exists(
   view: View,
-  connection: OpenConnection,
+  connection: ReadingConnection,
   mayBeAbsent: boolean,
   report: Report,
 ): Promise<boolean> {

@@ -11,7 +11,7 @@ import { runningVersion } from '../view/running-version';
 import type { View } from '../view/view';
 import type { ApproveOptions } from '../workspace/approve-options';
 import type { CodeOfRun } from '../workspace/code-port';
-import type { OpenConnection } from '../workspace/connections';
+import type { OpenConnection, ReadingConnection } from '../workspace/connections';
 import { findSharedEdits } from '../workspace/find-shared-edits';
 import { observeAnew } from '../workspace/observe-twice';
 import { startView, upgradeRequest } from '../workspace/start-view';
@@ -35,9 +35,9 @@ export interface UpgradeOptions extends CommonOptions, DataOptions, SwitchOption
   hook?: string[];
 }
 
-export interface Candidate {
+export interface Candidate<Connected extends ReadingConnection = OpenConnection> {
   cluster: DesiredCluster;
-  connection: OpenConnection;
+  connection: Connected;
   view: View;
 }
 

@@ -13,6 +13,7 @@ import { failedAfter } from '../runbook/hooks/after-switchover-hooks';
 import { runWithHooks, withHooks } from '../runbook/hooks/with-hooks';
 import type { RunEnvironment } from '../runbook/run';
 import { tried } from '../runbook/shared-edit';
+import type { CodePort } from '../runbook/step';
 import { stepsUntil } from '../runbook/upgrade';
 import { untimely } from '../runbook/upgrade/await-window';
 import { provenNow } from '../runbook/upgrade/prove-plan';
@@ -23,6 +24,7 @@ import { versionsAfter } from '../view/code-after';
 import { phaseOf } from '../view/phase';
 import type { View } from '../view/view';
 import { type CodeOfRun, codePort } from '../workspace/code-port';
+import type { ReadingConnection } from '../workspace/connections';
 import { databasesOf } from '../workspace/databases';
 import { openWorkspace } from '../workspace/open-workspace';
 import { portsOf } from '../workspace/ports';
@@ -62,7 +64,9 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
     try {
       for (const [index, candidate] of candidates.entries()) {
         if (options.plan) {
-          codes.push(await planOne(candidate, workspace, options, context, { code, approvals }));
+          codes.push(
+            await planOne(candidate, codePort(workspace, context.report, code), options, context, { code, approvals }),
+          );
           continue;
         }
         tellOnce();
@@ -99,8 +103,8 @@ export const upgradeCommand: Action<UpgradeOptions> = async (names, options, con
 };
 
 async function planOne(
-  { view, connection, cluster }: Candidate,
-  workspace: Workspace,
+  { view, connection, cluster }: Candidate<ReadingConnection>,
+  codeCheck: Pick<CodePort, 'check'>,
   options: UpgradeOptions,
   { report, signal }: CommandContext,
   { code, approvals }: { code: CodeOfRun; approvals: Approvals },
@@ -128,7 +132,7 @@ async function planOne(
     return ExitCode.refused;
   }
   if (phaseOf(view) === 'before' && !saysAlready(view) && !isTried) {
-    await codePort(workspace, report, code).check(cluster, wanted);
+    await codeCheck.check(cluster, wanted);
   }
   if (planned.work) await approvals.tell(view, sources);
   const unseen = planned.work ? unseenRights(view, options.until !== 'green') : undefined;

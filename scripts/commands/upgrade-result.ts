@@ -10,16 +10,16 @@ import { phaseOf } from '../view/phase';
 import { requestOf } from '../view/request';
 import { switchoverTime, writesStopped } from '../view/switchover-time';
 import { fact, type View } from '../view/view';
-import type { OpenConnection } from '../workspace/connections';
+import type { ReadingConnection } from '../workspace/connections';
 import { playsNone } from '../workspace/databases';
 import { commitCommand } from './commit-command';
 import type { Outcome } from './conclude';
 
-export const whereOf = ({ target, identity }: OpenConnection): string =>
+export const whereOf = ({ target, identity }: ReadingConnection): string =>
   `${target.describe()}, account ${identity.account}`;
 
 /** What stands below the result of an upgrade: what there is beside production, and how to go on. */
-export async function upgradeDetails(ended: View, { name, code }: Outcome, connection: OpenConnection) {
+export async function upgradeDetails(ended: View, { name, code }: Outcome, connection: ReadingConnection) {
   // What comes next is beyond where this run was to stop.
   const view: View = { ...ended, request: { ...requestOf(ended, 'upgrade'), until: undefined } };
   const where = whereOf(connection);

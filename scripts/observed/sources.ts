@@ -1,15 +1,15 @@
-import type { AutoscalingPort } from '../aws/autoscaling/autoscaling-port';
+import type { AutoscalingReads } from '../aws/autoscaling/autoscaling-port';
 import type { MetricsPort } from '../aws/cloudwatch/metrics-port';
 import type { RdsReads } from '../aws/rds/rds-port';
 import type { AskedAt, DatabaseLook } from '../database/answers';
 import type { View } from '../view/view';
 
-/** Where facts are read from. */
+/** Where facts are read from: nothing here changes anything, so whoever has no more than this cannot act. */
 export interface Sources {
   rds: RdsReads;
   metrics: MetricsPort;
-  autoscaling: AutoscalingPort;
-  /** Absent in commands that only look, such as `status`: they need no password. A run always has it, see `Ports`. */
+  autoscaling: AutoscalingReads;
+  /** Absent where only AWS is read, which needs no password. A run always has it, see `Ports`. */
   databases?: DatabasesSource;
 }
 
@@ -19,11 +19,4 @@ export type AskedEnd = 'production' | 'green' | 'old';
 /** Asks the databases of a cluster, production's unless another end is named. What cannot be reached is an answer too, never an exception. */
 export interface DatabasesSource {
   look(view: View, when: AskedAt, of?: AskedEnd): Promise<DatabaseLook>;
-  /** ANALYZE in these databases of green; what stood in its way, where something did. Absent where nothing may be written. */
-  analyzeGreen?(view: View, databases: readonly string[]): Promise<NotAnalyzed | undefined>;
-}
-
-interface NotAnalyzed {
-  reason: string;
-  remedy: string;
 }

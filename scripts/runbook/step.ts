@@ -111,10 +111,20 @@ export interface Outcome {
 
 /** What steps may act with. The code and the plan are ports too: the runbook knows neither TypeScript nor Terraform. */
 export interface Ports extends AwsPorts {
-  databases: DatabasesSource;
+  databases: DatabasesPort;
   code: CodePort;
   plan: PlanPort;
   groups: GroupsPort;
+}
+
+export interface DatabasesPort extends DatabasesSource {
+  /** ANALYZE in these databases of green; what stood in its way, where something did. */
+  analyzeGreen(view: View, databases: readonly string[]): Promise<NotAnalyzed | undefined>;
+}
+
+export interface NotAnalyzed {
+  reason: string;
+  remedy: string;
 }
 
 /** Parameter groups that the code declares and nobody has deployed yet, created by a targeted `terraform apply`. */

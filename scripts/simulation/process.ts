@@ -76,7 +76,7 @@ export async function startProcess(
     rds: patient(sources.rds, patience),
     metrics: patientMetrics(sources.metrics, patience),
     autoscaling: patientAutoscaling(sources.autoscaling, patience),
-    databases: { look: async () => ({ kind: 'no-database' }) },
+    databases: { look: async () => ({ kind: 'no-database' }), analyzeGreen: async () => undefined },
     code: {
       check: async () => {},
       write: (_cluster, to) =>

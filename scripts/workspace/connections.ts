@@ -5,6 +5,7 @@ import type { AwsProviderBlock } from '../aws/provider-settings';
 import type { Identity } from '../aws/rds/types';
 import { wallClock } from '../aws/service-clock';
 import { runId } from '../aws/user-agent';
+import type { Sources } from '../observed/sources';
 import type { Report, RunEvent } from '../report/event';
 import { refusal } from '../runtime/errors';
 import { given } from '../runtime/given';
@@ -19,6 +20,10 @@ export interface Place {
 export interface OpenConnection extends Connection {
   identity: Identity;
 }
+
+/** What a command that only looks is given: `--plan`, `status`, `preflight`. Acts are not in its type. */
+export type ReadingConnection = Omit<OpenConnection, 'rds' | 'autoscaling' | 'close'> &
+  Pick<Sources, 'rds' | 'autoscaling'>;
 
 interface ConnectionsOptions {
   report: Report;

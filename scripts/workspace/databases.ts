@@ -13,8 +13,9 @@ import type { AskedEnd, DatabasesSource } from '../observed/sources';
 import { questionsFor } from '../preflight/data-verdict';
 import { printedScripts } from '../preflight/sql/scripts';
 import type { When } from '../preflight/sql/sql-check';
+import type { DatabasesPort } from '../runbook/step';
 import { fact, type View } from '../view/view';
-import type { OpenConnection } from './connections';
+import type { ReadingConnection } from './connections';
 
 export interface DatabasesOptions {
   /** Of the command line. */
@@ -28,7 +29,7 @@ export interface DatabasesOptions {
  * Production's databases, asked as the options or the construct say. Each look connects anew and leaves no connection: between two of them
  * may be an hour, and a switchover.
  */
-export function databasesOf(connection: OpenConnection, options: DatabasesOptions): DatabasesSource {
+export function databasesOf(connection: ReadingConnection, options: DatabasesOptions): DatabasesSource {
   return {
     async look(view, when, of = 'production') {
       if (options.results !== undefined && of === 'production') {
@@ -45,6 +46,13 @@ export function databasesOf(connection: OpenConnection, options: DatabasesOption
         return { kind: 'not-checked', reason: error.message, remedy: `${error.remedy}${loginHere(view)}` };
       }
     },
+  };
+}
+
+/** The same, for a run that may also write statistics on green (`--analyze`). */
+export function databasesToActOn(connection: ReadingConnection, options: DatabasesOptions): DatabasesPort {
+  return {
+    ...databasesOf(connection, options),
     async analyzeGreen(view, databases) {
       try {
         await over(clusterOf(view, 'green'), view, connection, options, (port) => analyzeAll(port, databases));
@@ -84,7 +92,7 @@ const notWatched = (file: string): DatabaseLook => ({
 });
 
 /** The embedded RDS names endpoints of AWS where nothing is behind them. */
-export const playsNone = ({ endpoint }: Pick<Cluster, 'endpoint'>, { target }: OpenConnection) =>
+export const playsNone = ({ endpoint }: Pick<Cluster, 'endpoint'>, { target }: ReadingConnection) =>
   target.embedded.rds === true && !isLoopback(endpoint ?? '');
 
 /**
@@ -100,7 +108,7 @@ function clusterOf(view: View, of: AskedEnd): Cluster {
   );
 }
 
-async function ask(cluster: Cluster, view: View, when: When, connection: OpenConnection, options: DatabasesOptions) {
+async function ask(cluster: Cluster, view: View, when: When, connection: ReadingConnection, options: DatabasesOptions) {
   return over(cluster, view, connection, options, (port) => {
     const { cluster: once, each } = questionsFor(view, when);
     return askAll(port, once, each, () => connection.clock.now());
@@ -111,7 +119,7 @@ async function ask(cluster: Cluster, view: View, when: When, connection: OpenCon
 async function over<T>(
   cluster: Cluster,
   view: View,
-  connection: OpenConnection,
+  connection: ReadingConnection,
   { access: options, signal }: DatabasesOptions,
   act: (port: DatabasePort) => Promise<T>,
 ): Promise<T> {

@@ -2,7 +2,7 @@ import { observe } from '../observed/observe';
 import { apart } from '../runbook/two-looks';
 import { UpgradeError } from '../runtime/errors';
 import type { Fact, View } from '../view/view';
-import type { OpenConnection } from './connections';
+import type { ReadingConnection } from './connections';
 
 /**
  * Reads what a command starts with. A cluster that seems not to exist, and a view for which `over` says that there is nothing to do,
@@ -11,7 +11,7 @@ import type { OpenConnection } from './connections';
 export async function observeTwice(
   view: View,
   names: readonly Fact[],
-  connection: OpenConnection,
+  connection: ReadingConnection,
   over: (view: View) => boolean = () => false,
 ): Promise<void> {
   try {
@@ -24,7 +24,7 @@ export async function observeTwice(
   await observeAnew(view, names, connection);
 }
 
-export async function observeAnew(view: View, names: readonly Fact[], connection: OpenConnection): Promise<void> {
+export async function observeAnew(view: View, names: readonly Fact[], connection: ReadingConnection): Promise<void> {
   view.facts = {};
   view.now = connection.clock.now();
   await observe(view, names, connection);

@@ -9,7 +9,7 @@ import { noMemory } from '../view/memory';
 import { type Request, type Skipped, targetOf, type Until, type UpgradeRequest } from '../view/request';
 import type { View } from '../view/view';
 import { type ApproveOptions, approveRequest } from './approve-options';
-import type { OpenConnection } from './connections';
+import type { ReadingConnection } from './connections';
 import { hooksOf } from './hooks-of';
 import { type SwitchOptions, switchRequest } from './switch-options';
 
@@ -36,7 +36,7 @@ interface UpgradeOptions extends SwitchOptions, ApproveOptions {
 }
 
 /** What a run starts with; everything observed is read from there on. */
-export function startView(desired: DesiredCluster, connection: OpenConnection, request: Request): View {
+export function startView(desired: DesiredCluster, connection: ReadingConnection, request: Request): View {
   return {
     now: connection.clock.now(),
     identity: connection.identity,

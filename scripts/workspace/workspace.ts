@@ -3,7 +3,7 @@ import type { DesiredCluster } from '../desired/desired-cluster';
 import type { EditOutcome } from '../rewriter/edit';
 import type { PlanResult } from '../terraform/plan-result';
 import type { PlanRequest } from '../terraform/plan-stack';
-import type { OpenConnection } from './connections';
+import type { OpenConnection, ReadingConnection } from './connections';
 
 /**
  * What a command works on: the code of one project of some kind, and RDS as the code's provider blocks define it. Only the
@@ -26,6 +26,11 @@ export interface Workspace {
   /** Whether Terraform has a state of its stack from before, and not one that a plan begins. */
   hasState(cluster: DesiredCluster): boolean;
   close(): Promise<void>;
+}
+
+/** What a command that only looks is given. */
+export interface ReadingWorkspace extends Pick<Workspace, 'clusters' | 'isLocal' | 'close'> {
+  open(cluster: DesiredCluster): Promise<ReadingConnection>;
 }
 
 /** At least one. */

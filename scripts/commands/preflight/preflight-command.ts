@@ -6,7 +6,7 @@ import { ExitCode, refusal } from '../../runtime/errors';
 import { databasesOf } from '../../workspace/databases';
 import { openWorkspace } from '../../workspace/open-workspace';
 import { startView, upgradeRequest } from '../../workspace/start-view';
-import type { Workspace } from '../../workspace/workspace';
+import type { ReadingWorkspace } from '../../workspace/workspace';
 import { databasesOptions } from '../databases-options';
 import { selectedClusters } from '../selected-clusters';
 import { worstOf } from '../worst-of';
@@ -24,7 +24,7 @@ export interface PreflightOptions extends CommonOptions, DataOptions {
 
 /** `npm run preflight`: every check that an upgrade makes before it creates anything. Reads, and changes nothing. */
 export const preflightCommand: Action<PreflightOptions> = async (names, options, context) => {
-  const workspace = await openWorkspace(options, quietIf(options, context));
+  const workspace: ReadingWorkspace = await openWorkspace(options, quietIf(options, context));
   try {
     const selection = { all: true, purpose: 'to be checked' };
     const clusters = await selectedClusters(workspace, names, options, selection, context);
@@ -37,8 +37,8 @@ export const preflightCommand: Action<PreflightOptions> = async (names, options,
 };
 
 async function checkOne(
-  cluster: Workspace['clusters'][number],
-  workspace: Workspace,
+  cluster: ReadingWorkspace['clusters'][number],
+  workspace: ReadingWorkspace,
   options: PreflightOptions,
   { report, signal }: CommandContext,
 ): Promise<ExitCode> {

@@ -3,10 +3,10 @@ import type { Action, CommandContext, CommonOptions } from '../../cli/command';
 import type { DesiredCluster } from '../../desired/desired-cluster';
 import { Sweep } from '../../observed/sweep';
 import { ExitCode, type UpgradeError } from '../../runtime/errors';
-import type { OpenConnection } from '../../workspace/connections';
+import type { ReadingConnection } from '../../workspace/connections';
 import { databasesOf } from '../../workspace/databases';
 import { openWorkspace } from '../../workspace/open-workspace';
-import type { Workspace } from '../../workspace/workspace';
+import type { ReadingWorkspace } from '../../workspace/workspace';
 import { selectedClusters } from '../selected-clusters';
 import { worstOf } from '../worst-of';
 import { inCode, type Status, statusOf } from './status-of';
@@ -16,7 +16,7 @@ export type StatusOptions = CommonOptions;
 
 /** `npm run status`: reads, and changes nothing. Exit code 2 where there is something to do. */
 export const statusCommand: Action<StatusOptions> = async (names, options, context) => {
-  const workspace = await openWorkspace(options, context);
+  const workspace: ReadingWorkspace = await openWorkspace(options, context);
   try {
     return await statusOfAll(workspace, names, options, context);
   } finally {
@@ -26,7 +26,7 @@ export const statusCommand: Action<StatusOptions> = async (names, options, conte
 
 /** Clusters that cannot be read are named with the reason, beside those that can. */
 export async function statusOfAll(
-  workspace: Pick<Workspace, 'clusters' | 'open'>,
+  workspace: Pick<ReadingWorkspace, 'clusters' | 'open'>,
   names: readonly string[],
   options: StatusOptions,
   context: CommandContext,
@@ -58,8 +58,8 @@ export async function statusOfAll(
 }
 
 /** An outage that was waited for in vain is not waited for again with each cluster of that account and region. */
-function looking(workspace: Pick<Workspace, 'open'>, sweep: Sweep, signal: AbortSignal, local?: boolean) {
-  const outages = new Map<OpenConnection, unknown>();
+function looking(workspace: Pick<ReadingWorkspace, 'open'>, sweep: Sweep, signal: AbortSignal, local?: boolean) {
+  const outages = new Map<ReadingConnection, unknown>();
   return async (cluster: DesiredCluster): Promise<Seen> => {
     const connection = await workspace.open(cluster);
     if (outages.has(connection)) throw outages.get(connection);

@@ -19,7 +19,7 @@ import { phaseOf, switchedOver } from '../../view/phase';
 import { windowText } from '../../view/switch-time';
 import { switchoverTime } from '../../view/switchover-time';
 import type { View } from '../../view/view';
-import type { OpenConnection } from '../../workspace/connections';
+import type { ReadingConnection } from '../../workspace/connections';
 import { startView, upgradeRequest } from '../../workspace/start-view';
 import { cleanupFrom } from '../upgrade-result';
 
@@ -44,7 +44,7 @@ export function inCode({ annotation, stack }: DesiredCluster) {
  */
 export async function statusOf(
   cluster: DesiredCluster,
-  connection: OpenConnection,
+  connection: ReadingConnection,
   sources: Sources,
   local?: boolean,
   databases?: DatabasesSource,

@@ -46,7 +46,7 @@ export const analyzeGreen: Step = {
     };
   },
   async execute(view, { databases }) {
-    const failed = await databases.analyzeGreen?.(view, databasesIn(view));
+    const failed = await databases.analyzeGreen(view, databasesIn(view));
     if (failed !== undefined) throw notAnalyzed(view, failed.reason, failed.remedy);
     return {};
   },
