@@ -75,7 +75,7 @@ export interface RdsReads {
 }
 
 /** Whoever holds these acts: on what it has read itself, right before. */
-interface RdsChanges {
+export interface RdsChanges {
   createDeployment(request: CreateDeployment): Promise<void>;
   switchover(deployment: string, timeoutSeconds: number): Promise<void>;
   deleteDeployment(deployment: string, options: { deleteTarget: boolean }): Promise<void>;
