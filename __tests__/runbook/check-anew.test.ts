@@ -1,4 +1,5 @@
 import { EngineVersion } from '../../constructs/engine-version';
+import { planRebuild } from '../../scripts/commands/rebuild-green';
 import type { DatabaseLook, Row } from '../../scripts/database/answers';
 import { quotas } from '../../scripts/preflight/api/quotas';
 import { questionsOf } from '../../scripts/preflight/sql/catalogues';
@@ -95,6 +96,29 @@ test('what comes up while the question stands keeps green, too', async () => {
     return true;
   };
   await expect(rebuild({ dataNext: () => data, ask })).rejects.toMatchObject({ code: 'PG_LO' });
+  expect(deleted()).toBe(0);
+});
+
+test('--plan shows the deletion and what comes after it, and deletes nothing', async () => {
+  const { it, deleted } = await standing();
+  const view = await it.upgrade({ steps: stepsUntil('green') });
+  it.events.length = 0;
+  const planned = async (data: DatabaseLook, rebuild: string | true = true) => {
+    const sources = { ...(await it.sources()), databases: { look: async () => data } };
+    const request = { ...view.request, rebuild, acceptUnchecked: true } as UpgradeRequest;
+    const steps = stepsUntil('green');
+    return planRebuild(
+      { ...it.view(), request, facts: { ...view.facts } },
+      steps,
+      sources,
+      (event) => void it.events.push(event),
+    );
+  };
+  expect(await planned(clean)).toEqual({ work: true });
+  const told = it.events.map((event) => ('step' in event ? event.step : event.code));
+  expect(told).toEqual(['NOTE', 'NOTE', ...abortSteps.map(({ id }) => id), ...stepsUntil('green').map(({ id }) => id)]);
+  expect(await planned(withLargeObjects)).toMatchObject({ refusal: { code: 'PG_LO' } });
+  expect(await planned(clean, 'bgd-other')).toBeUndefined();
   expect(deleted()).toBe(0);
 });
 

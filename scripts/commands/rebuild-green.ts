@@ -1,10 +1,16 @@
+import type { Deployment } from '../aws/rds/types';
 import type { HookRunner } from '../hooks/hook-runner';
 import { observe } from '../observed/observe';
+import type { Sources } from '../observed/sources';
 import { greenDifferences } from '../preflight/green-differences';
 import { ownCommand } from '../report/commands';
 import type { Report } from '../report/event';
+import { abortSteps } from '../runbook/abort';
+import { withoutDeployment } from '../runbook/abort/check-anew';
+import { type Planned, plan, planLater } from '../runbook/dry-run';
 import { abortStepsWith } from '../runbook/hooks/abort-hook';
 import { type RunEnvironment, run } from '../runbook/run';
+import type { Step } from '../runbook/step';
 import { ExitCode, refusal, UpgradeError } from '../runtime/errors';
 import { requestOf } from '../view/request';
 import { fact, type View } from '../view/view';
@@ -26,15 +32,10 @@ export async function rebuildGreen(
   }: { yes?: boolean; interactive: boolean; runner: HookRunner; requireAbility(): void },
 ): Promise<void> {
   const named = requestOf(view, 'upgrade').rebuild;
-  if (named === undefined) return;
-  const { underway } = fact(view, 'deployments');
+  const underway = toBeDeleted(view, env.report);
+  if (underway === undefined) return;
   const cluster = view.desired.annotation.clusterIdentifier;
-  if (underway === undefined || (named !== true && named !== underway.identifier)) {
-    const what = named === true ? 'There is no green' : `${named} is gone`;
-    env.report({ code: 'NOTE', cluster, message: `${what}: nothing is deleted, the upgrade goes on.` });
-    return;
-  }
-  const withName = ownCommand(view, 'upgrade', ['--rebuild', underway.identifier]);
+  const withName = rebuildCommand(view);
   if (yes === true && named === true) {
     throw refusal(
       'REBUILD_UNNAMED',
@@ -57,8 +58,38 @@ export async function rebuildGreen(
   view.facts = {};
 }
 
+/** `--rebuild --plan`: what would be lost, what would refuse it, and the steps; undefined where nothing would be deleted. */
+export async function planRebuild(
+  view: View,
+  steps: readonly Step[],
+  sources: Sources,
+  report: Report,
+): Promise<Planned | undefined> {
+  if (toBeDeleted(view, report) === undefined) return undefined;
+  await tellChanges(view, report, { ports: sources });
+  const planned = await plan(view, abortSteps, sources, report);
+  planLater(withoutDeployment(view), steps, report, planned);
+  return planned;
+}
+
+/** Named, so that it never deletes another green. */
+export const rebuildCommand = (view: View): string =>
+  ownCommand(view, 'upgrade', ['--rebuild', fact(view, 'deployments').underway?.identifier ?? '']);
+
+/** What `--rebuild` is for, or a note that it is for nothing. */
+function toBeDeleted(view: View, report: Report): Deployment | undefined {
+  const named = requestOf(view, 'upgrade').rebuild;
+  if (named === undefined) return undefined;
+  const { underway } = fact(view, 'deployments');
+  if (underway !== undefined && (named === true || named === underway.identifier)) return underway;
+  const cluster = view.desired.annotation.clusterIdentifier;
+  const what = named === true ? 'There is no green' : `${named} is gone`;
+  report({ code: 'NOTE', cluster, message: `${what}: nothing is deleted, the upgrade goes on.` });
+  return undefined;
+}
+
 /** What would be lost: seen before anybody answers. */
-async function tellChanges(view: View, report: Report, { ports }: RunEnvironment): Promise<void> {
+async function tellChanges(view: View, report: Report, { ports }: { ports: Sources }): Promise<void> {
   const cluster = view.desired.annotation.clusterIdentifier;
   await observe(view, ['green', 'standing'], ports);
   const { changes, unseen } = greenDifferences(view);

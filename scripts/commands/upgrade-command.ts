@@ -34,7 +34,7 @@ import { withChosenTarget } from './choose-target';
 import { conclude } from './conclude';
 import { databasesOptions } from './databases-options';
 import { isProven, proveAgain } from './prove-again';
-import { checkRebuild, rebuildGreen } from './rebuild-green';
+import { checkRebuild, planRebuild, rebuildCommand, rebuildGreen } from './rebuild-green';
 import { refreshStates } from './refresh-state';
 import { requireApproval } from './require-approval';
 import { Approvals } from './tell-approval';
@@ -115,12 +115,9 @@ async function planOne(
   const isTried = code.shared.some((edit) => edit.changes(cluster, wanted));
   if (isTried) view.memory = { ...view.memory, answers: tried(view, wanted) };
   const sources = { ...connection, databases: databasesOf(connection, databasesOptions(options, signal)) };
-  const planned = await plan(
-    view,
-    withHooks(stepsUntil(options.until ?? 'proven'), view.request.hooks ?? []),
-    sources,
-    report,
-  );
+  const steps = withHooks(stepsUntil(options.until ?? 'proven'), view.request.hooks ?? []);
+  const rebuilt = await planRebuild(view, steps, sources, report);
+  const planned = rebuilt ?? (await plan(view, steps, sources, report));
   const name = cluster.annotation.clusterIdentifier;
   if (planned.refusal !== undefined) {
     report({
@@ -134,14 +131,15 @@ async function planOne(
   if (phaseOf(view) === 'before' && !saysAlready(view) && !isTried) {
     await codeCheck.check(cluster, wanted);
   }
-  if (planned.work) await approvals.tell(view, sources);
+  // What is approved is the green that stands.
+  if (planned.work && rebuilt === undefined) await approvals.tell(view, sources);
   const unseen = planned.work ? unseenRights(view, options.until !== 'green') : undefined;
   if (unseen !== undefined) report({ code: 'NOTE', cluster: name, ...unseen });
   const message = planned.work
     ? 'this is what a run would do; nothing was changed'
     : `nothing to do: it runs ${view.facts.production?.cluster.engineVersion}`;
   const where = whereOf(connection);
-  const next = planned.work ? continueUpgrade(view) : undefined;
+  const next = planned.work ? (rebuilt === undefined ? continueUpgrade(view) : rebuildCommand(view)) : undefined;
   const outcome = planned.work ? 'work' : 'nothing';
   report({ code: 'RESULT', cluster: name, outcome, message, ...given({ next }), where });
   return planned.work ? ExitCode.changes : ExitCode.done;

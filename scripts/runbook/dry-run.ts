@@ -9,7 +9,7 @@ import { look } from './look';
 import type { Assessment, Done, Step } from './step';
 import { tellWatch } from './tell-watch';
 
-interface Planned {
+export interface Planned {
   /** Whether a run would change anything: RDS or the code. Reading a plan again is no change. */
   work: boolean;
   refusal?: UpgradeError;
@@ -29,6 +29,11 @@ export async function plan(view: View, steps: readonly Step[], sources: Sources,
   }
   for (const event of tellWatch(view).events) report(event);
   return planned;
+}
+
+/** Steps of which nothing can be said yet but what they are for. */
+export function planLater(view: View, steps: readonly Step[], report: Report, planned: Planned): void {
+  for (const step of steps) tellStep(view, step, undefined, report, planned);
 }
 
 function tellStep(view: View, step: Step, assessment: Assessment | undefined, report: Report, planned: Planned): void {

@@ -52,7 +52,7 @@ function isDue(view: View): boolean {
 }
 
 /** As the next run will see it. What somebody answered for is kept in the deployment's tags, and goes with it. */
-function withoutDeployment(view: View): View {
+export function withoutDeployment(view: View): View {
   const { underway: replaced, ...deployments } = fact(view, 'deployments');
   return {
     ...view,

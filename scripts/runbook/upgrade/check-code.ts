@@ -36,5 +36,7 @@ export const checkCode: Step = {
   },
 };
 
-const will = (view: View) =>
-  `try on a copy: ${describeEdit(codeVersions(view.desired), versionsAfter(view, view.target)).join('; ')}`;
+function will(view: View): string {
+  const edits = describeEdit(codeVersions(view.desired), versionsAfter(view, view.target));
+  return edits.length === 0 ? 'nothing: the code says it already' : `try on a copy: ${edits.join('; ')}`;
+}
