@@ -1,5 +1,5 @@
 import { conclude } from '../../scripts/commands/conclude';
-import { codeAsIs } from '../../scripts/runbook/shared-edit';
+import { codeAsIs } from '../../scripts/runbook/code-edit';
 import { askedOf } from '../../scripts/runbook/upgrade/prove-plan';
 import { ExitCode } from '../../scripts/runtime/errors';
 import type { PlanProof } from '../../scripts/terraform/plan-proof';

@@ -1,4 +1,5 @@
 import { deliveryBy } from '../../scripts/desired/delivery';
+import { redact } from '../../scripts/runtime/redact';
 import {
   findFailedConditions,
   findPreventedDestroys,
@@ -8,7 +9,6 @@ import {
 } from '../../scripts/terraform/diagnostics';
 import { applyFailed, initFailed, planFailed, stateLocked } from '../../scripts/terraform/plan-result';
 import { provePlanByHand } from '../../scripts/terraform/prove-by-hand';
-import { redact } from '../../scripts/terraform/redact';
 
 const error = (summary: string, detail: string, more = {}) =>
   JSON.stringify({ type: 'diagnostic', diagnostic: { severity: 'error', summary, detail, ...more } });

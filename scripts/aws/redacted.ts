@@ -1,9 +1,9 @@
 import { isRecord } from '../runtime/is-record';
+import { hidden, withoutUrlPasswords } from '../runtime/redact';
 
 const secret = /password|secret|token|signature|assertion|presignedurl/i;
 /** Where the next page of a list begins, and whether RDS manages a password: not confidential. */
 const open = /^(NextToken|Manage\w+)$/i;
-const hidden = '(hidden)';
 
 const isSecret = (name: string) => secret.test(name) && !open.test(name);
 
@@ -60,6 +60,4 @@ function redactedJson(text: string): string {
 
 /** URLs that are signed, or bear a password, inside of any text. */
 const redactedText = (text: string) =>
-  text
-    .replace(/(X-Amz-(?:Signature|Security-Token)(?:=|%3D))[^&\s"<]+/gi, `$1${hidden}`)
-    .replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]+):[^\s@/]+@/gi, `$1:${hidden}@`);
+  withoutUrlPasswords(text.replace(/(X-Amz-(?:Signature|Security-Token)(?:=|%3D))[^&\s"<]+/gi, `$1${hidden}`));

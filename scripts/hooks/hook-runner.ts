@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { HookPoint } from '../../constructs/props/hook-props';
 import { hashOf } from '../checkout/named-files';
 import type { Report } from '../report/event';
-import { redact } from '../terraform/redact';
+import { redact } from '../runtime/redact';
 import { type Hook, hookAt } from '../view/hooks';
 import type { View } from '../view/view';
 import { hookEnvironment } from './environment';

@@ -7,17 +7,6 @@ import type { Sources } from './sources';
 export const endpoints = (view: View, { rds }: Sources): Promise<Facts['endpoints']> =>
   rds.clusterEndpoints(fact(view, 'production').cluster.identifier);
 
-/** Whether there are custom endpoints to read: most clusters have none, and each look takes two calls. */
-export function hasEndpoints(view: View): boolean {
-  const { underway, finished } = fact(view, 'deployments');
-  const rows = [...(underway?.members ?? []), ...(finished?.members ?? [])];
-  return (
-    fact(view, 'production').cluster.customEndpoints.length > 0 ||
-    view.desired.declared.endpoints.length > 0 ||
-    rows.some((row) => row.source?.includes(':cluster-endpoint:'))
-  );
-}
-
 const nothing: ClusterScaling = { targets: [], policies: [], scheduledActions: [] };
 
 /**

@@ -1,6 +1,8 @@
 import type { CodeVersions } from '../desired/code-versions';
+import { deleteRecord } from '../runbook/cleanup/delete-record';
 import type { Step } from '../runbook/step';
-import { stepsUntil } from '../runbook/upgrade';
+import { stepsUntil, upTo } from '../runbook/upgrade';
+import { switchover } from '../runbook/upgrade/switchover';
 import { given } from '../runtime/given';
 import { type Command, stepsOf } from './command';
 import { firstSite } from './first-site';
@@ -115,22 +117,20 @@ async function make(name: BeginningName): Promise<KeptSite> {
   const site = await beginningOf(`${way}, fresh`);
   const upgrade = upgradeOf(way);
   if (stage === 'green stands') await undisturbed(site, upgrade, stepsUntil('green'));
-  else if (stage === 'switched over') await undisturbed(site, upgrade, untilSwitchover());
+  else if (stage === 'switched over') await undisturbed(site, upgrade, upTo(switchover));
   else {
     await undisturbed(site, upgrade);
     pass(site, 25 * 60);
     const cleanup: Command = { name: 'cleanup' };
-    if (stage === 'cleanup begun') await undisturbed(site, cleanup, stepsBefore(stepsOf(cleanup), 'delete-record'));
+    if (stage === 'cleanup begun') await undisturbed(site, cleanup, stepsBefore(stepsOf(cleanup), deleteRecord));
   }
   site.world.calls = {};
   return keep(site);
 }
 
-const untilSwitchover = () => stepsBefore(stepsUntil('switched'), 'restore-production');
-
-function stepsBefore(steps: readonly Step[], id: string): readonly Step[] {
-  const index = steps.findIndex((step) => step.id === id);
-  if (index === -1) throw new Error(`There is no step ${id}.`);
+function stepsBefore(steps: readonly Step[], first: Step): readonly Step[] {
+  const index = steps.indexOf(first);
+  if (index === -1) throw new Error(`${first.id} is no step of this command.`);
   return steps.slice(0, index);
 }
 

@@ -1,7 +1,7 @@
+import { redact } from '../runtime/redact';
 import { type Diagnostic, findPreventedDestroys, type StateLock } from './diagnostics';
 import type { HcpWorkspace } from './hcp';
 import type { ReadPlan } from './plan-json';
-import { redact } from './redact';
 import { changesNothing, type ResourceChange } from './resource-change';
 import type { TerraformResult } from './terraform';
 

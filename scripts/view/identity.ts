@@ -3,8 +3,10 @@ import { nameOfArn } from '../aws/rds/parse';
 import type { Cluster, ClusterSnapshot, Deployment } from '../aws/rds/types';
 
 /**
- * What the deployment's record cannot say by itself, one fact a tag, set in the Create call. Tags explain and
- * identify; they are never a lock.
+ * What RDS's records cannot say by themselves, one fact a tag. What a deployment was made for (down to `requestedBy`), and what its
+ * data were like (`preflight`, `skipped`), is set in the Create call, so that it is never without; the rest is written when it comes
+ * about: on the deployment, on snapshots made for it, and on the old cluster and its instances before the record, and its tags with it,
+ * are deleted. Tags explain and identify; they are never a lock.
  */
 export const tagKey = {
   format: 'aurora-upgrade:format',

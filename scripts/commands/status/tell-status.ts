@@ -1,5 +1,6 @@
 import { dayAndTime, roughly } from '../../report/duration';
 import type { Report } from '../../report/event';
+import { awaitWindow } from '../../runbook/upgrade/await-window';
 import type { Status } from './status-of';
 
 export interface Seen {
@@ -56,7 +57,7 @@ const checkedText = ({ status: { preflight, phase } }: Seen) =>
 
 /** The step that waits for it says so itself. */
 const windowedText = ({ status: { window, next } }: Seen) =>
-  window === undefined || next?.step === 'await-window' ? '' : `Its switchover comes ${window}. `;
+  window === undefined || next?.step === awaitWindow.id ? '' : `Its switchover comes ${window}. `;
 
 function rowOf({ status, at }: Seen): string[] {
   const { deployment, cluster, stack, inCode, upgradeTo, next, cleanup, cleanupFrom } = status;

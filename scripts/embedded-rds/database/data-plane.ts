@@ -162,7 +162,7 @@ export class DataPlane {
     if (!Object.values(world.regions).some(({ deployments }) => Object.values(deployments).some(isWatched))) return;
     const wanted = wantedOf(world);
     for (const [deployment, errors] of await this.errorsOf(wanted)) {
-      if (errors !== Number.POSITIVE_INFINITY && errors - (this.errors.get(deployment) ?? 0) < isBroken) continue;
+      if (!isBroken(errors, this.errors.get(deployment))) continue;
       const replication = wanted.replications.find((each) => each.deployment === deployment);
       if (replication !== undefined && this.told.degraded(replication)) this.rds.keep();
     }

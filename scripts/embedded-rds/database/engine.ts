@@ -33,9 +33,6 @@ export type Preparation = 'prepared' | 'stalled' | 'too-few';
 /** What cannot be copied to green, whatever is waited for. */
 export class Uncopyable extends Error {}
 
-/** Replication has failed so often in a row that it is no accident of a restart. */
-export const isBroken = 3;
-
 /** How an engine's databases are run. Another engine is another row of `engines`. */
 export interface DatabaseEngine<Server extends ClusterServer> {
   /** Why no cluster of it can have a database here, as a sentence with what to do; undefined: it can. */
@@ -61,6 +58,13 @@ export interface DatabaseEngine<Server extends ClusterServer> {
   handOver(blue: Server, green: Server): Promise<void>;
   /** Removes what replicates and is no longer wanted. */
   endReplication(server: Server, wanted: readonly WantedReplication[]): Promise<void>;
-  /** How often green could not apply a change since it was made; infinitely often: it applies none any more. */
+  /** How often green could not apply a change since it was made; infinitely often: it applies none any more. See `isBroken`. */
   countErrors(green: Server): Promise<number>;
 }
+
+/** So often a change may fail before it is no accident of a restart any more. */
+const errorsThatBreak = 3;
+
+/** Whether replication is broken, from what `countErrors` says now and has said `before`. */
+export const isBroken = (errors: number, before = 0): boolean =>
+  errors === Number.POSITIVE_INFINITY || errors - before >= errorsThatBreak;

@@ -4,7 +4,7 @@ import { refusal } from '../../runtime/errors';
 import { describeEdit } from '../../view/code-after';
 import { previousGroups } from '../../view/previous-groups';
 import { fact, type View } from '../../view/view';
-import { editWaitsFor, putOff, writeCode } from '../shared-edit';
+import { editWaitsFor, putOff, writeCode } from '../code-edit';
 import { done, refuse, type Step } from '../step';
 import { byHand } from './what-stays';
 

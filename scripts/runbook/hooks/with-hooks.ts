@@ -4,6 +4,9 @@ import type { Hook } from '../../view/hooks';
 import type { View } from '../../view/view';
 import { type RunEnvironment, run } from '../run';
 import type { Step } from '../step';
+import { switchover } from '../upgrade/switchover';
+import { verifyGreen } from '../upgrade/verify-green';
+import { verifyProduction } from '../upgrade/verify-production';
 import { withAfterSwitchover } from './after-switchover-hooks';
 import { withSwitchoverHooks } from './switchover-hooks';
 import { undo } from './undo';
@@ -20,9 +23,9 @@ export function withHooks(
 ): readonly Step[] {
   const has = (...points: Hook['point'][]) => hooks.some(({ point }) => points.includes(point));
   return steps.map((step) => {
-    if (step.id === 'verify-green' && has('verifyGreen')) return withVerifyGreen(step, runner, report);
-    if (step.id === 'switchover' && has('beforeSwitchover', 'atSwitchover')) return withSwitchoverHooks(step, runner);
-    if (step.id === 'verify-production' && has('atSwitchover', 'afterSwitchover')) {
+    if (step.id === verifyGreen.id && has('verifyGreen')) return withVerifyGreen(step, runner, report);
+    if (step.id === switchover.id && has('beforeSwitchover', 'atSwitchover')) return withSwitchoverHooks(step, runner);
+    if (step.id === verifyProduction.id && has('atSwitchover', 'afterSwitchover')) {
       return withAfterSwitchover(step, runner, report);
     }
     return step;

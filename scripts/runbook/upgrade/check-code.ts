@@ -3,7 +3,7 @@ import { describeEdit, versionsAfter } from '../../view/code-after';
 import { answerTo } from '../../view/memory';
 import { nothingBefore, phaseOf } from '../../view/phase';
 import type { View } from '../../view/view';
-import { codeAsIs, tried } from '../shared-edit';
+import { codeAsIs, tried } from '../code-edit';
 import { done, type Step } from '../step';
 
 /**

@@ -6,7 +6,7 @@ import type { PlanProof } from '../../terraform/plan-proof';
 import { answerTo } from '../../view/memory';
 import { runningVersion } from '../../view/running-version';
 import { fact, type View } from '../../view/view';
-import { editWaitsFor, whenCome } from '../shared-edit';
+import { editWaitsFor, whenCome } from '../code-edit';
 import type { Step } from '../step';
 
 /**

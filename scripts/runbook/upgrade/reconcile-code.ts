@@ -1,9 +1,13 @@
 import { codeVersions, sameVersions } from '../../desired/code-versions';
 import { describeEdit, versionsAfter } from '../../view/code-after';
 import { runningVersion } from '../../view/running-version';
-import { editWaitsFor, putOff, writeCode } from '../shared-edit';
+import { editWaitsFor, putOff, writeCode } from '../code-edit';
 import { done, type Step } from '../step';
 
+/**
+ * The code follows what runs: after a major upgrade, or one with `--to`, it still says the version from before, and the next deploy
+ * would be stopped by the guard. Where somebody has bumped the version in advance, there is nothing to write.
+ */
 export const reconcileCode: Step = {
   id: 'reconcile-code',
   title: 'Write the running version into the code',

@@ -37,7 +37,7 @@ export async function buildTarget(
   for (const { name } of databases) {
     const isCopied = async () => {
       if (await isSynchronized(green, name)) return true;
-      if ((await countErrors(green)) >= isBroken) throw new Uncopyable(await whatIsMissing(green, name));
+      if (isBroken(await countErrors(green))) throw new Uncopyable(await whatIsMissing(green, name));
       return false;
     };
     if (!(await waitUntil(isCopied, longestCopy))) throw new Uncopyable(await whatIsMissing(green, name));
