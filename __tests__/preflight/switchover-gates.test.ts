@@ -1,6 +1,5 @@
 import type { RdsEvent } from '../../scripts/aws/rds/types';
 import { busyMembers, switchoverFindings } from '../../scripts/preflight/switchover-gates';
-import { switchLine } from '../../scripts/view/attempt';
 import { announced, arn, event, green, instance, type Setting, secondsAgo, viewOf } from '../support/view-of';
 
 const values = { cluster: {}, instance: {} };
@@ -23,8 +22,8 @@ const failedMember = {
 };
 /** What this run has found when it began is what it may follow. */
 const foundAt = (seconds: number) => ({ attemptFound: secondsAgo(seconds) });
-const sent = { last: secondsAgo(20), accepted: 1, unanswered: 0 };
-const switched = { sent: { [`${switchLine}orders over to 15.10`]: sent } };
+const sent = { kind: 'switchover' as const, last: secondsAgo(20), accepted: 1, unanswered: 0 };
+const switched = { sent: { 'switch orders over to 15.10': sent } };
 const endpoint = (identifier: string) => ({
   identifier,
   arn: arn(identifier, 'cluster-endpoint'),

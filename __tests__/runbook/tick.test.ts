@@ -29,7 +29,7 @@ describe('when something is sent, and when not', () => {
   /** The act was sent at 0, with that outcome. */
   const sent = (outcome: Parameters<typeof sending>[3], times = 1) => {
     let memory = noMemory();
-    for (let i = 0; i < times; i += 1) memory = sending(memory, ['do it'], seen.now, outcome);
+    for (let i = 0; i < times; i += 1) memory = sending(memory, { lines: ['do it'] }, seen.now, outcome);
     return memory;
   };
 
@@ -69,7 +69,7 @@ describe('when something is sent, and when not', () => {
   });
 
   test('of several lines those that are due are sent', () => {
-    const memory = sending(noMemory(), ['one'], seen.now, {});
+    const memory = sending(noMemory(), { lines: ['one'] }, seen.now, {});
     expect(due(step, acting({ will: ['one', 'two'] }), at(second, memory))).toEqual({ kind: 'send', lines: ['two'] });
   });
 });
@@ -134,7 +134,7 @@ test('a tick changes nothing that it is given', () => {
 });
 
 test('memory is plain data', () => {
-  const { memory } = tick(at(0, sending(noMemory(), ['do it'], seen.now, {})), []);
+  const { memory } = tick(at(0, sending(noMemory(), { lines: ['do it'] }, seen.now, {})), []);
   expect(JSON.parse(JSON.stringify(memory))).toEqual(memory);
 });
 

@@ -1,5 +1,5 @@
 import type { RdsEvent } from '../../scripts/aws/rds/types';
-import { attempt, hasSwitched, mayRetry, noticed, switchLine } from '../../scripts/view/attempt';
+import { attempt, hasSwitched, mayRetry, noticed } from '../../scripts/view/attempt';
 import type { Memory } from '../../scripts/view/memory';
 import { announced, event, type Setting, secondsAgo, thisRun, viewOf } from '../support/view-of';
 
@@ -174,14 +174,14 @@ test('without a deployment there is no attempt, whatever events tell', () => {
 });
 
 describe('whether this run has switched', () => {
-  const line = `${switchLine}orders over to 15.10`;
-  const sent = { last: secondsAgo(10), accepted: 0, unanswered: 0 };
+  const line = 'switch orders over to 15.10';
+  const sent = { kind: 'switchover' as const, last: secondsAgo(10), accepted: 0, unanswered: 0 };
   test.each([
     ['nothing was sent', {}, false],
     ['RDS took it', { [line]: { ...sent, accepted: 1 } }, true],
     ['no answer came', { [line]: { ...sent, unanswered: 1 } }, true],
     ['RDS turned it away', { [line]: { ...sent, busySince: secondsAgo(10) } }, false],
-    ['something else was sent', { 'reboot orders-1': { ...sent, accepted: 1 } }, false],
+    ['something else was sent, whatever it is called', { [line]: { ...sent, kind: undefined, accepted: 1 } }, false],
   ])('%s: %s', (_, memory, expected) => {
     expect(hasSwitched(viewOf({ memory: { sent: memory } }))).toBe(expected);
   });
@@ -191,7 +191,7 @@ describe('whether --retry-switchover may follow what was cancelled', () => {
   const events = { greenEvents: [], sourceEvents: [] };
   const before = { tags: announced(1, secondsAgo(600), { accepted: true }) };
   const consent: Setting = { request: { retrySwitchover: true }, facts: events };
-  const sent = { [`${switchLine}orders over to 15.10`]: { last: 0, accepted: 1, unanswered: 0 } };
+  const sent = { switch: { kind: 'switchover' as const, last: 0, accepted: 1, unanswered: 0 } };
 
   interface RetryRow extends Setting {
     shows: string;

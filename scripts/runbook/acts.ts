@@ -1,7 +1,7 @@
 import { continueCommand } from '../report/commands';
 import { UpgradeError } from '../runtime/errors';
 import { given } from '../runtime/given';
-import type { Memory, Sent } from '../view/memory';
+import type { ActKind, Memory, Sent } from '../view/memory';
 import type { View } from '../view/view';
 import { type Acting, minutes, type Outcome, type Step, type Waiting } from './step';
 
@@ -66,12 +66,18 @@ function untilShown(view: View, act: Acting): Waiting {
 }
 
 /** Memory after an act was sent. `outcome` is undefined if no answer came that shows the result. */
-export function sending(memory: Memory, lines: readonly string[], now: number, outcome: Outcome | undefined): Memory {
+export function sending(
+  memory: Memory,
+  { lines, kind }: { lines: readonly string[]; kind?: ActKind },
+  now: number,
+  outcome: Outcome | undefined,
+): Memory {
   const sent: Record<string, Sent> = { ...memory.sent };
   for (const line of lines) {
     const { accepted = 0, unanswered = 0, busySince } = sent[line] ?? {};
     const busy = outcome?.busy?.includes(line) === true;
     sent[line] = {
+      ...given({ kind }),
       last: now,
       accepted: accepted + (outcome !== undefined && !busy ? 1 : 0),
       unanswered: unanswered + (outcome === undefined ? 1 : 0),

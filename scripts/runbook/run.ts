@@ -150,7 +150,11 @@ interface Acted {
   failure?: RdsFault | RdsUnreachable;
 }
 
-async function act({ step, lines }: Extract<Todo, { do: 'act' }>, view: View, env: RunEnvironment): Promise<Acted> {
+async function act(
+  { step, lines, kind }: Extract<Todo, { do: 'act' }>,
+  view: View,
+  env: RunEnvironment,
+): Promise<Acted> {
   const { id, section, title } = step;
   const cluster = view.desired.annotation.clusterIdentifier;
   const busyWith = step.busyWith ?? 'an answer of RDS';
@@ -158,7 +162,7 @@ async function act({ step, lines }: Extract<Todo, { do: 'act' }>, view: View, en
     env.report({ code: 'STEP_BUSY', cluster, step: id, section, title, with: busyWith, elapsedSeconds });
   try {
     const outcome = (await whileBusy(tell, step.execute?.(view, env.ports, lines))) ?? {};
-    const memory = sending(view.memory, lines, env.clock.now(), outcome);
+    const memory = sending(view.memory, { lines, kind }, env.clock.now(), outcome);
     return { view: { ...view, memory, ...(outcome.desired && { desired: outcome.desired }) } };
   } catch (error) {
     if (error instanceof RdsFault) return { view, failure: error };
@@ -167,7 +171,7 @@ async function act({ step, lines }: Extract<Todo, { do: 'act' }>, view: View, en
     const { message } = error;
     const remedy = 'Checking again in a few seconds; RDS continues in the meantime.';
     env.report({ code: 'WARNING', cluster, id: 'RDS_UNREACHABLE', message, remedy });
-    const memory = error.nothingDone ? view.memory : sending(view.memory, lines, env.clock.now(), undefined);
+    const memory = error.nothingDone ? view.memory : sending(view.memory, { lines, kind }, env.clock.now(), undefined);
     return { view: { ...view, memory }, failure: error };
   }
 }

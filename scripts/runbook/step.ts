@@ -8,7 +8,7 @@ import type { UpgradeError } from '../runtime/errors';
 import type { PlanProof } from '../terraform/plan-proof';
 import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
 import type { HooksRun } from '../view/hooks';
-import type { Answers, Paused } from '../view/memory';
+import type { ActKind, Answers, Paused } from '../view/memory';
 import type { Fact, View } from '../view/view';
 import type { Approval } from './approval/approval';
 
@@ -39,6 +39,8 @@ export interface Acting {
   state: 'act';
   /** What `execute` does, a line each. A line is also what one act is told from another by. */
   will: string[];
+  /** By which later questions find it among what was sent. */
+  kind?: ActKind;
   confirm?: Confirmation;
   /** It only looks and changes nothing: it may be done before its turn. */
   reads?: true;

@@ -4,7 +4,7 @@ import type { RunEvent } from '../report/event';
 import type { UpgradeError } from '../runtime/errors';
 import { given } from '../runtime/given';
 import { noticed } from '../view/attempt';
-import type { Memory } from '../view/memory';
+import type { ActKind, Memory } from '../view/memory';
 import { standingIsDue } from '../view/standing-due';
 import { type Fact, fact, type View } from '../view/view';
 import { due } from './acts';
@@ -19,7 +19,7 @@ import { deploymentOf, waiting } from './waits';
 export type Todo =
   /** Read these, and tick again: nothing was decided. */
   | { do: 'observe'; facts: Fact[] }
-  | { do: 'act'; step: Step; lines: string[] }
+  | { do: 'act'; step: Step; lines: string[]; kind?: ActKind }
   | { do: 'ask'; step: Step; confirmation: Confirmation }
   /** Look again then, with these facts read anew for this step alone, or from the first step on. */
   | { do: 'wait'; until: number; step: Step; read: Fact[] }
@@ -124,7 +124,11 @@ function decide(view: View, { step, assessment }: Next): Tick {
         will: act.lines,
         ...given({ idle }),
       };
-      return { todo: { do: 'act', step, lines: act.lines }, events: [told], memory };
+      return {
+        todo: { do: 'act', step, lines: act.lines, ...given({ kind: assessment.kind }) },
+        events: [told],
+        memory,
+      };
     }
   }
 }

@@ -19,12 +19,9 @@ type Attempt =
 
 /** Of this run: whether it has asked for a switchover, and RDS has not turned it away. */
 export function hasSwitched(view: View): boolean {
-  const sent = Object.entries(view.memory.sent).find(([line]) => line.startsWith(switchLine))?.[1];
+  const sent = Object.values(view.memory.sent).find(({ kind }) => kind === 'switchover');
   return sent !== undefined && sent.accepted + sent.unanswered > 0;
 }
-
-/** How the line of the act begins. */
-export const switchLine = 'switch ';
 
 /** How long RDS may take to tell what became of an attempt: its answers are eventually consistent. */
 const settle = 60_000;

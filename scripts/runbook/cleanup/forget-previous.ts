@@ -32,7 +32,7 @@ export const forgetPrevious: Step = {
     }
     const waitsFor = editWaitsFor(view, without(view));
     if (waitsFor !== undefined) return { ...done(putOff(waitsFor)), attention: true };
-    return { state: 'act', will: describeEdit(said, without(view)) };
+    return { state: 'act', will: describeEdit(said, without(view)), kind: 'edit of the code' };
   },
   async execute(view, { rds, code }, lines) {
     // One list that lacks a cluster must not change the code.

@@ -1,6 +1,5 @@
 import type { HookRunner } from '../../hooks/hook-runner';
 import { inOneLine } from '../../runtime/printable';
-import { switchLine } from '../../view/attempt';
 import { tagKey } from '../../view/identity';
 import { fact, type View } from '../../view/view';
 import type { Acting, Assessment, Step } from '../step';
@@ -34,12 +33,15 @@ export const withSwitchoverHooks = (step: Step, runner: HookRunner | undefined):
       return { hooks: ran(view, 'atSwitchover', 'running') };
     }
     const outcome = (await step.execute!(view, ports, lines)) ?? {};
-    const accepted = lines.some((line) => line.startsWith(switchLine)) && outcome.busy === undefined;
+    const accepted = isSwitchover(step.assess(view)) && outcome.busy === undefined;
     if (!accepted || alongside === undefined || runOf(view, 'atSwitchover') !== undefined) return outcome;
     runner!.start(view, 'atSwitchover');
     return { ...outcome, hooks: ran(view, 'atSwitchover', 'running') };
   },
 });
+
+/** Else it is what the step does before, such as the journal that is written anew. */
+const isSwitchover = (verdict: Assessment) => verdict.state === 'act' && verdict.kind === 'switchover';
 
 function hooksOf(view: View): string[] {
   const hooks = [hookOf(view, 'beforeSwitchover'), hookOf(view, 'atSwitchover')];

@@ -22,7 +22,7 @@ export const reconcileCode: Step = {
     if (sameVersions(said, wanted)) return done(`engineVersion is "${running}"`);
     const waitsFor = editWaitsFor(view, wanted);
     if (waitsFor !== undefined) return { ...done(putOff(waitsFor)), attention: true };
-    return { state: 'act', will: describeEdit(said, wanted) };
+    return { state: 'act', will: describeEdit(said, wanted), kind: 'edit of the code' };
   },
   busyWith: 'the app, synthesized with and without the edit',
   async execute(view, { code }) {

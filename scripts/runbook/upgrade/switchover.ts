@@ -5,7 +5,7 @@ import { isEmpty, scalingNames } from '../../carry-over/scaling';
 import { scalingFindings, scalingRights } from '../../preflight/scaling-checks';
 import { abortCommand, continueCommand } from '../../report/commands';
 import { refusal, UpgradeError } from '../../runtime/errors';
-import { attempt, switchLine } from '../../view/attempt';
+import { attempt } from '../../view/attempt';
 import { crossed, nothingBefore, phaseOf, upgraded } from '../../view/phase';
 import { requestOf } from '../../view/request';
 import { windowText } from '../../view/switch-time';
@@ -50,6 +50,7 @@ export const switchover: Step = {
     return {
       state: 'act',
       will: willSwitch(view),
+      kind: 'switchover',
       confirm: confirmation(view),
       once: true,
       settles: minutes(2),
@@ -136,7 +137,7 @@ function waitForEnd(view: View, { identifier, status, members }: Deployment): As
 
 function willSwitch(view: View): string[] {
   return [
-    `${switchLine}${view.desired.annotation.clusterIdentifier} over to ${view.target}: writes stop for about a minute, connections break; RDS undoes it after ${requestOf(view, 'upgrade').switchoverTimeoutSeconds} s at the latest`,
+    `switch ${view.desired.annotation.clusterIdentifier} over to ${view.target}: writes stop for about a minute, connections break; RDS undoes it after ${requestOf(view, 'upgrade').switchoverTimeoutSeconds} s at the latest`,
   ];
 }
 
