@@ -211,7 +211,7 @@ export const codes = {
   PG_SCHEMA: 'the schema of production and that of green differ',
   PG_OBJECTS: 'privileges, owners, options and rarer kinds of objects that green does not have as production has them',
   PG_GLOBALS:
-    'roles, memberships, privileges on databases and settings that green does not have as production has them',
+    'roles, memberships, databases, privileges on them and settings that green does not have as production has them',
   PG_REFRESHED: 'a materialized view was refreshed while green stands',
   PG_LO_NEW: 'large objects were created while green stands',
   PG_GREEN_WRITES: 'sessions write on green, or it is not read only',

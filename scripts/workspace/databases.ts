@@ -153,7 +153,7 @@ function elsewhere(options: DatabaseAccess, code: DatabaseAccess | undefined, { 
 }
 
 async function resultsIn(file: string, view: View, when: When): Promise<DatabaseLook> {
-  const remedy = 'Name the file that the printed script wrote, or omit --sql-results.';
+  const remedy = 'Name the file that a script printed now has written (preflight --print-sql), or omit --sql-results.';
   let text: string;
   try {
     text = await readFile(file, 'utf8');

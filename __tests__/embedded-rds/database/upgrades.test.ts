@@ -35,6 +35,8 @@ CREATE SEQUENCE sales.uncalled;
 CREATE SEQUENCE sales.down INCREMENT -1;
 CREATE TABLE sales.keyless (a int);
 CREATE ROLE clerk LOGIN PASSWORD 'clerk-pass-1';
+CREATE ROLE rdsreports LOGIN;
+GRANT rdsreports TO clerk;
 GRANT USAGE ON SCHEMA sales TO clerk;
 GRANT SELECT, INSERT ON sales.customers TO clerk;
 INSERT INTO sales.customers (name) SELECT 'c' || g FROM generate_series(1, 500) g;

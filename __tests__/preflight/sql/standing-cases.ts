@@ -7,21 +7,11 @@ import type { DatabaseCase } from './database-cases';
 const drop = (...names: string[]) => names.map((name) => `SELECT pg_drop_replication_slot('${name}')`);
 const readOnly = auroraSetting('default_transaction_read_only', 'on');
 const writable = "DELETE FROM public.aurora_settings WHERE name = 'default_transaction_read_only'";
+const publication = 'CREATE PUBLICATION rds_eu_west_1_db_abc_bg_pub_5';
 /** A case is one transaction: a savepoint gives what follows a number of its own, as if it were committed later. */
-const begun = 'CREATE PUBLICATION rds_eu_west_1_db_abc_bg_pub_5; SAVEPOINT later';
+const begun = `${publication}; SAVEPOINT later`;
 
 export const standingDatabaseCases: readonly DatabaseCase[] = [
-  {
-    id: 'PG_REFRESHED',
-    shows: 'a view that is refreshed while green stands',
-    setup: `CREATE MATERIALIZED VIEW totals AS SELECT 1 AS total; ${begun}; REFRESH MATERIALIZED VIEW totals`,
-    finds: ['block', /have been refreshed .*\(postgres: public\.totals\)/, /stop the jobs that do it/],
-  },
-  {
-    id: 'PG_REFRESHED',
-    shows: 'one that was refreshed before',
-    setup: `CREATE MATERIALIZED VIEW totals AS SELECT 1 AS total; REFRESH MATERIALIZED VIEW totals; SAVEPOINT before; ${begun}`,
-  },
   {
     id: 'PG_LO_NEW',
     shows: 'large objects that are created while green stands',
@@ -33,7 +23,23 @@ export const standingDatabaseCases: readonly DatabaseCase[] = [
 
 const [here, inShop] = ['rds_eu_west_1_db_abc_bg_slot_7', 'rds_eu_west_1_db_abc_bg_slot_8'];
 
+const view = 'CREATE MATERIALIZED VIEW totals AS SELECT 1 AS total';
+const undone = ['DROP PUBLICATION rds_eu_west_1_db_abc_bg_pub_5', 'DROP MATERIALIZED VIEW totals'];
+
 export const standingClusterCases: readonly ClusterCase[] = [
+  {
+    id: 'PG_REFRESHED',
+    shows: 'a view that is refreshed while green stands',
+    setup: [view, publication, 'REFRESH MATERIALIZED VIEW totals'],
+    finds: ['block', /have been refreshed .*\(postgres: public\.totals\)/, /stop the jobs that do it/],
+    undo: undone,
+  },
+  {
+    id: 'PG_REFRESHED',
+    shows: 'one that was refreshed before, and has a new privilege',
+    setup: [view, 'REFRESH MATERIALIZED VIEW totals', publication, 'GRANT SELECT ON totals TO PUBLIC'],
+    undo: undone,
+  },
   {
     id: 'PG_SLOT_STILL',
     shows: 'a database without a slot',

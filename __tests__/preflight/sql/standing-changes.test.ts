@@ -21,17 +21,23 @@ ALTER TABLE t ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON t FOR SELECT TO clerk USING (v = 1); CREATE POLICY theirs ON t TO clerk USING (v = 1);
 CREATE RULE stay AS ON DELETE TO few DO INSTEAD NOTHING; CREATE INDEX by_v ON t (v, lower(w)); CREATE TABLE u (v int DEFAULT 1);
 ALTER TABLE u ADD CONSTRAINT positive CHECK (v > 0) NOT VALID;
-CREATE TABLE lent (id int); GRANT SELECT ON lent TO other; CREATE FOREIGN DATA WRAPPER here; CREATE SERVER near FOREIGN DATA WRAPPER here;
+CREATE TABLE lent (id int); GRANT SELECT ON lent TO other; CREATE FOREIGN DATA WRAPPER here; CREATE SERVER near FOREIGN DATA WRAPPER here; CREATE FOREIGN TABLE outside (id int) SERVER near;
 CREATE FUNCTION next(a int) RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT a + 1; END;
 CREATE FUNCTION deep() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';
 CREATE DOMAIN amount AS int DEFAULT 1 CONSTRAINT small CHECK (VALUE < 10);
 CREATE AGGREGATE total (int) (SFUNC = int4pl, STYPE = int, INITCOND = '0');
-CREATE SEQUENCE numbers;
+CREATE SEQUENCE numbers; CREATE SEQUENCE lent_numbers;
+CREATE TABLE again (id int PRIMARY KEY); CREATE TABLE anew (a int, b int, c text); CREATE TABLE upper (id int, w text);
+CREATE TABLE live (id int); CREATE TABLE staging (id int);
+CREATE TABLE known (a int NOT NULL); CREATE UNIQUE INDEX known_a ON known (a); ALTER TABLE known REPLICA IDENTITY USING INDEX known_a;
+CREATE TABLE log (at date) PARTITION BY RANGE (at); CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE TEXT SEARCH CONFIGURATION ours (COPY = simple); CREATE ROLE rds_reader;
 CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
 CREATE SCHEMA apart;
 CREATE STATISTICS of_t ON v, w FROM t;
 CREATE EXTENSION hstore VERSION '1.6';
 GRANT SELECT ON t TO other;
+GRANT SELECT ON known TO other;
 GRANT EXECUTE ON FUNCTION deep() TO clerk`;
 
 type Change = [statement: string, id: 'PG_SCHEMA' | 'PG_OBJECTS', told: string];
@@ -48,7 +54,7 @@ const changes: Change[] = [
   [
     'CREATE OR REPLACE RULE stay AS ON DELETE TO few DO INSTEAD DELETE FROM t WHERE id = OLD.id',
     'PG_SCHEMA',
-    'rule public.few stay of postgres (different)',
+    'rule public.few stay of postgres (perhaps different)',
   ],
   [
     'CREATE OR REPLACE FUNCTION next(a int) RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT a + 2; END',
@@ -72,7 +78,7 @@ const changes: Change[] = [
   [
     'CREATE OR REPLACE VIEW few AS SELECT id, v FROM t WHERE v = 2',
     'PG_SCHEMA',
-    'view public.few of postgres (different)',
+    'view public.few of postgres (perhaps different)',
   ],
   [
     'ALTER TABLE t DROP CONSTRAINT positive, ADD CONSTRAINT positive CHECK (v > 10)',
@@ -87,6 +93,38 @@ const changes: Change[] = [
   ],
   ['DROP INDEX by_w; CREATE INDEX by_w ON t (w) WHERE v = 1', 'PG_SCHEMA', 'index public.by_w of postgres (different)'],
   ['DROP INDEX by_v; CREATE INDEX by_v ON t (v, upper(w))', 'PG_SCHEMA', 'index public.by_v of postgres (different)'],
+  [
+    'DROP INDEX known_a; CREATE UNIQUE INDEX known_a ON known (a)',
+    'PG_SCHEMA',
+    'table public.known of postgres (different)',
+  ],
+  [
+    'ALTER TABLE anew DROP COLUMN b; ALTER TABLE anew ADD COLUMN b int',
+    'PG_SCHEMA',
+    'table public.anew of postgres (made anew or rewritten on production)',
+  ],
+  [
+    'ALTER TABLE upper ALTER w TYPE text USING upper(w)',
+    'PG_SCHEMA',
+    'table public.upper of postgres (made anew or rewritten on production)',
+  ],
+  [
+    'ALTER TABLE live RENAME TO gone; ALTER TABLE staging RENAME TO live; ALTER TABLE gone RENAME TO staging',
+    'PG_SCHEMA',
+    'table public.live of postgres (made anew or rewritten on production)',
+  ],
+  [
+    'CREATE TRIGGER apart BEFORE UPDATE ON log_1 FOR EACH ROW EXECUTE FUNCTION touch()',
+    'PG_SCHEMA',
+    'trigger public.log_1 apart of postgres (only on production)',
+  ],
+  ['ALTER SEQUENCE lent_numbers OWNED BY lent.id', 'PG_SCHEMA', 'sequence public.lent_numbers of postgres (different)'],
+  [
+    "ALTER FOREIGN TABLE outside OPTIONS (file 'a')",
+    'PG_SCHEMA',
+    'foreign table public.outside of postgres (different)',
+  ],
+  ['CREATE TYPE span AS RANGE (subtype = date)', 'PG_SCHEMA', 'type public.span of postgres (only on production)'],
   ['ALTER TABLE t INHERIT parent', 'PG_SCHEMA', 'table public.t of postgres (different)'],
   [
     "DROP AGGREGATE total (int); CREATE AGGREGATE total (int) (SFUNC = int4pl, STYPE = int, INITCOND = '5')",
@@ -99,11 +137,22 @@ const changes: Change[] = [
     'PG_OBJECTS',
     'privileges on column v of table public.t of postgres (only on production)',
   ],
-  ['REVOKE SELECT ON lent FROM other', 'PG_OBJECTS', 'privileges on table public.lent of postgres'],
+  ['REVOKE SELECT ON known FROM other', 'PG_OBJECTS', 'privileges on table public.known of postgres'],
   [
     'GRANT SELECT ON t TO clerk WITH GRANT OPTION',
     'PG_OBJECTS',
     'privileges on table public.t of postgres (different)',
+  ],
+  ['GRANT SELECT ON lent TO rds_reader', 'PG_OBJECTS', 'privileges on table public.lent of postgres (different)'],
+  [
+    'ALTER TABLE upper SET (toast.autovacuum_enabled = false)',
+    'PG_OBJECTS',
+    'options of table public.upper of postgres (only on production)',
+  ],
+  [
+    'ALTER TEXT SEARCH CONFIGURATION ours DROP MAPPING FOR word',
+    'PG_OBJECTS',
+    'text search configuration public.ours of postgres (different)',
   ],
   ['GRANT USAGE ON SCHEMA apart TO clerk', 'PG_OBJECTS', 'privileges on schema apart of postgres (only on production)'],
   [
@@ -125,11 +174,6 @@ const changes: Change[] = [
     'ALTER DEFAULT PRIVILEGES IN SCHEMA apart GRANT SELECT ON TABLES TO clerk',
     'PG_OBJECTS',
     'default privileges for postgres in schema apart on tables of postgres (only on production)',
-  ],
-  [
-    'ALTER TABLE parent OWNER TO other',
-    'PG_OBJECTS',
-    'ownership of relations by other of postgres (only on production)',
   ],
   ['ALTER TABLE t SET (fillfactor = 70)', 'PG_OBJECTS', 'options of table public.t of postgres (only on production)'],
   [
@@ -190,6 +234,17 @@ const changes: Change[] = [
 
 /** A second change of what was changed on both ends, told as what may differ: majors could word it in two ways. */
 const again: Change[] = [
+  [
+    'ALTER TABLE parent OWNER TO other',
+    'PG_OBJECTS',
+    'ownership of relations by other of postgres (only on production)',
+  ],
+  [
+    'ALTER TABLE staging OWNER TO clerk',
+    'PG_OBJECTS',
+    'ownership of relations by clerk of postgres (only on production)',
+  ],
+  ['CREATE TEMP TABLE unlike (id int)', 'PG_OBJECTS', 'ownership of relations by postgres of postgres (different)'],
   ['ALTER POLICY own ON t USING (false)', 'PG_SCHEMA', 'policy public.t own of postgres (perhaps different)'],
   [
     'DROP INDEX by_w; CREATE INDEX by_w ON t (lower(w)) WHERE v = 2',
@@ -217,8 +272,10 @@ beforeAll(async () => {
   [blue, green] = await Promise.all(servers.map((server) => clientOf(server, 'postgres')));
   await blue!.query(`${before}; CREATE PUBLICATION rds_eu_west_1_a_bg_pub_5 FOR ALL TABLES`);
   await green!.query(before);
+  const { port, user, password } = servers[0]!;
   await green!.query(
-    "CREATE SUBSCRIPTION rds_eu_west_1_a_bg_sub_5 CONNECTION '' PUBLICATION rds_eu_west_1_a_bg_pub_5 WITH (connect = false)",
+    `CREATE SUBSCRIPTION rds_eu_west_1_a_bg_sub_5 CONNECTION 'host=127.0.0.1 port=${port} user=${user} password=${password} dbname=postgres'
+       PUBLICATION rds_eu_west_1_a_bg_pub_5 WITH (enabled = false, create_slot = false, copy_data = false)`,
   );
 });
 afterAll(async () => {
@@ -250,8 +307,8 @@ async function run(client: Client, statements: readonly string[]): Promise<void>
   for (const statement of statements.flatMap((each) => each.split(/; (?=[A-Z]{4})/))) await client.query(statement);
 }
 
-const told = (changes: readonly Change[], severity: (id: string) => string) =>
-  [...new Set(changes.map(([, id, text]) => `${id} ${severity(id)}: ${text}`))].sort();
+const told = (changes: readonly Change[], severity: (id: string, text: string) => string) =>
+  [...new Set(changes.map(([, id, text]) => `${id} ${severity(id, text)}: ${text}`))].sort();
 
 /** 17 leaves out names of tables where there is only one. */
 const view = 'PG_SCHEMA warn: view public.few of postgres (perhaps different)';
@@ -266,8 +323,8 @@ describe('what is changed on production of 15 while green of 17 stands', () => {
       blue!,
       changes.map(([statement]) => statement),
     );
-    const severity = (id: string) => (id === 'PG_SCHEMA' ? 'block' : 'warn');
-    const beside = ['PG_OBJECTS warn: ownership of relations by postgres of postgres (different)'];
+    const severity = (id: string, text: string) => (id === 'PG_SCHEMA' && !text.includes('perhaps') ? 'block' : 'warn');
+    const beside = ['PG_SCHEMA block: table public.staging of postgres (made anew or rewritten on production)'];
     expect((await found()).sort()).toEqual([...told(changes, severity), ...beside].sort());
   });
 
@@ -289,6 +346,16 @@ describe('what is changed on production of 15 while green of 17 stands', () => {
       green!,
       again.map(([statement]) => statement),
     );
+  });
+
+  it('is not made good by the same on green where its subscription does not know the table', async () => {
+    const statements = ['DROP TABLE again', 'CREATE TABLE again (id int PRIMARY KEY)'];
+    const again = (how: string) => [`PG_SCHEMA block: table public.again of postgres (${how})`, view];
+    await run(blue!, statements);
+    expect(await found()).toEqual(again('made anew or rewritten on production'));
+    await run(green!, statements);
+    expect(await found()).toEqual(again('not replicated to green'));
+    for (const end of [blue!, green!]) await run(end, ['DROP TABLE again']);
   });
 
   it('is none where catalogs are written by what changes no schema', async () => {

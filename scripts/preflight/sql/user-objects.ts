@@ -28,3 +28,11 @@ export const total = 'count(*) OVER () AS total';
 
 /** A setting of the server, null where it has none of that name: what begins with `rds.` only Aurora has. */
 export const setting = (name: string) => `(SELECT s.setting FROM pg_catalog.pg_settings s WHERE s.name = '${name}')`;
+
+/** Whose names RDS uses: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Appendix.PostgreSQL.CommonDBATasks.Roles.rds_superuser.html */
+const ofRds = ['rdsadmin', 'rdsproxyadmin', 'rdsrepladmin', 'rdstopmgr', 'rdswriteforwarduser', 'rdsutils'];
+
+/** Not one that PostgreSQL or RDS brings along, which differ between versions. Users may call theirs `rds…`, too. */
+export const roleOfUsers = (name: string) => oneLine`
+  (${name} !~ '^(pg_|rds_(superuser|replication|iam|password|ad|extension|reserved|activity_stream)$)'
+    AND ${name} NOT IN (${ofRds.map((each) => `'${each}'`).join(', ')}))`;

@@ -6,7 +6,13 @@ export interface Difference {
   /** `table`, `index`, `function` … */
   kind: string;
   name: string;
-  how: 'only on production' | 'only on green' | 'different' | 'perhaps different';
+  how:
+    | 'only on production'
+    | 'only on green'
+    | 'different'
+    | 'perhaps different'
+    | 'made anew or rewritten on production'
+    | 'not replicated to green';
   /** As production has it, or else green. */
   object: Fingerprint;
 }
@@ -28,16 +34,24 @@ export function compared(blue: Objects, green: Objects, sameMajor: boolean): Dif
   };
   for (const [key, object] of blue) {
     const other = green.get(key);
-    if (other === undefined) add(object, 'only on production');
-    else if (other.same !== object.same) add(object, 'different');
-    else if (other.worded !== object.worded) add(object, sameMajor ? 'different' : ofTwoMajors(object, other));
+    add(object, other === undefined ? 'only on production' : ofBoth(object, other, sameMajor));
   }
   for (const [key, object] of green) if (!blue.has(key)) add(object, 'only on green');
   return found;
 }
 
+function ofBoth(blue: Fingerprint, green: Fingerprint, sameMajor: boolean): Difference['how'] | undefined {
+  if (blue.same !== green.same) return 'different';
+  if (green.unfollowed) return 'not replicated to green';
+  const worded = blue.worded === green.worded ? undefined : sameMajor ? 'different' : ofTwoMajors(blue, green);
+  return worded ?? (blue.remade && !green.remade ? 'made anew or rewritten on production' : undefined);
+}
+
+/** 16 words views in another way: it leaves out names of tables where there is only one. */
+const wordedAnew = ['view', 'materialized view', 'rule'];
+
 /** The text of a definition differs between two majors, too, that nobody has touched while green stood. */
 function ofTwoMajors(blue: Fingerprint, green: Fingerprint): Difference['how'] | undefined {
   if (!blue.since) return undefined;
-  return green.since ? 'perhaps different' : 'different';
+  return green.since || wordedAnew.includes(blue.kind) ? 'perhaps different' : 'different';
 }

@@ -4,24 +4,22 @@ import { firstOf } from '../listed';
 import { oneLine } from '../one-line';
 import { sources } from '../sources';
 import type { SqlCheck } from '../sql-check';
+import { roleOfUsers } from '../user-objects';
 import { compared, type Difference, objectsOf } from './compared';
 import { inRows, type Piece, sorted } from './fingerprint';
 import { lostOrBackFindings } from './lost-or-back';
-
-/** Roles that PostgreSQL and RDS bring along differ between versions. */
-const ofUsers = (name: string) => `${name} !~ '^(pg_|rds)'`;
 
 const pieces: readonly Piece[] = [
   {
     kind: "'role'",
     name: 'pg_catalog.quote_ident(r.rolname)',
     same: "pg_catalog.concat_ws('|', r.rolinherit, r.rolcreaterole, r.rolcreatedb, r.rolreplication, r.rolbypassrls, r.rolconnlimit, r.rolvaliduntil)",
-    from: `FROM pg_catalog.pg_roles r WHERE ${ofUsers('r.rolname')}`,
+    from: `FROM pg_catalog.pg_roles r WHERE ${roleOfUsers('r.rolname')}`,
   },
   {
     kind: "'login'",
     name: 'pg_catalog.quote_ident(r.rolname)',
-    from: `FROM pg_catalog.pg_roles r WHERE r.rolcanlogin AND ${ofUsers('r.rolname')}`,
+    from: `FROM pg_catalog.pg_roles r WHERE r.rolcanlogin AND ${roleOfUsers('r.rolname')}`,
   },
   // From 16 on, each grantor has a row of its own.
   {
@@ -29,13 +27,20 @@ const pieces: readonly Piece[] = [
     name: "pg_catalog.format('%I in %I', m.rolname, g.rolname)",
     same: 'bool_or(a.admin_option)::text',
     from: `FROM pg_catalog.pg_auth_members a JOIN pg_catalog.pg_roles m ON m.oid = a.member JOIN pg_catalog.pg_roles g ON g.oid = a.roleid
-      WHERE ${ofUsers('m.rolname')} GROUP BY m.rolname, g.rolname`,
+      WHERE ${roleOfUsers('m.rolname')} GROUP BY m.rolname, g.rolname`,
+  },
+  // Whether it takes connections is PG_BADDB's.
+  {
+    kind: "'database'",
+    name: 'pg_catalog.quote_ident(d.datname)',
+    same: "pg_catalog.concat_ws('|', pg_catalog.pg_get_userbyid(d.datdba), d.datconnlimit, d.datistemplate)",
+    from: "FROM pg_catalog.pg_database d WHERE d.datname NOT IN ('template0', 'template1', 'rdsadmin')",
   },
   {
     kind: "'privileges'",
     name: "pg_catalog.format('on database %I', d.datname)",
     same: sorted('d.datacl'),
-    from: `FROM pg_catalog.pg_database d WHERE d.datacl IS NOT NULL AND NOT d.datistemplate AND ${ofUsers('d.datname')}`,
+    from: `FROM pg_catalog.pg_database d WHERE d.datacl IS NOT NULL AND NOT d.datistemplate AND d.datname <> 'rdsadmin'`,
   },
   {
     kind: "'setting'",
@@ -44,14 +49,15 @@ const pieces: readonly Piece[] = [
     same: 'e.entry',
     from: `FROM pg_catalog.pg_db_role_setting s CROSS JOIN LATERAL unnest(s.setconfig) e(entry)
       LEFT JOIN pg_catalog.pg_roles r ON r.oid = s.setrole LEFT JOIN pg_catalog.pg_database d ON d.oid = s.setdatabase
-      WHERE ${ofUsers("coalesce(r.rolname, '')")} AND ${ofUsers("coalesce(d.datname, '')")}`,
+      WHERE ${roleOfUsers("coalesce(r.rolname, '')")} AND coalesce(d.datname, '') <> 'rdsadmin'`,
   },
 ];
 
 /** What all databases share and no schema shows, as a fingerprint of each: asked of blue and of green, and compared. */
 export const globalsOf: SqlCheck = {
   id: 'PG_GLOBALS',
-  title: 'roles, memberships, privileges on databases and settings that green does not have as production has them',
+  title:
+    'roles, memberships, databases, privileges on them and settings that green does not have as production has them',
   scope: 'cluster',
   when: ['standing', 'standing-green'],
   severity: ['warn'],

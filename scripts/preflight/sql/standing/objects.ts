@@ -9,6 +9,7 @@ import { inRows, type Piece, sorted } from './fingerprint';
 import { lostOrBackFindings } from './lost-or-back';
 import { privileges } from './privileges';
 import { ofExtension, rareObjects } from './rare-objects';
+import { schemaOf } from './schema';
 import { began } from './since-the-deployment';
 
 const notMember = (catalog: string, oid: string) => oneLine`
@@ -16,7 +17,7 @@ const notMember = (catalog: string, oid: string) => oneLine`
 
 const lists = oneLine`
   ${began},
-  members AS (SELECT d.classid, d.objid FROM pg_catalog.pg_depend d WHERE d.deptype = 'e'),
+  members AS (SELECT d.classid, d.objid FROM pg_catalog.pg_depend d WHERE d.deptype IN ('e', 'i')),
   relations AS (SELECT c.*, n.nspname ${userRelations('r', 'p', 'f', 'v', 'm', 'S', 'i', 'I')}),
   schemas AS (SELECT n.* FROM pg_catalog.pg_namespace n WHERE ${userSchema}),
   routines AS (SELECT p.* FROM pg_catalog.pg_proc p WHERE ${notMember('pg_proc', 'p.oid')}),
@@ -24,9 +25,11 @@ const lists = oneLine`
 
 const relation = "pg_catalog.format('%I.%I', c.nspname, c.relname)";
 
+const ownership = 'ownership';
+
 /** One for each owner: objects that have changed hands show in what both own. */
 const owned = (what: string, owner: string, name: string, from: string): Piece => ({
-  kind: "'ownership'",
+  kind: `'${ownership}'`,
   name: `pg_catalog.format('of ${what} by %I', pg_catalog.pg_get_userbyid(${owner}))`,
   same: `string_agg(${name}, ',' ORDER BY ${name})`,
   from: `${from} GROUP BY ${owner}`,
@@ -46,8 +49,9 @@ const pieces: readonly Piece[] = [
   {
     kind: "'options'",
     name: `CASE c.relkind WHEN 'v' THEN 'of view ' WHEN 'i' THEN 'of index ' ELSE 'of table ' END || ${relation}`,
-    same: sorted('c.reloptions'),
-    from: 'FROM relations c WHERE c.reloptions IS NOT NULL',
+    same: `pg_catalog.concat_ws('|', ${sorted('c.reloptions')}, ${sorted('o.reloptions')})`,
+    from: oneLine`FROM relations c LEFT JOIN pg_catalog.pg_class o ON o.oid = c.reltoastrelid
+      WHERE c.reloptions IS NOT NULL OR o.reloptions IS NOT NULL`,
   },
   {
     kind: "'options'",
@@ -77,8 +81,9 @@ export function objectFindings(blue: DatabaseAnswers, green: DatabaseAnswers, sa
   const found = Object.keys(blue.each).flatMap((database) => {
     const [here, there] = [blue, green].map(({ each }) => objectsOf(each[database]?.[objectsBeside.id]));
     if (typeof here !== 'object' || typeof there !== 'object') return [];
+    const alike = sameNames(blue, green, database);
     const differences = compared(here, there, sameMajor).filter(
-      ({ kind, how }) => kind !== ofExtension || how === 'different',
+      ({ kind, how }) => (kind !== ofExtension || how === 'different') && (kind !== ownership || alike),
     );
     return differences.map((each) => ({ ...each, database }));
   });
@@ -87,4 +92,11 @@ export function objectFindings(blue: DatabaseAnswers, green: DatabaseAnswers, sa
     lost: found.filter(({ how }) => how !== 'only on green').map((each) => `${text(each)} (${each.how})`),
     back: found.filter(({ how }) => how === 'only on green').map(text),
   });
+}
+
+/** Where one end has an object more, which the schema tells, what somebody owns differs by just that. */
+function sameNames(blue: DatabaseAnswers, green: DatabaseAnswers, database: string): boolean {
+  const [here, there] = [blue, green].map(({ each }) => objectsOf(each[database]?.[schemaOf.id]));
+  if (typeof here !== 'object' || typeof there !== 'object') return false;
+  return here.size === there.size && [...here.keys()].every((key) => there.has(key));
 }

@@ -1,12 +1,13 @@
 import { oneLine } from '../one-line';
+import { roleOfUsers } from '../user-objects';
 import type { Piece } from './fingerprint';
 
-/** Major versions know different privileges (MAINTAIN is new in 17), and roles of RDS differ. */
+/** Major versions know different privileges: MAINTAIN is new in 17. */
 const byName = (acl: string) => oneLine`
   (SELECT string_agg(x.who || ' ' || x.what, ',' ORDER BY x.who, x.what) FROM (
     SELECT DISTINCT CASE a.grantee WHEN 0 THEN 'public' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(a.grantee)) END AS who,
       a.privilege_type || CASE WHEN a.is_grantable THEN '*' ELSE '' END AS what
-    FROM pg_catalog.aclexplode(${acl}) a WHERE a.privilege_type <> 'MAINTAIN') x WHERE x.who !~ '^rds')`;
+    FROM pg_catalog.aclexplode(${acl}) a WHERE a.privilege_type <> 'MAINTAIN') x)`;
 
 interface Granted {
   /** SQL: `table sales.orders`. */
@@ -79,6 +80,6 @@ export const privileges: readonly Piece[] = [
       'in schema ' || (SELECT pg_catalog.quote_ident(n.nspname) FROM pg_catalog.pg_namespace n WHERE n.oid = d.defaclnamespace),
       'on', CASE d.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types' ELSE 'schemas' END)`,
     same: byName('d.defaclacl'),
-    from: "FROM pg_catalog.pg_default_acl d WHERE pg_catalog.pg_get_userbyid(d.defaclrole) !~ '^(rds|pg_)'",
+    from: `FROM pg_catalog.pg_default_acl d WHERE ${roleOfUsers('pg_catalog.pg_get_userbyid(d.defaclrole)')}`,
   },
 ];

@@ -1,5 +1,5 @@
 import { oneLine } from '../one-line';
-import { firstOfUsers } from '../user-objects';
+import { firstOfUsers, roleOfUsers } from '../user-objects';
 import type { Piece } from './fingerprint';
 import { writtenSince } from './since-the-deployment';
 
@@ -11,6 +11,10 @@ interface Rare {
   /** Who owns it: what RDS owns is its own affair. */
   owner?: string;
 }
+
+const mappings = oneLine`
+  (SELECT string_agg(pg_catalog.concat_ws(' ', m.maptokentype, m.mapseqno, m.mapdict::pg_catalog.regdictionary), ',' ORDER BY m.maptokentype, m.mapseqno)
+    FROM pg_catalog.pg_ts_config_map m WHERE m.mapcfg = x.oid)`;
 
 /** PostgreSQL itself says what an object is and how it is called. Publications and subscriptions are PG_REPL's. */
 const rare: readonly Rare[] = [
@@ -24,23 +28,23 @@ const rare: readonly Rare[] = [
     owner: 'evtowner',
   },
   { catalog: 'pg_foreign_data_wrapper', owner: 'fdwowner' },
-  { catalog: 'pg_foreign_server', same: 'x.srvoptions::text' },
+  {
+    catalog: 'pg_foreign_server',
+    same: "pg_catalog.concat_ws('|', pg_catalog.pg_get_userbyid(x.srvowner), x.srvtype, x.srvversion, x.srvoptions)",
+  },
   { catalog: 'pg_language' },
   { catalog: 'pg_opclass' },
   { catalog: 'pg_operator', same: 'x.oprcode::text' },
   { catalog: 'pg_opfamily' },
   { catalog: 'pg_statistic_ext', worded: 'pg_catalog.pg_get_statisticsobjdef(x.oid)' },
   { catalog: 'pg_transform' },
-  { catalog: 'pg_ts_config' },
+  { catalog: 'pg_ts_config', same: mappings },
   { catalog: 'pg_ts_dict', same: 'x.dictinitoption' },
   { catalog: 'pg_ts_parser' },
   { catalog: 'pg_ts_template' },
 ];
 
 export const ofExtension = 'version of extension';
-
-/** What the deployment itself needs. */
-const ofRds = "i.identity ~ '(^| )\"?rds'";
 
 export const rareObjects = (notMember: (catalog: string, oid: string) => string): readonly Piece[] => [
   ...rare.map(({ catalog, owner, ...compared }) => ({
@@ -49,8 +53,8 @@ export const rareObjects = (notMember: (catalog: string, oid: string) => string)
     name: 'i.identity',
     since: writtenSince('x'),
     from: oneLine`FROM pg_catalog.${catalog} x CROSS JOIN LATERAL pg_catalog.pg_identify_object(x.tableoid, x.oid, 0) i
-      WHERE ${notMember(catalog, 'x.oid')} AND NOT ${ofRds}
-      ${owner === undefined ? '' : `AND pg_catalog.pg_get_userbyid(x.${owner}) !~ '^rds'`}`,
+      WHERE ${notMember(catalog, 'x.oid')}
+      ${owner === undefined ? '' : `AND ${roleOfUsers(`pg_catalog.pg_get_userbyid(x.${owner})`)}`}`,
   })),
   // Not everyone may read the catalog of these.
   {

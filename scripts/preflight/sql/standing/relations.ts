@@ -22,6 +22,39 @@ const parents = oneLine`
   (SELECT string_agg(h.inhparent::pg_catalog.regclass::text, ',' ORDER BY h.inhseqno) FROM pg_catalog.pg_inherits h
     WHERE h.inhrelid = c.oid)`;
 
+const ownedBy = oneLine`
+  (SELECT d.refobjid::pg_catalog.regclass::text || ' ' || a.attname FROM pg_catalog.pg_depend d
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+    WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.objsubid = 0 AND d.deptype IN ('a', 'i')
+    LIMIT 1)`;
+
+/** A table that keeps its replica identity 'i' without that index has none. */
+const identityIndex = oneLine`
+  (SELECT string_agg(i.indexrelid::pg_catalog.regclass::text, ',') FROM pg_catalog.pg_index i
+    WHERE i.indrelid = c.oid AND i.indisreplident)`;
+
+/** The row of its type is written when a table is made, renamed, or given to somebody else, whom another catalog notes. */
+const renamed = oneLine`
+  (EXISTS (SELECT 1 FROM pg_catalog.pg_type y WHERE y.oid = c.reltype AND ${writtenSince('y')})
+    AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_shdepend d JOIN pg_catalog.pg_database b ON b.oid = d.dbid
+      WHERE b.datname = pg_catalog.current_database() AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
+        AND d.deptype = 'o' AND ${writtenSince('d')}))`;
+
+/** Of a column that has been made or changed: TRUNCATE and VACUUM leave its row alone. Privileges and options are told as such. */
+const columnChanged = oneLine`
+  EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped AND a.attacl IS NULL
+    AND a.attoptions IS NULL AND coalesce(a.attstattarget, -1) < 0 AND ${writtenSince('a')})`;
+
+/** Made on green by hand, beside one of the same name on production: no subscription has it, and its rows do not come. */
+const unfollowedTable = oneLine`
+  (c.relkind = 'r' AND c.relpersistence = 'p' AND EXISTS (SELECT 1 FROM followed)
+    AND NOT EXISTS (SELECT 1 FROM followed f WHERE f.relid = c.oid)
+    AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_partition_ancestors(c.oid) p JOIN followed f ON f.relid = p.relid))`;
+
+const foreignTable = oneLine`
+  (SELECT s.srvname || ' ' || coalesce(${sorted('f.ftoptions')}, '') FROM pg_catalog.pg_foreign_table f
+    JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid)`;
+
 const kindOfRelation =
   "CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'type' ELSE 'table' END";
 
@@ -44,11 +77,13 @@ export const relations: readonly Piece[] = [
     same: fields(
       'c.relkind',
       "CASE WHEN c.relkind IN ('r', 'p') THEN c.relreplident END",
+      identityIndex,
       'c.relpersistence',
       'c.relrowsecurity',
       'c.relforcerowsecurity',
       'c.relispartition',
       parents,
+      foreignTable,
       columns,
     ),
     worded: fields(
@@ -57,6 +92,8 @@ export const relations: readonly Piece[] = [
       'pg_catalog.pg_get_expr(c.relpartbound, c.oid)',
     ),
     since: `(${wordsSince})`,
+    remade: `(${ofKind('r', 'p')} AND (${renamed} OR ${columnChanged}))`,
+    unfollowed: unfollowedTable,
     from: `FROM relations c WHERE ${ofKind('r', 'p', 'f', 'v', 'm', 'c')}`,
   },
   {
@@ -64,7 +101,7 @@ export const relations: readonly Piece[] = [
     name: ofTable,
     same: fields(
       'q.seqtypid::pg_catalog.regtype',
-      ...['q.seqstart', 'q.seqincrement', 'q.seqmax', 'q.seqmin', 'q.seqcycle', 'q.seqcache'],
+      ...['q.seqstart', 'q.seqincrement', 'q.seqmax', 'q.seqmin', 'q.seqcycle', 'q.seqcache', ownedBy],
     ),
     from: `FROM relations c LEFT JOIN pg_catalog.pg_sequence q ON q.seqrelid = c.oid WHERE ${ofKind('S')}`,
   },
@@ -96,7 +133,7 @@ export const relations: readonly Piece[] = [
     worded: 'pg_catalog.pg_get_triggerdef(t.oid)',
     since: writtenSince('t'),
     from: `FROM relations c JOIN pg_catalog.pg_trigger t ON t.tgrelid = c.oid
-      WHERE NOT t.tgisinternal AND NOT c.relispartition AND ${ofKind('r', 'p', 'f', 'v')}`,
+      WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND ${ofKind('r', 'p', 'f', 'v')}`,
   },
   {
     kind: "'policy'",

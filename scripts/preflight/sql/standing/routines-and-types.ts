@@ -2,6 +2,7 @@ import { firstOfUsers } from '../user-objects';
 import { type Piece, sorted } from './fingerprint';
 import { writtenSince } from './since-the-deployment';
 
+/** Of an extension, or of a type that brings it along, as a range its functions. */
 const notMember = (catalog: string, oid: string) =>
   `NOT EXISTS (SELECT 1 FROM members d WHERE d.classid = 'pg_catalog.${catalog}'::pg_catalog.regclass AND d.objid = ${oid})`;
 
@@ -34,7 +35,7 @@ export const routinesAndTypes: readonly Piece[] = [
   {
     kind: "'aggregate'",
     name: routine,
-    same: `pg_catalog.concat_ws('|', g.aggkind, g.aggtransfn, g.aggfinalfn, g.aggcombinefn, g.aggtranstype::pg_catalog.regtype, g.agginitval,
+    same: `pg_catalog.concat_ws('|', g.aggkind, p.proparallel, g.aggtransfn, g.aggfinalfn, g.aggcombinefn, g.aggtranstype::pg_catalog.regtype, g.agginitval,
       g.aggsortop::pg_catalog.regoperator)`,
     from: `${routines} JOIN pg_catalog.pg_aggregate g ON g.aggfnoid = p.oid WHERE p.prokind = 'a' AND ${ofUsers}`,
   },
@@ -42,10 +43,10 @@ export const routinesAndTypes: readonly Piece[] = [
     kind: "'type'",
     name: type,
     same: `pg_catalog.concat_ws('|', t.typtype, CASE WHEN t.typtype = 'd' THEN pg_catalog.format_type(t.typbasetype, t.typtypmod) END, t.typnotnull,
-      t.typdefault IS NULL, (SELECT string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid))`,
+      t.typdefault IS NULL, (SELECT pg_catalog.format_type(r.rngsubtype, NULL) FROM pg_catalog.pg_range r WHERE r.rngtypid = t.oid), (SELECT string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid))`,
     worded: 't.typdefault',
     since: writtenSince('t'),
-    from: `${types} WHERE t.typtype IN ('e', 'd') AND ${typesOfUsers}`,
+    from: `${types} WHERE t.typtype IN ('e', 'd', 'r') AND ${typesOfUsers}`,
   },
   {
     kind: "'constraint'",

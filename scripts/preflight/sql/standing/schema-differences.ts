@@ -16,11 +16,9 @@ export interface SchemaDifference extends Pick<Difference, 'kind' | 'name' | 'ho
 export function schemaDifferences(blue: DatabaseAnswers, green: DatabaseAnswers, sameMajor: boolean) {
   const differences: SchemaDifference[] = [];
   const notCompared: { database: string; why: string }[] = [];
-  const whole = (database: string, how: Difference['how']) =>
-    differences.push({ database, kind: 'database', name: database, how });
   for (const database of blue.databases.filter((name) => name !== 'rdsadmin')) {
     if (!green.databases.includes(database)) {
-      whole(database, 'only on production');
+      differences.push({ database, kind: 'database', name: database, how: 'only on production' });
       continue;
     }
     const [there, here] = [green, blue].map(({ each }) => objectsOf(each[database]?.[schemaOf.id]));
@@ -30,7 +28,6 @@ export function schemaDifferences(blue: DatabaseAnswers, green: DatabaseAnswers,
       for (const { kind, name, how } of compared(here as Objects, there as Objects, sameMajor))
         differences.push({ database, kind, name, how });
   }
-  for (const database of green.databases) if (!blue.databases.includes(database)) whole(database, 'only on green');
   return { differences, notCompared };
 }
 
@@ -60,7 +57,7 @@ export function schemaFindings(all: readonly SchemaDifference[]): Finding[] {
   const sorted = [...all].sort((a, b) => rank(a) - rank(b));
   const made = sorted.filter(({ how }) => how === 'only on green');
   const perhaps = sorted.filter(({ how }) => how === 'perhaps different');
-  const others = sorted.filter(({ how }) => how === 'only on production' || how === 'different');
+  const others = sorted.filter(({ how }) => how !== 'only on green' && how !== 'perhaps different');
   const databasesOf = (found: readonly SchemaDifference[]) => [...new Set(found.map(({ database }) => database))];
   return [
     ...(others.length === 0
@@ -70,7 +67,7 @@ export function schemaFindings(all: readonly SchemaDifference[]): Finding[] {
             ...block(
               'PG_SCHEMA',
               `The schema of production and that of green differ: ${firstOf(others.map(differenceText))}. Changes of the schema do not replicate.`,
-              'Find out who changes the schema, and freeze it until the switchover is done.',
+              'Find out who changes the schema, and freeze it until the switchover is done. Rows of a table that was made anew, or is not replicated, are only in a new green.',
             ),
             databases: databasesOf(others),
             details: others.map(differenceText),
@@ -82,7 +79,7 @@ export function schemaFindings(all: readonly SchemaDifference[]): Finding[] {
           {
             ...warn(
               'PG_SCHEMA',
-              `Written on both ends while green stands, and not in the same words, which may be the major version's: ${firstOf(perhaps.map(differenceText))}.`,
+              `Written while green stands, and not in the same words on both ends, which may be the major version's doing: ${firstOf(perhaps.map(differenceText))}.`,
               'Compare their definitions on production and on green.',
             ),
             databases: databasesOf(perhaps),

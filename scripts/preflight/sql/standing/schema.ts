@@ -15,9 +15,12 @@ const classOf = (catalog: string) => `'pg_catalog.${catalog}'::pg_catalog.regcla
  */
 const lists = oneLine`
   ${began},
+  followed AS (SELECT k.srrelid AS relid FROM pg_catalog.pg_subscription_rel k
+    JOIN pg_catalog.pg_subscription s ON s.oid = k.srsubid
+    JOIN pg_catalog.pg_database d ON d.oid = s.subdbid WHERE d.datname = pg_catalog.current_database()),
   relations AS (SELECT c.*, n.nspname ${userRelations('r', 'p', 'f', 'v', 'm', 'c', 'S', 'i', 'I')}),
   schemas AS (SELECT n.oid, n.nspname FROM pg_catalog.pg_namespace n WHERE ${userSchema}),
-  members AS (SELECT d.classid, d.objid FROM pg_catalog.pg_depend d WHERE d.deptype = 'e'
+  members AS (SELECT d.classid, d.objid FROM pg_catalog.pg_depend d WHERE d.deptype IN ('e', 'i')
     AND d.classid IN (${['pg_namespace', 'pg_proc', 'pg_type'].map(classOf).join(', ')}))`;
 
 /** What a database is made of, as a fingerprint of each object: asked of blue and of green, and compared. */

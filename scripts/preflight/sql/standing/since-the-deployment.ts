@@ -6,9 +6,9 @@ import { firstOfUsers } from '../user-objects';
  * transaction's number is kept in each row (https://www.postgresql.org/docs/current/ddl-system-columns.html); catalogs are not
  * written by what vacuum and ANALYZE count. So it needs no look from before, and a killed run forgets nothing.
  */
-export const sinceTheDeployment = (row: string) => oneLine`
+export const sinceTheDeployment = (row: string, transaction = 'xmin') => oneLine`
   EXISTS (SELECT 1 FROM pg_catalog.pg_publication p
-    WHERE p.pubname ~ '^rds_.*_bg_pub_' AND pg_catalog.age(${row}.xmin) < pg_catalog.age(p.xmin))`;
+    WHERE p.pubname ~ '^rds_.*_bg_pub_' AND pg_catalog.age(${row}.${transaction}) < pg_catalog.age(p.xmin))`;
 
 /**
  * For a WITH: how old the replication of this database is at either end, in transactions; null where nothing tells. Green may have a copy of

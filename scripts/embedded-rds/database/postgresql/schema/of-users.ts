@@ -5,6 +5,10 @@ export const user = (alias: string) => `${alias}.nspname !~ '^pg_' AND ${alias}.
 export const own = (catalogue: string, alias: string) =>
   `NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = '${catalogue}'::regclass AND d.objid = ${alias}.oid AND d.deptype = 'e')`;
 
+/** What a type has made comes with the type: the functions of a range. */
+export const apart = (catalogue: string, alias: string) =>
+  `NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = '${catalogue}'::regclass AND d.objid = ${alias}.oid AND d.deptype = 'i')`;
+
 /** What has no schema, and did not come with the server. */
 export const ofUser = (catalogue: string, alias: string) => `${alias}.oid >= 16384 AND ${own(catalogue, alias)}`;
 
@@ -15,3 +19,6 @@ export const relations = (kinds: string) =>
 /** Majors have named this column differently, or do not have it. */
 export const member = (row: string, ...names: string[]) =>
   `coalesce(${names.map((name) => `to_jsonb(${row})->>'${name}'`).join(', ')})`;
+
+export const notBrought = (role: string) =>
+  `(${role} !~ '^pg_' AND ${role} NOT IN ('rdsadmin', 'rds_superuser', 'rds_replication', 'rds_password', 'rds_iam'))`;

@@ -1,7 +1,8 @@
-import { member } from './of-users';
+import { member, notBrought } from './of-users';
 
 const role = (name: string, yes: string) => `CASE WHEN ${name} THEN '${yes}' ELSE 'NO${yes}' END`;
-const ofUsers = "rolname !~ '^(pg_|rds)'";
+/** Every server has the roles of PostgreSQL and of Aurora (../aurora-objects.ts). */
+const ofUsers = notBrought('rolname');
 
 /** From 16 on, who granted a membership and what comes of it is kept too; earlier it follows from the roles. */
 const membership = `CASE WHEN ${member('m', 'set_option')} IS NULL THEN CASE WHEN m.admin_option THEN ' WITH ADMIN OPTION' ELSE '' END
@@ -17,7 +18,7 @@ export const roleQueries: string[] = [
      rolconnlimit, rolpassword, ' VALID UNTIL ' || quote_literal(rolvaliduntil)) AS ddl
    FROM pg_authid WHERE ${ofUsers}`,
   `SELECT format('GRANT %I TO %I%s', pg_get_userbyid(m.roleid), pg_get_userbyid(m.member), ${membership}) AS ddl
-   FROM pg_auth_members m WHERE pg_get_userbyid(m.member) !~ '^(pg_|rds)' OR pg_get_userbyid(m.roleid) !~ '^(pg_|rds)'`,
+   FROM pg_auth_members m WHERE ${notBrought('pg_get_userbyid(m.member)')} OR ${notBrought('pg_get_userbyid(m.roleid)')}`,
   `SELECT format('COMMENT ON ROLE %I IS %L', rolname, shobj_description(oid, 'pg_authid')) AS ddl FROM pg_authid
    WHERE ${ofUsers} AND shobj_description(oid, 'pg_authid') IS NOT NULL`,
 ];

@@ -1,4 +1,4 @@
-import { ofUser, own, user } from './of-users';
+import { apart, ofUser, own, user } from './of-users';
 
 const argument = (name: string, value: string) => `', ${name} = ' || ${value}`;
 const named = (name: string, oid: string) => argument(name, `nullif(${oid}, 0)::regproc`);
@@ -12,7 +12,7 @@ const templateOf = (dictionary: string) =>
 /** Functions and procedures, and what is made of them: aggregates, operators, casts. Text search. */
 export const routineQueries: string[] = [
   `SELECT pg_get_functiondef(p.oid) AS ddl FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-   WHERE p.prokind IN ('f', 'p', 'w') AND ${user('n')} AND ${own('pg_proc', 'p')} ORDER BY p.oid`,
+   WHERE p.prokind IN ('f', 'p', 'w') AND ${user('n')} AND ${own('pg_proc', 'p')} AND ${apart('pg_proc', 'p')} ORDER BY p.oid`,
   `SELECT format('CREATE AGGREGATE %I.%I(%s) (SFUNC = %s, STYPE = %s%s)', n.nspname, p.proname,
      CASE p.pronargs WHEN 0 THEN '*' ELSE pg_get_function_arguments(p.oid) END, a.aggtransfn, format_type(a.aggtranstype, NULL),
      concat(${argument('SSPACE', 'nullif(a.aggtransspace, 0)')}, ${named('FINALFUNC', 'a.aggfinalfn')},
