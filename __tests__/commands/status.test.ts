@@ -17,7 +17,8 @@ import { embeddedRequestHandler, openEmbeddedRds } from '../../scripts/embedded-
 import { seedFromCode } from '../../scripts/local/seed-from-code';
 import type { RunEvent } from '../../scripts/report/event';
 import { refusal } from '../../scripts/runtime/errors';
-import { deploymentName, tagFormat, tagKey } from '../../scripts/view/identity';
+import { deploymentName, tagFormat } from '../../scripts/view/identity';
+import { tagKey } from '../../scripts/view/tag-key';
 import type { OpenConnection } from '../../scripts/workspace/connections';
 import { cluster, stack } from '../desired/stacks';
 

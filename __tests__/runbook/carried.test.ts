@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { uncopiedMembers } from '../../scripts/embedded-rds/world/deployments/uncopied';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
-import { tagKey } from '../../scripts/view/identity';
+import { tagKey } from '../../scripts/view/tag-key';
 import { aftermath, upgradedOnce } from '../support/aftermath';
 import { clusterName, instanceNames, region } from '../support/created-cluster';
 import {

@@ -8,7 +8,7 @@ import type { DatabaseAnswers, DatabaseLook } from '../../scripts/database/answe
 import { questionsOf } from '../../scripts/preflight/sql/catalogues';
 import type { SqlContext } from '../../scripts/preflight/sql/sql-check';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
-import { tagKey } from '../../scripts/view/identity';
+import { tagKey } from '../../scripts/view/tag-key';
 import { type Scenario, scenario } from '../support/scenario';
 
 const context: SqlContext = {

@@ -20,7 +20,7 @@ import { stepsUntil, upTo } from '../../scripts/runbook/upgrade';
 import { carryOver } from '../../scripts/runbook/upgrade/carry-over';
 import { switchover } from '../../scripts/runbook/upgrade/switchover';
 import { UpgradeError } from '../../scripts/runtime/errors';
-import { tagKey } from '../../scripts/view/identity';
+import { tagKey } from '../../scripts/view/tag-key';
 import type { OpenConnection } from '../../scripts/workspace/connections';
 import { clean, plainCleanup } from '../support/cleaning';
 import { clusterName, createGroups, groupNames, instanceNames, region } from '../support/created-cluster';

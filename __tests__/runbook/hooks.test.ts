@@ -10,7 +10,7 @@ import { upTo } from '../../scripts/runbook/upgrade';
 import { snapshotSource } from '../../scripts/runbook/upgrade/snapshot-source';
 import { UpgradeError } from '../../scripts/runtime/errors';
 import type { Hook } from '../../scripts/view/hooks';
-import { tagKey } from '../../scripts/view/identity';
+import { tagKey } from '../../scripts/view/tag-key';
 import { region } from '../support/created-cluster';
 import { around, Killed } from '../support/ports';
 import { type Remains, type Scenario, scenario } from '../support/scenario';

@@ -4,7 +4,7 @@ import { upTo } from '../../scripts/runbook/upgrade';
 import { enableReplication } from '../../scripts/runbook/upgrade/enable-replication';
 import { gateSwitchover } from '../../scripts/runbook/upgrade/gate-switchover';
 import { switchover } from '../../scripts/runbook/upgrade/switchover';
-import { tagKey } from '../../scripts/view/identity';
+import { tagKey } from '../../scripts/view/tag-key';
 import { again, clean, cleaned, remnants, upgraded } from '../support/cleaning';
 import { region } from '../support/created-cluster';
 import { around } from '../support/ports';

@@ -4,9 +4,10 @@ import type { Cluster, Deployment, Instance, RdsEvent } from '../../scripts/aws/
 import type { CodeVersions } from '../../scripts/desired/code-versions';
 import { deliveryBy } from '../../scripts/desired/delivery';
 import type { DesiredCluster } from '../../scripts/desired/desired-cluster';
-import { type Origin, tagKey } from '../../scripts/view/identity';
+import type { Origin } from '../../scripts/view/identity';
 import { type Memory, noMemory } from '../../scripts/view/memory';
 import { targetOf } from '../../scripts/view/request';
+import { tagKey } from '../../scripts/view/tag-key';
 import type { Facts, View } from '../../scripts/view/view';
 import { requestOf, type Typed } from './request-of';
 

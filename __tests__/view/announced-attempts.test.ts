@@ -1,5 +1,5 @@
 import { allAttemptsOf, attemptsOf } from '../../scripts/view/announced-attempts';
-import { tagKey } from '../../scripts/view/identity';
+import { tagKey } from '../../scripts/view/tag-key';
 
 const [one, two, three] = [1, 2, 3].map((hour) => `2026-01-15T0${hour}:00:00.123Z`);
 

@@ -1,5 +1,6 @@
 import type { Cluster, Deployment } from '../../scripts/aws/rds/types';
-import { deploymentName, deploymentsOf, snapshotName, tagKey } from '../../scripts/view/identity';
+import { deploymentName, deploymentsOf, snapshotName } from '../../scripts/view/identity';
+import { tagKey } from '../../scripts/view/tag-key';
 
 const blue = 'cluster-BLUE';
 const arn = (name: string) => `arn:aws:rds:eu-west-1:123456789012:cluster:${name}`;

@@ -1,7 +1,8 @@
 import type { Cluster, Deployment, Tags } from '../../scripts/aws/rds/types';
 import type { DeclaredIdentifier } from '../../scripts/desired/declared-identifiers';
-import { deploymentName, deploymentsOf, finalSnapshotName, tagKey } from '../../scripts/view/identity';
+import { deploymentName, deploymentsOf, finalSnapshotName } from '../../scripts/view/identity';
 import { leftovers } from '../../scripts/view/old-environment';
+import { tagKey } from '../../scripts/view/tag-key';
 
 const arn = (identifier: string) => `arn:aws:rds:eu-west-1:123456789012:cluster:${identifier}`;
 

@@ -1,7 +1,7 @@
 import type { Deployment, RdsEvent, Tags } from '../../scripts/aws/rds/types';
-import { tagKey } from '../../scripts/view/identity';
 import type { OldCluster } from '../../scripts/view/old-environment';
 import { switchoverTime, writesStopped } from '../../scripts/view/switchover-time';
+import { tagKey } from '../../scripts/view/tag-key';
 
 const now = Date.parse('2026-02-01T00:00:00Z');
 const day = 24 * 60 * 60_000;

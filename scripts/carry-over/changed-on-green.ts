@@ -1,6 +1,6 @@
 import type { Setting, Settings } from '../aws/rds/settings';
 import { sameSetting } from '../desired/declared-setting';
-import { tagKey } from '../view/identity';
+import { tagKey } from '../view/tag-key';
 import { fact, type View } from '../view/view';
 import type { Change } from './change';
 import { readJournal } from './journal';

@@ -3,7 +3,7 @@ import type { ClusterScaling } from '../aws/autoscaling/types';
 import type { Tags } from '../aws/rds/types';
 import { UpgradeError } from '../runtime/errors';
 import { given } from '../runtime/given';
-import { tagKey } from '../view/identity';
+import { tagKey } from '../view/tag-key';
 import type { Had } from './had';
 import { hasParts, partsOf, textOf } from './tag-parts';
 

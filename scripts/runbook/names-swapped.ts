@@ -1,7 +1,8 @@
 import { awsCommand, continueCommand } from '../report/commands';
 import { refusal, type UpgradeError } from '../runtime/errors';
-import { clusterNameOf, tagKey } from '../view/identity';
+import { clusterNameOf } from '../view/identity';
 import { crossed } from '../view/phase';
+import { tagKey } from '../view/tag-key';
 import { fact, type View } from '../view/view';
 import { minutes } from './step';
 

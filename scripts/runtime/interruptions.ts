@@ -15,8 +15,8 @@ const oneInterruption = 1_000;
 const lookForParent = 250;
 
 /**
- * Aborted by the first signal, whichever it is: a change in progress at AWS is answered first, Terraform releases its lock, and
- * nothing new is started. A second signal ends the process at once: everything in progress is in RDS, not here.
+ * Aborted by the first signal, whichever it is: an act in progress is finished, all its changes are answered by AWS, Terraform releases
+ * its lock, and no other act is started. A second signal ends the process at once: everything in progress is in RDS, not here.
  */
 export function interruptible(env: NodeJS.ProcessEnv = process.env): AbortController {
   const controller = new AbortController();

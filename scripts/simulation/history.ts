@@ -1,5 +1,5 @@
 import type { ClusterRecord, DeploymentRecord, Region } from '../embedded-rds/world/world';
-import { tagKey } from '../view/identity';
+import { tagKey } from '../view/tag-key';
 import { clusterName } from './names';
 import { here, type Site } from './site';
 import { type Strength, strengthOf } from './strength';

@@ -1,5 +1,5 @@
 import type { Tags } from '../aws/rds/types';
-import { tagKey } from './identity';
+import { tagKey } from './tag-key';
 
 /** A switchover that a run has announced on its deployment. */
 export interface AnnouncedAttempt {

@@ -1,5 +1,5 @@
 import type { Tags } from '../aws/rds/types';
-import { tagKey } from './identity';
+import { tagKey } from './tag-key';
 
 /** Where consumers of the binary log go on in the new production, as RDS told it once, after the switchover. */
 export interface Coordinates {

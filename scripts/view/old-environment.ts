@@ -1,6 +1,7 @@
 import type { Cluster, Tags } from '../aws/rds/types';
 import { type DeclaredIdentifier, declarationOf, isCertain, whyDeclared } from '../desired/declared-identifiers';
-import { type DeploymentsOfCluster, tagFormat, tagKey } from './identity';
+import { type DeploymentsOfCluster, tagFormat } from './identity';
+import { tagKey } from './tag-key';
 
 /** What finished upgrades of a cluster have left in RDS: what may be removed, and what must not be. */
 export interface Leftovers {

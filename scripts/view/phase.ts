@@ -1,5 +1,5 @@
-import { tagKey } from './identity';
 import { runningVersion } from './running-version';
+import { tagKey } from './tag-key';
 import { fact, type View } from './view';
 
 /**

@@ -1,5 +1,5 @@
-import { tagKey } from './identity';
 import type { Skipped } from './request';
+import { tagKey } from './tag-key';
 import type { View } from './view';
 
 /** The checks that somebody answers for: in this run, or in the one that created the deployment, which kept them on its tags. */

@@ -1,6 +1,7 @@
 import type { RdsEvent } from '../aws/rds/types';
-import { type DeploymentsOfCluster, tagKey } from './identity';
+import type { DeploymentsOfCluster } from './identity';
 import type { OldCluster } from './old-environment';
+import { tagKey } from './tag-key';
 
 /** How long RDS remembers events. */
 export const eventMemory = 14 * 24 * 60 * 60_000;

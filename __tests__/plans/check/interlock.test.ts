@@ -1,7 +1,8 @@
 import type { Cluster, Deployment } from '../../../scripts/aws/rds/types';
 import { interlock, type OnAws } from '../../../scripts/plans/check/interlock';
 import { isRefused } from '../../../scripts/plans/check/verdict';
-import { deploymentName, deploymentsOf, tagKey } from '../../../scripts/view/identity';
+import { deploymentName, deploymentsOf } from '../../../scripts/view/identity';
+import { tagKey } from '../../../scripts/view/tag-key';
 import { cluster, judge } from './plan-file';
 
 const arn = `arn:aws:rds:ap-northeast-1:123456789012:cluster:${cluster}`;

@@ -3,7 +3,7 @@ import type { ConsentTo } from '../../../scripts/runbook/approval/covered';
 import { digest } from '../../../scripts/runbook/approval/digest';
 import { nextApproval } from '../../../scripts/runbook/approval/next-approval';
 import type { Hook } from '../../../scripts/view/hooks';
-import { tagKey } from '../../../scripts/view/identity';
+import { tagKey } from '../../../scripts/view/tag-key';
 import type { View } from '../../../scripts/view/view';
 import {
   announced,

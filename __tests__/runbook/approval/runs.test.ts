@@ -8,7 +8,7 @@ import { upTo } from '../../../scripts/runbook/upgrade';
 import { createDeployment } from '../../../scripts/runbook/upgrade/create-deployment';
 import { verifyGreen } from '../../../scripts/runbook/upgrade/verify-green';
 import { UpgradeError } from '../../../scripts/runtime/errors';
-import { tagKey } from '../../../scripts/view/identity';
+import { tagKey } from '../../../scripts/view/tag-key';
 import { region } from '../../support/created-cluster';
 import type { Typed } from '../../support/request-of';
 import { type Remains, type Scenario, scenario } from '../../support/scenario';

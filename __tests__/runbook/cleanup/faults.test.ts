@@ -1,6 +1,6 @@
 import type { RdsPort } from '../../../scripts/aws/rds/rds-port';
 import { stepsUntil } from '../../../scripts/runbook/upgrade';
-import { tagKey } from '../../../scripts/view/identity';
+import { tagKey } from '../../../scripts/view/tag-key';
 import {
   clean,
   cleaned,

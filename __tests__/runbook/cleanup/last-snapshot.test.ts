@@ -1,5 +1,5 @@
 import { DeleteDBClusterSnapshotCommand } from '@aws-sdk/client-rds';
-import { tagKey } from '../../../scripts/view/identity';
+import { tagKey } from '../../../scripts/view/tag-key';
 import {
   again,
   type CleaningOptions,

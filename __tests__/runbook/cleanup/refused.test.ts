@@ -8,7 +8,7 @@ import {
   ModifyDBInstanceCommand,
 } from '@aws-sdk/client-rds';
 import { stepsUntil } from '../../../scripts/runbook/upgrade';
-import { tagKey } from '../../../scripts/view/identity';
+import { tagKey } from '../../../scripts/view/tag-key';
 import {
   type CleaningOptions,
   clean,

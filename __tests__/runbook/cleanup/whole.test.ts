@@ -1,6 +1,6 @@
 import { DescribeDBClusterSnapshotsCommand, DescribeDBClustersCommand } from '@aws-sdk/client-rds';
 import { provenNow } from '../../../scripts/runbook/upgrade/prove-plan';
-import { tagKey } from '../../../scripts/view/identity';
+import { tagKey } from '../../../scripts/view/tag-key';
 import {
   clean,
   cleaned,

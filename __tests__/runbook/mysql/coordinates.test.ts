@@ -1,4 +1,4 @@
-import { tagKey } from '../../../scripts/view/identity';
+import { tagKey } from '../../../scripts/view/tag-key';
 import { aftermath } from '../../support/aftermath';
 import { clusterName, region } from '../../support/created-cluster';
 import { type Scenario, scenario } from '../../support/scenario';

@@ -6,10 +6,11 @@ import { abortCommand, awsCommand, continueUpgrade, ownCommand } from '../../rep
 import { counted } from '../../runtime/counted';
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import { attemptsOf } from '../../view/announced-attempts';
-import { clusterNameOf, tagKey } from '../../view/identity';
+import { clusterNameOf } from '../../view/identity';
 import { endpointsLeftOn } from '../../view/old-environment';
 import { restored } from '../../view/phase';
 import { runningVersion } from '../../view/running-version';
+import { tagKey } from '../../view/tag-key';
 import { type Environment, fact, type View } from '../../view/view';
 import { namesSwapped } from '../names-swapped';
 import { type Assessment, minutes, refuse, type Step } from '../step';

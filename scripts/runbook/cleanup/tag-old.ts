@@ -1,6 +1,7 @@
 import type { Cluster, Instance, Tags } from '../../aws/rds/types';
-import { tagFormat, tagKey } from '../../view/identity';
+import { tagFormat } from '../../view/identity';
 import type { OldCluster } from '../../view/old-environment';
+import { tagKey } from '../../view/tag-key';
 import { fact, type View } from '../../view/view';
 import { done, type Step } from '../step';
 import { confirmation, nothingOld, oldName, oldOf, requested, whileOldStands } from './removal';

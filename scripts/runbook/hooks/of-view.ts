@@ -1,7 +1,8 @@
 import type { HookPoint } from '../../../constructs/props/hook-props';
 import { inOneLine } from '../../runtime/printable';
 import { type Hook, type HookRun, hookAt } from '../../view/hooks';
-import { deploymentArn, tagKey } from '../../view/identity';
+import { deploymentArn } from '../../view/identity';
+import { tagKey } from '../../view/tag-key';
 import { fact, type View } from '../../view/view';
 
 export const hookOf = (view: View, point: HookPoint): Hook | undefined => hookAt(view.request.hooks, point);

@@ -1,6 +1,6 @@
 import type { HookRunner } from '../../hooks/hook-runner';
 import { inOneLine } from '../../runtime/printable';
-import { tagKey } from '../../view/identity';
+import { tagKey } from '../../view/tag-key';
 import { fact, type View } from '../../view/view';
 import type { Acting, Assessment, Step } from '../step';
 import { deploymentOf, hookOf, ran, runOf, tagsArn, willRun } from './of-view';

@@ -4,7 +4,8 @@ import type { Deployment, Tags } from '../../aws/rds/types';
 import { UpgradeError } from '../../runtime/errors';
 import { type AnnouncedAttempt, allAttemptsOf, attemptName } from '../../view/announced-attempts';
 import { clockSlack, tellsOfBeginning, tellsOfCancellation } from '../../view/attempt';
-import { deploymentArn, tagKey } from '../../view/identity';
+import { deploymentArn } from '../../view/identity';
+import { tagKey } from '../../view/tag-key';
 import { fact, type View } from '../../view/view';
 
 type Rds = Pick<RdsPort, 'addTags' | 'deployment' | 'events'>;

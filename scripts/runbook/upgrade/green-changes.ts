@@ -3,8 +3,9 @@ import { changedText, keptKeys, keyOf, splitChanges } from '../../carry-over/cha
 import { changesOnGreen } from '../../carry-over/of-view';
 import { abortCommand, continueCommand } from '../../report/commands';
 import { refusal } from '../../runtime/errors';
-import { deploymentArn, tagKey } from '../../view/identity';
+import { deploymentArn } from '../../view/identity';
 import { requestOf } from '../../view/request';
+import { tagKey } from '../../view/tag-key';
 import { fact, type View } from '../../view/view';
 import { type Refusal, refuse } from '../step';
 

@@ -2,8 +2,8 @@ import { engines } from '../../engines';
 import { seen } from '../../preflight/api/seen';
 import { coordinatesFinding } from '../../preflight/coordinates';
 import { coordinatesText, keptCoordinates } from '../../view/coordinates';
-import { tagKey } from '../../view/identity';
 import { phaseOf } from '../../view/phase';
+import { tagKey } from '../../view/tag-key';
 import { type Facts, fact, type View } from '../../view/view';
 import { done, type Step } from '../step';
 
