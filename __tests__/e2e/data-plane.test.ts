@@ -58,6 +58,11 @@ describeWith(['git'], 'a major upgrade of real databases under load', () => {
     expect(output).not.toContain('CREATE DATABASE');
     expect(output).toContain(`--rebuild ${first}`);
     expect(await deployment()).toBe(first);
+    const checked = await app.run('preflight', ['--json']).ended;
+    expectExit(3, checked);
+    outputs.push(checked.output);
+    expect(checked.output).toContain('"id":"PG_SCHEMA","severity":"block"');
+    expect(checked.output).toMatch(/"passed":\[.*"PG_OBJECTS".*\]/);
   });
 
   test('green is kept where a new one would be refused', async () => {

@@ -1,5 +1,6 @@
 import type { DatabaseAnswers, DatabaseLook } from '../database/answers';
 import { ownCommand } from '../report/commands';
+import type { Code } from '../runtime/codes';
 import { given } from '../runtime/given';
 import { runningVersion } from '../view/running-version';
 import { skippedBy } from '../view/skipped';
@@ -7,7 +8,7 @@ import type { SlotLook } from '../view/standing';
 import { fact, type View } from '../view/view';
 import { sqlContext } from './data-verdict';
 import type { Finding } from './finding';
-import { catalogues } from './sql/catalogues';
+import { catalogues, checksOf } from './sql/catalogues';
 import { type NotChecked, sqlFindings } from './sql/sql-findings';
 import { schemaOf } from './sql/standing/schema';
 import { schemaFindings } from './sql/standing/schema-differences';
@@ -23,6 +24,8 @@ export interface Watched {
   notChecked: NotChecked[];
   /** How to have the rest checked. */
   remedy?: string;
+  /** Checks of both ends that found nothing. */
+  passed: Code[];
 }
 
 /** What the databases and RDS's events say of the replication to green, as far as they were asked. */
@@ -34,14 +37,33 @@ export function replicationWatch(view: View): Watched {
     ...(green?.kind === 'answered' ? sqlFindings(green.answers, sqlContext(view), 'standing-green').findings : []),
     ...(blue.kind === 'answered' && green?.kind === 'answered' ? ofBoth(view, blue.answers, green.answers) : []),
   ];
+  const { notChecked, remedy } = unanswered(
+    view,
+    [blue, ...(green === undefined || !greenIsUp(view) ? [] : [green])],
+    skipped,
+  );
   const isBroken = ({ severity, id, mendable }: Finding) =>
     severity === 'block' && mendable !== true && !skipped.includes(id);
   return {
     broken: findings.filter(isBroken),
     told: findings.filter((finding) => !isBroken(finding)).map((finding) => foretold(view, finding, skipped)),
     // While green restarts it cannot answer, and the next look tells.
-    ...unanswered(view, [blue, ...(green === undefined || !greenIsUp(view) ? [] : [green])], skipped),
+    notChecked,
+    ...given({ remedy }),
+    passed: passedOf(
+      view,
+      [...findings, ...notChecked].map(({ id }) => id),
+    ),
   };
+}
+
+/** Nothing that was not asked, or not answered, has passed. */
+function passedOf(view: View, others: readonly Code[]): Code[] {
+  const { blue, green } = fact(view, 'standing');
+  if (blue.kind !== 'answered' || green?.kind !== 'answered') return [];
+  const asked = (['standing', 'standing-green'] as const).flatMap((when) => checksOf(sqlContext(view), when));
+  // One look tells nothing of slots.
+  return [...new Set(asked.map(({ id }) => id))].filter((id) => !others.includes(id) && id !== standingSlots.id);
 }
 
 /** Until green is built nothing but a transaction that holds its creation up is of interest. */

@@ -2,12 +2,14 @@ import { observe } from '../../observed/observe';
 import type { Sources } from '../../observed/sources';
 import { type DataVerdict, dataVerdict } from '../../preflight/data-verdict';
 import type { Finding } from '../../preflight/finding';
+import { replicationWatch } from '../../preflight/replication-watch';
 import { look } from '../../runbook/look';
 import { upTo } from '../../runbook/upgrade';
 import { checkDatabases } from '../../runbook/upgrade/check-databases';
 import { checkSource, findingsBefore } from '../../runbook/upgrade/check-source';
 import { createDeployment } from '../../runbook/upgrade/create-deployment';
 import { phaseOf } from '../../view/phase';
+import { skippedBy } from '../../view/skipped';
 import { fact, type View } from '../../view/view';
 
 /** What all checks of a cluster come to. */
@@ -18,15 +20,14 @@ export interface Checked extends DataVerdict {
   noData?: string;
 }
 
-/** The same checks as those of `upgrade`: before anything is created, or those of the switchover where green is being built. */
+/** The same checks as those of `upgrade`: before anything is created, or while green is built and stands. */
 export async function checkCluster(view: View, sources: Sources): Promise<Checked> {
   await observe(view, ['production', 'deployments'], sources);
   switch (phaseOf(view)) {
     case 'before':
       return beforeCreation(view, sources);
     case 'underway':
-      await observe(view, ['dataAtSwitchover'], sources);
-      return { ...dataVerdict(view, 'switchover'), ...noData(view.facts.dataAtSwitchover?.kind) };
+      return whileGreenStands(view, sources);
     default: {
       const running = fact(view, 'production').cluster.engineVersion;
       const again = view.request.local === true ? '; npm run local -- --reset starts over from the code' : '';
@@ -35,6 +36,34 @@ export async function checkCluster(view: View, sources: Sources): Promise<Checke
     }
   }
 }
+
+/** What the gate asks, and what the watch compares; what both name is the gate's. */
+async function whileGreenStands(view: View, sources: Sources): Promise<Checked> {
+  await observe(view, ['green', 'standing', 'dataAtSwitchover'], sources);
+  const gate = dataVerdict(view, 'switchover');
+  const { broken, told, notChecked, passed } = replicationWatch(view);
+  const answered = skippedBy(view);
+  const reasonOf = ({ id, severity }: Finding) =>
+    severity === 'block' ? answered.find((each) => each.id === id)?.reason : undefined;
+  const isOfGate = ({ id }: { id: string }) => gate.findings.some((each) => each.id === id) || isSkipped(gate, id);
+  const watched = [...broken, ...told].filter((each) => !isOfGate(each));
+  return {
+    ...gate,
+    findings: [...gate.findings, ...watched.filter((each) => reasonOf(each) === undefined)],
+    skipped: [
+      ...gate.skipped,
+      ...watched.flatMap((finding) => {
+        const reason = reasonOf(finding);
+        return reason === undefined ? [] : [{ finding, reason }];
+      }),
+    ],
+    notChecked: [...gate.notChecked, ...notChecked.filter(({ id }) => !gate.notChecked.some((each) => each.id === id))],
+    passed: [...new Set([...gate.passed, ...passed])].filter((id) => !isOfGate({ id })),
+    ...noData(view.facts.dataAtSwitchover?.kind),
+  };
+}
+
+const isSkipped = ({ skipped }: DataVerdict, id: string) => skipped.some(({ finding }) => finding.id === id);
 
 async function beforeCreation(view: View, sources: Sources): Promise<Checked> {
   const { position, failure } = await look(view, upTo(createDeployment), sources, { foresee: true });
