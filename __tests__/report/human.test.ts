@@ -175,3 +175,60 @@ test('NDJSON has each change of a wait, and not each look', () => {
   for (const event of [look, wait]) report(event);
   expect(lines).toHaveLength(1);
 });
+
+describe('a list that a message cuts short', () => {
+  const all = Array.from({ length: 21 }, (_, index) => `role r${index} (only on production)`);
+  const message = `Green does not have what production has: ${all.slice(0, 5).join(', ')} and 16 more.`;
+  const cut: [string, (details: string[]) => RunEvent][] = [
+    [
+      'a warning',
+      (details) => ({ code: 'WARNING', cluster, id: 'PG_GLOBALS', message, remedy: 'Do the same.', details }),
+    ],
+    ['an error', (details) => ({ code: 'ERROR', error: 'PG_SCHEMA', message, remedy: 'Build it again.', details })],
+    ['a plan that refuses', (details) => ({ code: 'STEP_WILL', ...step, will: [`refused: ${message}`], details })],
+    [
+      'a finding',
+      (details) => ({
+        code: 'FINDING',
+        cluster,
+        id: 'PG_NOPK',
+        severity: 'block',
+        message,
+        remedy: 'Add one.',
+        details,
+      }),
+    ],
+  ];
+
+  test.each(cut)('%s: says how to see it, and is whole with --verbose and --json', (_, event) => {
+    const brief = told([event(all)]);
+    expect(brief).toContain('All of them (21): --verbose');
+    expect(brief).not.toContain(all[20]);
+    const verbose = told([event(all)], { verbose: true });
+    for (const line of all) expect(verbose).toContain(line);
+    expect(verbose).not.toContain('--verbose');
+    let json = '';
+    ndjsonReport({ write: (text: string) => (json += text) })(event(all));
+    expect(JSON.parse(json).details).toEqual(all);
+  });
+
+  test('that is whole in its message has no more', () => {
+    const two = {
+      code: 'WARNING',
+      cluster,
+      id: 'PG_GLOBALS',
+      message: 'Lost: a, b.',
+      remedy: 'Do it.',
+      details: ['a', 'b'],
+    };
+    expect(told([two as RunEvent])).not.toContain('--verbose');
+  });
+
+  test('is printed up to a thousand lines', () => {
+    const many = Array.from({ length: 1_500 }, (_, index) => `line-${index}.`);
+    const text = told([cut[0]![1](many)], { verbose: true });
+    expect(text).toContain('line-999.');
+    expect(text).not.toContain('line-1000.');
+    expect(text).toContain('and 500 more: --json has them all');
+  });
+});

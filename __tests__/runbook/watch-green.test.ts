@@ -109,6 +109,28 @@ test('a schema that differs ends the run with the command that builds green agai
   expect(it.rds.world.calls.SwitchoverBlueGreenDeployment).toBe(1);
 });
 
+test('a list that is cut short is whole in the events, and in the refusal', async () => {
+  const it = await scenario();
+  await it.upgrade({ steps: stepsUntil('green') });
+  const names = Array.from({ length: 21 }, (_, index) => `r${10 + index}`);
+  const many = (kind: string): Row[] => [{ kind, objects: JSON.stringify(names.map((name) => [name, '1', ''])) }];
+  const standing = (rows: Record<string, Row[]>) => (of: 'production' | 'green') =>
+    answered(of, of === 'green' ? {} : rows);
+  it.events.length = 0;
+  await it.upgrade({ standing: standing({ PG_GLOBALS: many('role') }), steps: stepsUntil('green') });
+  expect(it.events).toContainEqual(
+    expect.objectContaining({
+      code: 'WARNING',
+      id: 'PG_GLOBALS',
+      details: names.map((name) => `role ${name} (only on production)`),
+    }),
+  );
+  await expect(it.upgrade({ standing: standing({ PG_SCHEMA: many('table') }) })).rejects.toMatchObject({
+    code: 'REPLICATION_DEGRADED',
+    details: names.map((name) => `table ${name} of shop (only on production)`),
+  });
+});
+
 describe('what will refuse the switchover', () => {
   const foreign: Row = { name: 'debezium', plugin: 'pgoutput', database: 'shop', active: true, total: 1 };
   const closed: Row = { name: 'archive', invalid: false, template: false, replicates: true };

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { commandLine, commandName } from '../../constructs/command-line';
+import { errorEvent } from '../report/error-event';
 import type { Report } from '../report/event';
 import { humanReport } from '../report/human';
 import { ndjsonReport } from '../report/ndjson';
@@ -118,7 +119,7 @@ function fail(error: unknown, signal: AbortSignal, report: Report, program: Comm
   }
   const known = asUpgradeError(error);
   if (known !== undefined) {
-    report({ code: 'ERROR', error: known.code, message: known.message, remedy: known.remedy });
+    report(errorEvent(known));
     return known.exitCode;
   }
   report({

@@ -1,6 +1,7 @@
 import { askYesNo } from '../cli/ask';
 import type { CommandContext } from '../cli/command';
 import type { DesiredCluster } from '../desired/desired-cluster';
+import { errorEvent } from '../report/error-event';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 
 interface Turn {
@@ -22,11 +23,11 @@ export async function goesOnAfter(
   ask = askYesNo,
 ): Promise<boolean> {
   if (next === undefined || signal.aborted || !(error instanceof UpgradeError)) return false;
-  const { code, message, remedy, exitCode } = error;
+  const { code, message, exitCode } = error;
   if (code === 'NOT_CONFIRMED') {
     const question = `${message}\nGo on with ${next.annotation.clusterIdentifier}? It is confirmed separately.`;
     if (!(await ask(question, signal))) return false;
   } else if (!sweeps || exitCode !== ExitCode.refused || code === 'NO_TERMINAL') return false;
-  report({ code: 'ERROR', cluster: cluster.annotation.clusterIdentifier, error: code, message, remedy });
+  report(errorEvent(error, cluster.annotation.clusterIdentifier));
   return true;
 }

@@ -3,6 +3,7 @@ import { codeVersions } from '../desired/code-versions';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { versionsInCode } from '../desired/parsed-versions';
 import { abortCommand, continueCommand, ownCommand } from '../report/commands';
+import { errorEvent } from '../report/error-event';
 import { run } from '../runbook/run';
 import { reconcileSteps } from '../runbook/upgrade';
 import { provenNow } from '../runbook/upgrade/prove-plan';
@@ -81,7 +82,7 @@ export const reconcileCommand: Action<ReconcileOptions> = async (names, options,
     for (const { code: id, message, remedy } of others) context.report({ code: 'WARNING', id, message, remedy });
     if (first === undefined) return worstOf(codes);
     // Told, not thrown: thrown, it would hide a proof that failed.
-    context.report({ code: 'ERROR', error: first.code, message: first.message, remedy: first.remedy });
+    context.report(errorEvent(first));
     return worstOf([...codes, first.exitCode]);
   } finally {
     await workspace.close();

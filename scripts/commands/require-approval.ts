@@ -1,6 +1,6 @@
 import { approvalEvent, notApproved } from '../cli/not-approved';
 import { observe } from '../observed/observe';
-import type { Sources } from '../observed/sources';
+import type { AllSources } from '../observed/sources';
 import type { Report } from '../report/event';
 import { matchOf } from '../runbook/approval/approval';
 import { approvalFacts, nextApproval } from '../runbook/approval/next-approval';
@@ -19,7 +19,7 @@ import type { View } from '../view/view';
 export async function requireApproval(
   start: View,
   codes: readonly string[],
-  sources: Sources & { clock: Clock },
+  sources: AllSources & { clock: Clock },
   report: Report,
 ): Promise<void> {
   if (codes.length === 0 || phaseOf(start) !== 'underway') return;

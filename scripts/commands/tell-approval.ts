@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { approvalEvent } from '../cli/not-approved';
 import { observe } from '../observed/observe';
-import type { Sources } from '../observed/sources';
+import type { AllSources } from '../observed/sources';
 import type { Report } from '../report/event';
 import { approvalFacts, nextApproval } from '../runbook/approval/next-approval';
 import { refusal } from '../runtime/errors';
@@ -17,7 +17,7 @@ export class Approvals {
   ) {}
 
   /** What comes next for this cluster, if that takes consent. Reads, and changes nothing. */
-  async tell(view: View, sources: Sources): Promise<void> {
+  async tell(view: View, sources: AllSources): Promise<void> {
     await observe(view, approvalFacts(view), sources);
     const approval = nextApproval(view);
     if (approval === undefined) return;

@@ -183,7 +183,7 @@ async function upgradeOne(
   });
   // Somebody at a terminal is asked in place of a code that no longer fits.
   if (options.until !== 'green' && options.yes !== true && !interactive())
-    await requireApproval(view, options.approve ?? [], connection, report);
+    await requireApproval(view, options.approve ?? [], { ...env.ports, clock: env.clock }, report);
   const running: RunEnvironment = {
     ...env,
     begin(now) {
@@ -201,7 +201,7 @@ async function upgradeOne(
     // It is upgraded: what RDS does not tell of it any more must not hide that.
     return { where: whereOf(connection) };
   });
-  if (outcome.name === 'green' || outcome.name === 'paused') await approvals.tell(last, connection);
+  if (outcome.name === 'green' || outcome.name === 'paused') await approvals.tell(last, env.ports);
   const removal = removalCommands(last);
   const tellResult = () => {
     if (removal !== undefined) report(removal);

@@ -16,7 +16,7 @@ export async function standing(view: View, sources: Sources): Promise<Standing> 
   const at = view.now;
   const { underway } = fact(view, 'deployments');
   const status = underway?.status;
-  const isBuilt = status === 'AVAILABLE' && fact(view, 'green') !== null;
+  const isBuilt = hasGreen.some((each) => each === status) && fact(view, 'green') !== null;
   const blue = (await databases?.look(view, isBuilt ? 'standing' : 'building')) ?? unasked;
   if (!isBuilt) {
     const asked = status === 'PROVISIONING' && blue.kind === 'answered' && !followsProduction(underway);
@@ -26,6 +26,9 @@ export async function standing(view: View, sources: Sources): Promise<Standing> 
   const green = (await databases?.look(view, 'standing-green', 'green')) ?? unasked;
   return { at, blue, green, degraded: (await eventsOf(view, sources)).filter(tellsOfDegradation) };
 }
+
+/** A switchover that failed leaves green, and production, as they were: consent to a second one covers how they differ, too. */
+const hasGreen = ['AVAILABLE', 'SWITCHOVER_FAILED'] as const;
 
 /** What RDS said before of transactions is over then. */
 const followsProduction = (underway: Deployment | undefined): boolean =>

@@ -13,6 +13,9 @@ export interface Sources {
   databases?: DatabasesSource;
 }
 
+/** Where the databases are asked, too: whoever tells or compares a consent must, as it covers what they hold. */
+export type AllSources = Sources & Required<Pick<Sources, 'databases'>>;
+
 /** Whose databases are asked: the view must hold the fact of that name, with an environment that stands. */
 export type AskedEnd = 'production' | 'green' | 'old';
 

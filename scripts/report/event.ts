@@ -63,6 +63,8 @@ export type RunEvent =
       idle?: boolean;
       /** Absent where a run would do it. */
       state?: 'refused' | 'unreached';
+      /** Of a refusal: the whole of a list that its message cuts short. */
+      details?: readonly string[];
     }
   | {
       code: 'STEP_WAIT';
@@ -207,7 +209,15 @@ export type RunEvent =
       /** Columns that a narrow terminal can do without, the least needed first. */
       dispensable?: string[];
     }
-  | { code: 'ERROR'; cluster?: string; error: Code; message: string; remedy: string }
+  | {
+      code: 'ERROR';
+      cluster?: string;
+      error: Code;
+      message: string;
+      remedy: string;
+      /** The whole of a list that the message cuts short. */
+      details?: readonly string[];
+    }
   /** `details`: for who wants to know all. */
   | { code: 'NOTE'; cluster?: string; message: string; details?: string[] };
 

@@ -1,4 +1,5 @@
 import { colours as pc } from '../text/colours';
+import { withoutDetails } from './details';
 import type { Report, RunEvent } from './event';
 import { Held, isNothing } from './held';
 import type { LiveLine } from './live-line';
@@ -65,9 +66,6 @@ export function humanReport(
     if (event.code === 'STEP_ACT') live?.show(working(event, now));
   };
 }
-
-const withoutDetails = (event: RunEvent): RunEvent =>
-  event.code === 'WARNING' || event.code === 'NOTE' ? { ...event, details: [] } : event;
 
 type Moving = Extract<RunEvent, { code: 'STEP_LOOK' | 'STEP_WAIT' | 'STEP_BUSY' }>;
 

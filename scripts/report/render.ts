@@ -2,6 +2,7 @@ import { colours as pc } from '../text/colours';
 import { fittingTable } from '../text/table';
 import { wrapped } from '../text/wrap';
 import { approvalText } from './approval-text';
+import { detailLines } from './details';
 import { duration } from './duration';
 import type { RunEvent } from './event';
 import { findingText } from './finding-text';
@@ -38,7 +39,12 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
     case 'STEP_ACT':
       return step(event.will.map((line) => `${pc.cyan('▶')} ${label(event)} ${line}`).join('\n'), columns);
     case 'STEP_WILL':
-      return step(event.will.map((line) => willText(event, line)).join('\n'), columns);
+      return step(
+        [...event.will.map((line) => willText(event, line)), ...detailLines(event).map((line) => `  ${line}`)].join(
+          '\n',
+        ),
+        columns,
+      );
     case 'STEP_WAIT': {
       const expected = event.expected === undefined ? '' : pc.dim(`, usually ${event.expected}`);
       return step(
@@ -59,7 +65,7 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
     case 'PREDICTION':
       return predictionText(event);
     case 'WARNING':
-      return `${wrapped(`${pc.yellow('!')} ${event.message}`, columns, 2)}\n${below([event.remedy, ...(event.details ?? [])], columns)}`;
+      return `${wrapped(`${pc.yellow('!')} ${event.message}`, columns, 2)}\n${below([event.remedy, ...detailLines(event)], columns)}`;
     case 'FINDING':
       return findingText(event, columns);
     case 'NOT_CHECKED': {
@@ -86,7 +92,7 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
     case 'TABLE':
       return `\n${event.title === '' ? '' : `${pc.bold(event.title)}\n`}${fittingTable(event, columns)}`;
     case 'ERROR':
-      return `\n${wrapped(`${pc.red('✘')} ${event.message}`, columns, 2)}\n${withPatch(event.remedy, columns)}`;
+      return `\n${wrapped(`${pc.red('✘')} ${event.message}`, columns, 2)}\n${withPatch([...listOf(event), event.remedy].join('\n'), columns)}`;
     case 'STEP_LOOK':
     case 'STATUS':
     case 'PLAN_VERDICT':
@@ -98,7 +104,7 @@ export function render(event: RunEvent, columns = Number.POSITIVE_INFINITY): str
     case 'DOCUMENT':
       return event.text.replace(/\n$/, '');
     case 'NOTE':
-      return wrapped([event.message, ...(event.details ?? []).map((line) => `  ${line}`)].join('\n'), columns, 2);
+      return wrapped([event.message, ...detailLines(event).map((line) => `  ${line}`)].join('\n'), columns, 2);
   }
 }
 
@@ -110,6 +116,9 @@ function willText(event: Extract<RunEvent, { code: 'STEP_WILL' }>, line: string)
 
 /** What to do, below what is wrong. */
 const below = (texts: readonly string[], columns: number) => wrapped(texts.join('\n').replace(/^/gm, '  '), columns, 2);
+
+/** Of an error above the remedy, which stays what is read last. */
+const listOf = (event: RunEvent) => detailLines(event).map((line) => `  ${line}`);
 
 /** A patch below it is applied as it stands. */
 function withPatch(remedy: string, columns: number): string {

@@ -1,5 +1,6 @@
 import type { Sources } from '../observed/sources';
 import type { Prediction } from '../plans/prediction/predicted-change';
+import { detailsOf } from '../report/error-event';
 import type { Report } from '../report/event';
 import { progressText } from '../report/progress';
 import type { UpgradeError } from '../runtime/errors';
@@ -56,7 +57,8 @@ function tellStep(view: View, step: Step, assessment: Assessment | undefined, re
   const state = stateOf(assessment, planned);
   if (assessment?.state === 'refuse') planned.refusal ??= assessment.error;
   const will = assessment === undefined ? [step.outline(view)] : linesOf(assessment);
-  report({ code: 'STEP_WILL', ...about, will, ...given({ idle: step.idle, state }) });
+  const details = assessment?.state === 'refuse' ? detailsOf(assessment.error) : {};
+  report({ code: 'STEP_WILL', ...about, will, ...given({ idle: step.idle, state }), ...details });
 }
 
 function stateOf(assessment: Assessment | undefined, { refusal }: Planned): 'refused' | 'unreached' | undefined {

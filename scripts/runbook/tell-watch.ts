@@ -1,5 +1,6 @@
 import { replicationWatch } from '../preflight/replication-watch';
 import type { RunEvent } from '../report/event';
+import { given } from '../runtime/given';
 import type { Memory } from '../view/memory';
 import type { View } from '../view/view';
 import { steady } from './steady';
@@ -12,7 +13,7 @@ export function tellWatch(view: View): { events: RunEvent[]; memory: Memory } {
   const cluster = view.desired.annotation.clusterIdentifier;
   const { told, notChecked, remedy } = replicationWatch(view);
   const [first] = notChecked;
-  const warnings = told.map(({ id, message, remedy }) => ({ id, message, remedy }));
+  const warnings = told.map(({ id, message, remedy, details }) => ({ id, message, remedy, ...given({ details }) }));
   if (first !== undefined) {
     const more = notChecked.length > 1 ? ` And ${notChecked.length - 1} more.` : '';
     warnings.push({

@@ -40,6 +40,8 @@ interface Problem {
   remedy: string;
   /** Default `failed`. */
   exitCode?: ExitCode;
+  /** The whole of a list that the message cuts short: for `--verbose` and `--json`. */
+  details?: readonly string[];
   cause?: unknown;
 }
 
@@ -48,6 +50,7 @@ export class UpgradeError extends Error {
   readonly code: Code;
   readonly remedy: string;
   readonly exitCode: ExitCode;
+  readonly details: readonly string[];
 
   constructor(problem: Problem) {
     super(problem.message, { cause: problem.cause });
@@ -55,10 +58,11 @@ export class UpgradeError extends Error {
     this.code = problem.code;
     this.remedy = problem.remedy;
     this.exitCode = problem.exitCode ?? ExitCode.failed;
+    this.details = problem.details ?? [];
   }
 }
 
 /** The same, for what the command does not begin (exit code 3). */
-export function refusal(code: Code, message: string, remedy: string): UpgradeError {
-  return new UpgradeError({ code, message, remedy, exitCode: ExitCode.refused });
+export function refusal(code: Code, message: string, remedy: string, details: readonly string[] = []): UpgradeError {
+  return new UpgradeError({ code, message, remedy, details, exitCode: ExitCode.refused });
 }

@@ -1,10 +1,13 @@
+import type { DatabaseLook } from '../../../scripts/database/answers';
 import { approvalOf, codeForm, matchOf } from '../../../scripts/runbook/approval/approval';
 import type { ConsentTo } from '../../../scripts/runbook/approval/covered';
 import { digest } from '../../../scripts/runbook/approval/digest';
-import { nextApproval } from '../../../scripts/runbook/approval/next-approval';
+import { approvalFacts, nextApproval } from '../../../scripts/runbook/approval/next-approval';
+import { switchover } from '../../../scripts/runbook/upgrade/switchover';
 import type { Hook } from '../../../scripts/view/hooks';
 import { tagKey } from '../../../scripts/view/tag-key';
 import type { View } from '../../../scripts/view/view';
+import { looked } from '../../support/looked';
 import {
   announced,
   cluster,
@@ -17,7 +20,16 @@ import {
   viewOf,
 } from '../../support/view-of';
 
-const built: Setting = { underway: {}, facts: { green: green(), greenEvents: [], sourceEvents: [] } };
+const noDatabase: DatabaseLook = { kind: 'no-database' };
+const built: Setting = {
+  underway: {},
+  facts: {
+    green: green(),
+    greenEvents: [],
+    sourceEvents: [],
+    standing: { at: now, blue: noDatabase, green: noDatabase, degraded: [] },
+  },
+};
 
 const settings: Record<ConsentTo, Setting> = { create: {}, switchover: built };
 
@@ -53,6 +65,7 @@ test.each(both)('the code of %s is made of what it covers, and of nothing that c
     'plan',
     'hooks',
     'limits',
+    'losses',
   ]);
   const later: Setting = {
     memory: { told: ['something'] },
@@ -219,4 +232,137 @@ test('instances of green are listed by their resource ids, in whatever order RDS
   const listed = (instances: typeof two) =>
     approval('switchover', { facts: { green: { ...green(), instances } } }).code;
   expect(listed(two)).toBe(listed([...two].reverse()));
+});
+
+describe('what a switchover would lose or bring back', () => {
+  type Found = Partial<
+    Record<'PG_GLOBALS' | 'PG_OBJECTS' | 'PG_SCHEMA', [kind: string, name: string, same?: string][]>
+  >;
+  const rows = (found: Found) =>
+    Object.fromEntries(
+      Object.entries(found).map(([id, all]) => [
+        id,
+        { rows: all.map(([kind, name, same = '']) => ({ kind, objects: JSON.stringify([[name, same, '']]) })) },
+      ]),
+    );
+  const ends = (blue: Found | DatabaseLook, onGreen: Found | DatabaseLook = {}, at = now): Setting => {
+    const look = (end: Found | DatabaseLook, when: 'standing' | 'standing-green') =>
+      'kind' in end ? (end as DatabaseLook) : looked(when, rows(end as Found), { at });
+    return {
+      facts: {
+        standing: { at, blue: look(blue, 'standing'), green: look(onGreen, 'standing-green'), degraded: [] },
+      },
+    };
+  };
+  const losses = (setting: Setting) =>
+    approval('switchover', setting).covers.find(({ fact }) => fact === 'losses')!.says;
+  const changed = (setting: Setting, before: Setting = ends({})) =>
+    matchOf(approval('switchover', setting), [approval('switchover', before).code]);
+  const differ = { kind: 'changed', facts: ['losses'] };
+
+  test.each<[string, Found, Found, string]>([
+    ['a role without login', { PG_GLOBALS: [['role', 'team', 'a1']] }, {}, 'lost: role team (only on production a1)'],
+    [
+      'a membership',
+      { PG_GLOBALS: [['membership', 'app in team', 'b']] },
+      {},
+      'lost: membership app in team (only on production b)',
+    ],
+    [
+      'a membership that was revoked',
+      {},
+      { PG_GLOBALS: [['membership', 'app in team', 'b']] },
+      'comes back: membership app in team (only on green b)',
+    ],
+    ['a login that was dropped', {}, { PG_GLOBALS: [['login', 'app']] }, 'comes back: login app (only on green)'],
+    [
+      'a setting',
+      { PG_GLOBALS: [['setting', 'work_mem of app', 'c']] },
+      { PG_GLOBALS: [['setting', 'work_mem of app', 'd']] },
+      'lost: setting work_mem of app (different c)',
+    ],
+    [
+      'a privilege',
+      { PG_OBJECTS: [['privileges', 'on table public.t', 'abcdefghij']] },
+      {},
+      'lost: privileges on table public.t of app (only on production abcdef)',
+    ],
+    [
+      'an index on green',
+      {},
+      { PG_SCHEMA: [['index', 'public.i', 'e']] },
+      'comes back: index public.i of app (only on green e)',
+    ],
+  ])('%s', (_, blue, onGreen, line) => {
+    expect(losses(ends(blue, onGreen))).toEqual([line]);
+    expect(changed(ends(blue, onGreen))).toEqual(differ);
+    expect(changed(ends(blue, onGreen, now + 1e6), ends(blue, onGreen))).toEqual({ kind: 'approved' });
+  });
+
+  test('a second change of what differs already is another one', () => {
+    const grants = (same: string) => ends({ PG_OBJECTS: [['privileges', 'on table public.t', same]] });
+    expect(changed(grants('b'), grants('a'))).toEqual(differ);
+  });
+
+  test('in whatever order', () => {
+    const all: [string, string][] = [
+      ['role', 'a'],
+      ['role', 'b'],
+    ];
+    expect(changed(ends({ PG_GLOBALS: all }), ends({ PG_GLOBALS: [...all].reverse() }))).toEqual({ kind: 'approved' });
+  });
+
+  test('not the logins of a machine that only production has, with what is theirs alone', () => {
+    const made: [string, string, string?][] = [
+      ['role', '"v-app-1"', 'x'],
+      ['login', '"v-app-1"'],
+      ['membership', '"v-app-1" in app', 'x'],
+      ['membership', 'vault in "v-app-1"', 'x'],
+      ['setting', 'work_mem of "v-app-1"', 'x'],
+      ['setting', 'work_mem of "v-app-1" in shop', 'x'],
+    ];
+    expect(losses(ends({ PG_GLOBALS: made }))).toEqual([]);
+    const others: [string, string, string?][] = [
+      ['membership', 'app in team', 'x'],
+      ['setting', 'work_mem of "v-app-10"', 'x'],
+    ];
+    expect(losses(ends({ PG_GLOBALS: [...made, ...others] }))).toHaveLength(2);
+  });
+
+  test('what was not read is not the same as nothing', () => {
+    const closed: DatabaseLook = { kind: 'not-checked', reason: 'Timeout after 3 s.', remedy: '' };
+    expect(losses(ends(closed))).toEqual(["not known: production's databases were not queried"]);
+    expect(losses(ends({}, closed))).toEqual(["not known: green's databases were not queried"]);
+    expect(changed(ends({}, closed))).toEqual(differ);
+    const failed = looked('standing', { PG_GLOBALS: { failed: 'canceled' }, PG_OBJECTS: { failed: 'canceled' } });
+    expect(losses(ends(failed))).toEqual(['not known: PG_GLOBALS', 'not known: PG_OBJECTS of app']);
+  });
+
+  test('a check that somebody answers for is covered by that', () => {
+    const found = ends({ PG_OBJECTS: [['privileges', 'on table public.t', 'a']], PG_GLOBALS: [['role', 'team']] });
+    const skip = { request: { skip: [{ id: 'PG_OBJECTS' as const, reason: 'Vault' }] } };
+    expect(losses({ ...found, ...skip })).toEqual(['lost: role team (only on production)']);
+  });
+
+  test('as many as are shown, and the rest by its digest', () => {
+    const many = (last: string) =>
+      ends({
+        PG_GLOBALS: Array.from({ length: 1_200 }, (_, index) => [
+          'role',
+          `r${1000 + index}`,
+          index === 1_199 ? last : 'a',
+        ]),
+      });
+    expect(losses(many('a'))).toHaveLength(1_001);
+    expect(losses(many('a')).at(-1)).toMatch(/^and 200 more \([0-9a-f]{16}\)$/);
+    expect(changed(many('b'), many('a'))).toEqual(differ);
+  });
+
+  test('is read wherever a code is told or compared', () => {
+    for (const status of ['AVAILABLE', 'SWITCHOVER_FAILED']) {
+      const view = viewOf({ underway: { status } });
+      expect(approvalFacts(view)).toContain('standing');
+      expect(switchover.needs(view)).toContain('standing');
+    }
+  });
 });

@@ -1,6 +1,7 @@
 import { AddTagsToResourceCommand } from '@aws-sdk/client-rds';
 import { confirmer } from '../../../scripts/cli/confirm';
 import { requireApproval } from '../../../scripts/commands/require-approval';
+import type { AskedAt, DatabaseLook } from '../../../scripts/database/answers';
 import { observe } from '../../../scripts/observed/observe';
 import type { RunEvent } from '../../../scripts/report/event';
 import { approvalFacts, nextApproval } from '../../../scripts/runbook/approval/next-approval';
@@ -10,8 +11,15 @@ import { verifyGreen } from '../../../scripts/runbook/upgrade/verify-green';
 import { UpgradeError } from '../../../scripts/runtime/errors';
 import { tagKey } from '../../../scripts/view/tag-key';
 import { region } from '../../support/created-cluster';
+import { looked } from '../../support/looked';
 import type { Typed } from '../../support/request-of';
-import { type Remains, type Scenario, scenario } from '../../support/scenario';
+import { type Remains, type RunOptions, type Scenario, scenario } from '../../support/scenario';
+
+/** As a scenario plays them. */
+const noDatabases = {
+  look: async (_: unknown, when: string) =>
+    /^standing/.test(when) ? { kind: 'unasked' as const } : { kind: 'no-database' as const },
+};
 
 let built: Remains;
 beforeAll(async () => {
@@ -21,9 +29,11 @@ beforeAll(async () => {
 });
 
 /** What --until green, or --plan, shows. */
-async function shown(it: Scenario, request?: Typed): Promise<string> {
+async function shown(it: Scenario, request?: Typed, standing?: (when: AskedAt) => DatabaseLook): Promise<string> {
   const view = it.view(request);
-  const sources = { ...(await it.sources()), databases: { look: async () => ({ kind: 'no-database' as const }) } };
+  const databases =
+    standing === undefined ? noDatabases : { look: async (_: unknown, when: AskedAt) => standing(when) };
+  const sources = { ...(await it.sources()), databases };
   await observe(view, ['production', 'deployments'], sources);
   await observe(view, approvalFacts(view), sources);
   return nextApproval(view)!.code;
@@ -33,7 +43,7 @@ async function shown(it: Scenario, request?: Typed): Promise<string> {
 async function ended(
   it: Scenario,
   approve: string[],
-  { request = {}, steps }: Pick<NonNullable<Parameters<Scenario['upgrade']>[0]>, 'request' | 'steps'> = {},
+  { request = {}, steps, standing }: Pick<RunOptions, 'request' | 'steps' | 'standing'> = {},
 ) {
   const said: RunEvent[] = [];
   const confirm = confirmer({ approve }, (event) => said.push(event));
@@ -43,6 +53,7 @@ async function ended(
       request: typed,
       ask: (confirmation) => confirm(confirmation, it.view(typed)),
       ...(steps && { steps }),
+      ...(standing && { standing }),
     });
     return { end: 'done', said };
   } catch (error) {
@@ -71,7 +82,7 @@ describe('a code that no longer fits', () => {
     const view = it.view(request);
     const sources = {
       ...(await it.sources()),
-      databases: { look: async () => ({ kind: 'no-database' as const }) },
+      databases: noDatabases,
       clock,
     };
     await observe(view, ['production', 'deployments'], sources);
@@ -109,6 +120,32 @@ describe('a code that no longer fits', () => {
     const it = await scenario({ remains: built });
     await expect(begins(it, create)).rejects.toMatchObject({ message: expect.stringContaining('two consents') });
   });
+});
+
+test('a role that somebody made on production since is refused, and shown; that code is given by another look at the same world', async () => {
+  const it = await scenario({ remains: built });
+  const made = { PG_GLOBALS: { rows: [{ kind: 'role', objects: JSON.stringify([['team', 'a1', '']]) }] } };
+  const asked: string[] = [];
+  const look = (when: string, rows = {}) => {
+    asked.push(when);
+    return looked(when as AskedAt, when === 'standing' ? rows : {});
+  };
+  const before = await shown(it, undefined, (when) => look(when));
+  expect(asked).toEqual(['standing', 'standing-green']);
+  const standing = (_: string, when: AskedAt) => look(when, made);
+  const refused = await ended(it, [before], { standing });
+  expect(refused).toMatchObject({ end: 'NOT_APPROVED', exitCode: 3 });
+  expect(refused.message).toContain('this has changed: losses.');
+  expect(refused.said).toContainEqual(
+    expect.objectContaining({
+      code: 'APPROVAL',
+      covers: expect.arrayContaining([{ fact: 'losses', says: ['lost: role team (only on production a1)'] }]),
+    }),
+  );
+  it.pass(24 * 60);
+  const now = await shown(it, undefined, (when) => look(when, made));
+  expect(await ended(it, [now], { standing })).toMatchObject({ end: 'done' });
+  expect(switchovers(it)).toBe(1);
 });
 
 test.each<[string, (it: Scenario) => Typed | undefined, string]>([

@@ -1,5 +1,5 @@
 import { warn } from '../finding';
-import { countOf, firstOf } from './listed';
+import { countOf, firstOf, whole } from './listed';
 import { oneLine } from './one-line';
 import type { SqlCheck } from './sql-check';
 import { limit, total } from './user-objects';
@@ -21,11 +21,14 @@ export const applyErrors: SqlCheck = {
     if (countOf(asked) === 0) return [];
     const named = rows.map(({ name, errors }) => `${name} ${errors}`);
     return [
-      warn(
-        'PG_APPLY_ERRORS',
-        `Green has failed to apply changes since it was built: ${firstOf(named, countOf(asked))}.`,
-        'Read the log of green: somebody may have written to it, or a change cannot be applied there.',
-      ),
+      {
+        ...warn(
+          'PG_APPLY_ERRORS',
+          `Green has failed to apply changes since it was built: ${firstOf(named, countOf(asked))}.`,
+          'Read the log of green: somebody may have written to it, or a change cannot be applied there.',
+        ),
+        ...whole(named),
+      },
     ];
   },
   source: 'https://www.postgresql.org/docs/current/monitoring-stats.html',

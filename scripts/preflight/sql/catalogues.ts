@@ -9,6 +9,7 @@ import { standingChecks } from './standing/catalogue';
 import { globalFindings } from './standing/globals';
 import { objectFindings } from './standing/objects';
 import { type SchemaDifference, schemaDifferences } from './standing/schema-differences';
+import { type Unreplicated, unreplicated } from './standing/unreplicated';
 
 /** What is asked of the databases of an engine. Another engine is another row of `catalogues`. */
 interface Catalogue {
@@ -26,6 +27,8 @@ interface Catalogue {
   ): { differences: SchemaDifference[]; notCompared: { database: string; why: string }[] };
   /** The same of what does not break the replication. */
   compareRest?(blue: DatabaseAnswers, green: DatabaseAnswers, sameMajor: boolean): Finding[];
+  /** All of both, as a consent to the switchover covers it. */
+  unreplicated?(blue: DatabaseAnswers, green: DatabaseAnswers, sameMajor: boolean): Unreplicated[];
 }
 
 export const catalogues: Readonly<Record<AuroraEngine, Catalogue>> = {
@@ -38,6 +41,7 @@ export const catalogues: Readonly<Record<AuroraEngine, Catalogue>> = {
       ...globalFindings(blue, green),
       ...objectFindings(blue, green, sameMajor),
     ],
+    unreplicated,
   },
   'aurora-mysql': {
     checks: mysqlChecks,

@@ -1,6 +1,6 @@
 import type { Row } from '../../database/answers';
 import { warn } from '../finding';
-import { countOf, firstOf } from './listed';
+import { countOf, firstOf, whole } from './listed';
 import { oneLine } from './one-line';
 import { sources } from './sources';
 import type { SqlCheck } from './sql-check';
@@ -31,11 +31,14 @@ export const connectorsAnew: SqlCheck = {
     const rows = asked.flatMap(({ rows: all }) => all);
     if (rows.length === 0) return [];
     return [
-      warn(
-        'PG_CONNECT_ANEW',
-        `Replication to set up again: ${firstOf(rows.map(named), countOf(asked))}.`,
-        'Before the applications of such a role start: recreate its publication and its slot, and have the connector (Debezium, DMS, zero-ETL) begin with a new snapshot, because no slot holds what was written meanwhile. For a subscription: ALTER SUBSCRIPTION … ENABLE, with a slot that its publisher has.',
-      ),
+      {
+        ...warn(
+          'PG_CONNECT_ANEW',
+          `Replication to set up again: ${firstOf(rows.map(named), countOf(asked))}.`,
+          'Before the applications of such a role start: recreate its publication and its slot, and have the connector (Debezium, DMS, zero-ETL) begin with a new snapshot, because no slot holds what was written meanwhile. For a subscription: ALTER SUBSCRIPTION … ENABLE, with a slot that its publisher has.',
+        ),
+        ...whole(rows.map(named)),
+      },
     ];
   },
   source: sources.considerations,

@@ -29,12 +29,18 @@ export const listed = (found: readonly DatabaseRows[], name: (row: Row) => strin
     .map(({ database, rows }) => `${database}: ${firstOf(rows.map(name), countOf([{ database, rows }]))}`)
     .join('; ');
 
+/** In a message. */
+export const mostNamed = 5;
+
 /** The first five, and how many more. */
 export function firstOf(names: readonly string[], count = names.length): string {
-  const shown = names.slice(0, 5);
+  const shown = names.slice(0, mostNamed);
   return count > shown.length
     ? `${shown.join(', ')} and ${(count - shown.length).toLocaleString('en')} more`
     : shown.join(', ');
 }
+
+/** For a finding whose message names them by `firstOf`. */
+export const whole = (names: readonly string[]) => (names.length > mostNamed ? { details: names } : {});
 
 export const databasesOf = (found: readonly DatabaseRows[]) => found.map(({ database }) => database);

@@ -1,7 +1,7 @@
 import type { Row } from '../../database/answers';
 import { warn } from '../finding';
 import { hiddenSessions, unseenSessions } from './hidden-sessions';
-import { counted, firstOf } from './listed';
+import { counted, firstOf, whole } from './listed';
 import { oneLine } from './one-line';
 import { sources } from './sources';
 import type { SqlCheck } from './sql-check';
@@ -30,11 +30,14 @@ export const oldClients: SqlCheck = {
     const sessions = rows.reduce((sum, row) => sum + Number(row.sessions), 0);
     if (sessions === 0) return [];
     return [
-      warn(
-        'PG_OLD_CLIENTS',
-        `${counted(sessions, 'client session')} still on the old cluster, where every write fails: ${firstOf(rows.map(named))}.`,
-        'Restart these applications, or their connection pools: they must look the endpoint up again.',
-      ),
+      {
+        ...warn(
+          'PG_OLD_CLIENTS',
+          `${counted(sessions, 'client session')} still on the old cluster, where every write fails: ${firstOf(rows.map(named))}.`,
+          'Restart these applications, or their connection pools: they must look the endpoint up again.',
+        ),
+        ...whole(rows.map(named)),
+      },
     ];
   },
   source: sources.switching,

@@ -1,5 +1,5 @@
 import { block } from '../finding';
-import { countOf, firstOf } from './listed';
+import { countOf, firstOf, whole } from './listed';
 import { oneLine } from './one-line';
 import { sources } from './sources';
 import type { SqlCheck } from './sql-check';
@@ -18,11 +18,14 @@ export const pendingRestart: SqlCheck = {
     const names = asked.flatMap(({ rows }) => rows).map(({ name }) => String(name));
     if (names.length === 0) return [];
     return [
-      block(
-        'PG_RESTART',
-        `The writer runs with other values than its parameter group has, until it is restarted: ${firstOf(names, countOf(asked))}. RDS does not create a deployment of it.`,
-        'Restart the writer when a short outage is allowed: aws rds reboot-db-instance --db-instance-identifier <writer>',
-      ),
+      {
+        ...block(
+          'PG_RESTART',
+          `The writer runs with other values than its parameter group has, until it is restarted: ${firstOf(names, countOf(asked))}. RDS does not create a deployment of it.`,
+          'Restart the writer when a short outage is allowed: aws rds reboot-db-instance --db-instance-identifier <writer>',
+        ),
+        ...whole(names),
+      },
     ];
   },
   source: sources.creating,

@@ -1,5 +1,5 @@
 import { warn } from '../finding';
-import { countOf, firstOf } from './listed';
+import { countOf, firstOf, whole } from './listed';
 import { oneLine } from './one-line';
 import { sources } from './sources';
 import type { SqlCheck } from './sql-check';
@@ -22,11 +22,14 @@ export const replicationRoles: SqlCheck = {
     const names = asked.flatMap(({ rows }) => rows).map(({ name }) => String(name));
     if (names.length === 0) return [];
     return [
-      warn(
-        'PG_ROLES',
-        `Roles that may replicate: ${firstOf(names, countOf(asked))}. If one of them creates a slot while the deployment exists, the switchover is refused; a publication made then is not on green.`,
-        'Keep their connectors stopped until the switchover is done.',
-      ),
+      {
+        ...warn(
+          'PG_ROLES',
+          `Roles that may replicate: ${firstOf(names, countOf(asked))}. If one of them creates a slot while the deployment exists, the switchover is refused; a publication made then is not on green.`,
+          'Keep their connectors stopped until the switchover is done.',
+        ),
+        ...whole(names),
+      },
     ];
   },
   source: sources.considerations,

@@ -1,6 +1,7 @@
 import type { Code } from '../../runtime/codes';
+import { given } from '../../runtime/given';
 import type { Finding } from '../finding';
-import { databasesOf } from './listed';
+import { databasesOf, mostNamed } from './listed';
 import type { DatabaseRows } from './sql-check';
 
 /** One finding over all the databases that it is about; none where there are none. */
@@ -21,6 +22,16 @@ export function sqlFinding(
       remedy: said.remedy,
       databases: databasesOf(found),
       script: said.script,
+      ...given({ details: cutShort(found) }),
     },
   ];
+}
+
+/** Every name, where a message cannot have them all; a finding without names has its rows in its script. */
+function cutShort(found: readonly DatabaseRows[]): string[] | undefined {
+  if (!found.some(({ rows }) => rows.length > mostNamed)) return undefined;
+  const names = found.flatMap(({ database, rows }) =>
+    rows.flatMap(({ name }) => (name === undefined ? [] : [database === '' ? `${name}` : `${name} of ${database}`])),
+  );
+  return names.length === 0 ? undefined : [...new Set(names)];
 }

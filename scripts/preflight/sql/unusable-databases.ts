@@ -1,6 +1,6 @@
 import type { Row } from '../../database/answers';
 import { block, type Finding } from '../finding';
-import { firstOf } from './listed';
+import { firstOf, whole } from './listed';
 import { oneLine } from './one-line';
 import { destructive, statements } from './script';
 import { sources } from './sources';
@@ -53,6 +53,7 @@ function unusable(rows: readonly Row[]): Finding[] {
         'With the script, drop those that are invalid and allow connections to the others.',
       ),
       script: statements(rows.map(repair)),
+      ...whole(rows.map(named)),
     },
   ];
 }
@@ -71,6 +72,7 @@ function templates(rows: readonly Row[]): Finding[] {
         'Make them ordinary databases with the script until the switchover is done. Where nobody writes to them, accept it: green has them as they are now.',
       ),
       script: statements(rows.map(repair)),
+      ...whole(rows.map(named)),
     },
   ];
 }
@@ -86,6 +88,7 @@ function unreplicated(rows: readonly Row[]): Finding[] {
         'Drop those that are not needed, and continue. The others become ordinary databases with the script, and only a new green has all of them.',
       ),
       script: statements(rows.map(repair)),
+      ...whole(rows.map(named)),
     },
   ];
 }

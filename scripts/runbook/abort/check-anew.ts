@@ -61,12 +61,13 @@ export function withoutDeployment(view: View): View {
   };
 }
 
-function kept(view: View, { code, message, remedy, exitCode }: UpgradeError): UpgradeError {
+function kept(view: View, { code, message, remedy, exitCode, details }: UpgradeError): UpgradeError {
   const { identifier = '' } = fact(view, 'deployments').underway ?? {};
   return new UpgradeError({
     code,
     message: `${message} Another deployment would be refused, so ${identifier} and its green were not deleted.`,
     remedy: `${remedy}\n  Then build green again, with the options that it takes: ${continueCommand(view, '--rebuild', identifier)}`,
     exitCode,
+    details,
   });
 }

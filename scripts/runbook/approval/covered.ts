@@ -1,6 +1,7 @@
 import type { ParameterGroupAnnotation } from '../../../constructs/upgrade/upgrade-annotation';
 import { predictionOnBlue, predictionOnGreen } from '../../plans/prediction/of-view';
 import type { PredictedChange } from '../../plans/prediction/predicted-change';
+import { unreplicatedLines } from '../../preflight/unreplicated';
 import { attempt } from '../../view/attempt';
 import type { Hook } from '../../view/hooks';
 import { requestOf } from '../../view/request';
@@ -25,6 +26,7 @@ export const coveredFacts = [
   'plan',
   'hooks',
   'limits',
+  'losses',
 ] as const;
 
 export type CoveredFact = (typeof coveredFacts)[number];
@@ -35,7 +37,7 @@ export interface Covered {
   says: string[];
 }
 
-/** Needs `green` for a switchover. Pure. */
+/** Needs `green` and `standing` for a switchover. Pure. */
 export function covered(view: View, to: ConsentTo): Covered[] {
   const says: Record<CoveredFact, string[]> = {
     cluster: [`${view.desired.annotation.clusterIdentifier}, account ${view.identity.account}, ${view.region}`],
@@ -48,6 +50,7 @@ export function covered(view: View, to: ConsentTo): Covered[] {
     plan: planLines(view, to),
     hooks: requestOf(view, 'upgrade').hooks.flatMap(hookLines),
     limits: limitLines(view, to),
+    losses: to === 'create' ? [] : lossLines(view),
   };
   return coveredFacts.map((name) => ({ fact: name, says: says[name] }));
 }
@@ -123,4 +126,14 @@ function limitLines(view: View, to: ConsentTo): string[] {
     ...(greenChanges === undefined ? [] : [`what somebody changed on green: ${greenChanges}`]),
     ...again,
   ];
+}
+
+/** More of them nobody reads; what is not shown counts by its digest. */
+const mostLosses = 1_000;
+
+function lossLines(view: View): string[] {
+  const lines = unreplicatedLines(view);
+  const rest = lines.slice(mostLosses);
+  if (rest.length === 0) return lines;
+  return [...lines.slice(0, mostLosses), `and ${rest.length} more (${digest(rest).slice(0, 16)})`];
 }

@@ -6,10 +6,10 @@ import { type Approval, approvalOf } from './approval';
 /** What must be read for it, where production and deployments are known. */
 export const approvalFacts = (view: View): Fact[] =>
   fact(view, 'deployments').underway !== undefined && beforeSwitchover(view)
-    ? ['green', 'greenEvents', 'sourceEvents']
+    ? ['green', 'greenEvents', 'sourceEvents', 'standing']
     : [];
 
-/** What could be approved as things stand; undefined while nothing is to be. Needs `green` where a deployment is AVAILABLE. */
+/** What could be approved as things stand; undefined while nothing is to be. Needs `approvalFacts`. */
 export function nextApproval(view: View): Approval | undefined {
   const phase = phaseOf(view);
   if (phase === 'before') return approvalOf(view, 'create');

@@ -1,5 +1,6 @@
 import { engines } from '../../engines';
 import { type DataVerdict, dataVerdict } from '../../preflight/data-verdict';
+import { detailsOf } from '../../preflight/details-of';
 import type { Finding } from '../../preflight/finding';
 import { publicationFindings } from '../../preflight/publication-checks';
 import { catalogues } from '../../preflight/sql/catalogues';
@@ -67,6 +68,7 @@ function blocked(view: View, blocking: readonly Finding[]): UpgradeError {
     code: blocking[0]!.id,
     message: blocking.map(({ message }) => message).join(' '),
     remedy: [...(blocking.length === 1 ? [blocking[0]!.remedy] : []), more].join('\n  '),
+    details: detailsOf(blocking),
     exitCode: ExitCode.refused,
   });
 }

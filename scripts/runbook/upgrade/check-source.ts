@@ -2,6 +2,7 @@ import { journalFacts } from '../../carry-over/of-view';
 import { versionsInCode } from '../../desired/parsed-versions';
 import { predictionOnBlue } from '../../plans/prediction/of-view';
 import { apiFacts, apiFindings } from '../../preflight/api';
+import { detailsOf } from '../../preflight/details-of';
 import type { Finding } from '../../preflight/finding';
 import { replacementFindings, updateFindings } from '../../preflight/prediction-checks';
 import { sourceFindings } from '../../preflight/source-checks';
@@ -171,6 +172,7 @@ function blocked(view: View, findings: Finding[]): UpgradeError {
     message: blocking.map((finding) => finding.message).join(' '),
     remedy:
       [...new Set(blocking.map((finding) => finding.remedy))].join(' ') || `Abort the upgrade: ${abortCommand(view)}`,
+    details: detailsOf(blocking),
     exitCode: ExitCode.refused,
   });
 }

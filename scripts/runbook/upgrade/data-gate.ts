@@ -1,6 +1,7 @@
 import { lagUnknown } from '../../preflight/api/lag';
 import { applyErrorsNow } from '../../preflight/apply-error-gate';
 import { type DataVerdict, dataVerdict } from '../../preflight/data-verdict';
+import { detailsOf } from '../../preflight/details-of';
 import type { Finding } from '../../preflight/finding';
 import { loadFindings } from '../../preflight/load-gate';
 import { checkIds } from '../../preflight/sql/catalogues';
@@ -65,6 +66,7 @@ function inTheWay(view: View, lasting: readonly Finding[]) {
     lasting[0]!.id,
     `${lasting.map(({ message }) => message).join(' ')} ${unharmed(view)}`,
     [`${lasting.map(({ remedy }) => remedy).join(' ')} ${goOn(view)}${skip}`, ...scripts].join('\n'),
+    detailsOf(lasting),
   );
 }
 

@@ -2,6 +2,7 @@ import { endpointFacts } from '../../carry-over/of-view';
 import { lagFindings, tooFarBehind } from '../../preflight/api/lag';
 import { unchecked } from '../../preflight/api/unchecked';
 import { factsOfCancelled } from '../../preflight/cancelled-attempt';
+import { detailsOf } from '../../preflight/details-of';
 import type { Finding } from '../../preflight/finding';
 import { isBusy, limitsLoad } from '../../preflight/load-gate';
 import { busyMembers, switchoverFindings } from '../../preflight/switchover-gates';
@@ -53,6 +54,8 @@ export const gateSwitchover: Step = {
           code: findings[0]!.id,
           message: findings.map((finding) => finding.message).join(' '),
           remedy: [findings[0]!.remedy, ...toldSince(findings[0]!)].join('\n'),
+          // Those of the first one are in the remedy.
+          details: detailsOf(findings.slice(1)),
           // A cancelled switchover is a failure of what was asked; the other gates refuse before anything is asked of RDS.
           exitCode: findings[0]!.id === 'SWITCHOVER_CANCELLED' ? ExitCode.failed : ExitCode.refused,
         }),

@@ -11,6 +11,7 @@ import { requestOf } from '../../view/request';
 import { windowText } from '../../view/switch-time';
 import { fact, type View } from '../../view/view';
 import { approvalOf } from '../approval/approval';
+import { approvalFacts } from '../approval/next-approval';
 import { type Assessment, type Confirmation, done, minutes, type Outcome, refuse, type Step } from '../step';
 import { Announcement } from './announcement';
 import { whenText } from './await-window';
@@ -28,7 +29,7 @@ export const switchover: Step = {
   title: 'Switchover',
   section: '6.3',
   outline: (view) => willSwitch(view).join(),
-  needs: (view) => (beforeSwitchover(view) ? ['green', 'greenEvents', 'sourceEvents', ...journalFacts(view)] : []),
+  needs: (view) => (beforeSwitchover(view) ? [...approvalFacts(view), ...journalFacts(view)] : []),
   doneWhen: 'the switchover was confirmed, and production has the new version',
   assess(view) {
     if (upgraded(view))

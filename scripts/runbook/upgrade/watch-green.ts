@@ -1,3 +1,4 @@
+import { detailsOf } from '../../preflight/details-of';
 import { logsSay } from '../../preflight/log-culprits';
 import { replicationWatch, type Watched } from '../../preflight/replication-watch';
 import { abortCommand, continueCommand } from '../../report/commands';
@@ -75,5 +76,6 @@ function degraded(view: View, { broken }: Watched): UpgradeError {
       `Production is untouched. ${[...read, causes.join(' ') || 'Stop whatever causes this.'].join(' ')} To build green again: ${continueCommand(view, '--rebuild', underway?.identifier ?? '')}; or abort the upgrade: ${abortCommand(view)}${skippable}`,
       ...scripts,
     ].join('\n'),
+    detailsOf(broken),
   );
 }

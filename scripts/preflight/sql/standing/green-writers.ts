@@ -1,7 +1,7 @@
 import type { Row } from '../../../database/answers';
 import { warn } from '../../finding';
 import { hiddenSessions, unseenSessions } from '../hidden-sessions';
-import { firstOf } from '../listed';
+import { firstOf, whole } from '../listed';
 import { oneLine } from '../one-line';
 import { sources } from '../sources';
 import type { SqlCheck } from '../sql-check';
@@ -40,11 +40,14 @@ export const greenWriters: SqlCheck = {
     ];
     if (said.length === 0) return [];
     return [
-      warn(
-        'PG_GREEN_WRITES',
-        `${said.join(' ')} What is written on green stays there with the switchover, and can stop the replication.`,
-        'Find out who that is, and have them write to production. To begin with a clean green: upgrade --rebuild.',
-      ),
+      {
+        ...warn(
+          'PG_GREEN_WRITES',
+          `${said.join(' ')} What is written on green stays there with the switchover, and can stop the replication.`,
+          'Find out who that is, and have them write to production. To begin with a clean green: upgrade --rebuild.',
+        ),
+        ...whole(writers.map(named)),
+      },
     ];
   },
   source: sources.considerations,
