@@ -81,6 +81,8 @@ const becomes: Record<Difference['how'], string> = {
   'only on production': 'lost',
   different: 'lost',
   'perhaps different': 'perhaps lost',
+  'made anew or rewritten on production': 'lost',
+  'not replicated to green': 'lost',
   'only on green': 'comes back',
 };
 
