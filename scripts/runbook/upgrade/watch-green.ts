@@ -57,7 +57,9 @@ function degraded(view: View, { broken }: Watched): UpgradeError {
   const [event] = fact(view, 'standing').degraded;
   const { culprits, otherwise } = logsSay(view);
   const said = [
-    `Replication to the green of ${name} is broken, and does not recover.`,
+    event === undefined
+      ? `The green of ${name} is not what production is, and does not become it by itself.`
+      : `Replication to the green of ${name} is broken, and does not recover.`,
     ...broken.map(({ message }) => message),
     ...(event === undefined
       ? []
