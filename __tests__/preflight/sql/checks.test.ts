@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import type { Row } from '../../../scripts/database/answers';
 import { catalogue as before } from '../../../scripts/preflight/sql/catalogue';
-import { slotsOf } from '../../../scripts/preflight/sql/deployment-slots';
+import { slotsSeen } from '../../../scripts/preflight/sql/slots-of-deployment';
 import type { SqlContext } from '../../../scripts/preflight/sql/sql-check';
 import { standingChecks } from '../../../scripts/preflight/sql/standing/catalogue';
 import { globalFindings, globalsOf } from '../../../scripts/preflight/sql/standing/globals';
@@ -276,7 +276,7 @@ describe('slots of the deployment', () => {
     const check = checkOf('PG_BG_SLOT');
     const asked = [{ database: 'postgres', rows: (await rowsOf(client, [check]))[0]! }];
     expect(check.judge(asked, upgrade)).toEqual([]);
-    expect(slotsOf(asked)).toEqual([
+    expect(slotsSeen(asked)).toEqual([
       expect.objectContaining({ database: 'postgres', active: true, behind: expect.any(Number) }),
       expect.objectContaining({ database: 'shop', active: true, confirmed: expect.stringMatching(/^[0-9A-F]+\//) }),
     ]);

@@ -1,11 +1,9 @@
 import type { SlotLook, SlotSeen } from '../../../view/standing';
 import { block, type Finding, warn } from '../../finding';
 import { firstOf } from '../listed';
-import { oneLine } from '../one-line';
+import { slotsOfDeployment, slotsSeen, withoutSlot } from '../slots-of-deployment';
 import { sources } from '../sources';
 import type { DatabaseRows, SqlCheck } from '../sql-check';
-import { isUnusual } from '../unusable-databases';
-import { limit } from '../user-objects';
 
 /** A walsender confirms even where nothing of its database is written, but only now and then: less than this is no lag. */
 const near = 16 * 1024 * 1024;
@@ -16,29 +14,13 @@ export const standingSlots: SqlCheck = {
   scope: 'cluster',
   when: ['standing'],
   severity: ['block', 'warn'],
-  sql: oneLine`
-    SELECT d.datname::text AS database, s.slot_name::text AS slot, coalesce(s.active, false) AS active,
-      s.confirmed_flush_lsn::text AS confirmed,
-      pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), s.confirmed_flush_lsn)::bigint AS behind,
-      (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS at
-    FROM pg_catalog.pg_database d LEFT JOIN pg_catalog.pg_replication_slots s
-      ON s.datoid = d.oid AND s.slot_type = 'logical' AND s.slot_name ~ '^rds_.*_bg_slot_'
-    WHERE d.datname NOT IN ('template0', 'template1') AND (s.slot_name IS NOT NULL OR NOT ${isUnusual}) ORDER BY 1, 2 LIMIT ${limit}`,
+  sql: slotsOfDeployment,
   judge(asked): Finding[] {
-    const missing = asked.flatMap(({ rows }) => rows).filter(({ slot }) => slot === null);
-    if (missing.length === 0) return [];
-    const databases = missing.map(({ database }) => String(database));
-    const message = `These databases do not replicate to green: ${firstOf(databases)}. They were created after the deployment, were templates or closed then, or their slot was dropped.`;
-    return [
-      {
-        ...block(
-          'PG_SLOT_STILL',
-          message,
-          'Drop those that are not needed, and continue. Only a new green has the others.',
-        ),
-        databases,
-      },
-    ];
+    const missing = withoutSlot(asked);
+    if (missing === undefined) return [];
+    const { databases, message } = missing;
+    const remedy = 'Drop those that are not needed, and continue. Only a new green has the others.';
+    return [{ ...block('PG_SLOT_STILL', message, remedy), databases }];
   },
   source: sources.switching,
 };
@@ -46,15 +28,7 @@ export const standingSlots: SqlCheck = {
 /** One look, by the clock of the database; undefined where no slot is there yet. */
 export function slotLook(asked: readonly DatabaseRows[]): SlotLook | undefined {
   const rows = asked.flatMap((each) => each.rows).filter(({ slot }) => slot !== null);
-  if (rows.length === 0) return undefined;
-  const slots = rows.map(({ slot, database, active, confirmed, behind }) => ({
-    slot: String(slot),
-    database: String(database),
-    active: active === true,
-    confirmed: String(confirmed),
-    behind: Number(behind),
-  }));
-  return { at: Number(rows[0]!.at), slots };
+  return rows.length === 0 ? undefined : { at: Number(rows[0]!.at), slots: slotsSeen(asked) };
 }
 
 /** Green restarts within a minute, and is not connected meanwhile. */
