@@ -21,7 +21,6 @@ import type {
 } from '../aws/rds/types';
 import type { DatabaseLook } from '../database/answers';
 import type { DesiredCluster } from '../desired/desired-cluster';
-import type { Connections } from './connections';
 import type { Coordinates } from './coordinates';
 import type { DeploymentsOfCluster } from './identity';
 import type { Lag } from './lag';
@@ -29,6 +28,7 @@ import type { Load, QuietestHour } from './load';
 import type { Looked } from './looked';
 import type { Memory } from './memory';
 import type { OldClients } from './old-clients';
+import type { Connections } from './old-connections';
 import type { Leftovers } from './old-environment';
 import type { Request } from './request';
 import type { Standing } from './standing';

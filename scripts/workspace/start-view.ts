@@ -1,7 +1,7 @@
 import { EngineVersion } from '../../constructs/engine-version';
 import { hookPoints } from '../../constructs/props/hook-props';
 import type { DesiredCluster } from '../desired/desired-cluster';
-import { catalogues } from '../preflight/sql/catalogues';
+import { skippableOf } from '../preflight/skippable';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { given } from '../runtime/given';
 import { defaults } from '../view/defaults';
@@ -74,15 +74,9 @@ export function upgradeRequest(cluster: DesiredCluster, options: UpgradeOptions)
   };
 }
 
-/** Whoever comes over a tunnel to production can never ask green. */
-const skippableOf = ({ annotation }: DesiredCluster): readonly string[] => {
-  const { checks, standing } = catalogues[annotation.engine];
-  return [...[...checks, ...standing].map(({ id }) => id), 'GREEN_NOT_CHECKED'];
-};
-
 /** @throws UpgradeError USAGE */
 function skipped(cluster: DesiredCluster, { skip = [], reason }: UpgradeOptions): Skipped[] | undefined {
-  const skippable = skippableOf(cluster);
+  const skippable = skippableOf(cluster.annotation.engine);
   if (skip.length === 0 && reason === undefined) return undefined;
   const unknown = skip.find((id) => !skippable.includes(id.toUpperCase()));
   if (unknown !== undefined) {

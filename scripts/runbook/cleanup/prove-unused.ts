@@ -2,7 +2,7 @@ import { period } from '../../aws/cloudwatch/metrics-port';
 import { awsCommand, cleanupCommand } from '../../report/commands';
 import { counted } from '../../runtime/counted';
 import { refusal, type UpgradeError } from '../../runtime/errors';
-import { type Connections, silences, type Use, uses } from '../../view/connections';
+import { type Connections, silences, type Use, uses } from '../../view/old-connections';
 import { fact, type View } from '../../view/view';
 import { done, refuse, type Step } from '../step';
 import { nothingOld, oldOf, requested, whileOldStands } from './removal';

@@ -1,5 +1,5 @@
 import { type ConnectionSeries, period } from '../../scripts/aws/cloudwatch/metrics-port';
-import { silences, uses } from '../../scripts/view/connections';
+import { silences, uses } from '../../scripts/view/old-connections';
 
 const from = Date.parse('2026-01-15T00:00:00Z');
 const window = { from, to: from + 24 * 12 * period };
