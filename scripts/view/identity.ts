@@ -32,6 +32,8 @@ export const tagKey = {
   journal: 'aurora-upgrade:journal-',
   /** `…:scaling-1`, `-2`, …: what older versions wrote in place of the journal: auto scaling alone. */
   scaling: 'aurora-upgrade:scaling-',
+  /** Written with each attempt: what it loses and brings back, as digests (`preflight/kept-losses.ts`). */
+  losses: 'aurora-upgrade:losses',
   /** `…:skipped-PG_NOPK` = the reason that somebody gave for going on in spite of it. */
   skipped: 'aurora-upgrade:skipped-',
   /** What the checks of the data said before the deployment was created. */
