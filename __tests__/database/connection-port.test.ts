@@ -327,7 +327,7 @@ describe('why there is no connection', () => {
       'too many connections',
       { user: 'crowded' },
       /takes no more connections: too many connections for role "crowded"/,
-      /limit/,
+      /ALTER ROLE "crowded" CONNECTION LIMIT -1;/,
     ],
     ['a missing database', { database: 'nowhere' }, /There is no database nowhere on 127/, /--database-name/],
     ['a closed database', { database: 'closed' }, /preflight may not connect to the database closed/, /GRANT CONNECT/],
@@ -336,6 +336,17 @@ describe('why there is no connection', () => {
     expect(why.message).toMatch(message);
     expect(why.remedy).toMatch(remedy);
   });
+});
+
+test('a database that lets nobody in by its limit says how to raise it', async () => {
+  await server.sql('ALTER DATABASE shop CONNECTION LIMIT 0');
+  try {
+    const why = await whyNot({ database: 'shop' });
+    expect(why.message).toMatch(/takes no more connections: too many connections for database "shop"\.$/);
+    expect(why.remedy).toMatch(/ALTER DATABASE "shop" CONNECTION LIMIT -1;/);
+  } finally {
+    await server.sql('ALTER DATABASE shop CONNECTION LIMIT -1');
+  }
 });
 
 describe('how the server is believed, and lets people in', () => describeTls(() => server));

@@ -158,6 +158,15 @@ test.each<[string, DataApiFault, RegExp, RegExp]>([
     /rds-data:BeginTransaction/,
   ],
   [
+    'full',
+    {
+      type: 'DatabaseErrorException',
+      message: 'FATAL: too many connections for database "shop"; SQLState: 53300',
+    },
+    /takes no more connections: FATAL: too many connections for database "shop"/,
+    /ALTER DATABASE … CONNECTION LIMIT -1/,
+  ],
+  [
     'forbidden',
     { type: 'ForbiddenException', message: 'Forbidden', status: 403 },
     /AWS denied BeginTransaction: Forbidden/,

@@ -164,6 +164,28 @@ describe('the log of the engine', () => {
       ],
       ['duplicate key value violates unique constraint "t_pkey"'],
     ],
+    ...[
+      'logical replication target relation "public.ri" has neither REPLICA IDENTITY index nor PRIMARY KEY column and published relation does not have REPLICA IDENTITY FULL',
+      'publisher did not send replica identity column expected by the logical replication target relation "public.ri"',
+      'null value in column "n" of relation "t" violates not-null constraint',
+      'new row for relation "t" violates check constraint "positive"',
+      'insert or update on table "t" violates foreign key constraint "t_fk"',
+      'logical replication target relation "public.t" is missing replicated columns: "a", "b"',
+    ].map((message): [string, string[], string[]] => [
+      `the names and the reason: ${message}`,
+      [of(27, 'ERROR', message), of(27, 'CONTEXT', applying('"UPDATE"')), exited],
+      [message],
+    ]),
+    ...[
+      ['value "jane" is out of range for type integer', 'value … is out of range for type integer'],
+      ['invalid input value for enum mood: "jane"', 'invalid input value for enum mood: …'],
+      ['invalid input syntax for type json: "column "jane""', 'invalid input syntax for type json: …'],
+      [`column "n" does not take 'jane'`, 'column "n" does not take …'],
+    ].map(([message, said]): [string, string[], string[]] => [
+      `no value: ${said}`,
+      [of(27, 'ERROR', message!), exited],
+      [said!],
+    ]),
     [
       'the longer prefix of newer versions',
       [

@@ -1,4 +1,6 @@
 import type { DatabaseLook } from '../../scripts/database/answers';
+import { questionsFor } from '../../scripts/preflight/data-verdict';
+import { lossTags } from '../../scripts/preflight/kept-losses';
 import { afterListStep } from '../../scripts/runbook/upgrade/after-list';
 import type { Facts } from '../../scripts/view/view';
 import { looked } from '../support/looked';
@@ -100,6 +102,155 @@ test.each(rows)('after a switchover a run tells %s', (_, facts, because, told) =
   expect(texts).toEqual(
     told.map(([message, remedy]) => [expect.stringMatching(message), expect.stringMatching(remedy)]),
   );
+});
+
+describe('what the switchover lost or brought back', () => {
+  type Found = Partial<Record<'PG_GLOBALS' | 'PG_OBJECTS', [kind: string, name: string, same?: string][]>>;
+  const rowsOf = (found: Found) =>
+    Object.fromEntries(
+      Object.entries(found).map(([id, all]) => [
+        id,
+        { rows: all.map(([kind, name, same = '']) => ({ kind, objects: JSON.stringify([[name, same, '']]) })) },
+      ]),
+    );
+  /** As the last look before the switchover has it. */
+  const tagsOf = (blue: Found, green: Found) => {
+    const ends = {
+      at: now,
+      blue: looked('standing', rowsOf(blue)),
+      green: looked('standing-green', rowsOf(green)),
+      degraded: [],
+    };
+    return lossTags(viewOf({ underway: {}, facts: { standing: ends } }));
+  };
+  const listed = (blue: Found, production: Found, tags: Record<string, string>) => {
+    const hasLost = true;
+    const finished = {
+      source: arn('orders-old1'),
+      target: arn('orders'),
+      origin: { fromVersion: '15.6', toVersion: '17.4' },
+      tags,
+    };
+    const view = switched(
+      {
+        oldData: looked('old', rowsOf(blue), { ...to, hasLost }),
+        dataAfter: looked('after', rowsOf(production), { ...to, hasLost }),
+      },
+      { finished },
+    );
+    const assessment = afterListStep.assess(view);
+    if (assessment.state !== 'done') throw new Error(assessment.state);
+    return assessment;
+  };
+  const told = (...args: Parameters<typeof listed>) => (listed(...args).warnings ?? []).map(({ message }) => message);
+
+  const blue: Found = {
+    PG_GLOBALS: [
+      ['login', 'clerk'],
+      ['role', 'clerk', 'a'],
+      ['membership', 'clerk in team', 'a'],
+      ['membership', 'app in team', 'a'],
+      ['setting', 'work_mem of app', 'a'],
+    ],
+    PG_OBJECTS: [['privileges', 'on table public.t', 'a']],
+  };
+  const green: Found = {
+    PG_GLOBALS: [
+      ['setting', 'work_mem of app', 'b'],
+      ['login', 'gone'],
+    ],
+  };
+  const lost = [
+    'No login for clerk, which the old cluster has: they did not replicate, and cannot log in.',
+    'Lost with the switchover, because it does not replicate: membership app in team (only the old cluster has it), setting work_mem of app (different).',
+    'Came back with the switchover: login gone. It had been taken away while green stood.',
+    'Lost with the switchover, because it does not replicate: privileges on table public.t of app (only the old cluster has it).',
+  ];
+
+  test('is left to do, each with what to do about it, and holds nothing up', () => {
+    const assessment = listed(blue, green, tagsOf(blue, green));
+    expect(assessment).toMatchObject({ because: '4 things left to do (see below)', attention: true });
+    expect(told(blue, green, tagsOf(blue, green))).toEqual(lost);
+    expect(assessment.warnings?.map(({ remedy }) => remedy)).toEqual([
+      expect.stringMatching(/^Create them on production/),
+      expect.stringMatching(/^Do it again on production/),
+      expect.stringMatching(/^Take it away again/),
+      expect.stringMatching(/^Do it again on production/),
+    ]);
+  });
+
+  test('is quiet once it is done', () => {
+    expect(told(blue, blue, tagsOf(blue, green))).toEqual([]);
+  });
+
+  test('is not what people change on production afterwards', () => {
+    const later: Found = {
+      PG_GLOBALS: [...blue.PG_GLOBALS!.slice(0, -1), ['setting', 'work_mem of app', 'c'], ['role', 'new', 'a']],
+      PG_OBJECTS: [['privileges', 'on table public.t', 'z']],
+    };
+    expect(told(blue, later, tagsOf({ PG_GLOBALS: [['role', 'x']] }, {}))).toEqual([]);
+    expect(told(blue, later, {})).toEqual([]);
+  });
+
+  test('of more than a tag holds, whatever the old cluster has otherwise', () => {
+    const many: Found = { PG_GLOBALS: Array.from({ length: 60 }, (_, index) => ['role', `r${index}`, 'a']) };
+    const tags = tagsOf(many, {});
+    expect(Object.values(tags).join('').length).toBeLessThanOrEqual(256);
+    expect(listed(many, { PG_GLOBALS: [['role', 'new', 'a']] }, tags).warnings?.[0]?.details).toHaveLength(60);
+  });
+
+  test('takes no room that a deployment does not have', () => {
+    const standing = {
+      at: now,
+      blue: looked('standing', rowsOf(blue)),
+      green: looked('standing-green', rowsOf(green)),
+      degraded: [],
+    };
+    const of = (count: number, more = {}) => {
+      const others = Object.fromEntries(Array.from({ length: count }, (_, index) => [`other-${index}`, '']));
+      return Object.values(lossTags(viewOf({ underway: { tags: { ...others, ...more } }, facts: { standing } })));
+    };
+    expect([of(45).length, of(46).length]).toEqual([1, 0]);
+    // Of an earlier attempt.
+    expect(of(46, tagsOf(blue, {}))).toEqual(of(0));
+  });
+
+  test('is asked only where there was any, and of both', () => {
+    const ids = (tags: Record<string, string>, when: 'old' | 'after') => {
+      const { cluster: once, each } = questionsFor(switched({}, { finished: { tags } }), when);
+      return [...once, ...each].map(({ id }) => id).filter((id) => /PG_(GLOBALS|OBJECTS)/.test(id));
+    };
+    for (const when of ['old', 'after'] as const) {
+      expect(ids({}, when)).toEqual([]);
+      expect(ids(tagsOf(blue, green), when)).toEqual(['PG_GLOBALS', 'PG_OBJECTS']);
+    }
+  });
+
+  test('that cannot be compared is said', () => {
+    const finished = { origin: { fromVersion: '15.6', toVersion: '17.4' }, tags: tagsOf(blue, green) };
+    const assessment = afterListStep.assess(
+      switched({ oldData: noRoute, dataAfter: looked('after', {}, { ...to, hasLost: true }) }, { finished }),
+    );
+    expect(assessment).toMatchObject({ because: expect.stringMatching(/not looked at: No route\./) });
+  });
+
+  test('a whole upgrade writes it down before the switchover, and tells it afterwards', async () => {
+    const it = await scenario();
+    const hasLost = true;
+    await it.upgrade({
+      data: looked('switchover'),
+      request: { acceptUnchecked: true },
+      standing: (_, when) => looked(when, when === 'standing' ? rowsOf({ PG_GLOBALS: [['role', 'team']] }) : {}),
+      elsewhere: (when) => looked(when, when === 'old' ? rowsOf({ PG_GLOBALS: [['role', 'team']] }) : {}, { hasLost }),
+    });
+    expect(it.events).toContainEqual(
+      expect.objectContaining({
+        code: 'WARNING',
+        id: 'PG_GLOBALS',
+        message: expect.stringMatching(/^Lost with the switchover/),
+      }),
+    );
+  });
 });
 
 test('whoever has just switched over looks again when three minutes have passed, and not where no database is', () => {

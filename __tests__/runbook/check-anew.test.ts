@@ -59,6 +59,17 @@ test('a green is not deleted where another deployment would be refused, and nobo
   expect([deleted(), ask.mock.calls.length]).toEqual([0, 0]);
 });
 
+test('its remedy has the script, because preflight does not show these while green stands', async () => {
+  const { rebuild } = await standing();
+  const data = looked({ PG_LO: [{ objects: 3 }], PG_NOPK: [{ name: 'public.t', total: 1 }] });
+  const error = (await rebuild({ data }).catch((thrown: unknown) => thrown)) as { remedy: string };
+  expect(error.remedy).toMatch(/--skip PG_NOPK --skip PG_LO --reason "…"/);
+  expect(error.remedy).not.toMatch(/run preflight|<check>/);
+  const lines = error.remedy.split('\n');
+  expect(lines).toContain('\\connect shop');
+  expect(lines.some((line) => /ALTER TABLE public\.t /.test(line))).toBe(true);
+});
+
 test('what somebody answers for in this run is no reason to keep green', async () => {
   const { rebuild, deleted } = await standing();
   await rebuild({ data: withLargeObjects }, { skip: [{ id: 'PG_LO', reason: 'old images' }] });

@@ -109,6 +109,20 @@ test('a schema that differs ends the run with the command that builds green agai
   expect(it.rds.world.calls.SwitchoverBlueGreenDeployment).toBe(1);
 });
 
+test('of two findings that break it, both are named to be accepted', async () => {
+  const it = await scenario();
+  await it.upgrade({ steps: stepsUntil('green') });
+  const rows: Record<string, Row[]> = {
+    PG_REFRESHED: [{ name: 'public.totals', total: 1 }],
+    PG_SCHEMA: table('public.late'),
+  };
+  const standing = (of: 'production' | 'green') => answered(of, of === 'green' ? {} : rows);
+  const error = (await it.upgrade({ standing }).catch((thrown: unknown) => thrown)) as { remedy: string };
+  expect(error.remedy).toMatch(/or accept these findings: --skip PG_REFRESHED --skip PG_SCHEMA --reason "…"/);
+  const skip = [/PG_REFRESHED/, /PG_SCHEMA/].map(({ source }) => ({ id: source as 'PG_SCHEMA', reason: 'seen' }));
+  await it.upgrade({ standing, request: { skip }, steps: stepsUntil('green') });
+});
+
 test('a list that is cut short is whole in the events, and in the refusal', async () => {
   const it = await scenario();
   await it.upgrade({ steps: stepsUntil('green') });
@@ -205,6 +219,28 @@ test('databases that cannot be asked are told as not watched, and that once', as
   await it.upgrade({ standing });
   const told = it.events.filter((event) => event.code === 'WARNING' && event.id === 'GREEN_UNWATCHED');
   expect(told).toMatchObject([{ message: expect.stringContaining('Nothing answers.') }]);
+});
+
+test('a database that refuses is not watched, with what it says, and every question that is open', async () => {
+  const it = await scenario();
+  const standing = (of: 'production' | 'green', when: AskedAt): DatabaseLook => {
+    const look = answered(of, {}, when);
+    if (look.kind !== 'answered' || of === 'green') return look;
+    const failed = 'It takes no more connections. Raise that limit.';
+    const shop = Object.fromEntries(Object.keys(look.answers.each.shop ?? {}).map((id) => [id, { failed }]));
+    return { ...look, answers: { ...look.answers, each: { shop } } };
+  };
+  await it.upgrade({ standing, steps: stepsUntil('green') });
+  const told = it.events.flatMap((event) =>
+    event.code === 'WARNING' && event.id === 'GREEN_UNWATCHED' ? [event] : [],
+  );
+  expect(told).toContainEqual(
+    expect.objectContaining({
+      message: expect.stringMatching(/in shop: It takes no more connections\. Raise that limit\. And \d more\./),
+      remedy: expect.stringMatching(/^Repair that\./),
+      details: expect.arrayContaining([expect.stringMatching(/^PG_OBJECTS in shop: It takes no more/)]),
+    }),
+  );
 });
 
 describe('an instance class that somebody has changed on green', () => {

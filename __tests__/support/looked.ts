@@ -3,7 +3,8 @@ import type { Answer, AskedAt, DatabaseLook } from '../../scripts/database/answe
 import { questionsOf } from '../../scripts/preflight/sql/catalogues';
 import type { SqlContext } from '../../scripts/preflight/sql/sql-check';
 
-const contextTo = (version: string): SqlContext => ({
+const contextTo = (version: string, hasLost: true | undefined): SqlContext => ({
+  ...(hasLost && { hasLost }),
   from: EngineVersion.parse('aurora-postgresql', '15.6'),
   to: EngineVersion.parse('aurora-postgresql', version),
   target: {},
@@ -13,15 +14,17 @@ const contextTo = (version: string): SqlContext => ({
 export interface LookedOptions {
   at?: number;
   to?: string;
+  /** Something was lost with the switchover. */
+  hasLost?: true;
 }
 
 /** One database that answers every question of that moment with no row, but for what is given. */
 export function looked(
   when: AskedAt,
   rows: Record<string, Answer> = {},
-  { at = 0, to = '15.10' }: LookedOptions = {},
+  { at = 0, to = '15.10', hasLost }: LookedOptions = {},
 ): DatabaseLook {
-  const { cluster, each } = questionsOf(contextTo(to), when);
+  const { cluster, each } = questionsOf(contextTo(to, hasLost), when);
   const answered = (questions: { id: string }[]) =>
     Object.fromEntries(questions.map(({ id }) => [id, rows[id] ?? { rows: harmless[id] ?? [] }]));
   return {

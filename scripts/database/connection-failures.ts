@@ -20,7 +20,7 @@ export interface Attempt extends Pick<ConnectionAccess, 'host' | 'port' | 'endpo
 export interface FailureRow<Failure> {
   when(error: Failure, attempt: Attempt): boolean;
   message(attempt: Attempt, text: string): string;
-  remedy(attempt: Attempt): string;
+  remedy(attempt: Attempt, text: string): string;
 }
 
 /** What any driver's error has. */
@@ -135,6 +135,13 @@ const rows: readonly FailureRow<FromServer>[] = [
     remedy: () => 'Name one that exists: --database-name.',
   },
   {
+    // Of one database or one role the limit may be 0, and then waiting helps nobody.
+    when: (error) => coded(sqlState.tooManyConnections)(error) && /for (database|role) "/.test(error.message),
+    message: (attempt, text) => `${at(attempt)} takes no more connections: ${text}.`,
+    remedy: ({ database, user }, text) =>
+      `Raise that limit, -1 is none: ALTER ${/for role "/.test(text) ? `ROLE ${quoted(user)}` : `DATABASE ${quoted(database)}`} CONNECTION LIMIT -1; or run it again when fewer clients are connected, where it is not 0.`,
+  },
+  {
     when: coded(sqlState.tooManyConnections),
     message: (attempt, text) => `${at(attempt)} takes no more connections: ${text}.`,
     remedy: () => 'Run it again when fewer clients are connected, or raise the limit that is named.',
@@ -177,7 +184,7 @@ export function notConnectedBy<Of extends Failure>(
 ): NotReached {
   const text = printable(error.message || error.code || error.name).replace(/\.$/, '');
   const row = rows.find(({ when }) => when(error, attempt));
-  if (row !== undefined) return new NotReached(row.message(attempt, text), row.remedy(attempt));
+  if (row !== undefined) return new NotReached(row.message(attempt, text), row.remedy(attempt, text));
   const code = error.code === undefined || text.includes(error.code) ? '' : ` (${printable(error.code)})`;
   return new NotReached(
     `The connection to ${at(attempt)} was lost or could not be made: ${text}${code}.`,

@@ -58,6 +58,12 @@ const rows: readonly Row[] = [
       'Check that it exists in the Region of the cluster, is JSON with the username and password of a database user, and that the role is allowed secretsmanager:GetSecretValue on it (kms:Decrypt too, if it has a key of its own).',
   },
   {
+    when: saying(/too many (connections|clients)|connection slots are reserved/i),
+    message: ({ database }, text) => `The database ${printable(database)} takes no more connections: ${text}`,
+    remedy:
+      'Raise the limit that is named, -1 is none: ALTER DATABASE … CONNECTION LIMIT -1, or the same of the role. Where none is, run it again when fewer clients are connected.',
+  },
+  {
     when: named('ForbiddenException'),
     message: ({ operation }, text) => `AWS denied ${operation}: ${text}`,
     remedy:

@@ -4,6 +4,8 @@ import { fact, type View } from '../view/view';
 import { seen } from './api/seen';
 import { dataVerdict } from './data-verdict';
 import { type Finding, warn } from './finding';
+import { lostFindings } from './lost-findings';
+import { beside } from './sql/standing/unreplicated';
 
 /** What a switchover leaves to people, as far as it is still to be done. */
 interface AfterList {
@@ -16,9 +18,11 @@ interface AfterList {
 /** Nothing of it decides: production runs. What is done is not in it any more, because the databases say so. */
 export function afterList(view: View): AfterList {
   const after = dataVerdict(view, 'after');
+  const lost = lostFindings(view);
+  const why = after.notChecked[0]?.why ?? lost.unknown;
   return {
-    todo: [...clientsOnOld(view), ...after.findings.map(withCommands)],
-    unknown: after.notChecked.slice(0, 1).map(({ why }) => why),
+    todo: [...clientsOnOld(view), ...lost.findings, ...after.findings.map(withCommands)],
+    unknown: why === undefined ? [] : [why],
   };
 }
 
@@ -44,7 +48,7 @@ function clientsOnOld(view: View): Finding[] {
   const [named] = findings;
   if (named !== undefined) return [{ ...named, message: [named.message, counting].filter(Boolean).join(' ') }];
   // The database was asked now, and CloudWatch tells of minutes ago.
-  if (counts.length === 0 || passed.length > 0) return [];
+  if (counts.length === 0 || passed.some((id) => !beside.includes(id))) return [];
   const total = counts.reduce((sum, { connections = 0 }) => sum + connections, 0);
   const { clients, shell } = engines[view.desired.annotation.engine];
   const to = { host: endpoint ?? '', port: Number(settings.port ?? 0), user: `${settings.master_username ?? ''}` };

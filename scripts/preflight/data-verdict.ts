@@ -9,6 +9,7 @@ import { parametersOfGroup, targetGroupsOf } from '../view/target-groups';
 import { type Fact, fact, type View } from '../view/view';
 import { seen } from './api/seen';
 import type { Finding } from './finding';
+import { keptLosses } from './kept-losses';
 import { questionsOf } from './sql/catalogues';
 import type { SqlContext, When } from './sql/sql-check';
 import { type NotChecked, sqlFindings } from './sql/sql-findings';
@@ -85,6 +86,7 @@ export function sqlContext(view: View): SqlContext {
     },
     instances: { count: instances.length, class: own?.instanceClass ?? '' },
     ...(fact(view, 'deployments').replaced === undefined ? {} : { replaces: true as const }),
+    ...(keptLosses(view) === undefined ? {} : { hasLost: true as const }),
     ...given({ masterUsername: cluster.settings.master_username as string | undefined }),
   };
 }

@@ -90,9 +90,7 @@ const workerStarted = /logical replication .*worker for subscription .* has star
 
 const warned = /(?:command )?will not be replicated to the green instance: "[^"]*"/;
 const ofRelation =
-  /logical replication target relation "[^"]*" (?:is missing replicated columns?: .*|does not exist|has incompatible .*)/;
-/** Errors whose text has names and no values. */
-const withNames = /(?:null value in column|duplicate key value violates unique constraint|relation) "[^"]*".*/;
+  /publisher did not send replica identity column expected by the logical replication target relation "[^"]*"|logical replication target relation "[^"]*" (?:is missing replicated columns?: .*|does not exist|has incompatible .*|has neither .*)/;
 const target = /message type "\w+" for replication target relation "[^"]*"(?: column "[^"]*")?/;
 /** Whoever restarts ends the workers, too. */
 const passing = /^terminating |could not receive data from WAL stream/;
@@ -117,7 +115,9 @@ function ofPostgres(texts: readonly string[]): { failed: Culprit[]; changed: Cul
     if (!workers.has(each.pid) || passing.test(each.text)) return [];
     const next = lines.slice(index + 1).find(({ pid, level }) => pid === each.pid && level !== 'DETAIL');
     const applied = next?.level === 'CONTEXT' ? target.exec(next.text)?.[0] : undefined;
-    return culprit(each, withNames.exec(each.text)?.[0] ?? applied ?? withoutValues(each.text));
+    const said = withoutValues(each.text);
+    // Where the error itself names nothing, its context says in which table it was.
+    return culprit(each, ofObject.test(said) ? said : (applied ?? said));
   });
   const changed = lines.flatMap((each) =>
     culprit(each, each.user === '' ? undefined : schemaChange.exec(each.text)?.[1]),
@@ -128,7 +128,16 @@ function ofPostgres(texts: readonly string[]): { failed: Culprit[]; changed: Cul
 const culprit = ({ time, user }: Line, what: string | undefined): Culprit[] =>
   what === undefined ? [] : [{ what, before: `${time}${user === '' ? '' : `${user} `}` }];
 
-const withoutValues = (text: string) => text.replace(/"[^"]*"?|'[^']*'?/g, '…');
+const object =
+  'relation|table|view|index|constraint|columns?|function|procedure|trigger|type|domain|schema|sequence|extension|role|subscription|publication|slot|origin|operator|rule|policy';
+const ofObject = new RegExp(`\\b(?:${object}):? "[^"]+"`);
+const quoted = new RegExp(`(\\b(?:${object}):? )?("[^"]*"?(?:, "[^"]*"?)*|'[^']*'?)`, 'g');
+
+/** PostgreSQL says before a name of what it is one; any other text in quotes, and all that comes behind a colon, may be of a row. */
+const withoutValues = (text: string) =>
+  text
+    .replace(/(?<!columns?): ["'].*$/, ': …')
+    .replace(quoted, (all: string, isName?: string) => (isName === undefined ? '…' : all));
 
 /** The rest of the line holds values of rows. */
 const applier = /(?:Replica|Slave) SQL.*?(Could not execute \w+ event on table [^;\s]+|Error_code: (?:MY-)?\d+)/;

@@ -184,7 +184,7 @@ export type RunEvent =
       cleanupFrom?: string;
       next?: { step: string; state: string; text: string };
       /** On the day after a switchover: who is still on the old cluster, and what the databases need, as far as it is not done. */
-      left?: { id: Code; message: string; remedy: string }[];
+      left?: { id: Code; message: string; remedy: string; details?: readonly string[] }[];
       /** The command that removes what a finished upgrade has left. */
       cleanup?: string;
       /** A previous version whose parameter groups the code still declares, and RDS shows nothing of it to remove. */

@@ -1,4 +1,5 @@
 import { replicationWatch } from '../preflight/replication-watch';
+import type { NotChecked } from '../preflight/sql/sql-findings';
 import type { RunEvent } from '../report/event';
 import { given } from '../runtime/given';
 import type { Memory } from '../view/memory';
@@ -18,8 +19,9 @@ export function tellWatch(view: View): { events: RunEvent[]; memory: Memory } {
     const more = notChecked.length > 1 ? ` And ${notChecked.length - 1} more.` : '';
     warnings.push({
       id: 'GREEN_UNWATCHED',
-      message: `Not everything that breaks the replication to green is watched: ${first.id}${first.database === undefined ? '' : ` in ${first.database}`}: ${first.why}${more}`,
-      remedy: remedy ?? 'Give the role that runs the checks what it lacks (scripts/database/README.md).',
+      message: `Not everything that breaks the replication to green is watched: ${notCheckedText(first)}${more}`,
+      remedy: remedy ?? 'Repair that. What the role that runs the checks must have: scripts/database/README.md.',
+      details: notChecked.map(notCheckedText),
     });
   }
   const fresh = warnings.filter((warning) => !memory.told.includes(keyOf(warning)));
@@ -29,5 +31,8 @@ export function tellWatch(view: View): { events: RunEvent[]; memory: Memory } {
     memory: { ...memory, told: [...memory.told, ...fresh.map(keyOf)] },
   };
 }
+
+const notCheckedText = ({ id, database, why }: NotChecked) =>
+  `${id}${database === undefined ? '' : ` in ${database}`}: ${why}`;
 
 const keyOf = ({ id, message }: { id: string; message: string }) => `watch ${id} ${steady(message)}`;

@@ -34,6 +34,8 @@ export const tagKey = {
   journal: 'aurora-upgrade:journal-',
   /** `…:scaling-1`, `-2`, …: what older versions wrote in place of the journal: auto scaling alone. */
   scaling: 'aurora-upgrade:scaling-',
+  /** Written with each attempt: what it loses and brings back, as digests. `preflight/kept-losses.ts` writes and reads it. */
+  losses: 'aurora-upgrade:losses',
 
   // The data. Written by `runbook/upgrade/create-deployment.ts`, read by `skipped.ts` and `status`.
   /** `…:skipped-PG_NOPK` = the reason that somebody gave for going on in spite of it. */

@@ -126,7 +126,12 @@ const windowOf = (view: View): string | undefined =>
 async function leftToDo(view: View, sources: Sources, switched: number | undefined): Promise<Status['left']> {
   if (!switchedOver(view) || switched === undefined || view.now - switched > day) return undefined;
   await observe(view, ['old', 'clientsOnOld', 'oldData', 'dataAfter'], sources);
-  const left = afterList(view).todo.map(({ id, message, remedy }) => ({ id, message, remedy }));
+  const left = afterList(view).todo.map(({ id, message, remedy, details }) => ({
+    id,
+    message,
+    remedy,
+    ...given({ details }),
+  }));
   return left.length === 0 ? undefined : left;
 }
 

@@ -6,10 +6,10 @@ import { catalogue } from './catalogue';
 import { mysqlChecks, mysqlStanding } from './mysql/catalogue';
 import type { SqlCheck, SqlContext, When } from './sql-check';
 import { standingChecks } from './standing/catalogue';
-import { globalFindings } from './standing/globals';
-import { objectFindings } from './standing/objects';
+import { globalFindings, globalsOf } from './standing/globals';
+import { objectFindings, objectsBeside } from './standing/objects';
 import { type SchemaDifference, schemaDifferences } from './standing/schema-differences';
-import { type Unreplicated, unreplicated } from './standing/unreplicated';
+import { unreplicated } from './standing/unreplicated';
 
 /** What is asked of the databases of an engine. Another engine is another row of `catalogues`. */
 interface Catalogue {
@@ -17,6 +17,8 @@ interface Catalogue {
   checks: readonly SqlCheck[];
   /** While green stands, beside checks that are made then too. */
   standing: readonly SqlCheck[];
+  /** After it, of old and of production, where something was lost with it: both are compared. */
+  afterwards: readonly SqlCheck[];
   /** What the restart that turns replication on cures. */
   curedByRestart: readonly Code[];
   /** Where changes of the schema do not replicate, both ends are compared. */
@@ -28,13 +30,18 @@ interface Catalogue {
   /** The same of what does not break the replication. */
   compareRest?(blue: DatabaseAnswers, green: DatabaseAnswers, sameMajor: boolean): Finding[];
   /** All of both, as a consent to the switchover covers it. */
-  unreplicated?(blue: DatabaseAnswers, green: DatabaseAnswers, sameMajor: boolean): Unreplicated[];
+  unreplicated?: typeof unreplicated;
 }
 
 export const catalogues: Readonly<Record<AuroraEngine, Catalogue>> = {
   'aurora-postgresql': {
     checks: catalogue,
     standing: standingChecks,
+    afterwards: [globalsOf, objectsBeside].map((check) => ({
+      ...check,
+      when: ['after', 'old'],
+      applies: ({ hasLost }) => hasLost === true,
+    })),
     curedByRestart: ['PG_PARAM', 'PG_RESTART'],
     compare: schemaDifferences,
     compareRest: (blue, green, sameMajor) => [
@@ -46,6 +53,7 @@ export const catalogues: Readonly<Record<AuroraEngine, Catalogue>> = {
   'aurora-mysql': {
     checks: mysqlChecks,
     standing: mysqlStanding,
+    afterwards: [],
     curedByRestart: ['MY_BINLOG'],
   },
 };
@@ -57,8 +65,10 @@ export const checkIds: readonly Code[] = Object.values(catalogues).flatMap(({ ch
 
 /** The checks of this upgrade at this time. */
 export function checksOf(context: SqlContext, when: When): SqlCheck[] {
-  const { checks, standing } = catalogues[context.from.engine];
-  return [...checks, ...standing].filter((check) => check.when.includes(when) && (check.applies?.(context) ?? true));
+  const { checks, standing, afterwards } = catalogues[context.from.engine];
+  return [...checks, ...standing, ...afterwards].filter(
+    (check) => check.when.includes(when) && (check.applies?.(context) ?? true),
+  );
 }
 
 /** When the server that is asked runs the target already. */

@@ -22,6 +22,8 @@ export interface SqlContext {
   askedAt?: When;
   /** A deployment is deleted before this one is created: its slots and senders are free then. */
   replaces?: true;
+  /** The switchover that was finished has lost something, or brought it back. */
+  hasLost?: true;
   /** RDS itself says that transactions hold the creation up: any of them may be the one. */
   isHeldUp?: boolean;
 }

@@ -63,14 +63,26 @@ function warningsOf(view: View, { findings, notChecked }: DataVerdict): Finding[
 }
 
 function blocked(view: View, blocking: readonly Finding[]): UpgradeError {
-  const more = `Each of these with its remedy: ${ownCommand(view, 'preflight')}; to accept a finding: --skip <check> --reason "…"`;
   return new UpgradeError({
     code: blocking[0]!.id,
     message: blocking.map(({ message }) => message).join(' '),
-    remedy: [...(blocking.length === 1 ? [blocking[0]!.remedy] : []), more].join('\n  '),
+    remedy: fact(view, 'deployments').replaced === undefined ? remedyOf(view, blocking) : whileGreenStands(blocking),
     details: detailsOf(blocking),
     exitCode: ExitCode.refused,
   });
+}
+
+function remedyOf(view: View, blocking: readonly Finding[]): string {
+  const more = `Each of these with its remedy: ${ownCommand(view, 'preflight')}; to accept a finding: --skip <check> --reason "…"`;
+  return [...(blocking.length === 1 ? [blocking[0]!.remedy] : []), more].join('\n  ');
+}
+
+/** Until green is deleted, `preflight` asks what is in the way of the switchover, and has none of these. */
+function whileGreenStands(blocking: readonly Finding[]): string {
+  const skips = [...new Set(blocking.map(({ id }) => `--skip ${id}`))].join(' ');
+  const remedies = [...new Set(blocking.map(({ remedy }) => remedy))].join(' ');
+  const scripts = blocking.flatMap(({ script }) => script ?? []);
+  return [`${remedies} Or accept it: ${skips} --reason "…"`, ...scripts].join('\n');
 }
 
 /** What is at stake, whoever goes on without knowing: of `--accept-unchecked`, and of its question. */

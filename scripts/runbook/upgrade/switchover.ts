@@ -2,6 +2,7 @@ import { RdsFault, RdsUnreachable } from '../../aws/faults';
 import type { Deployment } from '../../aws/rds/types';
 import { journalFacts, journalNow } from '../../carry-over/of-view';
 import { isEmpty, scalingNames } from '../../carry-over/scaling';
+import { lossTags } from '../../preflight/kept-losses';
 import { scalingFindings, scalingRights } from '../../preflight/scaling-checks';
 import { abortCommand, continueCommand } from '../../report/commands';
 import { refusal, UpgradeError } from '../../runtime/errors';
@@ -72,7 +73,7 @@ export const switchover: Step = {
     const announcement = new Announcement(view, rds);
     const notBegun: Outcome = { busy: willSwitch(view), notBegun: announcement.at };
     // Without it nothing is begun, whatever became of the tags.
-    if (!(await announcement.make(journalTags(view)))) return notBegun;
+    if (!(await announcement.make({ ...journalTags(view), ...lossTags(view) }))) return notBegun;
     // Somebody may have switched over, or aborted, since the look; and RDS may have kept us waiting. Then everything is looked at again.
     if (!(await announcement.holds()) || Date.now() - begun > gatesHold) {
       await announcement.takeBack();

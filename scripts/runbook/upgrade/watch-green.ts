@@ -70,7 +70,10 @@ function degraded(view: View, { broken }: Watched): UpgradeError {
   const scripts = broken.flatMap(({ script }) => script ?? []);
   const causes = [...new Set(broken.map(({ remedy }) => remedy))];
   const read = otherwise?.remedy ? [otherwise.remedy] : [];
-  const skippable = event === undefined ? `; or accept this finding: --skip ${broken[0]?.id} --reason "…"` : '';
+  const ids = [...new Set(broken.map(({ id }) => id))];
+  const these = ids.length === 1 ? 'this finding' : 'these findings';
+  const skips = ids.map((id) => `--skip ${id}`).join(' ');
+  const skippable = event === undefined ? `; or accept ${these}: ${skips} --reason "…"` : '';
   return refusal(
     'REPLICATION_DEGRADED',
     said.join(' '),
