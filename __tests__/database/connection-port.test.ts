@@ -11,7 +11,7 @@ let server: TestPostgres;
 const ports: ConnectionPort[] = [];
 
 beforeAll(async () => {
-  server = await startPostgres(15);
+  server = await startPostgres(15, { track_activity_query_size: '4kB' });
   await server.sql(`
     CREATE TABLE public.orders (id bigint PRIMARY KEY, note text);
     INSERT INTO public.orders SELECT n, 'note ' || n FROM generate_series(1, 3) AS n;

@@ -11,6 +11,21 @@ export interface Limits {
 export const usualLimits: Limits = { statement: 30_000, lock: 1_000, idleInTransaction: 60_000 };
 
 /**
+ * As pg_dump has it: PostgreSQL words names and constants in definitions by the settings of whoever asks, and a role may have its own. So
+ * both ends of a deployment word them alike.
+ */
+export const asWritten = {
+  search_path: 'pg_catalog',
+  quote_all_identifiers: 'off',
+  standard_conforming_strings: 'on',
+  DateStyle: 'ISO, YMD',
+  IntervalStyle: 'postgres',
+  TimeZone: 'UTC',
+  bytea_output: 'hex',
+  extra_float_digits: '1',
+} as const;
+
+/**
  * What holds in each transaction, set by one SELECT, because the Data API takes one statement a call. Nothing that an application keeps
  * in a schema of its own is called by mistake, and production's worker processes are left alone.
  */
@@ -20,7 +35,7 @@ export function settingsStatement({ statement, lock, idleInTransaction }: Limits
     statement_timeout: `${statement}ms`,
     lock_timeout: `${lock}ms`,
     idle_in_transaction_session_timeout: `${idleInTransaction}ms`,
-    search_path: 'pg_catalog',
+    ...asWritten,
     max_parallel_workers_per_gather: '0',
     jit: 'off',
   };

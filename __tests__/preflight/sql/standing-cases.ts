@@ -37,7 +37,13 @@ export const standingClusterCases: readonly ClusterCase[] = [
   {
     id: 'PG_REFRESHED',
     shows: 'one that was refreshed before, and has a new privilege',
-    setup: [view, 'REFRESH MATERIALIZED VIEW totals', publication, 'GRANT SELECT ON totals TO PUBLIC'],
+    setup: [
+      view,
+      'REFRESH MATERIALIZED VIEW totals',
+      publication,
+      'GRANT SELECT ON totals TO PUBLIC',
+      'VACUUM (FREEZE) totals',
+    ],
     undo: undone,
   },
   {

@@ -31,6 +31,12 @@ CREATE TABLE again (id int PRIMARY KEY); CREATE TABLE anew (a int, b int, c text
 CREATE TABLE live (id int); CREATE TABLE staging (id int);
 CREATE TABLE known (a int NOT NULL); CREATE UNIQUE INDEX known_a ON known (a); ALTER TABLE known REPLICA IDENTITY USING INDEX known_a;
 CREATE TABLE log (at date) PARTITION BY RANGE (at); CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE TABLE counted (n int); ALTER TABLE counted ALTER n SET STATISTICS 500; GRANT SELECT (n) ON counted TO clerk;
+CREATE TABLE filled (id int); INSERT INTO filled VALUES (1); ALTER TABLE filled ADD COLUMN v int DEFAULT 5;
+CREATE TRIGGER whole BEFORE UPDATE ON log FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE COLLATION swedish (provider = icu, locale = 'sv');
+CREATE SCHEMA one; CREATE SCHEMA two; CREATE TYPE pair AS (a int, b int);
+CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple);
 CREATE TEXT SEARCH CONFIGURATION ours (COPY = simple); CREATE ROLE rds_reader;
 CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
 CREATE SCHEMA apart;
@@ -109,6 +115,21 @@ const changes: Change[] = [
     'table public.upper of postgres (made anew or rewritten on production)',
   ],
   [
+    'ALTER TABLE counted ALTER n TYPE int USING n * 2',
+    'PG_SCHEMA',
+    'table public.counted of postgres (made anew or rewritten on production)',
+  ],
+  [
+    'ALTER TYPE pair DROP ATTRIBUTE a; ALTER TYPE pair ADD ATTRIBUTE a int',
+    'PG_SCHEMA',
+    'type public.pair of postgres (different)',
+  ],
+  [
+    'ALTER SCHEMA one RENAME TO three; ALTER SCHEMA two RENAME TO one; ALTER SCHEMA three RENAME TO two',
+    'PG_SCHEMA',
+    'schema one of postgres (made anew or rewritten on production)',
+  ],
+  [
     'ALTER TABLE live RENAME TO gone; ALTER TABLE staging RENAME TO live; ALTER TABLE gone RENAME TO staging',
     'PG_SCHEMA',
     'table public.live of postgres (made anew or rewritten on production)',
@@ -118,6 +139,7 @@ const changes: Change[] = [
     'PG_SCHEMA',
     'trigger public.log_1 apart of postgres (only on production)',
   ],
+  ['ALTER TABLE log_1 DISABLE TRIGGER whole', 'PG_SCHEMA', 'trigger public.log_1 whole of postgres (different)'],
   ['ALTER SEQUENCE lent_numbers OWNED BY lent.id', 'PG_SCHEMA', 'sequence public.lent_numbers of postgres (different)'],
   [
     "ALTER FOREIGN TABLE outside OPTIONS (file 'a')",
@@ -216,6 +238,21 @@ const changes: Change[] = [
     'PG_OBJECTS',
     'cast (public.amount AS pg_catalog.text) of postgres (only on production)',
   ],
+  [
+    "DROP COLLATION swedish; CREATE COLLATION swedish (provider = icu, locale = 'de')",
+    'PG_OBJECTS',
+    'collation public.swedish of postgres (different)',
+  ],
+  [
+    'ALTER TEXT SEARCH DICTIONARY words OWNER TO other',
+    'PG_OBJECTS',
+    'text search dictionary public.words of postgres (different)',
+  ],
+  [
+    'REVOKE USAGE ON TYPE pair FROM PUBLIC',
+    'PG_OBJECTS',
+    'privileges on type public.pair of postgres (only on production)',
+  ],
   ['CREATE FOREIGN DATA WRAPPER away', 'PG_OBJECTS', 'foreign-data wrapper away of postgres (only on production)'],
   ['CREATE SERVER far FOREIGN DATA WRAPPER away', 'PG_OBJECTS', 'server far of postgres (only on production)'],
   ["ALTER SERVER near OPTIONS (host 'elsewhere')", 'PG_OBJECTS', 'server near of postgres (different)'],
@@ -257,6 +294,7 @@ const again: Change[] = [
 const harmless = [
   'TRUNCATE t',
   'VACUUM (FULL, ANALYZE) t',
+  'VACUUM FULL filled',
   'REINDEX TABLE t',
   'REINDEX INDEX CONCURRENTLY by_w',
   'CREATE TEMP TABLE mine (id int)',
@@ -324,7 +362,10 @@ describe('what is changed on production of 15 while green of 17 stands', () => {
       changes.map(([statement]) => statement),
     );
     const severity = (id: string, text: string) => (id === 'PG_SCHEMA' && !text.includes('perhaps') ? 'block' : 'warn');
-    const beside = ['PG_SCHEMA block: table public.staging of postgres (made anew or rewritten on production)'];
+    const beside = [
+      'PG_SCHEMA block: table public.staging of postgres (made anew or rewritten on production)',
+      'PG_SCHEMA block: schema two of postgres (made anew or rewritten on production)',
+    ];
     expect((await found()).sort()).toEqual([...told(changes, severity), ...beside].sort());
   });
 

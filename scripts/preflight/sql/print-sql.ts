@@ -1,4 +1,5 @@
 import type { Question } from '../../database/answers';
+import { asWritten } from '../../database/statement';
 import { questionsOf } from './catalogues';
 import { quotedText } from './script';
 import type { SqlContext, When } from './sql-check';
@@ -49,7 +50,7 @@ const header = ({ from, to }: SqlContext, when: When, cluster: string) => [
   '\\pset tuples_only on',
   "SET client_encoding = 'UTF8';",
   // As this tool asks itself: names have their schema, and nobody's own operators are called.
-  'SET search_path = pg_catalog;',
+  ...Object.entries(asWritten).map(([name, value]) => `SET ${name} = ${quotedText(value)};`),
   'SET default_transaction_read_only = on;',
   "SET statement_timeout = '30s';",
   "SET lock_timeout = '1s';",

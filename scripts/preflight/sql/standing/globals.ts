@@ -27,7 +27,7 @@ const pieces: readonly Piece[] = [
     name: "pg_catalog.format('%I in %I', m.rolname, g.rolname)",
     same: 'bool_or(a.admin_option)::text',
     from: `FROM pg_catalog.pg_auth_members a JOIN pg_catalog.pg_roles m ON m.oid = a.member JOIN pg_catalog.pg_roles g ON g.oid = a.roleid
-      WHERE ${roleOfUsers('m.rolname')} GROUP BY m.rolname, g.rolname`,
+      WHERE ${roleOfUsers('m.rolname')} OR ${roleOfUsers('g.rolname')} GROUP BY m.rolname, g.rolname`,
   },
   // Whether it takes connections is PG_BADDB's.
   {

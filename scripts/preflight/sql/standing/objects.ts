@@ -21,7 +21,8 @@ const lists = oneLine`
   relations AS (SELECT c.*, n.nspname ${userRelations('r', 'p', 'f', 'v', 'm', 'S', 'i', 'I')}),
   schemas AS (SELECT n.* FROM pg_catalog.pg_namespace n WHERE ${userSchema}),
   routines AS (SELECT p.* FROM pg_catalog.pg_proc p WHERE ${notMember('pg_proc', 'p.oid')}),
-  types AS (SELECT t.* FROM pg_catalog.pg_type t WHERE t.typtype IN ('e', 'd', 'r') AND ${notMember('pg_type', 't.oid')})`;
+  types AS (SELECT t.* FROM pg_catalog.pg_type t WHERE (t.typtype IN ('e', 'd', 'r')
+    OR EXISTS (SELECT 1 FROM pg_catalog.pg_class c WHERE c.oid = t.typrelid AND c.relkind = 'c')) AND ${notMember('pg_type', 't.oid')})`;
 
 const relation = "pg_catalog.format('%I.%I', c.nspname, c.relname)";
 

@@ -8,7 +8,7 @@ interface Rare {
   /** What is the same in every major version, of `x` in the catalog. */
   same?: string;
   worded?: string;
-  /** Who owns it: what RDS owns is its own affair. */
+  /** The column with who owns it: what RDS owns is its own affair. */
   owner?: string;
 }
 
@@ -16,30 +16,42 @@ const mappings = oneLine`
   (SELECT string_agg(pg_catalog.concat_ws(' ', m.maptokentype, m.mapseqno, m.mapdict::pg_catalog.regdictionary), ',' ORDER BY m.maptokentype, m.mapseqno)
     FROM pg_catalog.pg_ts_config_map m WHERE m.mapcfg = x.oid)`;
 
+const ownerOf = (column: string) => `pg_catalog.pg_get_userbyid(x.${column})`;
+const fields = (...all: readonly string[]) => `pg_catalog.concat_ws('|', ${all.join(', ')})`;
+
+/** Its column has had three names: where an ICU collation has its locale. */
+const locale = "coalesce(to_jsonb(x)->>'colllocale', to_jsonb(x)->>'colliculocale', x.collcollate)";
+
 /** PostgreSQL itself says what an object is and how it is called. Publications and subscriptions are PG_REPL's. */
 const rare: readonly Rare[] = [
   { catalog: 'pg_am' },
-  { catalog: 'pg_cast', same: 'x.castcontext' },
-  { catalog: 'pg_collation', same: "pg_catalog.concat_ws('|', x.collprovider, x.collcollate, x.collctype)" },
-  { catalog: 'pg_conversion', same: 'x.condefault::text' },
+  { catalog: 'pg_cast', same: fields('x.castcontext', 'x.castfunc::pg_catalog.regprocedure') },
+  {
+    catalog: 'pg_collation',
+    same: fields(
+      'x.collprovider',
+      'x.collisdeterministic',
+      locale,
+      "CASE x.collprovider WHEN 'c' THEN x.collctype END",
+    ),
+    owner: 'collowner',
+  },
+  { catalog: 'pg_conversion', same: fields('x.condefault', 'x.conproc'), owner: 'conowner' },
   {
     catalog: 'pg_event_trigger',
-    same: "pg_catalog.concat_ws('|', x.evtevent, x.evtenabled, x.evttags)",
+    same: fields('x.evtevent', 'x.evtenabled', 'x.evttags', 'x.evtfoid::pg_catalog.regproc'),
     owner: 'evtowner',
   },
-  { catalog: 'pg_foreign_data_wrapper', owner: 'fdwowner' },
-  {
-    catalog: 'pg_foreign_server',
-    same: "pg_catalog.concat_ws('|', pg_catalog.pg_get_userbyid(x.srvowner), x.srvtype, x.srvversion, x.srvoptions)",
-  },
+  { catalog: 'pg_foreign_data_wrapper', same: fields('x.fdwoptions', 'x.fdwacl'), owner: 'fdwowner' },
+  { catalog: 'pg_foreign_server', same: fields('x.srvtype', 'x.srvversion', 'x.srvoptions'), owner: 'srvowner' },
   { catalog: 'pg_language' },
-  { catalog: 'pg_opclass' },
-  { catalog: 'pg_operator', same: 'x.oprcode::text' },
-  { catalog: 'pg_opfamily' },
-  { catalog: 'pg_statistic_ext', worded: 'pg_catalog.pg_get_statisticsobjdef(x.oid)' },
+  { catalog: 'pg_opclass', owner: 'opcowner' },
+  { catalog: 'pg_operator', same: 'x.oprcode::text', owner: 'oprowner' },
+  { catalog: 'pg_opfamily', owner: 'opfowner' },
+  { catalog: 'pg_statistic_ext', worded: 'pg_catalog.pg_get_statisticsobjdef(x.oid)', owner: 'stxowner' },
   { catalog: 'pg_transform' },
-  { catalog: 'pg_ts_config', same: mappings },
-  { catalog: 'pg_ts_dict', same: 'x.dictinitoption' },
+  { catalog: 'pg_ts_config', same: mappings, owner: 'cfgowner' },
+  { catalog: 'pg_ts_dict', same: 'x.dictinitoption', owner: 'dictowner' },
   { catalog: 'pg_ts_parser' },
   { catalog: 'pg_ts_template' },
 ];
@@ -47,14 +59,15 @@ const rare: readonly Rare[] = [
 export const ofExtension = 'version of extension';
 
 export const rareObjects = (notMember: (catalog: string, oid: string) => string): readonly Piece[] => [
-  ...rare.map(({ catalog, owner, ...compared }) => ({
-    ...compared,
+  ...rare.map(({ catalog, owner, same, worded }) => ({
+    same: fields(...[same ?? [], owner === undefined ? [] : ownerOf(owner)].flat(), "''"),
+    worded,
     kind: 'i.type',
     name: 'i.identity',
     since: writtenSince('x'),
     from: oneLine`FROM pg_catalog.${catalog} x CROSS JOIN LATERAL pg_catalog.pg_identify_object(x.tableoid, x.oid, 0) i
       WHERE ${notMember(catalog, 'x.oid')}
-      ${owner === undefined ? '' : `AND ${roleOfUsers(`pg_catalog.pg_get_userbyid(x.${owner})`)}`}`,
+      ${owner === undefined ? '' : `AND ${roleOfUsers(ownerOf(owner))}`}`,
   })),
   // Not everyone may read the catalog of these.
   {

@@ -4,11 +4,11 @@ import { sources } from '../sources';
 import type { SqlCheck } from '../sql-check';
 import { sqlFinding } from '../sql-finding';
 import { limit, qualifiedName, total, userRelations } from '../user-objects';
-import { sinceTheDeployment } from './since-the-deployment';
+import { newerFile, sinceTheDeployment } from './since-the-deployment';
 
 /**
- * A REFRESH writes the view anew, and its row in pg_class with it, whose oldest transaction is then a young one: a privilege does not
- * change that. One that is CONCURRENTLY writes neither, and is not seen.
+ * A REFRESH writes the view anew, and its row in pg_class with it; one that is CONCURRENTLY does not, and is not seen. A privilege writes the
+ * row alone.
  */
 export const refreshedViews: SqlCheck = {
   id: 'PG_REFRESHED',
@@ -17,7 +17,7 @@ export const refreshedViews: SqlCheck = {
   when: ['standing'],
   severity: ['block'],
   sql: oneLine`
-    SELECT ${qualifiedName}, ${total} ${userRelations('m')} AND ${sinceTheDeployment('c')} AND ${sinceTheDeployment('c', 'relfrozenxid')} ORDER BY 1 LIMIT ${limit}`,
+    SELECT ${qualifiedName}, ${total} ${userRelations('m')} AND ${sinceTheDeployment('c', 'AND ' + newerFile('c', 'p.oid'))} ORDER BY 1 LIMIT ${limit}`,
   judge(asked) {
     const found = withRows(asked);
     return sqlFinding('PG_REFRESHED', 'block', found, {

@@ -1,17 +1,17 @@
 import { oneLine } from '../one-line';
 import { type Piece, sorted } from './fingerprint';
-import { writtenSince } from './since-the-deployment';
+import { newerFile, writtenSince } from './since-the-deployment';
 
 const ofTable = "pg_catalog.format('%I.%I', c.nspname, c.relname)";
 const named = (name: string) => `pg_catalog.format('%I.%I %I', c.nspname, c.relname, ${name})`;
 const ofKind = (...kinds: readonly string[]) => `c.relkind IN (${kinds.map((kind) => `'${kind}'`).join(', ')})`;
 const fields = (...all: readonly string[]) => `pg_catalog.concat_ws('|', ${all.join(', ')})`;
 
-/** By name: their order does not matter to logical replication. */
+/** By name: their order does not matter to logical replication, but in a type. */
 const columns = oneLine`
   (SELECT string_agg(pg_catalog.concat_ws('|', a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull, a.atthasdef,
       a.attidentity, to_jsonb(a)->>'attgenerated', (SELECT l.collname FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation)),
-      ',' ORDER BY a.attname)
+      ',' ORDER BY CASE c.relkind WHEN 'c' THEN a.attnum END, a.attname)
     FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)`;
 
 const defaults = oneLine`
@@ -40,10 +40,15 @@ const renamed = oneLine`
       WHERE b.datname = pg_catalog.current_database() AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
         AND d.deptype = 'o' AND ${writtenSince('d')}))`;
 
-/** Of a column that has been made or changed: TRUNCATE and VACUUM leave its row alone. Privileges and options are told as such. */
+/**
+ * Of a column that has been made or changed: TRUNCATE and VACUUM leave its row alone, but for the default of old rows that a rewrite makes
+ * needless, where the default itself is as old. Privileges and options write it, too: then a change of its type shows by the new file.
+ */
 const columnChanged = oneLine`
-  EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped AND a.attacl IS NULL
-    AND a.attoptions IS NULL AND coalesce(a.attstattarget, -1) < 0 AND ${writtenSince('a')})`;
+  EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
+    WHERE a.attrelid = c.oid AND NOT a.attisdropped AND ${writtenSince('a')} AND (f.oid IS NULL OR ${writtenSince('f')})
+    AND ((a.attacl IS NULL AND a.attoptions IS NULL AND coalesce(a.attstattarget, -1) < 0)
+      OR (c.relkind = 'r' AND ${newerFile('c', '(SELECT b.oid FROM began b)')})))`;
 
 /** Made on green by hand, beside one of the same name on production: no subscription has it, and its rows do not come. */
 const unfollowedTable = oneLine`
@@ -92,7 +97,7 @@ export const relations: readonly Piece[] = [
       'pg_catalog.pg_get_expr(c.relpartbound, c.oid)',
     ),
     since: `(${wordsSince})`,
-    remade: `(${ofKind('r', 'p')} AND (${renamed} OR ${columnChanged}))`,
+    remade: `(${ofKind('r', 'p', 'c')} AND (${renamed} OR ${columnChanged}))`,
     unfollowed: unfollowedTable,
     from: `FROM relations c WHERE ${ofKind('r', 'p', 'f', 'v', 'm', 'c')}`,
   },
@@ -133,7 +138,7 @@ export const relations: readonly Piece[] = [
     worded: 'pg_catalog.pg_get_triggerdef(t.oid)',
     since: writtenSince('t'),
     from: `FROM relations c JOIN pg_catalog.pg_trigger t ON t.tgrelid = c.oid
-      WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND ${ofKind('r', 'p', 'f', 'v')}`,
+      WHERE NOT t.tgisinternal AND ${ofKind('r', 'p', 'f', 'v')}`,
   },
   {
     kind: "'policy'",

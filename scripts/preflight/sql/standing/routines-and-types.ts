@@ -19,6 +19,8 @@ export const routinesAndTypes: readonly Piece[] = [
   {
     kind: "'schema'",
     name: 'pg_catalog.quote_ident(n.nspname)',
+    // A privilege writes its row, too.
+    remade: `n.nspacl IS NULL AND ${writtenSince('n')}`,
     from: `FROM schemas n WHERE ${notMember('pg_namespace', 'n.oid')}`,
   },
   {
@@ -36,14 +38,14 @@ export const routinesAndTypes: readonly Piece[] = [
     kind: "'aggregate'",
     name: routine,
     same: `pg_catalog.concat_ws('|', g.aggkind, p.proparallel, g.aggtransfn, g.aggfinalfn, g.aggcombinefn, g.aggtranstype::pg_catalog.regtype, g.agginitval,
-      g.aggsortop::pg_catalog.regoperator)`,
+      g.aggsortop::pg_catalog.regoperator, g.aggmtransfn, g.aggminvtransfn, g.aggmfinalfn, g.aggmtranstype::pg_catalog.regtype, g.aggminitval)`,
     from: `${routines} JOIN pg_catalog.pg_aggregate g ON g.aggfnoid = p.oid WHERE p.prokind = 'a' AND ${ofUsers}`,
   },
   {
     kind: "'type'",
     name: type,
     same: `pg_catalog.concat_ws('|', t.typtype, CASE WHEN t.typtype = 'd' THEN pg_catalog.format_type(t.typbasetype, t.typtypmod) END, t.typnotnull,
-      t.typdefault IS NULL, (SELECT pg_catalog.format_type(r.rngsubtype, NULL) FROM pg_catalog.pg_range r WHERE r.rngtypid = t.oid), (SELECT string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid))`,
+      t.typdefault IS NULL, (SELECT pg_catalog.concat_ws(' ', pg_catalog.format_type(r.rngsubtype, NULL), r.rngcollation::pg_catalog.regcollation, r.rngcanonical, r.rngsubdiff) FROM pg_catalog.pg_range r WHERE r.rngtypid = t.oid), (SELECT string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid))`,
     worded: 't.typdefault',
     since: writtenSince('t'),
     from: `${types} WHERE t.typtype IN ('e', 'd', 'r') AND ${typesOfUsers}`,

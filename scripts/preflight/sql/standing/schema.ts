@@ -19,7 +19,7 @@ const lists = oneLine`
     JOIN pg_catalog.pg_subscription s ON s.oid = k.srsubid
     JOIN pg_catalog.pg_database d ON d.oid = s.subdbid WHERE d.datname = pg_catalog.current_database()),
   relations AS (SELECT c.*, n.nspname ${userRelations('r', 'p', 'f', 'v', 'm', 'c', 'S', 'i', 'I')}),
-  schemas AS (SELECT n.oid, n.nspname FROM pg_catalog.pg_namespace n WHERE ${userSchema}),
+  schemas AS (SELECT n.oid, n.nspname, n.nspacl, n.xmin FROM pg_catalog.pg_namespace n WHERE ${userSchema}),
   members AS (SELECT d.classid, d.objid FROM pg_catalog.pg_depend d WHERE d.deptype IN ('e', 'i')
     AND d.classid IN (${['pg_namespace', 'pg_proc', 'pg_type'].map(classOf).join(', ')}))`;
 
