@@ -20,7 +20,7 @@ export const afterListStep: Step = {
   outline: () => 'see who is still on the old cluster, and what the databases need',
   needs: (view) => (phaseOf(view) === 'switched' && !isGlance(view) ? facts : []),
   doneWhen:
-    'what is left to do is listed: clients on old, what the switchover lost or brought back, statistics, materialized views, extensions, connectors; it holds nothing up',
+    'what is left to do is listed: clients on old, what was lost or came back, statistics, views, extensions, connectors; it holds nothing up',
   assess(view) {
     if (phaseOf(view) !== 'switched') return done('nothing is left of a switchover');
     if (isGlance(view)) return done('told when the upgrade runs');
