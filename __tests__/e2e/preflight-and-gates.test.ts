@@ -111,6 +111,26 @@ describeWith(['git'], 'gates before a switchover of real databases, and what is 
     expect(ended.output).not.toMatch(/Green has no login|Green (does not|still) ha/);
   });
 
+  test('a code that was given before is refused once somebody grants something, and not for a login of a machine', async () => {
+    const codeIn = (text: string) => /--approve (s[0-9a-f]+-[0-9a-f]+)/.exec(text)?.[1] ?? '';
+    const plan = () => app.run('upgrade', ['--plan']).ended;
+    const before = codeIn((await plan()).output);
+    expect(before).not.toBe('');
+    await app.sql('CREATE ROLE "v-token-1" LOGIN IN ROLE pg_monitor; ALTER ROLE "v-token-1" SET work_mem = \'8MB\'');
+    expect(codeIn((await plan()).output)).toBe(before);
+    await app.sql('CREATE ROLE team; GRANT SELECT ON orders TO team');
+    const refused = await app.run('upgrade', ['--approve', before]).ended;
+    expectExit(3, refused);
+    const output = oneLine(refused.output);
+    expect(output).toMatch(/since the code was given, this has changed: losses\./);
+    expect(output).toMatch(
+      /lost: privileges on table public\.orders of postgres \(only on production \w+\) lost: role team/,
+    );
+    expect(codeIn(refused.output)).toBe(codeIn((await plan()).output));
+    await app.sql('REVOKE SELECT ON orders FROM team; DROP ROLE team; DROP ROLE "v-token-1"');
+    expect(codeIn((await plan()).output)).toBe(before);
+  });
+
   test('a transaction that stays open holds the gate by name until the run gives up; once it ends, the next run switches over', async () => {
     const report = await app.connect('nightly-report');
     await report.query('BEGIN');
