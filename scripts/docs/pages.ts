@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export type Tables = Readonly<Record<string, () => string>>;
 
 /** A README with its tables as the code has them. */
-interface Page {
+export interface Page {
   /** From the root of the repository. */
   path: string;
   text: string;

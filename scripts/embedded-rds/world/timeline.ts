@@ -16,7 +16,7 @@ export interface TimelineStep<Args> {
 }
 
 /** A process that RDS runs by itself after a call: green creation, a reboot, a switchover. Data, so that it reads as a table. */
-interface Timeline<Args extends object = Record<string, unknown>> {
+export interface Timeline<Args extends object = Record<string, unknown>> {
   name: string;
   steps: TimelineStep<Args>[];
 }
