@@ -18,10 +18,9 @@ export const newerFile = (relation: string, oid: string) =>
   `(${relation}.relfilenode::bigint - ${oid}::bigint + 4294967296) % 4294967296 < 2147483648`;
 
 /**
- * For a WITH: how old the replication of this database is at either end, in transactions, and the number of what was
- * made for it; null where nothing tells. Green may have a copy of
- * the publication, and not everyone may read all of a subscription's row: its origin is for everyone, and was written with it. That says
- * nothing where green was upgraded afterwards, which writes all that users have made anew.
+ * For a WITH: how old the replication of this database is at either end, in transactions, and the number of what was made for it; null where
+ * nothing tells. Green may have a copy of the publication, and not everyone may read all of a subscription's row: its origin is for
+ * everyone, and was written with it. That says nothing where green was upgraded afterwards, which writes all that users have made anew.
  */
 export const began = oneLine`
   origin AS (SELECT min(pg_catalog.age(o.xmin)) AS age, max(s.oid::bigint) AS oid FROM pg_catalog.pg_replication_origin o

@@ -1,0 +1,294 @@
+/** What both ends of a deployment have at first. */
+export const before = `
+CREATE ROLE clerk; CREATE ROLE other;
+CREATE TABLE t (id int PRIMARY KEY, v int DEFAULT 1, w text, CONSTRAINT positive CHECK (v > 0));
+CREATE TABLE parent (id int);
+CREATE INDEX by_w ON t (w);
+CREATE VIEW few AS SELECT id, v FROM t WHERE v = 1;
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER touched BEFORE UPDATE ON t FOR EACH ROW WHEN (NEW.v > 1) EXECUTE FUNCTION touch();
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON t FOR SELECT TO clerk USING (v = 1); CREATE POLICY theirs ON t TO clerk USING (v = 1);
+CREATE RULE stay AS ON DELETE TO few DO INSTEAD NOTHING; CREATE INDEX by_v ON t (v, lower(w)); CREATE TABLE u (v int DEFAULT 1);
+ALTER TABLE u ADD CONSTRAINT positive CHECK (v > 0) NOT VALID;
+CREATE TABLE lent (id int); GRANT SELECT ON lent TO other; CREATE FOREIGN DATA WRAPPER here; CREATE SERVER near FOREIGN DATA WRAPPER here; CREATE FOREIGN TABLE outside (id int) SERVER near;
+CREATE FUNCTION next(a int) RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT a + 1; END;
+CREATE FUNCTION deep() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';
+CREATE DOMAIN amount AS int DEFAULT 1 CONSTRAINT small CHECK (VALUE < 10);
+CREATE AGGREGATE total (int) (SFUNC = int4pl, STYPE = int, INITCOND = '0');
+CREATE SEQUENCE numbers; CREATE SEQUENCE lent_numbers;
+CREATE TABLE again (id int PRIMARY KEY); CREATE TABLE anew (a int, b int, c text); CREATE TABLE upper (id int, w text);
+CREATE TABLE live (id int); CREATE TABLE staging (id int);
+CREATE TABLE known (a int NOT NULL); CREATE UNIQUE INDEX known_a ON known (a); ALTER TABLE known REPLICA IDENTITY USING INDEX known_a;
+CREATE TABLE log (at date) PARTITION BY RANGE (at); CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE TABLE counted (n int); ALTER TABLE counted ALTER n SET STATISTICS 500; GRANT SELECT (n) ON counted TO clerk;
+CREATE TABLE filled (id int); INSERT INTO filled VALUES (1); ALTER TABLE filled ADD COLUMN v int DEFAULT 5;
+CREATE TRIGGER whole BEFORE UPDATE ON log FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE COLLATION swedish (provider = icu, locale = 'sv');
+CREATE SCHEMA one; CREATE SCHEMA two; CREATE TYPE pair AS (a int, b int);
+CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple);
+CREATE TEXT SEARCH CONFIGURATION ours (COPY = simple); CREATE ROLE rds_reader;
+CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE SCHEMA apart;
+CREATE STATISTICS of_t ON v, w FROM t;
+CREATE EXTENSION hstore VERSION '1.6';
+GRANT SELECT ON t TO other;
+GRANT SELECT ON known TO other;
+GRANT EXECUTE ON FUNCTION deep() TO clerk`;
+
+export type Change = [statement: string, id: 'PG_SCHEMA' | 'PG_OBJECTS', told: string];
+
+/** What somebody does to production while green stands, and what it is told as. The same on green makes it good. */
+export const changes: Change[] = [
+  ['ALTER POLICY theirs ON t TO other', 'PG_SCHEMA', 'policy public.t theirs of postgres (different)'],
+  ['ALTER POLICY own ON t USING (true)', 'PG_SCHEMA', 'policy public.t own of postgres (different)'],
+  [
+    'CREATE RULE keep AS ON DELETE TO t DO INSTEAD NOTHING',
+    'PG_SCHEMA',
+    'rule public.t keep of postgres (only on production)',
+  ],
+  [
+    'CREATE OR REPLACE RULE stay AS ON DELETE TO few DO INSTEAD DELETE FROM t WHERE id = OLD.id',
+    'PG_SCHEMA',
+    'rule public.few stay of postgres (perhaps different)',
+  ],
+  [
+    'CREATE OR REPLACE FUNCTION next(a int) RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT a + 2; END',
+    'PG_SCHEMA',
+    'function public.next(integer) of postgres (different)',
+  ],
+  ["ALTER FUNCTION deep() SET search_path = 'apart'", 'PG_SCHEMA', 'function public.deep() of postgres (different)'],
+  ['ALTER FUNCTION deep() PARALLEL SAFE', 'PG_SCHEMA', 'function public.deep() of postgres (different)'],
+  [
+    'ALTER DOMAIN amount ADD CONSTRAINT above CHECK (VALUE > 0)',
+    'PG_SCHEMA',
+    'constraint public.amount above of postgres (only on production)',
+  ],
+  [
+    'ALTER DOMAIN amount DROP CONSTRAINT small; ALTER DOMAIN amount ADD CONSTRAINT small CHECK (VALUE < 20)',
+    'PG_SCHEMA',
+    'constraint public.amount small of postgres (different)',
+  ],
+  ['ALTER DOMAIN amount SET DEFAULT 2', 'PG_SCHEMA', 'type public.amount of postgres (different)'],
+  ['ALTER TABLE u ALTER v SET DEFAULT 2', 'PG_SCHEMA', 'table public.u of postgres (different)'],
+  [
+    'CREATE OR REPLACE VIEW few AS SELECT id, v FROM t WHERE v = 2',
+    'PG_SCHEMA',
+    'view public.few of postgres (perhaps different)',
+  ],
+  [
+    'ALTER TABLE t DROP CONSTRAINT positive, ADD CONSTRAINT positive CHECK (v > 10)',
+    'PG_SCHEMA',
+    'constraint public.t positive of postgres (different)',
+  ],
+  ['ALTER TABLE u VALIDATE CONSTRAINT positive', 'PG_SCHEMA', 'constraint public.u positive of postgres (different)'],
+  [
+    'DROP TRIGGER touched ON t; CREATE TRIGGER touched BEFORE UPDATE ON t FOR EACH ROW WHEN (NEW.v > 2) EXECUTE FUNCTION touch()',
+    'PG_SCHEMA',
+    'trigger public.t touched of postgres (different)',
+  ],
+  ['DROP INDEX by_w; CREATE INDEX by_w ON t (w) WHERE v = 1', 'PG_SCHEMA', 'index public.by_w of postgres (different)'],
+  ['DROP INDEX by_v; CREATE INDEX by_v ON t (v, upper(w))', 'PG_SCHEMA', 'index public.by_v of postgres (different)'],
+  [
+    'DROP INDEX known_a; CREATE UNIQUE INDEX known_a ON known (a)',
+    'PG_SCHEMA',
+    'table public.known of postgres (different)',
+  ],
+  [
+    'ALTER TABLE anew DROP COLUMN b; ALTER TABLE anew ADD COLUMN b int',
+    'PG_SCHEMA',
+    'table public.anew of postgres (made anew or rewritten on production)',
+  ],
+  [
+    'ALTER TABLE upper ALTER w TYPE text USING upper(w)',
+    'PG_SCHEMA',
+    'table public.upper of postgres (made anew or rewritten on production)',
+  ],
+  [
+    'ALTER TABLE counted ALTER n TYPE int USING n * 2',
+    'PG_SCHEMA',
+    'table public.counted of postgres (made anew or rewritten on production)',
+  ],
+  [
+    'ALTER TYPE pair DROP ATTRIBUTE a; ALTER TYPE pair ADD ATTRIBUTE a int',
+    'PG_SCHEMA',
+    'type public.pair of postgres (different)',
+  ],
+  [
+    'ALTER SCHEMA one RENAME TO three; ALTER SCHEMA two RENAME TO one; ALTER SCHEMA three RENAME TO two',
+    'PG_SCHEMA',
+    'schema one of postgres (made anew or rewritten on production)',
+  ],
+  [
+    'ALTER TABLE live RENAME TO gone; ALTER TABLE staging RENAME TO live; ALTER TABLE gone RENAME TO staging',
+    'PG_SCHEMA',
+    'table public.live of postgres (made anew or rewritten on production)',
+  ],
+  [
+    'CREATE TRIGGER apart BEFORE UPDATE ON log_1 FOR EACH ROW EXECUTE FUNCTION touch()',
+    'PG_SCHEMA',
+    'trigger public.log_1 apart of postgres (only on production)',
+  ],
+  ['ALTER TABLE log_1 DISABLE TRIGGER whole', 'PG_SCHEMA', 'trigger public.log_1 whole of postgres (different)'],
+  ['ALTER SEQUENCE lent_numbers OWNED BY lent.id', 'PG_SCHEMA', 'sequence public.lent_numbers of postgres (different)'],
+  [
+    "ALTER FOREIGN TABLE outside OPTIONS (file 'a')",
+    'PG_SCHEMA',
+    'foreign table public.outside of postgres (different)',
+  ],
+  ['CREATE TYPE span AS RANGE (subtype = date)', 'PG_SCHEMA', 'type public.span of postgres (only on production)'],
+  ['ALTER TABLE t INHERIT parent', 'PG_SCHEMA', 'table public.t of postgres (different)'],
+  [
+    "DROP AGGREGATE total (int); CREATE AGGREGATE total (int) (SFUNC = int4pl, STYPE = int, INITCOND = '5')",
+    'PG_SCHEMA',
+    'aggregate public.total(integer) of postgres (different)',
+  ],
+  ['ALTER SEQUENCE numbers CACHE 50', 'PG_SCHEMA', 'sequence public.numbers of postgres (different)'],
+  [
+    'GRANT UPDATE (v) ON t TO clerk',
+    'PG_OBJECTS',
+    'privileges on column v of table public.t of postgres (only on production)',
+  ],
+  ['REVOKE SELECT ON known FROM other', 'PG_OBJECTS', 'privileges on table public.known of postgres'],
+  [
+    'GRANT SELECT ON t TO clerk WITH GRANT OPTION',
+    'PG_OBJECTS',
+    'privileges on table public.t of postgres (different)',
+  ],
+  ['GRANT SELECT ON lent TO rds_reader', 'PG_OBJECTS', 'privileges on table public.lent of postgres (different)'],
+  [
+    'ALTER TABLE upper SET (toast.autovacuum_enabled = false)',
+    'PG_OBJECTS',
+    'options of table public.upper of postgres (only on production)',
+  ],
+  [
+    'ALTER TEXT SEARCH CONFIGURATION ours DROP MAPPING FOR word',
+    'PG_OBJECTS',
+    'text search configuration public.ours of postgres (different)',
+  ],
+  ['GRANT USAGE ON SCHEMA apart TO clerk', 'PG_OBJECTS', 'privileges on schema apart of postgres (only on production)'],
+  [
+    'GRANT USAGE ON SEQUENCE numbers TO clerk',
+    'PG_OBJECTS',
+    'privileges on sequence public.numbers of postgres (only on production)',
+  ],
+  [
+    'REVOKE EXECUTE ON FUNCTION deep() FROM PUBLIC',
+    'PG_OBJECTS',
+    'privileges on function public.deep() of postgres (different)',
+  ],
+  [
+    'REVOKE USAGE ON TYPE amount FROM PUBLIC',
+    'PG_OBJECTS',
+    'privileges on type public.amount of postgres (only on production)',
+  ],
+  [
+    'ALTER DEFAULT PRIVILEGES IN SCHEMA apart GRANT SELECT ON TABLES TO clerk',
+    'PG_OBJECTS',
+    'default privileges for postgres in schema apart on tables of postgres (only on production)',
+  ],
+  ['ALTER TABLE t SET (fillfactor = 70)', 'PG_OBJECTS', 'options of table public.t of postgres (only on production)'],
+  [
+    'ALTER VIEW few SET (security_barrier)',
+    'PG_OBJECTS',
+    'options of view public.few of postgres (only on production)',
+  ],
+  [
+    'ALTER TABLE t ALTER w SET STATISTICS 500',
+    'PG_OBJECTS',
+    'options of column w of table public.t of postgres (only on production)',
+  ],
+  [
+    'DROP STATISTICS of_t; CREATE STATISTICS of_t ON id, w FROM t',
+    'PG_OBJECTS',
+    'statistics object public.of_t of postgres (different)',
+  ],
+  [
+    "CREATE COLLATION plain (provider = libc, locale = 'C')",
+    'PG_OBJECTS',
+    'collation public.plain of postgres (only on production)',
+  ],
+  [
+    "CREATE CONVERSION own FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8",
+    'PG_OBJECTS',
+    'conversion public.own of postgres (only on production)',
+  ],
+  [
+    'CREATE TEXT SEARCH CONFIGURATION mine (COPY = simple)',
+    'PG_OBJECTS',
+    'text search configuration public.mine of postgres (only on production)',
+  ],
+  [
+    'CREATE OPERATOR === (FUNCTION = int4eq, LEFTARG = int, RIGHTARG = int)',
+    'PG_OBJECTS',
+    'operator public.===(integer,integer) of postgres (only on production)',
+  ],
+  [
+    'CREATE CAST (amount AS text) WITH INOUT',
+    'PG_OBJECTS',
+    'cast (public.amount AS pg_catalog.text) of postgres (only on production)',
+  ],
+  [
+    "DROP COLLATION swedish; CREATE COLLATION swedish (provider = icu, locale = 'de')",
+    'PG_OBJECTS',
+    'collation public.swedish of postgres (different)',
+  ],
+  [
+    'ALTER TEXT SEARCH DICTIONARY words OWNER TO other',
+    'PG_OBJECTS',
+    'text search dictionary public.words of postgres (different)',
+  ],
+  [
+    'REVOKE USAGE ON TYPE pair FROM PUBLIC',
+    'PG_OBJECTS',
+    'privileges on type public.pair of postgres (only on production)',
+  ],
+  ['CREATE FOREIGN DATA WRAPPER away', 'PG_OBJECTS', 'foreign-data wrapper away of postgres (only on production)'],
+  ['CREATE SERVER far FOREIGN DATA WRAPPER away', 'PG_OBJECTS', 'server far of postgres (only on production)'],
+  ["ALTER SERVER near OPTIONS (host 'elsewhere')", 'PG_OBJECTS', 'server near of postgres (different)'],
+  [
+    'CREATE USER MAPPING FOR clerk SERVER far',
+    'PG_OBJECTS',
+    'user mapping of clerk on far of postgres (only on production)',
+  ],
+  [
+    'CREATE EVENT TRIGGER watching ON ddl_command_end EXECUTE FUNCTION watch()',
+    'PG_OBJECTS',
+    'event trigger watching of postgres (only on production)',
+  ],
+  ["ALTER EXTENSION hstore UPDATE TO '1.7'", 'PG_OBJECTS', 'version of extension hstore of postgres (different)'],
+];
+
+/** A second change of what was changed on both ends, told as what may differ: majors could word it in two ways. */
+export const again: Change[] = [
+  [
+    'ALTER TABLE parent OWNER TO other',
+    'PG_OBJECTS',
+    'ownership of relations by other of postgres (only on production)',
+  ],
+  [
+    'ALTER TABLE staging OWNER TO clerk',
+    'PG_OBJECTS',
+    'ownership of relations by clerk of postgres (only on production)',
+  ],
+  ['CREATE TEMP TABLE unlike (id int)', 'PG_OBJECTS', 'ownership of relations by postgres of postgres (different)'],
+  ['ALTER POLICY own ON t USING (false)', 'PG_SCHEMA', 'policy public.t own of postgres (perhaps different)'],
+  [
+    'DROP INDEX by_w; CREATE INDEX by_w ON t (lower(w)) WHERE v = 2',
+    'PG_SCHEMA',
+    'index public.by_w of postgres (perhaps different)',
+  ],
+];
+
+/** What no schema change is, although it writes catalogs. */
+export const harmless = [
+  'TRUNCATE t',
+  'VACUUM (FULL, ANALYZE) t',
+  'VACUUM FULL filled',
+  'REINDEX TABLE t',
+  'REINDEX INDEX CONCURRENTLY by_w',
+  'CREATE TEMP TABLE mine (id int)',
+  "CREATE OR REPLACE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+  'GRANT SELECT ON parent TO clerk; REVOKE SELECT ON parent FROM clerk',
+  "SELECT nextval('numbers')",
+];
