@@ -101,6 +101,17 @@ describe('questions', () => {
     expect(query).toMatch(/^BEGIN READ ONLY;.*'ROWS'.*'NUMBER'.*;\nCOMMIT$/s);
   });
 
+  test('word definitions alike, whatever the role that asks has set for itself', async () => {
+    await server.sql(
+      "ALTER ROLE preflight SET quote_all_identifiers = on; ALTER ROLE preflight SET DateStyle = 'German'; ALTER ROLE preflight SET TimeZone = 'Asia/Tokyo'",
+    );
+    const sql = "SELECT quote_ident('orders') AS name, '2026-11-28 12:00Z'::timestamptz::text AS at";
+    expect(await portTo().ask('postgres', [{ id: 'WORDS', sql }])).toEqual({
+      WORDS: { rows: [{ name: 'orders', at: '2026-11-28 12:00:00+00' }] },
+    });
+    await server.sql('ALTER ROLE preflight RESET ALL');
+  });
+
   test('one that is refused leaves the others their answers', async () => {
     const questions = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, sql: `SELECT '${id}' AS name` }));
     questions[1] = { id: 'b', sql: 'SELECT * FROM public.secrets' };
