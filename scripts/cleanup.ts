@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { command, integer, main } from './cli/command';
 import { addHookOption } from './cli/hook-option';
 import type { CleanupOptions } from './commands/cleanup-command';
-import { defaults } from './view/defaults';
+import { defaults } from './view/option-defaults';
 
 const options = command('cleanup')
   .option('--plan', 'show what would be removed, and change nothing')

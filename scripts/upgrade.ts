@@ -3,7 +3,7 @@ import { command, decimal, integer, main } from './cli/command';
 import { addDataOptions, repeatedly } from './cli/data-options';
 import { addHookOption } from './cli/hook-option';
 import type { UpgradeOptions } from './commands/upgrade-candidates';
-import { defaults } from './view/defaults';
+import { defaults } from './view/option-defaults';
 
 const options = command('upgrade')
   .option('--plan', 'show what would be done, step by step, and do nothing')
@@ -29,7 +29,11 @@ const options = command('upgrade')
     defaults.switchoverTimeoutSeconds,
   )
   .option('--switch-at <time>', 'switch over then, in place of the windows of the code: 2026-12-06T02:00+09:00')
-  .option('--switch-within <minutes>', 'length of the --switch-at window; 3 to 1440 (default: 60)', integer(3, 1440))
+  .option(
+    '--switch-within <minutes>',
+    `length of the --switch-at window; 3 to 1440 (default: ${defaults.switchWithinMinutes})`,
+    integer(3, 1440),
+  )
   .option('--switch-now', 'switch over outside of the windows of the code')
   .option('--wait', 'stay until the window opens (8 days at most), rather than end with exit code 2')
   .option('--reboot-source', 'reboot production if its parameter group is not in effect yet (downtime)')

@@ -2,7 +2,7 @@ import { terminalLine } from '../cli/terminal-line';
 import type { Report } from '../report/event';
 import { humanReport } from '../report/human';
 import type { ExitCode } from '../runtime/errors';
-import { defaults } from '../view/defaults';
+import { defaults } from '../view/option-defaults';
 import { upgradeCommand } from './upgrade-command';
 
 interface DemoUpgrade {

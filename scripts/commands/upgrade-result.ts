@@ -5,10 +5,9 @@ import type { ResultDetails, RunEvent } from '../report/event';
 import { counted } from '../runtime/counted';
 import { ExitCode } from '../runtime/errors';
 import { given } from '../runtime/given';
-import { defaults } from '../view/defaults';
 import { phaseOf } from '../view/phase';
 import { requestOf } from '../view/request';
-import { switchoverTime, writesStopped } from '../view/switchover-time';
+import { cleanupFrom, switchoverTime, writesStopped } from '../view/switchover-time';
 import { fact, type View } from '../view/view';
 import type { ReadingConnection } from '../workspace/connections';
 import { playsNone } from '../workspace/databases';
@@ -98,12 +97,6 @@ function oldDetails(view: View): ResultDetails {
     costs: [`${old.cluster.identifier} and its ${counted(instances, 'instance')}, until cleanup removes them`],
     next: cleanupCommand(view),
   };
-}
-
-/** When `cleanup` stops to refuse: its soak counts from the switchover. */
-export function cleanupFrom(switchedOverAt: number | undefined): string | undefined {
-  if (switchedOverAt === undefined) return undefined;
-  return new Date(switchedOverAt + defaults.soakHours * 60 * 60_000).toISOString();
 }
 
 /** The old environment's removal in full, for machines and `--verbose`; undefined where none stands. */

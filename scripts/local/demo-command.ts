@@ -22,7 +22,7 @@ import { importSeeded } from './import-seeded';
 import type { Load } from './load/load';
 import { seedFromCode } from './seed-from-code';
 
-/** Fifty minutes of RDS in about eight seconds: fast enough to watch, slow enough to see every phase. */
+/** Fifty minutes of RDS take about eight seconds of the demo: fast enough to watch, slow enough to see every phase. */
 const speed = 360;
 
 export interface DemoUpgrade {

@@ -8,6 +8,7 @@ import { fact, type View } from '../view/view';
 import { block, type Finding, warn } from './finding';
 import { journalFindings } from './journal-checks';
 import { referenceFindings } from './reference-checks';
+import { kindFindings } from './refused-kinds';
 import { scalingFindings } from './scaling-checks';
 import { parameterFindings, versionFindings } from './version-checks';
 
@@ -19,7 +20,7 @@ export function sourceFindings(view: View): Finding[] {
   return [
     ...states(view),
     ...deployments(view),
-    ...kind(view),
+    ...kindFindings(view),
     ...versionFindings(view),
     ...parameterFindings(view),
     ...names(view),
@@ -75,61 +76,6 @@ function deployments(view: View): Finding[] {
         'API_BGD_FINISHED',
         `The deployment ${finished.identifier} of the last upgrade (${finished.origin.fromVersion} to ${finished.origin.toVersion}) still exists. AWS does not document whether a second one beside it is allowed, so none is created.`,
         `Remove the old environment: ${cleanupCommand(view)} (it first proves that nobody uses the old cluster).`,
-      ),
-    );
-  }
-  return findings;
-}
-
-/** Kinds of clusters that blue/green refuses, or that nobody has tried with this tool. */
-function kind(view: View): Finding[] {
-  const { cluster } = fact(view, 'production');
-  const { engine } = view.desired.annotation;
-  const findings: Finding[] = [];
-  const name = cluster.identifier;
-  if (cluster.engine !== engine) {
-    findings.push(
-      block(
-        'API_ENGINE',
-        `${name} runs ${cluster.engine}, but the code says ${engine}.`,
-        'Correct engine in the code.',
-      ),
-    );
-  }
-  if (cluster.managedPassword) {
-    findings.push(
-      block(
-        'API_SECRET',
-        `RDS manages the master password of ${name} in Secrets Manager, which blue/green deployments do not support.`,
-        'Turn the managed password off (set a master password yourself) and run again.',
-      ),
-    );
-  }
-  if (cluster.engineMode !== 'provisioned') {
-    findings.push(
-      block(
-        'API_MODE',
-        `${name} has engine mode ${cluster.engineMode}; blue/green deployments support only provisioned clusters.`,
-        'Convert it to a provisioned cluster, or upgrade it without this tool.',
-      ),
-    );
-  }
-  if (cluster.globalClusterIdentifier !== undefined) {
-    findings.push(
-      block(
-        'API_GLOBAL',
-        `${name} belongs to the global database ${cluster.globalClusterIdentifier}, which this tool does not handle: its secondary Regions need groups of the same names.`,
-        'Upgrade it as the AWS guide describes for global databases.',
-      ),
-    );
-  }
-  const replicas = [...cluster.readReplicas, ...(cluster.replicationSource ? [cluster.replicationSource] : [])];
-  if (replicas.length > 0) {
-    findings.push(
-      block(
-        'API_XREGION',
-        `${name} replicates with ${replicas.join(', ')}, which blue/green deployments do not support.`,
-        'If the replication is no longer needed, remove it yourself; this tool never removes it.',
       ),
     );
   }

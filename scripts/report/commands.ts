@@ -3,7 +3,7 @@ import { shellWord } from '../../constructs/shell-word';
 import type { Cluster } from '../aws/rds/types';
 import { whyDeclared } from '../desired/declared-identifiers';
 import { hasSwitched } from '../view/attempt';
-import { defaults } from '../view/defaults';
+import { defaults } from '../view/option-defaults';
 import type { CleanupRequest, SwitchAt, UpgradeRequest } from '../view/request';
 import type { View } from '../view/view';
 import { typedHooks } from './typed-hooks';

@@ -4,7 +4,7 @@ import type { Report, RunEvent } from '../report/event';
 import type { Clock } from '../runtime/clock';
 import type { Fact, View } from '../view/view';
 import { sending } from './acts';
-import { consentKey } from './approval/consent';
+import { consentKey } from './approval/consent-key';
 import { look } from './look';
 import type { Confirmation, Ports, Step } from './step';
 import type { TickOptions, Todo } from './tick';

@@ -8,7 +8,7 @@ import type { ActKind, Memory } from '../view/memory';
 import { standingIsDue } from '../view/standing-due';
 import { type Fact, fact, type View } from '../view/view';
 import { due } from './acts';
-import { consentKey } from './approval/consent';
+import { consentKey } from './approval/consent-key';
 import { always, assess, type Next, nextStep, type Position } from './next-step';
 import type { Confirmation, Done, Pausing, Step } from './step';
 import { tellWatch } from './tell-watch';

@@ -88,7 +88,7 @@ function found(view: View, status: string): Pick<Memory, 'attemptFound'> {
 
 /**
  * `--retry-switchover` is consent to follow the attempt that this run has found, and no other: not one that began since, whoever
- * began it. Events of the same one may come later, and date it some seconds later.
+ * began it. Events of the same one may come later, and date it some seconds later. `preflight/cancelled-attempt.ts` asks it.
  */
 export function mayRetry(view: View): boolean {
   const { attemptFound = 0 } = view.memory;

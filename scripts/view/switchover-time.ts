@@ -1,6 +1,7 @@
 import type { RdsEvent } from '../aws/rds/types';
 import type { DeploymentsOfCluster } from './identity';
 import type { OldCluster } from './old-environment';
+import { defaults } from './option-defaults';
 import { tagKey } from './tag-key';
 
 /** How long RDS remembers events. */
@@ -36,6 +37,12 @@ export function switchoverTime(
   const [restored = ''] = (finished.tags[tagKey.restored] ?? '').split(' ');
   const at = Date.parse(restored);
   return Number.isFinite(at) ? { at, from: 'restored' } : undefined;
+}
+
+/** When `cleanup` stops to refuse: its default soak counts from the switchover. */
+export function cleanupFrom(switchedOverAt: number | undefined): string | undefined {
+  if (switchedOverAt === undefined) return undefined;
+  return new Date(switchedOverAt + defaults.soakHours * 60 * 60_000).toISOString();
 }
 
 /**

@@ -1,6 +1,6 @@
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { given } from '../runtime/given';
-import { defaults } from '../view/defaults';
+import { defaults } from '../view/option-defaults';
 import type { SwitchAt, UpgradeRequest } from '../view/request';
 
 /** As commander reads them. */

@@ -16,12 +16,11 @@ import { UpgradeError } from '../../runtime/errors';
 import { given } from '../../runtime/given';
 import { phaseOf, switchedOver } from '../../view/phase';
 import { windowText } from '../../view/switch-time';
-import { switchoverTime } from '../../view/switchover-time';
+import { cleanupFrom, switchoverTime } from '../../view/switchover-time';
 import { tagKey } from '../../view/tag-key';
 import type { View } from '../../view/view';
 import type { ReadingConnection } from '../../workspace/connections';
 import { startView, upgradeRequest } from '../../workspace/start-view';
-import { cleanupFrom } from '../upgrade-result';
 
 export type Status = Extract<RunEvent, { code: 'STATUS' }>;
 

@@ -110,7 +110,7 @@ function ownRemedy(cluster: PlannedCluster, order: VersionOrder): string {
     : `Write the version that runs into the code (${commandOn(cluster, 'reconcile')}) ${guarded}`;
 }
 
-/** This tool upgrades no members of global databases (preflight/source-checks.ts). */
+/** This tool upgrades no members of global databases (preflight/refused-kinds.ts). */
 const globalRemedy = (name: string) =>
   `Revert it, and upgrade as the AWS guide describes for global databases; if this plan is part of that, allow it with --allow-in-place ${shellWord(name)}.`;
 

@@ -3,7 +3,7 @@ import { block, type Finding } from '../finding';
 import { type Check, nothingElse } from './check';
 
 /**
- * Kinds beside Serverless v1 (source-checks.ts) that blue/green deployments do not take
+ * Kinds beside those of `refused-kinds.ts` that blue/green deployments do not take
  * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/limitless-reqs-limits.html,
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
  */

@@ -1,4 +1,4 @@
-import { defaults } from '../../view/defaults';
+import { defaults } from '../../view/option-defaults';
 import type { SlotSeen } from '../../view/standing';
 import { block, type Finding } from '../finding';
 import { firstOf } from './listed';

@@ -2,6 +2,8 @@ import type { Row } from '../../database/answers';
 import { oneLine } from './one-line';
 import { setting } from './user-objects';
 
+// By which columns a table's rows are identified, for the checks of tables without a key.
+
 /** Whether `c` has a primary key that can identify rows: a deferrable one cannot. */
 export const hasKey = oneLine`
   EXISTS (SELECT 1 FROM pg_catalog.pg_index i

@@ -1,4 +1,4 @@
-/** What an option means that was not given. */
+/** What an option means that was not given; which values it takes says the command's own entry, such as `scripts/cleanup.ts`. */
 export const defaults = {
   /** RDS's own default. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_SwitchoverBlueGreenDeployment.html */
   switchoverTimeoutSeconds: 300,
