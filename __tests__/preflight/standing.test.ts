@@ -1,6 +1,10 @@
+import type { DatabaseAnswers } from '../../scripts/database/answers';
 import { culpritsIn } from '../../scripts/preflight/log-culprits';
-import { schemaDifferences, schemaFindings } from '../../scripts/preflight/sql/standing/schema-differences';
+import { objectsBeside } from '../../scripts/preflight/sql/standing/objects';
+import { schemaOf } from '../../scripts/preflight/sql/standing/schema';
 import { stillSlots } from '../../scripts/preflight/sql/standing/slots';
+import { unreplicated } from '../../scripts/preflight/sql/standing/unreplicated';
+import { unreplicatedFindings } from '../../scripts/preflight/sql/standing/unreplicated-findings';
 import type { SlotLook } from '../../scripts/view/standing';
 
 const look = (second: number, confirmed: string, active: boolean, behind: number): SlotLook => ({
@@ -34,6 +38,8 @@ describe('slots, in several looks', () => {
 });
 
 describe('the schema of both ends', () => {
+  const compare = (blue: DatabaseAnswers, green: DatabaseAnswers, sameMajor: boolean) =>
+    unreplicated(blue, green, sameMajor, [schemaOf.id]);
   const of = (objects: [string, string, string][] | string) => ({
     via: '',
     at: 0,
@@ -49,7 +55,7 @@ describe('the schema of both ends', () => {
     },
   });
   const found = (blue: [string, string, string][], green: [string, string, string][], sameMajor = false) =>
-    schemaDifferences(of(blue), of(green), sameMajor).differences.map(({ name, how }) => `${name} ${how}`);
+    compare(of(blue), of(green), sameMajor).unlike.map(({ name, how }) => `${name} ${how}`);
 
   test('tells what only one has, and what differs', () => {
     const blue: [string, string, string][] = [
@@ -67,8 +73,8 @@ describe('the schema of both ends', () => {
   });
 
   test('stops for what production has otherwise, and only tells what was made on green', () => {
-    const both = schemaDifferences(of([['a', '1', '']]), of([['d', '1', '']]), false).differences;
-    expect(schemaFindings(both)).toMatchObject([
+    const both = compare(of([['a', '1', '']]), of([['d', '1', '']]), false);
+    expect(unreplicatedFindings(both)).toMatchObject([
       { severity: 'block', message: expect.stringContaining('table a of shop (only on production)') },
       { severity: 'warn', message: expect.stringContaining('table d of shop (only on green)') },
     ]);
@@ -77,7 +83,7 @@ describe('the schema of both ends', () => {
   test('names a database as a whole that only one end has', () => {
     const blue = of([['a', '1', '']]);
     const texts = (databases: string[]) =>
-      schemaFindings(schemaDifferences(blue, { ...blue, databases }, true).differences).map(
+      unreplicatedFindings(compare(blue, { ...blue, databases }, true)).map(
         ({ severity, details }) => `${severity} ${details}`,
       );
     expect(texts(['rdsadmin'])).toEqual(['block database shop (it takes connections only on production)']);
@@ -85,10 +91,29 @@ describe('the schema of both ends', () => {
     expect(texts(['shop', 'rdsadmin', 'old'])).toEqual([]);
   });
 
+  test('tells ownership only where both have objects of the same names', () => {
+    const owning = (owned: string, tables: string[]): DatabaseAnswers => {
+      const { each, ...rest } = of(tables.map((name) => [name, '1', '']));
+      const rows = [{ kind: 'ownership', objects: JSON.stringify([['of relations by app', owned, '']]) }];
+      return { ...rest, each: { shop: { ...each.shop, PG_OBJECTS: { rows } } } };
+    };
+    const ids = (blue: DatabaseAnswers, green: DatabaseAnswers) =>
+      unreplicatedFindings(unreplicated(blue, green, true, [schemaOf.id, objectsBeside.id])).map(({ id }) => id);
+    expect(ids(owning('a,b', ['a', 'b']), owning('a', ['a', 'b']))).toEqual(['PG_OBJECTS']);
+    expect(ids(owning('a,b', ['a', 'b']), owning('a', ['a']))).toEqual(['PG_SCHEMA']);
+    const unknown = of('It took too long.');
+    expect(
+      ids(owning('a,b', ['a']), {
+        ...unknown,
+        each: { shop: { ...unknown.each.shop, PG_OBJECTS: owning('a', ['a']).each.shop!.PG_OBJECTS! } },
+      }),
+    ).toEqual([]);
+  });
+
   test('is not compared where one end does not answer', () => {
-    expect(schemaDifferences(of([['a', '1', '']]), of('It took too long.'), false)).toEqual({
-      differences: [],
-      notCompared: [{ database: 'shop', why: 'It took too long.' }],
+    expect(compare(of([['a', '1', '']]), of('It took too long.'), false)).toEqual({
+      unlike: [],
+      notKnown: [{ id: 'PG_SCHEMA', database: 'shop', why: 'It took too long.' }],
     });
   });
 });

@@ -1,9 +1,10 @@
 import { changedText, splitChanges } from '../carry-over/changed-on-green';
-import { runningVersion } from '../view/running-version';
 import { fact, type View } from '../view/view';
 import { greenProblems } from './green-checks';
 import { catalogues } from './sql/catalogues';
-import { differenceText } from './sql/standing/schema-differences';
+import { schemaOf } from './sql/standing/schema';
+import { schemaText } from './sql/standing/unreplicated-findings';
+import { comparedEnds } from './unreplicated';
 
 /** What somebody has changed on green, as far as it can be seen: settings, groups, and what only green has in its databases. */
 export function greenDifferences(view: View): { changes: string[]; unseen?: string } {
@@ -14,10 +15,9 @@ export function greenDifferences(view: View): { changes: string[]; unseen?: stri
     ...splitChanges(view).changed.map((each) => `Changed on green: ${changedText(each)}.`),
     ...(isBuilt ? greenProblems(view, green).map((problem) => `Not as it was built: ${problem}.`) : []),
   ];
-  const { compare } = catalogues[view.target.engine];
   const standing = fact(view, 'standing');
   if (standing.blue.kind === 'no-database') return { changes };
-  if (compare === undefined) {
+  if (catalogues[view.target.engine].unreplicated === undefined) {
     return { changes, unseen: 'What was changed in the databases of green is not known: they are not compared.' };
   }
   if (standing.blue.kind !== 'answered' || standing.green?.kind !== 'answered') {
@@ -27,9 +27,8 @@ export function greenDifferences(view: View): { changes: string[]; unseen?: stri
         'The databases of green could not be compared with those of production: what was changed in them is not known.',
     };
   }
-  const sameMajor = runningVersion(view).major === view.target.major;
-  const { differences } = compare(standing.blue.answers, standing.green.answers, sameMajor);
-  const named = differences.slice(0, 20).map((each) => `The schemas differ: ${differenceText(each)}.`);
-  const more = differences.length - named.length;
+  const unlike = (comparedEnds(view)?.unlike ?? []).filter(({ id }) => id === schemaOf.id);
+  const named = unlike.slice(0, 20).map((each) => `The schemas differ: ${schemaText(each)}.`);
+  const more = unlike.length - named.length;
   return { changes: [...changes, ...named, ...(more > 0 ? [`And ${more} differences more.`] : [])] };
 }

@@ -2,17 +2,17 @@ import type { DatabaseAnswers, DatabaseLook } from '../database/answers';
 import { ownCommand } from '../report/commands';
 import type { Code } from '../runtime/codes';
 import { given } from '../runtime/given';
-import { runningVersion } from '../view/running-version';
 import { skippedBy } from '../view/skipped';
 import type { SlotLook } from '../view/standing';
 import { fact, type View } from '../view/view';
 import { sqlContext } from './data-verdict';
 import type { Finding } from './finding';
-import { catalogues, checksOf } from './sql/catalogues';
+import { checksOf } from './sql/catalogues';
 import { type NotChecked, sqlFindings } from './sql/sql-findings';
-import { schemaOf } from './sql/standing/schema';
-import { schemaFindings } from './sql/standing/schema-differences';
 import { slotLook, standingSlots, stillSlots } from './sql/standing/slots';
+import type { Unreplicated } from './sql/standing/unreplicated';
+import { unreplicatedFindings } from './sql/standing/unreplicated-findings';
+import { comparedEnds } from './unreplicated';
 
 /** What a look at the replication comes to. */
 export interface Watched {
@@ -32,15 +32,17 @@ export interface Watched {
 export function replicationWatch(view: View): Watched {
   const { blue, green } = fact(view, 'standing');
   const skipped = skippedBy(view).map(({ id }) => id);
+  const both = comparedEnds(view);
   const findings = [
     ...(blue.kind === 'answered' ? ofBlue(view, blue.answers, green !== undefined) : []),
     ...(green?.kind === 'answered' ? sqlFindings(green.answers, sqlContext(view), 'standing-green').findings : []),
-    ...(blue.kind === 'answered' && green?.kind === 'answered' ? ofBoth(view, blue.answers, green.answers) : []),
+    ...(both === undefined ? [] : unreplicatedFindings(both)),
   ];
   const { notChecked, remedy } = unanswered(
     view,
     [blue, ...(green === undefined || !greenIsUp(view) ? [] : [green])],
     skipped,
+    greenIsUp(view) ? both : undefined,
   );
   const isBroken = ({ severity, id, mendable }: Finding) =>
     severity === 'block' && mendable !== true && !skipped.includes(id);
@@ -108,20 +110,7 @@ const heldUp = (finding: Finding, isBuilt: boolean): Finding => ({
 const greenIsUp = ({ facts: { green } }: View) =>
   green?.cluster.status === 'available' && green.instances.every(({ status }) => status === 'available');
 
-function ofBoth(view: View, blue: DatabaseAnswers, green: DatabaseAnswers): Finding[] {
-  return [
-    ...schemaFindings(compared(view, blue, green)?.differences ?? []),
-    ...(catalogues[view.target.engine].compareRest?.(blue, green, isSameMajor(view)) ?? []),
-  ];
-}
-
-/** Undefined where changes of the schema replicate. */
-const compared = (view: View, blue: DatabaseAnswers, green: DatabaseAnswers) =>
-  catalogues[view.target.engine].compare?.(blue, green, isSameMajor(view));
-
-const isSameMajor = (view: View) => runningVersion(view).major === view.target.major;
-
-function unanswered(view: View, looks: readonly DatabaseLook[], skipped: readonly string[]) {
+function unanswered(view: View, looks: readonly DatabaseLook[], skipped: readonly string[], both?: Unreplicated) {
   const notChecked: NotChecked[] = [];
   const ofBlue = fact(view, 'standing').green === undefined ? 'building' : 'standing';
   let remedy: string | undefined;
@@ -134,11 +123,7 @@ function unanswered(view: View, looks: readonly DatabaseLook[], skipped: readonl
       notChecked.push(...sqlFindings(look.answers, sqlContext(view), when).notChecked);
     }
   }
-  const [blue, green] = looks;
-  if (blue?.kind === 'answered' && green?.kind === 'answered') {
-    const { notCompared } = compared(view, blue.answers, green.answers) ?? { notCompared: [] };
-    notChecked.push(...notCompared.map((each) => ({ id: schemaOf.id, ...each })));
-  }
+  notChecked.push(...(both?.notKnown ?? []));
   const seen = new Set<string>();
   return {
     notChecked: notChecked.filter(({ id, database, why }) => {

@@ -1,17 +1,11 @@
+import type { Code } from '../runtime/codes';
 import { printable } from '../runtime/printable';
 import { runningVersion } from '../view/running-version';
 import { skippedBy } from '../view/skipped';
 import { fact, type View } from '../view/view';
 import { catalogues } from './sql/catalogues';
 import type { Difference } from './sql/standing/compared';
-import {
-  belongsTo,
-  loginsAlone,
-  type NotKnown,
-  type Unlike,
-  type Unreplicated,
-  unlikeText,
-} from './sql/standing/unreplicated';
+import { belongsTo, loginsAlone, type Unlike, type Unreplicated, unlikeText } from './sql/standing/unreplicated';
 
 /**
  * What a switchover would lose or bring back now. A check that somebody answers for is left out: its reason stands for whatever it finds.
@@ -24,14 +18,18 @@ export function unreplicatedNow(view: View): Unreplicated | string | undefined {
   // Why it is not known may be worded otherwise a minute later.
   if (blue.kind !== 'answered') return "not known: production's databases were not queried";
   if (green?.kind !== 'answered') return "not known: green's databases were not queried";
-  const { unlike, notKnown } = unreplicated(
-    blue.answers,
-    green.answers,
-    runningVersion(view).major === view.target.major,
-  );
   const skipped = skippedBy(view).map(({ id }) => id);
-  const counts = ({ id }: NotKnown) => !skipped.includes(id);
+  const counts = ({ id }: { id: Code }) => !skipped.includes(id);
+  const { unlike = [], notKnown = [] } = comparedEnds(view) ?? {};
   return { unlike: unlike.filter(counts), notKnown: notKnown.filter(counts) };
+}
+
+/** In what production and green differ now; undefined where changes of the schema replicate, or an end has not answered. */
+export function comparedEnds(view: View): Unreplicated | undefined {
+  const { blue, green } = fact(view, 'standing');
+  if (blue.kind !== 'answered' || green?.kind !== 'answered') return undefined;
+  const sameMajor = runningVersion(view).major === view.target.major;
+  return catalogues[view.target.engine].unreplicated?.(blue.answers, green.answers, sameMajor);
 }
 
 /**

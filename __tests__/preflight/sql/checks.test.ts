@@ -1,11 +1,13 @@
 import { Client } from 'pg';
-import type { Row } from '../../../scripts/database/answers';
+import type { DatabaseAnswers, Row } from '../../../scripts/database/answers';
 import { catalogue as before } from '../../../scripts/preflight/sql/catalogue';
 import { slotsSeen } from '../../../scripts/preflight/sql/slots-of-deployment';
 import type { SqlContext } from '../../../scripts/preflight/sql/sql-check';
 import { standingChecks } from '../../../scripts/preflight/sql/standing/catalogue';
-import { globalFindings, globalsOf } from '../../../scripts/preflight/sql/standing/globals';
+import { globalsOf } from '../../../scripts/preflight/sql/standing/globals';
 import { standingSlots } from '../../../scripts/preflight/sql/standing/slots';
+import { unreplicated } from '../../../scripts/preflight/sql/standing/unreplicated';
+import { unreplicatedFindings } from '../../../scripts/preflight/sql/standing/unreplicated-findings';
 import { ask, clientOf, rowsOf } from '../../support/ask-postgres';
 import { applyScript, statementsOf, withAuroraSettings } from '../../support/aurora-only';
 import { startPostgres, type TestPostgres } from '../../support/postgres';
@@ -142,6 +144,8 @@ describe('a role that sees too little', () => {
 });
 
 describe('what all databases share', () => {
+  const globalFindings = (blue: DatabaseAnswers, green: DatabaseAnswers) =>
+    unreplicatedFindings(unreplicated(blue, green, false, [globalsOf.id]));
   const objects = async () => ({
     via: '',
     at: 0,

@@ -1,8 +1,9 @@
 import type { Client } from 'pg';
 import type { DatabaseAnswers } from '../../../scripts/database/answers';
-import { objectFindings, objectsBeside } from '../../../scripts/preflight/sql/standing/objects';
+import { objectsBeside } from '../../../scripts/preflight/sql/standing/objects';
 import { schemaOf } from '../../../scripts/preflight/sql/standing/schema';
-import { schemaDifferences, schemaFindings } from '../../../scripts/preflight/sql/standing/schema-differences';
+import { unreplicated } from '../../../scripts/preflight/sql/standing/unreplicated';
+import { unreplicatedFindings } from '../../../scripts/preflight/sql/standing/unreplicated-findings';
 import { clientOf, rowsOf } from '../../support/ask-postgres';
 import { startPostgres, type TestPostgres } from '../../support/postgres';
 import { again, before, type Change, changes, harmless } from './schema-changes';
@@ -41,10 +42,10 @@ const answersOf = async (client: Client): Promise<DatabaseAnswers> => {
 
 async function found(): Promise<string[]> {
   const [here, there] = await Promise.all([answersOf(blue!), answersOf(green!)]);
-  const { differences, notCompared } = schemaDifferences(here, there, false);
-  expect(notCompared).toEqual([]);
-  return [...schemaFindings(differences), ...objectFindings(here, there, false)].flatMap(
-    ({ id, severity, details = [] }) => details.map((each) => `${id} ${severity}: ${each}`),
+  const both = unreplicated(here, there, false, [schemaOf.id, objectsBeside.id]);
+  expect(both.notKnown).toEqual([]);
+  return unreplicatedFindings(both).flatMap(({ id, severity, details = [] }) =>
+    details.map((each) => `${id} ${severity}: ${each}`),
   );
 }
 

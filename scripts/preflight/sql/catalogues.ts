@@ -1,14 +1,12 @@
 import type { AuroraEngine } from '../../../constructs/engines';
-import type { DatabaseAnswers, Question } from '../../database/answers';
+import type { Question } from '../../database/answers';
 import type { Code } from '../../runtime/codes';
-import type { Finding } from '../finding';
 import { catalogue } from './catalogue';
 import { mysqlChecks, mysqlStanding } from './mysql/catalogue';
 import type { SqlCheck, SqlContext, When } from './sql-check';
 import { standingChecks } from './standing/catalogue';
-import { globalFindings, globalsOf } from './standing/globals';
-import { objectFindings, objectsBeside } from './standing/objects';
-import { type SchemaDifference, schemaDifferences } from './standing/schema-differences';
+import { globalsOf } from './standing/globals';
+import { objectsBeside } from './standing/objects';
 import { unreplicated } from './standing/unreplicated';
 
 /** What is asked of the databases of an engine. Another engine is another row of `catalogues`. */
@@ -22,14 +20,6 @@ interface Catalogue {
   /** What the restart that turns replication on cures. */
   curedByRestart: readonly Code[];
   /** Where changes of the schema do not replicate, both ends are compared. */
-  compare?(
-    blue: DatabaseAnswers,
-    green: DatabaseAnswers,
-    sameMajor: boolean,
-  ): { differences: SchemaDifference[]; notCompared: { database: string; why: string }[] };
-  /** The same of what does not break the replication. */
-  compareRest?(blue: DatabaseAnswers, green: DatabaseAnswers, sameMajor: boolean): Finding[];
-  /** All of both, as a consent to the switchover covers it. */
   unreplicated?: typeof unreplicated;
 }
 
@@ -43,11 +33,6 @@ export const catalogues: Readonly<Record<AuroraEngine, Catalogue>> = {
       applies: ({ hasLost }) => hasLost === true,
     })),
     curedByRestart: ['PG_PARAM', 'PG_RESTART'],
-    compare: schemaDifferences,
-    compareRest: (blue, green, sameMajor) => [
-      ...globalFindings(blue, green),
-      ...objectFindings(blue, green, sameMajor),
-    ],
     unreplicated,
   },
   'aurora-mysql': {

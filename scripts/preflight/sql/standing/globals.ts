@@ -1,13 +1,8 @@
-import type { DatabaseAnswers } from '../../../database/answers';
-import { type Finding, warn } from '../../finding';
-import { firstOf } from '../listed';
 import { oneLine } from '../one-line';
 import { sources } from '../sources';
 import type { SqlCheck } from '../sql-check';
 import { roleOfUsers } from '../user-objects';
-import { compared, type Difference, objectsOf } from './compared';
 import { inRows, type Piece, sorted } from './fingerprint';
-import { lostOrBackFindings } from './lost-or-back';
 
 const pieces: readonly Piece[] = [
   {
@@ -62,43 +57,7 @@ export const globalsOf: SqlCheck = {
   when: ['standing', 'standing-green'],
   severity: ['warn'],
   sql: inRows(pieces),
-  // One end alone tells nothing: `globalFindings` compares both.
+  // One end alone tells nothing: `unreplicated` compares both.
   judge: () => [],
   source: sources.considerations,
 };
-
-/**
- * It does not break the replication: whoever can do without it goes on. Only rows of tables replicate. What only green has was most likely
- * taken away on production since, and comes back with the switchover: a role that was dropped, a membership that was revoked.
- * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html
- */
-export function globalFindings(blue: DatabaseAnswers, green: DatabaseAnswers): Finding[] {
-  const [here, there] = [blue, green].map(({ cluster }) => objectsOf(cluster[globalsOf.id]));
-  if (typeof here !== 'object' || typeof there !== 'object') return [];
-  const all = compared(here, there, false);
-  // Of a role that is missing as a whole, its login tells enough.
-  const told = new Set(all.filter(({ kind }) => kind === 'login').map(({ name, how }) => `${name} ${how}`));
-  const differences = all.filter(({ kind, name, how }) => kind !== 'role' || !told.has(`${name} ${how}`));
-  const isLogin = ({ kind, how }: Difference) => kind === 'login' && how === 'only on production';
-  const logins = differences.filter(isLogin).map(({ name }) => name);
-  const lost = differences.filter((each) => !isLogin(each) && each.how !== 'only on green');
-  const back = differences.filter(({ how }) => how === 'only on green');
-  return [
-    ...(logins.length === 0
-      ? []
-      : [
-          {
-            ...warn(
-              'PG_GLOBALS',
-              `Green has no login for ${firstOf(logins)}: roles do not replicate, and these cannot log in after the switchover.`,
-              `Create them on green, too, with the same password (there: SET default_transaction_read_only = off). Or drop them on production, or build green again (--rebuild).`,
-            ),
-            details: logins,
-          },
-        ]),
-    ...lostOrBackFindings('PG_GLOBALS', {
-      lost: lost.map(({ kind, name, how }) => `${kind} ${name} (${how})`),
-      back: back.map(({ kind, name }) => `${kind} ${name}`),
-    }),
-  ];
-}

@@ -1,15 +1,10 @@
-import type { DatabaseAnswers } from '../../../database/answers';
-import type { Finding } from '../../finding';
 import { oneLine } from '../one-line';
 import { sources } from '../sources';
 import type { SqlCheck } from '../sql-check';
 import { firstOfUsers, userRelations, userSchema } from '../user-objects';
-import { compared, type Difference, objectsOf } from './compared';
 import { inRows, type Piece, sorted } from './fingerprint';
-import { lostOrBackFindings } from './lost-or-back';
 import { privileges } from './privileges';
-import { ofExtension, rareObjects } from './rare-objects';
-import { schemaOf } from './schema';
+import { rareObjects } from './rare-objects';
 import { began } from './since-the-deployment';
 
 const notMember = (catalog: string, oid: string) => oneLine`
@@ -26,7 +21,8 @@ const lists = oneLine`
 
 const relation = "pg_catalog.format('%I.%I', c.nspname, c.relname)";
 
-const ownership = 'ownership';
+/** The kind of a piece that names all that one role owns. */
+export const ownership = 'ownership';
 
 /** One for each owner: objects that have changed hands show in what both own. */
 const owned = (what: string, owner: string, name: string, from: string): Piece => ({
@@ -72,32 +68,7 @@ export const objectsBeside: SqlCheck = {
   when: ['standing', 'standing-green'],
   severity: ['warn'],
   sql: inRows(pieces, lists),
-  // One end alone tells nothing: `objectFindings` compares both.
+  // One end alone tells nothing: `unreplicated` compares both.
   judge: () => [],
   source: sources.considerations,
 };
-
-/** Somebody granted or revoked it while green stood: it is lost, or comes back. Extensions themselves are the schema's. */
-export function objectFindings(blue: DatabaseAnswers, green: DatabaseAnswers, sameMajor: boolean): Finding[] {
-  const found = Object.keys(blue.each).flatMap((database) => {
-    const [here, there] = [blue, green].map(({ each }) => objectsOf(each[database]?.[objectsBeside.id]));
-    if (typeof here !== 'object' || typeof there !== 'object') return [];
-    const alike = sameNames(blue, green, database);
-    const differences = compared(here, there, sameMajor).filter(
-      ({ kind, how }) => (kind !== ofExtension || how === 'different') && (kind !== ownership || alike),
-    );
-    return differences.map((each) => ({ ...each, database }));
-  });
-  const text = ({ kind, name, database }: Difference & { database: string }) => `${kind} ${name} of ${database}`;
-  return lostOrBackFindings(objectsBeside.id, {
-    lost: found.filter(({ how }) => how !== 'only on green').map((each) => `${text(each)} (${each.how})`),
-    back: found.filter(({ how }) => how === 'only on green').map(text),
-  });
-}
-
-/** Where one end has an object more, which the schema tells, what somebody owns differs by just that. */
-function sameNames(blue: DatabaseAnswers, green: DatabaseAnswers, database: string): boolean {
-  const [here, there] = [blue, green].map(({ each }) => objectsOf(each[database]?.[schemaOf.id]));
-  if (typeof here !== 'object' || typeof there !== 'object') return false;
-  return here.size === there.size && [...here.keys()].every((key) => there.has(key));
-}

@@ -31,7 +31,7 @@ export const schemaOf: SqlCheck = {
   when: ['standing', 'standing-green'],
   severity: ['block', 'warn'],
   sql: inRows([...relations, ...routinesAndTypes], lists),
-  // One end alone tells nothing: schema-differences.ts compares both.
+  // One end alone tells nothing: `unreplicated` compares both.
   judge: () => [],
   source: sources.considerations,
 };

@@ -1,5 +1,6 @@
 import type { DatabaseAnswers } from '../../../database/answers';
 import type { Code } from '../../../runtime/codes';
+import { given } from '../../../runtime/given';
 import { compared, type Difference, objectsOf } from './compared';
 import { globalsOf } from './globals';
 import { objectsBeside } from './objects';
@@ -17,6 +18,7 @@ export interface Unlike extends Difference {
 export interface NotKnown {
   id: Code;
   database?: string;
+  why: string;
 }
 
 export interface Unreplicated {
@@ -30,7 +32,11 @@ const enterable = ({ databases }: DatabaseAnswers) => databases.filter((name) =>
 /** What all databases share, and what is beside the schema of each. */
 export const beside: readonly Code[] = [globalsOf.id, objectsBeside.id];
 
-/** @param ids  the checks that are meant; default: all three */
+/**
+ * Compares both ends, once for all that is told of it and asked about it.
+ * @param sameMajor  as `compared` takes it
+ * @param ids  the checks that are meant; default: all three
+ */
 export function unreplicated(
   blue: DatabaseAnswers,
   green: DatabaseAnswers,
@@ -39,11 +45,14 @@ export function unreplicated(
 ): Unreplicated {
   const found: Unreplicated = { unlike: [], notKnown: [] };
   const add = (id: Code, [one, two]: (ReturnType<typeof objectsOf> | undefined)[], database?: string) => {
-    const where = { id, ...(database === undefined ? {} : { database }) };
-    if (typeof one !== 'object' || typeof two !== 'object') found.notKnown.push(where);
-    else
-      for (const each of compared(one, two, sameMajor && id !== globalsOf.id))
-        if (each.kind !== ofExtension || each.how === 'different') found.unlike.push({ ...each, ...where });
+    const where = { id, ...given({ database }) };
+    if (typeof one !== 'object' || typeof two !== 'object') {
+      const why = [one, two].find((each) => typeof each === 'string') ?? '';
+      found.notKnown.push({ ...where, why: String(why) });
+      return;
+    }
+    for (const each of compared(one, two, sameMajor && id !== globalsOf.id))
+      if (each.kind !== ofExtension || each.how === 'different') found.unlike.push({ ...each, ...where });
   };
   const { id: shared } = globalsOf;
   if (ids.includes(shared))
