@@ -105,7 +105,9 @@ test.each(rows)('after a switchover a run tells %s', (_, facts, because, told) =
 });
 
 describe('what the switchover lost or brought back', () => {
-  type Found = Partial<Record<'PG_GLOBALS' | 'PG_OBJECTS', [kind: string, name: string, same?: string][]>>;
+  type Found = Partial<
+    Record<'PG_GLOBALS' | 'PG_OBJECTS' | 'PG_SCHEMA', [kind: string, name: string, same?: string][]>
+  >;
   const rowsOf = (found: Found) =>
     Object.fromEntries(
       Object.entries(found).map(([id, all]) => [
@@ -192,6 +194,18 @@ describe('what the switchover lost or brought back', () => {
     expect(told(blue, later, {})).toEqual([]);
   });
 
+  test('is also a dropped table that came back, and no table that is made afterwards', () => {
+    const [before, both]: Found[] = [{ PG_SCHEMA: [['table', 'public.gone', 'a']] }, { PG_SCHEMA: [] }];
+    const later: Found = {
+      PG_SCHEMA: [...before!.PG_SCHEMA!, ['table', 'public.later', 'a'] as [string, string, string]],
+    };
+    expect(told(both!, later, tagsOf(both!, before!))).toEqual([
+      'Came back with the switchover: table public.gone of app. It had been taken away while green stood.',
+    ]);
+    const many: Found = { PG_GLOBALS: Array.from({ length: 60 }, (_, index) => ['role', `r${index}`, 'a']) };
+    expect(told(both!, later, tagsOf(many, {}))).toEqual([]);
+  });
+
   test('of more than a tag holds, whatever the old cluster has otherwise', () => {
     const many: Found = { PG_GLOBALS: Array.from({ length: 60 }, (_, index) => ['role', `r${index}`, 'a']) };
     const tags = tagsOf(many, {});
@@ -218,11 +232,11 @@ describe('what the switchover lost or brought back', () => {
   test('is asked only where there was any, and of both', () => {
     const ids = (tags: Record<string, string>, when: 'old' | 'after') => {
       const { cluster: once, each } = questionsFor(switched({}, { finished: { tags } }), when);
-      return [...once, ...each].map(({ id }) => id).filter((id) => /PG_(GLOBALS|OBJECTS)/.test(id));
+      return [...once, ...each].map(({ id }) => id).filter((id) => /PG_(GLOBALS|OBJECTS|SCHEMA)/.test(id));
     };
     for (const when of ['old', 'after'] as const) {
       expect(ids({}, when)).toEqual([]);
-      expect(ids(tagsOf(blue, green), when)).toEqual(['PG_GLOBALS', 'PG_OBJECTS']);
+      expect(ids(tagsOf(blue, green), when)).toEqual(['PG_GLOBALS', 'PG_OBJECTS', 'PG_SCHEMA']);
     }
   });
 

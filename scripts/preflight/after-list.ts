@@ -5,7 +5,7 @@ import { seen } from './api/seen';
 import { dataVerdict } from './data-verdict';
 import { type Finding, warn } from './finding';
 import { lostFindings } from './lost-findings';
-import { beside } from './sql/standing/unreplicated';
+import { comparedIds } from './sql/standing/unreplicated';
 
 /** What a switchover leaves to people, as far as it is still to be done. */
 interface AfterList {
@@ -48,7 +48,7 @@ function clientsOnOld(view: View): Finding[] {
   const [named] = findings;
   if (named !== undefined) return [{ ...named, message: [named.message, counting].filter(Boolean).join(' ') }];
   // The database was asked now, and CloudWatch tells of minutes ago.
-  if (counts.length === 0 || passed.some((id) => !beside.includes(id))) return [];
+  if (counts.length === 0 || passed.some((id) => !comparedIds.includes(id))) return [];
   const total = counts.reduce((sum, { connections = 0 }) => sum + connections, 0);
   const { clients, shell } = engines[view.desired.annotation.engine];
   const to = { host: endpoint ?? '', port: Number(settings.port ?? 0), user: `${settings.master_username ?? ''}` };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Tags } from '../aws/rds/types';
 import { tagKey } from '../view/tag-key';
 import { fact, type View } from '../view/view';
-import { belongsTo, beside, loginsAlone, type Unlike } from './sql/standing/unreplicated';
+import { belongsTo, loginsAlone, type Unlike } from './sql/standing/unreplicated';
 import { unreplicatedNow } from './unreplicated';
 
 /**
@@ -35,7 +35,7 @@ export function lossTags(view: View): Tags {
   const now = unreplicatedNow(view);
   const all = now === undefined || typeof now === 'string' ? [] : now.unlike;
   const logins = loginsAlone(all);
-  const kept = all.filter((each) => beside.includes(each.id) && !belongsTo(logins, each));
+  const kept = all.filter((each) => !belongsTo(logins, each));
   const { tags = {} } = fact(view, 'deployments').underway ?? {};
   const isNew = tags[tagKey.losses] === undefined;
   if (isNew && (kept.length === 0 || Object.keys(tags).length >= mostTags)) return {};

@@ -4,7 +4,8 @@ import { type Finding, warn } from './finding';
 import { keptLosses, lossKey } from './kept-losses';
 import { catalogues } from './sql/catalogues';
 import { firstOf } from './sql/listed';
-import { belongsTo, beside, loginsAlone, type Unlike, unlikeText } from './sql/standing/unreplicated';
+import { schemaOf } from './sql/standing/schema';
+import { belongsTo, comparedIds, loginsAlone, type Unlike, unlikeText } from './sql/standing/unreplicated';
 
 interface Lost {
   findings: Finding[];
@@ -26,14 +27,15 @@ export function lostFindings(view: View): Lost {
   if (closed?.kind === 'not-checked') return { findings: [], unknown: closed.reason };
   if (old.kind !== 'answered' || now.kind !== 'answered') return { findings: [] };
   // What is known to differ is looked for: then how majors word it is no matter.
-  const { unlike, notKnown } = unreplicated(old.answers, now.answers, kept.isWhole, beside);
+  const { unlike, notKnown } = unreplicated(old.answers, now.answers, kept.isWhole);
   const open = unlike.filter(
     (each) =>
       kept.keys.has(lossKey(each)) ||
-      (!kept.isWhole && each.how !== 'only on green' && each.how !== 'perhaps different'),
+      // What the schema has got since is no loss.
+      (!kept.isWhole && each.id !== schemaOf.id && each.how !== 'only on green' && each.how !== 'perhaps different'),
   );
   const [first] = notKnown;
-  const findings = beside.flatMap((id) => ofCheck(open.filter((each) => each.id === id)));
+  const findings = comparedIds.flatMap((id) => ofCheck(open.filter((each) => each.id === id)));
   if (first === undefined) return { findings };
   return {
     findings,
@@ -71,4 +73,4 @@ function ofCheck(open: readonly Unlike[]): Finding[] {
 }
 
 const lostText = (each: Unlike) =>
-  `${unlikeText(each)} (${each.how === 'different' ? 'different' : 'only the old cluster has it'})`;
+  `${unlikeText(each)} (${each.how === 'only on production' ? 'only the old cluster has it' : 'different'})`;

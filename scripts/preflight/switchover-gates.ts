@@ -1,3 +1,4 @@
+import type { RdsEvent } from '../aws/rds/types';
 import { abortCommand } from '../report/commands';
 import type { Member } from '../report/progress';
 import { attempt, mayRetry } from '../view/attempt';
@@ -14,7 +15,7 @@ export function switchoverFindings(view: View): Finding[] {
   return [
     ...cancelledAttempt(view),
     ...groupFindings(view),
-    ...degraded(view),
+    ...degradedFindings(view, [...fact(view, 'greenEvents'), ...fact(view, 'sourceEvents')]),
     ...deploymentState(view),
     ...greenState(view),
     ...endpoints(view),
@@ -43,17 +44,17 @@ export function busyMembers(view: View): Member[] {
  * DDL on blue, a refreshed materialized view, large objects: green lags forever, and only events say so
  * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
  */
-function degraded(view: View): Finding[] {
-  const events = [...fact(view, 'greenEvents'), ...fact(view, 'sourceEvents')];
-  return events
-    .filter(tellsOfDegradation)
-    .map((event) =>
-      block(
-        'REPLICATION_DEGRADED',
-        `Replication to green has been degraded since ${new Date(event.at).toISOString()} (${event.source}): ${event.message}`,
-        `Production is untouched. Stop whatever causes this, abort the upgrade (${abortCommand(view)}) and start it again.`,
-      ),
-    );
+export function degradedFindings(view: View, events: readonly RdsEvent[]): Finding[] {
+  // RDS reports it of the deployment and of green.
+  const [event] = events.filter(tellsOfDegradation);
+  if (event === undefined) return [];
+  return [
+    block(
+      'REPLICATION_DEGRADED',
+      `RDS reports replication to green as degraded since ${new Date(event.at).toISOString()} (${event.source}): ${event.message}`,
+      `Production is untouched. Stop whatever causes this, abort the upgrade (${abortCommand(view)}) and start it again.`,
+    ),
+  ];
 }
 
 function deploymentState(view: View): Finding[] {

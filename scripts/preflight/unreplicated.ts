@@ -57,6 +57,7 @@ const becomes: Record<Difference['how'], string> = {
   'perhaps different': 'perhaps lost',
   'made anew or rewritten on production': 'lost',
   'not replicated to green': 'lost',
+  'changed on both ends': 'perhaps lost',
   'only on green': 'comes back',
 };
 

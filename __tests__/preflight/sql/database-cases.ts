@@ -111,6 +111,22 @@ export const databaseCases: readonly DatabaseCase[] = [
     setup: `CREATE UNLOGGED TABLE cache (id int); ${auroraSetting('rds.logically_replicate_unlogged_tables', '1')}`,
   },
   {
+    id: 'PG_UNLOGGED',
+    shows: 'an unlogged sequence',
+    setup: 'CREATE UNLOGGED SEQUENCE tickets',
+    finds: [
+      'warn',
+      /1 unlogged sequence, which may begin anew .*public\.tickets/,
+      /ALTER SEQUENCE public\.tickets SET LOGGED/,
+    ],
+    fixed: true,
+  },
+  {
+    id: 'PG_UNLOGGED',
+    shows: 'the sequence of an unlogged table that Aurora replicates',
+    setup: `CREATE UNLOGGED TABLE cache (id serial PRIMARY KEY); ${auroraSetting('rds.logically_replicate_unlogged_tables', '1')}`,
+  },
+  {
     id: 'PG_LO',
     shows: 'large objects',
     setup: "SELECT lo_from_bytea(0, 'x'), lo_from_bytea(0, 'y')",
@@ -202,18 +218,6 @@ export const databaseCases: readonly DatabaseCase[] = [
   },
   {
     id: 'PG_REPL',
-    shows: 'a publication made while green stands',
-    setup: `CREATE PUBLICATION early FOR ALL TABLES; SAVEPOINT created; CREATE PUBLICATION rds_eu_west_1_x_bg_pub_5;
-      SAVEPOINT later; CREATE PUBLICATION "Late" FOR ALL TABLES`,
-    in: { askedAt: 'standing' },
-    finds: [
-      'warn',
-      /created since the deployment was \(postgres: publication "Late"\): green does not get them/,
-      /again/,
-    ],
-  },
-  {
-    id: 'PG_REPL',
     shows: 'a subscription at the gate',
     setup: "CREATE SUBSCRIPTION far CONNECTION 'host=x' PUBLICATION p WITH (connect = false)",
     in: { askedAt: 'switchover' },
@@ -222,8 +226,8 @@ export const databaseCases: readonly DatabaseCase[] = [
   },
   {
     id: 'PG_REPL',
-    shows: 'a publication from before, while green stands',
-    setup: 'CREATE PUBLICATION early FOR ALL TABLES; SAVEPOINT created; CREATE PUBLICATION rds_eu_west_1_x_bg_pub_5',
+    shows: 'a publication while green stands, which PG_OBJECTS tells',
+    setup: 'CREATE PUBLICATION cdc FOR ALL TABLES',
     in: { askedAt: 'standing' },
   },
   {

@@ -30,7 +30,11 @@ CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple);
 CREATE TEXT SEARCH CONFIGURATION ours (COPY = simple); CREATE ROLE rds_reader;
 CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
 CREATE SCHEMA apart;
-CREATE STATISTICS of_t ON v, w FROM t;
+CREATE STATISTICS of_t ON v, w FROM t; CREATE STATISTICS more ON id, v FROM t;
+CREATE SEQUENCE unlike; CREATE DOMAIN named AS text; CREATE FOREIGN TABLE remote (id int) SERVER near;
+CREATE TABLE steady (a int, b int, c int DEFAULT 0); CREATE SCHEMA kept AUTHORIZATION other; CREATE TABLE part PARTITION OF log FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
+CREATE TABLE stamped (id int); INSERT INTO stamped VALUES (1); CREATE TABLE tokens (id int); INSERT INTO tokens VALUES (1); CREATE TABLE counting (id int); CREATE TABLE pairs (a int, b int, c int); CREATE TABLE wider (id int, n int);
+CREATE TABLE more (id int); CREATE TABLE single (a int, b int);
 CREATE EXTENSION hstore VERSION '1.6';
 GRANT SELECT ON t TO other;
 GRANT SELECT ON known TO other;
@@ -137,6 +141,19 @@ export const changes: Change[] = [
     'foreign table public.outside of postgres (different)',
   ],
   ['CREATE TYPE span AS RANGE (subtype = date)', 'PG_SCHEMA', 'type public.span of postgres (only on production)'],
+  ['ALTER SEQUENCE unlike SET UNLOGGED', 'PG_SCHEMA', 'sequence public.unlike of postgres (different)'],
+  [
+    'DROP DOMAIN named; CREATE DOMAIN named AS text COLLATE "C"',
+    'PG_SCHEMA',
+    'type public.named of postgres (different)',
+  ],
+  [
+    "ALTER FOREIGN TABLE remote ALTER id OPTIONS (column_name 'other')",
+    'PG_SCHEMA',
+    'foreign table public.remote of postgres (different)',
+  ],
+  ['CREATE PUBLICATION cdc FOR TABLE t', 'PG_OBJECTS', 'publication cdc of postgres (only on production)'],
+  ['ALTER STATISTICS more SET STATISTICS 500', 'PG_OBJECTS', 'statistics object public.more of postgres (different)'],
   ['ALTER TABLE t INHERIT parent', 'PG_SCHEMA', 'table public.t of postgres (different)'],
   [
     "DROP AGGREGATE total (int); CREATE AGGREGATE total (int) (SFUNC = int4pl, STYPE = int, INITCOND = '5')",
@@ -259,19 +276,55 @@ export const changes: Change[] = [
   ["ALTER EXTENSION hstore UPDATE TO '1.7'", 'PG_OBJECTS', 'version of extension hstore of postgres (different)'],
 ];
 
+/** What the same on green does not make good, and how it is told then. */
+export const notMadeGood: [statement: string, onProduction: string[], onBoth: string[]][] = [
+  [
+    'ALTER TABLE stamped ADD COLUMN made timestamptz DEFAULT now()',
+    ['block: table public.stamped of postgres (different)'],
+    ['block: value in old rows of column made of table public.stamped of postgres (different)'],
+  ],
+  [
+    'ALTER TABLE tokens ADD COLUMN token uuid DEFAULT gen_random_uuid()',
+    ['block: table public.tokens of postgres (different)'],
+    ['block: table public.tokens of postgres (made anew or rewritten on production)'],
+  ],
+  [
+    'ALTER TABLE counting ADD COLUMN no bigint GENERATED ALWAYS AS IDENTITY',
+    [
+      'block: table public.counting of postgres (different)',
+      'block: sequence public.counting_no_seq of postgres (only on production)',
+    ],
+    ['block: table public.counting of postgres (made anew or rewritten on production)'],
+  ],
+  [
+    'ALTER TABLE pairs RENAME b TO x; ALTER TABLE pairs RENAME c TO b; ALTER TABLE pairs RENAME x TO c',
+    ['block: table public.pairs of postgres (made anew or rewritten on production)'],
+    ['warn: table public.pairs of postgres (changed on both ends)'],
+  ],
+  [
+    'ALTER TABLE wider ALTER n TYPE bigint',
+    ['block: table public.wider of postgres (different)'],
+    ['warn: table public.wider of postgres (changed on both ends)'],
+  ],
+  [
+    'ALTER TABLE more ADD COLUMN a int DEFAULT 5; ALTER TABLE more ADD COLUMN b text',
+    ['block: table public.more of postgres (different)'],
+    [],
+  ],
+];
+
 /** A second change of what was changed on both ends, told as what may differ: majors could word it in two ways. */
 export const again: Change[] = [
   [
     'ALTER TABLE parent OWNER TO other',
     'PG_OBJECTS',
-    'ownership of relations by other of postgres (only on production)',
+    'ownership of public.parent by other of postgres (only on production)',
   ],
   [
     'ALTER TABLE staging OWNER TO clerk',
     'PG_OBJECTS',
-    'ownership of relations by clerk of postgres (only on production)',
+    'ownership of public.staging by clerk of postgres (only on production)',
   ],
-  ['CREATE TEMP TABLE unlike (id int)', 'PG_OBJECTS', 'ownership of relations by postgres of postgres (different)'],
   ['ALTER POLICY own ON t USING (false)', 'PG_SCHEMA', 'policy public.t own of postgres (perhaps different)'],
   [
     'DROP INDEX by_w; CREATE INDEX by_w ON t (lower(w)) WHERE v = 2',
@@ -282,6 +335,10 @@ export const again: Change[] = [
 
 /** What no schema change is, although it writes catalogs. */
 export const harmless = [
+  'ALTER TABLE steady ALTER b SET NOT NULL; ALTER TABLE steady ALTER b DROP NOT NULL',
+  'ALTER TABLE single RENAME b TO z; ALTER TABLE single RENAME z TO b',
+  'ALTER SCHEMA kept OWNER TO clerk; ALTER SCHEMA kept OWNER TO other',
+  "ALTER TABLE log DETACH PARTITION part; ALTER TABLE log ATTACH PARTITION part FOR VALUES FROM ('2027-01-01') TO ('2028-01-01')",
   'TRUNCATE t',
   'VACUUM (FULL, ANALYZE) t',
   'VACUUM FULL filled',

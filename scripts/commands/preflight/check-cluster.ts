@@ -3,6 +3,7 @@ import type { Sources } from '../../observed/sources';
 import { type DataVerdict, dataVerdict } from '../../preflight/data-verdict';
 import type { Finding } from '../../preflight/finding';
 import { replicationWatch } from '../../preflight/replication-watch';
+import { degradedFindings } from '../../preflight/switchover-gates';
 import { look } from '../../runbook/look';
 import { upTo } from '../../runbook/upgrade';
 import { checkDatabases } from '../../runbook/upgrade/check-databases';
@@ -46,7 +47,8 @@ async function whileGreenStands(view: View, sources: Sources): Promise<Checked> 
   const reasonOf = ({ id, severity }: Finding) =>
     severity === 'block' ? answered.find((each) => each.id === id)?.reason : undefined;
   const isOfGate = ({ id }: { id: string }) => gate.findings.some((each) => each.id === id) || isSkipped(gate, id);
-  const watched = [...broken, ...told].filter((each) => !isOfGate(each));
+  const degraded = degradedFindings(view, fact(view, 'standing').degraded);
+  const watched = [...degraded, ...broken, ...told].filter((each) => !isOfGate(each));
   return {
     ...gate,
     findings: [...gate.findings, ...watched.filter((each) => reasonOf(each) === undefined)],

@@ -7,6 +7,7 @@ import type { SqlCheck, SqlContext, When } from './sql-check';
 import { standingChecks } from './standing/catalogue';
 import { globalsOf } from './standing/globals';
 import { objectsBeside } from './standing/objects';
+import { schemaOf } from './standing/schema';
 import { unreplicated } from './standing/unreplicated';
 
 /** What is asked of the databases of an engine. Another engine is another row of `catalogues`. */
@@ -27,7 +28,7 @@ export const catalogues: Readonly<Record<AuroraEngine, Catalogue>> = {
   'aurora-postgresql': {
     checks: catalogue,
     standing: standingChecks,
-    afterwards: [globalsOf, objectsBeside].map((check) => ({
+    afterwards: [globalsOf, objectsBeside, schemaOf].map((check) => ({
       ...check,
       when: ['after', 'old'],
       applies: ({ hasLost }) => hasLost === true,

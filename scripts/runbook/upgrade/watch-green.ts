@@ -59,7 +59,7 @@ function degraded(view: View, { broken }: Watched): UpgradeError {
   const said = [
     event === undefined
       ? `The green of ${name} is not what production is, and does not become it by itself.`
-      : `Replication to the green of ${name} is broken, and does not recover.`,
+      : `RDS reports replication to the green of ${name} as degraded. It does not switch over to such a green, even if rows arrive again.`,
     ...broken.map(({ message }) => message),
     ...(event === undefined
       ? []

@@ -12,6 +12,7 @@ export interface Difference {
     | 'different'
     | 'perhaps different'
     | 'made anew or rewritten on production'
+    | 'changed on both ends'
     | 'not replicated to green';
   /** As production has it, or else green. */
   object: Fingerprint;
@@ -43,8 +44,16 @@ export function compared(blue: Objects, green: Objects, sameMajor: boolean): Dif
 function ofBoth(blue: Fingerprint, green: Fingerprint, sameMajor: boolean): Difference['how'] | undefined {
   if (blue.same !== green.same) return 'different';
   if (green.unfollowed) return 'not replicated to green';
+  const rows = ofRows(blue, green);
+  if (rows === 'made anew or rewritten on production') return rows;
   const worded = blue.worded === green.worded ? undefined : sameMajor ? 'different' : ofTwoMajors(blue, green);
-  return worded ?? (blue.remade && !green.remade ? 'made anew or rewritten on production' : undefined);
+  return worded ?? rows;
+}
+
+/** Both look alike: whether their rows can be others. Until both were changed, rows came over by the names of before. */
+function ofRows(blue: Fingerprint, green: Fingerprint): Difference['how'] | undefined {
+  if (blue.lasting || (blue.remade && !green.touched)) return 'made anew or rewritten on production';
+  return blue.mixed ? 'changed on both ends' : undefined;
 }
 
 /** 16 words views in another way: it leaves out names of tables where there is only one. */

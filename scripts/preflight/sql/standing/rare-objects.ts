@@ -1,4 +1,5 @@
 import { oneLine } from '../one-line';
+import { ofDeployment } from '../replication-slots';
 import { firstOfUsers, roleOfUsers } from '../user-objects';
 import type { Piece } from './fingerprint';
 import { writtenSince } from './since-the-deployment';
@@ -10,6 +11,8 @@ interface Rare {
   worded?: string;
   /** The column with who owns it: what RDS owns is its own affair. */
   owner?: string;
+  /** Only these. */
+  where?: string;
 }
 
 const mappings = oneLine`
@@ -22,7 +25,11 @@ const fields = (...all: readonly string[]) => `pg_catalog.concat_ws('|', ${all.j
 /** Its column has had three names: where an ICU collation has its locale. */
 const locale = "coalesce(to_jsonb(x)->>'colllocale', to_jsonb(x)->>'colliculocale', x.collcollate)";
 
-/** PostgreSQL itself says what an object is and how it is called. Publications and subscriptions are PG_REPL's. */
+const published = oneLine`
+  (SELECT string_agg(r.prrelid::pg_catalog.regclass::text, ',' ORDER BY r.prrelid::pg_catalog.regclass::text)
+    FROM pg_catalog.pg_publication_rel r WHERE r.prpubid = x.oid)`;
+
+/** PostgreSQL itself says what an object is and how it is called. Subscriptions are PG_REPL's. */
 const rare: readonly Rare[] = [
   { catalog: 'pg_am' },
   { catalog: 'pg_cast', same: fields('x.castcontext', 'x.castfunc::pg_catalog.regprocedure') },
@@ -48,7 +55,19 @@ const rare: readonly Rare[] = [
   { catalog: 'pg_opclass', owner: 'opcowner' },
   { catalog: 'pg_operator', same: 'x.oprcode::text', owner: 'oprowner' },
   { catalog: 'pg_opfamily', owner: 'opfowner' },
-  { catalog: 'pg_statistic_ext', worded: 'pg_catalog.pg_get_statisticsobjdef(x.oid)', owner: 'stxowner' },
+  {
+    catalog: 'pg_publication',
+    same: fields('x.puballtables', 'x.pubinsert', 'x.pubupdate', 'x.pubdelete', 'x.pubtruncate', published),
+    owner: 'pubowner',
+    where: `x.pubname !~ '${ofDeployment}'`,
+  },
+  {
+    catalog: 'pg_statistic_ext',
+    // From 17 on, no target is null.
+    same: "nullif(to_jsonb(x)->>'stxstattarget', '-1')",
+    worded: 'pg_catalog.pg_get_statisticsobjdef(x.oid)',
+    owner: 'stxowner',
+  },
   { catalog: 'pg_transform' },
   { catalog: 'pg_ts_config', same: mappings, owner: 'cfgowner' },
   { catalog: 'pg_ts_dict', same: 'x.dictinitoption', owner: 'dictowner' },
@@ -59,7 +78,7 @@ const rare: readonly Rare[] = [
 export const ofExtension = 'version of extension';
 
 export const rareObjects = (notMember: (catalog: string, oid: string) => string): readonly Piece[] => [
-  ...rare.map(({ catalog, owner, same, worded }) => ({
+  ...rare.map(({ catalog, owner, same, worded, where }) => ({
     same: fields(...[same ?? [], owner === undefined ? [] : ownerOf(owner)].flat(), "''"),
     worded,
     kind: 'i.type',
@@ -67,7 +86,7 @@ export const rareObjects = (notMember: (catalog: string, oid: string) => string)
     since: writtenSince('x'),
     from: oneLine`FROM pg_catalog.${catalog} x CROSS JOIN LATERAL pg_catalog.pg_identify_object(x.tableoid, x.oid, 0) i
       WHERE ${notMember(catalog, 'x.oid')}
-      ${owner === undefined ? '' : `AND ${roleOfUsers(ownerOf(owner))}`}`,
+      ${owner === undefined ? '' : `AND ${roleOfUsers(ownerOf(owner))}`} ${where === undefined ? '' : `AND ${where}`}`,
   })),
   // Not everyone may read the catalog of these.
   {

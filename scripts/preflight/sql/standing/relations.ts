@@ -1,6 +1,7 @@
 import { oneLine } from '../one-line';
+import { changed, exchanged, filledAnew, mayHoldOthers } from './columns-written';
 import { type Piece, sorted } from './fingerprint';
-import { newerFile, writtenSince } from './since-the-deployment';
+import { writtenSince } from './since-the-deployment';
 
 const ofTable = "pg_catalog.format('%I.%I', c.nspname, c.relname)";
 const named = (name: string) => `pg_catalog.format('%I.%I %I', c.nspname, c.relname, ${name})`;
@@ -10,7 +11,7 @@ const fields = (...all: readonly string[]) => `pg_catalog.concat_ws('|', ${all.j
 /** By name: their order does not matter to logical replication, but in a type. */
 const columns = oneLine`
   (SELECT string_agg(pg_catalog.concat_ws('|', a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull, a.atthasdef,
-      a.attidentity, to_jsonb(a)->>'attgenerated', (SELECT l.collname FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation)),
+      a.attidentity, to_jsonb(a)->>'attgenerated', (SELECT l.collname FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation), pg_catalog.array_to_string(a.attfdwoptions, ' ')),
       ',' ORDER BY CASE c.relkind WHEN 'c' THEN a.attnum END, a.attname)
     FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)`;
 
@@ -40,16 +41,6 @@ const renamed = oneLine`
       WHERE b.datname = pg_catalog.current_database() AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
         AND d.deptype = 'o' AND ${writtenSince('d')}))`;
 
-/**
- * Of a column that has been made or changed: TRUNCATE and VACUUM leave its row alone, but for the default of old rows that a rewrite makes
- * needless, where the default itself is as old. Privileges and options write it, too: then a change of its type shows by the new file.
- */
-const columnChanged = oneLine`
-  EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
-    WHERE a.attrelid = c.oid AND NOT a.attisdropped AND ${writtenSince('a')} AND (f.oid IS NULL OR ${writtenSince('f')})
-    AND ((a.attacl IS NULL AND a.attoptions IS NULL AND coalesce(a.attstattarget, -1) < 0)
-      OR (c.relkind = 'r' AND ${newerFile('c', '(SELECT b.oid FROM began b)')})))`;
-
 /** Made on green by hand, beside one of the same name on production: no subscription has it, and its rows do not come. */
 const unfollowedTable = oneLine`
   (c.relkind = 'r' AND c.relpersistence = 'p' AND EXISTS (SELECT 1 FROM followed)
@@ -59,6 +50,11 @@ const unfollowedTable = oneLine`
 const foreignTable = oneLine`
   (SELECT s.srvname || ' ' || coalesce(${sorted('f.ftoptions')}, '') FROM pg_catalog.pg_foreign_table f
     JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid)`;
+
+/** A rewrite on one end leaves none there: only where both have one it tells something. */
+export const ofOldRows = 'value in old rows';
+
+const ofRows = (condition: string) => `(${ofKind('r', 'p', 'c')} AND (${condition}))`;
 
 const kindOfRelation =
   "CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'type' ELSE 'table' END";
@@ -97,14 +93,25 @@ export const relations: readonly Piece[] = [
       'pg_catalog.pg_get_expr(c.relpartbound, c.oid)',
     ),
     since: `(${wordsSince})`,
-    remade: `(${ofKind('r', 'p', 'c')} AND (${renamed} OR ${columnChanged}))`,
+    remade: ofRows(`${renamed} OR ${mayHoldOthers}`),
+    touched: ofRows(`${renamed} OR ${changed}`),
+    mixed: `(${ofKind('r', 'p')} AND (${renamed} OR ${exchanged}))`,
+    lasting: ofRows(filledAnew),
     unfollowed: unfollowedTable,
-    from: `FROM relations c WHERE ${ofKind('r', 'p', 'f', 'v', 'm', 'c')}`,
+    from: `FROM relations c LEFT JOIN written w ON w.attrelid = c.oid WHERE ${ofKind('r', 'p', 'f', 'v', 'm', 'c')}`,
+  },
+  // What ADD COLUMN gives to the rows that are there: now() is not the same twice.
+  {
+    kind: `'${ofOldRows}'`,
+    name: "pg_catalog.format('of column %I of table ', a.attname) || " + ofTable,
+    same: 'a.attmissingval::text',
+    from: `FROM relations c JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid WHERE a.atthasmissing AND NOT a.attisdropped AND ${ofKind('r')}`,
   },
   {
     kind: "'sequence'",
     name: ofTable,
     same: fields(
+      'c.relpersistence',
       'q.seqtypid::pg_catalog.regtype',
       ...['q.seqstart', 'q.seqincrement', 'q.seqmax', 'q.seqmin', 'q.seqcycle', 'q.seqcache', ownedBy],
     ),

@@ -10,6 +10,11 @@ const routine = "pg_catalog.format('%I.%I(%s)', n.nspname, p.proname, pg_catalog
 const routines = `FROM pg_catalog.pg_proc p JOIN schemas n ON n.oid = p.pronamespace`;
 const ofUsers = `p.oid >= ${firstOfUsers} AND ${notMember('pg_proc', 'p.oid')}`;
 
+/** A privilege writes its row, too, and so does another owner, whom another catalog notes. */
+const renamedSchema = `n.nspacl IS NULL AND ${writtenSince('n')} AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_shdepend d
+  JOIN pg_catalog.pg_database b ON b.oid = d.dbid WHERE b.datname = pg_catalog.current_database()
+  AND d.classid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND d.objid = n.oid AND d.deptype = 'o' AND ${writtenSince('d')})`;
+
 const type = "pg_catalog.format('%I.%I', n.nspname, t.typname)";
 const types = 'FROM pg_catalog.pg_type t JOIN schemas n ON n.oid = t.typnamespace';
 const typesOfUsers = `t.oid >= ${firstOfUsers} AND ${notMember('pg_type', 't.oid')}`;
@@ -19,8 +24,8 @@ export const routinesAndTypes: readonly Piece[] = [
   {
     kind: "'schema'",
     name: 'pg_catalog.quote_ident(n.nspname)',
-    // A privilege writes its row, too.
-    remade: `n.nspacl IS NULL AND ${writtenSince('n')}`,
+    remade: renamedSchema,
+    mixed: renamedSchema,
     from: `FROM schemas n WHERE ${notMember('pg_namespace', 'n.oid')}`,
   },
   {
@@ -44,7 +49,7 @@ export const routinesAndTypes: readonly Piece[] = [
   {
     kind: "'type'",
     name: type,
-    same: `pg_catalog.concat_ws('|', t.typtype, CASE WHEN t.typtype = 'd' THEN pg_catalog.format_type(t.typbasetype, t.typtypmod) END, t.typnotnull,
+    same: `pg_catalog.concat_ws('|', t.typtype, CASE WHEN t.typtype = 'd' THEN pg_catalog.format_type(t.typbasetype, t.typtypmod) END, CASE WHEN t.typtype = 'd' THEN t.typcollation::pg_catalog.regcollation END, t.typnotnull,
       t.typdefault IS NULL, (SELECT pg_catalog.concat_ws(' ', pg_catalog.format_type(r.rngsubtype, NULL), r.rngcollation::pg_catalog.regcollation, r.rngcanonical, r.rngsubdiff) FROM pg_catalog.pg_range r WHERE r.rngtypid = t.oid), (SELECT string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid))`,
     worded: 't.typdefault',
     since: writtenSince('t'),

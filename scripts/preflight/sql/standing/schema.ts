@@ -2,6 +2,7 @@ import { oneLine } from '../one-line';
 import { sources } from '../sources';
 import type { SqlCheck } from '../sql-check';
 import { userRelations, userSchema } from '../user-objects';
+import { columnsWritten } from './columns-written';
 import { inRows } from './fingerprint';
 import { relations } from './relations';
 import { routinesAndTypes } from './routines-and-types';
@@ -18,7 +19,8 @@ const lists = oneLine`
   followed AS (SELECT k.srrelid AS relid FROM pg_catalog.pg_subscription_rel k
     JOIN pg_catalog.pg_subscription s ON s.oid = k.srsubid
     JOIN pg_catalog.pg_database d ON d.oid = s.subdbid WHERE d.datname = pg_catalog.current_database()),
-  relations AS (SELECT c.*, n.nspname ${userRelations('r', 'p', 'f', 'v', 'm', 'c', 'S', 'i', 'I')}),
+  relations AS (SELECT c.*, c.xmin, n.nspname ${userRelations('r', 'p', 'f', 'v', 'm', 'c', 'S', 'i', 'I')}),
+  written AS (${columnsWritten}),
   schemas AS (SELECT n.oid, n.nspname, n.nspacl, n.xmin FROM pg_catalog.pg_namespace n WHERE ${userSchema}),
   members AS (SELECT d.classid, d.objid FROM pg_catalog.pg_depend d WHERE d.deptype IN ('e', 'i')
     AND d.classid IN (${['pg_namespace', 'pg_proc', 'pg_type'].map(classOf).join(', ')}))`;

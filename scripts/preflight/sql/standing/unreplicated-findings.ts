@@ -1,21 +1,14 @@
 import { block, type Finding, warn } from '../../finding';
 import { firstOf } from '../listed';
 import { globalsOf } from './globals';
-import { objectsBeside, ownership } from './objects';
+import { objectsBeside } from './objects';
 import { schemaOf } from './schema';
 import { type Unlike, type Unreplicated, unlikeText } from './unreplicated';
 
 /** What is said of that in which both ends differ: of the schema it stops, of what is beside it whoever can do without it goes on. */
-export function unreplicatedFindings({ unlike, notKnown }: Unreplicated): Finding[] {
+export function unreplicatedFindings({ unlike }: Pick<Unreplicated, 'unlike'>): Finding[] {
   const of = (id: string) => unlike.filter((each) => each.id === id);
-  // Where one end has an object more, which the schema tells, what somebody owns differs by just that.
-  const unalike = [...of(schemaOf.id).filter(({ how }) => how.startsWith('only')), ...notKnown].map(
-    ({ database }) => database,
-  );
-  const objects = of(objectsBeside.id).filter(
-    ({ kind, database }) => kind !== ownership || !unalike.includes(database),
-  );
-  return [...schemaFindings(of(schemaOf.id)), ...globalFindings(of(globalsOf.id)), ...lostOrBack(objects)];
+  return [...schemaFindings(of(schemaOf.id)), ...globalFindings(of(globalsOf.id)), ...lostOrBack(of(objectsBeside.id))];
 }
 
 /** A table tells enough: what hangs on a new or changed one is not named beside it. */
@@ -52,7 +45,8 @@ function schemaFindings(all: readonly Unlike[]): Finding[] {
   const sorted = [...all].sort((a, b) => rank(a) - rank(b));
   const made = sorted.filter(({ how }) => how === 'only on green');
   const perhaps = sorted.filter(({ how }) => how === 'perhaps different');
-  const others = sorted.filter((each) => !made.includes(each) && !perhaps.includes(each));
+  const mixed = sorted.filter(({ how }) => how === 'changed on both ends');
+  const others = sorted.filter((each) => ![made, perhaps, mixed].some((those) => those.includes(each)));
   const finding = (found: readonly Unlike[], say: (list: string) => Finding) =>
     told(found, schemaText, (list) => ({
       ...say(list),
@@ -71,6 +65,13 @@ function schemaFindings(all: readonly Unlike[]): Finding[] {
         'PG_SCHEMA',
         `Written while green stands, and not in the same words on both ends, which may be the major version's doing: ${list}.`,
         'Compare their definitions on production and on green.',
+      ),
+    ),
+    ...finding(mixed, (list) =>
+      warn(
+        'PG_SCHEMA',
+        `Names or types were changed on production and on green while green stands: ${list}. Rows that were written between the two changes may have come into another column or table.`,
+        'Compare their rows on production and on green. If they differ, only a new green has them (--rebuild).',
       ),
     ),
     ...finding(made, (list) =>

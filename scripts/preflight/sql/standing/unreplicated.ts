@@ -3,8 +3,10 @@ import type { Code } from '../../../runtime/codes';
 import { given } from '../../../runtime/given';
 import { compared, type Difference, objectsOf } from './compared';
 import { globalsOf } from './globals';
-import { objectsBeside } from './objects';
+import { marksOf } from './marks';
+import { objectsBeside, ownership } from './objects';
 import { ofExtension } from './rare-objects';
+import { ofOldRows } from './relations';
 import { schemaOf } from './schema';
 
 /** In what two ends differ, of what does not replicate. */
@@ -29,8 +31,11 @@ export interface Unreplicated {
 /** Into `rdsadmin` nobody is let but RDS. */
 const enterable = ({ databases }: DatabaseAnswers) => databases.filter((name) => name !== 'rdsadmin');
 
-/** What all databases share, and what is beside the schema of each. */
-export const beside: readonly Code[] = [globalsOf.id, objectsBeside.id];
+/** The checks whose answers are compared: of what all databases share, and of each. */
+export const comparedIds: readonly Code[] = [globalsOf.id, objectsBeside.id, schemaOf.id];
+
+/** Of these, that one end has it and the other has not tells nothing. */
+const onlyOnBoth = [ofExtension, ofOldRows];
 
 /**
  * Compares both ends, once for all that is told of it and asked about it.
@@ -41,7 +46,7 @@ export function unreplicated(
   blue: DatabaseAnswers,
   green: DatabaseAnswers,
   sameMajor: boolean,
-  ids: readonly Code[] = [...beside, schemaOf.id],
+  ids: readonly Code[] = comparedIds,
 ): Unreplicated {
   const found: Unreplicated = { unlike: [], notKnown: [] };
   const add = (id: Code, [one, two]: (ReturnType<typeof objectsOf> | undefined)[], database?: string) => {
@@ -52,7 +57,7 @@ export function unreplicated(
       return;
     }
     for (const each of compared(one, two, sameMajor && id !== globalsOf.id))
-      if (each.kind !== ofExtension || each.how === 'different') found.unlike.push({ ...each, ...where });
+      if (!onlyOnBoth.includes(each.kind) || each.how === 'different') found.unlike.push({ ...each, ...where });
   };
   const { id: shared } = globalsOf;
   if (ids.includes(shared))
@@ -74,10 +79,24 @@ export function unreplicated(
     kind: 'database',
     name,
     how: 'only on production',
-    object: { kind: 'database', name, same: '', worded: '', since: false, remade: false, unfollowed: false },
+    object: { kind: 'database', name, same: '', worded: '', ...marksOf('') },
   });
   if (ids.includes(schemaOf.id)) found.unlike.push(...here.filter((name) => !there.includes(name)).map(whole));
-  return found;
+  const alone = new Set(
+    found.unlike.filter(({ id, how }) => id === schemaOf.id && how.startsWith('only')).map(objectKey),
+  );
+  return { ...found, unlike: found.unlike.filter((each) => !isOwnerOf(alone, each)) };
+}
+
+const objectKey = ({ name, database }: Pick<Unlike, 'name' | 'database'>) => `${database} ${name}`;
+
+/** Of an object that only one end has, the schema tells enough. */
+function isOwnerOf(objects: ReadonlySet<string>, { kind, name, database }: Unlike): boolean {
+  if (kind !== ownership) return false;
+  const [, ...words] = name.split(' ');
+  return words.some(
+    (word, at) => word === 'by' && objects.has(objectKey({ name: words.slice(0, at).join(' '), database })),
+  );
 }
 
 /** Logins that only the first of both has. */
