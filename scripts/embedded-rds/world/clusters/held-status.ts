@@ -16,7 +16,9 @@ export function holdStatus(record: Holding, status: string): void {
 /** After something has happened by itself: a status that is held comes back, except to what is being deleted. */
 export function keepHeldStatuses(region: Region): void {
   for (const records of [region.clusters, region.instances]) {
-    for (const [id, { status, heldStatus }] of Object.entries(plain<Record<string, Holding>>(records))) {
+    const found = plain<Record<string, Holding>>(records);
+    for (const id in found) {
+      const { status, heldStatus } = found[id]!;
       const isLost = heldStatus !== undefined && status !== heldStatus && status !== 'deleting';
       if (isLost) Object.assign(records[id] ?? {}, { status: heldStatus });
     }

@@ -53,35 +53,30 @@ export function observeConnections(scene: Scene): void {
   }
 }
 
-/** The spans that begin now, by instance. */
+/** The spans that begin now, by instance. Asked after every call, of every instance: it makes nothing for those that stay as they are. */
 export function unobserved({ region, now }: Scene): [resourceId: string, span: ConnectionSpan][] {
   const { instances, clusters, connectionSpans } = plain(region);
   const begun: [string, ConnectionSpan][] = [];
-  for (const instance of Object.values(instances)) {
+  for (const key in instances) {
+    const instance = instances[key]!;
     const cluster = clusters[instance.cluster];
-    const span: ConnectionSpan = {
-      since: now,
-      instance: instance.identifier,
-      cluster: cluster?.identifier ?? '',
-      isWriter: cluster?.writer === instance.resourceId,
-      connections: silent.has(instance.status) ? undefined : connectionsOf(instance),
-    };
-    if (!isSame(connectionSpans[instance.resourceId]?.at(-1), span)) begun.push([instance.resourceId, span]);
+    const last = connectionSpans[instance.resourceId]?.at(-1);
+    const isWriter = cluster?.writer === instance.resourceId;
+    const connections = silent.has(instance.status) ? undefined : connectionsOf(instance);
+    const isSame =
+      last !== undefined &&
+      last.instance === instance.identifier &&
+      last.cluster === (cluster?.identifier ?? '') &&
+      last.isWriter === isWriter &&
+      last.connections === connections;
+    if (isSame) continue;
+    const names = { instance: instance.identifier, cluster: cluster?.identifier ?? '' };
+    begun.push([instance.resourceId, { since: now, ...names, isWriter, connections }]);
   }
-  for (const [resourceId, spans] of Object.entries(connectionSpans)) {
-    const last = spans.at(-1);
-    const isOver = instances[resourceId] === undefined && last?.connections !== undefined;
-    if (isOver) begun.push([resourceId, { ...last, since: now, connections: undefined }]);
+  for (const resourceId in connectionSpans) {
+    if (instances[resourceId] !== undefined) continue;
+    const last = connectionSpans[resourceId]?.at(-1);
+    if (last?.connections !== undefined) begun.push([resourceId, { ...last, since: now, connections: undefined }]);
   }
   return begun;
-}
-
-function isSame(last: ConnectionSpan | undefined, next: ConnectionSpan): boolean {
-  return (
-    last !== undefined &&
-    last.instance === next.instance &&
-    last.cluster === next.cluster &&
-    last.isWriter === next.isWriter &&
-    last.connections === next.connections
-  );
 }
