@@ -2,7 +2,7 @@ import { conclude } from '../../scripts/commands/conclude';
 import { codeAsIs } from '../../scripts/runbook/code-edit';
 import { askedOf } from '../../scripts/runbook/upgrade/prove-plan';
 import { ExitCode } from '../../scripts/runtime/errors';
-import type { PlanProof } from '../../scripts/terraform/plan-proof';
+import type { PlanProof } from '../../scripts/terraform/proof-kinds';
 import type { Phase } from '../../scripts/view/phase';
 import type { View } from '../../scripts/view/view';
 import { type Setting, viewOf } from '../support/view-of';
@@ -17,6 +17,11 @@ function sharing(waitsFor: string[]): View {
   const view = viewOf({ running: '15.10', code: { engineVersion: '15.6', upgradeTo: '15.10' } });
   const is = { to: { engineVersion: '15.10', previousEngineVersion: '15.6' }, waitsFor };
   return { ...view, memory: { ...view.memory, answers: { editPutOff: { of: codeAsIs(view), is } } } };
+}
+/** A hook after the switchover ended with 1. */
+function hookFailed(view: View): View {
+  const failed = { state: 'failed', error: new Error('It ended with 1.') } as never;
+  return { ...view, memory: { ...view.memory, hooks: { afterSwitchover: failed } } };
 }
 const notProven = (terraformMissing: boolean): PlanProof => ({
   kind: 'not-proven',
@@ -44,6 +49,20 @@ const rows: Row[] = [
     name: 'no-changes',
     code: 'done',
     message: /^runs 15\.10\. No changes\. Your infrastructure matches the configuration\.$/,
+  },
+  {
+    shows: 'the plan is empty, and a hook failed',
+    view: hookFailed(proven(empty)),
+    name: 'no-changes',
+    code: 'changes',
+    message: /No changes/,
+  },
+  {
+    shows: 'nothing is proven, and a hook failed',
+    view: hookFailed(proven(notProven(false))),
+    name: 'not-proven',
+    code: 'failed',
+    message: /Could not verify/,
   },
   {
     shows: 'it destroys what it should',

@@ -1,6 +1,6 @@
 import { conclude } from '../../scripts/commands/conclude';
 import { reconcileSteps } from '../../scripts/runbook/upgrade';
-import type { PlanProof } from '../../scripts/terraform/plan-proof';
+import type { PlanProof } from '../../scripts/terraform/proof-kinds';
 import { phaseOf } from '../../scripts/view/phase';
 import { Killed } from '../support/ports';
 import { scenario } from '../support/scenario';

@@ -1,7 +1,8 @@
 import { putOff } from '../runbook/code-edit';
+import { failedAfter } from '../runbook/hooks/after-switchover-hooks';
 import { hopsLeft, provenNow } from '../runbook/upgrade/prove-plan';
 import { ExitCode } from '../runtime/errors';
-import type { PlanProof } from '../terraform/plan-proof';
+import type { PlanProof } from '../terraform/proof-kinds';
 import type { Phase } from '../view/phase';
 import { fact, type View } from '../view/view';
 
@@ -13,6 +14,12 @@ export interface Outcome {
 
 /** How a run has ended, from its last view. `before` is the phase in which it began. */
 export function conclude(view: View, until: string | undefined, before: Phase): Outcome {
+  const outcome = endOf(view, until, before);
+  // A hook that failed after the switchover holds nothing up, but somebody has to look.
+  return failedAfter(view) && outcome.code === ExitCode.done ? { ...outcome, code: ExitCode.changes } : outcome;
+}
+
+function endOf(view: View, until: string | undefined, before: Phase): Outcome {
   const running = fact(view, 'production').cluster.engineVersion;
   const proof = provenNow(view);
   if (until === 'green' && fact(view, 'deployments').underway !== undefined) {

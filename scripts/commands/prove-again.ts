@@ -2,7 +2,7 @@ import type { CommandContext } from '../cli/command';
 import type { DesiredCluster } from '../desired/desired-cluster';
 import { describe } from '../runbook/upgrade/prove-plan';
 import type { ExitCode } from '../runtime/errors';
-import type { PlanProof } from '../terraform/plan-proof';
+import type { PlanProof } from '../terraform/proof-kinds';
 import { planPort } from '../workspace/plan-port';
 import type { SharedEdit } from '../workspace/shared-edit';
 import type { Workspace } from '../workspace/workspace';

@@ -7,7 +7,7 @@ import { inRegion, type Placed } from '../desired/in-region';
 import { type Selection, selectClusters } from '../desired/select-clusters';
 import { given } from '../runtime/given';
 import type { Workspace } from '../workspace/workspace';
-import { requireNamed } from './region-consent';
+import { requireNamed } from './yes-needs-names';
 
 interface Acting extends Selection {
   /** Of a command that changes something: a yes in advance is to clusters that are named. */

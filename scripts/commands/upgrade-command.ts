@@ -10,7 +10,7 @@ import { continueUpgrade } from '../report/commands';
 import type { Report } from '../report/event';
 import { tried } from '../runbook/code-edit';
 import { plan } from '../runbook/dry-run';
-import { failedAfter } from '../runbook/hooks/after-switchover-hooks';
+
 import { runWithHooks, withHooks } from '../runbook/hooks/with-hooks';
 import type { RunEnvironment } from '../runbook/run';
 import type { CodePort } from '../runbook/step';
@@ -210,8 +210,7 @@ async function upgradeOne(
   };
   if (phase !== 'current' && isProven(provenNow(last))) proven.push(cluster);
   if (outcome.name !== 'waits-for-others' && outcome.name !== 'waits-for-code') {
-    const code = failedAfter(last) && outcome.code === ExitCode.done ? ExitCode.changes : outcome.code;
-    return { code, tellResult };
+    return { code: outcome.code, tellResult };
   }
   waiting.push(cluster);
   return { code: ExitCode.done, tellResult };

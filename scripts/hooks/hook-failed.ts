@@ -6,7 +6,7 @@ import type { Hook } from '../view/hooks';
 import type { View } from '../view/view';
 import type { HookEnd } from './run-command';
 
-/** A hook did not end with 0, or was not run because its file is another. */
+/** A hook did not end with 0, or was not run because its file is another. These are the words: what comes of it, `runbook/hooks` decides. */
 export class HookFailed extends UpgradeError {
   private constructor(
     readonly point: HookPoint,

@@ -5,7 +5,7 @@ import type { Prediction } from '../plans/prediction/predicted-change';
 import type { Finding } from '../preflight/finding';
 import type { Progress } from '../report/progress';
 import type { UpgradeError } from '../runtime/errors';
-import type { PlanProof } from '../terraform/plan-proof';
+import type { PlanProof } from '../terraform/proof-kinds';
 import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
 import type { HooksRun } from '../view/hooks';
 import type { ActKind, Answers, Paused } from '../view/memory';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Cluster } from '../aws/rds/types';
 import type { CodeVersions } from '../desired/code-versions';
-import type { PlanProof } from '../terraform/plan-proof';
+import type { PlanProof } from '../terraform/proof-kinds';
 import type { TargetedPlan, Unheld } from '../terraform/targeted-plan';
 import type { HooksRun } from './hooks';
 import type { SlotLook } from './standing';

@@ -15,7 +15,7 @@ import { whenText } from '../../runbook/upgrade/await-window';
 import { UpgradeError } from '../../runtime/errors';
 import { given } from '../../runtime/given';
 import { phaseOf, switchedOver } from '../../view/phase';
-import { windowText } from '../../view/switch-time';
+import { windowText } from '../../view/switch-schedule';
 import { cleanupFrom, switchoverTime } from '../../view/switchover-time';
 import { tagKey } from '../../view/tag-key';
 import type { View } from '../../view/view';

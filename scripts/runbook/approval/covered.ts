@@ -6,7 +6,7 @@ import { attempt } from '../../view/attempt';
 import type { Hook } from '../../view/hooks';
 import { requestOf } from '../../view/request';
 import { skippedBy, tagValue } from '../../view/skipped';
-import { switchTime, windowText } from '../../view/switch-time';
+import { switchTime, windowText } from '../../view/switch-schedule';
 import { parametersOfGroup, targetGroupsOf } from '../../view/target-groups';
 import { fact, type View } from '../../view/view';
 import { digest } from './digest';

@@ -1,6 +1,6 @@
 import { formerGroups } from '../../desired/group-addresses';
 import { continueUpgrade, diffCommand } from '../../report/commands';
-import type { PlanProof } from '../../terraform/plan-proof';
+import type { PlanProof } from '../../terraform/proof-kinds';
 import type { View } from '../../view/view';
 import type { Step } from '../step';
 import { askedOf, describe, hopsLeft, provenNow } from '../upgrade/prove-plan';

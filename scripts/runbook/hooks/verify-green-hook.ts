@@ -2,7 +2,7 @@ import type { HookRunner } from '../../hooks/hook-runner';
 import type { Report } from '../../report/event';
 import { inOneLine } from '../../runtime/printable';
 import type { Hook } from '../../view/hooks';
-import { switchTime } from '../../view/switch-time';
+import { switchTime } from '../../view/switch-schedule';
 import { tagKey } from '../../view/tag-key';
 import { fact, type View } from '../../view/view';
 import { digest } from '../approval/digest';

@@ -3,7 +3,14 @@ import { ExitCode, refusal, UpgradeError } from '../../runtime/errors';
 import { attempt, hasSwitched } from '../../view/attempt';
 import { nothingBefore, upgraded } from '../../view/phase';
 import { requestOf } from '../../view/request';
-import { longestStay, momentText, roomNeeded, type SwitchTime, switchTime, windowText } from '../../view/switch-time';
+import {
+  longestStay,
+  momentText,
+  roomNeeded,
+  type SwitchTime,
+  switchTime,
+  windowText,
+} from '../../view/switch-schedule';
 import { fact, type View } from '../../view/view';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
 import { beforeSwitchover } from './gate-switchover';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { versionsInCode } from '../../desired/parsed-versions';
 import { diffCommand, ownCommand } from '../../report/commands';
 import { variablesNotRead } from '../../terraform/hcp';
-import type { PlanProof } from '../../terraform/plan-proof';
+import type { PlanProof } from '../../terraform/proof-kinds';
 import { answerTo } from '../../view/memory';
 import { runningVersion } from '../../view/running-version';
 import { fact, type View } from '../../view/view';

@@ -9,7 +9,7 @@ import { refusal, UpgradeError } from '../../runtime/errors';
 import { attempt } from '../../view/attempt';
 import { crossed, nothingBefore, phaseOf, upgraded } from '../../view/phase';
 import { requestOf } from '../../view/request';
-import { windowText } from '../../view/switch-time';
+import { windowText } from '../../view/switch-schedule';
 import { fact, type View } from '../../view/view';
 import { approvalOf } from '../approval/approval';
 import { approvalFacts } from '../approval/next-approval';

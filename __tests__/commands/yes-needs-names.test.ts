@@ -1,4 +1,4 @@
-import { requireNamed } from '../../scripts/commands/region-consent';
+import { requireNamed } from '../../scripts/commands/yes-needs-names';
 import { desiredClusters } from '../../scripts/desired/desired-clusters';
 import { UpgradeError } from '../../scripts/runtime/errors';
 import { cluster, stack } from '../desired/stacks';

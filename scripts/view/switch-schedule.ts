@@ -71,7 +71,7 @@ function local(at: number, offset: number): string {
   return `${dayNames[day]} ${new Date(at + offset).toISOString().slice(0, 16).replace('T', ' ')}`;
 }
 
-/** What ends a time with an offset: `Z`, `+09:00`. */
+/** What ends a time with an offset: `Z`, `+09:00`. `workspace/switch-options.ts` has refused one without. */
 const zoneIn = (text: string): string => /(Z|[+-]\d\d:\d\d)$/.exec(text)?.[1] ?? 'Z';
 
 function offsetIn(text: string): number {
