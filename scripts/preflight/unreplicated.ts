@@ -58,12 +58,16 @@ const becomes: Record<Difference['how'], string> = {
   'made anew or rewritten on production': 'lost',
   'not replicated to green': 'lost',
   'changed on both ends': 'perhaps lost',
+  'perhaps rewritten': 'perhaps lost',
+  'made anew or rewritten on green': 'lost',
   'only on green': 'comes back',
 };
 
 /** With a digest of what is there: a second GRANT on a table that differs already is another line. */
 function lineOf(unlike: Unlike): string {
   const { how, object } = unlike;
-  const digest = [object.same, object.worded].map((text) => text.slice(0, 6)).filter((text) => text !== '');
+  const digest = [object.same, object.worded, object.stamp]
+    .map((text) => text.slice(0, 6))
+    .filter((text) => text !== '');
   return `${becomes[how]}: ${unlikeText(unlike)} (${[how, ...digest].join(' ')})`;
 }

@@ -33,8 +33,16 @@ CREATE SCHEMA apart;
 CREATE STATISTICS of_t ON v, w FROM t; CREATE STATISTICS more ON id, v FROM t;
 CREATE SEQUENCE unlike; CREATE DOMAIN named AS text; CREATE FOREIGN TABLE remote (id int) SERVER near;
 CREATE TABLE steady (a int, b int, c int DEFAULT 0); CREATE SCHEMA kept AUTHORIZATION other; CREATE TABLE part PARTITION OF log FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
-CREATE TABLE stamped (id int); INSERT INTO stamped VALUES (1); CREATE TABLE tokens (id int); INSERT INTO tokens VALUES (1); CREATE TABLE counting (id int); CREATE TABLE pairs (a int, b int, c int); CREATE TABLE wider (id int, n int);
+CREATE TABLE stamped (id int); INSERT INTO stamped VALUES (1); CREATE TABLE tokens (id int); INSERT INTO tokens VALUES (1); CREATE TABLE counting (id int); INSERT INTO counting VALUES (1); CREATE TABLE pairs (a int, b int, c int); CREATE TABLE wider (id int, n int);
 CREATE TABLE more (id int); CREATE TABLE single (a int, b int);
+CREATE TABLE emptied (id int); ALTER TABLE emptied OWNER TO clerk; CREATE TABLE part_2 PARTITION OF log FOR VALUES FROM ('2028-01-01') TO ('2029-01-01');
+CREATE TABLE lent_column (a int, b int); GRANT SELECT (a) ON lent_column TO other;
+CREATE TABLE lent_columns (a int, b int); GRANT SELECT (a, b) ON lent_columns TO other;
+CREATE TABLE old_rows (id int); CREATE TABLE by_other_words (a int); CREATE TABLE crossed (a int, z int); CREATE TABLE on_green (a int, z int);
+CREATE TABLE compacted (id int); INSERT INTO compacted VALUES (1); CREATE TYPE level AS ENUM ('low', 'high');
+CREATE VIEW view_a AS SELECT 1 AS n; CREATE VIEW view_b AS SELECT 2 AS n;
+CREATE SEQUENCE numbers_a; CREATE SEQUENCE numbers_b; CREATE TABLE numbered (a int DEFAULT nextval('numbers_a'), b int DEFAULT nextval('numbers_b'));
+CREATE FUNCTION given() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE in_any_order (id int); CREATE TABLE twice (a int, b int, c int);
 CREATE EXTENSION hstore VERSION '1.6';
 GRANT SELECT ON t TO other;
 GRANT SELECT ON known TO other;
@@ -309,6 +317,88 @@ export const notMadeGood: [statement: string, onProduction: string[], onBoth: st
   [
     'ALTER TABLE more ADD COLUMN a int DEFAULT 5; ALTER TABLE more ADD COLUMN b text',
     ['block: table public.more of postgres (different)'],
+    [],
+  ],
+];
+
+/** What is done to production, what to green, and what is told then. */
+export const otherwise: [onProduction: string, onGreen: string, told: string[]][] = [
+  [
+    'DROP TABLE emptied; CREATE TABLE emptied (id int); ALTER TABLE emptied OWNER TO clerk',
+    '',
+    ['PG_SCHEMA block: table public.emptied of postgres (made anew or rewritten on production)'],
+  ],
+  [
+    "DROP TABLE part_2; CREATE TABLE part_2 PARTITION OF log FOR VALUES FROM ('2028-01-01') TO ('2029-01-01')",
+    '',
+    ['PG_SCHEMA block: table public.part_2 of postgres (made anew or rewritten on production)'],
+  ],
+  [
+    'ALTER TABLE lent_column DROP COLUMN a; ALTER TABLE lent_column ADD COLUMN a int; GRANT SELECT (a) ON lent_column TO other',
+    '',
+    ['PG_SCHEMA block: table public.lent_column of postgres (made anew or rewritten on production)'],
+  ],
+  [
+    'ALTER TABLE lent_columns RENAME a TO x; ALTER TABLE lent_columns RENAME b TO a; ALTER TABLE lent_columns RENAME x TO b',
+    '',
+    ['PG_SCHEMA warn: table public.lent_columns of postgres (perhaps rewritten)'],
+  ],
+  [
+    "ALTER TABLE old_rows ADD COLUMN v text DEFAULT 'new'",
+    "ALTER TABLE old_rows ADD COLUMN v text; ALTER TABLE old_rows ALTER v SET DEFAULT 'new'",
+    ['PG_SCHEMA block: value in old rows of column v of table public.old_rows of postgres (different)'],
+  ],
+  [
+    'ALTER TABLE by_other_words RENAME a TO b',
+    'ALTER TABLE by_other_words DROP COLUMN a; ALTER TABLE by_other_words ADD COLUMN b int',
+    ['PG_SCHEMA warn: table public.by_other_words of postgres (changed on both ends)'],
+  ],
+  [
+    'ALTER TABLE crossed RENAME a TO was; ALTER TABLE crossed ADD COLUMN a int',
+    'ALTER TABLE crossed ADD COLUMN was int',
+    ['PG_SCHEMA warn: table public.crossed of postgres (changed on both ends)'],
+  ],
+  [
+    '',
+    'ALTER TABLE on_green DROP COLUMN a; ALTER TABLE on_green ADD COLUMN a int',
+    ['PG_SCHEMA block: table public.on_green of postgres (made anew or rewritten on green)'],
+  ],
+  [
+    'ALTER TABLE compacted ADD COLUMN made timestamptz DEFAULT now()',
+    'ALTER TABLE compacted ADD COLUMN made timestamptz DEFAULT now(); VACUUM FULL compacted',
+    [
+      'PG_SCHEMA warn: table public.compacted of postgres (changed on both ends)',
+      'PG_SCHEMA warn: value in old rows of column made of table public.compacted of postgres (perhaps rewritten)',
+    ],
+  ],
+  ...([
+    "ALTER TYPE level RENAME VALUE 'low' TO 'x'; ALTER TYPE level RENAME VALUE 'high' TO 'low'; ALTER TYPE level RENAME VALUE 'x' TO 'high'",
+  ].map((statement) => [
+    statement,
+    statement,
+    ['PG_SCHEMA warn: type public.level of postgres (changed on both ends)'],
+  ]) as [string, string, string[]][]),
+  [
+    'ALTER VIEW view_a RENAME TO view_x; ALTER VIEW view_b RENAME TO view_a; ALTER VIEW view_x RENAME TO view_b',
+    '',
+    [
+      'PG_SCHEMA warn: view public.view_a of postgres (perhaps different)',
+      'PG_SCHEMA warn: view public.view_b of postgres (perhaps different)',
+    ],
+  ],
+  [
+    'ALTER SEQUENCE numbers_a RENAME TO numbers_x; ALTER SEQUENCE numbers_b RENAME TO numbers_a; ALTER SEQUENCE numbers_x RENAME TO numbers_b',
+    '',
+    ['PG_SCHEMA block: table public.numbered of postgres (different)'],
+  ],
+  [
+    'ALTER FUNCTION given() OWNER TO clerk',
+    '',
+    ['PG_OBJECTS warn: ownership of public.given() by clerk of postgres (only on production)'],
+  ],
+  [
+    "ALTER TABLE in_any_order ADD COLUMN a int DEFAULT 1; ALTER TABLE in_any_order ADD COLUMN b text DEFAULT 'b'",
+    "ALTER TABLE in_any_order ADD COLUMN b text DEFAULT 'b'; ALTER TABLE in_any_order ADD COLUMN a int DEFAULT 1",
     [],
   ],
 ];

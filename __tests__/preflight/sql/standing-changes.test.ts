@@ -6,7 +6,7 @@ import { unreplicated } from '../../../scripts/preflight/sql/standing/unreplicat
 import { unreplicatedFindings } from '../../../scripts/preflight/sql/standing/unreplicated-findings';
 import { clientOf, rowsOf } from '../../support/ask-postgres';
 import { startPostgres, type TestPostgres } from '../../support/postgres';
-import { again, before, type Change, changes, harmless, notMadeGood } from './schema-changes';
+import { again, before, type Change, changes, harmless, notMadeGood, otherwise } from './schema-changes';
 
 const settings = { autovacuum: 'off', wal_level: 'logical' };
 const questions = [schemaOf, objectsBeside].map(({ id, sql }) => ({ id, sql: String(sql) }));
@@ -99,7 +99,7 @@ describe('what is changed on production of 15 while green of 17 stands', () => {
       blue!,
       again.map(([statement]) => statement),
     );
-    expect((await found()).sort()).toEqual([...told(again, () => 'warn'), ...mixedStill, view].sort());
+    expect((await found()).sort()).toEqual([...told(again, () => 'warn'), ...mixed, view].sort());
     await run(
       green!,
       again.map(([statement]) => statement),
@@ -130,5 +130,34 @@ describe('what is changed on production of 15 while green of 17 stands', () => {
     expect((await found()).sort()).toEqual(of(notMadeGood.map(([, alone]) => alone)));
     await run(green!, statements);
     expect((await found()).sort()).toEqual(of(notMadeGood.map(([, , both]) => both)));
+  });
+
+  it('is told where green was mended with other words, and where only one end was changed', async () => {
+    const before = await found();
+    await run(
+      blue!,
+      otherwise.map(([onProduction]) => onProduction),
+    );
+    await run(
+      green!,
+      otherwise.map(([, onGreen]) => onGreen),
+    );
+    const lines = (await found()).filter((line) => !before.includes(line));
+    expect(lines.sort()).toEqual(otherwise.flatMap(([, , lines]) => lines).sort());
+  });
+
+  it('is another line of an approval when it is done again', async () => {
+    const exchange = ['a TO x', 'b TO a', 'x TO b'].map((names) => `ALTER TABLE twice RENAME ${names}`);
+    const stamp = async () => {
+      const [here, there] = await Promise.all([answersOf(blue!), answersOf(green!)]);
+      const { unlike } = unreplicated(here, there, false, [schemaOf.id]);
+      const { how, object } = unlike.find(({ name }) => name === 'public.twice')!;
+      return `${how} ${object.stamp}`;
+    };
+    for (const end of [blue!, green!]) await run(end, exchange);
+    const first = await stamp();
+    expect([first, await stamp()]).toEqual([expect.stringMatching(/^changed on both ends \w{10}$/), first]);
+    await run(blue!, exchange);
+    expect(await stamp()).not.toBe(first);
   });
 });

@@ -6,8 +6,17 @@ const volatileDefault = oneLine`
   EXISTS (SELECT 1 FROM pg_catalog.regexp_matches(f.adbin::text, ':(?:funcid|opfuncid) ([0-9]+)', 'g') m
     JOIN pg_catalog.pg_proc p ON p.oid = m[1]::pg_catalog.oid WHERE p.provolatile = 'v')`;
 
-/** Privileges and options write a column's row, too. */
-const plain = 'NOT a.attisdropped AND a.attacl IS NULL AND a.attoptions IS NULL AND coalesce(a.attstattarget, -1) < 0';
+/** Whoever is granted something on a column for the first time is noted beside it. */
+const granted = oneLine`
+  EXISTS (SELECT 1 FROM pg_catalog.pg_shdepend d JOIN pg_catalog.pg_database b ON b.oid = d.dbid
+    WHERE b.datname = pg_catalog.current_database() AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = a.attrelid
+      AND d.objsubid = a.attnum AND d.deptype = 'a' AND ${writtenSince('d')})`;
+
+/** A generated column holds what its expression says. */
+const living = `NOT a.attisdropped AND coalesce(to_jsonb(a)->>'attgenerated', '') = '' AND NOT (a.attacl IS NOT NULL AND ${granted})`;
+
+/** Privileges and options write a column's row, too: where it has some, it is not certain what wrote it. */
+const certain = `${living} AND a.attacl IS NULL AND a.attoptions IS NULL AND coalesce(a.attstattarget, -1) < 0`;
 
 /** New columns come after all that are there. */
 const isAfterOthers = 'a.attnum > coalesce(k.attnum, 0)';
@@ -17,34 +26,40 @@ const isAfterOthers = 'a.attnum > coalesce(k.attnum, 0)';
  * default of old rows that a rewrite makes needless, where the default itself is as old.
  */
 export const columnsWritten = oneLine`
-  SELECT a.attrelid, count(*) FILTER (WHERE NOT a.attisdropped) AS living, count(*) FILTER (WHERE ${plain}) AS plain,
-    count(*) FILTER (WHERE ${plain} AND NOT ${isAfterOthers}) AS before, bool_or(a.attisdropped) AS dropped,
-    bool_or(NOT a.attisdropped AND ${isAfterOthers} AND (a.attidentity <> '' OR (f.oid IS NOT NULL AND ${volatileDefault}))) AS numbered
+  SELECT a.attrelid, count(*) FILTER (WHERE NOT a.attisdropped) AS kept, count(*) FILTER (WHERE ${living}) AS living, count(*) FILTER (WHERE ${certain}) AS certain,
+    count(*) FILTER (WHERE ${living} AND NOT ${isAfterOthers}) AS before, bool_or(a.attisdropped) AS dropped,
+    bool_or(NOT a.attisdropped AND ${isAfterOthers} AND (a.attidentity <> '' OR (f.oid IS NOT NULL AND ${volatileDefault}))) AS numbered,
+    string_agg(a.attnum || ' ' || a.xmin::text, ',' ORDER BY a.attnum) AS stamp
   FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
   LEFT JOIN LATERAL (SELECT max(o.attnum) AS attnum FROM pg_catalog.pg_attribute o
     WHERE o.attrelid = a.attrelid AND o.attnum > 0 AND NOT ${writtenSince('o')}) k ON true
   WHERE a.attnum > 0 AND ${writtenSince('a')} AND (f.oid IS NULL OR ${writtenSince('f')}) GROUP BY a.attrelid`;
 
+// Of `c` in the list `relations`, with `w` from the list `written`.
+
 /** Then a change of a column's type shows, whatever else wrote its row. */
-const rewritten = `(c.relkind = 'r' AND ${newerFile('c', '(SELECT b.oid FROM began b)')})`;
+export const rewritten = `(c.relkind = 'r' AND ${newerFile('c', '(SELECT b.oid FROM began b)')})`;
 
 /** ATTACH and DETACH write each column. */
 const attached = `EXISTS (SELECT 1 FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid AND ${writtenSince('h')})`;
 
-// Of `c` in the list `relations`, with `w` from the list `written`.
-
 /** Made, dropped and made, renamed, or given another type, default or NOT NULL. */
-export const changed = `(w.plain > 0 OR (w.living > 0 AND ${rewritten}))`;
+export const columnsChanged = `(w.certain > 0 OR (w.dropped AND w.kept > 0) OR (w.living > 0 AND ${rewritten}))`;
 
 /**
  * One column that is renamed, gets a default or NOT NULL, and is as it was in the end, holds what it held. Several may have exchanged their
  * names.
  */
-export const mayHoldOthers = `(${changed} AND (w.dropped OR (NOT ${attached} AND (${rewritten} OR w.plain > 1))))`;
+export const columnsHoldOthers = oneLine`
+  ((w.dropped AND w.kept > 0) OR (NOT ${attached} AND (w.certain > 1 OR (w.living > 0 AND ${rewritten}))))`;
+
+/** The same, of columns of which it is not certain. */
+export const columnsMayHoldOthers = `(w.living > 1 AND NOT ${attached})`;
 
 /** The same, where columns that were only added do not count: these make the table's own row new. */
-export const exchanged = oneLine`
-  (${changed} AND (w.dropped OR (NOT ${attached} AND (${rewritten} OR w.before > 1 OR (w.plain > 1 AND NOT ${writtenSince('c')})))))`;
+export const columnsMixed = oneLine`
+  ((w.dropped AND w.kept > 0) OR (w.living > 0 AND NOT ${attached}
+    AND (${rewritten} OR (w.living > 1 AND (w.before > 0 OR NOT ${writtenSince('c')})))))`;
 
 /** Numbered, or filled with random values, when it was added. */
-export const filledAnew = `(w.numbered AND ${rewritten})`;
+export const columnFilled = `(w.numbered AND ${rewritten} AND pg_catalog.pg_relation_size(c.oid) > 0)`;

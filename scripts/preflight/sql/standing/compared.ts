@@ -12,7 +12,9 @@ export interface Difference {
     | 'different'
     | 'perhaps different'
     | 'made anew or rewritten on production'
+    | 'made anew or rewritten on green'
     | 'changed on both ends'
+    | 'perhaps rewritten'
     | 'not replicated to green';
   /** As production has it, or else green. */
   object: Fingerprint;
@@ -42,10 +44,14 @@ export function compared(blue: Objects, green: Objects, sameMajor: boolean): Dif
 }
 
 function ofBoth(blue: Fingerprint, green: Fingerprint, sameMajor: boolean): Difference['how'] | undefined {
-  if (blue.same !== green.same) return 'different';
+  if (blue.same !== green.same) {
+    if (!blue.unsure && !green.unsure) return 'different';
+    // What both have from before, a rewrite of one end makes needless there.
+    return blue.touched && green.touched ? 'perhaps rewritten' : undefined;
+  }
   if (green.unfollowed) return 'not replicated to green';
   const rows = ofRows(blue, green);
-  if (rows === 'made anew or rewritten on production') return rows;
+  if (rows?.startsWith('made anew')) return rows;
   const worded = blue.worded === green.worded ? undefined : sameMajor ? 'different' : ofTwoMajors(blue, green);
   return worded ?? rows;
 }
@@ -53,7 +59,10 @@ function ofBoth(blue: Fingerprint, green: Fingerprint, sameMajor: boolean): Diff
 /** Both look alike: whether their rows can be others. Until both were changed, rows came over by the names of before. */
 function ofRows(blue: Fingerprint, green: Fingerprint): Difference['how'] | undefined {
   if (blue.lasting || (blue.remade && !green.touched)) return 'made anew or rewritten on production';
-  return blue.mixed ? 'changed on both ends' : undefined;
+  if (green.remade && !blue.touched) return 'made anew or rewritten on green';
+  if ((blue.mixed || green.mixed) && blue.touched && green.touched) return 'changed on both ends';
+  const isAlone = (one: Fingerprint, other: Fingerprint) => one.doubtful && !other.touched;
+  return isAlone(blue, green) || isAlone(green, blue) ? 'perhaps rewritten' : undefined;
 }
 
 /** 16 words views in another way: it leaves out names of tables where there is only one. */

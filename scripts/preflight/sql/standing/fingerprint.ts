@@ -14,6 +14,8 @@ export interface Piece extends Partial<Marks<string>> {
   same?: string;
   /** The text that PostgreSQL makes of a definition, which majors word differently. */
   worded?: string;
+  /** What differs when what its marks tell has happened once more. */
+  stamp?: string;
   /** FROM and WHERE. */
   from: string;
 }
@@ -27,13 +29,14 @@ const nothing = "''";
 export const inRows = (pieces: readonly Piece[], lists?: string) => oneLine`
   ${lists === undefined ? '' : `WITH ${lists}`}
   SELECT o.kind, json_agg(CASE o.marks WHEN '' THEN json_build_array(o.name, o.same, o.worded)
-      ELSE json_build_array(o.name, o.same, o.worded, o.marks) END ORDER BY o.name)::text AS objects
+      ELSE json_build_array(o.name, o.same, o.worded, o.marks, o.stamp) END ORDER BY o.name)::text AS objects
   FROM (SELECT u.*, row_number() OVER (PARTITION BY u.kind ORDER BY u.name) / ${perRow} AS part
     FROM (${pieces.map(query).join(' UNION ALL ')}) u) o GROUP BY o.kind, o.part ORDER BY o.kind, o.part`;
 
 const query = (piece: Piece) => oneLine`
   SELECT ${piece.kind} AS kind, ${piece.name} AS name, ${piece.same === undefined ? nothing : hash(piece.same)} AS same,
-    ${piece.worded === undefined ? nothing : hash(piece.worded)} AS worded, ${lettersOf(piece)} AS marks ${piece.from}`;
+    ${piece.worded === undefined ? nothing : hash(piece.worded)} AS worded, ${lettersOf(piece)} AS marks,
+    ${piece.stamp === undefined ? nothing : hash(piece.stamp)} AS stamp ${piece.from}`;
 
 function lettersOf({ touched, ...piece }: Piece): string {
   const conditions: Partial<Marks<string>> = { ...piece, touched: touched ?? piece.remade };

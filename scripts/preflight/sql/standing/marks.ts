@@ -4,12 +4,16 @@ export const marks = {
   since: 's',
   /** It was made, renamed or rewritten, and looks the same: its rows may be others. */
   remade: 'r',
+  /** The same, perhaps: privileges and options of columns write what tells it, too. */
+  doubtful: 'd',
   /** Anything of it was changed; of most kinds that is the same as `remade`. */
   touched: 't',
   /** Rows that came before the other end was changed alike may be in another place there: names or types were exchanged. */
   mixed: 'm',
   /** The same change makes other rows at each end. */
   lasting: 'l',
+  /** What it had may be lost by a rewrite, which says nothing of its rows. */
+  unsure: 'x',
   /** The replication to this end does not know it. */
   unfollowed: 'u',
 } as const;

@@ -30,8 +30,8 @@ const owned = (name: string, owner: string, from: string): Piece => {
   return {
     kind: `'${ownership}'`,
     name: `pg_catalog.format('of %s by %I', ${name}, ${role})`,
-    // Those of the role that owns most are left out: thousands, as a rule.
-    from: `${from} AND ${role} <> (SELECT mode() WITHIN GROUP (ORDER BY ${role}) ${from})`,
+    // Those of the owner of the database are left out, on both ends: whose it is, PG_GLOBALS compares.
+    from: `${from} AND ${owner} <> (SELECT b.datdba FROM pg_catalog.pg_database b WHERE b.datname = pg_catalog.current_database())`,
   };
 };
 

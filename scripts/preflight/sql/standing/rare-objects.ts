@@ -25,9 +25,10 @@ const fields = (...all: readonly string[]) => `pg_catalog.concat_ws('|', ${all.j
 /** Its column has had three names: where an ICU collation has its locale. */
 const locale = "coalesce(to_jsonb(x)->>'colllocale', to_jsonb(x)->>'colliculocale', x.collcollate)";
 
+/** With columns and row filters, where the version has them. */
 const published = oneLine`
-  (SELECT string_agg(r.prrelid::pg_catalog.regclass::text, ',' ORDER BY r.prrelid::pg_catalog.regclass::text)
-    FROM pg_catalog.pg_publication_rel r WHERE r.prpubid = x.oid)`;
+  (SELECT string_agg(to_jsonb(v)::text, ',' ORDER BY v.schemaname, v.tablename)
+    FROM pg_catalog.pg_publication_tables v WHERE v.pubname = x.pubname)`;
 
 /** PostgreSQL itself says what an object is and how it is called. Subscriptions are PG_REPL's. */
 const rare: readonly Rare[] = [
@@ -57,7 +58,8 @@ const rare: readonly Rare[] = [
   { catalog: 'pg_opfamily', owner: 'opfowner' },
   {
     catalog: 'pg_publication',
-    same: fields('x.puballtables', 'x.pubinsert', 'x.pubupdate', 'x.pubdelete', 'x.pubtruncate', published),
+    same: fields(...['x.puballtables', 'x.pubinsert', 'x.pubupdate', 'x.pubdelete', 'x.pubtruncate', 'x.pubviaroot']),
+    worded: published,
     owner: 'pubowner',
     where: `x.pubname !~ '${ofDeployment}'`,
   },

@@ -1,7 +1,14 @@
 import { oneLine } from '../one-line';
-import { changed, exchanged, filledAnew, mayHoldOthers } from './columns-written';
+import {
+  columnFilled,
+  columnsChanged,
+  columnsHoldOthers,
+  columnsMayHoldOthers,
+  columnsMixed,
+  rewritten,
+} from './columns-written';
 import { type Piece, sorted } from './fingerprint';
-import { writtenSince } from './since-the-deployment';
+import { madeSince, writtenSince } from './since-the-deployment';
 
 const ofTable = "pg_catalog.format('%I.%I', c.nspname, c.relname)";
 const named = (name: string) => `pg_catalog.format('%I.%I %I', c.nspname, c.relname, ${name})`;
@@ -16,8 +23,16 @@ const columns = oneLine`
     FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)`;
 
 const defaults = oneLine`
-  (SELECT string_agg(pg_catalog.pg_get_expr(f.adbin, f.adrelid), ',' ORDER BY f.adnum) FROM pg_catalog.pg_attrdef f
-    WHERE f.adrelid = c.oid)`;
+  (SELECT string_agg(a.attname || ' ' || pg_catalog.pg_get_expr(f.adbin, f.adrelid), ',' ORDER BY a.attname) FROM pg_catalog.pg_attrdef f
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = f.adrelid AND a.attnum = f.adnum WHERE f.adrelid = c.oid)`;
+
+/** A default names its sequence by number: whoever renames two of them changes where a column's numbers come from. */
+const sequences = oneLine`
+  (SELECT string_agg(a.attname || ' ' || d.refobjid::pg_catalog.regclass::text, ',' ORDER BY a.attname, d.refobjid::pg_catalog.regclass::text)
+    FROM pg_catalog.pg_attrdef f JOIN pg_catalog.pg_attribute a ON a.attrelid = f.adrelid AND a.attnum = f.adnum
+    JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND d.objid = f.oid
+      AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+    JOIN pg_catalog.pg_class s ON s.oid = d.refobjid AND s.relkind = 'S' WHERE f.adrelid = c.oid)`;
 
 const parents = oneLine`
   (SELECT string_agg(h.inhparent::pg_catalog.regclass::text, ',' ORDER BY h.inhseqno) FROM pg_catalog.pg_inherits h
@@ -34,12 +49,16 @@ const identityIndex = oneLine`
   (SELECT string_agg(i.indexrelid::pg_catalog.regclass::text, ',') FROM pg_catalog.pg_index i
     WHERE i.indrelid = c.oid AND i.indisreplident)`;
 
-/** The row of its type is written when a table is made, renamed, or given to somebody else, whom another catalog notes. */
+/** The row of its type is written when a table is made, renamed, or given to somebody else. */
+const typeWritten = `EXISTS (SELECT 1 FROM pg_catalog.pg_type y WHERE y.oid = c.reltype AND ${writtenSince('y')})`;
+
+/** Another catalog notes the new owner. */
 const renamed = oneLine`
-  (EXISTS (SELECT 1 FROM pg_catalog.pg_type y WHERE y.oid = c.reltype AND ${writtenSince('y')})
-    AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_shdepend d JOIN pg_catalog.pg_database b ON b.oid = d.dbid
-      WHERE b.datname = pg_catalog.current_database() AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
-        AND d.deptype = 'o' AND ${writtenSince('d')}))`;
+  (${typeWritten} AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_shdepend d JOIN pg_catalog.pg_database b ON b.oid = d.dbid
+    WHERE b.datname = pg_catalog.current_database() AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
+      AND d.deptype = 'o' AND ${writtenSince('d')}))`;
+
+const isOther = `${madeSince('c.oid')} OR ${renamed}`;
 
 /** Made on green by hand, beside one of the same name on production: no subscription has it, and its rows do not come. */
 const unfollowedTable = oneLine`
@@ -51,7 +70,7 @@ const foreignTable = oneLine`
   (SELECT s.srvname || ' ' || coalesce(${sorted('f.ftoptions')}, '') FROM pg_catalog.pg_foreign_table f
     JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid)`;
 
-/** A rewrite on one end leaves none there: only where both have one it tells something. */
+/** Of a column that has one, or whose row is new: on one end alone it tells nothing. */
 export const ofOldRows = 'value in old rows';
 
 const ofRows = (condition: string) => `(${ofKind('r', 'p', 'c')} AND (${condition}))`;
@@ -85,6 +104,7 @@ export const relations: readonly Piece[] = [
       'c.relispartition',
       parents,
       foreignTable,
+      sequences,
       columns,
     ),
     worded: fields(
@@ -92,11 +112,14 @@ export const relations: readonly Piece[] = [
       defaults,
       'pg_catalog.pg_get_expr(c.relpartbound, c.oid)',
     ),
-    since: `(${wordsSince})`,
-    remade: ofRows(`${renamed} OR ${mayHoldOthers}`),
-    touched: ofRows(`${renamed} OR ${changed}`),
-    mixed: `(${ofKind('r', 'p')} AND (${renamed} OR ${exchanged}))`,
-    lasting: ofRows(filledAnew),
+    since: `(${wordsSince} OR (${ofKind('v', 'm')} AND ${renamed}))`,
+    remade: ofRows(`${isOther} OR ${columnsHoldOthers}`),
+    doubtful: `(${ofKind('r', 'p')} AND ${columnsMayHoldOthers})`,
+    touched: ofRows(`${madeSince('c.oid')} OR ${typeWritten} OR ${columnsChanged}`),
+    mixed: `(${ofKind('r', 'p')} AND (${isOther} OR ${columnsMixed}))`,
+    lasting: ofRows(columnFilled),
+    stamp:
+      "pg_catalog.concat_ws('|', w.stamp, (SELECT y.xmin::text FROM pg_catalog.pg_type y WHERE y.oid = c.reltype))",
     unfollowed: unfollowedTable,
     from: `FROM relations c LEFT JOIN written w ON w.attrelid = c.oid WHERE ${ofKind('r', 'p', 'f', 'v', 'm', 'c')}`,
   },
@@ -104,8 +127,11 @@ export const relations: readonly Piece[] = [
   {
     kind: `'${ofOldRows}'`,
     name: "pg_catalog.format('of column %I of table ', a.attname) || " + ofTable,
-    same: 'a.attmissingval::text',
-    from: `FROM relations c JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid WHERE a.atthasmissing AND NOT a.attisdropped AND ${ofKind('r')}`,
+    same: "coalesce(a.attmissingval::text, 'none')",
+    unsure: `(NOT a.atthasmissing AND ${rewritten})`,
+    touched: writtenSince('a'),
+    from: oneLine`FROM relations c JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
+      WHERE a.attnum > 0 AND NOT a.attisdropped AND ${ofKind('r')} AND (a.atthasmissing OR ${writtenSince('a')})`,
   },
   {
     kind: "'sequence'",

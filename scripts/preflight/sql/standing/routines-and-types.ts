@@ -1,6 +1,6 @@
 import { firstOfUsers } from '../user-objects';
 import { type Piece, sorted } from './fingerprint';
-import { writtenSince } from './since-the-deployment';
+import { madeSince, writtenSince } from './since-the-deployment';
 
 /** Of an extension, or of a type that brings it along, as a range its functions. */
 const notMember = (catalog: string, oid: string) =>
@@ -53,6 +53,9 @@ export const routinesAndTypes: readonly Piece[] = [
       t.typdefault IS NULL, (SELECT pg_catalog.concat_ws(' ', pg_catalog.format_type(r.rngsubtype, NULL), r.rngcollation::pg_catalog.regcollation, r.rngcanonical, r.rngsubdiff) FROM pg_catalog.pg_range r WHERE r.rngtypid = t.oid), (SELECT string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid))`,
     worded: 't.typdefault',
     since: writtenSince('t'),
+    // Labels that exchanged their names.
+    mixed: `(SELECT count(*) > 1 FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid AND ${writtenSince('e')} AND NOT ${madeSince('e.oid')})`,
+    touched: "t.typtype = 'e'",
     from: `${types} WHERE t.typtype IN ('e', 'd', 'r') AND ${typesOfUsers}`,
   },
   {

@@ -14,8 +14,10 @@ export const sinceTheDeployment = (row: string, and = '') => oneLine`
  * Whether the file of a relation, `c` of pg_class, was made after an object: REFRESH, TRUNCATE, VACUUM FULL and a rewriting ALTER make another.
  * Both numbers are from one counter, which begins again after 2^32.
  */
-export const newerFile = (relation: string, oid: string) =>
-  `(${relation}.relfilenode::bigint - ${oid}::bigint + 4294967296) % 4294967296 < 2147483648`;
+export const newerFile = (relation: string, oid: string) => isAfter(`${relation}.relfilenode`, oid);
+
+const isAfter = (number: string, other: string) =>
+  `(${number}::bigint - ${other}::bigint + 4294967296) % 4294967296 < 2147483648`;
 
 /**
  * For a WITH: how old the replication of this database is at either end, in transactions, and the number of what was made for it; null where
@@ -34,3 +36,7 @@ export const began = oneLine`
 
 /** The same as `sinceTheDeployment`, at either end, for a query with `began`. */
 export const writtenSince = (row: string) => `pg_catalog.age(${row}.xmin) < (SELECT b.age FROM began b)`;
+
+/** Whether an object was made since then: dropped and made again, it has another number. For a query with `began`. */
+export const madeSince = (oid: string) =>
+  `((SELECT b.age FROM began b) IS NOT NULL AND ${isAfter(oid, '(SELECT b.oid FROM began b)')})`;

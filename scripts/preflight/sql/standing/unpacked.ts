@@ -9,10 +9,14 @@ export interface Fingerprint extends Marks<boolean> {
   same: string;
   /** Of its definition, which majors word differently. */
   worded: string;
+  /** Of what was done to it since; empty where nothing was. */
+  stamp: string;
 }
 
 export const unpacked = ({ kind, objects }: Row): Fingerprint[] =>
-  (JSON.parse(String(objects)) as [string, string, string, string?][]).map(([name, same, worded, letters = '']) => ({
-    ...{ kind: String(kind), name, same, worded },
-    ...marksOf(letters),
-  }));
+  (JSON.parse(String(objects)) as [string, string, string, string?, string?][]).map(
+    ([name, same, worded, letters = '', stamp = '']) => ({
+      ...{ kind: String(kind), name, same, worded, stamp },
+      ...marksOf(letters),
+    }),
+  );

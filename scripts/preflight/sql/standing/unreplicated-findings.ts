@@ -45,7 +45,7 @@ function schemaFindings(all: readonly Unlike[]): Finding[] {
   const sorted = [...all].sort((a, b) => rank(a) - rank(b));
   const made = sorted.filter(({ how }) => how === 'only on green');
   const perhaps = sorted.filter(({ how }) => how === 'perhaps different');
-  const mixed = sorted.filter(({ how }) => how === 'changed on both ends');
+  const mixed = sorted.filter(({ how }) => how === 'changed on both ends' || how === 'perhaps rewritten');
   const others = sorted.filter((each) => ![made, perhaps, mixed].some((those) => those.includes(each)));
   const finding = (found: readonly Unlike[], say: (list: string) => Finding) =>
     told(found, schemaText, (list) => ({
@@ -70,7 +70,7 @@ function schemaFindings(all: readonly Unlike[]): Finding[] {
     ...finding(mixed, (list) =>
       warn(
         'PG_SCHEMA',
-        `Names or types were changed on production and on green while green stands: ${list}. Rows that were written between the two changes may have come into another column or table.`,
+        `While green stands, what names or holds rows was changed, and they may not be the same on both ends: ${list}.`,
         'Compare their rows on production and on green. If they differ, only a new green has them (--rebuild).',
       ),
     ),

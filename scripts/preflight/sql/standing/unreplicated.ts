@@ -57,7 +57,7 @@ export function unreplicated(
       return;
     }
     for (const each of compared(one, two, sameMajor && id !== globalsOf.id))
-      if (!onlyOnBoth.includes(each.kind) || each.how === 'different') found.unlike.push({ ...each, ...where });
+      if (!onlyOnBoth.includes(each.kind) || !each.how.startsWith('only')) found.unlike.push({ ...each, ...where });
   };
   const { id: shared } = globalsOf;
   if (ids.includes(shared))
@@ -79,7 +79,7 @@ export function unreplicated(
     kind: 'database',
     name,
     how: 'only on production',
-    object: { kind: 'database', name, same: '', worded: '', ...marksOf('') },
+    object: { kind: 'database', name, same: '', worded: '', stamp: '', ...marksOf('') },
   });
   if (ids.includes(schemaOf.id)) found.unlike.push(...here.filter((name) => !there.includes(name)).map(whole));
   const alone = new Set(
