@@ -325,7 +325,7 @@ export const notMadeGood: [statement: string, onProduction: string[], onBoth: st
 export const otherwise: [onProduction: string, onGreen: string, told: string[]][] = [
   [
     'DROP TABLE emptied; CREATE TABLE emptied (id int); ALTER TABLE emptied OWNER TO clerk',
-    '',
+    'ALTER TABLE emptied ALTER id SET NOT NULL; ALTER TABLE emptied ALTER id DROP NOT NULL',
     ['PG_SCHEMA block: table public.emptied of postgres (made anew or rewritten on production)'],
   ],
   [

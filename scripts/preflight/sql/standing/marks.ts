@@ -10,7 +10,7 @@ export const marks = {
   touched: 't',
   /** Rows that came before the other end was changed alike may be in another place there: names or types were exchanged. */
   mixed: 'm',
-  /** The same change makes other rows at each end. */
+  /** It was made, or filled with values of its own: no change of the other end brings these rows there. */
   lasting: 'l',
   /** What it had may be lost by a rewrite, which says nothing of its rows. */
   unsure: 'x',

@@ -117,7 +117,7 @@ export const relations: readonly Piece[] = [
     doubtful: `(${ofKind('r', 'p')} AND ${columnsMayHoldOthers})`,
     touched: ofRows(`${madeSince('c.oid')} OR ${typeWritten} OR ${columnsChanged}`),
     mixed: `(${ofKind('r', 'p')} AND (${isOther} OR ${columnsMixed}))`,
-    lasting: ofRows(columnFilled),
+    lasting: `(c.relkind = 'r' AND (${madeSince('c.oid')} OR ${columnFilled}))`,
     stamp:
       "pg_catalog.concat_ws('|', w.stamp, (SELECT y.xmin::text FROM pg_catalog.pg_type y WHERE y.oid = c.reltype))",
     unfollowed: unfollowedTable,
