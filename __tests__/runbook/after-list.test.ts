@@ -106,13 +106,18 @@ test.each(rows)('after a switchover a run tells %s', (_, facts, because, told) =
 
 describe('what the switchover lost or brought back', () => {
   type Found = Partial<
-    Record<'PG_GLOBALS' | 'PG_OBJECTS' | 'PG_SCHEMA', [kind: string, name: string, same?: string][]>
+    Record<'PG_GLOBALS' | 'PG_OBJECTS' | 'PG_SCHEMA', [kind: string, name: string, same?: string, marks?: string][]>
   >;
   const rowsOf = (found: Found) =>
     Object.fromEntries(
       Object.entries(found).map(([id, all]) => [
         id,
-        { rows: all.map(([kind, name, same = '']) => ({ kind, objects: JSON.stringify([[name, same, '']]) })) },
+        {
+          rows: all.map(([kind, name, same = '', marks = '']) => ({
+            kind,
+            objects: JSON.stringify([[name, same, '', marks]]),
+          })),
+        },
       ]),
     );
   /** As the last look before the switchover has it. */
@@ -204,6 +209,19 @@ describe('what the switchover lost or brought back', () => {
     ]);
     const many: Found = { PG_GLOBALS: Array.from({ length: 60 }, (_, index) => ['role', `r${index}`, 'a']) };
     expect(told(both!, later, tagsOf(many, {}))).toEqual([]);
+  });
+
+  test('is not whether rows differ, which nothing tells afterwards', () => {
+    const of = (marks: string): Found => ({ PG_SCHEMA: [['table', 'public.z', 'a', marks]] });
+    expect(tagsOf(of('rtm'), of('t'))).toEqual({});
+    // The old cluster is what it was, and its catalogs too.
+    expect(
+      told(
+        of('rtm'),
+        of(''),
+        tagsOf({ PG_SCHEMA: [['table', 'public.z', 'a']] }, { PG_SCHEMA: [['table', 'public.z', 'b']] }),
+      ),
+    ).toEqual([]);
   });
 
   test('of more than a tag holds, whatever the old cluster has otherwise', () => {

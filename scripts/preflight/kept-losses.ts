@@ -20,6 +20,9 @@ const keyLength = 6;
 /** As many as a tag takes. */
 const most = 40;
 
+/** Whether other rows are the same cannot be told from catalogs afterwards. */
+const shows: readonly Unlike['how'][] = ['only on production', 'only on green', 'different', 'perhaps different'];
+
 /** 36 bits: among a thousand differences of later, one in a million is taken for one of these. */
 export const lossKey = ({ id, kind, name, database, how }: Unlike): string =>
   createHash('sha256')
@@ -35,7 +38,7 @@ export function lossTags(view: View): Tags {
   const now = unreplicatedNow(view);
   const all = now === undefined || typeof now === 'string' ? [] : now.unlike;
   const logins = loginsAlone(all);
-  const kept = all.filter((each) => !belongsTo(logins, each));
+  const kept = all.filter((each) => !belongsTo(logins, each) && shows.includes(each.how));
   const { tags = {} } = fact(view, 'deployments').underway ?? {};
   const isNew = tags[tagKey.losses] === undefined;
   if (isNew && (kept.length === 0 || Object.keys(tags).length >= mostTags)) return {};

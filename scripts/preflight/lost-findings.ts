@@ -7,6 +7,14 @@ import { firstOf } from './sql/listed';
 import { schemaOf } from './sql/standing/schema';
 import { belongsTo, comparedIds, loginsAlone, type Unlike, unlikeText } from './sql/standing/unreplicated';
 
+/** What the old cluster was changed in before is as it was; whether rows differ nothing tells any more. */
+const aboutRows: readonly Unlike['how'][] = [
+  'changed on both ends',
+  'perhaps rewritten',
+  'made anew or rewritten on production',
+  'made anew or rewritten on green',
+];
+
 interface Lost {
   findings: Finding[];
   /** Why it is not known whether it was made good. */
@@ -30,7 +38,7 @@ export function lostFindings(view: View): Lost {
   const { unlike, notKnown } = unreplicated(old.answers, now.answers, kept.isWhole);
   const open = unlike.filter(
     (each) =>
-      kept.keys.has(lossKey(each)) ||
+      (kept.keys.has(lossKey(each)) && !aboutRows.includes(each.how)) ||
       // What the schema has got since is no loss.
       (!kept.isWhole && each.id !== schemaOf.id && each.how !== 'only on green' && each.how !== 'perhaps different'),
   );
@@ -72,5 +80,9 @@ function ofCheck(open: readonly Unlike[]): Finding[] {
   ];
 }
 
-const lostText = (each: Unlike) =>
-  `${unlikeText(each)} (${each.how === 'only on production' ? 'only the old cluster has it' : 'different'})`;
+const lostText = (each: Unlike) => `${unlikeText(each)} (${lostHow(each)})`;
+
+function lostHow({ id, how }: Unlike): string {
+  if (how === 'only on production') return 'only the old cluster has it';
+  return id === schemaOf.id ? 'different: compare the definitions' : 'different';
+}

@@ -17,7 +17,7 @@ CREATE FUNCTION deep() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';
 CREATE DOMAIN amount AS int DEFAULT 1 CONSTRAINT small CHECK (VALUE < 10);
 CREATE AGGREGATE total (int) (SFUNC = int4pl, STYPE = int, INITCOND = '0');
 CREATE SEQUENCE numbers; CREATE SEQUENCE lent_numbers;
-CREATE TABLE again (id int PRIMARY KEY); CREATE TABLE anew (a int, b int, c text); CREATE TABLE upper (id int, w text);
+CREATE TABLE again (id int PRIMARY KEY); CREATE TABLE anew (a int, b int, c text); CREATE TABLE upper (id int PRIMARY KEY, w text);
 CREATE TABLE live (id int); CREATE TABLE staging (id int);
 CREATE TABLE known (a int NOT NULL); CREATE UNIQUE INDEX known_a ON known (a); ALTER TABLE known REPLICA IDENTITY USING INDEX known_a;
 CREATE TABLE log (at date) PARTITION BY RANGE (at); CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
@@ -42,7 +42,7 @@ CREATE TABLE old_rows (id int); CREATE TABLE by_other_words (a int); CREATE TABL
 CREATE TABLE compacted (id int); INSERT INTO compacted VALUES (1); CREATE TYPE level AS ENUM ('low', 'high');
 CREATE VIEW view_a AS SELECT 1 AS n; CREATE VIEW view_b AS SELECT 2 AS n;
 CREATE SEQUENCE numbers_a; CREATE SEQUENCE numbers_b; CREATE TABLE numbered (a int DEFAULT nextval('numbers_a'), b int DEFAULT nextval('numbers_b'));
-CREATE FUNCTION given() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE in_any_order (id int); CREATE TABLE twice (a int, b int, c int);
+CREATE FUNCTION given() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE in_any_order (id int); CREATE TABLE tuned (a int); CREATE TYPE owned_type AS (a int); CREATE TYPE row_type AS (a int); CREATE TABLE twice (a int, b int, c int);
 CREATE EXTENSION hstore VERSION '1.6';
 GRANT SELECT ON t TO other;
 GRANT SELECT ON known TO other;
@@ -342,6 +342,24 @@ export const otherwise: [onProduction: string, onGreen: string, told: string[]][
     'ALTER TABLE lent_columns RENAME a TO x; ALTER TABLE lent_columns RENAME b TO a; ALTER TABLE lent_columns RENAME x TO b',
     '',
     ['PG_SCHEMA warn: table public.lent_columns of postgres (perhaps rewritten)'],
+  ],
+  [
+    'ALTER TABLE tuned ALTER a SET STATISTICS 300; TRUNCATE tuned',
+    '',
+    [
+      'PG_SCHEMA warn: table public.tuned of postgres (perhaps rewritten)',
+      'PG_OBJECTS warn: options of column a of table public.tuned of postgres (only on production)',
+    ],
+  ],
+  [
+    'ALTER TYPE owned_type OWNER TO clerk',
+    '',
+    ['PG_OBJECTS warn: ownership of public.owned_type by clerk of postgres (only on production)'],
+  ],
+  [
+    'GRANT USAGE ON TYPE row_type TO clerk; REVOKE USAGE ON TYPE row_type FROM public',
+    '',
+    ['PG_OBJECTS warn: privileges on type public.row_type of postgres (only on production)'],
   ],
   [
     "ALTER TABLE old_rows ADD COLUMN v text DEFAULT 'new'",

@@ -18,6 +18,11 @@ const living = `NOT a.attisdropped AND coalesce(to_jsonb(a)->>'attgenerated', ''
 /** Privileges and options write a column's row, too: where it has some, it is not certain what wrote it. */
 const certain = `${living} AND a.attacl IS NULL AND a.attoptions IS NULL AND coalesce(a.attstattarget, -1) < 0`;
 
+/** Whoever changes a type writes the column, and new files of the table and its indexes, at once. The table's own row may be newer. */
+const withItsFiles = oneLine`
+  EXISTS (SELECT 1 FROM pg_catalog.pg_class r WHERE r.xmin = a.xmin AND r.oid IN (
+    SELECT a.attrelid UNION ALL SELECT i.indexrelid FROM pg_catalog.pg_index i WHERE i.indrelid = a.attrelid))`;
+
 /** New columns come after all that are there. */
 const isAfterOthers = 'a.attnum > coalesce(k.attnum, 0)';
 
@@ -28,6 +33,7 @@ const isAfterOthers = 'a.attnum > coalesce(k.attnum, 0)';
 export const columnsWritten = oneLine`
   SELECT a.attrelid, count(*) FILTER (WHERE NOT a.attisdropped) AS kept, count(*) FILTER (WHERE ${living}) AS living, count(*) FILTER (WHERE ${certain}) AS certain,
     count(*) FILTER (WHERE ${living} AND NOT ${isAfterOthers}) AS before, bool_or(a.attisdropped) AS dropped,
+    bool_or(${living} AND ${withItsFiles}) AS retyped,
     bool_or(NOT a.attisdropped AND ${isAfterOthers} AND (a.attidentity <> '' OR (f.oid IS NOT NULL AND ${volatileDefault}))) AS numbered,
     string_agg(a.attnum || ' ' || a.xmin::text, ',' ORDER BY a.attnum) AS stamp
   FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
@@ -48,13 +54,13 @@ export const columnsChanged = `(w.certain > 0 OR (w.dropped AND w.kept > 0) OR (
 
 /**
  * One column that is renamed, gets a default or NOT NULL, and is as it was in the end, holds what it held. Several may have exchanged their
- * names.
+ * names. What TRUNCATE and VACUUM FULL rewrite, they rewrite at another time.
  */
 export const columnsHoldOthers = oneLine`
-  ((w.dropped AND w.kept > 0) OR (NOT ${attached} AND (w.certain > 1 OR (w.living > 0 AND ${rewritten}))))`;
+  ((w.dropped AND w.kept > 0) OR (NOT ${attached} AND ((w.retyped AND ${rewritten}) OR (w.certain > 1 AND NOT ${rewritten}))))`;
 
-/** The same, of columns of which it is not certain. */
-export const columnsMayHoldOthers = `(w.living > 1 AND NOT ${attached})`;
+/** The same, where it is not certain. */
+export const columnsMayHoldOthers = `(NOT ${attached} AND (w.living > 1 OR (w.living > 0 AND ${rewritten})))`;
 
 /** The same, where columns that were only added do not count: these make the table's own row new. */
 export const columnsMixed = oneLine`

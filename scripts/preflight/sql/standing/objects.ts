@@ -47,7 +47,7 @@ const pieces: readonly Piece[] = [
   owned(
     "pg_catalog.format('%I.%I', n.nspname, t.typname)",
     't.typowner',
-    "FROM types t JOIN schemas n ON n.oid = t.typnamespace WHERE t.typtype <> 'c'",
+    'FROM types t JOIN schemas n ON n.oid = t.typnamespace WHERE true',
   ),
   {
     kind: "'options'",

@@ -49,8 +49,8 @@ const identityIndex = oneLine`
   (SELECT string_agg(i.indexrelid::pg_catalog.regclass::text, ',') FROM pg_catalog.pg_index i
     WHERE i.indrelid = c.oid AND i.indisreplident)`;
 
-/** The row of its type is written when a table is made, renamed, or given to somebody else. */
-const typeWritten = `EXISTS (SELECT 1 FROM pg_catalog.pg_type y WHERE y.oid = c.reltype AND ${writtenSince('y')})`;
+/** The row of its type is written when a table is made, renamed, or given to somebody else, and by a privilege on the type. */
+const typeWritten = `EXISTS (SELECT 1 FROM pg_catalog.pg_type y WHERE y.oid = c.reltype AND y.typacl IS NULL AND ${writtenSince('y')})`;
 
 /** Another catalog notes the new owner. */
 const renamed = oneLine`
@@ -73,7 +73,7 @@ const foreignTable = oneLine`
 /** Of a column that has one, or whose row is new: on one end alone it tells nothing. */
 export const ofOldRows = 'value in old rows';
 
-const ofRows = (condition: string) => `(${ofKind('r', 'p', 'c')} AND (${condition}))`;
+const ofRows = (condition: string) => `(${ofKind('r', 'p')} AND (${condition}))`;
 
 const kindOfRelation =
   "CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'type' ELSE 'table' END";
@@ -114,9 +114,9 @@ export const relations: readonly Piece[] = [
     ),
     since: `(${wordsSince} OR (${ofKind('v', 'm')} AND ${renamed}))`,
     remade: ofRows(`${isOther} OR ${columnsHoldOthers}`),
-    doubtful: `(${ofKind('r', 'p')} AND ${columnsMayHoldOthers})`,
+    doubtful: ofRows(columnsMayHoldOthers),
     touched: ofRows(`${madeSince('c.oid')} OR ${typeWritten} OR ${columnsChanged}`),
-    mixed: `(${ofKind('r', 'p')} AND (${isOther} OR ${columnsMixed}))`,
+    mixed: ofRows(`${isOther} OR ${columnsMixed}`),
     lasting: `(c.relkind = 'r' AND (${madeSince('c.oid')} OR ${columnFilled}))`,
     stamp:
       "pg_catalog.concat_ws('|', w.stamp, (SELECT y.xmin::text FROM pg_catalog.pg_type y WHERE y.oid = c.reltype))",

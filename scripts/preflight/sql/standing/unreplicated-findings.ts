@@ -57,7 +57,7 @@ function schemaFindings(all: readonly Unlike[]): Finding[] {
       block(
         'PG_SCHEMA',
         `The schema of production and that of green differ: ${list}. Changes of the schema do not replicate.`,
-        'Find out who changes the schema, and freeze it until the switchover is done. Rows of a table that was made anew, or is not replicated, are only in a new green.',
+        'Find out who changes the schema, and freeze it until the switchover is done. The same change on green makes the rest good; rows of a table that was made anew, or is not replicated, are only in a new green (--rebuild).',
       ),
     ),
     ...finding(perhaps, (list) =>
