@@ -42,7 +42,9 @@ CREATE TABLE old_rows (id int); CREATE TABLE by_other_words (a int); CREATE TABL
 CREATE TABLE compacted (id int); INSERT INTO compacted VALUES (1); CREATE TYPE level AS ENUM ('low', 'high');
 CREATE VIEW view_a AS SELECT 1 AS n; CREATE VIEW view_b AS SELECT 2 AS n;
 CREATE SEQUENCE numbers_a; CREATE SEQUENCE numbers_b; CREATE TABLE numbered (a int DEFAULT nextval('numbers_a'), b int DEFAULT nextval('numbers_b'));
-CREATE FUNCTION given() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE in_any_order (id int); CREATE TABLE tuned (a int); CREATE TYPE owned_type AS (a int); CREATE TYPE row_type AS (a int); CREATE TABLE twice (a int, b int, c int);
+CREATE FUNCTION given() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE in_any_order (id int); CREATE TABLE loaded (id int, w text); CREATE TYPE parts AS (a int, b int); CREATE TYPE mood AS ENUM ('low', 'high');
+CREATE SCHEMA lent_1; CREATE SCHEMA lent_2; GRANT USAGE ON SCHEMA lent_1 TO other; GRANT USAGE ON SCHEMA lent_2 TO other;
+CREATE TABLE part_3 PARTITION OF log FOR VALUES FROM ('2029-01-01') TO ('2030-01-01'); ALTER TABLE log ADD COLUMN w text; CREATE TABLE stored (a text, b text); CREATE TABLE tuned (a int); CREATE TYPE owned_type AS (a int); CREATE TYPE row_type AS (a int); CREATE TABLE twice (a int, b int, c int);
 CREATE EXTENSION hstore VERSION '1.6';
 GRANT SELECT ON t TO other;
 GRANT SELECT ON known TO other;
@@ -350,6 +352,40 @@ export const otherwise: [onProduction: string, onGreen: string, told: string[]][
       'PG_SCHEMA warn: table public.tuned of postgres (perhaps rewritten)',
       'PG_OBJECTS warn: options of column a of table public.tuned of postgres (only on production)',
     ],
+  ],
+  [
+    'ALTER TABLE loaded SET UNLOGGED; ALTER TABLE loaded SET LOGGED',
+    '',
+    ['PG_SCHEMA block: table public.loaded of postgres (made anew or rewritten on production)'],
+  ],
+  [
+    'ALTER TYPE parts DROP ATTRIBUTE b; ALTER TYPE parts ADD ATTRIBUTE b int',
+    '',
+    ['PG_SCHEMA block: type public.parts of postgres (made anew or rewritten on production)'],
+  ],
+  [
+    "ALTER TYPE mood RENAME VALUE 'low' TO 'minor'; ALTER TYPE mood ADD VALUE 'low' AFTER 'minor'",
+    "ALTER TYPE mood ADD VALUE 'minor' BEFORE 'low'",
+    ['PG_SCHEMA warn: type public.mood of postgres (changed on both ends)'],
+  ],
+  [
+    'ALTER SCHEMA lent_1 RENAME TO lent_x; ALTER SCHEMA lent_2 RENAME TO lent_1; ALTER SCHEMA lent_x RENAME TO lent_2',
+    '',
+    [
+      'PG_SCHEMA warn: schema lent_1 of postgres (perhaps rewritten)',
+      'PG_SCHEMA warn: schema lent_2 of postgres (perhaps rewritten)',
+    ],
+  ],
+  [
+    "ALTER TABLE log DETACH PARTITION part_3; ALTER TABLE part_3 ALTER w TYPE text USING upper(w); ALTER TABLE log ATTACH PARTITION part_3 FOR VALUES FROM ('2029-01-01') TO ('2030-01-01')",
+    '',
+    ['PG_SCHEMA block: table public.part_3 of postgres (made anew or rewritten on production)'],
+  ],
+  ['ALTER EXTENSION hstore SET SCHEMA apart', '', ['PG_SCHEMA block: extension hstore of postgres (different)']],
+  [
+    'ALTER TABLE stored ALTER a SET STORAGE EXTERNAL; ALTER TABLE stored ALTER b SET STORAGE EXTERNAL',
+    '',
+    ['PG_SCHEMA warn: table public.stored of postgres (perhaps rewritten)'],
   ],
   [
     'ALTER TYPE owned_type OWNER TO clerk',

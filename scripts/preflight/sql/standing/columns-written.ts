@@ -1,5 +1,5 @@
 import { oneLine } from '../one-line';
-import { newerFile, writtenSince } from './since-the-deployment';
+import { madeSince, newerFile, writtenSince } from './since-the-deployment';
 
 /** Of two calls, two values: `nextval`, `gen_random_uuid`. The expression is stored as a tree that names its functions by number. */
 const volatileDefault = oneLine`
@@ -16,7 +16,10 @@ const granted = oneLine`
 const living = `NOT a.attisdropped AND coalesce(to_jsonb(a)->>'attgenerated', '') = '' AND NOT (a.attacl IS NOT NULL AND ${granted})`;
 
 /** Privileges and options write a column's row, too: where it has some, it is not certain what wrote it. */
-const certain = `${living} AND a.attacl IS NULL AND a.attoptions IS NULL AND coalesce(a.attstattarget, -1) < 0`;
+const certain = oneLine`
+  ${living} AND a.attacl IS NULL AND a.attoptions IS NULL AND coalesce(a.attstattarget, -1) < 0
+    AND a.attstorage = (SELECT t.typstorage FROM pg_catalog.pg_type t WHERE t.oid = a.atttypid)
+    AND coalesce(to_jsonb(a)->>'attcompression', '') = ''`;
 
 /** Whoever changes a type writes the column, and new files of the table and its indexes, at once. The table's own row may be newer. */
 const withItsFiles = oneLine`
@@ -49,22 +52,32 @@ export const rewritten = `(c.relkind = 'r' AND ${newerFile('c', '(SELECT b.oid F
 /** ATTACH and DETACH write each column. */
 const attached = `EXISTS (SELECT 1 FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid AND ${writtenSince('h')})`;
 
+/**
+ * Of a table that ALTER TABLE has rewritten, the TOAST table is another one; VACUUM FULL, CLUSTER and TRUNCATE keep it. A new type does so, and
+ * SET UNLOGGED, under which rows do not replicate.
+ */
+export const rewrittenByAlter = `(${rewritten} AND c.reltoastrelid <> 0 AND ${madeSince('c.reltoastrelid')})`;
+
+/** A column was dropped, and another one made: perhaps under its name. */
+export const columnReplaced = '(w.dropped AND w.kept > 0)';
+
 /** Made, dropped and made, renamed, or given another type, default or NOT NULL. */
-export const columnsChanged = `(w.certain > 0 OR (w.dropped AND w.kept > 0) OR (w.living > 0 AND ${rewritten}))`;
+export const columnsChanged = `(w.certain > 0 OR ${columnReplaced} OR ${rewrittenByAlter} OR (w.living > 0 AND ${rewritten}))`;
 
 /**
  * One column that is renamed, gets a default or NOT NULL, and is as it was in the end, holds what it held. Several may have exchanged their
- * names. What TRUNCATE and VACUUM FULL rewrite, they rewrite at another time.
+ * names. Where there is no TOAST table, a new type writes the column when it writes the files.
  */
 export const columnsHoldOthers = oneLine`
-  ((w.dropped AND w.kept > 0) OR (NOT ${attached} AND ((w.retyped AND ${rewritten}) OR (w.certain > 1 AND NOT ${rewritten}))))`;
+  (${columnReplaced} OR ${rewrittenByAlter} OR (NOT ${attached}
+    AND ((c.reltoastrelid = 0 AND w.retyped AND ${rewritten}) OR (w.certain > 1 AND NOT ${rewritten}))))`;
 
 /** The same, where it is not certain. */
 export const columnsMayHoldOthers = `(NOT ${attached} AND (w.living > 1 OR (w.living > 0 AND ${rewritten})))`;
 
 /** The same, where columns that were only added do not count: these make the table's own row new. */
 export const columnsMixed = oneLine`
-  ((w.dropped AND w.kept > 0) OR (w.living > 0 AND NOT ${attached}
+  (${columnReplaced} OR ${rewrittenByAlter} OR (w.living > 0 AND NOT ${attached}
     AND (${rewritten} OR (w.living > 1 AND (w.before > 0 OR NOT ${writtenSince('c')})))))`;
 
 /** Numbered, or filled with random values, when it was added. */

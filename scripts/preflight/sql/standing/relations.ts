@@ -1,6 +1,7 @@
 import { oneLine } from '../one-line';
 import {
   columnFilled,
+  columnReplaced,
   columnsChanged,
   columnsHoldOthers,
   columnsMayHoldOthers,
@@ -75,6 +76,9 @@ export const ofOldRows = 'value in old rows';
 
 const ofRows = (condition: string) => `(${ofKind('r', 'p')} AND (${condition}))`;
 
+/** Of a composite type: columns of it lose that part. */
+const partReplaced = `(${ofKind('c')} AND ${columnReplaced})`;
+
 const kindOfRelation =
   "CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'type' ELSE 'table' END";
 
@@ -113,10 +117,10 @@ export const relations: readonly Piece[] = [
       'pg_catalog.pg_get_expr(c.relpartbound, c.oid)',
     ),
     since: `(${wordsSince} OR (${ofKind('v', 'm')} AND ${renamed}))`,
-    remade: ofRows(`${isOther} OR ${columnsHoldOthers}`),
+    remade: `(${ofRows(`${isOther} OR ${columnsHoldOthers}`)} OR ${partReplaced})`,
     doubtful: ofRows(columnsMayHoldOthers),
-    touched: ofRows(`${madeSince('c.oid')} OR ${typeWritten} OR ${columnsChanged}`),
-    mixed: ofRows(`${isOther} OR ${columnsMixed}`),
+    touched: `(${ofRows(`${madeSince('c.oid')} OR ${typeWritten} OR ${columnsChanged}`)} OR ${partReplaced})`,
+    mixed: `(${ofRows(`${isOther} OR ${columnsMixed}`)} OR ${partReplaced})`,
     lasting: `(c.relkind = 'r' AND (${madeSince('c.oid')} OR ${columnFilled}))`,
     stamp:
       "pg_catalog.concat_ws('|', w.stamp, (SELECT y.xmin::text FROM pg_catalog.pg_type y WHERE y.oid = c.reltype))",
@@ -144,6 +148,7 @@ export const relations: readonly Piece[] = [
     from: `FROM relations c LEFT JOIN pg_catalog.pg_sequence q ON q.seqrelid = c.oid WHERE ${ofKind('S')}`,
   },
   {
+    // What REINDEX CONCURRENTLY makes meanwhile is left out.
     kind: "'index'",
     name: ofTable,
     same: fields(
@@ -152,7 +157,8 @@ export const relations: readonly Piece[] = [
     ),
     worded: 'pg_catalog.pg_get_indexdef(c.oid)',
     since: writtenSince('x'),
-    from: `FROM relations c LEFT JOIN pg_catalog.pg_index x ON x.indexrelid = c.oid WHERE ${ofKind('i', 'I')} AND NOT c.relispartition`,
+    from: `FROM relations c LEFT JOIN pg_catalog.pg_index x ON x.indexrelid = c.oid WHERE ${ofKind('i', 'I')} AND NOT c.relispartition
+      AND NOT (NOT x.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$')`,
   },
   {
     kind: "'constraint'",

@@ -1,3 +1,4 @@
+import { oneLine } from '../one-line';
 import { firstOfUsers } from '../user-objects';
 import { type Piece, sorted } from './fingerprint';
 import { madeSince, writtenSince } from './since-the-deployment';
@@ -10,10 +11,13 @@ const routine = "pg_catalog.format('%I.%I(%s)', n.nspname, p.proname, pg_catalog
 const routines = `FROM pg_catalog.pg_proc p JOIN schemas n ON n.oid = p.pronamespace`;
 const ofUsers = `p.oid >= ${firstOfUsers} AND ${notMember('pg_proc', 'p.oid')}`;
 
-/** A privilege writes its row, too, and so does another owner, whom another catalog notes. */
-const renamedSchema = `n.nspacl IS NULL AND ${writtenSince('n')} AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_shdepend d
-  JOIN pg_catalog.pg_database b ON b.oid = d.dbid WHERE b.datname = pg_catalog.current_database()
-  AND d.classid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND d.objid = n.oid AND d.deptype = 'o' AND ${writtenSince('d')})`;
+const notedBeside = oneLine`
+  EXISTS (SELECT 1 FROM pg_catalog.pg_shdepend d JOIN pg_catalog.pg_database b ON b.oid = d.dbid
+    WHERE b.datname = pg_catalog.current_database() AND d.classid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND d.objid = n.oid
+      AND ${writtenSince('d')})`;
+
+/** Another owner and a first privilege write its row, too, and are noted in another catalog; of a further privilege nothing tells. */
+const written = `(${writtenSince('n')} AND NOT ${notedBeside})`;
 
 const type = "pg_catalog.format('%I.%I', n.nspname, t.typname)";
 const types = 'FROM pg_catalog.pg_type t JOIN schemas n ON n.oid = t.typnamespace';
@@ -24,8 +28,10 @@ export const routinesAndTypes: readonly Piece[] = [
   {
     kind: "'schema'",
     name: 'pg_catalog.quote_ident(n.nspname)',
-    remade: renamedSchema,
-    mixed: renamedSchema,
+    remade: `(n.nspacl IS NULL AND ${written})`,
+    doubtful: written,
+    touched: writtenSince('n'),
+    mixed: written,
     from: `FROM schemas n WHERE ${notMember('pg_namespace', 'n.oid')}`,
   },
   {
@@ -53,8 +59,8 @@ export const routinesAndTypes: readonly Piece[] = [
       t.typdefault IS NULL, (SELECT pg_catalog.concat_ws(' ', pg_catalog.format_type(r.rngsubtype, NULL), r.rngcollation::pg_catalog.regcollation, r.rngcanonical, r.rngsubdiff) FROM pg_catalog.pg_range r WHERE r.rngtypid = t.oid), (SELECT string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid))`,
     worded: 't.typdefault',
     since: writtenSince('t'),
-    // Labels that exchanged their names.
-    mixed: `(SELECT count(*) > 1 FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid AND ${writtenSince('e')} AND NOT ${madeSince('e.oid')})`,
+    // Labels that exchanged their names, or one that got another's.
+    mixed: `(SELECT count(*) > 1 AND bool_or(NOT ${madeSince('e.oid')}) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid AND ${writtenSince('e')})`,
     touched: "t.typtype = 'e'",
     from: `${types} WHERE t.typtype IN ('e', 'd', 'r') AND ${typesOfUsers}`,
   },
@@ -67,5 +73,10 @@ export const routinesAndTypes: readonly Piece[] = [
     // Those of NOT NULL have rows from 17 on.
     from: `${types} JOIN pg_catalog.pg_constraint k ON k.contypid = t.oid WHERE k.contype <> 'n' AND ${typesOfUsers}`,
   },
-  { kind: "'extension'", name: 'pg_catalog.quote_ident(e.extname)', from: 'FROM pg_catalog.pg_extension e' },
+  {
+    kind: "'extension'",
+    name: 'pg_catalog.quote_ident(e.extname)',
+    same: 'e.extnamespace::pg_catalog.regnamespace::text',
+    from: 'FROM pg_catalog.pg_extension e',
+  },
 ];
