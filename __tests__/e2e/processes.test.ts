@@ -108,7 +108,10 @@ describeWith(['git'], 'upgrade and abort as processes', () => {
         { exitCodes: [1, 0], production: 'aborted' },
       ]).toContainEqual(outcome);
       if (outcome.production === 'aborted') expect(up.stderr).toContain('was deleted by somebody else');
-      else expect(down.stderr).toMatch(/it cannot be aborted now|has already been switched over|another upgrade has begun/);
+      else
+        expect(down.stderr).toMatch(
+          /it cannot be aborted now|has already been switched over|another upgrade has begun/,
+        );
     });
 
     test('while green is built: the upgrade ends, and does not begin anew', async () => {
