@@ -60,7 +60,8 @@ export const deleteDeployment: Step = {
 
 /** What this run has deleted already: a deployment that stands after it is another upgrade, which no yes of this run was given to. */
 function deletedBefore({ memory }: View, { identifier }: Deployment): string | undefined {
-  const lines = Object.entries(memory.sent).filter(([, { accepted = 0 }]) => accepted > 0);
+  // One without an answer may have been carried out.
+  const lines = Object.entries(memory.sent).filter(([, { accepted = 0, unanswered = 0 }]) => accepted + unanswered > 0);
   return lines.flatMap(([line]) => /^delete (bgd-\S+)/.exec(line)?.[1] ?? []).find((each) => each !== identifier);
 }
 
