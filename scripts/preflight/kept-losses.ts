@@ -21,7 +21,12 @@ const keyLength = 6;
 const most = 40;
 
 /** Whether other rows are the same cannot be told from catalogs afterwards. */
-const shows: readonly Unlike['how'][] = ['only on production', 'only on green', 'different', 'perhaps different'];
+export const shows: readonly Unlike['how'][] = [
+  'only on production',
+  'only on green',
+  'different',
+  'perhaps different',
+];
 
 /** 36 bits: among a thousand differences of later, one in a million is taken for one of these. */
 export const lossKey = ({ id, kind, name, database, how }: Unlike): string =>

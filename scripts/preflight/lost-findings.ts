@@ -1,19 +1,11 @@
 import { printable } from '../runtime/printable';
 import { fact, type View } from '../view/view';
 import { type Finding, warn } from './finding';
-import { keptLosses, lossKey } from './kept-losses';
+import { keptLosses, lossKey, shows } from './kept-losses';
 import { catalogues } from './sql/catalogues';
 import { firstOf } from './sql/listed';
 import { schemaOf } from './sql/standing/schema';
 import { belongsTo, comparedIds, loginsAlone, type Unlike, unlikeText } from './sql/standing/unreplicated';
-
-/** What the old cluster was changed in before is as it was; whether rows differ nothing tells any more. */
-const aboutRows: readonly Unlike['how'][] = [
-  'changed on both ends',
-  'perhaps rewritten',
-  'made anew or rewritten on production',
-  'made anew or rewritten on green',
-];
 
 interface Lost {
   findings: Finding[];
@@ -38,7 +30,7 @@ export function lostFindings(view: View): Lost {
   const { unlike, notKnown } = unreplicated(old.answers, now.answers, kept.isWhole);
   const open = unlike.filter(
     (each) =>
-      (kept.keys.has(lossKey(each)) && !aboutRows.includes(each.how)) ||
+      (kept.keys.has(lossKey(each)) && shows.includes(each.how)) ||
       // What the schema has got since is no loss.
       (!kept.isWhole && each.id !== schemaOf.id && each.how !== 'only on green' && each.how !== 'perhaps different'),
   );
