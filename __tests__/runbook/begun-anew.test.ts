@@ -1,27 +1,112 @@
+import type { RdsPort } from '../../scripts/aws/rds/rds-port';
 import { abortSteps } from '../../scripts/runbook/abort';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
+import { clean, oldName, upgraded } from '../support/cleaning';
 import { region } from '../support/created-cluster';
-import { scenario } from '../support/scenario';
+import { around } from '../support/ports';
+import { type Scenario, scenario } from '../support/scenario';
 
-test('an abort does not delete the deployment of an upgrade that began after its own was gone', async () => {
-  const it = await scenario();
-  await it.upgrade({ steps: stepsUntil('green') });
-  let again: Promise<unknown> | undefined;
-  const found = () => Object.values(it.rds.world.regions[region]!.deployments);
-  const steps = it.upgrade({
-    steps: abortSteps,
-    wrap: (port) =>
-      Object.assign(Object.create(port) as typeof port, {
-        async deployments() {
-          if (again === undefined && found().length === 0 && it.rds.world.calls.DeleteBlueGreenDeployment === 1) {
-            again = it.upgrade({ steps: stepsUntil('green') }).catch(() => {});
-            await again;
-          }
-          return port.deployments();
-        },
-      }),
+/** Before the first call that matches and that `due` lets through, something else happens, as a whole. */
+const rival = (call: RegExp, due: () => boolean, other: () => Promise<unknown>) => {
+  let happened = false;
+  return (port: RdsPort) =>
+    around(port, {
+      async before(method: string) {
+        if (happened || !call.test(method) || !due()) return;
+        happened = true;
+        await other();
+      },
+    });
+};
+
+const deployments = (it: Scenario) => Object.values(it.rds.world.regions[region]!.deployments);
+const clusters = (it: Scenario) =>
+  Object.values(it.rds.world.regions[region]!.clusters).map(({ identifier }) => identifier);
+const deletions = (it: Scenario) => it.rds.world.calls.DeleteBlueGreenDeployment ?? 0;
+const statuses = (it: Scenario) => deployments(it).map(({ status }) => status);
+const build = (it: Scenario) => it.upgrade({ steps: stepsUntil('green') });
+const abort = (it: Scenario) => it.upgrade({ steps: abortSteps, request: { command: 'abort' } });
+const protection = (it: Scenario) =>
+  Object.values(it.rds.world.regions[region]!.clusters)
+    .filter(({ identifier }) => identifier.includes('-green-'))
+    .map(({ deletionProtection }) => deletionProtection);
+
+const begunAnew = { code: 'BEGUN_ANEW', exitCode: 3 };
+
+describe('another upgrade begins while a run works on its own deployment', () => {
+  test('an abort that waits for the deletion leaves the other one alone', async () => {
+    const it = await scenario();
+    await build(it);
+    const wrap = rival(
+      /^deployments$/,
+      () => deployments(it).length === 0,
+      () => build(it),
+    );
+    await expect(it.upgrade({ steps: abortSteps, request: { command: 'abort' }, wrap })).rejects.toMatchObject(
+      begunAnew,
+    );
+    expect([deletions(it), statuses(it)]).toEqual([1, ['AVAILABLE']]);
   });
-  await expect(steps).rejects.toMatchObject({ code: 'BEGUN_ANEW', exitCode: 3 });
-  expect(it.rds.world.calls.DeleteBlueGreenDeployment).toBe(1);
-  expect(found().map(({ status }) => status)).toEqual(['AVAILABLE']);
+
+  test.each(['abort', 'upgrade'] as const)(
+    'before it has deleted anything, steps of %s change nothing',
+    async (command) => {
+      const it = await scenario();
+      await build(it);
+      const seen = deployments(it)[0]!.identifier;
+      // Between the look that asked and the next.
+      const wrap = rival(
+        /^deployments$/,
+        () => true,
+        async () => {
+          await abort(it);
+          await build(it);
+        },
+      );
+      const steps = it.upgrade({
+        steps: abortSteps,
+        request: command === 'abort' ? { command } : { rebuild: seen },
+        deployment: seen,
+        wrap,
+      });
+      await expect(steps).rejects.toMatchObject(begunAnew);
+      expect([deletions(it), statuses(it), protection(it)]).toEqual([1, ['AVAILABLE'], [true]]);
+    },
+  );
+
+  test('an upgrade goes no further with it', async () => {
+    const it = await scenario();
+    await build(it);
+    let looks = 0;
+    const wrap = rival(
+      /^deployments$/,
+      () => {
+        looks += 1;
+        return looks === 3;
+      },
+      async () => {
+        await abort(it);
+        await build(it);
+      },
+    );
+    await expect(it.upgrade({ wrap })).rejects.toMatchObject(begunAnew);
+    expect(statuses(it)).toEqual(['AVAILABLE']);
+  });
+
+  test('a cleanup does not remove what another switchover has left meanwhile', async () => {
+    const it = await upgraded();
+    const wrap = (port: RdsPort) =>
+      Object.assign(Object.create(port) as RdsPort, {
+        async deleteCluster(...args: Parameters<RdsPort['deleteCluster']>) {
+          const answer = await port.deleteCluster(...args);
+          it.pass(60);
+          it.code.versions = { engineVersion: '15.12' };
+          await it.upgrade();
+          it.pass(120);
+          return answer;
+        },
+      });
+    await expect(clean(it, { request: { soakHours: 1 }, wrap })).rejects.toMatchObject(begunAnew);
+    expect(clusters(it)).toContain(oldName);
+  });
 });

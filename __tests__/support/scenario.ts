@@ -57,6 +57,8 @@ export interface RunOptions {
   request?: Typed;
   /** Those of an abort are made with the run's hooks. */
   steps?: readonly Step[] | ((runner: HookRunner, env: RunEnvironment) => readonly Step[]);
+  /** The deployment that the command saw before its run. */
+  deployment?: string;
   /** Wraps the port: faults, counting, killing. */
   wrap?(port: RdsPort): RdsPort;
   wrapAutoscaling?(port: AutoscalingPort): AutoscalingPort;
@@ -193,6 +195,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
     view,
     async upgrade({
       request,
+      deployment,
       steps = stepsUntil('proven'),
       wrap = (it: RdsPort) => it,
       wrapAutoscaling = (it: AutoscalingPort) => it,
@@ -248,7 +251,9 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
         ...given({ signal }),
         confirm: async (confirmation) => ask?.(confirmation) ?? (typeof confirm === 'boolean' ? confirm : confirm()),
       };
-      return runWithHooks(view(request), typeof steps === 'function' ? steps(runner, env) : steps, env, runner);
+      const start = view(request);
+      const memory = { ...start.memory, ...given({ deployment }) };
+      return runWithHooks({ ...start, memory }, typeof steps === 'function' ? steps(runner, env) : steps, env, runner);
     },
   };
 }

@@ -67,7 +67,8 @@ async function abortOne(
   }
   const runner = new HookRunner({ report, signal });
   const { clock } = connection;
-  const last = await run(view, abortStepsWith(runner, { report, clock }), {
+  const asked = { ...view, memory: { ...view.memory, ...given({ deployment: before?.identifier }) } };
+  const last = await run(asked, abortStepsWith(runner, { report, clock }), {
     // Only whether the slots are gone is asked, as the code and the environment say.
     ports: portsOf(workspace, connection, report, { databases: { access: {}, signal } }),
     clock,

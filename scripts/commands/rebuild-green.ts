@@ -53,7 +53,8 @@ export async function rebuildGreen(
   // What a run cannot finish must not begin by deleting green.
   requireAbility();
   await tellChanges(view, env.report, env);
-  await run(view, abortStepsWith(runner, env), env);
+  const asked = { ...view, memory: { ...view.memory, deployment: underway.identifier } };
+  await run(asked, abortStepsWith(runner, env), env);
   // Everything that was read is of before.
   view.facts = {};
 }

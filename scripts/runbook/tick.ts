@@ -165,8 +165,9 @@ type Told = Pick<Tick, 'events' | 'memory'>;
 /** What is done is told once. */
 function tell(view: View, position: Position): Told {
   const { underway, finished } = fact(view, 'deployments');
-  const deployment =
-    underway === undefined || underway.status === 'DELETING' ? {} : { deployment: underway.identifier };
+  const first = underway === undefined || underway.status === 'DELETING' ? undefined : underway.identifier;
+  const deployment = view.memory.deployment ?? first;
+  const production = view.memory.production ?? fact(view, 'production').cluster.resourceId;
   const record = (underway ?? finished)?.identifier ?? view.memory.record;
   const told = [...view.memory.told];
   const events: RunEvent[] = [];
@@ -177,7 +178,7 @@ function tell(view: View, position: Position): Told {
   }
   const news = tellNews({
     ...view,
-    memory: { ...view.memory, ...deployment, ...given({ record }), told },
+    memory: { ...view.memory, production, ...given({ deployment, record }), told },
   });
   const watch = tellWatch({ ...view, memory: news.memory });
   return { events: [...events, ...news.events, ...watch.events], memory: watch.memory };

@@ -344,7 +344,7 @@ export const codes = {
   PLAN_COMPLETENESS: 'a plan that does not say whether it is complete',
   STATE_NOT_REFRESHED: "Terraform's state still has the previous version",
   NOT_SWITCHED_OVER: 'there is nothing to clean up yet',
-  BEGUN_ANEW: 'another upgrade began after an abort had deleted its deployment',
+  BEGUN_ANEW: 'another upgrade has begun in place of the one that this run works on',
   TOO_LATE: 'the switchover has begun: the upgrade cannot be aborted',
   OLD_LEFT: 'an old environment that still exists',
   OLD_STATE: 'a member of the old environment is not available',

@@ -20,8 +20,13 @@ export interface Memory {
   sent: Readonly<Record<string, Sent>>;
   /** Questions that were answered with yes, each with the code of what it covered. */
   confirmed: readonly string[];
-  /** The deployment that this run works on: where it is gone, the run ends rather than making another one. */
+  /**
+   * The deployment that this run works on, the first that it saw: where it is gone, the run ends rather than making another one, and
+   * where another has taken its place, too.
+   */
   deployment?: string;
+  /** Resource id of production as this run saw it first: a cleanup ends where a switchover has replaced it since. */
+  production?: string;
   /** The last one that was seen as this cluster's, finished or not: looked for by its identifier where a list lacks it. */
   record?: string;
   /** When this run announced the switchover that is certain not to have been begun. */

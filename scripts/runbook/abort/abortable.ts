@@ -4,6 +4,7 @@ import { abortCommand, continueCommand, ownCommand } from '../../report/commands
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import { clusterNameOf } from '../../view/identity';
 import { fact, type View } from '../../view/view';
+import { begunAnew } from '../begun-anew';
 import { namesSwapped } from '../names-swapped';
 import type { Confirmation } from '../step';
 
@@ -22,6 +23,8 @@ export const statusesBeforeSwitchover: ReadonlySet<string> = new Set([
 export function notAbortable(view: View): UpgradeError | undefined {
   const { underway, finished, foreign } = fact(view, 'deployments');
   const name = view.desired.annotation.clusterIdentifier;
+  const another = begunAnew(view);
+  if (another !== undefined) return another;
   if (underway !== undefined) {
     if (statusesBeforeSwitchover.has(underway.status) || underway.status === 'DELETING')
       return isNamedGreen(underway.target) ? greenDeclared(view, underway) : renamed(view, underway);

@@ -1,8 +1,6 @@
 import { RdsFault } from '../../aws/faults';
 import type { Deployment } from '../../aws/rds/types';
-import { abortCommand } from '../../report/commands';
 import type { Progress } from '../../report/progress';
-import { refusal, type UpgradeError } from '../../runtime/errors';
 import { clusterNameOf } from '../../view/identity';
 import { fact, type View } from '../../view/view';
 import { type Assessment, done, minutes, type Step } from '../step';
@@ -24,8 +22,6 @@ export const deleteDeployment: Step = {
     if (refused !== undefined) return { state: 'refuse', error: refused };
     const deployment = fact(view, 'deployments').underway;
     if (deployment === undefined) return done('there is no deployment');
-    const deleted = deletedBefore(view, deployment);
-    if (deleted !== undefined) return { state: 'refuse', error: begunAnew(view, deployment, deleted) };
     if (deployment.status === 'DELETING') return waitFor({ what: 'gone', names: [deployment.identifier] });
     if (deployment.target === undefined && deployment.status === 'PROVISIONING') {
       // Deleted before it shows its green, that would be left behind.
@@ -57,20 +53,6 @@ export const deleteDeployment: Step = {
     return {};
   },
 };
-
-/** What this run has deleted already: a deployment that stands after it is another upgrade, which no yes of this run was given to. */
-function deletedBefore({ memory }: View, { identifier }: Deployment): string | undefined {
-  // One without an answer may have been carried out.
-  const lines = Object.entries(memory.sent).filter(([, { accepted = 0, unanswered = 0 }]) => accepted + unanswered > 0);
-  return lines.flatMap(([line]) => /^delete (bgd-\S+)/.exec(line)?.[1] ?? []).find((each) => each !== identifier);
-}
-
-const begunAnew = (view: View, { identifier, name }: Deployment, deleted: string): UpgradeError =>
-  refusal(
-    'BEGUN_ANEW',
-    `${identifier} (${name}) was created after this run had deleted ${deleted}: another upgrade has begun, which this abort does not cover.`,
-    `Let it go on, or abort it as well: ${abortCommand(view)}`,
-  );
 
 function willDelete(view: View): string[] {
   const deployment = fact(view, 'deployments').underway!;

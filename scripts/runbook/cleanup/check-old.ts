@@ -12,6 +12,7 @@ import { restored } from '../../view/phase';
 import { runningVersion } from '../../view/running-version';
 import { tagKey } from '../../view/tag-key';
 import { type Environment, fact, type View } from '../../view/view';
+import { switchedAnew } from '../begun-anew';
 import { namesSwapped } from '../names-swapped';
 import { type Assessment, minutes, refuse, type Step } from '../step';
 import { nothingOld, oldOf, waitFor } from './removal';
@@ -46,6 +47,8 @@ export const checkOld: Step = {
     if (old === undefined && finished === undefined) return { ...nothingOld, warnings: warnings(view) };
     const unwell = productionUnwell(view, old?.toVersion ?? finished!.origin.toVersion);
     if (unwell !== undefined) return unwell;
+    const another = switchedAnew(view);
+    if (another !== undefined) return refuse(another);
     const replaced = replacedSince(view);
     if (replaced !== undefined) return refuse(replaced);
     const unfinished = notRestored(view);

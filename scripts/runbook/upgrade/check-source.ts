@@ -14,6 +14,7 @@ import { requestOf } from '../../view/request';
 import { runningVersion } from '../../view/running-version';
 import { majorUpgrade } from '../../view/target-groups';
 import { fact, type View } from '../../view/view';
+import { begunAnew } from '../begun-anew';
 import { namesSwappedForLong } from '../names-swapped';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
 import { unwellOf } from '../unwell';
@@ -66,6 +67,8 @@ function assessUnderway(view: View): Assessment {
   const { underway, foreign } = fact(view, 'deployments');
   const { cluster } = fact(view, 'production');
   const origin = underway!.origin;
+  const another = begunAnew(view);
+  if (another !== undefined) return refuse(another);
   if (foreign.length > 0)
     return refuse(blocked(view, sourceFindings({ ...view, facts: { ...view.facts, engine: {} } })));
   if (origin.toVersion !== view.target.text) {

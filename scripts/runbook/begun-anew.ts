@@ -1,0 +1,35 @@
+import { abortCommand, cleanupCommand, ownCommand } from '../report/commands';
+import { refusal, type UpgradeError } from '../runtime/errors';
+import { fact, type View } from '../view/view';
+
+/**
+ * Another deployment stands where this run's was: somebody has deleted that one and begun another upgrade, which no yes that was given
+ * to this run covers.
+ */
+export function begunAnew(view: View): UpgradeError | undefined {
+  const { underway, finished } = fact(view, 'deployments');
+  const { deployment } = view.memory;
+  if (underway === undefined || deployment === undefined) return undefined;
+  if ([underway.identifier, finished?.identifier].includes(deployment)) return undefined;
+  const { command } = view.request;
+  const again = ownCommand(view, 'upgrade');
+  return refusal(
+    'BEGUN_ANEW',
+    `${underway.identifier} (${underway.name}) has taken the place of ${deployment}, which this run works on: another upgrade has begun, which this ${command} does not cover.`,
+    command === 'abort'
+      ? `Let it go on, or abort it as well: ${abortCommand(view)}`
+      : `Let it go on, or take it over: ${again}`,
+  );
+}
+
+/** The old environment that a cleanup finds after another switchover is another one than it was asked to remove. */
+export function switchedAnew(view: View): UpgradeError | undefined {
+  const { cluster } = fact(view, 'production');
+  const { production } = view.memory;
+  if (production === undefined || production === cluster.resourceId) return undefined;
+  return refusal(
+    'BEGUN_ANEW',
+    `${cluster.identifier} is ${cluster.resourceId} now and was ${production} when this run began: another switchover has left what this cleanup does not cover.`,
+    `To remove that as well, run again: ${cleanupCommand(view)}`,
+  );
+}
