@@ -1,6 +1,28 @@
 import { oneLine } from '../one-line';
 import { madeSince, newerFile, writtenSince } from './since-the-deployment';
 
+/*
+ * What a statement writes in the catalogs, on PostgreSQL 15. Nothing else is left of it, so the conditions below combine these
+ * columns, each "since green stands". New files, but for those of TRUNCATE, also empty `attmissingval` of the columns that have one,
+ * which writes their rows.
+ *
+ * | statement                           | pg_attribute  | pg_class | files | TOAST table | beside it      |
+ * | ----------------------------------- | ------------- | -------- | ----- | ----------- | -------------- |
+ * | ADD COLUMN                          | a row, last   | written  |       |             |                |
+ * | ADD COLUMN, volatile or an identity | a row, last   | written  | new   | new         | pg_attrdef     |
+ * | DROP COLUMN                         | attisdropped  |          |       |             |                |
+ * | RENAME, SET or DROP NOT NULL        | written       |          |       |             |                |
+ * | SET or DROP DEFAULT                 | written       |          |       |             | pg_attrdef     |
+ * | TYPE, other values                  | written       | written  | new   | new         | files of index |
+ * | TYPE, the same values               | written       |          |       |             |                |
+ * | SET UNLOGGED, SET LOGGED            |               | written  | new   | new         |                |
+ * | TRUNCATE                            |               | written  | new   |             |                |
+ * | VACUUM FULL, CLUSTER                |               | written  | new   |             |                |
+ * | GRANT on a column                   | attacl        |          |       |             | pg_shdepend    |
+ * | SET STATISTICS, STORAGE, (options)  | written       |          |       |             |                |
+ * | ATTACH, DETACH PARTITION            | written, all  | written  |       |             | pg_inherits    |
+ */
+
 /** Of two calls, two values: `nextval`, `gen_random_uuid`. The expression is stored as a tree that names its functions by number. */
 const volatileDefault = oneLine`
   EXISTS (SELECT 1 FROM pg_catalog.regexp_matches(f.adbin::text, ':(?:funcid|opfuncid) ([0-9]+)', 'g') m
@@ -12,12 +34,12 @@ const granted = oneLine`
     WHERE b.datname = pg_catalog.current_database() AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = a.attrelid
       AND d.objsubid = a.attnum AND d.deptype = 'a' AND ${writtenSince('d')})`;
 
-/** A generated column holds what its expression says. */
-const living = `NOT a.attisdropped AND coalesce(to_jsonb(a)->>'attgenerated', '') = '' AND NOT (a.attacl IS NOT NULL AND ${granted})`;
+/** Something may have changed what the column holds or how it is called. A generated one holds what its expression says. */
+const maybeChanged = `NOT a.attisdropped AND coalesce(to_jsonb(a)->>'attgenerated', '') = '' AND NOT (a.attacl IS NOT NULL AND ${granted})`;
 
-/** Privileges and options write a column's row, too: where it has some, it is not certain what wrote it. */
-const certain = oneLine`
-  ${living} AND a.attacl IS NULL AND a.attoptions IS NULL AND coalesce(a.attstattarget, -1) < 0
+/** It surely has: the column has no privileges or options, which may have written its row as well. */
+const surelyChanged = oneLine`
+  ${maybeChanged} AND a.attacl IS NULL AND a.attoptions IS NULL AND coalesce(a.attstattarget, -1) < 0
     AND a.attstorage = (SELECT t.typstorage FROM pg_catalog.pg_type t WHERE t.oid = a.atttypid)
     AND coalesce(to_jsonb(a)->>'attcompression', '') = ''`;
 
@@ -34,10 +56,11 @@ const isAfterOthers = 'a.attnum > coalesce(k.attnum, 0)';
  * default of old rows that a rewrite makes needless, where the default itself is as old.
  */
 export const columnsWritten = oneLine`
-  SELECT a.attrelid, count(*) FILTER (WHERE NOT a.attisdropped) AS kept, count(*) FILTER (WHERE ${living}) AS living, count(*) FILTER (WHERE ${certain}) AS certain,
-    count(*) FILTER (WHERE ${living} AND NOT ${isAfterOthers}) AS before, bool_or(a.attisdropped) AS dropped,
-    bool_or(${living} AND ${withItsFiles}) AS retyped,
-    bool_or(NOT a.attisdropped AND ${isAfterOthers} AND (a.attidentity <> '' OR (f.oid IS NOT NULL AND ${volatileDefault}))) AS numbered,
+  SELECT a.attrelid, count(*) FILTER (WHERE NOT a.attisdropped) AS present, bool_or(a.attisdropped) AS dropped,
+    count(*) FILTER (WHERE ${maybeChanged}) AS maybe_changed, count(*) FILTER (WHERE ${surelyChanged}) AS surely_changed,
+    count(*) FILTER (WHERE ${maybeChanged} AND NOT ${isAfterOthers}) AS old_maybe_changed,
+    bool_or(${maybeChanged} AND ${withItsFiles}) AS retyped,
+    bool_or(NOT a.attisdropped AND ${isAfterOthers} AND (a.attidentity <> '' OR (f.oid IS NOT NULL AND ${volatileDefault}))) AS filled,
     string_agg(a.attnum || ' ' || a.xmin::text, ',' ORDER BY a.attnum) AS stamp
   FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
   LEFT JOIN LATERAL (SELECT max(o.attnum) AS attnum FROM pg_catalog.pg_attribute o
@@ -59,10 +82,10 @@ const attached = `EXISTS (SELECT 1 FROM pg_catalog.pg_inherits h WHERE h.inhreli
 export const rewrittenByAlter = `(${rewritten} AND c.reltoastrelid <> 0 AND ${madeSince('c.reltoastrelid')})`;
 
 /** A column was dropped, and another one made: perhaps under its name. */
-export const columnReplaced = '(w.dropped AND w.kept > 0)';
+export const columnReplaced = '(w.dropped AND w.present > 0)';
 
 /** Made, dropped and made, renamed, or given another type, default or NOT NULL. */
-export const columnsChanged = `(w.certain > 0 OR ${columnReplaced} OR ${rewrittenByAlter} OR (w.living > 0 AND ${rewritten}))`;
+export const columnsChanged = `(w.surely_changed > 0 OR ${columnReplaced} OR ${rewrittenByAlter} OR (w.maybe_changed > 0 AND ${rewritten}))`;
 
 /**
  * One column that is renamed, gets a default or NOT NULL, and is as it was in the end, holds what it held. Several may have exchanged their
@@ -70,15 +93,15 @@ export const columnsChanged = `(w.certain > 0 OR ${columnReplaced} OR ${rewritte
  */
 export const columnsHoldOthers = oneLine`
   (${columnReplaced} OR ${rewrittenByAlter} OR (NOT ${attached}
-    AND ((c.reltoastrelid = 0 AND w.retyped AND ${rewritten}) OR (w.certain > 1 AND NOT ${rewritten}))))`;
+    AND ((c.reltoastrelid = 0 AND w.retyped AND ${rewritten}) OR (w.surely_changed > 1 AND NOT ${rewritten}))))`;
 
 /** The same, where it is not certain. */
-export const columnsMayHoldOthers = `(NOT ${attached} AND (w.living > 1 OR (w.living > 0 AND ${rewritten})))`;
+export const columnsMayHoldOthers = `(NOT ${attached} AND (w.maybe_changed > 1 OR (w.maybe_changed > 0 AND ${rewritten})))`;
 
 /** The same, where columns that were only added do not count: these make the table's own row new. */
 export const columnsMixed = oneLine`
-  (${columnReplaced} OR ${rewrittenByAlter} OR (w.living > 0 AND NOT ${attached}
-    AND (${rewritten} OR (w.living > 1 AND (w.before > 0 OR NOT ${writtenSince('c')})))))`;
+  (${columnReplaced} OR ${rewrittenByAlter} OR (w.maybe_changed > 0 AND NOT ${attached}
+    AND (${rewritten} OR (w.maybe_changed > 1 AND (w.old_maybe_changed > 0 OR NOT ${writtenSince('c')})))))`;
 
 /** Numbered, or filled with random values, when it was added. */
-export const columnFilled = `(w.numbered AND ${rewritten} AND pg_catalog.pg_relation_size(c.oid) > 0)`;
+export const columnFilled = `(w.filled AND ${rewritten} AND pg_catalog.pg_relation_size(c.oid) > 0)`;
