@@ -45,6 +45,7 @@ CREATE SEQUENCE numbers_a; CREATE SEQUENCE numbers_b; CREATE TABLE numbered (a i
 CREATE FUNCTION given() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE in_any_order (id int); CREATE TABLE loaded (id int, w text); CREATE TYPE parts AS (a int, b int); CREATE TYPE mood AS ENUM ('low', 'high');
 CREATE SCHEMA lent_1; CREATE SCHEMA lent_2; GRANT USAGE ON SCHEMA lent_1 TO other; GRANT USAGE ON SCHEMA lent_2 TO other;
 CREATE TABLE part_3 PARTITION OF log FOR VALUES FROM ('2029-01-01') TO ('2030-01-01'); ALTER TABLE log ADD COLUMN w text; CREATE TABLE stored (a text, b text); CREATE TABLE tuned (a int); CREATE TYPE owned_type AS (a int); CREATE TYPE row_type AS (a int); CREATE TABLE twice (a int, b int, c int);
+CREATE TABLE of_defaults (id int PRIMARY KEY, a int DEFAULT 0, b int DEFAULT 0); INSERT INTO of_defaults VALUES (1, 2, 3);
 CREATE EXTENSION hstore VERSION '1.6';
 GRANT SELECT ON t TO other;
 GRANT SELECT ON known TO other;
@@ -288,6 +289,11 @@ export const changes: Change[] = [
 
 /** What the same on green does not make good, and how it is told then. */
 export const notMadeGood: [statement: string, onProduction: string[], onBoth: string[]][] = [
+  [
+    'ALTER TABLE of_defaults RENAME a TO x; ALTER TABLE of_defaults RENAME b TO a; ALTER TABLE of_defaults RENAME x TO b',
+    ['block: table public.of_defaults of postgres (made anew or rewritten on production)'],
+    ['warn: table public.of_defaults of postgres (changed on both ends)'],
+  ],
   [
     'ALTER TABLE stamped ADD COLUMN made timestamptz DEFAULT now()',
     ['block: table public.stamped of postgres (different)'],

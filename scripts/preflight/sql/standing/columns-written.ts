@@ -51,9 +51,13 @@ const withItsFiles = oneLine`
 /** New columns come after all that are there. */
 const isAfterOthers = 'a.attnum > coalesce(k.attnum, 0)';
 
+/** Only then may `attmissingval` have been emptied, which writes the column's row though nobody changed it. */
+const tableHasNewFile = oneLine`
+  EXISTS (SELECT 1 FROM pg_catalog.pg_class r WHERE r.oid = a.attrelid AND ${newerFile('r', '(SELECT b.oid FROM began b)')})`;
+
 /**
- * For a WITH: of each relation the columns whose rows were written while green stood. TRUNCATE and VACUUM leave them alone, but for the
- * default of old rows that a rewrite makes needless, where the default itself is as old.
+ * For a WITH: of each relation the columns whose rows were written while green stood. Where VACUUM FULL may have written them, a column with
+ * an old default does not count.
  */
 export const columnsWritten = oneLine`
   SELECT a.attrelid, count(*) FILTER (WHERE NOT a.attisdropped) AS present, bool_or(a.attisdropped) AS dropped,
@@ -65,7 +69,7 @@ export const columnsWritten = oneLine`
   FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
   LEFT JOIN LATERAL (SELECT max(o.attnum) AS attnum FROM pg_catalog.pg_attribute o
     WHERE o.attrelid = a.attrelid AND o.attnum > 0 AND NOT ${writtenSince('o')}) k ON true
-  WHERE a.attnum > 0 AND ${writtenSince('a')} AND (f.oid IS NULL OR ${writtenSince('f')}) GROUP BY a.attrelid`;
+  WHERE a.attnum > 0 AND ${writtenSince('a')} AND (f.oid IS NULL OR ${writtenSince('f')} OR NOT ${tableHasNewFile}) GROUP BY a.attrelid`;
 
 // Of `c` in the list `relations`, with `w` from the list `written`.
 
