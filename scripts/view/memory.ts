@@ -77,10 +77,10 @@ export interface Removing {
   finalSnapshot?: string;
 }
 
-/** How often one change was sent, and how RDS answered. Milliseconds on the service's clock. */
 /** What later questions ask of the acts of this run, where they may not depend on how an act is worded. */
 export type ActKind = 'switchover' | 'edit of the code';
 
+/** How often one change was sent, and how RDS answered. Milliseconds on the service's clock. */
 export interface Sent {
   /** Undefined of an act that nobody asks for. */
   kind?: ActKind;
