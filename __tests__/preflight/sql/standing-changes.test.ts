@@ -162,4 +162,9 @@ describe('what is changed on production of 15 while green of 17 stands', () => {
     await run(blue!, exchange);
     expect(await stamp()).not.toBe(first);
   });
+
+  it('is nothing that was made by numbers alone: they begin again, and old ones look new', async () => {
+    await run(blue!, ["UPDATE pg_publication SET oid = 2200000000 WHERE pubname LIKE 'rds%'"]);
+    expect((await found()).filter((line) => line.includes('made anew'))).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 import { oneLine } from '../one-line';
-import { madeSince, newerFile, writtenSince } from './since-the-deployment';
+import { fileSince, madeSince, writtenSince } from './since-the-deployment';
 
 /*
  * What a statement writes in the catalogs, on PostgreSQL 15. Nothing else is left of it, so the conditions below combine these
@@ -53,7 +53,7 @@ const isAfterOthers = 'a.attnum > coalesce(k.attnum, 0)';
 
 /** Only then may `attmissingval` have been emptied, which writes the column's row though nobody changed it. */
 const tableHasNewFile = oneLine`
-  EXISTS (SELECT 1 FROM pg_catalog.pg_class r WHERE r.oid = a.attrelid AND ${newerFile('r', '(SELECT b.oid FROM began b)')})`;
+  EXISTS (SELECT 1 FROM pg_catalog.pg_class r WHERE r.oid = a.attrelid AND ${fileSince('r')})`;
 
 /**
  * For a WITH: of each relation the columns whose rows were written while green stood. Where VACUUM FULL may have written them, a column with
@@ -74,7 +74,7 @@ export const columnsWritten = oneLine`
 // Of `c` in the list `relations`, with `w` from the list `written`.
 
 /** Then a change of a column's type shows, whatever else wrote its row. */
-export const rewritten = `(c.relkind = 'r' AND ${newerFile('c', '(SELECT b.oid FROM began b)')})`;
+export const rewritten = `(c.relkind = 'r' AND ${fileSince('c')})`;
 
 /** ATTACH and DETACH write each column. */
 const attached = `EXISTS (SELECT 1 FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid AND ${writtenSince('h')})`;
@@ -83,7 +83,7 @@ const attached = `EXISTS (SELECT 1 FROM pg_catalog.pg_inherits h WHERE h.inhreli
  * Of a table that ALTER TABLE has rewritten, the TOAST table is another one; VACUUM FULL, CLUSTER and TRUNCATE keep it. A new type does so, and
  * SET UNLOGGED, under which rows do not replicate.
  */
-export const rewrittenByAlter = `(${rewritten} AND c.reltoastrelid <> 0 AND ${madeSince('c.reltoastrelid')})`;
+export const rewrittenByAlter = `(${rewritten} AND c.reltoastrelid <> 0 AND ${madeSince('c.reltoastrelid', 'c')})`;
 
 /** A column was dropped, and another one made: perhaps under its name. */
 export const columnReplaced = '(w.dropped AND w.present > 0)';

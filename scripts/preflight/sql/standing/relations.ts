@@ -59,7 +59,7 @@ const renamed = oneLine`
     WHERE b.datname = pg_catalog.current_database() AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
       AND d.deptype = 'o' AND ${writtenSince('d')}))`;
 
-const isOther = `${madeSince('c.oid')} OR ${renamed}`;
+const isOther = `${madeSince('c.oid', 'c')} OR ${renamed}`;
 
 /** Made on green by hand, beside one of the same name on production: no subscription has it, and its rows do not come. */
 const unfollowedTable = oneLine`
@@ -119,9 +119,9 @@ export const relations: readonly Piece[] = [
     since: `(${wordsSince} OR (${ofKind('v', 'm')} AND ${renamed}))`,
     remade: `(${ofRows(`${isOther} OR ${columnsHoldOthers}`)} OR ${partReplaced})`,
     doubtful: ofRows(columnsMayHoldOthers),
-    touched: `(${ofRows(`${madeSince('c.oid')} OR ${typeWritten} OR ${columnsChanged}`)} OR ${partReplaced})`,
+    touched: `(${ofRows(`${madeSince('c.oid', 'c')} OR ${typeWritten} OR ${columnsChanged}`)} OR ${partReplaced})`,
     mixed: `(${ofRows(`${isOther} OR ${columnsMixed}`)} OR ${partReplaced})`,
-    lasting: `(c.relkind = 'r' AND (${madeSince('c.oid')} OR ${columnFilled}))`,
+    lasting: `(c.relkind = 'r' AND (${madeSince('c.oid', 'c')} OR ${columnFilled}))`,
     stamp:
       "pg_catalog.concat_ws('|', w.stamp, (SELECT y.xmin::text FROM pg_catalog.pg_type y WHERE y.oid = c.reltype))",
     unfollowed: unfollowedTable,

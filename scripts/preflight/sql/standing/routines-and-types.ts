@@ -60,7 +60,7 @@ export const routinesAndTypes: readonly Piece[] = [
     worded: 't.typdefault',
     since: writtenSince('t'),
     // Labels that exchanged their names, or one that got another's.
-    mixed: `(SELECT count(*) > 1 AND bool_or(NOT ${madeSince('e.oid')}) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid AND ${writtenSince('e')})`,
+    mixed: `(SELECT count(*) > 1 AND bool_or(NOT ${madeSince('e.oid', 'e')}) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid AND ${writtenSince('e')})`,
     touched: "t.typtype = 'e'",
     from: `${types} WHERE t.typtype IN ('e', 'd', 'r') AND ${typesOfUsers}`,
   },

@@ -37,6 +37,13 @@ export const began = oneLine`
 /** The same as `sinceTheDeployment`, at either end, for a query with `began`. */
 export const writtenSince = (row: string) => `pg_catalog.age(${row}.xmin) < (SELECT b.age FROM began b)`;
 
-/** Whether an object was made since then: dropped and made again, it has another number. For a query with `began`. */
-export const madeSince = (oid: string) =>
-  `((SELECT b.age FROM began b) IS NOT NULL AND ${isAfter(oid, '(SELECT b.oid FROM began b)')})`;
+/**
+ * Whether an object was made since then: dropped and made again, it has another number. Its row is as new: the counter alone would also
+ * take what is more than 2^31 numbers old for new. For a query with `began`.
+ */
+export const madeSince = (oid: string, row: string) =>
+  `(${writtenSince(row)} AND ${isAfter(oid, '(SELECT b.oid FROM began b)')})`;
+
+/** The same of the file of a relation. */
+export const fileSince = (relation: string) =>
+  `(${writtenSince(relation)} AND ${newerFile(relation, '(SELECT b.oid FROM began b)')})`;
