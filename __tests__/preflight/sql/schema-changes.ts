@@ -46,6 +46,8 @@ CREATE FUNCTION given() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE in_
 CREATE SCHEMA lent_1; CREATE SCHEMA lent_2; GRANT USAGE ON SCHEMA lent_1 TO other; GRANT USAGE ON SCHEMA lent_2 TO other;
 CREATE TABLE part_3 PARTITION OF log FOR VALUES FROM ('2029-01-01') TO ('2030-01-01'); ALTER TABLE log ADD COLUMN w text; CREATE TABLE stored (a text, b text); CREATE TABLE tuned (a int); CREATE TYPE owned_type AS (a int); CREATE TYPE row_type AS (a int); CREATE TABLE twice (a int, b int, c int);
 CREATE TABLE of_defaults (id int PRIMARY KEY, a int DEFAULT 0, b int DEFAULT 0); INSERT INTO of_defaults VALUES (1, 2, 3);
+CREATE TABLE nullable (id int); CREATE TABLE later (id int); CREATE TABLE exact (id int, n numeric(10, 2)); CREATE TABLE local (id int, at timestamp(0));
+CREATE TABLE last (id int, a int, b int); CREATE TABLE widened (id int, a int); CREATE TABLE computed (id int, v int GENERATED ALWAYS AS (id * 2) STORED);
 CREATE EXTENSION hstore VERSION '1.6';
 GRANT SELECT ON t TO other;
 GRANT SELECT ON known TO other;
@@ -322,10 +324,41 @@ export const notMadeGood: [statement: string, onProduction: string[], onBoth: st
     ['block: table public.wider of postgres (different)'],
     ['warn: table public.wider of postgres (changed on both ends)'],
   ],
+  ['ALTER TABLE more ADD COLUMN a int DEFAULT 5', ['block: table public.more of postgres (different)'], []],
   [
-    'ALTER TABLE more ADD COLUMN a int DEFAULT 5; ALTER TABLE more ADD COLUMN b text',
-    ['block: table public.more of postgres (different)'],
-    [],
+    'ALTER TABLE nullable ADD COLUMN v int DEFAULT 5; ALTER TABLE nullable ALTER v DROP DEFAULT',
+    ['block: table public.nullable of postgres (different)'],
+    ['warn: table public.nullable of postgres (changed on both ends)'],
+  ],
+  [
+    'ALTER TABLE later ADD COLUMN v int; ALTER TABLE later ALTER v SET DEFAULT 5',
+    ['block: table public.later of postgres (different)'],
+    ['warn: table public.later of postgres (changed on both ends)'],
+  ],
+  [
+    'ALTER TABLE exact ALTER n TYPE numeric',
+    ['block: table public.exact of postgres (different)'],
+    ['warn: table public.exact of postgres (changed on both ends)'],
+  ],
+  [
+    'ALTER TABLE local ALTER at TYPE timestamptz',
+    ['block: table public.local of postgres (different)'],
+    ['warn: table public.local of postgres (changed on both ends)'],
+  ],
+  [
+    'ALTER TABLE last RENAME a TO x; ALTER TABLE last RENAME b TO a; ALTER TABLE last RENAME x TO b; ALTER TABLE last ADD COLUMN c int',
+    ['block: table public.last of postgres (different)'],
+    ['warn: table public.last of postgres (changed on both ends)'],
+  ],
+  [
+    'ALTER TABLE widened RENAME a TO a_old; ALTER TABLE widened ADD COLUMN a bigint',
+    ['block: table public.widened of postgres (different)'],
+    ['warn: table public.widened of postgres (changed on both ends)'],
+  ],
+  [
+    'ALTER TABLE computed ALTER v DROP EXPRESSION',
+    ['block: table public.computed of postgres (different)'],
+    ['warn: table public.computed of postgres (changed on both ends)'],
   ],
 ];
 
@@ -406,7 +439,10 @@ export const otherwise: [onProduction: string, onGreen: string, told: string[]][
   [
     "ALTER TABLE old_rows ADD COLUMN v text DEFAULT 'new'",
     "ALTER TABLE old_rows ADD COLUMN v text; ALTER TABLE old_rows ALTER v SET DEFAULT 'new'",
-    ['PG_SCHEMA block: value in old rows of column v of table public.old_rows of postgres (different)'],
+    [
+      'PG_SCHEMA block: value in old rows of column v of table public.old_rows of postgres (different)',
+      'PG_SCHEMA warn: table public.old_rows of postgres (changed on both ends)',
+    ],
   ],
   [
     'ALTER TABLE by_other_words RENAME a TO b',
@@ -459,7 +495,7 @@ export const otherwise: [onProduction: string, onGreen: string, told: string[]][
   [
     "ALTER TABLE in_any_order ADD COLUMN a int DEFAULT 1; ALTER TABLE in_any_order ADD COLUMN b text DEFAULT 'b'",
     "ALTER TABLE in_any_order ADD COLUMN b text DEFAULT 'b'; ALTER TABLE in_any_order ADD COLUMN a int DEFAULT 1",
-    [],
+    ['PG_SCHEMA warn: table public.in_any_order of postgres (changed on both ends)'],
   ],
 ];
 

@@ -63,6 +63,8 @@ const view = 'PG_SCHEMA warn: view public.few of postgres (perhaps different)';
 const mixed = [...changes.map(([, , text]) => text), 'schema two of postgres (made anew or rewritten on production)']
   .filter((text) => text.includes('made anew or rewritten'))
   .concat(['table public.staging of postgres (made anew or rewritten on production)'])
+  // Nothing but its row tells a default from a type.
+  .concat(['table public.u of postgres (made anew or rewritten on production)'])
   // Its first part is the last now: on one end alone that shows.
   .concat(['type public.pair of postgres (made anew or rewritten on production)'])
   .map((text) => `PG_SCHEMA warn: ${text.replace('made anew or rewritten on production', 'changed on both ends')}`);

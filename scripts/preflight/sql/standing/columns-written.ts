@@ -51,6 +51,15 @@ const withItsFiles = oneLine`
 /** New columns come after all that are there. */
 const isAfterOthers = 'a.attnum > coalesce(k.attnum, 0)';
 
+/**
+ * Nothing but ADD COLUMN has written it, which writes the table's own row at once; the default of today is that of old rows. A longer type
+ * writes both, too, where the table gets its first TOAST table.
+ */
+const justAdded = oneLine`
+  (${isAfterOthers} AND a.atthasmissing = a.atthasdef
+    AND EXISTS (SELECT 1 FROM pg_catalog.pg_class r WHERE r.oid = a.attrelid AND r.xmin = a.xmin
+      AND NOT (r.reltoastrelid <> 0 AND ${madeSince('r.reltoastrelid', 'r')})))`;
+
 /** Only then may `attmissingval` have been emptied, which writes the column's row though nobody changed it. */
 const tableHasNewFile = oneLine`
   EXISTS (SELECT 1 FROM pg_catalog.pg_class r WHERE r.oid = a.attrelid AND ${fileSince('r')})`;
@@ -62,7 +71,7 @@ const tableHasNewFile = oneLine`
 export const columnsWritten = oneLine`
   SELECT a.attrelid, count(*) FILTER (WHERE NOT a.attisdropped) AS present, bool_or(a.attisdropped) AS dropped,
     count(*) FILTER (WHERE ${maybeChanged}) AS maybe_changed, count(*) FILTER (WHERE ${surelyChanged}) AS surely_changed,
-    count(*) FILTER (WHERE ${maybeChanged} AND NOT ${isAfterOthers}) AS old_maybe_changed,
+    bool_and(${justAdded}) FILTER (WHERE ${maybeChanged}) AS just_added,
     bool_or(${maybeChanged} AND ${withItsFiles}) AS retyped,
     bool_or(NOT a.attisdropped AND ${isAfterOthers} AND (a.attidentity <> '' OR (f.oid IS NOT NULL AND ${volatileDefault}))) AS filled,
     string_agg(a.attnum || ' ' || a.xmin::text, ',' ORDER BY a.attnum) AS stamp
@@ -102,10 +111,13 @@ export const columnsHoldOthers = oneLine`
 /** The same, where it is not certain. */
 export const columnsMayHoldOthers = `(NOT ${attached} AND (w.maybe_changed > 1 OR (w.maybe_changed > 0 AND ${rewritten})))`;
 
-/** The same, where columns that were only added do not count: these make the table's own row new. */
+/**
+ * Changed alike on both ends, one after the other: what came in between went by other names, or was converted to another type or filled with
+ * another default there. Only one column that was added holds the same on both. Of two, one may have been renamed.
+ */
 export const columnsMixed = oneLine`
   (${columnReplaced} OR ${rewrittenByAlter} OR (w.maybe_changed > 0 AND NOT ${attached}
-    AND (${rewritten} OR (w.maybe_changed > 1 AND (w.old_maybe_changed > 0 OR NOT ${writtenSince('c')})))))`;
+    AND (${rewritten} OR w.maybe_changed > 1 OR NOT w.just_added)))`;
 
 /** Numbered, or filled with random values, when it was added. */
 export const columnFilled = `(w.filled AND ${rewritten} AND pg_catalog.pg_relation_size(c.oid) > 0)`;
