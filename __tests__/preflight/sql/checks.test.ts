@@ -201,6 +201,12 @@ describe('what all databases share', () => {
       'ALTER ROLE guest LOGIN',
     ])
       await server.sql(statement);
+    // Its list of privileges stays, and says what every new database's says.
+    expect(
+      globalFindings(await objects(), green)
+        .flatMap(({ details = [] }) => details)
+        .join(),
+    ).not.toContain('privileges');
     expect(globalFindings({ ...blue, cluster: {} }, green)).toEqual([]);
   });
 });

@@ -48,6 +48,7 @@ CREATE TABLE part_3 PARTITION OF log FOR VALUES FROM ('2029-01-01') TO ('2030-01
 CREATE TABLE of_defaults (id int PRIMARY KEY, a int DEFAULT 0, b int DEFAULT 0); INSERT INTO of_defaults VALUES (1, 2, 3);
 CREATE TABLE nullable (id int); CREATE TABLE later (id int); CREATE TABLE exact (id int, n numeric(10, 2)); CREATE TABLE local (id int, at timestamp(0));
 CREATE TABLE last (id int, a int, b int); CREATE TABLE widened (id int, a int); CREATE TABLE computed (id int, v int GENERATED ALWAYS AS (id * 2) STORED);
+CREATE PUBLICATION feed FOR TABLE parent, single; CREATE TABLE fed (a int, b int); CREATE PUBLICATION feed_2 FOR TABLE fed (a); CREATE PUBLICATION feed_3 FOR TABLE parent;
 CREATE EXTENSION hstore VERSION '1.6';
 GRANT SELECT ON t TO other;
 GRANT SELECT ON known TO other;
@@ -165,6 +166,9 @@ export const changes: Change[] = [
     'PG_SCHEMA',
     'foreign table public.remote of postgres (different)',
   ],
+  ['ALTER PUBLICATION feed DROP TABLE single', 'PG_OBJECTS', 'publication feed of postgres (different)'],
+  ['ALTER PUBLICATION feed_2 SET TABLE fed (a, b)', 'PG_OBJECTS', 'publication feed_2 of postgres (different)'],
+  ['ALTER PUBLICATION feed_3 ADD TABLE t', 'PG_OBJECTS', 'publication feed_3 of postgres (different)'],
   ['CREATE PUBLICATION cdc FOR TABLE t', 'PG_OBJECTS', 'publication cdc of postgres (only on production)'],
   ['ALTER STATISTICS more SET STATISTICS 500', 'PG_OBJECTS', 'statistics object public.more of postgres (different)'],
   ['ALTER TABLE t INHERIT parent', 'PG_SCHEMA', 'table public.t of postgres (different)'],

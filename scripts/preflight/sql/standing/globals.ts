@@ -2,7 +2,8 @@ import { oneLine } from '../one-line';
 import { sources } from '../sources';
 import type { SqlCheck } from '../sql-check';
 import { roleOfUsers } from '../user-objects';
-import { inRows, type Piece, sorted } from './fingerprint';
+import { inRows, type Piece } from './fingerprint';
+import { granted } from './privileges';
 
 const pieces: readonly Piece[] = [
   {
@@ -31,12 +32,13 @@ const pieces: readonly Piece[] = [
     same: "pg_catalog.concat_ws('|', pg_catalog.pg_get_userbyid(d.datdba), d.datconnlimit, d.datistemplate)",
     from: "FROM pg_catalog.pg_database d WHERE d.datname NOT IN ('template0', 'template1', 'rdsadmin')",
   },
-  {
-    kind: "'privileges'",
-    name: "pg_catalog.format('on database %I', d.datname)",
-    same: sorted('d.datacl'),
-    from: `FROM pg_catalog.pg_database d WHERE d.datacl IS NOT NULL AND NOT d.datistemplate AND d.datname <> 'rdsadmin'`,
-  },
+  granted({
+    on: "pg_catalog.format('database %I', d.datname)",
+    acl: 'd.datacl',
+    owner: 'd.datdba',
+    type: `'d'::"char"`,
+    from: "FROM pg_catalog.pg_database d WHERE NOT d.datistemplate AND d.datname <> 'rdsadmin'",
+  }),
   {
     kind: "'setting'",
     name: oneLine`pg_catalog.concat_ws(' ', pg_catalog.split_part(e.entry, '=', 1),

@@ -20,7 +20,7 @@ interface Granted {
 }
 
 /** Objects without privileges of their own have those of every new object: they are not listed, nor is who was given just these. */
-const granted = ({ on, acl, owner, type, from }: Granted): Piece => ({
+export const granted = ({ on, acl, owner, type, from }: Granted): Piece => ({
   kind: "'privileges'",
   name: `'on ' || ${on}`,
   same: byName(acl),

@@ -9,6 +9,8 @@ interface Rare {
   /** What is the same in every major version, of `x` in the catalog. */
   same?: string;
   worded?: string;
+  /** Where its words are kept beside its own row. */
+  since?: string;
   /** The column with who owns it: what RDS owns is its own affair. */
   owner?: string;
   /** Only these. */
@@ -29,6 +31,11 @@ const locale = "coalesce(to_jsonb(x)->>'colllocale', to_jsonb(x)->>'colliculocal
 const published = oneLine`
   (SELECT string_agg(to_jsonb(v)::text, ',' ORDER BY v.schemaname, v.tablename)
     FROM pg_catalog.pg_publication_tables v WHERE v.pubname = x.pubname)`;
+
+/** Tables that it names: whoever takes one out leaves no row that is new. */
+const publishedTables = oneLine`
+  (SELECT string_agg(r.prrelid::pg_catalog.regclass::text, ',' ORDER BY r.prrelid::pg_catalog.regclass::text)
+    FROM pg_catalog.pg_publication_rel r WHERE r.prpubid = x.oid)`;
 
 /** PostgreSQL itself says what an object is and how it is called. Subscriptions are PG_REPL's. */
 const rare: readonly Rare[] = [
@@ -58,8 +65,12 @@ const rare: readonly Rare[] = [
   { catalog: 'pg_opfamily', owner: 'opfowner' },
   {
     catalog: 'pg_publication',
-    same: fields(...['x.puballtables', 'x.pubinsert', 'x.pubupdate', 'x.pubdelete', 'x.pubtruncate', 'x.pubviaroot']),
+    same: fields(
+      ...['x.puballtables', 'x.pubinsert', 'x.pubupdate', 'x.pubdelete', 'x.pubtruncate', 'x.pubviaroot'],
+      publishedTables,
+    ),
     worded: published,
+    since: `EXISTS (SELECT 1 FROM pg_catalog.pg_publication_rel r WHERE r.prpubid = x.oid AND ${writtenSince('r')})`,
     owner: 'pubowner',
     where: `x.pubname !~ '${ofDeployment}'`,
   },
@@ -80,12 +91,12 @@ const rare: readonly Rare[] = [
 export const ofExtension = 'version of extension';
 
 export const rareObjects = (notMember: (catalog: string, oid: string) => string): readonly Piece[] => [
-  ...rare.map(({ catalog, owner, same, worded, where }) => ({
+  ...rare.map(({ catalog, owner, same, worded, since, where }) => ({
     same: fields(...[same ?? [], owner === undefined ? [] : ownerOf(owner)].flat(), "''"),
     worded,
     kind: 'i.type',
     name: 'i.identity',
-    since: writtenSince('x'),
+    since: since === undefined ? writtenSince('x') : `(${writtenSince('x')} OR ${since})`,
     from: oneLine`FROM pg_catalog.${catalog} x CROSS JOIN LATERAL pg_catalog.pg_identify_object(x.tableoid, x.oid, 0) i
       WHERE ${notMember(catalog, 'x.oid')}
       ${owner === undefined ? '' : `AND ${roleOfUsers(ownerOf(owner))}`} ${where === undefined ? '' : `AND ${where}`}`,
