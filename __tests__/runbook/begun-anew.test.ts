@@ -48,6 +48,24 @@ describe('another upgrade begins while a run works on its own deployment', () =>
     expect([deletions(it), statuses(it)]).toEqual([1, ['AVAILABLE']]);
   });
 
+  test('an abort that found none leaves alone what is created after it was typed', async () => {
+    const it = await scenario();
+    await build(it);
+    await abort(it);
+    const askedAt = it.clock.now();
+    const wrap = rival(
+      /^deployments$/,
+      () => true,
+      async () => {
+        it.pass(1);
+        await build(it);
+      },
+    );
+    const steps = it.upgrade({ steps: abortSteps, request: { command: 'abort' }, askedAt, wrap });
+    await expect(steps).rejects.toMatchObject(begunAnew);
+    expect([deletions(it), statuses(it)]).toEqual([1, ['AVAILABLE']]);
+  });
+
   test.each(['abort', 'upgrade'] as const)(
     'before it has deleted anything, steps of %s change nothing',
     async (command) => {

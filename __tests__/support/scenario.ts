@@ -59,6 +59,8 @@ export interface RunOptions {
   steps?: readonly Step[] | ((runner: HookRunner, env: RunEnvironment) => readonly Step[]);
   /** The deployment that the command saw before its run. */
   deployment?: string;
+  /** When the command was typed. */
+  askedAt?: number;
   /** Wraps the port: faults, counting, killing. */
   wrap?(port: RdsPort): RdsPort;
   wrapAutoscaling?(port: AutoscalingPort): AutoscalingPort;
@@ -196,6 +198,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
     async upgrade({
       request,
       deployment,
+      askedAt,
       steps = stepsUntil('proven'),
       wrap = (it: RdsPort) => it,
       wrapAutoscaling = (it: AutoscalingPort) => it,
@@ -252,7 +255,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
         confirm: async (confirmation) => ask?.(confirmation) ?? (typeof confirm === 'boolean' ? confirm : confirm()),
       };
       const start = view(request);
-      const memory = { ...start.memory, ...given({ deployment }) };
+      const memory = { ...start.memory, ...given({ deployment, askedAt }) };
       return runWithHooks({ ...start, memory }, typeof steps === 'function' ? steps(runner, env) : steps, env, runner);
     },
   };

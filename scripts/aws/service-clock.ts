@@ -16,6 +16,11 @@ export class ServiceClock implements Clock {
     return this.atService + (Date.now() - this.atWall) * pace;
   }
 
+  /** What it showed at that moment of the wall, as far as it has run at this speed since. */
+  at(wall: number): number {
+    return this.now() - (Date.now() - wall) * (Number.isFinite(this.speed) ? this.speed : 1);
+  }
+
   /** How many times as fast as the wall it runs: 1 at AWS. */
   get pace(): number {
     return this.speed;

@@ -23,6 +23,7 @@ export type AbortOptions = CommonOptions & HookOptions;
 
 /** `npm run abort`: before the switchover only. */
 export const abortCommand: Action<AbortOptions> = async (names, options, context) => {
+  const typedAt = Date.now();
   const workspace = await openWorkspace(options, context);
   try {
     const selection = { purpose: 'to be aborted', offerAll: false, acts: 'abort' } as const;
@@ -30,7 +31,7 @@ export const abortCommand: Action<AbortOptions> = async (names, options, context
     let code: ExitCode = ExitCode.done;
     for (const [index, cluster] of clusters.entries()) {
       try {
-        await abortOne(cluster, workspace, options, context);
+        await abortOne(cluster, workspace, options, context, typedAt);
       } catch (error) {
         if (!(await goesOnAfter(error, { cluster, ...given({ next: clusters[index + 1] }) }, context))) throw error;
         code = ExitCode.refused;
@@ -47,6 +48,7 @@ async function abortOne(
   workspace: Workspace,
   options: AbortOptions,
   { report, signal }: CommandContext,
+  typedAt: number,
 ): Promise<void> {
   const name = cluster.annotation.clusterIdentifier;
   const connection = await workspace.open(cluster);
@@ -67,7 +69,8 @@ async function abortOne(
   }
   const runner = new HookRunner({ report, signal });
   const { clock } = connection;
-  const asked = { ...view, memory: { ...view.memory, ...given({ deployment: before?.identifier }) } };
+  const askedAt = connection.clock.at(typedAt);
+  const asked = { ...view, memory: { ...view.memory, askedAt, ...given({ deployment: before?.identifier }) } };
   const last = await run(asked, abortStepsWith(runner, { report, clock }), {
     // Only whether the slots are gone is asked, as the code and the environment say.
     ports: portsOf(workspace, connection, report, { databases: { access: {}, signal } }),

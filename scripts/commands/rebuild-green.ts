@@ -54,7 +54,17 @@ export async function rebuildGreen(
   requireAbility();
   await tellChanges(view, env.report, env);
   const asked = { ...view, memory: { ...view.memory, deployment: underway.identifier } };
-  await run(asked, abortStepsWith(runner, env), env);
+  try {
+    await run(asked, abortStepsWith(runner, env), env);
+  } catch (error) {
+    // The same command run twice, side by side: what was named is gone, and another green is what it is for.
+    if (!(error instanceof UpgradeError && error.code === 'BEGUN_ANEW')) throw error;
+    env.report({
+      code: 'NOTE',
+      cluster,
+      message: `${underway.identifier} is gone: the upgrade goes on with what was built since.`,
+    });
+  }
   // Everything that was read is of before.
   view.facts = {};
 }

@@ -8,14 +8,19 @@ import { fact, type View } from '../view/view';
  */
 export function begunAnew(view: View): UpgradeError | undefined {
   const { underway, finished } = fact(view, 'deployments');
-  const { deployment } = view.memory;
-  if (underway === undefined || deployment === undefined) return undefined;
-  if ([underway.identifier, finished?.identifier].includes(deployment)) return undefined;
+  const { deployment, askedAt } = view.memory;
+  if (underway === undefined) return undefined;
   const { command } = view.request;
+  // Lists lag, and may hide an old one, but show none that is not there: one that is younger than the command was not meant.
+  const younger = askedAt !== undefined && underway.createdAt > askedAt;
+  const replaced = deployment !== undefined && ![underway.identifier, finished?.identifier].includes(deployment);
+  if (!younger && !replaced) return undefined;
   const again = ownCommand(view, 'upgrade');
   return refusal(
     'BEGUN_ANEW',
-    `${underway.identifier} (${underway.name}) has taken the place of ${deployment}, which this run works on: another upgrade has begun, which this ${command} does not cover.`,
+    younger
+      ? `${underway.identifier} (${underway.name}) was created after this ${command} had begun: another upgrade has begun, which it does not cover.`
+      : `${underway.identifier} (${underway.name}) has taken the place of ${deployment}, which this run works on: another upgrade has begun, which this ${command} does not cover.`,
     command === 'abort'
       ? `Let it go on, or abort it as well: ${abortCommand(view)}`
       : `Let it go on, or take it over: ${again}`,

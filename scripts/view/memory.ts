@@ -20,6 +20,8 @@ export interface Memory {
   sent: Readonly<Record<string, Sent>>;
   /** Questions that were answered with yes, each with the code of what it covered. */
   confirmed: readonly string[];
+  /** When its command was typed, on the service's clock, where that matters: what was created later is not what was meant. */
+  askedAt?: number;
   /**
    * The deployment that this run works on, the first that it saw: where it is gone, the run ends rather than making another one, and
    * where another has taken its place, too.

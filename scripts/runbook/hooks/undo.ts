@@ -31,6 +31,8 @@ export async function undo(start: View, error: unknown, env: RunEnvironment, run
     return tellOpen(start, env, runner);
   }
   if (!undoDue(view, error)) return;
+  // Where RDS has cancelled its switchover, the other run has come to an end, too.
+  if (error.code !== 'SWITCHOVER_CANCELLED' && isAnothers(view, runner)) return tellAnothers(view, env);
   if (hookOf(view, 'onFailure') === undefined) return;
   const failure = { outcome: error.code, reason: error.message };
   await runUndo(view, failure, env, runner);
@@ -58,6 +60,28 @@ export async function runUndo(
   }
   await writeTag(view, ports.rds, tagKey.hookUndone, clock.now(), report);
   return true;
+}
+
+/** What a hook and all that follows it until the switchover take at most: an older one was left by a run that has ended. */
+const longestUntilSwitchover = 30 * 60_000;
+
+/** Another run may be between its `beforeSwitchover` and its switchover: then it would switch over what was undone. */
+function isAnothers(view: View, runner: HookRunner): boolean {
+  const begun = openSince(view);
+  if (begun === undefined || runner.hasRun('beforeSwitchover')) return false;
+  const { timeoutSeconds = 3600 } = hookOf(view, 'beforeSwitchover') ?? {};
+  return view.now - begun < timeoutSeconds * 1000 + longestUntilSwitchover;
+}
+
+function tellAnothers(view: View, { report }: RunEnvironment): void {
+  const { clusterIdentifier } = view.desired.annotation;
+  report({
+    code: 'WARNING',
+    cluster: clusterIdentifier,
+    id: 'HOOK_UNDO_OPEN',
+    message: `The hook beforeSwitchover of ${clusterIdentifier} was run by another run, which may be about to switch over: onFailure is not run.`,
+    remedy: `Where that run has ended, continue: ${continueCommand(view)}; or abort the upgrade, which runs onFailure: ${abortCommand(view)}`,
+  });
 }
 
 /** Pure. A failed check of green needs no undoing of anything, but somebody may want to know. */
