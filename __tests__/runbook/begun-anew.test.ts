@@ -1,5 +1,9 @@
 import type { RdsPort } from '../../scripts/aws/rds/rds-port';
+import { rebuildGreen } from '../../scripts/commands/rebuild-green';
+import type { HookRunner } from '../../scripts/hooks/hook-runner';
+import { observe } from '../../scripts/observed/observe';
 import { abortSteps } from '../../scripts/runbook/abort';
+import type { RunEnvironment } from '../../scripts/runbook/run';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { clean, oldName, upgraded } from '../support/cleaning';
 import { region } from '../support/created-cluster';
@@ -91,6 +95,36 @@ describe('another upgrade begins while a run works on its own deployment', () =>
       expect([deletions(it), statuses(it), protection(it)]).toEqual([1, ['AVAILABLE'], [true]]);
     },
   );
+
+  test('a rebuild goes on with the green that the same command has built beside it', async () => {
+    const it = await scenario();
+    await build(it);
+    const seen = deployments(it)[0]!.identifier;
+    const wrap = rival(
+      /^deployments$/,
+      () => true,
+      async () => {
+        await abort(it);
+        await build(it);
+      },
+    );
+    let given: { env: RunEnvironment; runner: HookRunner } | undefined;
+    await it.upgrade({
+      wrap,
+      steps: (runner, env) => {
+        given = { env, runner };
+        return [];
+      },
+    });
+    const view = it.view({ rebuild: seen });
+    await observe(view, ['production', 'deployments'], await it.sources());
+    const { env, runner } = given!;
+    await rebuildGreen(view, env, { yes: true, interactive: false, runner, requireAbility() {} });
+    expect([deletions(it), statuses(it)]).toEqual([1, ['AVAILABLE']]);
+    expect(it.events).toContainEqual(
+      expect.objectContaining({ code: 'NOTE', message: expect.stringContaining(`${seen} is gone`) }),
+    );
+  });
 
   test('an upgrade goes no further with it', async () => {
     const it = await scenario();

@@ -126,6 +126,23 @@ test('a gate that closes while beforeSwitchover runs is seen before the switchov
   expect(sent(it)).toBe(0);
 });
 
+test('what another run has undone is not switched over', async () => {
+  const it = await scenario({ remains: ready });
+  const wrap: NonNullable<Parameters<Scenario['upgrade']>[0]>['wrap'] = (port) =>
+    around(port, {
+      after(method) {
+        if (method !== 'addTags') return;
+        const deployment = Object.values(it.rds.world.regions[region]!.deployments)[0]!;
+        if (!deployment.tags.some(({ Key }) => Key === tagKey.hookBegun)) return;
+        const Value = new Date(it.clock.now() + 1_000).toISOString();
+        deployment.tags.push({ Key: tagKey.hookUndone, Value });
+      },
+    });
+  expect(await ended(it, [hook('beforeSwitchover', 'true')], { wrap })).toBe('HOOK_UNDONE');
+  expect(log()).toEqual(['beforeSwitchover']);
+  expect(sent(it)).toBe(0);
+});
+
 test('a cancelled switchover is undone once; the next refusal does not undo it again', async () => {
   const it = await scenario({ remains: ready });
   it.rds.addFault({ kind: 'course', effect: 'switchover-cancelled' } as FaultRule);
@@ -239,7 +256,7 @@ test('an interruption ends the hook; what it did is said to stand', async () => 
   expect(await ended(it, hooks, { confirm: false })).toBe('NOT_CONFIRMED');
   expect(log()).toEqual(['beforeSwitchover']);
   expect(it.events.at(-1)).toMatchObject({ code: 'WARNING', id: 'HOOK_UNDO_OPEN' });
-  it.pass(120);
+  it.pass(90);
   expect(await ended(it, hooks, { confirm: false })).toBe('NOT_CONFIRMED');
   expect(log()).toEqual(['beforeSwitchover', 'onFailure']);
 });

@@ -3,8 +3,8 @@ import { refusal, type UpgradeError } from '../runtime/errors';
 import { fact, type View } from '../view/view';
 
 /**
- * Another deployment stands where this run's was: somebody has deleted that one and begun another upgrade, which no yes that was given
- * to this run covers.
+ * Another deployment stands where this run's was: somebody has deleted that one and begun another upgrade, which the consent
+ * to this run does not cover.
  */
 export function begunAnew(view: View): UpgradeError | undefined {
   const { underway, finished } = fact(view, 'deployments');
@@ -27,14 +27,14 @@ export function begunAnew(view: View): UpgradeError | undefined {
   );
 }
 
-/** The old environment that a cleanup finds after another switchover is another one than it was asked to remove. */
+/** Of a cleanup. The old environment that it finds after another switchover is another one than it was asked to remove. */
 export function switchedAnew(view: View): UpgradeError | undefined {
   const { cluster } = fact(view, 'production');
   const { production } = view.memory;
   if (production === undefined || production === cluster.resourceId) return undefined;
   return refusal(
     'BEGUN_ANEW',
-    `${cluster.identifier} is ${cluster.resourceId} now and was ${production} when this run began: another switchover has left what this cleanup does not cover.`,
+    `${cluster.identifier} is ${cluster.resourceId} now and was ${production} when you confirmed: another switchover has left what this cleanup does not cover.`,
     `To remove that as well, run again: ${cleanupCommand(view)}`,
   );
 }

@@ -2,7 +2,7 @@ import { RdsFault, RdsUnreachable } from '../aws/faults';
 import { keptInWaits, lastingFacts } from '../observed/lasting';
 import type { Report, RunEvent } from '../report/event';
 import type { Clock } from '../runtime/clock';
-import type { Fact, View } from '../view/view';
+import { type Fact, fact, type View } from '../view/view';
 import { sending } from './acts';
 import { consentKey } from './approval/consent-key';
 import { look } from './look';
@@ -141,7 +141,8 @@ function counted(
 async function ask({ confirmation }: Extract<Todo, { do: 'ask' }>, view: View, env: RunEnvironment): Promise<View> {
   if (!(await env.confirm(confirmation, view))) throw confirmation.declined;
   const { memory } = view;
-  return { ...view, memory: { ...memory, confirmed: [...memory.confirmed, consentKey(confirmation)] } };
+  const production = memory.production ?? fact(view, 'production').cluster.resourceId;
+  return { ...view, memory: { ...memory, production, confirmed: [...memory.confirmed, consentKey(confirmation)] } };
 }
 
 interface Acted {

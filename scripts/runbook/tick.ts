@@ -167,7 +167,6 @@ function tell(view: View, position: Position): Told {
   const { underway, finished } = fact(view, 'deployments');
   const first = underway === undefined || underway.status === 'DELETING' ? undefined : underway.identifier;
   const deployment = view.memory.deployment ?? first;
-  const production = view.memory.production ?? fact(view, 'production').cluster.resourceId;
   const record = (underway ?? finished)?.identifier ?? view.memory.record;
   const told = [...view.memory.told];
   const events: RunEvent[] = [];
@@ -178,7 +177,7 @@ function tell(view: View, position: Position): Told {
   }
   const news = tellNews({
     ...view,
-    memory: { ...view.memory, production, ...given({ deployment, record }), told },
+    memory: { ...view.memory, ...given({ deployment, record }), told },
   });
   const watch = tellWatch({ ...view, memory: news.memory });
   return { events: [...events, ...news.events, ...watch.events], memory: watch.memory };

@@ -335,6 +335,7 @@ export const codes = {
   // Hooks
   HOOK_FAILED: 'a hook did not end with 0 within its limit',
   HOOK_CHANGED: 'a file of a hook is another than when the run began: it was not run',
+  HOOK_UNDONE: 'onFailure ran after the beforeSwitchover of this run, for another one: it was not switched over',
   HOOK_UNDO_OPEN: 'the hook beforeSwitchover ran, and onFailure has not run since',
 
   // After it: plan, cleanup, abort

@@ -31,6 +31,8 @@ export const hookTimeout = 300;
 export interface HookRun {
   deployment: string;
   state: 'running' | 'succeeded' | 'failed';
+  /** When it began. */
+  at: number;
 }
 
 export type HooksRun = Readonly<Partial<Record<HookPoint, HookRun>>>;

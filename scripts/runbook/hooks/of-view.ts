@@ -20,7 +20,7 @@ export function runOf(view: View, point: HookPoint): HookRun | undefined {
 }
 
 export const ran = (view: View, point: HookPoint, state: HookRun['state']) => ({
-  [point]: { deployment: deploymentOf(view)!.identifier, state },
+  [point]: { deployment: deploymentOf(view)!.identifier, state, at: view.now },
 });
 
 /** What an act says; also what one hook is told from another by. */

@@ -1,9 +1,11 @@
 import type { HookRunner } from '../../hooks/hook-runner';
+import { continueCommand } from '../../report/commands';
+import { refusal, type UpgradeError } from '../../runtime/errors';
 import { inOneLine } from '../../runtime/printable';
 import { tagKey } from '../../view/tag-key';
 import { fact, type View } from '../../view/view';
-import type { Acting, Assessment, Step } from '../step';
-import { deploymentOf, hookOf, ran, runOf, tagsArn, willRun } from './of-view';
+import { type Acting, type Assessment, refuse, type Step } from '../step';
+import { deploymentOf, hookOf, ran, runOf, tagsArn, undoneAt, willRun } from './of-view';
 
 /**
  * `beforeSwitchover` is asked for by the very question of the switchover, and runs once that was answered; then everything is looked at
@@ -16,6 +18,7 @@ export const withSwitchoverHooks = (step: Step, runner: HookRunner | undefined):
     const verdict = step.assess(view);
     const before = dueBefore(view, verdict);
     if (before !== undefined) return before;
+    if (isUndone(view, verdict)) return refuse(undone(view));
     return dueAlongside(view) ?? verdict;
   },
   async execute(view, ports, lines) {
@@ -57,6 +60,19 @@ function dueBefore(view: View, verdict: Assessment): Acting | undefined {
   if (runOf(view, 'beforeSwitchover') !== undefined) return undefined;
   return { state: 'act', will: [willRun(hook)], confirm: verdict.confirm, once: true };
 }
+
+/** An `abort`, or another run that was refused, has run `onFailure` since: what was paused for this switchover is not any more. */
+function isUndone(view: View, verdict: Assessment): boolean {
+  const before = runOf(view, 'beforeSwitchover');
+  return verdict.state === 'act' && verdict.confirm !== undefined && before !== undefined && undoneAt(view) > before.at;
+}
+
+const undone = (view: View): UpgradeError =>
+  refusal(
+    'HOOK_UNDONE',
+    `Another run has run onFailure of ${view.desired.annotation.clusterIdentifier} since this one ran beforeSwitchover: what that did no longer stands, and production was not switched over.`,
+    `Find out whether somebody aborts the upgrade. Then continue: ${continueCommand(view)}`,
+  );
 
 /** Begun by a run that was killed, or whose answer was lost. */
 function dueAlongside(view: View): Acting | undefined {

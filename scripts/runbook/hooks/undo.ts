@@ -62,15 +62,18 @@ export async function runUndo(
   return true;
 }
 
-/** What a hook and all that follows it until the switchover take at most: an older one was left by a run that has ended. */
-const longestUntilSwitchover = 30 * 60_000;
+/**
+ * As long as a gate may wait after the hook: an older one was most likely left by a run that has ended. One that goes on all the same
+ * does not switch over after this (HOOK_UNDONE).
+ */
+const longestGate = 60 * 60_000;
 
 /** Another run may be between its `beforeSwitchover` and its switchover: then it would switch over what was undone. */
 function isAnothers(view: View, runner: HookRunner): boolean {
   const begun = openSince(view);
   if (begun === undefined || runner.hasRun('beforeSwitchover')) return false;
   const { timeoutSeconds = 3600 } = hookOf(view, 'beforeSwitchover') ?? {};
-  return view.now - begun < timeoutSeconds * 1000 + longestUntilSwitchover;
+  return view.now - begun < timeoutSeconds * 1000 + longestGate;
 }
 
 function tellAnothers(view: View, { report }: RunEnvironment): void {

@@ -1,6 +1,8 @@
 import { detailsOf } from '../../preflight/details-of';
+import type { Finding } from '../../preflight/finding';
 import { logsSay } from '../../preflight/log-culprits';
 import { replicationWatch, type Watched } from '../../preflight/replication-watch';
+import { freezeSchema } from '../../preflight/sql/standing/unreplicated-findings';
 import { abortCommand, continueCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import { nothingBefore, upgraded } from '../../view/phase';
@@ -68,7 +70,8 @@ function degraded(view: View, { broken }: Watched): UpgradeError {
     ...(otherwise === undefined ? [] : [otherwise.message]),
   ];
   const scripts = broken.flatMap(({ script }) => script ?? []);
-  const causes = [...new Set(broken.map(({ remedy }) => remedy))];
+  const helps = ({ id, remedy }: Finding) => (event !== undefined && id === 'PG_SCHEMA' ? freezeSchema : remedy);
+  const causes = [...new Set(broken.map(helps))];
   const read = otherwise?.remedy ? [otherwise.remedy] : [];
   const ids = [...new Set(broken.map(({ id }) => id))];
   const these = ids.length === 1 ? 'this finding' : 'these findings';

@@ -31,6 +31,9 @@ const howText = (each: Unlike) => `${unlikeText(each)} (${each.how})`;
 export const schemaText = (each: Unlike) =>
   each.kind === 'database' ? `database ${each.name} (it takes connections ${each.how})` : howText(each);
 
+/** All that helps once RDS has reported the replication as degraded: a green that is mended is not switched over either. */
+export const freezeSchema = 'Find out who changes the schema, and freeze it until the switchover is done.';
+
 /** One finding of all of them; none of none. */
 function told(all: readonly Unlike[], textOf: (each: Unlike) => string, say: (list: string) => Finding): Finding[] {
   const details = all.map(textOf);
@@ -57,7 +60,7 @@ function schemaFindings(all: readonly Unlike[]): Finding[] {
       block(
         'PG_SCHEMA',
         `The schema of production and that of green differ: ${list}. Changes of the schema do not replicate.`,
-        'Find out who changes the schema, and freeze it until the switchover is done. The same change on green makes the rest good; rows of a table that was made anew, or is not replicated, are only in a new green (--rebuild).',
+        `${freezeSchema} The same change on green (there, as a statement of its own: SET default_transaction_read_only = off) makes the rest good; rows of a table that was made anew, or is not replicated, are only in a new green (--rebuild).`,
       ),
     ),
     ...finding(perhaps, (list) =>
