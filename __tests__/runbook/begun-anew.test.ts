@@ -1,5 +1,6 @@
 import type { RdsPort } from '../../scripts/aws/rds/rds-port';
 import { rebuildGreen } from '../../scripts/commands/rebuild-green';
+import type { FaultRule } from '../../scripts/embedded-rds/world/on-demand/faults';
 import type { HookRunner } from '../../scripts/hooks/hook-runner';
 import { observe } from '../../scripts/observed/observe';
 import { abortSteps } from '../../scripts/runbook/abort';
@@ -160,5 +161,15 @@ describe('another upgrade begins while a run works on its own deployment', () =>
       });
     await expect(clean(it, { request: { soakHours: 1 }, wrap })).rejects.toMatchObject(begunAnew);
     expect(clusters(it)).toContain(oldName);
+  });
+
+  test.each([1, 2])('%d old answers after a switchover are none to a cleanup', async (times) => {
+    const it = await scenario({ stretch: 3 });
+    // The embedded RDS remembers how things were only while a rule may ask for it.
+    const rule = { kind: 'call', operation: 'DescribeDBClusters', effect: 'stale' } as const;
+    it.rds.addFault({ ...rule, seconds: 600, call: 1e6 } as FaultRule);
+    await it.upgrade();
+    it.rds.addFault({ ...rule, seconds: 60, times } as FaultRule);
+    await expect(clean(it)).rejects.toMatchObject({ code: 'SOAK_NOT_OVER' });
   });
 });
