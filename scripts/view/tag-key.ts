@@ -5,8 +5,8 @@
  * are deleted. Tags explain and identify; they are never a lock.
  */
 export const tagKey = {
-  // What a deployment is for. Written by `runbook/upgrade/create-deployment.ts`, of old by `runbook/cleanup/tag-old.ts`; read by `identity.ts`,
-  // and `old-environment.ts`.
+  // What a deployment, or a snapshot before it, is for. Written by `runbook/upgrade/create-deployment.ts` and `snapshot-source.ts`, read by
+  // `identity.ts`; the format and the versions also on old, by what writes and reads the last group below.
   format: 'aurora-upgrade:format',
   sourceResourceId: 'aurora-upgrade:source-resource-id',
   fromVersion: 'aurora-upgrade:from-version',
@@ -14,6 +14,7 @@ export const tagKey = {
   /** `code`: the code was bumped; `to`: `--to`, and the code is written afterwards. */
   origin: 'aurora-upgrade:origin',
   requestedBy: 'aurora-upgrade:requested-by',
+  /** On snapshots and on old: the deployment that they belong to. Read by `old-environment.ts` and `switchover-time.ts`. */
   deployment: 'aurora-upgrade:deployment',
 
   // The switchover. Written by `runbook/upgrade/announcement.ts`, read by `announced-attempts.ts`.
@@ -26,7 +27,7 @@ export const tagKey = {
   accepted: 'aurora-upgrade:switchover-accepted-',
   /** The same name = the attempt's time. Written when it is certain that it was not begun. */
   takenBack: 'aurora-upgrade:switchover-taken-back-',
-  /** Green's, written with each attempt: what will have production's name. */
+  /** Green's, written with each attempt: what will have production's name. Read by `identity.ts` and `runbook/cleanup/check-old.ts`. */
   targetResourceId: 'aurora-upgrade:target-resource-id',
 
   // What production had. `carry-over/journal.ts` writes and reads it.
@@ -49,7 +50,7 @@ export const tagKey = {
   /** `orders-1.instance_class …`: what somebody has changed on green, and wants to keep. */
   kept: 'aurora-upgrade:kept',
 
-  // Written by `runbook/upgrade/restore-production.ts`, read by `phase.ts` and `switchover-time.ts`.
+  // Written by `runbook/upgrade/restore-production.ts`, read by `phase.ts`, `switchover-time.ts` and `runbook/names-swapped.ts`.
   /** = time. What the switchover dropped stands again; from then on differences are somebody's wish. */
   restored: 'aurora-upgrade:restored',
 
@@ -65,11 +66,12 @@ export const tagKey = {
   /** The same of `afterSwitchover`. */
   hookAfter: 'aurora-upgrade:hook-after-switchover',
 
-  // The old cluster. Written by `runbook/upgrade/keep-coordinates.ts`; what is below, by `runbook/cleanup/tag-old.ts`, read by
-  // and `old-environment.ts`.
-  /** On the old cluster, `mysql-bin-changelog.000003:4278`: see `coordinates.ts`. */
+  // The old cluster of Aurora MySQL. Written by `runbook/upgrade/keep-coordinates.ts`, read by `coordinates.ts`.
+  /** `mysql-bin-changelog.000003:4278`: where its binary log ended. */
   coordinates: 'aurora-upgrade:binlog-coordinates',
-  /** On an old environment that is being removed: see `old-environment.ts`. */
+
+  // An old environment that is being removed. Written by `runbook/cleanup/tag-old.ts`, of its final snapshot by `final-snapshot.ts`; read by
+  // `old-environment.ts` and `switchover-time.ts`. The last two are for whoever looks at it in the console; no code reads them.
   oldResourceId: 'aurora-upgrade:old-resource-id',
   replacedBy: 'aurora-upgrade:replaced-by',
   switchedOverAt: 'aurora-upgrade:switched-over-at',

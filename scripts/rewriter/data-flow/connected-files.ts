@@ -11,11 +11,8 @@ import { ownPackages } from './own-packages';
  * compared by its last part.
  */
 export function connectedFiles(files: readonly AppFile[], start: readonly AppFile[]): AppFile[] {
-  const imports = importsOf(files);
-  const importers = new Map<AppFile, AppFile[]>(files.map((file) => [file, []]));
-  for (const [file, imported] of imports) for (const each of imported) importers.get(each)?.push(file);
-  const above = closure(start, importers);
-  return [...closure([...above], imports)];
+  const { importsOf, importersOf } = graphOf(files);
+  return [...closure([...closure(start, importersOf)], importsOf)];
 }
 
 /**
@@ -25,42 +22,52 @@ export function connectedFiles(files: readonly AppFile[], start: readonly AppFil
 export function constructFiles(all: readonly AppFile[]): Set<AppFile> {
   const files = all.filter((file) => !isContext(file));
   const declaring = files.filter(({ text }) => /\bclass AuroraCluster\b/.test(text));
-  return declaring.length === 0 ? new Set() : closure(declaring, importsOf(files));
+  return closure(declaring, graphOf(files).importsOf);
 }
 
-function closure(start: readonly AppFile[], edges: ReadonlyMap<AppFile, readonly AppFile[]>): Set<AppFile> {
+type Edges = (file: AppFile) => readonly AppFile[];
+
+function closure(start: readonly AppFile[], edges: Edges): Set<AppFile> {
   const reached = new Set(start);
   // A set hands out what is added to it while it is being walked.
-  for (const file of reached) for (const next of edges.get(file) ?? []) reached.add(next);
+  for (const file of reached) for (const next of edges(file)) reached.add(next);
   return reached;
 }
 
-function importsOf(files: readonly AppFile[]): Map<AppFile, AppFile[]> {
-  const byPath = new Map<string, AppFile[]>();
-  const byName = new Map<string, AppFile[]>();
-  for (const file of files) {
-    const path = stem(file.path);
-    byPath.set(path, [...(byPath.get(path) ?? []), file]);
-    const name = posix.basename(path);
-    byName.set(name, [...(byName.get(name) ?? []), file]);
-  }
+/** Edges are found when they are asked for: a large repository holds few files of the app, and many texts that could name a JSON file. */
+function graphOf(files: readonly AppFile[]): { importsOf: Edges; importersOf: Edges } {
+  const byPath = groupedBy(files, ({ path }) => stem(path));
+  const byName = groupedBy(files, ({ path }) => posix.basename(stem(path)));
   const data = files.filter(({ path }) => isJson(path));
   const inOwnPackage = ownPackages(files);
   const resolve = (from: AppFile, specifier: string) => {
-    if (/^\.\.?(\/|$)/.test(specifier)) return byPath.get(stem(posix.join(posix.dirname(from.path), specifier)));
+    if (/^\.\.?(\/|$)/.test(specifier)) return byPath.get(stem(posix.join(posix.dirname(from.path), specifier))) ?? [];
     const own = inOwnPackage(specifier);
     const inside = own === undefined ? [] : [own.known, ...(byPath.get(stem(own.path)) ?? [])];
     return [...inside, ...(byName.get(posix.basename(stem(specifier))) ?? [])];
   };
-  return new Map(
-    files.map((file) => [
-      file,
-      [
-        ...specifiersOf(file).flatMap((each) => resolve(file, each) ?? []),
-        ...data.filter((each) => readsSomewhere(file, each)),
-      ],
-    ]),
-  );
+  const importedBy = (file: AppFile) => specifiersOf(file).flatMap((each) => resolve(file, each));
+  let importers: Map<AppFile, AppFile[]> | undefined;
+  return {
+    importsOf: (file) => [...importedBy(file), ...data.filter((each) => readsSomewhere(file, each))],
+    importersOf: (file) => {
+      importers ??= inverse(files, importedBy);
+      const readers = isJson(file.path) ? files.filter((each) => readsSomewhere(each, file)) : [];
+      return [...(importers.get(file) ?? []), ...readers];
+    },
+  };
+}
+
+function groupedBy(files: readonly AppFile[], keyOf: (file: AppFile) => string): Map<string, AppFile[]> {
+  const groups = new Map<string, AppFile[]>();
+  for (const file of files) groups.set(keyOf(file), [...(groups.get(keyOf(file)) ?? []), file]);
+  return groups;
+}
+
+function inverse(files: readonly AppFile[], edges: Edges): Map<AppFile, AppFile[]> {
+  const result = new Map<AppFile, AppFile[]>(files.map((file) => [file, []]));
+  for (const file of files) for (const each of edges(file)) result.get(each)?.push(file);
+  return result;
 }
 
 /** Asked more than once in a search. */
