@@ -32,7 +32,7 @@ import type { WritingRun } from '../workspace/shared-advice';
 import { startView } from '../workspace/start-view';
 import type { Workspace } from '../workspace/workspace';
 import { goesOnAfter } from './after-no';
-import { commitCommand } from './commit-command';
+import { commitAdvice } from './commit-advice';
 import { codeOf } from './conclude';
 import { proveAgain } from './prove-again';
 import { selectedClusters } from './selected-clusters';
@@ -129,7 +129,7 @@ async function cleanOne(
   const next = unproven ? onceItPlans(cleanupCommandOf(last)) : undefined;
   const outcome = nothing ? (unproven ? proof.kind : 'nothing') : 'cleaned';
   const where = whereOf(connection);
-  const commit = commitCommand(last, `Remove the previous version of ${name} after a blue/green deployment`);
+  const commit = commitAdvice(last, `Remove the previous version of ${name} after a blue/green deployment`);
   report({ code: 'RESULT', cluster: name, outcome, message, costs: left.costs, ...given({ commit, next }), where });
   if (proof?.kind === 'waits-for-code') {
     waiting.push(cluster);

@@ -22,7 +22,7 @@ import { portsOf } from '../workspace/ports';
 import type { WritingRun } from '../workspace/shared-advice';
 import { startView } from '../workspace/start-view';
 import type { Workspace } from '../workspace/workspace';
-import { commitCommand } from './commit-command';
+import { commitAdvice } from './commit-advice';
 import { conclude } from './conclude';
 import { exists } from './exists';
 import { isProven, proveAgain } from './prove-again';
@@ -123,7 +123,7 @@ async function reconcileOne(
   });
   const outcome = conclude(last, undefined, phase);
   const cluster = view.desired.annotation.clusterIdentifier;
-  const commit = commitCommand(last, `Update ${cluster} to ${running(last)}, which AWS runs`);
+  const commit = commitAdvice(last, `Update ${cluster} to ${running(last)}, which AWS runs`);
   const where = whereOf(connection);
   report({ code: 'RESULT', cluster, outcome: outcome.name, message: outcome.message, ...given({ commit }), where });
   if (isProven(provenNow(last))) proven.push(view.desired);

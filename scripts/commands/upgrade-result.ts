@@ -11,7 +11,7 @@ import { cleanupFrom, switchoverTime, writesStopped } from '../view/switchover-t
 import { fact, type View } from '../view/view';
 import type { ReadingConnection } from '../workspace/connections';
 import { playsNone } from '../workspace/databases';
-import { commitCommand } from './commit-command';
+import { commitAdvice } from './commit-advice';
 import type { Outcome } from './conclude';
 
 export const whereOf = ({ target, identity }: ReadingConnection): string =>
@@ -42,7 +42,7 @@ function commitOf(view: View): string | undefined {
   if (finished === undefined) return undefined;
   const { fromVersion } = finished.origin;
   const { clusterIdentifier } = view.desired.annotation;
-  return commitCommand(
+  return commitAdvice(
     view,
     `Update ${clusterIdentifier} from ${fromVersion} to ${view.target} after a blue/green deployment`,
   );

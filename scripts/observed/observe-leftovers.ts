@@ -1,12 +1,12 @@
 import { type Measured, period } from '../aws/cloudwatch/metrics-port';
-import type { RdsReads } from '../aws/rds/rds-port';
+import { eventMemory, type RdsReads } from '../aws/rds/rds-port';
 import type { Cluster, ClusterSnapshot, RdsEvent } from '../aws/rds/types';
 import { UpgradeError } from '../runtime/errors';
 import { isFinalSnapshot } from '../view/identity';
 import type { Connections } from '../view/old-connections';
 import { leftovers } from '../view/old-environment';
 import { requestOf } from '../view/request';
-import { eventMemory, taggedTime } from '../view/switchover-time';
+import { taggedTime } from '../view/switchover-time';
 import { type Facts, fact, type View } from '../view/view';
 import { inOrder } from './observe-events';
 import type { Sources } from './sources';

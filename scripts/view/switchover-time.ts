@@ -4,9 +4,6 @@ import type { OldCluster } from './old-environment';
 import { defaults } from './option-defaults';
 import { tagKey } from './tag-key';
 
-/** How long RDS remembers events. */
-export const eventMemory = 14 * 24 * 60 * 60_000;
-
 export interface SwitchoverTime {
   /** The switchover was not later than this. */
   at: number;

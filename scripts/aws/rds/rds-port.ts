@@ -21,6 +21,9 @@ import type {
   Tags,
 } from './types';
 
+/** How long RDS remembers events, in milliseconds: 14 days (AWS, API reference, DescribeEvents). */
+export const eventMemory = 14 * 24 * 60 * 60_000;
+
 /**
  * The RDS calls that this project makes, and no others: the policies in scripts/policies allow exactly these. Something that does not
  * exist is `undefined` or an empty list; every other problem is an `UpgradeError`, or an `RdsFault` if the caller can handle the
@@ -51,7 +54,7 @@ export interface RdsReads {
   userParameters(kind: 'cluster' | 'instance', group: string): Promise<Record<string, GroupParameter>>;
   /** What a group's parameters are set to, by somebody or by the family: several pages. */
   allParameters(kind: 'cluster' | 'instance', group: string): Promise<Record<string, GroupParameter>>;
-  /** Events of one source since then, oldest first. RDS forgets them after 14 days. */
+  /** Events of one source since then, oldest first. RDS forgets them after `eventMemory`. */
   events(sourceType: EventSource, sourceIdentifier: string, since: number): Promise<RdsEvent[]>;
   /** Events of every source of the region since then, oldest first. */
   recentEvents(since: number): Promise<RdsEvent[]>;

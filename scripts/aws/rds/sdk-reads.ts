@@ -15,11 +15,11 @@ import {
   parseSnapshot,
   parseTags,
 } from './parse';
-import type { EventSource, RdsReads } from './rds-port';
+import { type EventSource, eventMemory, type RdsReads } from './rds-port';
 import { SdkSurroundings } from './sdk-surroundings';
 import type * as rds from './types';
 
-const minutesRemembered = 14 * 24 * 60;
+const minutesRemembered = eventMemory / 60_000;
 
 /** The reads over the SDK, one method per call. */
 export class SdkReads extends SdkSurroundings implements RdsReads {

@@ -74,24 +74,25 @@ export function unreplicated(
         database,
       );
   // One that only green has is PG_GLOBALS's: production may have closed it.
-  const whole = (name: string): Unlike => ({
+  const databaseOnlyHere = (name: string): Unlike => ({
     id: schemaOf.id,
     kind: 'database',
     name,
     how: 'only on production',
     object: { kind: 'database', name, same: '', worded: '', stamp: '', ...marksOf('') },
   });
-  if (ids.includes(schemaOf.id)) found.unlike.push(...here.filter((name) => !there.includes(name)).map(whole));
+  if (ids.includes(schemaOf.id))
+    found.unlike.push(...here.filter((name) => !there.includes(name)).map(databaseOnlyHere));
   const alone = new Set(
     found.unlike.filter(({ id, how }) => id === schemaOf.id && how.startsWith('only')).map(objectKey),
   );
-  return { ...found, unlike: found.unlike.filter((each) => !isOwnerOf(alone, each)) };
+  return { ...found, unlike: found.unlike.filter((each) => !isOwnershipOf(alone, each)) };
 }
 
 const objectKey = ({ name, database }: Pick<Unlike, 'name' | 'database'>) => `${database} ${name}`;
 
 /** Of an object that only one end has, the schema tells enough. */
-function isOwnerOf(objects: ReadonlySet<string>, { kind, name, database }: Unlike): boolean {
+function isOwnershipOf(objects: ReadonlySet<string>, { kind, name, database }: Unlike): boolean {
   if (kind !== ownership) return false;
   const [, ...words] = name.split(' ');
   return words.some(

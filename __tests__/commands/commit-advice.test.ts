@@ -1,4 +1,4 @@
-import { commitCommand } from '../../scripts/commands/commit-command';
+import { commitAdvice } from '../../scripts/commands/commit-advice';
 import { given } from '../../scripts/runtime/given';
 import type { ActKind } from '../../scripts/view/memory';
 import { viewOf } from '../support/view-of';
@@ -13,5 +13,5 @@ test.each([
   ['--local leaves the checkout as it is', 'edit of the code', { local: true }, false],
 ] as const)('%s', (_, kind, request, isThere) => {
   const view = viewOf({ request, memory: { sent: sent('an act', kind) } });
-  expect(commitCommand(view, 'Update orders')).toBe(isThere ? "git diff && git commit -am 'Update orders'" : undefined);
+  expect(commitAdvice(view, 'Update orders')).toBe(isThere ? "git diff && git commit -am 'Update orders'" : undefined);
 });
