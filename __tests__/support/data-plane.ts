@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   CreateBlueGreenDeploymentCommand,
@@ -14,6 +13,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { Client } from 'pg';
 import { type EmbeddedRdsServer, startEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
+import { memoryFolder } from './memory-folder';
 
 export const password = 'tidal-lamp-5521';
 
@@ -38,7 +38,7 @@ export interface Plane {
 
 /** An embedded RDS on a stepped clock with the cluster `orders` at 15.10, a writer and a reader, behind which there is a database. */
 export async function openPlane(): Promise<Plane> {
-  const folder = mkdtempSync(join(tmpdir(), 'aurora-plane-'));
+  const folder = memoryFolder('aurora-plane-');
   chmodSync(folder, 0o755);
   const told: string[] = [];
   const tell = (sentence: string) => void told.push(sentence);

@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { unprivileged } from '../../scripts/embedded-rds/database/server-process';
+import { memoryFolder } from './memory-folder';
 import { freePort } from './postgres';
 import { mariadbd } from './tools';
 
@@ -34,7 +34,7 @@ export async function startMariadb(options: readonly string[] = []): Promise<Tes
   const binary = mariadbd();
   if (binary === undefined) throw new Error('There is no MariaDB.');
   // In memory where the machine has that: each change of the schema is written to the disk several times.
-  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'aurora-mariadb-'));
+  const folder = memoryFolder('aurora-mariadb-');
   chmodSync(folder, 0o755);
   const data = join(folder, 'data');
   mkdirSync(data);

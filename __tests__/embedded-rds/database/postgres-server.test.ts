@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import { binariesOf } from '../../../scripts/embedded-rds/database/postgresql/binaries';
 import { PostgresServer } from '../../../scripts/embedded-rds/database/postgresql/postgres-server';
 import { ExitCode } from '../../../scripts/runtime/errors';
+import { memoryFolder } from '../../support/memory-folder';
 import { freePort, startPostgres } from '../../support/postgres';
 
 describe('a real PostgreSQL', () => {
@@ -21,7 +22,7 @@ describe('a real PostgreSQL', () => {
   });
 
   it('begins with a copy of what initdb made once, which only its own password opens', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'aurora-copy-'));
+    const folder = memoryFolder('aurora-copy-');
     chmodSync(folder, 0o755);
     const passwords = ['first-horse-1', "second'horse\\2"];
     const start = async (password: string, index: number) => {
