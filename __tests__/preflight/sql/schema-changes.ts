@@ -42,7 +42,7 @@ CREATE TABLE old_rows (id int); CREATE TABLE by_other_words (a int); CREATE TABL
 CREATE TABLE compacted (id int); INSERT INTO compacted VALUES (1); CREATE TYPE level AS ENUM ('low', 'high');
 CREATE VIEW view_a AS SELECT 1 AS n; CREATE VIEW view_b AS SELECT 2 AS n;
 CREATE SEQUENCE numbers_a; CREATE SEQUENCE numbers_b; CREATE TABLE numbered (a int DEFAULT nextval('numbers_a'), b int DEFAULT nextval('numbers_b'));
-CREATE FUNCTION given() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE in_any_order (id int); CREATE TABLE loaded (id int, w text); CREATE TYPE parts AS (a int, b int); CREATE TYPE mood AS ENUM ('low', 'high');
+CREATE FUNCTION given() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE in_any_order (id int); CREATE TABLE unsafe (id int); CREATE TABLE loaded (id int, w text); CREATE TYPE parts AS (a int, b int); CREATE TYPE mood AS ENUM ('low', 'high');
 CREATE SCHEMA lent_1; CREATE SCHEMA lent_2; GRANT USAGE ON SCHEMA lent_1 TO other; GRANT USAGE ON SCHEMA lent_2 TO other;
 CREATE TABLE part_3 PARTITION OF log FOR VALUES FROM ('2029-01-01') TO ('2030-01-01'); ALTER TABLE log ADD COLUMN w text; CREATE TABLE stored (a text, b text); CREATE TABLE tuned (a int); CREATE TYPE owned_type AS (a int); CREATE TYPE row_type AS (a int); CREATE TABLE twice (a int, b int, c int);
 CREATE TABLE of_defaults (id int PRIMARY KEY, a int DEFAULT 0, b int DEFAULT 0); INSERT INTO of_defaults VALUES (1, 2, 3);
@@ -299,6 +299,11 @@ export const notMadeGood: [statement: string, onProduction: string[], onBoth: st
     'ALTER TABLE of_defaults RENAME a TO x; ALTER TABLE of_defaults RENAME b TO a; ALTER TABLE of_defaults RENAME x TO b',
     ['block: table public.of_defaults of postgres (made anew or rewritten on production)'],
     ['warn: table public.of_defaults of postgres (changed on both ends)'],
+  ],
+  [
+    'ALTER TABLE unsafe SET UNLOGGED',
+    ['block: table public.unsafe of postgres (different)'],
+    ['block: table public.unsafe of postgres (not replicated to green)'],
   ],
   [
     'ALTER TABLE stamped ADD COLUMN made timestamptz DEFAULT now()',

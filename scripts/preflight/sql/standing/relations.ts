@@ -1,4 +1,5 @@
 import { oneLine } from '../one-line';
+import { unloggedReplicate } from '../replica-identity';
 import {
   columnFilled,
   columnReplaced,
@@ -19,7 +20,7 @@ const fields = (...all: readonly string[]) => `pg_catalog.concat_ws('|', ${all.j
 /** By name: their order does not matter to logical replication, but in a type. */
 const columns = oneLine`
   (SELECT string_agg(pg_catalog.concat_ws('|', a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull, a.atthasdef,
-      a.attidentity, to_jsonb(a)->>'attgenerated', (SELECT l.collname FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation), pg_catalog.array_to_string(a.attfdwoptions, ' ')),
+      a.attidentity, to_jsonb(a)->>'attgenerated', (SELECT l.collname FROM pg_catalog.pg_collation l WHERE l.oid = a.attcollation), ${sorted('a.attfdwoptions')}),
       ',' ORDER BY CASE c.relkind WHEN 'c' THEN a.attnum END, a.attname)
     FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)`;
 
@@ -61,11 +62,18 @@ const renamed = oneLine`
 
 const isOther = `${madeSince('c.oid', 'c')} OR ${renamed}`;
 
-/** Made on green by hand, beside one of the same name on production: no subscription has it, and its rows do not come. */
+const isFollowed = oneLine`
+  (EXISTS (SELECT 1 FROM followed f WHERE f.relid = c.oid)
+    OR EXISTS (SELECT 1 FROM pg_catalog.pg_partition_ancestors(c.oid) p JOIN followed f ON f.relid = p.relid))`;
+
+/**
+ * Its rows do not come, although both ends have it alike: made on green by hand, beside one of the same name on production, so that no
+ * subscription has it; or made unlogged since one has it, which ends its replication (restrictions in
+ * https://www.postgresql.org/docs/current/logical-replication-restrictions.html).
+ */
 const unfollowedTable = oneLine`
-  (c.relkind = 'r' AND c.relpersistence = 'p' AND EXISTS (SELECT 1 FROM followed)
-    AND NOT EXISTS (SELECT 1 FROM followed f WHERE f.relid = c.oid)
-    AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_partition_ancestors(c.oid) p JOIN followed f ON f.relid = p.relid))`;
+  (c.relkind = 'r' AND EXISTS (SELECT 1 FROM followed)
+    AND CASE c.relpersistence WHEN 'p' THEN NOT ${isFollowed} WHEN 'u' THEN ${isFollowed} AND NOT ${unloggedReplicate} ELSE false END)`;
 
 const foreignTable = oneLine`
   (SELECT s.srvname || ' ' || coalesce(${sorted('f.ftoptions')}, '') FROM pg_catalog.pg_foreign_table f
