@@ -36,6 +36,17 @@ const protection = (it: Scenario) =>
     .filter(({ identifier }) => identifier.includes('-green-'))
     .map(({ deletionProtection }) => deletionProtection);
 
+/** At the next look, somebody has aborted the upgrade and begun another one. */
+const replaced = (it: Scenario) =>
+  rival(
+    /^deployments$/,
+    () => true,
+    async () => {
+      await abort(it);
+      await build(it);
+    },
+  );
+
 const begunAnew = { code: 'BEGUN_ANEW', exitCode: 3 };
 
 describe('another upgrade begins while a run works on its own deployment', () => {
@@ -78,14 +89,7 @@ describe('another upgrade begins while a run works on its own deployment', () =>
       await build(it);
       const seen = deployments(it)[0]!.identifier;
       // Between the look that asked and the next.
-      const wrap = rival(
-        /^deployments$/,
-        () => true,
-        async () => {
-          await abort(it);
-          await build(it);
-        },
-      );
+      const wrap = replaced(it);
       const steps = it.upgrade({
         steps: abortSteps,
         request: command === 'abort' ? { command } : { rebuild: seen },
@@ -101,14 +105,7 @@ describe('another upgrade begins while a run works on its own deployment', () =>
     const it = await scenario();
     await build(it);
     const seen = deployments(it)[0]!.identifier;
-    const wrap = rival(
-      /^deployments$/,
-      () => true,
-      async () => {
-        await abort(it);
-        await build(it);
-      },
-    );
+    const wrap = replaced(it);
     let given: { env: RunEnvironment; runner: HookRunner } | undefined;
     await it.upgrade({
       wrap,

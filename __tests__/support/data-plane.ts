@@ -12,8 +12,8 @@ import {
   RDSClient,
 } from '@aws-sdk/client-rds';
 import { Client } from 'pg';
+import { memoryFolder } from '../../scripts/embedded-rds/database/memory-folder';
 import { type EmbeddedRdsServer, startEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
-import { memoryFolder } from './memory-folder';
 
 export const password = 'tidal-lamp-5521';
 

@@ -3,8 +3,8 @@ import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, writeFileSync } fr
 import type { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { type Connection, createConnection } from 'mysql2/promise';
+import { memoryFolder } from '../../scripts/embedded-rds/database/memory-folder';
 import { unprivileged } from '../../scripts/embedded-rds/database/server-process';
-import { memoryFolder } from './memory-folder';
 import { freePort } from './postgres';
 import { mariadbd } from './tools';
 
@@ -33,7 +33,6 @@ const cheap = [
 export async function startMariadb(options: readonly string[] = []): Promise<TestMariadb> {
   const binary = mariadbd();
   if (binary === undefined) throw new Error('There is no MariaDB.');
-  // In memory where the machine has that: each change of the schema is written to the disk several times.
   const folder = memoryFolder('aurora-mariadb-');
   chmodSync(folder, 0o755);
   const data = join(folder, 'data');

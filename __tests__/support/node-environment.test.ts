@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { commandLimit } from './run-command';
 
 // In a process of its own: this one runs in such an environment, whose storage holds this test.
 const script = `
@@ -17,7 +18,11 @@ run.run('file', async () => {
 `;
 
 test('what a test file has enabled of AsyncLocalStorage ends with it', () => {
-  const told = execFileSync(process.execPath, ['-e', script], { cwd: join(__dirname, '../..'), encoding: 'utf8' });
+  const told = execFileSync(process.execPath, ['-e', script], {
+    cwd: join(__dirname, '../..'),
+    encoding: 'utf8',
+    timeout: commandLimit,
+  });
   expect(JSON.parse(told)).toEqual([
     ['file', 'file'],
     [null, null],

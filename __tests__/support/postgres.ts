@@ -2,9 +2,9 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { memoryFolder } from '../../scripts/embedded-rds/database/memory-folder';
 import { binariesOf } from '../../scripts/embedded-rds/database/postgresql/binaries';
 import { PostgresServer } from '../../scripts/embedded-rds/database/postgresql/postgres-server';
-import { memoryFolder } from './memory-folder';
 
 export interface TestPostgres {
   port: number;

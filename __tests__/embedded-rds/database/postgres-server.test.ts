@@ -2,10 +2,10 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { memoryFolder } from '../../../scripts/embedded-rds/database/memory-folder';
 import { binariesOf } from '../../../scripts/embedded-rds/database/postgresql/binaries';
 import { PostgresServer } from '../../../scripts/embedded-rds/database/postgresql/postgres-server';
 import { ExitCode } from '../../../scripts/runtime/errors';
-import { memoryFolder } from '../../support/memory-folder';
 import { freePort, startPostgres } from '../../support/postgres';
 
 describe('a real PostgreSQL', () => {

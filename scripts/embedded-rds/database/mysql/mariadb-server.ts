@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { UpgradeError } from '../../../runtime/errors';
 import { endLeftover } from '../leftover';
+import { memoryFolder } from '../memory-folder';
 import { giveToServer, ServerProcess, unprivileged, usualStartLimit } from '../server-process';
 import type { Mariadb } from './installed';
 
@@ -108,20 +108,18 @@ function notStarted(folder: string, logged: string): UpgradeError {
 async function initialize({ installer }: Mariadb, folder: string, data: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   giveToServer(folder);
-  const memory = '/dev/shm';
-  const scratch = mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), 'aurora-mariadb-'));
+  const scratch = memoryFolder('aurora-mariadb-');
   giveToServer(scratch);
+  const limits = { ...unprivileged, timeout: usualStartLimit, killSignal: 'SIGKILL' } as const;
   const options = ['--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve'];
   try {
     await promisify(execFile)(installer, ['--no-defaults', `--datadir=${scratch}/data`, ...ofEach, ...options], {
-      ...unprivileged,
+      ...limits,
       cwd: folder,
-      timeout: usualStartLimit,
-      killSignal: 'SIGKILL',
     });
     rmSync(data, { recursive: true, force: true });
-    await promisify(execFile)('cp', ['-a', join(scratch, 'data'), `${data}.new`], unprivileged);
-    await promisify(execFile)('mv', [`${data}.new`, data], unprivileged);
+    await promisify(execFile)('cp', ['-a', join(scratch, 'data'), `${data}.new`], limits);
+    await promisify(execFile)('mv', [`${data}.new`, data], limits);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
