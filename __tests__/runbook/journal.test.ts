@@ -84,6 +84,14 @@ const withoutRole = (had: Awaited<ReturnType<typeof dependentsOf>>) => ({
   settings: { ...had.settings, iam_roles: [] },
 });
 
+const stepsBefore = (id: string) => {
+  const steps = stepsUntil('green');
+  return steps.slice(
+    0,
+    steps.findIndex((step) => step.id === id),
+  );
+};
+
 const forget = (it: Scenario, keys = journalKeys(it)) =>
   it.client.send(new RemoveTagsFromResourceCommand({ ResourceName: arnOfDeployment(it), TagKeys: keys }));
 
@@ -152,7 +160,62 @@ test('each attempt writes down what production has by then', async () => {
   it.pass(5);
   await it.upgrade();
   expect(written()).toBe(21);
+  expect(willOf(it, 'write-journal')).toEqual([]);
+});
+
+describe('while green is built', () => {
+  const switchOver = async (it: Scenario) => {
+    it.pass(60);
+    await it.client.send(
+      new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: deploymentOf(it).identifier }),
+    );
+    it.pass(5);
+  };
+
+  test('nobody of ours runs, and somebody switches over in the console once it is: production is as before', async () => {
+    const it = await surrounded();
+    const before = await dependentsOf(it);
+    await it.upgrade({ steps: stepsBefore('await-green') });
+    await switchOver(it);
+    await it.upgrade();
+    // RDS takes a minute to use a role.
+    it.pass(2);
+    expect(await dependentsOf(it)).toEqual(before);
+    expect(warningsOf(it, 'JOURNAL_MISSING')).toEqual([]);
+  });
+
+  test('what is changed is written down once it is, before green is changed', async () => {
+    const it = await surrounded();
+    await it.upgrade({ steps: stepsBefore('await-green') });
+    await it.client.send(
+      new ModifyDBClusterCommand({
+        DBClusterIdentifier: clusterName,
+        PreferredMaintenanceWindow: 'wed:05:00-wed:05:30',
+        ApplyImmediately: true,
+      }),
+    );
+    await it.upgrade({ steps: stepsBefore('carry-over') });
+    expect(willOf(it, 'write-journal')).toEqual([
+      `rewrite the journal in the tags of ${deploymentOf(it).identifier}: production differs from it`,
+    ]);
+    const before = await dependentsOf(it);
+    await switchOver(it);
+    await it.upgrade();
+    it.pass(2);
+    expect(await dependentsOf(it)).toEqual(before);
+  });
+});
+
+test('a deployment without a journal, which older versions created, gets one once green is built', async () => {
+  const it = await surrounded();
+  const before = await dependentsOf(it);
+  await it.upgrade({ steps: stepsBefore('await-green') });
+  await forget(it);
+  await it.upgrade({ steps: stepsUntil('green') });
   expect(willOf(it, 'write-journal')).toEqual([`write the journal into the tags of ${deploymentOf(it).identifier}`]);
+  await switchedInTheConsole(it);
+  await it.upgrade();
+  expect(await dependentsOf(it)).toEqual(before);
 });
 
 describe('switched over in the console', () => {

@@ -1,4 +1,7 @@
 import { RdsFault } from '../../aws/faults';
+import type { Tags } from '../../aws/rds/types';
+import { writeJournal } from '../../carry-over/journal';
+import { journalFacts, journalNow } from '../../carry-over/of-view';
 import { dataVerdict } from '../../preflight/data-verdict';
 import { continueCommand, ownCommand } from '../../report/commands';
 import { ExitCode, refusal, UpgradeError } from '../../runtime/errors';
@@ -22,7 +25,7 @@ export const createDeployment: Step = {
   foreseeable: true,
   outline: (view) => `create the deployment to ${view.target}`,
   // Right before, once more: what is in the databases changes all the time.
-  needs: (view) => (phaseOf(view) === 'before' ? ['data'] : []),
+  needs: (view) => (phaseOf(view) === 'before' ? ['data', ...journalFacts(view)] : []),
   doneWhen: 'a deployment created by this tool exists for this source and target',
   assess(view) {
     const { underway } = fact(view, 'deployments');
@@ -54,7 +57,7 @@ export const createDeployment: Step = {
         targetEngineVersion: view.target.text,
         targetClusterParameterGroup: groups.cluster!.name,
         targetParameterGroup: groups.instance?.name,
-        tags: {
+        tags: withJournal(view, {
           [tagKey.format]: tagFormat,
           [tagKey.sourceResourceId]: cluster.resourceId,
           [tagKey.fromVersion]: cluster.engineVersion,
@@ -62,7 +65,7 @@ export const createDeployment: Step = {
           [tagKey.origin]: requestOf(view, 'upgrade').to === undefined ? 'code' : 'to',
           [tagKey.requestedBy]: tagValue(view.identity.arn),
           ...dataTags(view),
-        },
+        }),
       });
     } catch (error) {
       // Another run was faster, or our own first try arrived after all: the next look adopts what stands.
@@ -107,6 +110,14 @@ function confirmation(view: View): { confirm?: Confirmation } {
       ),
     },
   };
+}
+
+/**
+ * In the console, anybody can switch over from the moment when green is built, and nobody here need be running then: a deployment
+ * has its journal from the beginning. Where there is no room, the checks of production have said so.
+ */
+function withJournal(view: View, tags: Tags): Tags {
+  return { ...tags, ...writeJournal(journalNow(view), tags)?.tags };
 }
 
 /** For whoever continues the upgrade, and for `status`. */

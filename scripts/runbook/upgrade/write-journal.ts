@@ -8,20 +8,22 @@ import { continueCommand } from '../../report/commands';
 import { refusal } from '../../runtime/errors';
 import { deploymentArn } from '../../view/identity';
 import { crossed, nothingBefore, upgraded } from '../../view/phase';
+import { tagKey } from '../../view/tag-key';
 import { type Fact, fact, type View } from '../../view/view';
 import { type Acting, type Assessment, done, minutes, refuse, type Step, type Waiting } from '../step';
 import { apart } from '../two-looks';
 import { beforeSwitchover } from './gate-switchover';
 
 /**
- * What the switchover may drop is recorded on the deployment as soon as somebody could switch over, in the console too; each attempt
- * of a run records it again.
+ * What the switchover may drop is recorded on the deployment when it is created, because somebody could switch over in the console
+ * as soon as green is built. What was changed while it was built is recorded before anything is set on green; each attempt of a run
+ * records it again.
  */
 export const writeJournal: Step = {
   id: 'write-journal',
   title: 'Write the journal',
   outline: () => "record production's settings in the deployment's tags, to restore what the switchover drops",
-  needs: (view) => (canWrite(view) && written(view)?.scaling === undefined ? journalFacts(view) : []),
+  needs: (view) => (canWrite(view) && isOpen(view) ? journalFacts(view) : []),
   doneWhen: 'what production has is written in the tags of the deployment',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
@@ -30,6 +32,8 @@ export const writeJournal: Step = {
     if (journal !== undefined && (journal.scaling !== undefined || fact(view, 'scaling').kind === 'denied')) {
       // Without scaling, because nobody was allowed to read it yet: that is tried again until the switchover, and said before it.
       const unread = journal.scaling === undefined ? scalingFindings(view) : [];
+      const anew = isNew(view) ? (noRoom(view) ?? writeAnew(view)) : undefined;
+      if (anew !== undefined) return anew;
       const warnings = [...leftOutFindings(view.desired.annotation.clusterIdentifier, tagsLeftOut(journal)), ...unread];
       return { state: 'done', because: 'it is in the tags of the deployment', warnings };
     }
@@ -78,6 +82,11 @@ export function writeAnew(view: View): Acting | Waiting | undefined {
     remedy,
   };
 }
+
+const isOpen = (view: View) => isNew(view) || written(view)?.scaling === undefined;
+
+/** Green is built, and nothing was set on it yet. */
+const isNew = (view: View) => fact(view, 'deployments').underway?.tags[tagKey.carried] === undefined;
 
 /** What production has once it is green is no measure. */
 const canWrite = (view: View) => beforeSwitchover(view) && !crossed(view);
