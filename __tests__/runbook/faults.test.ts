@@ -109,24 +109,35 @@ test('degraded replication stops the run at the gate', async () => {
 
 const everyCall = ['throttling', 'internal-failure', 'bad-gateway', 'connection-reset'] as const;
 
-test.each(everyCall)('%s, three calls in every eleven, before and after the commit', async (effect) => {
-  const it = await scenario();
-  let count = 0;
-  await it.upgrade({
-    wrap: (port) =>
-      around(port, {
-        before() {
-          count += 1;
-          if (count % 11 < 3)
-            it.rds.addFault({ kind: 'call', operation: '*', effect, when: count % 2 === 0 ? 'after' : 'before' });
-        },
-      }),
-  });
-  expect(aftermath(it.rds)).toEqual(upgradedOnce);
-  // What was throttled was not done: it is sent again in silence. Of a change that may have been done the run says so.
-  const warned = it.events.some((event) => event.code === 'WARNING' && event.id === 'RDS_UNREACHABLE');
-  expect(warned).toBe(effect !== 'throttling');
-});
+test.each(everyCall)(
+  '%s, three calls in every eleven and the restart of green, before and after the commit',
+  async (effect) => {
+    const it = await scenario();
+    let count = 0;
+    let restarts = 0;
+    await it.upgrade({
+      wrap: (port) =>
+        around(port, {
+          before(method) {
+            count += 1;
+            if (method === 'rebootInstance') restarts += 1;
+            const isFirst = method === 'rebootInstance' && restarts === 1;
+            if (count % 11 < 3 || isFirst)
+              it.rds.addFault({
+                kind: 'call',
+                operation: '*',
+                effect,
+                when: isFirst || count % 2 === 0 ? 'after' : 'before',
+              });
+          },
+        }),
+    });
+    expect(aftermath(it.rds)).toEqual(upgradedOnce);
+    // What was throttled was not done: it is sent again in silence. Of a change that may have been done the run says so.
+    const warned = it.events.some((event) => event.code === 'WARNING' && event.id === 'RDS_UNREACHABLE');
+    expect(warned).toBe(effect !== 'throttling');
+  },
+);
 
 test('RDS that stays unreachable ends the run after 15 minutes, and it can be continued', async () => {
   const it = await scenario();

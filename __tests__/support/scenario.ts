@@ -198,7 +198,7 @@ export async function scenario(setting: ScenarioOptions = {}): Promise<Scenario>
     async upgrade({
       request,
       deployment,
-      askedAt,
+      askedAt = clock.now(),
       steps = stepsUntil('proven'),
       wrap = (it: RdsPort) => it,
       wrapAutoscaling = (it: AutoscalingPort) => it,

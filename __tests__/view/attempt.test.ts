@@ -65,6 +65,7 @@ const rows: Row[] = [
       kind: 'cancelled',
       number: 1,
       at: secondsAgo(30),
+      endedAt: secondsAgo(10),
       reason: 'The switchover was cancelled due to external replication.',
       begun: true,
     },
@@ -73,7 +74,14 @@ const rows: Row[] = [
     shows: 'production tells of it rather than the deployment, with one l, and of the sequence',
     tags: announced(1, secondsAgo(30)),
     source: [cancelled(secondsAgo(10), 'Sequence canceled')],
-    is: { kind: 'cancelled', number: 1, at: secondsAgo(30), reason: 'Sequence canceled.', begun: true },
+    is: {
+      kind: 'cancelled',
+      number: 1,
+      at: secondsAgo(30),
+      endedAt: secondsAgo(10),
+      reason: 'Sequence canceled.',
+      begun: true,
+    },
   },
   {
     shows: 'two seconds before the announcement is the slack of two clocks',
@@ -116,7 +124,14 @@ const rows: Row[] = [
     shows: 'of two from the console the later one says when, and what',
     green: [cancelled(secondsAgo(300), 'Switchover cancelled')],
     source: [cancelled(secondsAgo(600), 'Sequence cancelled')],
-    is: { kind: 'cancelled', number: 0, at: secondsAgo(300), reason: 'Switchover cancelled.', begun: true },
+    is: {
+      kind: 'cancelled',
+      number: 0,
+      at: secondsAgo(300),
+      endedAt: secondsAgo(300),
+      reason: 'Switchover cancelled.',
+      begun: true,
+    },
   },
   {
     shows: 'one from the console that has just begun is open',
@@ -190,7 +205,8 @@ describe('whether this run has switched', () => {
 describe('whether --retry-switchover may follow what was cancelled', () => {
   const events = { greenEvents: [], sourceEvents: [] };
   const before = { tags: announced(1, secondsAgo(600), { accepted: true }) };
-  const consent: Setting = { request: { retrySwitchover: true }, facts: events };
+  const typed = { askedAt: secondsAgo(0) };
+  const consent: Setting = { request: { retrySwitchover: true }, facts: events, memory: typed };
   const sent = { switch: { kind: 'switchover' as const, last: 0, accepted: 1, unanswered: 0 } };
 
   interface RetryRow extends Setting {
@@ -201,6 +217,33 @@ describe('whether --retry-switchover may follow what was cancelled', () => {
   }
   const retryRows: RetryRow[] = [
     { shows: 'what was cancelled before the run began', underway: before, may: true },
+    {
+      shows: 'not what was cancelled after the command was typed, although nobody has looked before',
+      underway: before,
+      facts: { ...events, greenEvents: [cancelled(secondsAgo(300))] },
+      memory: { askedAt: secondsAgo(301) },
+      may: false,
+    },
+    {
+      shows: 'what an event dates to the second at which it was typed',
+      underway: before,
+      facts: { ...events, greenEvents: [cancelled(secondsAgo(300))] },
+      memory: { askedAt: secondsAgo(300) },
+      may: true,
+    },
+    {
+      shows: 'not what nothing told to be over when it was typed',
+      underway: before,
+      memory: { askedAt: secondsAgo(541) },
+      may: false,
+    },
+    {
+      shows: 'not one that was open when events were read first',
+      underway: { tags: announced(1, secondsAgo(30)) },
+      since: { facts: { ...events, greenEvents: [cancelled(secondsAgo(10))] } },
+      may: false,
+    },
+    { shows: 'not where nobody knows when it was typed', underway: before, memory: { askedAt: undefined }, may: false },
     { shows: 'not unasked', underway: before, request: { retrySwitchover: false }, may: false },
     { shows: 'not where there was none', underway: {}, may: false },
     { shows: 'not once this run has switched itself', underway: before, since: { memory: { sent } }, may: false },
@@ -251,6 +294,6 @@ describe('whether --retry-switchover may follow what was cancelled', () => {
   test.each(retryRows)('$shows: $may', ({ since, may, shows: _, ...setting }) => {
     const first = { ...consent, ...setting };
     const { attemptFound } = noticed(viewOf(first));
-    expect(mayRetry(viewOf({ ...first, ...since, memory: { attemptFound, ...since?.memory } }))).toBe(may);
+    expect(mayRetry(viewOf({ ...first, ...since, memory: { ...typed, attemptFound, ...since?.memory } }))).toBe(may);
   });
 });

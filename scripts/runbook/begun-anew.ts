@@ -11,8 +11,8 @@ export function begunAnew(view: View): UpgradeError | undefined {
   const { deployment, askedAt } = view.memory;
   if (underway === undefined) return undefined;
   const { command } = view.request;
-  // Lists lag, and may hide an old one, but show none that is not there: one that is younger than the command was not meant.
-  const younger = askedAt !== undefined && underway.createdAt > askedAt;
+  // Lists lag, and may hide an old one, but show none that is not there: one that is younger than the abort was not meant.
+  const younger = command === 'abort' && askedAt !== undefined && underway.createdAt > askedAt;
   const replaced = deployment !== undefined && ![underway.identifier, finished?.identifier].includes(deployment);
   if (!younger && !replaced) return undefined;
   const again = ownCommand(view, 'upgrade');

@@ -136,6 +136,6 @@ function startViewOf({ world, clock, code }: Site, command: Command): View {
     request,
     target: targetOf(desired, request),
     facts: {},
-    memory: noMemory(runName(world, clock.now())),
+    memory: { ...noMemory(runName(world, clock.now())), askedAt: clock.now() },
   };
 }

@@ -14,8 +14,11 @@ type Attempt =
   | { kind: 'none' }
   /** Announced so lately that RDS may not have told yet what became of it. */
   | { kind: 'open'; number: number; at: number }
-  /** Undone, or never begun: the deployment is back where it was. One from the console may leave no trace of when it was. */
-  | { kind: 'cancelled'; number: number; at?: number; reason: string; begun: boolean };
+  /**
+   * Undone, or never begun: the deployment is back where it was. One from the console may leave no trace of when it was, and
+   * without an event nothing tells when it ended.
+   */
+  | { kind: 'cancelled'; number: number; at?: number; endedAt?: number; reason: string; begun: boolean };
 
 /** Of this run: whether it has asked for a switchover, and RDS has not turned it away. */
 export function hasSwitched(view: View): boolean {
@@ -55,7 +58,8 @@ export function attempt(view: View): Attempt {
     const unannounced = failed && tagged === undefined;
     const known = told !== undefined || begun.length > 0 || tagged?.accepted === true || switchingAt > 0 || unannounced;
     const reason = told ?? (known ? 'RDS gives no reason.' : neverTold);
-    return { kind: 'cancelled', number, at: at > 0 ? at : ended.at(-1)?.at, reason, begun: known };
+    const endedAt = ended.at(-1)?.at;
+    return { kind: 'cancelled', number, at: at > 0 ? at : endedAt, ...given({ endedAt }), reason, begun: known };
   }
   return at === 0 ? { kind: 'none' } : { kind: 'open', number, at };
 }
@@ -83,12 +87,22 @@ export function noticed(view: View): Memory {
 function found(view: View, status: string): Pick<Memory, 'attemptFound'> {
   if (status === 'SWITCHOVER_IN_PROGRESS') return { attemptFound: 0 };
   if (view.facts.greenEvents === undefined || view.facts.sourceEvents === undefined) return {};
-  return { attemptFound: momentOf(view) };
+  return { attemptFound: wasCancelledBefore(view) ? momentOf(view) : 0 };
 }
 
 /**
- * `--retry-switchover` is consent to follow the attempt that this run has found, and no other: not one that began since, whoever
- * began it. Events of the same one may come later, and date it some seconds later. `preflight/cancelled-attempt.ts` asks it.
+ * Whether the last attempt may have been known as cancelled when the command was typed. Events are read right before the switchover,
+ * maybe days after that. Where none tells of its end, nothing told it before it had settled.
+ */
+function wasCancelledBefore(view: View): boolean {
+  const last = attempt(view);
+  const { askedAt = 0 } = view.memory;
+  return last.kind === 'cancelled' && (last.endedAt ?? momentOf(view) + settle) <= askedAt;
+}
+
+/**
+ * `--retry-switchover` is consent to follow the attempt that was cancelled when it was typed, and no other: not one that began, or
+ * was cancelled, since, whoever began it. Events of the same one may come later, and date it some seconds later. `preflight/cancelled-attempt.ts` asks it.
  */
 export function mayRetry(view: View): boolean {
   const { attemptFound = 0 } = view.memory;

@@ -20,7 +20,7 @@ export interface Memory {
   sent: Readonly<Record<string, Sent>>;
   /** Questions that were answered with yes, each with the code of what it covered. */
   confirmed: readonly string[];
-  /** When its command was typed, on the service's clock, where that matters: what was created later is not what was meant. */
+  /** When its command was typed, on the service's clock: what came to be later is not what was meant. */
   askedAt?: number;
   /**
    * The deployment that this run works on, the first that it saw: where it is gone, the run ends rather than making another one, and
@@ -35,7 +35,7 @@ export interface Memory {
   notBegun?: number;
   /** When this run last saw a switchover at work, whoever began it. */
   switchingAt?: number;
-  /** When the attempt was made that the first look found; 0 for none. */
+  /** When the attempt was made that the first look at events found cancelled before the command was typed; 0 for none. */
   attemptFound?: number;
   /** How often green could not apply a change, as the last look and the one before it saw it. */
   applyErrors?: ApplyErrors & { before?: ApplyErrors };

@@ -37,8 +37,9 @@ interface UpgradeOptions extends SwitchOptions, ApproveOptions {
 
 /** What a run starts with; everything observed is read from there on. */
 export function startView(desired: DesiredCluster, connection: ReadingConnection, request: Request): View {
+  const now = connection.clock.now();
   return {
-    now: connection.clock.now(),
+    now,
     identity: connection.identity,
     region: connection.region,
     endpoint: connection.target.endpoint,
@@ -46,7 +47,7 @@ export function startView(desired: DesiredCluster, connection: ReadingConnection
     request,
     target: targetOf(desired, request),
     facts: {},
-    memory: noMemory(),
+    memory: { ...noMemory(), askedAt: now },
   };
 }
 
