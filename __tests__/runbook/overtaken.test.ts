@@ -2,6 +2,7 @@ import { abortSteps } from '../../scripts/runbook/abort';
 import { steps, stepsUntil } from '../../scripts/runbook/upgrade';
 import { UpgradeError } from '../../scripts/runtime/errors';
 import { aftermath, untouched, upgradedOnce } from '../support/aftermath';
+import { addDependents } from '../support/dependents';
 import { around } from '../support/ports';
 import { type Remains, type Scenario, scenario } from '../support/scenario';
 
@@ -94,5 +95,47 @@ describe('between calls of an upgrade, at every few of them', () => {
       else expect({ call, ended, left }).toMatchObject({ call, ended: 'DEPLOYMENT_GONE', left: untouched });
       return happened;
     });
+  });
+});
+
+describe('a member keeps the name that it had in green', () => {
+  /** Asleep before the second of its calls of that kind, and awake when another run has switched over. */
+  async function asleep(id: string, method: string) {
+    const it = await scenario({ stretch: 3 });
+    await addDependents(it);
+    const upTo = steps.slice(
+      0,
+      steps.findIndex((step) => step.id === id),
+    );
+    await it.upgrade({ steps: upTo });
+    it.rds.addFault({ kind: 'course', effect: 'member-fails' });
+    let sent = 0;
+    let late = 0;
+    let isOver = false;
+    const run = it.upgrade({
+      wrap: (port) =>
+        around(port, {
+          async before(name) {
+            if (!changesGreen.has(name) && name !== 'deployment') return;
+            // What the other has done is over by then.
+            if (sent === 1 && !isOver) {
+              isOver = true;
+              await it.upgrade().catch((error: unknown) => expect(error).toMatchObject({ code: 'PRODUCTION_DIFFERS' }));
+            }
+            if (name === method) sent += 1;
+            if (isOver && changesGreen.has(name)) late += 1;
+          },
+        }),
+    });
+    await expect(run).rejects.toMatchObject({ code: 'PRODUCTION_DIFFERS' });
+    return { sent, late };
+  }
+  const changesGreen = new Set(['rebootInstance', 'modifyInstance', 'addRole', 'modifyCluster']);
+
+  test.each([
+    ['restarts', 'reboot-green', 'rebootInstance'],
+    ['settings', 'carry-over', 'addRole'],
+  ])('a run that slept between two %s of green sends none to production', async (_, id, method) => {
+    expect(await asleep(id, method)).toEqual({ sent: 1, late: 0 });
   });
 });

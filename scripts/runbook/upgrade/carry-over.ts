@@ -38,8 +38,8 @@ export const carryOver: Step = {
     );
   },
   async execute(view, ports, lines) {
-    if (!(await stillGreen(view, ports.rds))) return { busy: lines };
-    return applyChanges([...openChanges(view), ...noteCarried(view)], ports, lines);
+    const changes = [...openChanges(view), ...noteCarried(view)];
+    return applyChanges(changes, ports, lines, () => stillGreen(view, ports.rds));
   },
 };
 

@@ -17,15 +17,19 @@ export function assessChanges(changes: readonly Change[], { watch, remedy }: Car
   return { state: 'act', will: changes.map(describe), watch, remedy, ...(takesAway ? { concludes: true } : {}) };
 }
 
+/** @param holds  asked right before each change, of which none is sent any more where it says no */
 export async function applyChanges(
   changes: readonly Change[],
   ports: Ports,
   lines: readonly string[],
+  holds: () => Promise<boolean> = async () => true,
 ): Promise<Outcome> {
   const busy: string[] = [];
-  for (const change of changes) {
+  const due = changes.filter((change) => lines.includes(describe(change)));
+  for (const [index, change] of due.entries()) {
     const line = describe(change);
-    if (lines.includes(line) && (await apply(change, ports)) === 'busy') busy.push(line);
+    if (!(await holds())) return { busy: [...busy, ...due.slice(index).map(describe)] };
+    if ((await apply(change, ports)) === 'busy') busy.push(line);
   }
   return { busy };
 }

@@ -65,10 +65,12 @@ export const rebootGreen: Step = {
     const { rds } = ports;
     // An event that one answer lacks is no reason: read again right before.
     const now = { ...view, facts: { ...view.facts, greenEvents: await greenEvents(view, ports) } };
-    if (!(await stillGreen(view, rds))) return { busy: lines };
     const open = notRestarted(now).map(willReboot);
     const busy = lines.filter((line) => !open.includes(line));
-    for (const line of lines.filter((each) => open.includes(each))) {
+    const due = lines.filter((line) => open.includes(line));
+    for (const [index, line] of due.entries()) {
+      // Each upon its own look: between two restarts a machine may sleep, and another run switch over.
+      if (!(await stillGreen(view, rds))) return { busy: [...busy, ...due.slice(index)] };
       try {
         await rds.rebootInstance(nameIn(line));
       } catch (error) {
