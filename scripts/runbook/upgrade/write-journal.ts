@@ -24,7 +24,8 @@ export const writeJournal: Step = {
   title: 'Write the journal',
   outline: () => "record production's settings in the deployment's tags, to restore what the switchover drops",
   needs: (view) => (canWrite(view) && isOpen(view) ? journalFacts(view) : []),
-  doneWhen: 'what production has is written in the tags of the deployment',
+  doneWhen:
+    'the tags of the deployment say what production has; it is written again if that changed while green was built',
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
     if (!canWrite(view)) return done('it was written before the switchover');
