@@ -3,7 +3,7 @@ import { deflateRawSync } from 'node:zlib';
 import type { ClusterScaling } from '../../scripts/aws/autoscaling/types';
 import type { Tags } from '../../scripts/aws/rds/types';
 import type { Had } from '../../scripts/carry-over/had';
-import { type Journal, leastTags, readJournal, tagsLeftOut, writeJournal } from '../../scripts/carry-over/journal';
+import { type Journal, journalAsTags, leastTags, readJournal, tagsLeftOut } from '../../scripts/carry-over/journal';
 
 const dimension = 'rds:cluster:ReadReplicaCount';
 const scaling = (policies: string[] = []): ClusterScaling => ({
@@ -97,7 +97,7 @@ test.each<[string, Journal, number, string[]]>([
     ['the instances'],
   ],
 ])('%s', (_, journal, most, leftOut) => {
-  const written = writeJournal(journal)!;
+  const written = journalAsTags(journal)!;
   for (const each of Object.values(written.tags)) expect(each).toMatch(/^[A-Za-z0-9+/=:]{1,256}$/);
   expect(Object.keys(written.tags).length).toBeLessThanOrEqual(most);
   expect(written.leftOut).toEqual(leftOut);
@@ -110,24 +110,24 @@ test.each<[string, Journal, number, string[]]>([
 test('what must be there does not fit: nothing is cut', () => {
   const policies = Array.from({ length: 120 }, (_, i) => random(`${i}`));
   const journal = { had: had(15, common), scaling: scaling(policies) };
-  expect(writeJournal(journal)).toBeUndefined();
+  expect(journalAsTags(journal)).toBeUndefined();
   expect(leastTags(journal)).toBeGreaterThan(24);
 });
 
 test('what a deployment has already takes room, a former journal does not', () => {
   const journal = { had: had(15, common), scaling: scaling(['cpu']) };
-  const { tags } = writeJournal(journal)!;
+  const { tags } = journalAsTags(journal)!;
   const others = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`other-${i}`, '']));
-  expect(writeJournal(journal, tags)).toEqual({ tags, leftOut: [] });
-  expect(writeJournal(journal, { ...tags, ...others(46 - Object.keys(tags).length) })).toEqual({ tags, leftOut: [] });
-  expect(writeJournal(journal, others(47 - Object.keys(tags).length))?.leftOut).toEqual(['the instances']);
-  expect(writeJournal(journal, others(46))).toBeUndefined();
+  expect(journalAsTags(journal, tags)).toEqual({ tags, leftOut: [] });
+  expect(journalAsTags(journal, { ...tags, ...others(46 - Object.keys(tags).length) })).toEqual({ tags, leftOut: [] });
+  expect(journalAsTags(journal, others(47 - Object.keys(tags).length))?.leftOut).toEqual(['the instances']);
+  expect(journalAsTags(journal, others(46))).toBeUndefined();
 });
 
 test('a shorter one is read without the rest of the former', () => {
-  const former = writeJournal({ had: had(15, common), scaling: scaling(['cpu']) })!.tags;
+  const former = journalAsTags({ had: had(15, common), scaling: scaling(['cpu']) })!.tags;
   const shorter = { had: had(1, () => ({})), scaling: scaling() };
-  expect(read({ ...former, ...writeJournal(shorter)!.tags })).toEqual(shorter);
+  expect(read({ ...former, ...journalAsTags(shorter)!.tags })).toEqual(shorter);
 });
 
 describe('of an older version', () => {
@@ -139,8 +139,8 @@ describe('of an older version', () => {
   });
 
   test('the journal counts, where there are both', () => {
-    expect(read({ ...old, ...writeJournal({ scaling: scaling() })!.tags })).toEqual({ scaling: scaling() });
-    expect(read({ ...old, ...writeJournal({})!.tags })).toEqual({ scaling: scaling(['cpu']) });
+    expect(read({ ...old, ...journalAsTags({ scaling: scaling() })!.tags })).toEqual({ scaling: scaling() });
+    expect(read({ ...old, ...journalAsTags({})!.tags })).toEqual({ scaling: scaling(['cpu']) });
   });
 
   test('half of it is not guessed', () => {
@@ -151,8 +151,8 @@ describe('of an older version', () => {
 });
 
 describe('what is damaged is not guessed', () => {
-  const tags = writeJournal({ had: had(15, common), scaling: scaling() })!.tags;
-  const other = writeJournal({ had: had(14, common), scaling: scaling() })!.tags;
+  const tags = journalAsTags({ had: had(15, common), scaling: scaling() })!.tags;
+  const other = journalAsTags({ had: had(14, common), scaling: scaling() })!.tags;
   const key = (n: number) => `aurora-upgrade:journal-${n}`;
   const without = (n: number) => Object.fromEntries(Object.entries(tags).filter(([name]) => name !== key(n)));
 

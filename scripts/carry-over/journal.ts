@@ -48,7 +48,7 @@ const toCome = 4;
  * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-considerations.html).
  * @param present  what the deployment has already; parts of a previous journal are overwritten
  */
-export function writeJournal(journal: Journal, present: Tags = {}): Written | undefined {
+export function journalAsTags(journal: Journal, present: Tags = {}): Written | undefined {
   const room = roomBeside(present);
   for (const { without, leftOut } of shorter) {
     const tags = encode({ ...journal, had: journal.had && without(journal.had) });

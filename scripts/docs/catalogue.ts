@@ -1,4 +1,4 @@
-import { catalogue } from '../preflight/sql/catalogue';
+import { catalogue } from '../preflight/sql/postgresql-catalogue';
 import type { SqlCheck } from '../preflight/sql/sql-check';
 import { codes } from '../runtime/codes';
 import { markdownCode } from '../text/markdown';

@@ -7,18 +7,18 @@ import { allGuardrails, guardrailBehind } from './guardrails';
 import { logsSay } from './log-culprits';
 
 /** Whether there is an attempt that somebody must look at before another one. */
-const isOpen = (view: View): boolean => attempt(view).kind === 'cancelled' && !mayRetry(view);
+const needsConsent = (view: View): boolean => attempt(view).kind === 'cancelled' && !mayRetry(view);
 
 /** What tells why it was cancelled, and how production is since. `status` reads neither. */
 export function factsOfCancelled(view: View): Fact[] {
   const known = view.facts.greenEvents !== undefined && view.facts.sourceEvents !== undefined;
-  return known && isOpen(view) ? ['attemptEvents', 'dataFailed', 'engineLogs'] : [];
+  return known && needsConsent(view) ? ['attemptEvents', 'dataFailed', 'engineLogs'] : [];
 }
 
 /** A cancelled switchover is repeated only with explicit consent; `--yes` is not enough. Whose attempts count: view/attempt.ts. */
 export function cancelledAttempt(view: View): Finding[] {
   const state = attempt(view);
-  if (state.kind !== 'cancelled' || !isOpen(view)) return [];
+  if (state.kind !== 'cancelled' || !needsConsent(view)) return [];
   const announced = state.begun || state.at === undefined ? undefined : new Date(state.at).toISOString();
   const what = announced === undefined ? 'was cancelled by RDS' : `was announced at ${announced}`;
   const guardrail = guardrailBehind([state.reason, ...told(view)].join(' '));

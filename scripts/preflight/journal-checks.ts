@@ -1,4 +1,4 @@
-import { type Journal, leastTags, roomBeside, writeJournal } from '../carry-over/journal';
+import { type Journal, journalAsTags, leastTags, roomBeside } from '../carry-over/journal';
 import { journalNow } from '../carry-over/of-view';
 import { fact, type View } from '../view/view';
 import { block, type Finding, warn } from './finding';
@@ -7,7 +7,7 @@ import { block, type Finding, warn } from './finding';
 export function journalFindings(view: View): Finding[] {
   const journal = journalNow(view);
   const present = fact(view, 'deployments').underway?.tags ?? {};
-  const written = writeJournal(journal, present);
+  const written = journalAsTags(journal, present);
   const { clusterIdentifier } = view.desired.annotation;
   if (written === undefined) {
     return [

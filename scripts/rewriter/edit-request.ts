@@ -1,6 +1,6 @@
 import type { ClusterRefs } from './edit';
 import type { Judge } from './judge/judge';
-import type { VersionChange } from './versions';
+import type { VersionChange } from './version-change';
 
 /** What the code says now, and what it should say: exact versions, the same for each cluster. */
 export interface EditRequest extends VersionChange {

@@ -6,7 +6,7 @@ import { type Candidate, type Obstacle, patchOf, placeOfChange, placesOf } from 
 import type { HandEdit } from './find/own-place';
 import type { Difference } from './judge/difference';
 import type { ReadCluster, Reading } from './judge/judge';
-import { describeChange, describeVersions, onlyEngineVersion } from './versions';
+import { describeVersionChange, describeVersions, onlyEngineVersion } from './version-change';
 
 /** An edit that is shown as a patch. */
 export interface Proposal extends Pick<Candidate, 'changes' | 'obstacle'> {
@@ -33,7 +33,7 @@ export class Refusals {
     const names = request.clusters.map(({ clusterIdentifier }) => clusterIdentifier);
     this.cluster = `${names.length === 1 ? 'cluster' : 'clusters'} ${listed(names)}`;
     this.now = request.from.engineVersion;
-    this.wanted = describeChange(request);
+    this.wanted = describeVersionChange(request);
   }
 
   invalidVersion(version: string) {

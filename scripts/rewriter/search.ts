@@ -3,7 +3,6 @@ import { sameVersions } from '../desired/code-versions';
 import { constructFiles } from './data-flow/connected-files';
 import { findStageDependence } from './data-flow/stage-dependence';
 import type { EditOutcome } from './edit';
-import { provenEdit } from './edit-outcome';
 import type { EditRequest } from './edit-request';
 import { type Candidate, trialsOf } from './find/candidate';
 import { literalCandidates, obstacleOf, textCandidates } from './find/candidates';
@@ -16,9 +15,10 @@ import { changeWithin, isLiteral, versionObjects } from './find/property-candida
 import { holderOf, splitCandidates } from './find/split-candidates';
 import { isIntended, type Reading, type Verdict, versionsIn } from './judge/judge';
 import { passingOn } from './pass-on';
+import { provenEdit } from './proven-edit';
 import { type Proposal, Refusals } from './refusal-texts';
 import type { Trials } from './trials';
-import { onlyEngineVersion } from './versions';
+import { onlyEngineVersion } from './version-change';
 
 /** The outcome of trying one edit; undefined if the cluster's versions come from elsewhere. */
 type Attempt = { kind: 'settled'; outcome: EditOutcome } | Failed | undefined;

@@ -13,7 +13,7 @@ import { always, assess, type Next, nextStep, type Position } from './next-step'
 import type { Confirmation, Done, Pausing, Step } from './step';
 import { tellWatch } from './tell-watch';
 import { agreed, doneKey, lookAgainAt } from './two-looks';
-import { deploymentOf, waiting } from './waits';
+import { deploymentKey, waiting } from './waits';
 
 /** What to do next. Times are milliseconds on the service's clock. */
 export type Todo =
@@ -69,7 +69,7 @@ function fromTheFirst(view: View, steps: readonly Step[], { foresee }: TickOptio
 function ofOne(view: View, steps: readonly Step[], step: Step): Tick {
   const { memory } = view;
   const lookAgain: Tick = { todo: { do: 'look again', at: view.now }, events: [], memory };
-  if (memory.wait !== undefined && deploymentOf(view) !== memory.wait.deployment) return lookAgain;
+  if (memory.wait !== undefined && deploymentKey(view) !== memory.wait.deployment) return lookAgain;
   if (standingIsDue(view)) return lookAgain;
   const assessment = view.facts.production && view.facts.deployments ? assess(step, view) : { missing: always };
   if ('missing' in assessment) return { ...lookAgain, todo: { do: 'observe', facts: assessment.missing } };

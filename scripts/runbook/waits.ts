@@ -41,7 +41,7 @@ export function waiting(step: Step, wait: Waiting, view: View): Waited {
       told: [...memory.told, ...events.filter((event) => event.code === 'NOTE').map((event) => hintKey(event.message))],
       wait: {
         key,
-        deployment: deploymentOf(view),
+        deployment: deploymentKey(view),
         toldAt: tell ? now : before!.toldAt,
         toldText: text,
         seldomAt: seldomIsDue || before === undefined ? now : before.seldomAt,
@@ -54,7 +54,7 @@ export function waiting(step: Step, wait: Waiting, view: View): Waited {
 }
 
 /** At the switchover source and target flip: everything else that was read before is from before it. */
-export function deploymentOf(view: View): string {
+export function deploymentKey(view: View): string {
   const { underway, finished } = view.facts.deployments ?? {};
   return `${underway?.identifier} ${underway?.status} ${finished?.identifier}`;
 }

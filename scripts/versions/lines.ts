@@ -1,4 +1,4 @@
-import { describeVersions } from '../rewriter/versions';
+import { describeVersions } from '../rewriter/version-change';
 import type { Code } from '../runtime/codes';
 import { describeSupport } from './support-notes';
 import { isRefused, type VersionDiff, type VersionsInCode } from './version-diff';

@@ -5,7 +5,7 @@ import type { DesiredCluster } from '../desired/desired-cluster';
 import type { Report } from '../report/event';
 import { applyEdit } from '../rewriter/apply-edit';
 import type { ProvenEdit, RefusedEdit } from '../rewriter/edit';
-import { describeChange, describeVersions, onlyEngineVersion } from '../rewriter/versions';
+import { describeVersionChange, describeVersions, onlyEngineVersion } from '../rewriter/version-change';
 import type { CodePort } from '../runbook/step';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { sharedAdvice, type WritingRun } from './shared-advice';
@@ -84,7 +84,7 @@ export function refusedEdit(
 ): UpgradeError {
   const names = clusters.map(({ annotation }) => annotation.clusterIdentifier).join(', ');
   const change = { from: codeVersions(clusters[0]), to };
-  const wanted = `${onlyEngineVersion(change) ? '' : 'say '}${describeChange(change)}`;
+  const wanted = `${onlyEngineVersion(change) ? '' : 'say '}${describeVersionChange(change)}`;
   const places = outcome.places.map((place) => `${place.file}:${place.line}:${place.column}`).join(', ');
   const advice = outcome.others === undefined ? [] : sharedAdvice(clusters, to, outcome.others, declared, run);
   return new UpgradeError({

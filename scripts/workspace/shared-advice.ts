@@ -3,7 +3,7 @@ import { type CodeVersions, codeVersions, sameVersions } from '../desired/code-v
 import type { DesiredCluster } from '../desired/desired-cluster';
 import type { ClusterRef } from '../rewriter/edit';
 import { isSame } from '../rewriter/judge/judge';
-import { describeVersions, isUpgradeDone, onlyEngineVersion } from '../rewriter/versions';
+import { describeVersions, isUpgradeDone, onlyEngineVersion } from '../rewriter/version-change';
 import type { Several } from './workspace';
 
 /** What the code should say about a cluster once a run has finished with it. */

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import type { DatabaseAnswers, Row } from '../../../scripts/database/answers';
-import { catalogue as before } from '../../../scripts/preflight/sql/catalogue';
+import { catalogue as before } from '../../../scripts/preflight/sql/postgresql-catalogue';
 import { slotsSeen } from '../../../scripts/preflight/sql/slots-of-deployment';
 import type { SqlContext } from '../../../scripts/preflight/sql/sql-check';
 import { standingChecks } from '../../../scripts/preflight/sql/standing/catalogue';

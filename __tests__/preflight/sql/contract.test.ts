@@ -1,8 +1,8 @@
 import type { DatabaseAnswers } from '../../../scripts/database/answers';
-import { catalogue } from '../../../scripts/preflight/sql/catalogue';
 import { questionsOf } from '../../../scripts/preflight/sql/catalogues';
 import { connectorOf } from '../../../scripts/preflight/sql/connectors';
 import { tablesWithOids } from '../../../scripts/preflight/sql/major/tables-with-oids';
+import { catalogue } from '../../../scripts/preflight/sql/postgresql-catalogue';
 import { destructive, psqlScript } from '../../../scripts/preflight/sql/script';
 import { locksNeeded, needsOf, numeric } from '../../../scripts/preflight/sql/sizing';
 import type { SqlContext } from '../../../scripts/preflight/sql/sql-check';

@@ -1,6 +1,6 @@
 import type { Question } from '../../../scripts/database/answers';
-import { catalogue } from '../../../scripts/preflight/sql/catalogue';
 import { questionsOf } from '../../../scripts/preflight/sql/catalogues';
+import { catalogue } from '../../../scripts/preflight/sql/postgresql-catalogue';
 import { sqlFindings } from '../../../scripts/preflight/sql/sql-findings';
 import { askAll, clientOf, rowsOf } from '../../support/ask-postgres';
 import { fakeExtension } from '../../support/aurora-only';

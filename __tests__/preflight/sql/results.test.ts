@@ -1,4 +1,4 @@
-import { catalogue } from '../../../scripts/preflight/sql/catalogue';
+import { catalogue } from '../../../scripts/preflight/sql/postgresql-catalogue';
 import { printSql } from '../../../scripts/preflight/sql/print-sql';
 import { readResults } from '../../../scripts/preflight/sql/read-results';
 import { upgrade } from './upgrade-context';

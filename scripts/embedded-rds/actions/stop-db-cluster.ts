@@ -1,7 +1,7 @@
 import type { StopDBClusterMessage, StopDBClusterResult } from '@aws-sdk/client-rds';
 import { stopCluster } from '../timelines/stop-start-cluster';
 import { fault } from '../wire/service-fault';
-import { requireAvailableCluster, settle } from '../world/clusters/state-rules';
+import { moveStatus, requireAvailableCluster } from '../world/clusters/state-rules';
 import { clusterNamed, deploymentOf, membersOf } from '../world/lookup';
 import { begin } from '../world/timeline';
 import { dbClusterView } from '../world/views/db-cluster';
@@ -19,7 +19,7 @@ export const stopDBCluster: Action<StopDBClusterMessage, StopDBClusterResult> = 
     );
   }
   cluster.status = 'stopping';
-  for (const instance of membersOf(context.region, cluster)) settle(instance, 'available', 'stopping');
+  for (const instance of membersOf(context.region, cluster)) moveStatus(instance, 'available', 'stopping');
   begin(context, stopCluster, { cluster: cluster.resourceId });
   return { DBCluster: dbClusterView(context, cluster) };
 };

@@ -1,5 +1,5 @@
 import { removeClusterEndpoint } from '../world/clusters/removal';
-import { settle } from '../world/clusters/state-rules';
+import { moveStatus } from '../world/clusters/state-rules';
 import { defineTimeline } from '../world/timeline';
 import { durations } from './durations';
 
@@ -11,8 +11,8 @@ export const settleClusterEndpoint = defineTimeline<{ endpoint: string }>({
       at: durations.customEndpoint,
       apply(scene, { endpoint: id }) {
         const endpoint = Object.values(scene.region.clusterEndpoints).find(({ resourceId }) => resourceId === id);
-        settle(endpoint, 'creating');
-        settle(endpoint, 'modifying');
+        moveStatus(endpoint, 'creating');
+        moveStatus(endpoint, 'modifying');
       },
     },
   ],

@@ -1,5 +1,5 @@
 import { clusterEvent } from '../world/announce';
-import { settle } from '../world/clusters/state-rules';
+import { moveStatus } from '../world/clusters/state-rules';
 import { defineTimeline } from '../world/timeline';
 import { durations } from './durations';
 
@@ -12,7 +12,7 @@ export const createCluster = defineTimeline<{ cluster: string; message: string }
       apply(scene, { cluster: id, message }) {
         const cluster = scene.region.clusters[id];
         if (cluster === undefined) return;
-        settle(cluster, 'creating');
+        moveStatus(cluster, 'creating');
         clusterEvent(scene, cluster, 'creation', message);
       },
     },

@@ -1,5 +1,5 @@
 import { clusterEvent, instanceEvent } from '../world/announce';
-import { settle } from '../world/clusters/state-rules';
+import { moveStatus } from '../world/clusters/state-rules';
 import { makeGreenCluster, makeGreenInstance, setTask, startingGroup } from '../world/deployments/green';
 import { writerOf } from '../world/lookup';
 import { strike } from '../world/on-demand/course-faults';
@@ -44,7 +44,7 @@ export const createGreen = defineTimeline<GreenArgs & { stalled?: number }>({
       },
     },
     greenStage(greenMinutes.clusterCreated, (scene, _, green) => {
-      settle(green, 'creating');
+      moveStatus(green, 'creating');
       clusterEvent(scene, green, 'creation', 'DB cluster created');
     }),
     greenStage(greenMinutes.writerCreating, (scene, deployment, green) => {
@@ -65,7 +65,7 @@ export const createGreen = defineTimeline<GreenArgs & { stalled?: number }>({
     }),
     greenStage(greenMinutes.writerCreated, (scene, _, green) => {
       const writer = writerOf(scene.region, green);
-      settle(writer, 'creating', 'configuring-log-exports');
+      moveStatus(writer, 'creating', 'configuring-log-exports');
       instanceEvent(scene, writer, 'creation', 'DB instance created');
       if (writer !== undefined) courseOf(green).writerCreated?.(scene, writer);
     }),
@@ -81,7 +81,7 @@ export const createGreen = defineTimeline<GreenArgs & { stalled?: number }>({
     greenStage(greenMinutes.replicationResumed, (scene, _, green) => {
       const writer = writerOf(scene.region, green);
       instanceEvent(scene, writer, 'read replica', 'Replication for the Read Replica resumed');
-      settle(writer, 'configuring-log-exports', 'configuring-enhanced-monitoring');
+      moveStatus(writer, 'configuring-log-exports', 'configuring-enhanced-monitoring');
     }),
     greenStage(greenMinutes.monitoring, (scene, _, green) => {
       const writer = writerOf(scene.region, green);
@@ -89,7 +89,7 @@ export const createGreen = defineTimeline<GreenArgs & { stalled?: number }>({
       announceMonitoring(scene, writer);
     }),
     greenStage(greenMinutes.upgrade, (scene, deployment, green) => {
-      settle(writerOf(scene.region, green), 'configuring-enhanced-monitoring');
+      moveStatus(writerOf(scene.region, green), 'configuring-enhanced-monitoring');
       setTask(deployment, 'CREATING_READ_REPLICA_OF_SOURCE', 'COMPLETED');
       if (deployment.targetEngineVersion === undefined) return createReaders(scene, deployment, green);
       setTask(deployment, 'DB_ENGINE_VERSION_UPGRADE', 'IN_PROGRESS');

@@ -1,5 +1,5 @@
 import { instanceEvent } from '../world/announce';
-import { settle } from '../world/clusters/state-rules';
+import { moveStatus } from '../world/clusters/state-rules';
 import type { Scene } from '../world/scene';
 import { defineTimeline } from '../world/timeline';
 import type { InstanceRecord } from '../world/world';
@@ -22,7 +22,7 @@ export const createInstance = defineTimeline<Args>({
         const instance = scene.region.instances[id];
         if (instance === undefined) return;
         joinCluster(scene, instance);
-        settle(instance, 'creating');
+        moveStatus(instance, 'creating');
         instanceEvent(scene, instance, 'creation', 'DB instance created');
       },
     },

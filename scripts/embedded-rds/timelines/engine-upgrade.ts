@@ -2,7 +2,7 @@ import { given } from '../../runtime/given';
 import { clusterEvent, instanceEvent } from '../world/announce';
 import { isMajorUpgrade } from '../world/clusters/engine-upgrade-rules';
 import { takeSnapshot } from '../world/clusters/snapshots';
-import { settle } from '../world/clusters/state-rules';
+import { moveStatus } from '../world/clusters/state-rules';
 import { membersOf, writerOf } from '../world/lookup';
 import { strike } from '../world/on-demand/course-faults';
 import { attachInstanceGroup } from '../world/parameters/parameter-groups-in-use';
@@ -29,7 +29,7 @@ export interface UpgradeArgs {
 /** The moment that an upgrade starts: cluster and instances read `upgrading` until it is over. */
 export function startUpgrade(scene: Scene, cluster: ClusterRecord, engineVersion: string): void {
   cluster.status = 'upgrading';
-  for (const instance of membersOf(scene.region, cluster)) settle(instance, 'available', 'upgrading');
+  for (const instance of membersOf(scene.region, cluster)) moveStatus(instance, 'available', 'upgrading');
   const isMajor = isMajorUpgrade(cluster.engine, cluster.engineVersion, engineVersion);
   tell(scene, cluster, courseOf(cluster).upgrade.started(isMajor));
 }
@@ -109,7 +109,7 @@ export const upgradeSteps: TimelineStep<UpgradeArgs>[] = [
       instanceEvent(scene, writer, 'read replica', 'Replication for the Read Replica resumed');
     }
     for (const instance of membersOf(scene.region, cluster)) {
-      settle(instance, 'upgrading');
+      moveStatus(instance, 'upgrading');
       // After the last restart (the upgrade log): the new group waits for the next one.
       if (args.failed || args.parameterGroup === undefined) continue;
       if (!attachInstanceGroup(instance, args.parameterGroup)) continue;
@@ -117,7 +117,7 @@ export const upgradeSteps: TimelineStep<UpgradeArgs>[] = [
       instanceEvent(scene, instance, 'configuration change', message);
     }
     delete cluster.pendingModifiedValues.EngineVersion;
-    settle(cluster, 'upgrading');
+    moveStatus(cluster, 'upgrading');
   }),
 ];
 

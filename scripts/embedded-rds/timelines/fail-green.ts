@@ -1,5 +1,5 @@
 import { deploymentEvent, instanceEvent } from '../world/announce';
-import { settle } from '../world/clusters/state-rules';
+import { moveStatus } from '../world/clusters/state-rules';
 import { setTask } from '../world/deployments/green';
 import { writerOf } from '../world/lookup';
 import type { Scene } from '../world/scene';
@@ -26,7 +26,7 @@ export const failGreen = defineTimeline<GreenArgs & { reason: string }>({
       at: greenMinutes.provisioningFails - greenMinutes.replicationStopped,
       apply(scene, { deployment: id, reason }) {
         const { apply } = greenStage(0, (_, deployment, green) => {
-          settle(writerOf(scene.region, green), 'configuring-log-exports');
+          moveStatus(writerOf(scene.region, green), 'configuring-log-exports');
           failNow(scene, deployment, reason);
         });
         apply(scene, { deployment: id });

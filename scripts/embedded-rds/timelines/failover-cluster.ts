@@ -1,5 +1,5 @@
 import { clusterEvent } from '../world/announce';
-import { settle } from '../world/clusters/state-rules';
+import { moveStatus } from '../world/clusters/state-rules';
 import { defineTimeline } from '../world/timeline';
 import { durations } from './durations';
 
@@ -12,7 +12,7 @@ export const failoverCluster = defineTimeline<{ cluster: string; instance: strin
       apply(scene, { cluster: id, instance }) {
         const cluster = scene.region.clusters[id];
         const writer = scene.region.instances[instance];
-        settle(cluster, 'failing-over');
+        moveStatus(cluster, 'failing-over');
         if (cluster === undefined || writer === undefined) return;
         cluster.writer = instance;
         clusterEvent(scene, cluster, 'failover', `Completed failover to DB instance: ${writer.identifier}`);

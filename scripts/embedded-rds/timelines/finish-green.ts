@@ -1,5 +1,5 @@
 import { deploymentEvent, instanceEvent } from '../world/announce';
-import { settle } from '../world/clusters/state-rules';
+import { moveStatus } from '../world/clusters/state-rules';
 import { currentInstanceGroup, makeGreenEndpoints, makeGreenInstance, setTask } from '../world/deployments/green';
 import { isLeftOut } from '../world/deployments/switchover-swap';
 import { membersOf } from '../world/lookup';
@@ -33,7 +33,7 @@ const finishReaders = defineTimeline<GreenArgs>({
     greenStage(greenMinutes.readers, (scene, deployment, green) => {
       for (const reader of membersOf(scene.region, green).filter(({ status }) => status === 'creating')) {
         joinCluster(scene, reader);
-        settle(reader, 'creating');
+        moveStatus(reader, 'creating');
         replicaStarted(scene, reader);
         instanceEvent(scene, reader, 'creation', 'DB instance created');
       }
@@ -83,7 +83,7 @@ function leaveMemberBehind(scene: Scene, deployment: DeploymentRecord): void {
   const instance = scene.region.instances[last?.target ?? ''];
   const fault = instance && strike(scene.world, 'available-before-members');
   if (instance === undefined || fault === undefined) return;
-  settle(instance, 'available', 'modifying');
+  moveStatus(instance, 'available', 'modifying');
   const minutes = fault.minutes ?? greenMinutes.membersBehind;
   begin(scene, memberCatchesUp, { instance: instance.resourceId, minutes });
 }
@@ -93,7 +93,7 @@ const memberCatchesUp = defineTimeline<{ instance: string; minutes: number }>({
   steps: [
     {
       at: ({ minutes }) => minutes,
-      apply: (scene, { instance }) => settle(scene.region.instances[instance], 'modifying'),
+      apply: (scene, { instance }) => moveStatus(scene.region.instances[instance], 'modifying'),
     },
   ],
 });

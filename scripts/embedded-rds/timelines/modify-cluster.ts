@@ -1,5 +1,5 @@
 import { clusterEvent } from '../world/announce';
-import { settle } from '../world/clusters/state-rules';
+import { moveStatus } from '../world/clusters/state-rules';
 import { defineTimeline } from '../world/timeline';
 import { durations } from './durations';
 
@@ -12,7 +12,7 @@ export const modifyCluster = defineTimeline<{ cluster: string; status: string; m
       apply(scene, { cluster: id, status, message }) {
         const cluster = scene.region.clusters[id];
         if (cluster === undefined) return;
-        settle(cluster, status);
+        moveStatus(cluster, status);
         if (message !== undefined) clusterEvent(scene, cluster, 'configuration change', message);
       },
     },
@@ -31,7 +31,7 @@ export const renameCluster = defineTimeline<{ cluster: string; identifier: strin
         const before = cluster.identifier;
         cluster.identifier = identifier;
         delete cluster.pendingModifiedValues.DBClusterIdentifier;
-        settle(cluster, 'renaming');
+        moveStatus(cluster, 'renaming');
         clusterEvent(scene, cluster, 'configuration change', `Renamed cluster from ${before} to ${identifier}.`);
       },
     },

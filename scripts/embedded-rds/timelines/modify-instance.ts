@@ -1,5 +1,5 @@
 import { instanceEvent } from '../world/announce';
-import { settle } from '../world/clusters/state-rules';
+import { moveStatus } from '../world/clusters/state-rules';
 import type { Scene } from '../world/scene';
 import { defineTimeline } from '../world/timeline';
 import type { InstanceRecord } from '../world/world';
@@ -16,7 +16,7 @@ export const modifyInstance = defineTimeline<{ instance: string; messages: strin
       apply(scene, { instance: id, messages }) {
         const instance = scene.region.instances[id];
         if (instance === undefined) return;
-        settle(instance, 'modifying');
+        moveStatus(instance, 'modifying');
         for (const message of messages) instanceEvent(scene, instance, 'configuration change', message);
       },
     },
@@ -33,8 +33,8 @@ export const applyPendingInstanceValues = defineTimeline<{ instance: string; min
         const instance = scene.region.instances[id];
         if (instance === undefined) return;
         takePending(scene, instance);
-        settle(instance, 'modifying');
-        settle(instance, 'renaming');
+        moveStatus(instance, 'modifying');
+        moveStatus(instance, 'renaming');
       },
     },
   ],

@@ -1,5 +1,5 @@
 import { clusterEvent } from '../world/announce';
-import { settle } from '../world/clusters/state-rules';
+import { moveStatus } from '../world/clusters/state-rules';
 import { defineTimeline } from '../world/timeline';
 import { durations } from './durations';
 
@@ -13,7 +13,7 @@ export const promoteCluster = defineTimeline<{ cluster: string }>({
         const cluster = scene.region.clusters[id];
         if (cluster === undefined) return;
         cluster.readOnly = false;
-        settle(cluster, 'promoting');
+        moveStatus(cluster, 'promoting');
         clusterEvent(
           scene,
           cluster,

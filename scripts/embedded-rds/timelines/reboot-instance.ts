@@ -1,5 +1,5 @@
 import { instanceEvent } from '../world/announce';
-import { settle } from '../world/clusters/state-rules';
+import { moveStatus } from '../world/clusters/state-rules';
 import { deploymentOf } from '../world/lookup';
 import type { Scene } from '../world/scene';
 import { defineTimeline } from '../world/timeline';
@@ -26,7 +26,7 @@ export const rebootInstance = defineTimeline<{ instance: string }>({
         if (instance === undefined) return;
         takeUpParameters(instance);
         makeOldWriterWritable(scene, instance);
-        settle(instance, 'rebooting');
+        moveStatus(instance, 'rebooting');
         instanceEvent(scene, instance, 'availability', 'DB instance restarted');
       },
     },

@@ -1,4 +1,4 @@
-import { settle } from '../world/clusters/state-rules';
+import { moveStatus } from '../world/clusters/state-rules';
 import { emit } from '../world/events';
 import { strike } from '../world/on-demand/course-faults';
 import type { Scene } from '../world/scene';
@@ -15,7 +15,7 @@ export const snapshotCluster = defineTimeline<Args>({
       at: durations.snapshot,
       apply(scene, { cluster, snapshot }) {
         finishSnapshot(scene, snapshot);
-        settle(scene.region.clusters[cluster], 'backing-up');
+        moveStatus(scene.region.clusters[cluster], 'backing-up');
       },
     },
   ],
@@ -33,7 +33,7 @@ export const finalSnapshotOfCluster = defineTimeline<Args>({
       apply(scene, { cluster, snapshot }) {
         if (finishSnapshot(scene, snapshot)) return;
         cancel(scene.region, ({ timeline, args }) => timeline === 'delete-cluster' && args.cluster === cluster);
-        settle(scene.region.clusters[cluster], 'deleting');
+        moveStatus(scene.region.clusters[cluster], 'deleting');
       },
     },
   ],
@@ -48,10 +48,10 @@ export function announceSnapshot(scene: Scene, snapshot: string): void {
 function finishSnapshot(scene: Scene, name: string): boolean {
   const snapshot = scene.region.clusterSnapshots[name];
   if (snapshot === undefined || strike(scene.world, 'snapshot-fails') !== undefined) {
-    settle(snapshot, 'creating', 'failed');
+    moveStatus(snapshot, 'creating', 'failed');
     return false;
   }
-  settle(snapshot, 'creating');
+  moveStatus(snapshot, 'creating');
   snapshotEvent(scene, name, 'Manual cluster snapshot created');
   return true;
 }
@@ -65,7 +65,7 @@ export const copySnapshot = defineTimeline<{ snapshot: string }>({
   steps: [
     {
       at: durations.snapshotCopy,
-      apply: (scene, { snapshot }) => settle(scene.region.clusterSnapshots[snapshot], 'copying'),
+      apply: (scene, { snapshot }) => moveStatus(scene.region.clusterSnapshots[snapshot], 'copying'),
     },
   ],
 });

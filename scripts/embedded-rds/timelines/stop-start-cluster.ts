@@ -1,5 +1,5 @@
 import { clusterEvent, instanceEvent } from '../world/announce';
-import { settle } from '../world/clusters/state-rules';
+import { moveStatus } from '../world/clusters/state-rules';
 import { membersOf } from '../world/lookup';
 import { defineTimeline } from '../world/timeline';
 import { durations } from './durations';
@@ -14,10 +14,10 @@ export const stopCluster = defineTimeline<{ cluster: string }>({
         const cluster = scene.region.clusters[id];
         if (cluster === undefined) return;
         for (const instance of membersOf(scene.region, cluster)) {
-          settle(instance, 'stopping', 'stopped');
+          moveStatus(instance, 'stopping', 'stopped');
           instanceEvent(scene, instance, 'notification', 'DB instance stopped');
         }
-        settle(cluster, 'stopping', 'stopped');
+        moveStatus(cluster, 'stopping', 'stopped');
         clusterEvent(scene, cluster, 'notification', 'DB cluster stopped');
       },
     },
@@ -35,10 +35,10 @@ export const startCluster = defineTimeline<{ cluster: string }>({
         if (cluster === undefined) return;
         for (const instance of membersOf(scene.region, cluster)) {
           takeUpParameters(instance);
-          settle(instance, 'starting');
+          moveStatus(instance, 'starting');
           instanceEvent(scene, instance, 'notification', 'DB instance started');
         }
-        settle(cluster, 'starting');
+        moveStatus(cluster, 'starting');
         clusterEvent(scene, cluster, 'notification', 'DB cluster started');
       },
     },

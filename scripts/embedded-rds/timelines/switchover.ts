@@ -1,5 +1,5 @@
 import { clusterEvent, deploymentEvent } from '../world/announce';
-import { settle, switchingOverStatus } from '../world/clusters/state-rules';
+import { moveStatus, switchingOverStatus } from '../world/clusters/state-rules';
 import { moveConnections } from '../world/connections/connections';
 import { isLeftOut, swapNames } from '../world/deployments/switchover-swap';
 import { membersOf } from '../world/lookup';
@@ -41,7 +41,7 @@ const announces = step<Args>(switchoverSeconds.announced, (scene, { deployment }
 });
 const blocksWrites = step<Args>(switchoverSeconds.members, (scene, ends) => {
   ends.blue.readOnly = true;
-  setMembers(scene, ends, 'SWITCHOVER_IN_PROGRESS', (record) => settle(record, 'available', switchingOverStatus));
+  setMembers(scene, ends, 'SWITCHOVER_IN_PROGRESS', (record) => moveStatus(record, 'available', switchingOverStatus));
 });
 
 /** The upgrade log, 11:41 to 11:42 UTC: names change hands in one moment, and the deployment is over. */
@@ -62,7 +62,7 @@ export const switchover = defineTimeline<Args>({
       moveGlobalMembership(scene, blue, green);
       deployment.status = 'SWITCHOVER_COMPLETED';
       setMembers(scene, { deployment, blue, green }, 'SWITCHOVER_COMPLETED', (record) =>
-        settle(record, switchingOverStatus),
+        moveStatus(record, switchingOverStatus),
       );
       if (renaming === undefined) return;
       switchScalableTargets(scene, renaming);
@@ -107,7 +107,7 @@ function rollBack(scene: Scene, ends: Ends, { reason }: CancelArgs): void {
   const message = `Switchover from DB cluster ${names(blue, green)} was canceled due to ${reason}.`;
   deployment.status = status;
   deployment.statusDetails = status === 'SWITCHOVER_FAILED' ? message : undefined;
-  setMembers(scene, ends, status, (record) => settle(record, switchingOverStatus));
+  setMembers(scene, ends, status, (record) => moveStatus(record, switchingOverStatus));
   // Events 0261 and 0249.
   tellOfCluster(scene, blue, 'failure', message);
   tellOfDeployment(scene, deployment, 'failure', `Switchover canceled on blue/green deployment ${deployment.name}.`);

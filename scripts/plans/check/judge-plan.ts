@@ -4,7 +4,7 @@ import type { ReadPlan } from '../../terraform/plan-json';
 import { changesNothing } from '../../terraform/resource-change';
 import { clustersOfPlan, type PlannedCluster } from './clusters-of-plan';
 import { absence, incompleteness } from './completeness';
-import type { Judgement } from './judgement';
+import type { JudgeInput } from './judge-input';
 import type { KnownCluster } from './known-cluster';
 import type { ClusterVerdict, StackVerdict } from './verdict';
 import { verdictOf } from './verdict-of';
@@ -14,14 +14,14 @@ export interface JudgedPlan extends StackVerdict {
   planned: PlannedCluster[];
 }
 
-export type Allowed = Pick<Judgement, 'allowDestroy' | 'allowInPlace'>;
+export type Allowed = Pick<JudgeInput, 'allowDestroy' | 'allowInPlace'>;
 
 /** Pure: a whole plan of one stack. `known`: the clusters of the code; none if only the plan is available. */
 export function judgePlan(
   stack: string,
   plan: ReadPlan,
   known: readonly KnownCluster[],
-  judgement: Pick<Judgement, 'guarded' | 'stoppedBefore'> & Allowed,
+  judgement: Pick<JudgeInput, 'guarded' | 'stoppedBefore'> & Allowed,
 ): JudgedPlan {
   const sorted = clustersOfPlan(plan, known);
   // Also as `aws_rds_cluster.orders[0]`, where somebody has overridden `count`.

@@ -4,12 +4,12 @@ import type { PlannedCluster } from './clusters-of-plan';
 import { commandOn } from './command-on';
 import { destructionFindings } from './destruction';
 import { groupFindings } from './group-findings';
-import type { Judgement } from './judgement';
+import type { JudgeInput } from './judge-input';
 import { type ClusterVerdict, type FindingKind, type PlanClass, type PlanFinding, planClasses } from './verdict';
 import { versionFinding } from './version-findings';
 
 /** Pure: what a plan would do to one cluster. */
-export function verdictOf(cluster: PlannedCluster, judgement: Judgement): ClusterVerdict {
+export function verdictOf(cluster: PlannedCluster, judgement: JudgeInput): ClusterVerdict {
   const resources = [...cluster.globals, ...cluster.clusters, ...cluster.instances, ...cluster.groups];
   const changing = resources.filter((resource) => !changesNothing(resource));
   const version = versionFinding(cluster, judgement);

@@ -3,19 +3,19 @@ import { isCovered } from '../../desired/resource-address';
 import type { ResourceChange } from '../../terraform/resource-change';
 import type { PlannedCluster } from './clusters-of-plan';
 import { commandOn } from './command-on';
-import type { Judgement } from './judgement';
+import type { JudgeInput } from './judge-input';
 import type { PlanFinding } from './verdict';
 import { type VersionOrder, versionOrder } from './version-order';
 
 /** What happens to a cluster's engine version, through its own resource or that of its global cluster. */
-export function versionFinding(cluster: PlannedCluster, judgement: Judgement): PlanFinding | undefined {
+export function versionFinding(cluster: PlannedCluster, judgement: JudgeInput): PlanFinding | undefined {
   const changed = [...cluster.clusters, ...cluster.globals].filter(changesVersion);
   if (changed.length === 0) return hiddenDifference(cluster, judgement);
   const findings = changed.flatMap((resource) => findingOf(cluster, resource, judgement) ?? []);
   return findings.find(({ refused }) => refused) ?? findings[0];
 }
 
-function findingOf(cluster: PlannedCluster, changed: ResourceChange, judgement: Judgement): PlanFinding | undefined {
+function findingOf(cluster: PlannedCluster, changed: ResourceChange, judgement: JudgeInput): PlanFinding | undefined {
   const isGlobal = cluster.globals.includes(changed);
   // What a member runs decides, where the plan tells it.
   const member = isGlobal ? cluster.clusters[0] : changed;
@@ -36,7 +36,7 @@ function findingOf(cluster: PlannedCluster, changed: ResourceChange, judgement: 
 }
 
 /** The guard has seen a difference that this plan does not: `ignore_changes` names the version. */
-function hiddenDifference(cluster: PlannedCluster, { stoppedBefore = [] }: Judgement): PlanFinding | undefined {
+function hiddenDifference(cluster: PlannedCluster, { stoppedBefore = [] }: JudgeInput): PlanFinding | undefined {
   const { clusters, known } = cluster;
   const resource = clusters.find(({ address }) => address === known?.address);
   const running = resource?.before?.engine_version_actual ?? resource?.before?.engine_version;
@@ -52,7 +52,11 @@ function hiddenDifference(cluster: PlannedCluster, { stoppedBefore = [] }: Judge
   });
 }
 
-function isGuarded({ known }: PlannedCluster, { address }: ResourceChange, { guarded, stoppedAt }: Judgement): boolean {
+function isGuarded(
+  { known }: PlannedCluster,
+  { address }: ResourceChange,
+  { guarded, stoppedAt }: JudgeInput,
+): boolean {
   return stoppedAt.some((stopped) => isCovered(address, stopped)) || (guarded && known?.guarded === true);
 }
 
@@ -82,7 +86,7 @@ function guardedFinding(cluster: PlannedCluster, { running, wanted, order }: Cha
       };
 }
 
-function inPlace(cluster: PlannedCluster, { running, wanted, order }: Change, judgement: Judgement): PlanFinding {
+function inPlace(cluster: PlannedCluster, { running, wanted, order }: Change, judgement: JudgeInput): PlanFinding {
   const { name, globals, clusters } = cluster;
   const meant = isMeant(cluster, judgement);
   const global = globals.find(changesVersion);
@@ -100,7 +104,7 @@ function inPlace(cluster: PlannedCluster, { running, wanted, order }: Change, ju
   };
 }
 
-const isMeant = ({ name, known }: PlannedCluster, { allowInPlace }: Judgement) =>
+const isMeant = ({ name, known }: PlannedCluster, { allowInPlace }: JudgeInput) =>
   known?.inPlace === true || allowInPlace.includes(name);
 
 function ownRemedy(cluster: PlannedCluster, order: VersionOrder): string {
@@ -131,7 +135,7 @@ const versionUnknown = ({ name }: PlannedCluster, { address, hidden }: ResourceC
         remedy: 'Write the exact version into the code.',
       };
 
-const versionOpen = (cluster: PlannedCluster, { running, wanted }: Change, judgement: Judgement): PlanFinding => ({
+const versionOpen = (cluster: PlannedCluster, { running, wanted }: Change, judgement: JudgeInput): PlanFinding => ({
   kind: 'version-unknown',
   refused: !isMeant(cluster, judgement),
   message: `RDS would choose the version of ${cluster.name}: it runs ${running}, and ${wanted} is not an exact version, so the apply may upgrade it in place.`,

@@ -1,8 +1,8 @@
 import type { AuroraEngine } from '../../../constructs/engines';
 import type { Question } from '../../database/answers';
 import type { Code } from '../../runtime/codes';
-import { catalogue } from './catalogue';
 import { mysqlChecks, mysqlStanding } from './mysql/catalogue';
+import { catalogue } from './postgresql-catalogue';
 import type { SqlCheck, SqlContext, When } from './sql-check';
 import { standingChecks } from './standing/catalogue';
 import { globalsOf } from './standing/globals';
@@ -44,7 +44,7 @@ export const catalogues: Readonly<Record<AuroraEngine, Catalogue>> = {
   },
 };
 
-/** Of every engine: what somebody may answer for with `--skip`. */
+/** The ids of all checks by SQL. */
 export const checkIds: readonly Code[] = Object.values(catalogues).flatMap(({ checks, standing }) =>
   [...checks, ...standing].map(({ id }) => id),
 );

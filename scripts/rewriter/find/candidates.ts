@@ -1,7 +1,7 @@
 import type { AppFile } from '../../checkout/app-files';
 import { findVersion, type Span } from '../../checkout/source-text';
 import type { VersionName } from '../../desired/code-versions';
-import type { VersionChange } from '../versions';
+import type { VersionChange } from '../version-change';
 import type { Candidate, Change, Mark, Obstacle } from './candidate';
 import { findLiterals } from './literals';
 

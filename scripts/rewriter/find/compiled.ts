@@ -1,5 +1,5 @@
 import type { AppFile } from '../../checkout/app-files';
-import { onlyEngineVersion, type VersionChange } from '../versions';
+import { onlyEngineVersion, type VersionChange } from '../version-change';
 import type { Candidate } from './candidate';
 import { literalCandidates } from './candidates';
 import { changeWithin, versionObjects } from './property-candidates';

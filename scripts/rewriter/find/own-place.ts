@@ -4,7 +4,7 @@ import { isScript } from '../../checkout/file-kinds';
 import type { Replacement, Span } from '../../checkout/source-text';
 import { type VersionName, versionNames } from '../../desired/code-versions';
 import type { ClusterRef } from '../edit';
-import { onlyEngineVersion, type VersionChange } from '../versions';
+import { onlyEngineVersion, type VersionChange } from '../version-change';
 import type { Change } from './candidate';
 import { obstacleOf } from './candidates';
 import { parseSource } from './literals';

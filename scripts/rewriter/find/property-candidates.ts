@@ -1,6 +1,6 @@
 import type { AppFile } from '../../checkout/app-files';
 import { isVersionName, type VersionName, versionNames } from '../../desired/code-versions';
-import { isUpgradeDone, takesItsPlace, type VersionChange } from '../versions';
+import { isUpgradeDone, takesItsPlace, type VersionChange } from '../version-change';
 import type { Candidate, Mark } from './candidate';
 import { candidateOf, type Holder, propertyMark, quoted, type Step, valueText } from './edit-steps';
 import { findObjects, type ObjectLiteral, type Property, propertyOf } from './object-literals';

@@ -1,5 +1,5 @@
 import type { VersionName } from '../../desired/code-versions';
-import { takesItsPlace, type VersionChange } from '../versions';
+import { takesItsPlace, type VersionChange } from '../version-change';
 import type { Candidate, Mark } from './candidate';
 import { candidateOf, type Holder, propertyMark, quoted, type Step } from './edit-steps';
 import { type Arrivals, isSameMark } from './locator';

@@ -2,7 +2,7 @@ import { annotationKey, type UpgradeAnnotation } from '../../../constructs/upgra
 import { versionPattern } from '../../checkout/source-text';
 import type { ClusterRef } from '../edit';
 import type { SynthesizedCluster } from '../synthesized-clusters';
-import type { VersionChange } from '../versions';
+import type { VersionChange } from '../version-change';
 import { type Accept, type Difference, differences } from './difference';
 import { type ClusterSide, groupChanges, groupsByFamily } from './group-changes';
 import { addressOf } from './own-elements';

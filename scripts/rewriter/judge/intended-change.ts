@@ -1,7 +1,7 @@
 import { sameVersions } from '../../desired/code-versions';
 import type { ClusterRef, ClusterRefs } from '../edit';
 import { findCluster, listClusters, type Synthesis, type SynthesizedCluster } from '../synthesized-clusters';
-import type { VersionChange } from '../versions';
+import type { VersionChange } from '../version-change';
 import { type Annotated, changesOfCluster } from './changes-of-cluster';
 import { type Difference, differences } from './difference';
 import { isSame, type Verdict } from './judge';

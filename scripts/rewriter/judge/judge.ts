@@ -1,6 +1,6 @@
 import type { CodeVersions } from '../../desired/code-versions';
 import type { ClusterRef, ClusterRefs } from '../edit';
-import type { VersionChange } from '../versions';
+import type { VersionChange } from '../version-change';
 import type { Difference } from './difference';
 
 /** A cluster as one reading of the code shows it. */

@@ -1,6 +1,6 @@
 import { RdsFault } from '../../aws/faults';
 import type { Tags } from '../../aws/rds/types';
-import { writeJournal } from '../../carry-over/journal';
+import { journalAsTags } from '../../carry-over/journal';
 import { journalFacts, journalNow } from '../../carry-over/of-view';
 import { dataVerdict } from '../../preflight/data-verdict';
 import { continueCommand, ownCommand } from '../../report/commands';
@@ -117,7 +117,7 @@ function confirmation(view: View): { confirm?: Confirmation } {
  * has its journal from the beginning. Where there is no room, the checks of production have said so.
  */
 function withJournal(view: View, tags: Tags): Tags {
-  return { ...tags, ...writeJournal(journalNow(view), tags)?.tags };
+  return { ...tags, ...journalAsTags(journalNow(view), tags)?.tags };
 }
 
 /** For whoever continues the upgrade, and for `status`. */

@@ -1,6 +1,6 @@
 import { minutes } from '../step';
 
-/** What the gate waits for, one after the other, and how long at most; README.md has this as a table. */
+/** What the gate waits for, one after the other, and how long at most; runbook/README.md has this as a table. */
 export const gateWaits = {
   available: {
     what: 'every member of production and of green is available',

@@ -68,5 +68,5 @@ export function upTo(last: Step): readonly Step[] {
   return steps.slice(0, index + 1);
 }
 
-/** The last two, for a version that changed without an upgrade. */
+/** What a version that changed without an upgrade needs of the runbook. */
 export const reconcileSteps: readonly Step[] = [reconcileCode, provePlan];

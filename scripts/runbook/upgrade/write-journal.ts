@@ -1,6 +1,6 @@
 import type { RdsPort } from '../../aws/rds/rds-port';
 import type { Tags } from '../../aws/rds/types';
-import { isWritten, type Journal, readJournal, tagsLeftOut, writeJournal as write } from '../../carry-over/journal';
+import { isWritten, type Journal, journalAsTags, readJournal, tagsLeftOut } from '../../carry-over/journal';
 import { journalFacts, journalNow } from '../../carry-over/of-view';
 import { journalFindings, leftOutFindings } from '../../preflight/journal-checks';
 import { scalingFindings } from '../../preflight/scaling-checks';
@@ -99,7 +99,7 @@ export function noRoom(view: View): Assessment | undefined {
 }
 
 export function journalTags(view: View): Tags {
-  const written = write(journalNow(view), fact(view, 'deployments').underway?.tags);
+  const written = journalAsTags(journalNow(view), fact(view, 'deployments').underway?.tags);
   if (written === undefined) throw new Error('There is no room for the journal, and no check has refused the run.');
   return written.tags;
 }

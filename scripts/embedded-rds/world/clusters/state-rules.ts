@@ -40,7 +40,7 @@ export function refuseInstanceInSwitchover(region: Region, instance: InstanceRec
 }
 
 /** Moves a status on only when nothing else has moved it meanwhile: a cluster that is being deleted stays so. */
-export function settle(record: { status: string } | undefined, from: string, to = 'available'): void {
+export function moveStatus(record: { status: string } | undefined, from: string, to = 'available'): void {
   if (record?.status === from) record.status = to;
 }
 

@@ -1,5 +1,5 @@
 /** What the judge of a plan is given besides the plan. */
-export interface Judgement {
+export interface JudgeInput {
   /** The guard is in the code, but was left out of this plan: what it would have stopped is not going to happen. */
   guarded: boolean;
   /** The plan is not whole: that nothing worse is in it proves nothing. */

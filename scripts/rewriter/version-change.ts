@@ -22,7 +22,7 @@ export const takesItsPlace = ({ from, to }: VersionChange) =>
   to.previousEngineVersion !== undefined;
 
 /** The versions that must change: `engineVersion 16.4, previousEngineVersion 15.6, no upgradeTo`. */
-export function describeChange({ from, to }: VersionChange): string {
+export function describeVersionChange({ from, to }: VersionChange): string {
   if (onlyEngineVersion({ from, to })) return to.engineVersion;
   return versionNames
     .filter((name) => from[name] !== to[name])
