@@ -14,8 +14,6 @@ export const auroraMysql: Engine = {
   publishesAllTables: false,
   minimumPerMajor: false,
   parameters: {
-    // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Reference.ParameterGroups.html
-    fixed: { lower_case_table_names: '0' },
     // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-creating.html
     advised: {
       binlog_format: { values: ['ROW'], why: 'with other formats some statements give other rows on green' },

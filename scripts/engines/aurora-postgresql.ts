@@ -12,7 +12,7 @@ export const auroraPostgresql: Engine = {
   // https://www.postgresql.org/docs/current/logical-replication-publication.html
   publishesAllTables: true,
   minimumPerMajor: true,
-  parameters: { fixed: {}, advised: {}, harmful: {}, ownDefaults: [] },
+  parameters: { advised: {}, harmful: {}, ownDefaults: [] },
   leavesSlots: true,
   keepsStatistics: false,
   atStake: (cluster) =>

@@ -22,11 +22,11 @@ export interface Engine {
   /** Whether a blue/green deployment can start from a major version only that AWS's list names. */
   minimumPerMajor: boolean;
   /**
-   * What its parameters are like in a group: `fixed`, with the engine's default, are kept by a cluster from its creation on; `advised`
-   * are what AWS recommends for a deployment; `harmful` are those of green's group that must not have other values; `ownDefaults` are those of the engine, where RDS gives no value, that change with a family.
+   * What its parameters are like in a group: `advised` are what AWS recommends for a deployment; `harmful` are those of green's group that
+   * must not have other values; `ownDefaults` are those of the engine, where RDS gives no value, that change with a family. What a cluster
+   * keeps from its creation on is `fixed` in constructs/engines.
    */
   parameters: {
-    fixed: Readonly<Record<string, string>>;
     advised: Readonly<Record<string, { values: readonly string[]; why: string }>>;
     harmful: Readonly<Record<string, HarmfulParameter>>;
     ownDefaults: readonly OwnDefault[];

@@ -1,4 +1,4 @@
-import { engines } from '../../engines';
+import { engines } from '../../../constructs/engines';
 import { majorUpgrade, parametersOfGroup, targetGroupsOf } from '../../view/target-groups';
 import { fact } from '../../view/view';
 import { block, type Finding, warn } from '../finding';
@@ -21,7 +21,7 @@ export const fixedParameters: Check = {
     if (own === undefined || group === undefined || !majorUpgrade(view)) return [];
     const { identifier } = fact(view, 'production').cluster;
     const inCode = parametersOfGroup(view, group);
-    return Object.entries(engines[engine].parameters.fixed).flatMap(([name, unset]): Finding[] => {
+    return Object.entries(engines[engine].fixed).flatMap(([name, unset]): Finding[] => {
       const now = own[name] ?? unset;
       const later = inCode[name] ?? unset;
       // What the code only refers to may hold anything.
@@ -47,4 +47,4 @@ export const fixedParameters: Check = {
   },
 };
 
-const names = (engine: keyof typeof engines) => Object.keys(engines[engine].parameters.fixed);
+const names = (engine: keyof typeof engines) => Object.keys(engines[engine].fixed);
