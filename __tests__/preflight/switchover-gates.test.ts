@@ -21,7 +21,7 @@ const failedMember = {
   status: 'SWITCHOVER_FAILED',
 };
 /** What this run has found when it began is what it may follow. */
-const foundAt = (seconds: number) => ({ attemptFound: secondsAgo(seconds) });
+const foundAt = (seconds: number) => ({ attemptFound: secondsAgo(seconds), askedAt: secondsAgo(0) });
 const sent = { kind: 'switchover' as const, last: secondsAgo(20), accepted: 1, unanswered: 0 };
 const switched = { sent: { 'switch orders over to 15.10': sent } };
 const endpoint = (identifier: string) => ({

@@ -185,7 +185,8 @@ const phases: Phase[] = [
     from: ['fresh', 'green', 'over'],
     policies: ['read'],
     go: async (it) => {
-      const connection = { ...(await it.sources()), clock: it.clock, region, target: {} } as unknown as OpenConnection;
+      const clock = { ...it.clock, at: () => it.clock.now() };
+      const connection = { ...(await it.sources()), clock, region, target: {} } as unknown as OpenConnection;
       await statusOf(it.code.cluster(), connection, connection, false);
     },
   },

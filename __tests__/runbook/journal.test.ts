@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DeleteScalingPolicyCommand } from '@aws-sdk/client-application-auto-scaling';
 import {
   AddTagsToResourceCommand,
   ModifyDBClusterCommand,
@@ -10,7 +11,14 @@ import { readJournal } from '../../scripts/carry-over/journal';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { aftermath, upgradedOnce } from '../support/aftermath';
 import { clusterName, instanceNames, region } from '../support/created-cluster';
-import { addDependents, declaredDependents, dependentsOf, role } from '../support/dependents';
+import {
+  addDependents,
+  addScaling,
+  declaredDependents,
+  dependentsOf,
+  role,
+  scalingClient,
+} from '../support/dependents';
 import { around, Killed } from '../support/ports';
 import { type Scenario, scenario } from '../support/scenario';
 
@@ -92,6 +100,14 @@ const stepsBefore = (id: string) => {
   );
 };
 
+async function switchOver(it: Scenario): Promise<void> {
+  it.pass(60);
+  await it.client.send(
+    new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: deploymentOf(it).identifier }),
+  );
+  it.pass(5);
+}
+
 const forget = (it: Scenario, keys = journalKeys(it)) =>
   it.client.send(new RemoveTagsFromResourceCommand({ ResourceName: arnOfDeployment(it), TagKeys: keys }));
 
@@ -164,14 +180,6 @@ test('each attempt writes down what production has by then', async () => {
 });
 
 describe('while green is built', () => {
-  const switchOver = async (it: Scenario) => {
-    it.pass(60);
-    await it.client.send(
-      new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: deploymentOf(it).identifier }),
-    );
-    it.pass(5);
-  };
-
   test('nobody of ours runs, and somebody switches over in the console once it is: production is as before', async () => {
     const it = await surrounded();
     const before = await dependentsOf(it);
@@ -196,13 +204,107 @@ describe('while green is built', () => {
     );
     await it.upgrade({ steps: stepsBefore('carry-over') });
     expect(willOf(it, 'write-journal')).toEqual([
-      `rewrite the journal in the tags of ${deploymentOf(it).identifier}: production differs from it`,
+      expect.stringMatching(/^rewrite the journal in the tags of bgd-\w+ \(as \w{6}\): production differs from it$/),
     ]);
     const before = await dependentsOf(it);
     await switchOver(it);
     await it.upgrade();
     it.pass(2);
     expect(await dependentsOf(it)).toEqual(before);
+  });
+});
+
+test.each([
+  'DescribeScalableTargets',
+  'DescribeScalingPolicies',
+  'DescribeScheduledActions',
+  'DescribeDBClusterEndpoints',
+])('one empty answer of %s before the deployment is created takes nothing out of its journal', async (operation) => {
+  const it = await surrounded();
+  const before = await dependentsOf(it);
+  it.rds.addFault({ kind: 'call', operation, effect: 'empty-once' });
+  await it.upgrade({ steps: stepsBefore('await-green') });
+  await switchOver(it);
+  await it.upgrade();
+  it.pass(2);
+  expect(await dependentsOf(it)).toEqual(before);
+});
+
+const windowOn = async (it: Scenario, day: string) => {
+  const PreferredMaintenanceWindow = `${day}:05:00-${day}:05:30`;
+  const change = { DBClusterIdentifier: clusterName, ApplyImmediately: true, PreferredMaintenanceWindow };
+  await it.client.send(new ModifyDBClusterCommand(change));
+  it.pass(2);
+};
+
+test('production that is changed three times, each after the journal was written, has it written three times', async () => {
+  const it = await surrounded();
+  await it.upgrade({ steps: stepsBefore('await-green') });
+  it.pass(60);
+  const days = ['mon', 'tue', 'wed'];
+  const changed = async () => days.length > 0 && (await windowOn(it, days.shift()!));
+  await changed();
+  await it.upgrade({
+    wrap: (port) =>
+      around(port, {
+        async before(method, args) {
+          if (method === 'addTags' && JSON.stringify(args).includes('journal-1')) await changed();
+        },
+      }),
+  });
+  expect(willOf(it, 'write-journal')).toHaveLength(3);
+  expect((await dependentsOf(it)).settings.preferred_maintenance_window).toBe('wed:05:00-wed:05:30');
+});
+
+describe('asleep right before the last look, while another run does all the rest', () => {
+  /** Before the first read of its deployment by itself, or before the journal is written where there is none. */
+  async function asleep(it: Scenario, meanwhile: () => Promise<unknown>, tag = 'journal-1'): Promise<void> {
+    let slept = false;
+    await it.upgrade({
+      wrap: (port) =>
+        around(port, {
+          async before(method, args) {
+            const isWriting = method === 'addTags' && JSON.stringify(args).includes(tag);
+            if (slept || !(isWriting || method === 'deployment')) return;
+            slept = true;
+            await meanwhile();
+          },
+        }),
+    });
+    expect(slept).toBe(true);
+  }
+
+  test.each([
+    ['rewritten', 'journal-1', stepsBefore('await-green')],
+    ['announced', 'switchover-attempt', stepsUntil('green')],
+  ])('a journal that is %s does not replace a newer one', async (_, tag, steps) => {
+    const it = await scenario({ stretch: 3 });
+    await it.upgrade({ steps });
+    it.pass(60);
+    if (tag === 'journal-1') await windowOn(it, 'mon');
+    const other = async () => {
+      await addScaling(it);
+      await killedAtSwitchover(it);
+    };
+    await asleep(it, other, tag);
+    expect((await dependentsOf(it)).scaling.policies.map(({ name }) => name)).toEqual(['cpu']);
+  });
+
+  test('what somebody has taken away since the other restored it does not come back', async () => {
+    const it = await surrounded();
+    await killedAtSwitchover(it);
+    await asleep(it, async () => {
+      await it.upgrade();
+      await scalingClient(it.rds).send(
+        new DeleteScalingPolicyCommand({
+          PolicyName: 'cpu',
+          ServiceNamespace: 'rds',
+          ResourceId: `cluster:${clusterName}`,
+          ScalableDimension: 'rds:cluster:ReadReplicaCount',
+        }),
+      );
+    });
+    expect((await dependentsOf(it)).scaling.policies).toEqual([]);
   });
 });
 

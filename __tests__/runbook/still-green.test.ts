@@ -94,3 +94,23 @@ test.each([
   await it.upgrade({ steps: interrupted, wrap: (port) => around(port, { before }) }).catch(() => undefined);
   expect({ switched, sent }).toEqual({ switched: true, sent: [] });
 });
+
+test('a deployment from which somebody has taken our tags is not deleted', async () => {
+  const it = await readyToSwitch();
+  const deployment = deploymentOf(it);
+  let reads = 0;
+  const abort = it.upgrade({
+    steps: abortSteps,
+    request: { command: 'abort' },
+    wrap: (port) =>
+      around(port, {
+        before(method) {
+          if (method === 'deployment') reads += 1;
+          // Right before the last look: protection has been lifted upon the first.
+          if (reads === 2) deployment.tags = [];
+        },
+      }),
+  });
+  await abort.catch(() => {});
+  expect({ reads: reads > 1, status: deploymentOf(it).status }).toEqual({ reads: true, status: 'AVAILABLE' });
+});

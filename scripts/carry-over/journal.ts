@@ -102,8 +102,21 @@ const encode = (journal: Journal): Tags =>
 /** Whether the tags `present` hold exactly the journal in `written`. RDS lists tags in any order. */
 export function isWritten(written: Tags, present: Tags): boolean {
   const [wanted, there] = [readJournal(written), readJournal(present)];
-  return wanted.kind === 'read' && there.kind === 'read' && inOrder(wanted.journal) === inOrder(there.journal);
+  return wanted.kind === 'read' && there.kind === 'read' && isSameJournal(wanted.journal, there.journal);
 }
+
+/** Whether tags hold the same parts, whatever these say. */
+export const isSameText = (some: Tags, others: Tags): boolean => partsIn(some) === partsIn(others);
+
+const partsIn = (tags: Tags): string =>
+  JSON.stringify(
+    Object.entries(tags)
+      .filter(([key]) => key.startsWith(tagKey.journal))
+      .sort(),
+  );
+
+/** RDS lists resources in any order, too. */
+export const isSameJournal = (one: Journal, other: Journal): boolean => inOrder(one) === inOrder(other);
 
 function inOrder(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inOrder).sort().join()}]`;

@@ -8,6 +8,7 @@ import { abortStepsWith } from '../runbook/hooks/abort-hook';
 import { run } from '../runbook/run';
 import { ExitCode, refusal } from '../runtime/errors';
 import { given } from '../runtime/given';
+import type { Request } from '../view/request';
 import { fact, type View } from '../view/view';
 import { hooksOf } from '../workspace/hooks-of';
 import { observeTwice } from '../workspace/observe-twice';
@@ -52,11 +53,12 @@ async function abortOne(
 ): Promise<void> {
   const name = cluster.annotation.clusterIdentifier;
   const connection = await workspace.open(cluster);
-  const view = startView(cluster, connection, {
+  const request: Request = {
     command: 'abort',
     local: options.local,
     hooks: hooksOf(cluster, options.hook, ['onFailure']),
-  });
+  };
+  const view = startView(cluster, connection, request, typedAt);
   const nothing = (seen: View) => fact(seen, 'deployments').underway === undefined;
   await observeTwice(view, ['production', 'deployments'], connection, nothing);
   const before = fact(view, 'deployments').underway;
@@ -69,8 +71,7 @@ async function abortOne(
   }
   const runner = new HookRunner({ report, signal });
   const { clock } = connection;
-  const askedAt = connection.clock.at(typedAt);
-  const asked = { ...view, memory: { ...view.memory, askedAt, ...given({ deployment: before?.identifier }) } };
+  const asked = { ...view, memory: { ...view.memory, ...given({ deployment: before?.identifier }) } };
   const last = await run(asked, abortStepsWith(runner, { report, clock }), {
     // Only whether the slots are gone is asked, as the code and the environment say.
     ports: portsOf(workspace, connection, report, { databases: { access: {}, signal } }),

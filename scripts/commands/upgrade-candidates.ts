@@ -75,6 +75,7 @@ export async function chosen(
   names: string[],
   options: UpgradeOptions,
   context: CommandContext,
+  typedAt: number,
 ): Promise<Candidate[]> {
   const { report } = context;
   const selection = { all: true, purpose: 'to be upgraded', acts: 'upgrade' } as const;
@@ -97,7 +98,7 @@ export async function chosen(
     }
     const request = upgradeRequest(cluster, options);
     const connection = await workspace.open(cluster);
-    const view = startView(cluster, connection, request);
+    const view = startView(cluster, connection, request, typedAt);
     if (!(await exists(view, connection, asked.length > 1 && names.length === 0, report))) continue;
     candidates.push({ cluster, connection, view });
   }

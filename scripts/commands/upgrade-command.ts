@@ -45,10 +45,15 @@ import { worstOf } from './worst-of';
 
 /** `npm run upgrade`: takes each cluster that is meant through the runbook, one after the other. */
 export const upgradeCommand: Action<UpgradeOptions> = async (names, options, context) => {
+  const typedAt = Date.now();
   checkRebuild(options.rebuild);
   const workspace = await openWorkspace(options, context);
   try {
-    const candidates = await withChosenTarget(await chosen(workspace, names, options, context), options, context);
+    const candidates = await withChosenTarget(
+      await chosen(workspace, names, options, context, typedAt),
+      options,
+      context,
+    );
     const code = await codeOfRun(candidates, workspace, names, options, context);
     const codes: ExitCode[] = [];
     const approvals = new Approvals(options.approvals, context.report);

@@ -79,6 +79,7 @@ export function noticed(view: View): Memory {
   return {
     ...memory,
     ...given({ switchingAt, applyErrors: applyErrorsSeen(view) }),
+    statusFound: memory.statusFound ?? status,
     ...(memory.attemptFound === undefined ? found(view, status) : {}),
   };
 }
@@ -92,12 +93,15 @@ function found(view: View, status: string): Pick<Memory, 'attemptFound'> {
 
 /**
  * Whether the last attempt may have been known as cancelled when the command was typed. Events are read right before the switchover,
- * maybe days after that. Where none tells of its end, nothing told it before it had settled.
+ * maybe days after that. Where none tells of its end, nothing told it before it had settled; where its status is all that is left, the
+ * run must have found it so.
  */
 function wasCancelledBefore(view: View): boolean {
   const last = attempt(view);
-  const { askedAt = 0 } = view.memory;
-  return last.kind === 'cancelled' && (last.endedAt ?? momentOf(view) + settle) <= askedAt;
+  const { askedAt = 0, statusFound } = view.memory;
+  if (last.kind !== 'cancelled') return false;
+  if (last.at === undefined && statusFound !== undefined && statusFound !== 'SWITCHOVER_FAILED') return false;
+  return (last.endedAt ?? momentOf(view) + settle) <= askedAt;
 }
 
 /**
@@ -106,8 +110,8 @@ function wasCancelledBefore(view: View): boolean {
  */
 export function mayRetry(view: View): boolean {
   const { attemptFound = 0 } = view.memory;
-  const later = momentOf(view) - attemptFound;
-  return requestOf(view, 'upgrade').retrySwitchover && !hasSwitched(view) && attemptFound > 0 && later < settle;
+  const isSame = attemptFound > 0 && momentOf(view) - attemptFound < settle && wasCancelledBefore(view);
+  return requestOf(view, 'upgrade').retrySwitchover && !hasSwitched(view) && isSame;
 }
 
 /** Of the last attempt, 0 where there is none. One that left no time was made since the deployment stands, no later is known. */

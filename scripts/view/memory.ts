@@ -35,6 +35,8 @@ export interface Memory {
   notBegun?: number;
   /** When this run last saw a switchover at work, whoever began it. */
   switchingAt?: number;
+  /** The status of the deployment when this run saw it first. */
+  statusFound?: string;
   /** When the attempt was made that the first look at events found cancelled before the command was typed; 0 for none. */
   attemptFound?: number;
   /** How often green could not apply a change, as the last look and the one before it saw it. */

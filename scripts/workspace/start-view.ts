@@ -35,11 +35,18 @@ interface UpgradeOptions extends SwitchOptions, ApproveOptions {
   until?: Until;
 }
 
-/** What a run starts with; everything observed is read from there on. */
-export function startView(desired: DesiredCluster, connection: ReadingConnection, request: Request): View {
-  const now = connection.clock.now();
+/**
+ * What a run starts with; everything observed is read from there on.
+ * @param typedAt  when its command was typed, on this machine's clock
+ */
+export function startView(
+  desired: DesiredCluster,
+  connection: ReadingConnection,
+  request: Request,
+  typedAt = Date.now(),
+): View {
   return {
-    now,
+    now: connection.clock.now(),
     identity: connection.identity,
     region: connection.region,
     endpoint: connection.target.endpoint,
@@ -47,7 +54,7 @@ export function startView(desired: DesiredCluster, connection: ReadingConnection
     request,
     target: targetOf(desired, request),
     facts: {},
-    memory: { ...noMemory(), askedAt: now },
+    memory: { ...noMemory(), askedAt: connection.clock.at(typedAt) },
   };
 }
 

@@ -1,7 +1,7 @@
 import { RdsFault } from '../../aws/faults';
 import type { Deployment } from '../../aws/rds/types';
 import type { Progress } from '../../report/progress';
-import { clusterNameOf } from '../../view/identity';
+import { clusterNameOf, originOf } from '../../view/identity';
 import { fact, type View } from '../../view/view';
 import { type Assessment, done, minutes, type Step } from '../step';
 import { confirmAbort, isNamedGreen, notAbortable, statusesBeforeSwitchover } from './abortable';
@@ -70,7 +70,8 @@ export const deletionSent = (view: View): boolean =>
 function mayDelete(deployment: Deployment, view: View): boolean {
   const before = statusesBeforeSwitchover.has(deployment.status);
   const blue = deployment.source === fact(view, 'production').cluster.arn;
-  return before && blue && isNamedGreen(deployment.target);
+  // Without the tags it is nobody's that this tool may delete.
+  return before && blue && originOf(deployment) !== undefined && isNamedGreen(deployment.target);
 }
 
 function waitFor(what: Progress): Assessment {

@@ -1,7 +1,9 @@
 import { RdsFault } from '../../aws/faults';
 import type { Tags } from '../../aws/rds/types';
-import { journalAsTags } from '../../carry-over/journal';
+import { isSameJournal, journalAsTags } from '../../carry-over/journal';
 import { journalFacts, journalNow } from '../../carry-over/of-view';
+import { observe } from '../../observed/observe';
+import type { Sources } from '../../observed/sources';
 import { dataVerdict } from '../../preflight/data-verdict';
 import { continueCommand, ownCommand } from '../../report/commands';
 import { ExitCode, refusal, UpgradeError } from '../../runtime/errors';
@@ -43,13 +45,11 @@ export const createDeployment: Step = {
       seen: `no deployment of that name is listed in ${view.region}`,
     };
   },
-  async execute(view, { rds }) {
+  async execute(view, ports) {
+    const { rds } = ports;
     const { cluster } = fact(view, 'production');
     const groups = targetGroupsOf(view)!;
-    // The call takes a name: right before, it must still be this cluster at this version.
-    const now = await rds.cluster(cluster.identifier);
-    if (now?.resourceId !== cluster.resourceId || now.engineVersion !== cluster.engineVersion)
-      return { busy: willCreate(view) };
+    if (!(await isStillSo(view, ports))) return { busy: willCreate(view) };
     try {
       await rds.createDeployment({
         name: nameOf(view),
@@ -110,6 +110,20 @@ function confirmation(view: View): { confirm?: Confirmation } {
       ),
     },
   };
+}
+
+/**
+ * The call takes a name: right before, it must still be this cluster at this version. And what one answer has left out of the journal
+ * would not be restored.
+ */
+async function isStillSo(view: View, sources: Sources): Promise<boolean> {
+  const { cluster } = fact(view, 'production');
+  const now = await sources.rds.cluster(cluster.identifier);
+  if (now?.resourceId !== cluster.resourceId || now.engineVersion !== cluster.engineVersion) return false;
+  const production = { cluster: now, instances: await sources.rds.instances(cluster.identifier) };
+  const again: View = { ...view, facts: { production, deployments: fact(view, 'deployments') } };
+  await observe(again, journalFacts(again), sources);
+  return isSameJournal(journalNow(again), journalNow(view));
 }
 
 /**

@@ -67,8 +67,13 @@ export const restoreProduction: Step = {
   },
   async execute(view, ports, lines) {
     const changes = possibleChanges(view);
-    if (changes.length > 0) return applyChanges(changes, ports, lines);
     const { finished } = fact(view, 'deployments');
+    // Once another run has restored it all, what production lacks was taken from it by somebody.
+    const isOpen = async () => {
+      const now = await ports.rds.deployment(finished!.identifier);
+      return now !== undefined && now.tags[tagKey.restored] === undefined;
+    };
+    if (changes.length > 0) return applyChanges(changes, ports, lines, isOpen);
     const arn = deploymentArn(fact(view, 'production').cluster.arn, finished!.identifier);
     const at = new Date(view.now).toISOString();
     await ports.rds.addTags(arn, { [tagKey.restored]: hasJournal(view) ? at : `${at}${withoutJournal}` });

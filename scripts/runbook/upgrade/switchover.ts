@@ -17,7 +17,7 @@ import { type Assessment, type Confirmation, done, minutes, type Outcome, refuse
 import { Announcement } from './announcement';
 import { whenText } from './await-window';
 import { beforeSwitchover } from './gate-switchover';
-import { journalTags, noRoom, writeAnew, writeJournalOf } from './write-journal';
+import { isJournalAsSeen, journalTags, noRoom, writeAnew, writeJournalOf } from './write-journal';
 
 /** How long RDS may delay a switchover that is based on an earlier look, in milliseconds of real time: as long as outages last. */
 const gatesHold = 30_000;
@@ -64,12 +64,11 @@ export const switchover: Step = {
       remedy: `Production is untouched. Look at the members of the deployment in the console, then continue: ${continueCommand(view, '--retry-switchover')}`,
     };
   },
-  async execute(view, { rds }) {
+  async execute(view, { rds }, lines) {
     const begun = Date.now();
-    if (writeAnew(view) !== undefined) {
-      await writeJournalOf(view, rds);
-      return {};
-    }
+    if (writeAnew(view) !== undefined) return writeJournalOf(view, rds, lines);
+    // It is announced with the journal of this look.
+    if (!(await isJournalAsSeen(view, rds))) return { busy: lines };
     const announcement = new Announcement(view, rds);
     const notBegun: Outcome = { busy: willSwitch(view), notBegun: announcement.at };
     // Without it nothing is begun, whatever became of the tags.

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { RdsPort } from '../../aws/rds/rds-port';
 import type { Tags } from '../../aws/rds/types';
-import { isWritten, type Journal, journalAsTags, readJournal, tagsLeftOut } from '../../carry-over/journal';
+import { isSameText, isWritten, type Journal, journalAsTags, readJournal, tagsLeftOut } from '../../carry-over/journal';
 import { journalFacts, journalNow } from '../../carry-over/of-view';
 import { journalFindings, leftOutFindings } from '../../preflight/journal-checks';
 import { scalingFindings } from '../../preflight/scaling-checks';
@@ -10,7 +11,8 @@ import { deploymentArn } from '../../view/identity';
 import { crossed, nothingBefore, upgraded } from '../../view/phase';
 import { tagKey } from '../../view/tag-key';
 import { type Fact, fact, type View } from '../../view/view';
-import { type Acting, type Assessment, done, minutes, refuse, type Step, type Waiting } from '../step';
+import { type Acting, type Assessment, done, minutes, type Outcome, refuse, type Step, type Waiting } from '../step';
+import { stillGreen } from '../still-green';
 import { apart } from '../two-looks';
 import { beforeSwitchover } from './gate-switchover';
 
@@ -48,16 +50,23 @@ export const writeJournal: Step = {
       }
     );
   },
-  async execute(view, { rds }) {
-    await writeJournalOf(view, rds);
-    return {};
-  },
+  execute: (view, { rds }, lines) => writeJournalOf(view, rds, lines),
 };
 
-export async function writeJournalOf(view: View, rds: Pick<RdsPort, 'addTags'>): Promise<void> {
+/** Whoever slept since the look must not write over what another run has written down, least of all after its switchover. */
+export async function writeJournalOf(
+  view: View,
+  rds: Pick<RdsPort, 'addTags' | 'deployment'>,
+  lines: readonly string[],
+): Promise<Outcome> {
+  if (!(await isJournalAsSeen(view, rds))) return { busy: lines };
   const deployment = fact(view, 'deployments').underway!;
   await rds.addTags(deploymentArn(fact(view, 'production').cluster.arn, deployment.identifier), journalTags(view));
+  return {};
 }
+
+export const isJournalAsSeen = (view: View, rds: Pick<RdsPort, 'deployment'>): Promise<boolean> =>
+  stillGreen(view, rds, ({ tags }) => isSameText(tags, fact(view, 'deployments').underway!.tags));
 
 /**
  * The journal differs from what is seen now. It is overwritten once two looks have seen the same, and a switchover follows only on a
@@ -66,7 +75,9 @@ export async function writeJournalOf(view: View, rds: Pick<RdsPort, 'addTags'>):
 export function writeAnew(view: View): Acting | Waiting | undefined {
   const { identifier, tags } = fact(view, 'deployments').underway!;
   const seen = journalTags(view);
-  const line = `rewrite the journal in the tags of ${identifier}: production differs from it`;
+  // Production may be changed more often than one act is repeated: each content is an act of its own.
+  const mark = createHash('sha256').update(Object.values(seen).join()).digest('hex').slice(0, 6);
+  const line = `rewrite the journal in the tags of ${identifier} (as ${mark}): production differs from it`;
   const remedy = `Production is untouched. Check whether somebody is changing production, or the tags of ${identifier}, then continue: ${continueCommand(view)}`;
   if (isWritten(seen, tags)) {
     const { last = Number.NEGATIVE_INFINITY } = view.memory.sent[line] ?? {};
