@@ -190,6 +190,9 @@ describe('while green is built', () => {
     it.pass(2);
     expect(await dependentsOf(it)).toEqual(before);
     expect(warningsOf(it, 'JOURNAL_MISSING')).toEqual([]);
+    expect(warningsOf(it, 'JOURNAL_EARLY')).toEqual([
+      expect.stringMatching(/^aurora-bg-aurora-cluster was restored to what was recorded when bgd-\w+ was created/),
+    ]);
   });
 
   test('what is changed is written down once it is, before green is changed', async () => {

@@ -326,6 +326,7 @@ export const codes = {
   JOURNAL_SIZE: 'what a switchover may drop does not fit into the tags',
   JOURNAL_TAGS: 'tags of production that the journal has no room for',
   JOURNAL_MISSING: 'there is no journal from before the switchover',
+  JOURNAL_EARLY: 'the journal is from when the deployment was created',
   JOURNAL_UNREADABLE: 'the journal from before the switchover cannot be read',
   ROLE_MISSING: 'an IAM role that production had before the switchover is gone',
   SCALING_ON_OLD: 'auto scaling is still set up for the old cluster',

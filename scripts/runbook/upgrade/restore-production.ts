@@ -42,7 +42,7 @@ export const restoreProduction: Step = {
     if (unrecorded(view)) return assessUnrecorded(view);
     if (!switchedOver(view)) return done(nothingBefore(view));
     if (restored(view)) {
-      const warnings = [...unwritten(view), ...withoutRoles(view), ...leftOnOld(view)];
+      const warnings = [...unwritten(view), ...writtenEarly(view), ...withoutRoles(view), ...leftOnOld(view)];
       return { state: 'done', because: 'everything the switchover drops is restored', warnings };
     }
     const reading = readingOf(view);
@@ -138,6 +138,21 @@ function unwritten(view: View): Finding[] {
       'JOURNAL_MISSING',
       `What ${identifier} had before the switchover is not recorded on ${finished?.identifier}, so it is unknown whether it lost anything. Only the auto scaling in the code was restored.`,
       `Compare ${identifier} with ${old} by hand: IAM roles, log exports, deletion protection, IAM authentication, retention and windows, custom endpoints, auto scaling, tags; on the instances monitoring, Performance Insights, promotion tiers and tags. Ignore what somebody has changed on ${old} since the switchover.`,
+    ),
+  ];
+}
+
+/** Switched over in the console before any run saw green built: what was changed on purpose in between was put back. */
+function writtenEarly(view: View): Finding[] {
+  const { finished } = fact(view, 'deployments');
+  if (!hasJournal(view) || finished === undefined || finished.tags[tagKey.carried] !== undefined) return [];
+  const { identifier } = fact(view, 'production').cluster;
+  const at = new Date(finished.createdAt).toISOString();
+  return [
+    warn(
+      'JOURNAL_EARLY',
+      `${identifier} was restored to what was recorded when ${finished.identifier} was created (${at}), or at the latest when green was built: somebody switched over before green was prepared.`,
+      `If you have changed ${identifier} between then and the switchover (deletion protection, windows, retention, tags, custom endpoints, auto scaling), make those changes again.`,
     ),
   ];
 }
