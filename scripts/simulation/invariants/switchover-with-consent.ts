@@ -1,9 +1,10 @@
 import { counted } from '../../runtime/counted';
+import type { Site } from '../site';
 import type { Invariant, ProcessRecord } from './invariant';
 
 /**
  * A yes is for one switchover. One that RDS has cancelled, whoever had begun it, needs --retry-switchover; a cancellation by the
- * console that the process could not have read yet is nobody's fault.
+ * console that the process could not have read yet, or that has left no trace, is nobody's fault.
  */
 export const switchoverWithConsent: Invariant = {
   name: 'switchover-with-consent',
@@ -24,7 +25,7 @@ export const switchoverWithConsent: Invariant = {
         const deployment = String(call.input.BlueGreenDeploymentIdentifier);
         const seen = history.cancelled.filter(
           ({ by, at, deployment: other }) =>
-            other === deployment && (by === 'us' || at < (read.get(process) ?? process.beganAt)),
+            other === deployment && (by === 'us' || (leavesTrace(site) && at < (read.get(process) ?? process.beganAt))),
         );
         // The option is for what was cancelled before it was typed.
         const unknown = process.command.retrySwitchover ? seen.filter(({ at }) => at > process.beganAt) : seen;
@@ -34,3 +35,6 @@ export const switchoverWithConsent: Invariant = {
     };
   },
 };
+
+const leavesTrace = ({ world: { choices } }: Site): boolean =>
+  choices.switchoverEvents !== 'missing' || choices.cancelledSwitchover === 'SWITCHOVER_FAILED';
