@@ -95,7 +95,7 @@ export class MysqlPort implements DatabasePort {
       }
       client.destroy();
       this.opened = undefined;
-      throw new Lost(hidden(error, hide), attempt);
+      throw new Lost(withoutPassword(error, hide), attempt);
     }
   }
 
@@ -122,7 +122,7 @@ export class MysqlPort implements DatabasePort {
       return this.opened;
     } catch (thrown) {
       stream.destroy();
-      throw notConnectedToMysql(hidden(thrown as MysqlFailure, hide), attempt);
+      throw notConnectedToMysql(withoutPassword(thrown as MysqlFailure, hide), attempt);
     }
   }
 
@@ -166,7 +166,10 @@ class Lost extends Error {
   }
 }
 
-const hidden = ({ name, message, code, errno }: MysqlFailure, hide: (text: string) => string): MysqlFailure => ({
+const withoutPassword = (
+  { name, message, code, errno }: MysqlFailure,
+  hide: (text: string) => string,
+): MysqlFailure => ({
   name,
   message: hide(message),
   ...(code === undefined ? {} : { code }),
