@@ -1,5 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  AddRoleToDBClusterCommand,
+  DescribeBlueGreenDeploymentsCommand,
+  DescribeDBClustersCommand,
+  ModifyDBClusterCommand,
+  SwitchoverBlueGreenDeploymentCommand,
+} from '@aws-sdk/client-rds';
 import type { World } from '../../scripts/embedded-rds/world/world';
 import { untouched, upgradedOnce } from '../support/aftermath';
 import { describeWith } from '../support/tools';
@@ -146,6 +153,32 @@ describeWith(['git'], 'upgrade and abort as processes', () => {
       expectExit(0, await up.ended);
       expect(await settled()).toBe('upgraded');
     });
+  });
+
+  test('killed while green is built, which somebody then switches over in the console: the next run restores production', async () => {
+    await play.begin(play.before, 60);
+    const DBClusterIdentifier = Object.values(play.before.regions['ap-northeast-1']!.clusters)[0]!.identifier;
+    const RoleArn = 'arn:aws:iam::123456789012:role/s3-import';
+    const protect = { DBClusterIdentifier, DeletionProtection: true, ApplyImmediately: true };
+    await play.client.send(new ModifyDBClusterCommand(protect));
+    await play.client.send(new AddRoleToDBClusterCommand({ DBClusterIdentifier, RoleArn, FeatureName: 's3Import' }));
+    await play.rds.advance(5);
+    await play.killAt(/… 3\.3/, 'upgrade', upgrade);
+    await play.rds.advance(120);
+    const { BlueGreenDeployments = [] } = await play.client.send(new DescribeBlueGreenDeploymentsCommand({}));
+    const { BlueGreenDeploymentIdentifier } = BlueGreenDeployments[0]!;
+    await play.client.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier }));
+    await play.rds.advance(10);
+    const production = async () => {
+      const { DBClusters } = await play.client.send(new DescribeDBClustersCommand({ DBClusterIdentifier }));
+      const { EngineVersion, DeletionProtection, AssociatedRoles = [] } = DBClusters![0]!;
+      return [EngineVersion, DeletionProtection, ...AssociatedRoles.map((role) => role.RoleArn)];
+    };
+    expect(await production()).toEqual(['15.10', false]);
+    const ended = await play.run('upgrade', upgrade);
+    expectExit(0, ended);
+    expect(await production()).toEqual(['15.10', true, RoleArn]);
+    expect(ended.output).toContain('somebody switched over before green was prepared');
   });
 
   test('Ctrl-C: exit code 130, and how to continue', async () => {
