@@ -3,9 +3,10 @@ import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, writeFileSync } fr
 import type { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { type Connection, createConnection } from 'mysql2/promise';
+import { freePort } from '../../scripts/embedded-rds/database/free-port';
 import { memoryFolder } from '../../scripts/embedded-rds/database/memory-folder';
+import { tmpdirOption } from '../../scripts/embedded-rds/database/mysql/mariadb-server';
 import { unprivileged } from '../../scripts/embedded-rds/database/server-process';
-import { freePort } from './postgres';
 import { mariadbd } from './tools';
 
 export interface TestMariadb {
@@ -42,7 +43,7 @@ export async function startMariadb(options: readonly string[] = []): Promise<Tes
   const init = join(folder, 'init.sql');
   writeFileSync(init, `CREATE USER boss IDENTIFIED BY '${password}';\nGRANT ALL ON *.* TO boss WITH GRANT OPTION;\n`);
   chmodSync(init, 0o644);
-  const common = ['--no-defaults', `--datadir=${data}`, ...cheap];
+  const common = ['--no-defaults', `--datadir=${data}`, tmpdirOption(folder), ...cheap];
   const beside = join(dirname(binary), '..', 'bin', 'mariadb-install-db');
   const installer = existsSync(beside) ? beside : 'mariadb-install-db';
   const install = [...common, '--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve'];
@@ -70,8 +71,14 @@ export async function startMariadb(options: readonly string[] = []): Promise<Tes
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
-  child.once('close', () => watch.kill('SIGKILL'));
-  await readyOn(child);
+  let isStopping = false;
+  const log = { text: '' };
+  child.once('close', (code, signal) => {
+    watch.kill('SIGKILL');
+    // Its clients only see that nothing listens any more.
+    if (!isStopping) process.stderr.write(`MariaDB ended by itself (${signal ?? code}):\n${log.text.slice(-5_000)}\n`);
+  });
+  await readyOn(child, log);
   for (const each of [child, watch]) each.unref();
   for (const each of [watch.stdin, child.stderr]) (each as Socket).unref();
   const connect = async (user = 'boss', secret = password) => {
@@ -94,6 +101,7 @@ export async function startMariadb(options: readonly string[] = []): Promise<Tes
       return rows as Record<string, unknown>[];
     },
     async stop() {
+      isStopping = true;
       admin?.destroy();
       const ended = new Promise((resolve) => child.once('close', resolve));
       if (child.exitCode === null && child.signalCode === null) {
@@ -105,15 +113,14 @@ export async function startMariadb(options: readonly string[] = []): Promise<Tes
   };
 }
 
-const readyOn = (child: ChildProcess) =>
+const readyOn = (child: ChildProcess, log: { text: string }) =>
   new Promise<void>((resolve, reject) => {
-    let log = '';
     const limit = setTimeout(() => child.kill('SIGKILL'), 120_000);
     child.once('error', reject);
-    child.once('close', () => reject(new Error(`MariaDB did not start: ${log}`)));
+    child.once('close', () => reject(new Error(`MariaDB did not start: ${log.text}`)));
     child.stderr!.setEncoding('utf8').on('data', (text: string) => {
-      log = (log + text).slice(-100_000);
-      if (!/ready for connections/.test(log)) return;
+      log.text = (log.text + text).slice(-100_000);
+      if (!/ready for connections/.test(log.text)) return;
       clearTimeout(limit);
       resolve();
     });

@@ -1,7 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { freePort } from '../../scripts/embedded-rds/database/free-port';
 import { memoryFolder } from '../../scripts/embedded-rds/database/memory-folder';
 import { binariesOf } from '../../scripts/embedded-rds/database/postgresql/binaries';
 import { PostgresServer } from '../../scripts/embedded-rds/database/postgresql/postgres-server';
@@ -56,12 +56,3 @@ export async function startPostgres(major: 15 | 17, settings: Record<string, str
     },
   };
 }
-
-export const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });

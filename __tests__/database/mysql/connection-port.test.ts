@@ -6,8 +6,8 @@ import type { ConnectionAccess } from '../../../scripts/database/access';
 import { askAll } from '../../../scripts/database/ask-all';
 import { NotReached } from '../../../scripts/database/database-port';
 import { type MysqlOptions, MysqlPort } from '../../../scripts/database/mysql/connection-port';
+import { freePort } from '../../../scripts/embedded-rds/database/free-port';
 import { startMariadb, type TestMariadb } from '../../support/mariadb';
-import { freePort } from '../../support/postgres';
 import { describeWith } from '../../support/tools';
 
 const secret = 'read-only-2207';

@@ -2,11 +2,12 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { freePort } from '../../../scripts/embedded-rds/database/free-port';
 import { memoryFolder } from '../../../scripts/embedded-rds/database/memory-folder';
 import { binariesOf } from '../../../scripts/embedded-rds/database/postgresql/binaries';
 import { PostgresServer } from '../../../scripts/embedded-rds/database/postgresql/postgres-server';
 import { ExitCode } from '../../../scripts/runtime/errors';
-import { freePort, startPostgres } from '../../support/postgres';
+import { startPostgres } from '../../support/postgres';
 
 describe('a real PostgreSQL', () => {
   it.each([15, 17] as const)('of major version %s starts, answers and stops', async (major) => {

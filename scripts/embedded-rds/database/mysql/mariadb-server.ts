@@ -53,6 +53,7 @@ export class MariadbServer {
         args: [
           '--no-defaults',
           `--datadir=${data}`,
+          tmpdirOption(folder),
           // In the folder of its data: the path of a socket must be short, so it is a relative one.
           '--socket=mariadbd.sock',
           '--pid-file=mariadbd.pid',
@@ -104,6 +105,17 @@ function notStarted(folder: string, logged: string): UpgradeError {
   });
 }
 
+/**
+ * A folder of its own for temporary tables (https://mariadb.com/docs/reference/mdb/system-variables/tmpdir/). A server that starts removes
+ * those that it finds: in a folder for all, also open ones of another server, which then fails or crashes.
+ */
+export function tmpdirOption(folder: string): string {
+  const temporary = join(folder, 'tmp');
+  mkdirSync(temporary, { recursive: true });
+  giveToServer(temporary);
+  return `--tmpdir=${temporary}`;
+}
+
 /** In memory where the machine has that, and moved from there: the installer waits for the disk at each of its hundreds of statements. */
 async function initialize({ installer }: Mariadb, folder: string, data: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
@@ -113,10 +125,14 @@ async function initialize({ installer }: Mariadb, folder: string, data: string):
   const limits = { ...unprivileged, timeout: usualStartLimit, killSignal: 'SIGKILL' } as const;
   const options = ['--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve'];
   try {
-    await promisify(execFile)(installer, ['--no-defaults', `--datadir=${scratch}/data`, ...ofEach, ...options], {
-      ...limits,
-      cwd: folder,
-    });
+    await promisify(execFile)(
+      installer,
+      ['--no-defaults', `--datadir=${scratch}/data`, tmpdirOption(scratch), ...ofEach, ...options],
+      {
+        ...limits,
+        cwd: folder,
+      },
+    );
     rmSync(data, { recursive: true, force: true });
     await promisify(execFile)('cp', ['-a', join(scratch, 'data'), `${data}.new`], limits);
     await promisify(execFile)('mv', [`${data}.new`, data], limits);
