@@ -48,7 +48,7 @@ export function progressText(progress: Progress): string {
     case 'shown':
       return `RDS to show it: ${progress.of.join('; ')}`;
     case 'accepted':
-      return `RDS, which is too busy now, to accept it: ${progress.of.join('; ')}`;
+      return `the right moment (RDS is busy with the resource, or it was changed meanwhile): ${progress.of.join('; ')}`;
     case 'gone':
       return `${progress.names.join(', ')} to be deleted`;
     case 'snapshot':

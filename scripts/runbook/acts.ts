@@ -118,7 +118,7 @@ function tooBusy(view: View, act: Acting, line: string, { busySince, last }: Sen
   const seen = act.seen === undefined ? '' : ` (${act.seen})`;
   return new UpgradeError({
     code: 'TOO_BUSY',
-    message: `RDS has been too busy for ${Math.round((last - busySince!) / 60_000)} minutes to ${line}${seen}.`,
+    message: `For ${Math.round((last - busySince!) / 60_000)} minutes it was not possible to ${line}${seen}: each time, RDS was busy with the resource, or it had changed since it was read.`,
     remedy: act.remedy ?? `Look at the resource in the console, then continue: ${continueCommand(view)}`,
   });
 }

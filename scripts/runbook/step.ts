@@ -53,7 +53,7 @@ export interface Acting {
   concludes?: true | string;
   /** Milliseconds in which what RDS has taken may fail to show (default 30 s). */
   settles?: number;
-  /** Milliseconds in which RDS may be too busy for it, each time it is asked (default 60 min). */
+  /** Milliseconds in which RDS may be too busy for it, or its resource change, each time it is asked (default 60 min). */
   busyLimit?: number;
   /** The longest pause between two times, in milliseconds (default 60 s). */
   busyPause?: number;
@@ -99,7 +99,7 @@ export interface Waiting {
 
 /** The outcome of an act. */
 export interface Outcome {
-  /** The lines for which RDS is too busy now, and did nothing. */
+  /** The lines that were not sent or not accepted, as RDS is busy with the resource or it was changed: nothing was done. */
   busy?: readonly string[];
   /** When the switchover was announced that is certain not to have been begun. */
   notBegun?: number;

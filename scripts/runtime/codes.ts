@@ -92,7 +92,7 @@ export const codes = {
   RDS_UNREACHABLE: 'AWS does not answer',
   RDS_REFUSED: 'RDS refused a call; the message has its reason',
   RDS_ANSWER_INCOMPLETE: 'an answer lacks what AWS promises',
-  TOO_BUSY: 'RDS was too busy for a call until the wait reached its limit',
+  TOO_BUSY: 'until the limit, RDS was too busy for a call, or its resource changed each time',
   PROVIDER_NOT_FOUND: 'the stack has no provider block for the cluster',
   PROVIDER_UNRESOLVED: 'only Terraform knows a value of the provider block',
   PROVIDER_UNSUPPORTED: 'a setting of the provider block that is not supported',

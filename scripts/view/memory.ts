@@ -93,7 +93,7 @@ export interface Sent {
   accepted: number;
   /** Sent, and no answer came that tells what became of it. */
   unanswered: number;
-  /** Since when RDS, each time it was asked, has been too busy for it. */
+  /** Since when, each time, RDS has been too busy for it or its resource was not as it was read. */
   busySince?: number;
 }
 
