@@ -50,6 +50,10 @@ CREATE TABLE nullable (id int); CREATE TABLE later (id int); CREATE TABLE exact 
 CREATE TABLE last (id int, a int, b int); CREATE TABLE widened (id int, a int); CREATE TABLE computed (id int, v int GENERATED ALWAYS AS (id * 2) STORED);
 CREATE PUBLICATION feed FOR TABLE parent, single; CREATE TABLE fed (a int, b int); CREATE PUBLICATION feed_2 FOR TABLE fed (a); CREATE PUBLICATION feed_3 FOR TABLE parent;
 CREATE EXTENSION hstore VERSION '1.6';
+CREATE OPERATOR ==% (FUNCTION = int4eq, LEFTARG = int, RIGHTARG = int, RESTRICT = eqsel); CREATE OPERATOR FAMILY wide USING btree;
+CREATE OPERATOR CLASS by_age FOR TYPE int USING btree FAMILY wide AS OPERATOR 1 <, FUNCTION 1 btint4cmp(int, int); CREATE TYPE years AS RANGE (subtype = int);
+CREATE AGGREGATE least_of (int) (SFUNC = int4smaller, STYPE = int, FINALFUNC = int4abs); CREATE MATERIALIZED VIEW kept_few AS SELECT 1 AS n;
+CREATE SERVER ordered FOREIGN DATA WRAPPER here OPTIONS (a '1', b '2'); CREATE EVENT TRIGGER asleep ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'DROP TABLE') EXECUTE FUNCTION watch(); ALTER EVENT TRIGGER asleep DISABLE;
 GRANT SELECT ON t TO other;
 GRANT SELECT ON known TO other;
 GRANT EXECUTE ON FUNCTION deep() TO clerk`;
@@ -290,6 +294,42 @@ export const changes: Change[] = [
     'PG_OBJECTS',
     'event trigger watching of postgres (only on production)',
   ],
+  [
+    'ALTER OPERATOR ==% (int, int) SET (RESTRICT = NONE)',
+    'PG_OBJECTS',
+    'operator public.==%(integer,integer) of postgres (different)',
+  ],
+  [
+    'ALTER OPERATOR FAMILY wide USING btree ADD OPERATOR 5 > (int, int)',
+    'PG_OBJECTS',
+    'operator family public.wide USING btree of postgres (different)',
+  ],
+  [
+    'ALTER OPERATOR FAMILY wide USING btree ADD FUNCTION 2 (int, int) btint4sortsupport(internal)',
+    'PG_OBJECTS',
+    'operator family public.wide USING btree of postgres (different)',
+  ],
+  [
+    'DROP AGGREGATE least_of (int); CREATE AGGREGATE least_of (int) (SFUNC = int4smaller, STYPE = int, FINALFUNC = int4abs, FINALFUNC_MODIFY = READ_WRITE)',
+    'PG_SCHEMA',
+    'aggregate public.least_of(integer) of postgres (different)',
+  ],
+  [
+    'DROP TYPE years; CREATE TYPE years AS RANGE (subtype = int, subtype_opclass = by_age)',
+    'PG_SCHEMA',
+    'type public.years of postgres (different)',
+  ],
+  [
+    'ALTER MATERIALIZED VIEW kept_few SET (autovacuum_enabled = false)',
+    'PG_OBJECTS',
+    'options of materialized view public.kept_few of postgres (only on production)',
+  ],
+  [
+    'GRANT USAGE ON FOREIGN DATA WRAPPER here TO clerk',
+    'PG_OBJECTS',
+    'privileges on foreign-data wrapper here of postgres (only on production)',
+  ],
+  ['GRANT ALL ON upper TO clerk', 'PG_OBJECTS', 'privileges on table public.upper of postgres (only on production)'],
   ["ALTER EXTENSION hstore UPDATE TO '1.7'", 'PG_OBJECTS', 'version of extension hstore of postgres (different)'],
 ];
 
@@ -373,6 +413,11 @@ export const notMadeGood: [statement: string, onProduction: string[], onBoth: st
 
 /** What is done to production, what to green, and what is told then. */
 export const otherwise: [onProduction: string, onGreen: string, told: string[]][] = [
+  [
+    '',
+    'GRANT MAINTAIN ON parent TO clerk',
+    ['PG_OBJECTS warn: privileges on table public.parent of postgres'],
+  ],
   [
     'DROP TABLE emptied; CREATE TABLE emptied (id int); ALTER TABLE emptied OWNER TO clerk',
     'ALTER TABLE emptied ALTER id SET NOT NULL; ALTER TABLE emptied ALTER id DROP NOT NULL',
@@ -543,4 +588,6 @@ export const harmless = [
   "CREATE OR REPLACE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
   'GRANT SELECT ON parent TO clerk; REVOKE SELECT ON parent FROM clerk',
   "SELECT nextval('numbers')",
+  "ALTER SERVER ordered OPTIONS (DROP a); ALTER SERVER ordered OPTIONS (ADD a '1')",
+  "DROP EVENT TRIGGER asleep; CREATE EVENT TRIGGER asleep ON ddl_command_end WHEN TAG IN ('DROP TABLE', 'CREATE TABLE') EXECUTE FUNCTION watch(); ALTER EVENT TRIGGER asleep DISABLE",
 ];

@@ -51,7 +51,7 @@ const pieces: readonly Piece[] = [
   ),
   {
     kind: "'options'",
-    name: `CASE c.relkind WHEN 'v' THEN 'of view ' WHEN 'i' THEN 'of index ' ELSE 'of table ' END || ${relation}`,
+    name: `CASE c.relkind WHEN 'v' THEN 'of view ' WHEN 'm' THEN 'of materialized view ' WHEN 'i' THEN 'of index ' ELSE 'of table ' END || ${relation}`,
     same: `pg_catalog.concat_ws('|', ${sorted('c.reloptions')}, ${sorted('o.reloptions')})`,
     from: oneLine`FROM relations c LEFT JOIN pg_catalog.pg_class o ON o.oid = c.reltoastrelid
       WHERE c.reloptions IS NOT NULL OR o.reloptions IS NOT NULL`,

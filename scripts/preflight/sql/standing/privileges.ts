@@ -2,12 +2,18 @@ import { oneLine } from '../one-line';
 import { roleOfUsers } from '../user-objects';
 import type { Piece } from './fingerprint';
 
-/** Major versions know different privileges: MAINTAIN is new in 17. */
+/**
+ * MAINTAIN is new in 17, where whoever has all others of an earlier version gets it with them
+ * (https://www.postgresql.org/docs/17/ddl-priv.html): only without one of those somebody has granted it.
+ */
 const byName = (acl: string) => oneLine`
   (SELECT string_agg(x.who || ' ' || x.what, ',' ORDER BY x.who, x.what) FROM (
-    SELECT DISTINCT CASE a.grantee WHEN 0 THEN 'public' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(a.grantee)) END AS who,
-      a.privilege_type || CASE WHEN a.is_grantable THEN '*' ELSE '' END AS what
-    FROM pg_catalog.aclexplode(${acl}) a WHERE a.privilege_type <> 'MAINTAIN') x)`;
+    SELECT DISTINCT CASE held.grantee WHEN 0 THEN 'public' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(held.grantee)) END AS who,
+      held.privilege_type || CASE WHEN held.is_grantable THEN '*' ELSE '' END AS what
+    FROM pg_catalog.aclexplode(${acl}) held WHERE held.privilege_type <> 'MAINTAIN' OR ${allOfTable} >
+      (SELECT count(DISTINCT likewise.privilege_type) FROM pg_catalog.aclexplode(${acl}) likewise WHERE likewise.grantee = held.grantee)) x)`;
+
+const allOfTable = 8;
 
 interface Granted {
   /** SQL: `table sales.orders`. */
@@ -73,6 +79,13 @@ export const privileges: readonly Piece[] = [
     owner: 's.srvowner',
     type: `'S'::"char"`,
     from: 'FROM pg_catalog.pg_foreign_server s WHERE true',
+  }),
+  granted({
+    on: "'foreign-data wrapper ' || pg_catalog.quote_ident(w.fdwname)",
+    acl: 'w.fdwacl',
+    owner: 'w.fdwowner',
+    type: `'F'::"char"`,
+    from: 'FROM pg_catalog.pg_foreign_data_wrapper w WHERE true',
   }),
   {
     kind: "'default privileges'",

@@ -1,7 +1,7 @@
 import { oneLine } from '../one-line';
 import { ofDeployment } from '../replication-slots';
 import { firstOfUsers, roleOfUsers } from '../user-objects';
-import type { Piece } from './fingerprint';
+import { type Piece, sorted } from './fingerprint';
 import { writtenSince } from './since-the-deployment';
 
 interface Rare {
@@ -37,10 +37,25 @@ const publishedTables = oneLine`
   (SELECT string_agg(r.prrelid::pg_catalog.regclass::text, ',' ORDER BY r.prrelid::pg_catalog.regclass::text)
     FROM pg_catalog.pg_publication_rel r WHERE r.prpubid = x.oid)`;
 
+const wrapper = '(SELECT w.fdwname FROM pg_catalog.pg_foreign_data_wrapper w WHERE w.oid = x.srvfdw)';
+
+const ofProcedures = (...columns: readonly string[]) =>
+  fields(...columns.map((column) => `${column}::pg_catalog.regprocedure`));
+
+const ofTypes = (...columns: readonly string[]) => fields(...columns.map((column) => `${column}::pg_catalog.regtype`));
+
+/** Of a family. */
+const operators = sorted(oneLine`
+  ARRAY(SELECT pg_catalog.concat_ws(' ', o.amoppurpose, o.amopstrategy, o.amopopr::pg_catalog.regoperator)
+    FROM pg_catalog.pg_amop o WHERE o.amopfamily = x.oid)`);
+const supports = sorted(oneLine`
+  ARRAY(SELECT pg_catalog.concat_ws(' ', p.amprocnum, p.amproclefttype::pg_catalog.regtype, p.amproc::pg_catalog.regprocedure)
+    FROM pg_catalog.pg_amproc p WHERE p.amprocfamily = x.oid)`);
+
 /** PostgreSQL itself says what an object is and how it is called. Subscriptions are PG_REPL's. */
 const rare: readonly Rare[] = [
-  { catalog: 'pg_am' },
-  { catalog: 'pg_cast', same: fields('x.castcontext', 'x.castfunc::pg_catalog.regprocedure') },
+  { catalog: 'pg_am', same: 'x.amhandler::text' },
+  { catalog: 'pg_cast', same: fields('x.castcontext', 'x.castmethod', 'x.castfunc::pg_catalog.regprocedure') },
   {
     catalog: 'pg_collation',
     same: fields(
@@ -54,15 +69,33 @@ const rare: readonly Rare[] = [
   { catalog: 'pg_conversion', same: fields('x.condefault', 'x.conproc'), owner: 'conowner' },
   {
     catalog: 'pg_event_trigger',
-    same: fields('x.evtevent', 'x.evtenabled', 'x.evttags', 'x.evtfoid::pg_catalog.regproc'),
+    same: fields('x.evtevent', 'x.evtenabled', sorted('x.evttags'), 'x.evtfoid::pg_catalog.regproc'),
     owner: 'evtowner',
   },
-  { catalog: 'pg_foreign_data_wrapper', same: fields('x.fdwoptions', 'x.fdwacl'), owner: 'fdwowner' },
-  { catalog: 'pg_foreign_server', same: fields('x.srvtype', 'x.srvversion', 'x.srvoptions'), owner: 'srvowner' },
-  { catalog: 'pg_language' },
-  { catalog: 'pg_opclass', owner: 'opcowner' },
-  { catalog: 'pg_operator', same: 'x.oprcode::text', owner: 'oprowner' },
-  { catalog: 'pg_opfamily', owner: 'opfowner' },
+  {
+    catalog: 'pg_foreign_data_wrapper',
+    same: fields(sorted('x.fdwoptions'), ofProcedures('x.fdwhandler', 'x.fdwvalidator')),
+    owner: 'fdwowner',
+  },
+  {
+    catalog: 'pg_foreign_server',
+    same: fields('x.srvtype', 'x.srvversion', sorted('x.srvoptions'), wrapper),
+    owner: 'srvowner',
+  },
+  {
+    catalog: 'pg_language',
+    same: fields('x.lanpltrusted', ofProcedures('x.lanplcallfoid', 'x.laninline', 'x.lanvalidator')),
+  },
+  { catalog: 'pg_opclass', same: fields('x.opcdefault', ofTypes('x.opcintype', 'x.opckeytype')), owner: 'opcowner' },
+  {
+    catalog: 'pg_operator',
+    same: fields(
+      ...['x.oprcode', 'x.oprrest', 'x.oprjoin', 'x.oprcanmerge', 'x.oprcanhash'],
+      ...['x.oprcom::pg_catalog.regoperator', 'x.oprnegate::pg_catalog.regoperator'],
+    ),
+    owner: 'oprowner',
+  },
+  { catalog: 'pg_opfamily', same: fields(operators, supports), owner: 'opfowner' },
   {
     catalog: 'pg_publication',
     same: fields(
@@ -81,7 +114,7 @@ const rare: readonly Rare[] = [
     worded: 'pg_catalog.pg_get_statisticsobjdef(x.oid)',
     owner: 'stxowner',
   },
-  { catalog: 'pg_transform' },
+  { catalog: 'pg_transform', same: ofProcedures('x.trffromsql', 'x.trftosql') },
   { catalog: 'pg_ts_config', same: mappings, owner: 'cfgowner' },
   { catalog: 'pg_ts_dict', same: 'x.dictinitoption', owner: 'dictowner' },
   { catalog: 'pg_ts_parser' },

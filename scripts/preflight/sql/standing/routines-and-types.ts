@@ -49,14 +49,15 @@ export const routinesAndTypes: readonly Piece[] = [
     kind: "'aggregate'",
     name: routine,
     same: `pg_catalog.concat_ws('|', g.aggkind, p.proparallel, g.aggtransfn, g.aggfinalfn, g.aggcombinefn, g.aggtranstype::pg_catalog.regtype, g.agginitval,
-      g.aggsortop::pg_catalog.regoperator, g.aggmtransfn, g.aggminvtransfn, g.aggmfinalfn, g.aggmtranstype::pg_catalog.regtype, g.aggminitval)`,
+      g.aggsortop::pg_catalog.regoperator, g.aggmtransfn, g.aggminvtransfn, g.aggmfinalfn, g.aggmtranstype::pg_catalog.regtype, g.aggminitval,
+      g.aggfinalextra, g.aggfinalmodify, g.aggmfinalextra, g.aggmfinalmodify, g.aggserialfn, g.aggdeserialfn)`,
     from: `${routines} JOIN pg_catalog.pg_aggregate g ON g.aggfnoid = p.oid WHERE p.prokind = 'a' AND ${ofUsers}`,
   },
   {
     kind: "'type'",
     name: type,
     same: `pg_catalog.concat_ws('|', t.typtype, CASE WHEN t.typtype = 'd' THEN pg_catalog.format_type(t.typbasetype, t.typtypmod) END, CASE WHEN t.typtype = 'd' THEN t.typcollation::pg_catalog.regcollation END, t.typnotnull,
-      t.typdefault IS NULL, (SELECT pg_catalog.concat_ws(' ', pg_catalog.format_type(r.rngsubtype, NULL), r.rngcollation::pg_catalog.regcollation, r.rngcanonical, r.rngsubdiff) FROM pg_catalog.pg_range r WHERE r.rngtypid = t.oid), (SELECT string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid))`,
+      t.typdefault IS NULL, (SELECT pg_catalog.concat_ws(' ', pg_catalog.format_type(r.rngsubtype, NULL), r.rngcollation::pg_catalog.regcollation, (SELECT o.opcname FROM pg_catalog.pg_opclass o WHERE o.oid = r.rngsubopc), r.rngcanonical, r.rngsubdiff) FROM pg_catalog.pg_range r WHERE r.rngtypid = t.oid), (SELECT string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid))`,
     worded: 't.typdefault',
     since: writtenSince('t'),
     // Labels that exchanged their names, or one that got another's.
