@@ -413,11 +413,7 @@ export const notMadeGood: [statement: string, onProduction: string[], onBoth: st
 
 /** What is done to production, what to green, and what is told then. */
 export const otherwise: [onProduction: string, onGreen: string, told: string[]][] = [
-  [
-    '',
-    'GRANT MAINTAIN ON parent TO clerk',
-    ['PG_OBJECTS warn: privileges on table public.parent of postgres'],
-  ],
+  ['', 'GRANT MAINTAIN ON parent TO clerk', ['PG_OBJECTS warn: privileges on table public.parent of postgres']],
   [
     'DROP TABLE emptied; CREATE TABLE emptied (id int); ALTER TABLE emptied OWNER TO clerk',
     'ALTER TABLE emptied ALTER id SET NOT NULL; ALTER TABLE emptied ALTER id DROP NOT NULL',
