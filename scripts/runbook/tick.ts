@@ -59,7 +59,7 @@ function fromTheFirst(view: View, steps: readonly Step[], { foresee }: TickOptio
   const position = nextStep(view, steps, foresee);
   if ('missing' in position)
     return { todo: { do: 'observe', facts: position.missing }, events: [], memory: view.memory };
-  const told = tell(view, position);
+  const told = tell({ ...view, memory: withDeployment(view) }, position);
   const seen = { ...view, memory: told.memory };
   const decided = position.next === undefined ? end(seen) : decide(seen, position.next);
   return { ...decided, events: [...told.events, ...decided.events], position };
@@ -162,12 +162,18 @@ const nameOf = (view: View) => view.desired.annotation.clusterIdentifier;
 
 type Told = Pick<Tick, 'events' | 'memory'>;
 
-/** What is done is told once. */
-function tell(view: View, position: Position): Told {
+/** The first deployment that a run has seen stays the one that it is about (begun-anew.ts). */
+function withDeployment(view: View): Memory {
+  const { memory } = view;
   const { underway, finished } = fact(view, 'deployments');
   const first = underway === undefined || underway.status === 'DELETING' ? undefined : underway.identifier;
-  const deployment = view.memory.deployment ?? first;
-  const record = (underway ?? finished)?.identifier ?? view.memory.record;
+  const deployment = memory.deployment ?? first;
+  const record = (underway ?? finished)?.identifier ?? memory.record;
+  return { ...memory, ...given({ deployment, record }) };
+}
+
+/** What is done is told once. */
+function tell(view: View, position: Position): Told {
   const told = [...view.memory.told];
   const events: RunEvent[] = [];
   for (const { step, because } of position.done) {
@@ -175,10 +181,7 @@ function tell(view: View, position: Position): Told {
     told.push(step.id);
     events.push(...doneEvents(view, step, because, told));
   }
-  const news = tellNews({
-    ...view,
-    memory: { ...view.memory, ...given({ deployment, record }), told },
-  });
+  const news = tellNews({ ...view, memory: { ...view.memory, told } });
   const watch = tellWatch({ ...view, memory: news.memory });
   return { events: [...events, ...news.events, ...watch.events], memory: watch.memory };
 }

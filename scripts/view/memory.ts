@@ -56,7 +56,7 @@ export interface Memory {
   /** Why this run ends before its last step, and how it goes on, where nothing is wrong. */
   paused?: Paused;
   /** How often in a row something else stood where the old environment was. */
-  identityChanged: number;
+  timesNotAsSeen: number;
   /** What came of the hooks that this run has run, each with the deployment that it ran for. */
   hooks: HooksRun;
   /** Old clusters whose deletion was sent. They are read back, which may end a run that would else have ended well. */
@@ -142,7 +142,7 @@ export const noMemory = (run: string = randomBytes(4).toString('hex')): Memory =
   waits: {},
   told: [],
   answers: {},
-  identityChanged: 0,
+  timesNotAsSeen: 0,
   hooks: {},
   removing: [],
 });

@@ -31,11 +31,11 @@ export async function stillOld(view: View, rds: RdsPort): Promise<Environment | 
 function counted<Found extends object>(view: View, found: Found | string): Found | undefined {
   const { memory } = view;
   if (typeof found !== 'string') {
-    memory.identityChanged = 0;
+    memory.timesNotAsSeen = 0;
     return found;
   }
-  memory.identityChanged += 1;
-  if (memory.identityChanged >= patience) throw changed(view, found);
+  memory.timesNotAsSeen += 1;
+  if (memory.timesNotAsSeen >= patience) throw changed(view, found);
   return undefined;
 }
 
