@@ -1,4 +1,4 @@
-import { AddTagsToResourceCommand } from '@aws-sdk/client-rds';
+import { AddTagsToResourceCommand, ModifyDBClusterParameterGroupCommand } from '@aws-sdk/client-rds';
 import { confirmer } from '../../../scripts/cli/confirm';
 import { requireApproval } from '../../../scripts/commands/require-approval';
 import type { AskedAt, DatabaseLook } from '../../../scripts/database/answers';
@@ -183,6 +183,25 @@ test('with a code for the switchover alone green is not built, nor with none of 
   expect(await ended(it, [forSwitchover])).toMatchObject({ end: 'NOT_APPROVED' });
   expect(await ended(it, [`c${'0'.repeat(24)}`])).toMatchObject({ end: 'NOT_APPROVED', exitCode: 3 });
   expect(creations(it)).toBe(0);
+});
+
+test('without its code, production is not rebooted either; with it, the reboot takes no other yes', async () => {
+  const it = await scenario({ stretch: 3 });
+  const parameter = { ParameterName: 'max_connections', ParameterValue: '600', ApplyMethod: 'pending-reboot' as const };
+  await it.client.send(
+    new ModifyDBClusterParameterGroupCommand({
+      DBClusterParameterGroupName: 'aurora-bg-aurora-pg15-cluster-params',
+      Parameters: [parameter],
+    }),
+  );
+  it.pass(1);
+  const run = { request: { rebootSource: true }, steps: upTo(createDeployment) };
+  const done = () => ({ rebooted: it.rds.world.calls.RebootDBInstance ?? 0, created: creations(it) });
+  for (const code of [`c${'0'.repeat(24)}`, await shown(it)])
+    expect(await ended(it, [code], run)).toMatchObject({ end: 'NOT_APPROVED', exitCode: 3 });
+  expect(done()).toEqual({ rebooted: 0, created: 0 });
+  expect(await ended(it, [await shown(it, run.request)], run)).toMatchObject({ end: 'done' });
+  expect(done()).toEqual({ rebooted: 2, created: 1 });
 });
 
 test('the code of the creation builds green, and does not switch over', async () => {

@@ -1,10 +1,12 @@
 import { engines } from '../../engines';
 import { continueCommand } from '../../report/commands';
 import { refusal } from '../../runtime/errors';
+import { given } from '../../runtime/given';
 import { nothingBefore, phaseOf } from '../../view/phase';
 import { requestOf } from '../../view/request';
 import { type Environment, fact, type View } from '../../view/view';
-import { type Assessment, done, minutes, refuse, type Step } from '../step';
+import { approvalOf } from '../approval/approval';
+import { type Assessment, type Confirmation, done, minutes, refuse, type Step } from '../step';
 
 /**
  * "Blue/green deployments require that the writer be in sync with the DB cluster parameter group, otherwise creation
@@ -42,6 +44,7 @@ export const enableReplication: Step = {
       state: 'act',
       // One after the other: an instance stays up meanwhile, and of each reboot it is known whether it was asked for.
       will: behind.slice(0, 1).map(willReboot),
+      ...given({ confirm: confirmation(view) }),
       // One stale answer must not interrupt production.
       concludes: true,
       once: true,
@@ -63,6 +66,21 @@ export const enableReplication: Step = {
     return { busy: skipped.map(willReboot) };
   },
 };
+
+/** `--reboot-source` says yes to it. But with `--approve`, nothing of production is touched that no code covers. */
+function confirmation(view: View): Confirmation | undefined {
+  if ((requestOf(view, 'upgrade').approve ?? []).length === 0) return undefined;
+  const { clusterIdentifier } = view.desired.annotation;
+  return {
+    question: `Reboot the instances of ${clusterIdentifier} whose parameters wait for that, each of which interrupts production for about a minute, and then create the deployment to ${view.target}?`,
+    approval: approvalOf(view, 'create'),
+    declined: refusal(
+      'NOT_CONFIRMED',
+      `The reboot of ${clusterIdentifier} was not confirmed; nothing was changed.`,
+      `Reboot at any time: ${continueCommand(view)}`,
+    ),
+  };
+}
 
 const willReboot = (name: string) => `reboot ${name} (production is interrupted for about a minute)`;
 
