@@ -71,9 +71,15 @@ const production = (...sides: Parameters<typeof ends>) => missingOnProduction(en
 test.each<[string, Side, Side, string[]]>([
   [
     'the same',
-    { cluster: { port: 1, backup_retention_period: 7 } },
-    { cluster: { port: 2, backup_retention_period: 7 } },
+    { cluster: { kms_key_id: 'a', backup_retention_period: 7 } },
+    { cluster: { kms_key_id: 'b', backup_retention_period: 7 } },
     [],
+  ],
+  [
+    'what clients, networks and bills depend on',
+    { cluster: { port: 6543, storage_type: 'aurora-iopt1', network_type: 'DUAL' } },
+    { cluster: { port: 5432, storage_type: '', network_type: 'IPV4' } },
+    ['set network_type, port, storage_type of orders-x as it was'],
   ],
   ['a role', { roles: [role('a', 's3Import')] }, {}, ['add the IAM role a (s3Import) to orders-x']],
   [

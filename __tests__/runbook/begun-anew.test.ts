@@ -29,7 +29,7 @@ const clusters = (it: Scenario) =>
   Object.values(it.rds.world.regions[region]!.clusters).map(({ identifier }) => identifier);
 const deletions = (it: Scenario) => it.rds.world.calls.DeleteBlueGreenDeployment ?? 0;
 const statuses = (it: Scenario) => deployments(it).map(({ status }) => status);
-const build = (it: Scenario) => it.upgrade({ steps: stepsUntil('green') });
+const build = (it: Scenario, request = {}) => it.upgrade({ steps: stepsUntil('green'), request });
 const abort = (it: Scenario) => it.upgrade({ steps: abortSteps, request: { command: 'abort' } });
 const protection = (it: Scenario) =>
   Object.values(it.rds.world.regions[region]!.clusters)
@@ -37,13 +37,13 @@ const protection = (it: Scenario) =>
     .map(({ deletionProtection }) => deletionProtection);
 
 /** At the next look, somebody has aborted the upgrade and begun another one. */
-const replaced = (it: Scenario) =>
+const replaced = (it: Scenario, request = {}) =>
   rival(
     /^deployments$/,
     () => true,
     async () => {
       await abort(it);
-      await build(it);
+      await build(it, request);
     },
   );
 
@@ -105,7 +105,7 @@ describe('another upgrade begins while a run works on its own deployment', () =>
     const it = await scenario();
     await build(it);
     const seen = deployments(it)[0]!.identifier;
-    const wrap = replaced(it);
+    const wrap = replaced(it, { rebuild: seen });
     let given: { env: RunEnvironment; runner: HookRunner } | undefined;
     await it.upgrade({
       wrap,
@@ -122,6 +122,33 @@ describe('another upgrade begins while a run works on its own deployment', () =>
     expect(it.events).toContainEqual(
       expect.objectContaining({ code: 'NOTE', message: expect.stringContaining(`${seen} is gone`) }),
     );
+    // As the same command does that was killed, and is run again.
+    await it.upgrade({ request: { rebuild: seen } });
+    expect([deletions(it), statuses(it)]).toEqual([1, ['SWITCHOVER_COMPLETED']]);
+  });
+
+  test.each([
+    ['with a typing error', async () => 'bgd-typo'],
+    [
+      'in whose place somebody else has built another',
+      async (it: Scenario) => {
+        const { identifier } = deployments(it)[0]!;
+        await abort(it);
+        await build(it);
+        return identifier;
+      },
+    ],
+  ])('a name %s switches over to no green that was to be deleted', async (_, nameOf) => {
+    const it = await scenario();
+    await build(it);
+    const rebuild = await nameOf(it);
+    const before = deletions(it);
+    await expect(it.upgrade({ request: { rebuild } })).rejects.toMatchObject({
+      code: 'REBUILD_ANOTHER',
+      exitCode: 3,
+      remedy: expect.stringContaining(`--rebuild ${deployments(it)[0]!.identifier}`),
+    });
+    expect([deletions(it) - before, statuses(it)]).toEqual([0, ['AVAILABLE']]);
   });
 
   test('an upgrade goes no further with it', async () => {

@@ -119,6 +119,52 @@ test('what was changed on production while green stood is changed on green; what
   expect(willOf(it, 'carry-over')).toContainEqual(expect.stringMatching(/^set backup_retention_period of .*-green-/));
 });
 
+test('what was changed on production while green stood is not lost to what the code says', async () => {
+  const it = await surrounded();
+  it.code.json = {
+    resource: {
+      aws_rds_cluster: { aurora: { port: 5432 } },
+      aws_rds_cluster_instance: { i2: { identifier: instanceNames[1], instance_class: 'db.r6g.large' } },
+    },
+  };
+  await it.upgrade({ steps: stepsUntil('green') });
+  const now = { ApplyImmediately: true };
+  await it.client.send(
+    new ModifyDBClusterCommand({
+      DBClusterIdentifier: clusterName,
+      Port: 6543,
+      StorageType: 'aurora-iopt1',
+      NetworkType: 'DUAL',
+      ...now,
+    }),
+  );
+  await it.client.send(
+    new ModifyDBInstanceCommand({
+      DBInstanceIdentifier: instanceNames[1],
+      DBInstanceClass: 'db.r6g.4xlarge',
+      ...now,
+    }),
+  );
+  it.pass(10);
+  await it.upgrade();
+  const { settings, instances } = await dependentsOf(it);
+  expect(settings).toMatchObject({ port: 6543, storage_type: 'aurora-iopt1', network_type: 'DUAL' });
+  expect(instances.map((each) => each.settings.instance_class)).toEqual(['db.r6g.large', 'db.r6g.4xlarge']);
+});
+
+test('a port that somebody has set on green is no port of production', async () => {
+  const it = await surrounded();
+  await it.upgrade({ steps: stepsUntil('green') });
+  await it.client.send(
+    new ModifyDBClusterCommand({ DBClusterIdentifier: greenName(it), Port: 6543, ApplyImmediately: true }),
+  );
+  it.pass(10);
+  await expect(it.upgrade()).rejects.toMatchObject({
+    code: 'GREEN_CHANGED',
+    message: expect.stringMatching(/port of .*-green-\w+ is 6543, production has 5432/),
+  });
+});
+
 test('a role that was revoked on production while green stood is taken from green, and does not come back', async () => {
   const it = await surrounded();
   await it.upgrade({ steps: stepsUntil('green') });

@@ -1,3 +1,4 @@
+import { ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
 import { EngineVersion } from '../../constructs/engine-version';
 import { planRebuild } from '../../scripts/commands/rebuild-green';
 import type { DatabaseLook, Row } from '../../scripts/database/answers';
@@ -10,6 +11,7 @@ import { refusal } from '../../scripts/runtime/errors';
 import type { UpgradeRequest } from '../../scripts/view/request';
 import { fact } from '../../scripts/view/view';
 import { enough, upgrade } from '../preflight/sql/upgrade-context';
+import { region } from '../support/created-cluster';
 import { type RunOptions, type ScenarioOptions, scenario } from '../support/scenario';
 
 const context = {
@@ -32,9 +34,9 @@ function looked(rows: Record<string, Row[]> = {}): DatabaseLook {
 const clean = looked();
 const withLargeObjects = looked({ PG_LO: [{ objects: 3 }] });
 
-async function standing(setting: ScenarioOptions = {}) {
+async function standing(setting: ScenarioOptions = {}, asked: RunOptions['request'] = {}) {
   const it = await scenario(setting);
-  await it.upgrade({ steps: stepsUntil('green') });
+  await it.upgrade({ steps: stepsUntil('green'), request: asked });
   it.events.length = 0;
   const rebuild = (options: RunOptions = {}, request: Pick<UpgradeRequest, 'acceptUnchecked' | 'skip'> = {}) =>
     it.upgrade({
@@ -110,6 +112,49 @@ test('what comes up while the question stands keeps green, too', async () => {
   expect(deleted()).toBe(0);
 });
 
+test('a green to another version than this run is for is not deleted: it would not be built again', async () => {
+  const { it, rebuild, deleted } = await standing({ version: '15.6' }, { to: '15.10' });
+  const ask = jest.fn(async () => true);
+  await expect(rebuild({ ask })).rejects.toMatchObject({
+    code: 'OTHER_UPGRADE_UNDERWAY',
+    message: expect.stringContaining('is being upgraded to 15.10'),
+  });
+  expect([deleted(), ask.mock.calls.length]).toEqual([0, 0]);
+  expect(Object.keys(it.rds.world.regions[region]!.deployments)).toHaveLength(1);
+});
+
+test('what is changed on green while the question stands is asked about; what was kept is shown', async () => {
+  const { it, rebuild, deleted } = await standing();
+  const reader = () =>
+    Object.values(it.rds.world.regions[region]!.instances).find(({ identifier }) => /2-green-/.test(identifier))!;
+  const resize = async (DBInstanceClass: string) => {
+    const DBInstanceIdentifier = reader().identifier;
+    await it.client.send(
+      new ModifyDBInstanceCommand({ DBInstanceIdentifier, DBInstanceClass, ApplyImmediately: true }),
+    );
+    it.pass(10);
+  };
+  const asked: string[] = [];
+  const run = (sizes: string[]) => {
+    asked.length = 0;
+    const ask = async ({ question }: { question: string }) => {
+      asked.push(question);
+      const size = sizes.shift();
+      if (size !== undefined) await resize(size);
+      return true;
+    };
+    return rebuild({ ask });
+  };
+  await resize('db.r6g.2xlarge');
+  await it.upgrade({ steps: stepsUntil('green'), request: { greenChanges: 'keep' } });
+  await run(['db.r6g.4xlarge']);
+  expect(asked).toEqual([
+    expect.stringMatching(/Changed on green, and kept: instance_class of .*-2-green-\w+ is db\.r6g\.2xlarge/),
+    expect.stringMatching(/Changed on green, and kept: instance_class of .*-2-green-\w+ is db\.r6g\.4xlarge/),
+  ]);
+  expect(deleted()).toBe(1);
+});
+
 test('--plan shows the deletion and what comes after it, and deletes nothing', async () => {
   const { it, deleted } = await standing();
   const view = await it.upgrade({ steps: stepsUntil('green') });
@@ -129,7 +174,7 @@ test('--plan shows the deletion and what comes after it, and deletes nothing', a
   const told = it.events.map((event) => ('step' in event ? event.step : event.code));
   expect(told).toEqual(['NOTE', 'NOTE', ...abortSteps.map(({ id }) => id), ...stepsUntil('green').map(({ id }) => id)]);
   expect(await planned(withLargeObjects)).toMatchObject({ refusal: { code: 'PG_LO' } });
-  expect(await planned(clean, 'bgd-other')).toBeUndefined();
+  await expect(planned(clean, 'bgd-other')).rejects.toMatchObject({ code: 'REBUILD_ANOTHER' });
   expect(deleted()).toBe(0);
 });
 

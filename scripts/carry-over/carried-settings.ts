@@ -66,9 +66,13 @@ export const carriedOfCluster: Readonly<Record<string, Carried>> = {
   enable_http_endpoint: { quiet: true, stronger: on },
   enabled_cloudwatch_logs_exports: { quiet: true, stronger: all },
   iam_database_authentication_enabled: { quiet: true, stronger: on },
+  network_type: { quiet: false, stronger: asItWas },
+  port: { quiet: false, stronger: asItWas },
   preferred_backup_window: { quiet: true, stronger: asItWas },
   preferred_maintenance_window: { quiet: true, stronger: asItWas },
   serverlessv2_scaling_configuration: { quiet: false, stronger: asItWas },
+  // Once in 30 days: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.StorageReliability.html
+  storage_type: { quiet: false, stronger: asItWas },
   vpc_security_group_ids: { quiet: false, stronger: asItWas },
   ...together({ ...insights, database_insights_mode: asItWas }, false),
   ...together(monitoring, false),

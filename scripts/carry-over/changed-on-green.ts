@@ -30,18 +30,24 @@ export const keptKeys = (view: View): readonly string[] =>
  * What a run still has to carry over, and what somebody has changed on green since it was made equal to production once. Overwriting
  * that in silence would undo somebody's decision, such as a larger class.
  */
-export function splitChanges(view: View): { toCarry: Change[]; changed: ChangedOnGreen[] } {
+export function splitChanges(view: View): {
+  toCarry: Change[];
+  changed: ChangedOnGreen[];
+  /** Changed as well, and somebody has decided so. */
+  kept: ChangedOnGreen[];
+} {
   const changed: ChangedOnGreen[] = [];
-  const kept = keptKeys(view);
+  const kept: ChangedOnGreen[] = [];
+  const keys = keptKeys(view);
   const toCarry = changesOnGreen(view).flatMap((change): Change[] => {
     if (change.kind !== 'cluster' && change.kind !== 'instance') return [change];
     const byHand = Object.keys(change.wanted).flatMap((name) => changedOnGreen(view, change, name) ?? []);
-    changed.push(...byHand.filter((each) => !kept.includes(keyOf(each))));
+    for (const each of byHand) (keys.includes(keyOf(each)) ? kept : changed).push(each);
     const names = byHand.map(({ name }) => name);
     const wanted = Object.fromEntries(Object.entries(change.wanted).filter(([name]) => !names.includes(name)));
     return Object.keys(wanted).length === 0 ? [] : [{ ...change, wanted }];
   });
-  return { toCarry, changed };
+  return { toCarry, changed, kept };
 }
 
 function changedOnGreen(
@@ -54,12 +60,10 @@ function changedOnGreen(
   const production = change.wanted[name];
   if (ends === undefined || production === undefined || sameSetting(production, ends.green[name])) return undefined;
   const { tags = {} } = fact(view, 'deployments').underway ?? {};
-  if (!alwaysCopied.has(name)) {
-    if (tags[tagKey.carried] === undefined) return undefined;
-    // Production was changed since: green follows it.
-    const before = ends.journal?.[name];
-    if (before === undefined || !sameSetting(before, production)) return undefined;
-  }
+  const before = ends.journal?.[name];
+  // Production was changed since: green follows it.
+  if (before !== undefined && !sameSetting(before, production)) return undefined;
+  if (!alwaysCopied.has(name) && (tags[tagKey.carried] === undefined || before === undefined)) return undefined;
   return { on, counterpart: ends.counterpart, name, is: ends.green[name], production };
 }
 

@@ -14,7 +14,10 @@ interface Ends {
   to: Environment;
   /** What an instance is called in `to`. */
   counterpart(identifier: string): string;
-  declared: Declarations;
+  /** Where the code has a say: see `wantedSettings`. */
+  declared?: Declarations;
+  /** What `had` was like when both were equal. */
+  recorded?: Had;
 }
 
 /**
@@ -50,14 +53,14 @@ const revokedRoles = ({ to: { cluster } }: Ends, kept: readonly Role[]): Change[
 /** The value to have of one setting; undefined: this one is no reason to change anything. */
 type Wanted = (carried: Carried, before: Setting, now: Setting | undefined) => Setting | undefined;
 
-function settings({ had, to, counterpart, declared }: Ends, value: Wanted): Change[] {
+function settings({ had, to, counterpart, declared, recorded }: Ends, value: Wanted): Change[] {
   const changes: Change[] = [];
   const { cluster } = to;
   const { enable_http_endpoint: http, ...wanted } = wantedSettings(
     had.settings,
     cluster.settings,
     carriedOfCluster,
-    declared.cluster,
+    { declaration: declared?.cluster, recorded: recorded?.settings },
     value,
   );
   if (Object.keys(wanted).length > 0) {
@@ -69,12 +72,18 @@ function settings({ had, to, counterpart, declared }: Ends, value: Wanted): Chan
   for (const instance of had.instances) {
     const other = to.instances.find((each) => each.identifier === counterpart(instance.identifier));
     if (other === undefined) continue;
-    const declaration = declarationOf(declared, instance.identifier);
-    const own = wantedSettings(instance.settings, other.settings, carriedOfInstance, declaration, value);
+    const declaration = declared && declarationOf(declared, instance.identifier);
+    const word = { declaration, recorded: recorded?.instances.find(sameName(instance))?.settings };
+    const own = wantedSettings(instance.settings, other.settings, carriedOfInstance, word, value);
     if (Object.keys(own).length > 0) changes.push({ kind: 'instance', instance: other.identifier, wanted: own });
   }
   return changes;
 }
+
+const sameName =
+  ({ identifier }: { identifier: string }) =>
+  (other: { identifier: string }) =>
+    other.identifier === identifier;
 
 /** By the name that production gives it. */
 function declarationOf({ instances }: Declarations, name: string): Declaration | undefined {
@@ -82,14 +91,14 @@ function declarationOf({ instances }: Declarations, name: string): Declaration |
 }
 
 /**
- * An upgrade changes the version and nothing else: the measure is what production has. What the code says is left alone, but
- * where production would be weaker for it: to weaken it is for a deploy, which shows it in its plan.
+ * An upgrade changes the version and nothing else: the measure is what production has. What the code says is left alone, but where
+ * production was changed since both were equal, or would be weaker for it: to weaken it is for a deploy, which shows it in its plan.
  */
 function wantedSettings(
   before: Settings,
   now: Settings,
   carried: Readonly<Record<string, Carried>>,
-  declaration: Declaration | undefined,
+  { declaration, recorded }: { declaration?: Declaration; recorded?: Settings },
   value: Wanted,
 ): Settings {
   const wanted = (name: string): Setting | undefined => {
@@ -102,6 +111,8 @@ function wantedSettings(
     return other !== undefined && !sameSetting(other, now[name]);
   };
   const asDeclared = (name: string) => {
+    const past = recorded?.[name];
+    if (past !== undefined && !sameSetting(past, before[name])) return false;
     const said = declaration && declaredSetting(declaration, name);
     return said?.kind === 'value' && sameSetting(said.value, now[name]);
   };

@@ -1,6 +1,7 @@
 import type { ClusterScaling } from '../aws/autoscaling/types';
 import { nameOfArn } from '../aws/rds/parse';
 import type { DeploymentMember } from '../aws/rds/types';
+import { tagKey } from '../view/tag-key';
 import { fact, type View } from '../view/view';
 import type { Change } from './change';
 import { declaredScaling } from './declared-scaling';
@@ -12,14 +13,17 @@ import { isEmpty, missingScaling } from './scaling';
 /** What green lacks, for a deployment in progress. */
 export function changesOnGreen(view: View): Change[] {
   const green = fact(view, 'green');
-  const rows = fact(view, 'deployments').underway?.members ?? [];
+  const { members = [], tags = {} } = fact(view, 'deployments').underway ?? {};
   if (green === null) return [];
+  // Until green was once made equal to production, nobody can mean a difference.
+  const reading = tags[tagKey.carried] === undefined ? undefined : readJournal(tags);
+  const recorded = reading?.kind === 'read' ? reading.journal.had : undefined;
   const production = fact(view, 'production');
   const ends = {
     had: hadBy(production, []),
     to: green,
-    counterpart: counterpartIn(rows, 'db'),
-    declared: view.desired.declared,
+    counterpart: counterpartIn(members, 'db'),
+    ...(recorded !== undefined && { recorded, declared: view.desired.declared }),
   };
   return missingOnGreen(ends, production.cluster.roles);
 }

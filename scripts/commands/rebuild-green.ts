@@ -2,13 +2,14 @@ import type { Deployment } from '../aws/rds/types';
 import type { HookRunner } from '../hooks/hook-runner';
 import { observe } from '../observed/observe';
 import type { Sources } from '../observed/sources';
-import { greenDifferences } from '../preflight/green-differences';
 import { ownCommand } from '../report/commands';
 import type { Report } from '../report/event';
 import { abortSteps } from '../runbook/abort';
+import { lostWithGreen } from '../runbook/abort/abortable';
 import { withoutDeployment } from '../runbook/abort/check-anew';
 import { type Planned, plan, planLater } from '../runbook/dry-run';
 import { abortStepsWith } from '../runbook/hooks/abort-hook';
+import { notRebuilt } from '../runbook/rebuilt';
 import { type RunEnvironment, run } from '../runbook/run';
 import type { Step } from '../runbook/step';
 import { ExitCode, refusal, UpgradeError } from '../runtime/errors';
@@ -52,7 +53,8 @@ export async function rebuildGreen(
   }
   // What a run cannot finish must not begin by deleting green.
   requireAbility();
-  await tellChanges(view, env.report, env);
+  // A question has it in its own words.
+  if (yes === true) await tellChanges(view, env.report, env);
   const asked = { ...view, memory: { ...view.memory, deployment: underway.identifier } };
   try {
     await run(asked, abortStepsWith(runner, env), env);
@@ -62,7 +64,7 @@ export async function rebuildGreen(
     env.report({
       code: 'NOTE',
       cluster,
-      message: `${underway.identifier} is gone: the upgrade goes on with what was built since.`,
+      message: `${underway.identifier} is gone, and another deployment stands.`,
     });
   }
   // Everything that was read is of before.
@@ -93,21 +95,38 @@ function toBeDeleted(view: View, report: Report): Deployment | undefined {
   if (named === undefined) return undefined;
   const { underway } = fact(view, 'deployments');
   if (underway !== undefined && (named === true || named === underway.identifier)) return underway;
+  const unmeant = notRebuilt(view) ?? ofOthers(view, named);
+  if (unmeant !== undefined) throw unmeant;
   const cluster = view.desired.annotation.clusterIdentifier;
-  const what = named === true ? 'There is no green' : `${named} is gone`;
-  report({ code: 'NOTE', cluster, message: `${what}: nothing is deleted, the upgrade goes on.` });
+  report({ code: 'NOTE', cluster, message: `${whyNothing(view, named)}: nothing is deleted, the upgrade goes on.` });
   return undefined;
+}
+
+function whyNothing(view: View, named: string | true): string {
+  const { underway, finished } = fact(view, 'deployments');
+  if (named === true) return 'There is no green';
+  if (finished?.identifier === named) return `${named} was switched over`;
+  if (underway === undefined) return `There is no deployment ${named}`;
+  return `${named} is gone, and ${underway.identifier} was built in its place`;
+}
+
+function ofOthers(view: View, named: string | true): UpgradeError | undefined {
+  const { foreign, elsewhere } = fact(view, 'deployments');
+  const other = [...foreign, ...elsewhere].find(({ identifier }) => identifier === named);
+  if (other === undefined) return undefined;
+  const cluster = view.desired.annotation.clusterIdentifier;
+  return refusal(
+    'REBUILD_ANOTHER',
+    `${named} (${other.name}) is no deployment that this tool made for ${cluster}: nothing was changed.`,
+    `Delete it where it was created; to upgrade ${cluster}: ${ownCommand(view, 'upgrade')}`,
+  );
 }
 
 /** What would be lost: seen before anybody answers. */
 async function tellChanges(view: View, report: Report, { ports }: { ports: Sources }): Promise<void> {
   const cluster = view.desired.annotation.clusterIdentifier;
   await observe(view, ['green', 'standing'], ports);
-  const { changes, unseen } = greenDifferences(view);
-  for (const message of changes) report({ code: 'NOTE', cluster, message });
-  if (changes.length === 0)
-    report({ code: 'NOTE', cluster, message: 'No change that somebody made on green was found.' });
-  if (unseen !== undefined) report({ code: 'NOTE', cluster, message: unseen });
+  for (const message of lostWithGreen(view)) report({ code: 'NOTE', cluster, message });
 }
 
 /** What `--rebuild` takes: an identifier of RDS, and not the name of a cluster that stands behind it. */

@@ -6,13 +6,16 @@ import { schemaOf } from './sql/standing/schema';
 import { schemaText } from './sql/standing/unreplicated-findings';
 import { comparedEnds } from './unreplicated';
 
-/** What somebody has changed on green, as far as it can be seen: settings, groups, and what only green has in its databases. */
+/** What is lost with green that somebody has changed there, as far as it can be seen: settings, groups, and what only it has in its databases. */
 export function greenDifferences(view: View): { changes: string[]; unseen?: string } {
   const green = fact(view, 'green');
   if (green === null) return { changes: [] };
+  const { changed, kept } = splitChanges(view);
+  // Who deletes green takes that from it first.
+  const settings = [...changed, ...kept].filter(({ name }) => name !== 'deletion_protection');
   const isBuilt = fact(view, 'deployments').underway?.status === 'AVAILABLE';
   const changes = [
-    ...splitChanges(view).changed.map((each) => `Changed on green: ${changedText(each)}.`),
+    ...settings.map((each) => `Changed on green${kept.includes(each) ? ', and kept' : ''}: ${changedText(each)}.`),
     ...(isBuilt ? greenProblems(view, green).map((problem) => `Not as it was built: ${problem}.`) : []),
   ];
   const standing = fact(view, 'standing');

@@ -310,6 +310,7 @@ export const codes = {
   REPLICATION_DEGRADED: 'replication to green is degraded',
   GREEN_CHANGED: 'somebody has changed settings of green: --green-changes says whether to keep them',
   GREEN_UNWATCHED: 'the databases could not be queried while green stands',
+  REBUILD_ANOTHER: 'the deployment that --rebuild names is not the one that stands, nor was that built in its place',
   REBUILD_UNNAMED: '--rebuild with --yes does not name the deployment to delete',
   SLOTS_LEFT: 'slots of a deleted deployment are still on production, where they hold WAL back',
   BGD_DETAILS: 'RDS reports a problem with the deployment',

@@ -14,6 +14,8 @@ export const tagKey = {
   /** `code`: the code was bumped; `to`: `--to`, and the code is written afterwards. */
   origin: 'aurora-upgrade:origin',
   requestedBy: 'aurora-upgrade:requested-by',
+  /** The deployment in whose place `--rebuild` has built this one. Read by `runbook/rebuilt.ts`. */
+  replaces: 'aurora-upgrade:replaces',
   /** On snapshots and on old: the deployment that they belong to. Read by `old-environment.ts` and `switchover-time.ts`. */
   deployment: 'aurora-upgrade:deployment',
 

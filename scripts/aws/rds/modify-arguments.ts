@@ -11,6 +11,10 @@ export function clusterModification(wanted: Settings, now: Settings): Partial<sd
     CopyTagsToSnapshot: values.copy_tags_to_snapshot as boolean | undefined,
     DeletionProtection: values.deletion_protection as boolean | undefined,
     EnableIAMDatabaseAuthentication: values.iam_database_authentication_enabled as boolean | undefined,
+    NetworkType: values.network_type as string | undefined,
+    Port: values.port as number | undefined,
+    // Standard storage is reported as nothing, and asked for by name.
+    StorageType: values.storage_type === '' ? 'aurora' : (values.storage_type as string | undefined),
     PreferredBackupWindow: values.preferred_backup_window as string | undefined,
     PreferredMaintenanceWindow: values.preferred_maintenance_window as string | undefined,
     VpcSecurityGroupIds: values.vpc_security_group_ids as string[] | undefined,

@@ -1,9 +1,10 @@
 import type { Deployment } from '../../aws/rds/types';
 import { declarationOf, describeDeclaration, isCertain } from '../../desired/declared-identifiers';
+import { greenDifferences } from '../../preflight/green-differences';
 import { abortCommand, continueCommand, ownCommand } from '../../report/commands';
 import { refusal, type UpgradeError } from '../../runtime/errors';
 import { clusterNameOf } from '../../view/identity';
-import { fact, type View } from '../../view/view';
+import { type Fact, fact, type View } from '../../view/view';
 import { begunAnew } from '../begun-anew';
 import { namesSwapped } from '../names-swapped';
 import type { Confirmation } from '../step';
@@ -83,18 +84,32 @@ function greenDeclared({ desired }: View, { identifier, target, members }: Deplo
   return undefined;
 }
 
-/** Of `upgrade --rebuild`, which names what was changed on green before. */
+/** What must be read for the question of `upgrade --rebuild`. */
+export const factsOfQuestion = (view: View): Fact[] =>
+  view.request.command === 'upgrade' && fact(view, 'deployments').underway !== undefined ? ['green', 'standing'] : [];
+
+/** What would be lost is part of the question: changed while somebody reads it, it is asked again. Needs `factsOfQuestion`. */
 function confirmRebuild(view: View): Confirmation {
   const { underway } = fact(view, 'deployments');
   const name = view.desired.annotation.clusterIdentifier;
   return {
-    question: `Delete ${underway?.identifier} and the green environment of ${name}, and build it again? What was changed on green is lost. Production stays as it is.`,
+    question: [
+      `Delete ${underway?.identifier} and the green environment of ${name}, and build it again? What was changed on green is lost. Production stays as it is.`,
+      ...lostWithGreen(view).map((line) => `  ${line}`),
+    ].join('\n'),
     declined: refusal(
       'NOT_CONFIRMED',
       `Rebuilding green for ${name} was not confirmed; nothing was changed.`,
       `To rebuild it, run this again and confirm: ${continueCommand(view, '--rebuild', underway?.identifier ?? '')}; or abort the upgrade: ${abortCommand(view)}`,
     ),
   };
+}
+
+/** In sentences. Needs `green` and `standing`. */
+export function lostWithGreen(view: View): string[] {
+  const { changes, unseen } = greenDifferences(view);
+  const found = changes.length === 0 ? ['No change that somebody made on green was found.'] : changes;
+  return [...found, ...(unseen === undefined ? [] : [unseen])];
 }
 
 export function confirmAbort(view: View): Confirmation {

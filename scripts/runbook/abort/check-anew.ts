@@ -27,6 +27,9 @@ export const checkAnew: Step = {
   doneWhen: 'with `upgrade --rebuild` only: nothing that would refuse another deployment is in the way',
   assess(view) {
     if (!isDue(view)) return done('nothing is left to be deleted by this run');
+    // It builds the same again: to another version, or where nothing is left to do, it would only delete.
+    const standing = checkSource.assess(view);
+    if (standing.state === 'refuse') return standing;
     const verdicts = steps.map((step) => step.assess(withoutDeployment(view)));
     const refused = verdicts.find((verdict) => verdict.state === 'refuse');
     if (refused !== undefined) return { ...refused, ...refuse(kept(view, refused.error)) };

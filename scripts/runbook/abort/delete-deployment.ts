@@ -4,7 +4,7 @@ import type { Progress } from '../../report/progress';
 import { clusterNameOf, originOf } from '../../view/identity';
 import { fact, type View } from '../../view/view';
 import { type Assessment, done, minutes, type Step } from '../step';
-import { confirmAbort, isNamedGreen, notAbortable, statusesBeforeSwitchover } from './abortable';
+import { confirmAbort, factsOfQuestion, isNamedGreen, notAbortable, statusesBeforeSwitchover } from './abortable';
 
 /**
  * `DeleteTarget` deletes a cluster, and after a switchover the target is production: it is sent only right after a read
@@ -15,7 +15,7 @@ export const deleteDeployment: Step = {
   id: 'delete-deployment',
   title: 'Delete the deployment and green',
   outline: () => 'delete the deployment and green',
-  needs: () => [],
+  needs: (view) => (deletionSent(view) ? [] : factsOfQuestion(view)),
   doneWhen: 'the deployment is being deleted, and green with it',
   assess(view) {
     const refused = notAbortable(view);
@@ -62,6 +62,7 @@ function willDelete(view: View): string[] {
 
 /** Whether this run has asked for it, as far as it knows. */
 export const deletionSent = (view: View): boolean =>
+  fact(view, 'deployments').underway !== undefined &&
   willDelete(view).some((line) => {
     const { accepted = 0, unanswered = 0 } = view.memory.sent[line] ?? {};
     return accepted + unanswered > 0;

@@ -2,14 +2,14 @@ import { RdsFault } from '../../aws/faults';
 import { fact, type View } from '../../view/view';
 import { done, minutes, type Step } from '../step';
 import { stillGreen } from '../still-green';
-import { confirmAbort, notAbortable } from './abortable';
+import { confirmAbort, factsOfQuestion, notAbortable } from './abortable';
 
 /** Green inherits blue's deletion protection, and RDS does not delete a protected green with its deployment. */
 export const liftGreenProtection: Step = {
   id: 'lift-green-protection',
   title: "Turn off green's deletion protection",
   outline: () => "turn off green's deletion protection",
-  needs: (view) => (fact(view, 'deployments').underway === undefined ? [] : ['green']),
+  needs: (view) => (fact(view, 'deployments').underway === undefined ? [] : ['green', ...factsOfQuestion(view)]),
   doneWhen: "green's deletion protection is off",
   assess(view) {
     const refused = notAbortable(view);

@@ -16,6 +16,7 @@ import { majorUpgrade } from '../../view/target-groups';
 import { fact, type View } from '../../view/view';
 import { begunAnew } from '../begun-anew';
 import { namesSwappedForLong } from '../names-swapped';
+import { notRebuilt } from '../rebuilt';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
 import { unwellOf } from '../unwell';
 import { gone } from './deployment-gone';
@@ -69,6 +70,8 @@ function assessUnderway(view: View): Assessment {
   const origin = underway!.origin;
   const another = begunAnew(view);
   if (another !== undefined) return refuse(another);
+  const unmeant = notRebuilt(view);
+  if (unmeant !== undefined) return refuse(unmeant);
   if (foreign.length > 0)
     return refuse(blocked(view, sourceFindings({ ...view, facts: { ...view.facts, engine: {} } })));
   if (origin.toVersion !== view.target.text) {

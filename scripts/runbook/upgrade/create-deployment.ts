@@ -16,6 +16,7 @@ import { targetGroupsOf } from '../../view/target-groups';
 import { fact, type View } from '../../view/view';
 import { approvalOf } from '../approval/approval';
 import { remedyOf } from '../fault-remedies';
+import { rebuiltName } from '../rebuilt';
 import { type Confirmation, done, minutes, refuse, type Step } from '../step';
 import { atStake } from './check-databases';
 import { gone } from './deployment-gone';
@@ -64,6 +65,7 @@ export const createDeployment: Step = {
           [tagKey.toVersion]: view.target.text,
           [tagKey.origin]: requestOf(view, 'upgrade').to === undefined ? 'code' : 'to',
           [tagKey.requestedBy]: tagValue(view.identity.arn),
+          ...replacesTag(view),
           ...dataTags(view),
         }),
       });
@@ -132,6 +134,11 @@ async function isStillSo(view: View, sources: Sources): Promise<boolean> {
  */
 function withJournal(view: View, tags: Tags): Tags {
   return { ...tags, ...journalAsTags(journalNow(view), tags)?.tags };
+}
+
+function replacesTag(view: View): Tags {
+  const named = rebuiltName(view);
+  return named === undefined ? {} : { [tagKey.replaces]: named };
 }
 
 /** For whoever continues the upgrade, and for `status`. */
