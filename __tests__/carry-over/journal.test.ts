@@ -119,9 +119,9 @@ test('what a deployment has already takes room, a former journal does not', () =
   const { tags } = journalAsTags(journal)!;
   const others = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`other-${i}`, '']));
   expect(journalAsTags(journal, tags)).toEqual({ tags, leftOut: [] });
-  expect(journalAsTags(journal, { ...tags, ...others(46 - Object.keys(tags).length) })).toEqual({ tags, leftOut: [] });
-  expect(journalAsTags(journal, others(47 - Object.keys(tags).length))?.leftOut).toEqual(['the instances']);
-  expect(journalAsTags(journal, others(46))).toBeUndefined();
+  expect(journalAsTags(journal, { ...tags, ...others(37 - Object.keys(tags).length) })).toEqual({ tags, leftOut: [] });
+  expect(journalAsTags(journal, others(38 - Object.keys(tags).length))?.leftOut).toEqual(['the instances']);
+  expect(journalAsTags(journal, others(37))).toBeUndefined();
 });
 
 test('a shorter one is read without the rest of the former', () => {

@@ -86,6 +86,18 @@ async function failMember(it: Scenario): Promise<void> {
 
 const cases: Case[] = [
   {
+    name: 'the tags that prove what it is have no room',
+    prepare: async (it) => {
+      const own = (count: number) => Array.from({ length: count }, (_, i) => ({ Key: `team-${i}`, Value: 'a' }));
+      recordOf(it, oldName).tags = [...own(41), { Key: 'aws:cloudformation:stack-name', Value: 'a' }];
+      const { instances } = it.rds.world.regions[region]!;
+      Object.values(instances).find(({ identifier }) => identifier === oldInstances[0])!.tags = own(45);
+    },
+    code: 'OLD_TAGS',
+    message: /there is no room for them on aurora-bg-aurora-instance-1-old1 \(4 tags too many\)\. Nothing was changed/,
+    remedy: /remove-tags-from-resource --resource-name arn:aws:rds:\S+-instance-1-old1 --tag-keys/,
+  },
+  {
     name: 'identity not proven: the record was deleted by hand, before anything was tagged',
     prepare: deleteRecordByHand,
     code: 'OLD_NOT_REMOVABLE',

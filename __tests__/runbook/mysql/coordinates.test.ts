@@ -33,6 +33,15 @@ test.each(['by-instance', 'by-cluster'])(
   },
 );
 
+test('where the old cluster has no room for a tag, they are printed, and nothing is held up', async () => {
+  const it = await scenario({ version: to, running: from });
+  const production = Object.values(world(it).clusters).find(({ identifier }) => identifier === clusterName)!;
+  production.tags = Array.from({ length: 50 }, (_, i) => ({ Key: `team-${i}`, Value: 'a' }));
+  await it.upgrade();
+  expect(kept(it, `${clusterName}-old1`)).toBeUndefined();
+  expect(JSON.stringify(warnings(it))).toContain(`go on at ${told(it)} of the new production`);
+});
+
 test('a later run has them from the tag, after RDS has forgotten its events', async () => {
   const it = await scenario({ version: to, running: from });
   await it.upgrade();
