@@ -118,3 +118,20 @@ describe('aborting', () => {
     expect(aftermath(it.rds).clusters.some((each) => each.startsWith('kept '))).toBe(true);
   });
 });
+
+test('a clock of this machine that is put forward for a moment makes no run sleep so long', async () => {
+  const slept: number[] = [];
+  for (let at = 0; at < 60; at += 3) {
+    const it = await building();
+    const clock = it.clock as { now(): number; sleep: Scenario['clock']['sleep'] };
+    const { now, sleep } = clock;
+    let reads = 0;
+    clock.now = () => now() + (reads++ === at ? 30 * 3_600_000 : 0);
+    clock.sleep = (milliseconds, signal) => {
+      slept.push(milliseconds);
+      return sleep(milliseconds, signal);
+    };
+    await it.upgrade({ steps: stepsUntil('green') });
+  }
+  expect(Math.max(...slept)).toBeLessThan(3_600_000);
+});

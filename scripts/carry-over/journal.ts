@@ -35,13 +35,18 @@ const format = '1:';
 
 /**
  * Of the 50 tags that a resource can have (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Tagging.html)
- * 26 are left: 8 for facts of ours, 12 for six attempts and what became of them, 6 for tags that others put on it.
+ * 26 are left: 8 for facts of ours from the beginning, 13 for those still to come, 5 for tags that others put on it.
  * 24 tags hold 4.4 kB, deflated: 15 instances with all their settings, five custom endpoints and 30 tags in common take 9.
  */
 const journalRoom = 24;
 const mostTags = 50;
-/** Of facts that are still to come: an attempt and what became of it, green's resource id, that production is restored. */
-const toCome = 4;
+/** An attempt, and what became of it: accepted, or taken back. */
+const ofAttempt = 3;
+/** Facts that are still to come, each once: with the first attempt, about green, after the switchover, of hooks. */
+const toCome = [
+  ...[tagKey.targetResourceId, tagKey.losses, tagKey.carried, tagKey.kept, tagKey.restored],
+  ...[tagKey.hookVerified, tagKey.hookBegun, tagKey.hookUndone, tagKey.hookAt, tagKey.hookAfter],
+];
 
 /**
  * Undefined if it does not fit. Only tags may be left out, because AWS puts blue's in place of green's at the switchover
@@ -60,7 +65,8 @@ export function journalAsTags(journal: Journal, present: Tags = {}): Written | u
 /** The number of tags left for a journal on a deployment that has these tags. */
 export function roomBeside(present: Tags): number {
   const others = Object.keys(present).filter((key) => !key.startsWith(tagKey.journal)).length;
-  return Math.max(0, Math.min(journalRoom, mostTags - others - toCome));
+  const open = toCome.filter((key) => present[key] === undefined).length;
+  return Math.max(0, Math.min(journalRoom, mostTags - others - open - ofAttempt));
 }
 
 /** Endpoints are the last to go without: one that has to be created again has no tags of blue's. */

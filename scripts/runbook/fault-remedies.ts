@@ -31,6 +31,12 @@ const maintenance = (view: View) => awsCommand(view, 'rds describe-pending-maint
  */
 const rows: readonly Row[] = [
   {
+    fault: /^InvalidParameter|LimitExceeded|QuotaExceeded/,
+    says: /\btags?\b/i,
+    remedy: () =>
+      'A resource can have 50 tags: remove some that nobody needs from the one that RDS means (aws rds list-tags-for-resource, aws rds remove-tags-from-resource).',
+  },
+  {
     fault: /^InvalidParameter(Combination|Value)/,
     says: /logical.replication|binlog/i,
     remedy: () =>

@@ -38,8 +38,9 @@ const mostFaults = 5;
  * @throws UpgradeError where a step refuses, a wait exceeds its limit, or RDS stays unreachable.
  */
 export async function run(start: View, steps: readonly Step[], env: RunEnvironment): Promise<View> {
-  const until = (at: number) => env.clock.sleep(Math.max(at - env.clock.now(), 0), env.signal);
   let view = start;
+  // Never longer than was meant: the machine's clock may have been put forward for the look that said when, and corrected since.
+  const until = (at: number) => env.clock.sleep(Math.max(Math.min(at - env.clock.now(), at - view.now), 0), env.signal);
   let narrow: Narrow = {};
   let begun = false;
   const begin = () => {
@@ -94,7 +95,10 @@ export async function run(start: View, steps: readonly Step[], env: RunEnvironme
         const acted = await act(todo, view, env);
         view = acted.view;
         failures = counted(failures, acted.failure, todo, view, env.clock.now());
-        if (acted.failure !== undefined) await until(lookAgainAt(env.clock.now()));
+        if (acted.failure !== undefined) {
+          const now = env.clock.now();
+          await env.clock.sleep(lookAgainAt(now) - now, env.signal);
+        }
       }
     }
   }
@@ -130,11 +134,11 @@ function counted(
   if (failure instanceof RdsUnreachable) {
     const before = lost?.step === step.id ? lost.since : {};
     const since = Object.fromEntries(lines.map((line) => [line, before[line] ?? now]));
-    if (Object.values(since).some((begun) => now - begun > failingLimit)) throw unexpectedFault(view, failure);
+    if (Object.values(since).some((begun) => now - begun > failingLimit)) throw unexpectedFault(view, failure, lines);
     return { lost: { step: step.id, since: { ...before, ...since } }, faults };
   }
   const fault = `${failure.operation} ${failure.fault}`;
-  if (faults.includes(fault) || faults.length >= mostFaults) throw unexpectedFault(view, failure);
+  if (faults.includes(fault) || faults.length >= mostFaults) throw unexpectedFault(view, failure, lines);
   return { lost, faults: [...faults, fault] };
 }
 

@@ -4,13 +4,20 @@ import { UpgradeError } from '../runtime/errors';
 import type { View } from '../view/view';
 import { remedyOf } from './fault-remedies';
 
-/** Ends a run at a fault that no step expects, or at a change that does not arrive. */
-export function unexpectedFault(view: View, fault: RdsFault | RdsUnreachable): UpgradeError {
+/**
+ * Ends a run at a fault that no step expects, or at a change that does not arrive.
+ * @param lines  what was to be done: the change may concern another resource than production
+ */
+export function unexpectedFault(
+  view: View,
+  fault: RdsFault | RdsUnreachable,
+  lines: readonly string[] = [],
+): UpgradeError {
   const name = fault instanceof RdsFault ? fault.fault : 'no answer for 15 minutes';
   const service = fault instanceof RdsFault ? fault.service : 'RDS';
   return new UpgradeError({
     code: 'RDS_REFUSED',
-    message: `${service} refused ${fault.operation} for ${view.desired.annotation.clusterIdentifier} (${name}): ${fault.message}`,
+    message: `${service} refused ${fault.operation} for ${view.desired.annotation.clusterIdentifier} (${name})${lines.length === 0 ? '' : `, to ${lines.join('; ')}`}: ${fault.message}`,
     remedy:
       fault instanceof RdsFault ? remedyOf(view, fault) : `When it answers again, continue: ${continueCommand(view)}`,
     cause: fault,

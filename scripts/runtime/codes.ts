@@ -350,6 +350,7 @@ export const codes = {
   BEGUN_ANEW: 'another upgrade has begun in place of the one that this run works on',
   TOO_LATE: 'the switchover has begun: the upgrade cannot be aborted',
   OLD_LEFT: 'an old environment that still exists',
+  OLD_TAGS: 'the old environment has no room for the tags that prove what it is',
   OLD_STATE: 'a member of the old environment is not available',
   OLD_NOT_REMOVABLE: 'not proven to be an old environment, or must be kept',
   OLD_NOT_AVAILABLE: 'the old cluster is not available',

@@ -16,6 +16,7 @@ import { switchedAnew } from '../begun-anew';
 import { namesSwapped } from '../names-swapped';
 import { type Assessment, minutes, refuse, type Step } from '../step';
 import { nothingOld, oldOf, waitFor } from './removal';
+import { noRoomForTags } from './room-for-tags';
 import { byHand, whatStays } from './what-stays';
 
 /** Statuses in which production serves; a backup happens every day. */
@@ -55,6 +56,8 @@ export const checkOld: Step = {
     if (unfinished !== undefined) return refuse(unfinished);
     const foreign = instances.filter((instance) => !/-old\d+$/.test(instance.identifier));
     if (foreign.length > 0) return refuse(addedSince(view, foreign));
+    const full = old === undefined ? undefined : noRoomForTags(view, [old.cluster, ...instances]);
+    if (full !== undefined) return refuse(full);
     const endpoints = old === undefined ? [] : endpointsLeftOn(old.cluster);
     if (endpoints.length > 0) return refuse(endpointsLeft(view, endpoints));
     const because =

@@ -3,6 +3,7 @@ import { seen } from '../../preflight/api/seen';
 import { coordinatesFinding } from '../../preflight/coordinates';
 import { coordinatesText, keptCoordinates } from '../../view/coordinates';
 import { phaseOf } from '../../view/phase';
+import { surplusWith } from '../../view/room-for-tags';
 import { tagKey } from '../../view/tag-key';
 import { type Facts, fact, type View } from '../../view/view';
 import { done, type Step } from '../step';
@@ -25,7 +26,8 @@ export const keepCoordinates: Step = {
     if (old === null) return done('the old cluster is gone');
     const looked = fact(view, 'coordinates');
     const found = seen(looked) ?? undefined;
-    if (found === undefined || keptCoordinates(old.cluster.tags) !== undefined) {
+    const { tags } = old.cluster;
+    if (found === undefined || keptCoordinates(tags) !== undefined || surplusWith(tags, [tagKey.coordinates]) > 0) {
       return { ...done(because(looked)), attention: true, warnings: [coordinatesFinding(view, looked)] };
     }
     return { state: 'act', will: [willTag(view)], watch: ['old'] };
