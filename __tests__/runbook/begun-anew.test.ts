@@ -4,7 +4,7 @@ import type { FaultRule } from '../../scripts/embedded-rds/world/on-demand/fault
 import type { HookRunner } from '../../scripts/hooks/hook-runner';
 import { observe } from '../../scripts/observed/observe';
 import { abortSteps } from '../../scripts/runbook/abort';
-import type { RunEnvironment } from '../../scripts/runbook/run';
+import { type RunEnvironment, run } from '../../scripts/runbook/run';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { clean, oldName, upgraded } from '../support/cleaning';
 import { region } from '../support/created-cluster';
@@ -125,6 +125,29 @@ describe('another upgrade begins while a run works on its own deployment', () =>
     // As the same command does that was killed, and is run again.
     await it.upgrade({ request: { rebuild: seen } });
     expect([deletions(it), statuses(it)]).toEqual([1, ['SWITCHOVER_COMPLETED']]);
+  });
+
+  test('a cluster made anew under the name, between deletion and creation, is not what --rebuild was confirmed for', async () => {
+    const it = await scenario();
+    await build(it);
+    let given: { env: RunEnvironment; runner: HookRunner } | undefined;
+    await it.upgrade({
+      steps: (runner, env) => {
+        given = { env, runner };
+        return [];
+      },
+    });
+    const view = it.view({ rebuild: deployments(it)[0]!.identifier });
+    await observe(view, ['production', 'deployments'], await it.sources());
+    const { env, runner } = given!;
+    await rebuildGreen(view, env, { yes: true, interactive: false, runner, requireAbility() {} });
+    const here = it.rds.world.regions[region]!;
+    const [production] = Object.values(here.clusters);
+    delete here.clusters[production!.resourceId];
+    here.clusters['cluster-RESTORED'] = { ...production!, resourceId: 'cluster-RESTORED' };
+    for (const each of Object.values(here.instances)) each.cluster = 'cluster-RESTORED';
+    await expect(run(view, stepsUntil('green'), env)).rejects.toMatchObject(begunAnew);
+    expect(deployments(it)).toEqual([]);
   });
 
   test.each([

@@ -68,6 +68,7 @@ export async function rebuildGreen(
     });
   }
   // Everything that was read is of before.
+  view.memory = { ...view.memory, production: fact(view, 'production').cluster.resourceId };
   view.facts = {};
 }
 

@@ -38,3 +38,17 @@ export function switchedAnew(view: View): UpgradeError | undefined {
     `To remove that as well, run again: ${cleanupCommand(view)}`,
   );
 }
+
+/**
+ * Of an upgrade that has not begun. Another cluster has production's name, as after a restore: what was confirmed was about the first one.
+ */
+export function anotherProduction(view: View): UpgradeError | undefined {
+  const { cluster } = fact(view, 'production');
+  const { production } = view.memory;
+  if (production === undefined || production === cluster.resourceId) return undefined;
+  return refusal(
+    'BEGUN_ANEW',
+    `${cluster.identifier} is ${cluster.resourceId} now, and was ${production} when you confirmed: another cluster has its name, which this upgrade does not cover.`,
+    `To upgrade that one, run again: ${ownCommand(view, 'upgrade')}`,
+  );
+}

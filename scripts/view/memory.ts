@@ -27,7 +27,7 @@ export interface Memory {
    * where another has taken its place, too.
    */
   deployment?: string;
-  /** Resource id of production when the first yes was given: a cleanup ends where a switchover has replaced it since. */
+  /** Resource id of production when the first yes was given: where another has taken its place since, the run ends (begun-anew.ts). */
   production?: string;
   /** The last one that was seen as this cluster's, finished or not: looked for by its identifier where a list lacks it. */
   record?: string;

@@ -14,7 +14,7 @@ import { requestOf } from '../../view/request';
 import { runningVersion } from '../../view/running-version';
 import { majorUpgrade } from '../../view/target-groups';
 import { fact, type View } from '../../view/view';
-import { begunAnew } from '../begun-anew';
+import { anotherProduction, begunAnew } from '../begun-anew';
 import { namesSwappedForLong } from '../names-swapped';
 import { notRebuilt } from '../rebuilt';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
@@ -58,8 +58,10 @@ export const checkSource: Step = {
         return done(`${name} runs ${running}`);
       case 'ahead':
         return assessAhead(view, running);
-      default:
-        return assessBefore(view);
+      default: {
+        const another = anotherProduction(view);
+        return another === undefined ? assessBefore(view) : refuse(another);
+      }
     }
   },
 };
