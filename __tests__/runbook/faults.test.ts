@@ -1,5 +1,5 @@
 import type { RdsPort } from '../../scripts/aws/rds/rds-port';
-import type { FaultRule } from '../../scripts/embedded-rds/world/on-demand/faults';
+import type { CallFault, FaultRule } from '../../scripts/embedded-rds/world/on-demand/faults';
 import { abortSteps } from '../../scripts/runbook/abort';
 import { stepsUntil } from '../../scripts/runbook/upgrade';
 import { aftermath, untouched, upgradedOnce } from '../support/aftermath';
@@ -138,6 +138,36 @@ test.each(everyCall)(
     expect(warned).toBe(effect !== 'throttling');
   },
 );
+
+describe('of several calls, one fails', () => {
+  /** How many restarts of green RDS was asked for, and what the run took in minutes. */
+  async function restarted(fault?: CallFault, eventDelaySeconds = 0) {
+    const it = await scenario();
+    it.rds.control('POST choices', { eventDelaySeconds });
+    if (fault !== undefined) it.rds.addFault(fault);
+    const begun = it.clock.now();
+    await it.upgrade({ steps: stepsUntil('green') });
+    return { asked: it.rds.world.calls.RebootDBInstance, took: (it.clock.now() - begun) / 60_000 };
+  }
+  const reboot = { kind: 'call', operation: 'RebootDBInstance' } as const;
+
+  test.each([1, 2])(
+    '%i lost answers: what was not sent is not waited for, and nothing is sent twice',
+    async (times) => {
+      const usual = await restarted();
+      const { asked, took } = await restarted({ ...reboot, effect: 'connection-reset', when: 'after', times });
+      expect(asked).toBe(2);
+      expect(took - usual.took).toBeLessThan(10);
+    },
+  );
+
+  test('the second is refused: what was accepted before it is not sent again', async () => {
+    // Both, the refused one, and that one again.
+    expect(await restarted({ ...reboot, effect: 'refusal', code: 'KMSKeyNotAccessibleFault', call: 2 })).toMatchObject({
+      asked: 3,
+    });
+  });
+});
 
 test('RDS that stays unreachable ends the run after 15 minutes, and it can be continued', async () => {
   const it = await scenario();

@@ -5,6 +5,7 @@ import type { Clock } from '../runtime/clock';
 import { type Fact, fact, type View } from '../view/view';
 import { sending } from './acts';
 import { consentKey } from './approval/consent-key';
+import { StoppedInTurn } from './in-turn';
 import { look } from './look';
 import type { Confirmation, Ports, Step } from './step';
 import type { TickOptions, Todo } from './tick';
@@ -94,7 +95,7 @@ export async function run(start: View, steps: readonly Step[], env: RunEnvironme
       case 'act': {
         const acted = await act(todo, view, env);
         view = acted.view;
-        failures = counted(failures, acted.failure, todo, view, env.clock.now());
+        failures = counted(failures, acted, todo.step, env.clock.now());
         if (acted.failure !== undefined) {
           const now = env.clock.now();
           await env.clock.sleep(lookAgainAt(now) - now, env.signal);
@@ -125,9 +126,8 @@ function passed({ lost, faults }: Failures, { id }: Step): Failures {
  */
 function counted(
   { lost, faults }: Failures,
-  failure: Acted['failure'],
-  { step, lines }: Extract<Todo, { do: 'act' }>,
-  view: View,
+  { failure, tried: lines, view }: Acted,
+  step: Step,
   now: number,
 ): Failures {
   if (failure === undefined) return { faults: [] };
@@ -153,6 +153,8 @@ interface Acted {
   view: View;
   /** It was refused, did not arrive, or nobody knows: it is looked for. */
   failure?: RdsFault | RdsUnreachable;
+  /** The lines that it concerns. */
+  tried: readonly string[];
 }
 
 async function act(
@@ -168,16 +170,24 @@ async function act(
   try {
     const outcome = (await whileBusy(tell, step.execute?.(view, env.ports, lines))) ?? {};
     const memory = sending(view.memory, { lines, kind }, env.clock.now(), outcome);
-    return { view: { ...view, memory, ...(outcome.desired && { desired: outcome.desired }) } };
-  } catch (error) {
-    if (error instanceof RdsFault) return { view, failure: error };
+    return { view: { ...view, memory, ...(outcome.desired && { desired: outcome.desired }) }, tried: lines };
+  } catch (thrown) {
+    const stopped = thrown instanceof StoppedInTurn ? thrown : undefined;
+    const error = stopped?.reason ?? thrown;
+    const tried = stopped === undefined ? lines : [stopped.line];
+    const now = env.clock.now();
+    const before =
+      stopped === undefined
+        ? view.memory
+        : sending(view.memory, { lines: stopped.before.lines, kind }, now, { busy: stopped.before.busy });
+    if (error instanceof RdsFault) return { view: { ...view, memory: before }, failure: error, tried };
     // Only calls that change something end here, reads are repeated by the port: what became of it is looked for.
     if (!(error instanceof RdsUnreachable)) throw error;
     const { message } = error;
     const remedy = 'Checking again in a few seconds; RDS continues in the meantime.';
     env.report({ code: 'WARNING', cluster, id: 'RDS_UNREACHABLE', message, remedy });
-    const memory = error.nothingDone ? view.memory : sending(view.memory, { lines, kind }, env.clock.now(), undefined);
-    return { view: { ...view, memory }, failure: error };
+    const memory = error.nothingDone ? before : sending(before, { lines: tried, kind }, now, undefined);
+    return { view: { ...view, memory }, failure: error, tried };
   }
 }
 

@@ -13,11 +13,14 @@ export function unexpectedFault(
   fault: RdsFault | RdsUnreachable,
   lines: readonly string[] = [],
 ): UpgradeError {
-  const name = fault instanceof RdsFault ? fault.fault : 'no answer for 15 minutes';
-  const service = fault instanceof RdsFault ? fault.service : 'RDS';
+  const what = `${fault.operation} for ${view.desired.annotation.clusterIdentifier}`;
+  const said =
+    fault instanceof RdsFault
+      ? `${fault.service} refused ${what} (${fault.fault})`
+      : `For 15 minutes, RDS has not answered ${what}`;
   return new UpgradeError({
     code: 'RDS_REFUSED',
-    message: `${service} refused ${fault.operation} for ${view.desired.annotation.clusterIdentifier} (${name})${lines.length === 0 ? '' : `, to ${lines.join('; ')}`}: ${fault.message}`,
+    message: `${said}${lines.length === 0 ? '' : `, to ${lines.join('; ')}`}: ${fault.message}`,
     remedy:
       fault instanceof RdsFault ? remedyOf(view, fault) : `When it answers again, continue: ${continueCommand(view)}`,
     cause: fault,

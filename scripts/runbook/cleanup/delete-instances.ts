@@ -2,6 +2,7 @@ import { RdsFault } from '../../aws/faults';
 import type { RdsPort } from '../../aws/rds/rds-port';
 import type { Instance } from '../../aws/rds/types';
 import { fact, type View } from '../../view/view';
+import { inTurn } from '../in-turn';
 import { done, minutes, type Step } from '../step';
 import { confirmation, nothingOld, oldOf, waitFor } from './removal';
 import { stillOld } from './still-old';
@@ -33,10 +34,8 @@ export const deleteInstances: Step = {
   },
   async execute(view, { rds }, lines) {
     const due = fact(view, 'leftovers').instances.filter((each) => lines.includes(willDelete(each)));
-    const busy: string[] = [];
     // RDS deletes them all at once; asked one after the other, each call follows right upon its own look.
-    for (const each of due) if (!(await deleteOne(view, rds, each.resourceId))) busy.push(willDelete(each));
-    return { busy };
+    return inTurn(due, { line: willDelete, send: ({ resourceId }) => deleteOne(view, rds, resourceId) });
   },
 };
 

@@ -1,6 +1,7 @@
 import { apply } from '../../carry-over/apply';
 import { type Change, describe } from '../../carry-over/change';
 import type { Fact } from '../../view/view';
+import { inTurn } from '../in-turn';
 import type { Acting, Outcome, Ports } from '../step';
 
 interface Carrying {
@@ -22,14 +23,8 @@ export async function applyChanges(
   changes: readonly Change[],
   ports: Ports,
   lines: readonly string[],
-  holds: () => Promise<boolean> = async () => true,
+  holds?: () => Promise<boolean>,
 ): Promise<Outcome> {
-  const busy: string[] = [];
   const due = changes.filter((change) => lines.includes(describe(change)));
-  for (const [index, change] of due.entries()) {
-    const line = describe(change);
-    if (!(await holds())) return { busy: [...busy, ...due.slice(index).map(describe)] };
-    if ((await apply(change, ports)) === 'busy') busy.push(line);
-  }
-  return { busy };
+  return inTurn(due, { line: describe, holds, send: async (change) => (await apply(change, ports)) !== 'busy' });
 }

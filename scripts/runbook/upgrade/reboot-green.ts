@@ -1,4 +1,5 @@
 import { RdsFault } from '../../aws/faults';
+import type { RdsPort } from '../../aws/rds/rds-port';
 import type { RdsEvent } from '../../aws/rds/types';
 import { greenEvents } from '../../observed/observe-events';
 import type { Progress } from '../../report/progress';
@@ -6,6 +7,7 @@ import { counted } from '../../runtime/counted';
 import { refusal } from '../../runtime/errors';
 import { nothingBefore, upgraded } from '../../view/phase';
 import { fact, type View } from '../../view/view';
+import { inTurn } from '../in-turn';
 import { done, minutes, refuse, type Step } from '../step';
 import { stillGreen } from '../still-green';
 
@@ -66,22 +68,28 @@ export const rebootGreen: Step = {
     // An event that one answer lacks is no reason: read again right before.
     const now = { ...view, facts: { ...view.facts, greenEvents: await greenEvents(view, ports) } };
     const open = notRestarted(now).map(willReboot);
-    const busy = lines.filter((line) => !open.includes(line));
+    const skipped = lines.filter((line) => !open.includes(line));
     const due = lines.filter((line) => open.includes(line));
-    for (const [index, line] of due.entries()) {
+    const { busy = [] } = await inTurn(due, {
+      line: (line) => line,
       // Each upon its own look: between two restarts a machine may sleep, and another run switch over.
-      if (!(await stillGreen(view, rds))) return { busy: [...busy, ...due.slice(index)] };
-      try {
-        await rds.rebootInstance(nameIn(line));
-      } catch (error) {
-        // A reader restarts with its writer, and another run may have asked first: the next look tells.
-        if (!(error instanceof RdsFault && error.fault === 'InvalidDBInstanceStateFault')) throw error;
-        busy.push(line);
-      }
-    }
-    return { busy };
+      holds: () => stillGreen(view, rds),
+      send: (line) => reboot(rds, nameIn(line)),
+    });
+    return { busy: [...skipped, ...busy] };
   },
 };
+
+/** A reader restarts with its writer, and another run may have asked first: the next look tells. */
+async function reboot(rds: RdsPort, name: string): Promise<boolean> {
+  try {
+    await rds.rebootInstance(name);
+    return true;
+  } catch (error) {
+    if (!(error instanceof RdsFault && error.fault === 'InvalidDBInstanceStateFault')) throw error;
+    return false;
+  }
+}
 
 const willReboot = (name: string) => `reboot ${name} (green, no traffic)`;
 const nameIn = (line: string) => line.split(' ')[1]!;
