@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   CreateBlueGreenDeploymentCommand,
@@ -12,7 +12,7 @@ import {
   RDSClient,
 } from '@aws-sdk/client-rds';
 import { Client } from 'pg';
-import { memoryFolder } from '../../scripts/embedded-rds/database/memory-folder';
+import { roomyMemory } from '../../scripts/embedded-rds/database/memory-folder';
 import { type EmbeddedRdsServer, startEmbeddedRds } from '../../scripts/embedded-rds/embedded-rds';
 
 export const password = 'tidal-lamp-5521';
@@ -38,7 +38,7 @@ export interface Plane {
 
 /** An embedded RDS on a stepped clock with the cluster `orders` at 15.10, a writer and a reader, behind which there is a database. */
 export async function openPlane(): Promise<Plane> {
-  const folder = memoryFolder('aurora-plane-');
+  const folder = mkdtempSync(join(roomyMemory(), 'aurora-plane-'));
   chmodSync(folder, 0o755);
   const told: string[] = [];
   const tell = (sentence: string) => void told.push(sentence);
@@ -154,6 +154,14 @@ export function processesNaming(text: string): string[] {
     .toString()
     .split('\n')
     .filter((line) => line.includes(text));
+}
+
+/** `kill -9` to the server whose data are below `folder`. */
+export function killServer(folder: string, program: 'postgres' | 'mariadbd'): void {
+  const lines = execFileSync('ps', ['-eo', 'pid=,args=']).toString().split('\n');
+  // Not its watchdog, and not the processes that PostgreSQL has forked, which do not name the folder.
+  const [line] = lines.filter((each) => each.includes(folder) && new RegExp(`^ *\\d+ \\S*${program} `).test(each));
+  process.kill(Number(line!.trim().split(' ')[0]), 'SIGKILL');
 }
 
 /** As `until`, of what has to be asked for. */

@@ -1,12 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { freePort } from '../../scripts/embedded-rds/database/free-port';
-import { memoryFolder } from '../../scripts/embedded-rds/database/memory-folder';
+import { roomyMemory } from '../../scripts/embedded-rds/database/memory-folder';
 import { tmpdirOption } from '../../scripts/embedded-rds/database/mysql/mariadb-server';
 import { unprivileged } from '../../scripts/embedded-rds/database/server-process';
+import { temporaryFolder } from '../../scripts/runtime/temporary-folder';
 import { mariadbd } from './tools';
 
 export interface TestMariadb {
@@ -34,7 +35,7 @@ const cheap = [
 export async function startMariadb(options: readonly string[] = []): Promise<TestMariadb> {
   const binary = mariadbd();
   if (binary === undefined) throw new Error('There is no MariaDB.');
-  const folder = memoryFolder('aurora-mariadb-');
+  const { folder, remove } = await temporaryFolder('aurora-mariadb-test', roomyMemory());
   chmodSync(folder, 0o755);
   const data = join(folder, 'data');
   mkdirSync(data);
@@ -108,7 +109,7 @@ export async function startMariadb(options: readonly string[] = []): Promise<Tes
         child.kill('SIGKILL');
         await ended;
       }
-      rmSync(folder, { recursive: true, force: true });
+      await remove();
     },
   };
 }

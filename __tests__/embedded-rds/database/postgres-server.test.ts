@@ -1,9 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { freePort } from '../../../scripts/embedded-rds/database/free-port';
-import { memoryFolder } from '../../../scripts/embedded-rds/database/memory-folder';
+import { roomyMemory } from '../../../scripts/embedded-rds/database/memory-folder';
 import { binariesOf } from '../../../scripts/embedded-rds/database/postgresql/binaries';
 import { PostgresServer } from '../../../scripts/embedded-rds/database/postgresql/postgres-server';
 import { ExitCode } from '../../../scripts/runtime/errors';
@@ -23,7 +23,7 @@ describe('a real PostgreSQL', () => {
   });
 
   it('begins with a copy of what initdb made once, which only its own password opens', async () => {
-    const folder = memoryFolder('aurora-copy-');
+    const folder = mkdtempSync(join(roomyMemory(), 'aurora-copy-'));
     chmodSync(folder, 0o755);
     const passwords = ['first-horse-1', "second'horse\\2"];
     const start = async (password: string, index: number) => {
@@ -57,6 +57,24 @@ describe('a real PostgreSQL', () => {
       remedy: expect.stringMatching(/^Its log is \S+\/log\. With --reset, /),
       exitCode: ExitCode.failed,
     });
+  });
+
+  it('leaves no log where it has started, and ends also where its folder is gone', async () => {
+    const folder = mkdtempSync(join(roomyMemory(), 'aurora-gone-'));
+    chmodSync(folder, 0o755);
+    const own = {
+      folder: join(folder, 'server'),
+      user: 'keeper',
+      password: 'first-horse-1',
+      binaries: binariesOf(17)!,
+    };
+    const start = async () => PostgresServer.start({ ...own, port: await freePort() });
+    await (await start()).stop();
+    expect(readdirSync(own.folder)).not.toContain('log');
+    const server = await start();
+    rmSync(folder, { recursive: true, force: true });
+    await server.stop();
+    expect(server.hasEnded).toBe(true);
   });
 
   it('that never accepts connections is ended, and said, after its limit', async () => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   DeleteBlueGreenDeploymentCommand,
   DescribeBlueGreenDeploymentsCommand,
@@ -5,11 +6,12 @@ import {
   SwitchoverBlueGreenDeploymentCommand,
 } from '@aws-sdk/client-rds';
 import type { Client } from 'pg';
+import { clusterNamed } from '../../../scripts/embedded-rds/world/lookup';
 import type { SqlCheck } from '../../../scripts/preflight/sql/sql-check';
 import { globalsOf } from '../../../scripts/preflight/sql/standing/globals';
 import { objectsBeside } from '../../../scripts/preflight/sql/standing/objects';
 import { schemaOf } from '../../../scripts/preflight/sql/standing/schema';
-import { openPlane, type Plane, password, processesNaming } from '../../support/data-plane';
+import { eventually, killServer, openPlane, type Plane, password, processesNaming } from '../../support/data-plane';
 import { everyKind, inventory } from './every-kind';
 import { troubles } from './troubles';
 
@@ -238,11 +240,26 @@ describe('an upgrade from PostgreSQL 15 to 17 with real databases', () => {
     expect(BlueGreenDeployments).toEqual([]);
   });
 
-  test('what was left out is told, and the password is nowhere', async () => {
+  test('a server that somebody kills is started again', async () => {
+    const [region] = Object.values(plane.rds.world.regions);
+    const { resourceId } = clusterNamed({ world: plane.rds.world, region: region!, now: 0 }, 'orders');
+    await plane.sql('orders', "UPDATE sales.customers SET name = 'before the crash' WHERE id = 3");
+    killServer(join(plane.folder, 'data', resourceId), 'postgres');
+    const names = 'SELECT name FROM sales.customers WHERE id = 3';
+    await eventually(() =>
+      plane.sql('orders', names).then(
+        ([row]) => row?.name === 'before the crash',
+        () => false,
+      ),
+    );
+  });
+
+  test('what was left out is told, and who was started again; and the password is nowhere', async () => {
     expect(plane.told).toEqual([
       'Not copied to green: what materialized views hold in the database shop: sales.totals.',
       'Not copied to green: what unlogged tables hold in the database shop: sales.cache.',
       'Not copied to green: large objects in the database shop: 4711.',
+      expect.stringMatching(/^The database server of cluster-\w+ has ended by itself, and is started again\.$/),
     ]);
     expect(JSON.stringify(plane.rds.world)).not.toContain(password);
     expect(processesNaming(password)).toEqual([]);

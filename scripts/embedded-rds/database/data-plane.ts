@@ -135,7 +135,10 @@ export class DataPlane {
     const wanted = wantedOf(world);
     const text = JSON.stringify(wanted);
     const isRetry = this.rds.clock.now() >= this.retryAt;
-    if (text === this.became && !isRetry) return;
+    const { died } = this.driver;
+    if (text === this.became && !isRetry && died.length === 0) return;
+    for (const cluster of died)
+      this.tell(`The database server of ${cluster} has ended by itself, and is started again.`);
     this.retryAt = Number.POSITIVE_INFINITY;
     this.rds.keep();
     const outcome = await this.driver.become(wanted, world.addresses ?? {});

@@ -54,6 +54,12 @@ export class Driver {
     return this.drivers['aurora-postgresql'].servers.get(cluster);
   }
 
+  /** Clusters whose server has ended by itself, or was killed: as on RDS, it is started again. */
+  get died(): string[] {
+    const all = Object.values(this.drivers).flatMap(({ servers }) => [...servers.values()]);
+    return all.filter(({ hasDied }) => hasDied).map(({ cluster }) => cluster);
+  }
+
   errorsOf(replication: WantedReplication): Promise<number | undefined> {
     return this.drivers[replication.engine].errorsOf(replication);
   }

@@ -14,6 +14,8 @@ export interface ClusterServer {
   readonly isNew: boolean;
   /** Undefined while it does not run. */
   readonly port: number | undefined;
+  /** Nobody has stopped it, and it runs no more. */
+  readonly hasDied: boolean;
   /** What it has logged lately; empty while it does not run. */
   readonly logged: string;
   readonly replication: Remembered['replication'];

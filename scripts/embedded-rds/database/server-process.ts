@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chownSync } from 'node:fs';
+import { chownSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import { join } from 'node:path';
 
 interface ProcessSettings {
   program: string;
@@ -31,6 +32,17 @@ const watchdog = 'read -r _; kill -"$1" "$2"';
 export const usualStartLimit = 120_000;
 /** After it, sessions that do not end are not waited for. */
 const stopLimit = 20_000;
+
+/** What a server that did not start has logged, beside its data: a sentence that says where, if it could be kept. */
+export function keptLog(folder: string, logged: string): string {
+  const file = join(folder, 'log');
+  try {
+    writeFileSync(file, logged);
+    return `Its log is ${file}. `;
+  } catch {
+    return '';
+  }
+}
 
 /** A server of databases as a process of its own, which does not outlive this one. */
 export class ServerProcess {
@@ -65,12 +77,15 @@ export class ServerProcess {
     );
     await new Promise<void>((resolve, reject) => {
       const limit = setTimeout(() => child.kill('SIGKILL'), settings.startLimit ?? usualStartLimit);
+      const endsEarly = () => settled(() => reject(settings.notStarted(log.text)));
       const settled = (settle: () => void) => {
         clearTimeout(limit);
+        // How it ends later is nobody's failure to start.
+        child.off('close', endsEarly);
         settle();
       };
       child.once('error', (error) => settled(() => reject(error)));
-      child.once('close', () => settled(() => reject(settings.notStarted(log.text))));
+      child.once('close', endsEarly);
       child.stderr!.setEncoding('utf8').on('data', (text: string) => {
         log.text = (log.text + text).slice(-100_000);
         if (settings.isReady.test(log.text)) settled(resolve);
@@ -91,6 +106,11 @@ export class ServerProcess {
   /** What it has logged lately. */
   get logged(): string {
     return this.log.text;
+  }
+
+  /** Whoever ended it. */
+  get hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 
   signal(name: NodeJS.Signals): void {

@@ -49,6 +49,10 @@ export class MysqlDatabase implements ClusterServer, Steered {
     return server;
   }
 
+  get hasDied(): boolean {
+    return this.running?.hasEnded === true;
+  }
+
   /** Undefined while it does not run. */
   get port(): number | undefined {
     return this.running?.port;
@@ -91,6 +95,7 @@ export class MysqlDatabase implements ClusterServer, Steered {
 
   async become(wanted: WantedServer): Promise<void> {
     const text = JSON.stringify(wanted);
+    if (this.hasDied) await this.stop();
     const isSo = text === this.became && (this.running !== undefined || !wanted.runs);
     // A clone that has not come yet.
     const isEmpty = !existsSync(join(this.folder, 'data'));

@@ -3,9 +3,10 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { UpgradeError } from '../../../runtime/errors';
+import { temporaryFolder } from '../../../runtime/temporary-folder';
 import { endLeftover } from '../leftover';
-import { memoryFolder } from '../memory-folder';
-import { giveToServer, ServerProcess, unprivileged, usualStartLimit } from '../server-process';
+import { roomyMemory } from '../memory-folder';
+import { giveToServer, keptLog, ServerProcess, unprivileged, usualStartLimit } from '../server-process';
 import type { Mariadb } from './installed';
 
 interface ServerSettings {
@@ -41,7 +42,10 @@ export class MariadbServer {
   static async start({ mariadb, folder, port, init, options }: ServerSettings): Promise<MariadbServer> {
     const data = join(folder, 'data');
     if (existsSync(join(data, 'mysql'))) await endLeftover(data);
-    else await initialize(mariadb, folder, data);
+    else
+      await initialize(mariadb, folder, data).catch((error) => {
+        throw notStarted(folder, String((error as { stderr?: unknown }).stderr ?? error));
+      });
     const initFile = join(folder, 'init.sql');
     if (init !== undefined) {
       writeFileSync(initFile, init, { mode: 0o600 });
@@ -75,6 +79,10 @@ export class MariadbServer {
     }
   }
 
+  get hasEnded(): boolean {
+    return this.running.hasEnded;
+  }
+
   get pid(): number {
     return this.running.pid;
   }
@@ -93,15 +101,13 @@ export class MariadbServer {
   }
 }
 
-/** Its log stays beside its data. The message is the same each time: who tries again tells it once. */
+/** The message is the same each time: who tries again tells it once. */
 function notStarted(folder: string, logged: string): UpgradeError {
-  const file = join(folder, 'log');
-  writeFileSync(file, logged);
-  const reason = /^.*\[ERROR\] +(.*)$/m.exec(logged)?.[1] ?? 'it says no reason';
+  const reason = /^.*(?:\[ERROR\]|ERROR:|^cp:) +(.*)$/m.exec(logged)?.[1] ?? 'it says no reason';
   return new UpgradeError({
     code: 'MARIADB_NOT_STARTED',
     message: `The MariaDB in ${folder} does not start: ${reason.replace(/\.$/, '')}.`,
-    remedy: `Its log is ${file}. With --reset, \`local -- --data\` starts over, without the databases that are there.`,
+    remedy: `${keptLog(folder, logged)}With --reset, \`local -- --data\` starts over, without the databases that are there.`,
   });
 }
 
@@ -120,7 +126,7 @@ export function tmpdirOption(folder: string): string {
 async function initialize({ installer }: Mariadb, folder: string, data: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   giveToServer(folder);
-  const scratch = memoryFolder('aurora-mariadb-');
+  const { folder: scratch, remove } = await temporaryFolder('aurora-mariadb', roomyMemory());
   giveToServer(scratch);
   const limits = { ...unprivileged, timeout: usualStartLimit, killSignal: 'SIGKILL' } as const;
   const options = ['--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve'];
@@ -137,6 +143,6 @@ async function initialize({ installer }: Mariadb, folder: string, data: string):
     await promisify(execFile)('cp', ['-a', join(scratch, 'data'), `${data}.new`], limits);
     await promisify(execFile)('mv', [`${data}.new`, data], limits);
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    await remove();
   }
 }

@@ -56,6 +56,10 @@ export class DatabaseServer implements ClusterServer {
     return this.remembered.major;
   }
 
+  get hasDied(): boolean {
+    return this.running?.hasEnded === true;
+  }
+
   /** Undefined while it does not run. */
   get port(): number | undefined {
     return this.running?.port;
@@ -85,6 +89,7 @@ export class DatabaseServer implements ClusterServer {
   /** Makes it what is wanted; `more`: parameters of the moment. */
   async become(wanted: WantedServer, more: Record<string, string> = {}): Promise<void> {
     const text = JSON.stringify([wanted, more]);
+    if (this.hasDied) await this.stop();
     if (text === this.became && (this.running !== undefined || !wanted.runs)) return;
     if (!wanted.awaitsRestart) this.remember({ parameters: wanted.parameters });
     const isFenced = wanted.access === 'fenced';

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UpgradeError } from '../../../runtime/errors';
 import { given } from '../../../runtime/given';
 import { endLeftover } from '../leftover';
-import { giveToServer, ServerProcess } from '../server-process';
+import { giveToServer, keptLog, ServerProcess } from '../server-process';
 import { executable } from './binaries';
 import { initialize } from './initialize';
 
@@ -62,6 +62,10 @@ export class PostgresServer {
     return this.running.pid;
   }
 
+  get hasEnded(): boolean {
+    return this.running.hasEnded;
+  }
+
   get ended(): Promise<void> {
     return this.running.ended;
   }
@@ -85,14 +89,12 @@ export class PostgresServer {
   }
 }
 
-/** Its log stays beside its data. The message is the same each time: who tries again tells it once. */
+/** The message is the same each time: who tries again tells it once. */
 function notStarted(folder: string, logged: string): UpgradeError {
-  const file = join(folder, 'log');
-  writeFileSync(file, logged);
   const reason = /^.*(?:PANIC|FATAL): +(.*)$/m.exec(logged)?.[1] ?? 'it says no reason';
   return new UpgradeError({
     code: 'POSTGRESQL_NOT_STARTED',
     message: `The PostgreSQL in ${folder} does not start: ${reason}.`,
-    remedy: `Its log is ${file}. With --reset, \`local -- --data\` starts over, without the databases that are there.`,
+    remedy: `${keptLog(folder, logged)}With --reset, \`local -- --data\` starts over, without the databases that are there.`,
   });
 }
