@@ -193,3 +193,21 @@ describe('seedFromCode', () => {
     ]);
   });
 });
+
+test('of a code that RDS does not accept nothing is left: the corrected one begins on an empty world', () => {
+  const world = newWorld();
+  const group = {
+    name: 'wrong',
+    family: 'aurora-postgresql15',
+    parameter: [{ name: 'rds.logical_replication', value: '1', apply_method: 'immediate' }],
+  };
+  const wrong: StackJson = {
+    ...json,
+    resource: { ...json.resource, aws_rds_cluster_parameter_group: { group } },
+  };
+  expect(() => seedFromCode(world, [stack('orders', wrong)], now)).toThrow(
+    /cannot hold aws_rds_cluster_parameter_group wrong/,
+  );
+  expect(world.regions).toEqual({});
+  expect(seedFromCode(world, [stack('orders', json)], now)).toEqual([expect.stringMatching(/^orders /)]);
+});

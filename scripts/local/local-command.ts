@@ -76,22 +76,12 @@ async function fill(
   // Not the file's existence: a start that failed, on a port that was taken, leaves one with nothing in it.
   const fresh = Object.keys(server.world.regions).length === 0;
   if (app !== undefined && fresh) {
-    for (const cluster of seeded(server, app)) say(`up: ${cluster}\n`);
+    for (const cluster of seedFromCode(server.world, app.stacks, server.clock.now())) say(`up: ${cluster}\n`);
     await server.settled();
   } else if (!fresh) {
     say(continuedWorld(server, options));
   }
   for (const fault of faults) server.control('POST faults', fault);
-}
-
-/** All of the code, or nothing: half of it would count as the world of an earlier start. */
-function seeded({ world, clock }: EmbeddedRdsServer, app: SynthesizedApp): string[] {
-  try {
-    return seedFromCode(world, app.stacks, clock.now());
-  } catch (error) {
-    for (const region of Object.keys(world.regions)) delete world.regions[region];
-    throw error;
-  }
 }
 
 function readFault(text: string): Record<string, unknown> {

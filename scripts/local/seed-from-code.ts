@@ -3,9 +3,22 @@ import type { SynthesizedStack } from '../desired/read-stacks';
 import { seedClusters } from '../embedded-rds/seed/seed';
 import type { World } from '../embedded-rds/world/world';
 
-/** Brings up in the embedded RDS what the stacks describe, each resource in its provider's region. */
+/**
+ * Brings up in the embedded RDS what the stacks describe, each resource in its provider's region. An empty world gets all of it, or
+ * nothing: half of it would count as the world of an earlier start.
+ */
 export function seedFromCode(world: World, stacks: readonly SynthesizedStack[], now: number): string[] {
-  const seeded: string[] = [];
+  const before = Object.keys(world.regions);
+  try {
+    return seeded(world, stacks, now);
+  } catch (error) {
+    if (before.length === 0) for (const region of Object.keys(world.regions)) delete world.regions[region];
+    throw error;
+  }
+}
+
+function seeded(world: World, stacks: readonly SynthesizedStack[], now: number): string[] {
+  const told: string[] = [];
   for (const stack of stacks) {
     const resources = clusterResources(stack.name, stack.json);
     for (const region of regionsOf(resources)) {
@@ -26,11 +39,11 @@ export function seedFromCode(world: World, stacks: readonly SynthesizedStack[], 
       };
       seedClusters(world, region, spec, now);
       for (const cluster of spec.clusters) {
-        seeded.push(`${cluster.cluster_identifier} (${cluster.engine} ${cluster.engine_version}, ${region})`);
+        told.push(`${cluster.cluster_identifier} (${cluster.engine} ${cluster.engine_version}, ${region})`);
       }
     }
   }
-  return seeded;
+  return told;
 }
 
 const regionOf = (resource: DeclaredResource) =>
