@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { UpgradeError } from '../../../runtime/errors';
 import { unprivileged } from '../server-process';
 import { waitUntil } from '../wait-until';
 import type { MysqlDatabase } from './database';
@@ -19,7 +20,9 @@ export async function cloneData(blue: MysqlDatabase, green: MysqlDatabase): Prom
   blue.signal('SIGSTOP');
   try {
     await waitUntil(async () => isStopped(blue.pid), 10_000, seldom);
-    await promisify(execFile)('cp', ['-a', from, to], unprivileged);
+    await promisify(execFile)('cp', ['-a', from, to], unprivileged).catch((error) => {
+      throw notCopied(blue, error);
+    });
   } finally {
     blue.signal('SIGCONT');
   }
@@ -27,6 +30,17 @@ export async function cloneData(blue: MysqlDatabase, green: MysqlDatabase): Prom
     if (/^(mariadbd\.|relay|master\.info|multi-master)/.test(file)) rmSync(join(to, file), { force: true });
   // Users are in the data, this one too.
   copyFileSync(join(blue.folder, 'owner'), join(green.folder, 'owner'));
+}
+
+/** `cp` says it of every file: the first is enough. */
+function notCopied({ cluster, folder }: MysqlDatabase, error: { stderr?: string; message: string }): UpgradeError {
+  const [first = error.message] = (error.stderr ?? '').split('\n').filter((line) => line !== '');
+  return new UpgradeError({
+    code: 'FILE_SYSTEM',
+    message: `The data of ${cluster} cannot be copied to green: ${first}.`,
+    remedy: `Make room beside ${folder}: it is tried again.`,
+    cause: error,
+  });
 }
 
 /** Each thread for itself: one that is writing stops when it has written. Where nothing says so, a moment is enough. */
