@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Setting, Settings } from '../aws/rds/settings';
 import { sameSetting } from '../desired/declared-setting';
 import { tagKey } from '../view/tag-key';
@@ -20,7 +21,18 @@ interface ChangedOnGreen {
 /** RDS builds every instance of green with the class of its counterpart: another one is somebody's choice at any time. */
 const alwaysCopied: ReadonlySet<string> = new Set(['instance_class']);
 
-export const keyOf = ({ counterpart, name }: Pick<ChangedOnGreen, 'counterpart' | 'name'>) => `${counterpart}.${name}`;
+/** `orders-1.instance_class=5f3a`: a decision is about a value. */
+export const keyOf = (change: ChangedOnGreen) =>
+  `${nameOf(change)}=${createHash('sha256')
+    .update(JSON.stringify(change.is ?? null))
+    .digest('hex')
+    .slice(0, 4)}`;
+
+const nameOf = ({ counterpart, name }: Pick<ChangedOnGreen, 'counterpart' | 'name'>) => `${counterpart}.${name}`;
+
+/** Older versions wrote no value. */
+const isKept = (keys: readonly string[], change: ChangedOnGreen) =>
+  keys.includes(keyOf(change)) || keys.includes(nameOf(change));
 
 /** What somebody has decided to keep. */
 export const keptKeys = (view: View): readonly string[] =>
@@ -42,10 +54,14 @@ export function splitChanges(view: View): {
   const toCarry = changesOnGreen(view).flatMap((change): Change[] => {
     if (change.kind !== 'cluster' && change.kind !== 'instance') return [change];
     const byHand = Object.keys(change.wanted).flatMap((name) => changedOnGreen(view, change, name) ?? []);
-    for (const each of byHand) (keys.includes(keyOf(each)) ? kept : changed).push(each);
+    for (const each of byHand) (isKept(keys, each) ? kept : changed).push(each);
     const names = byHand.map(({ name }) => name);
-    const wanted = Object.fromEntries(Object.entries(change.wanted).filter(([name]) => !names.includes(name)));
-    return Object.keys(wanted).length === 0 ? [] : [{ ...change, wanted }];
+    const rest = Object.entries(change.wanted).filter(([name]) => !names.includes(name));
+    // What RDS takes only together with those is as production has it.
+    const { green = {} } =
+      settingsOf(view, change.kind, change.kind === 'cluster' ? change.cluster : change.instance) ?? {};
+    const isOpen = rest.some(([name, value]) => !sameSetting(value, green[name]));
+    return isOpen ? [{ ...change, wanted: Object.fromEntries(rest) }] : [];
   });
   return { toCarry, changed, kept };
 }
@@ -60,11 +76,14 @@ function changedOnGreen(
   const production = change.wanted[name];
   if (ends === undefined || production === undefined || sameSetting(production, ends.green[name])) return undefined;
   const { tags = {} } = fact(view, 'deployments').underway ?? {};
+  const found = { on, counterpart: ends.counterpart, name, is: ends.green[name], production };
+  // What somebody has decided to keep stays, whatever production has become since.
+  if (isKept(keptKeys(view), found)) return found;
   const before = ends.journal?.[name];
   // Production was changed since: green follows it.
   if (before !== undefined && !sameSetting(before, production)) return undefined;
   if (!alwaysCopied.has(name) && (tags[tagKey.carried] === undefined || before === undefined)) return undefined;
-  return { on, counterpart: ends.counterpart, name, is: ends.green[name], production };
+  return found;
 }
 
 /** Of green, and what the journal has of its counterpart. */

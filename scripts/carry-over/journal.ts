@@ -122,7 +122,9 @@ const partsIn = (tags: Tags): string =>
   );
 
 /** RDS lists resources in any order, too. */
-export const isSameJournal = (one: Journal, other: Journal): boolean => inOrder(one) === inOrder(other);
+export const isSameJournal = (one: Journal, other: Journal): boolean => isSameJournalPart(one, other);
+
+export const isSameJournalPart = (one: unknown, other: unknown): boolean => inOrder(one) === inOrder(other);
 
 function inOrder(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inOrder).sort().join()}]`;

@@ -1,13 +1,14 @@
 import type { ClusterScaling } from '../aws/autoscaling/types';
 import { nameOfArn } from '../aws/rds/parse';
+import type { Settings } from '../aws/rds/settings';
 import type { DeploymentMember } from '../aws/rds/types';
 import { tagKey } from '../view/tag-key';
 import { fact, type View } from '../view/view';
 import type { Change } from './change';
 import { declaredScaling } from './declared-scaling';
 import { missingEndpoints, missingOnGreen, missingOnProduction, sameRole } from './differences';
-import { hadBy, type Role } from './had';
-import { type Journal, type Reading, readJournal } from './journal';
+import { type Had, hadBy, type Role } from './had';
+import { isSameJournalPart, type Journal, type Reading, readJournal } from './journal';
 import { isEmpty, missingScaling } from './scaling';
 
 /** What green lacks, for a deployment in progress. */
@@ -30,7 +31,7 @@ export function changesOnGreen(view: View): Change[] {
 
 /** What to record of production as this view shows it; needs `journalFacts`. */
 export function journalNow(view: View): Journal {
-  const had = hadBy(fact(view, 'production'), view.facts.endpoints ?? []);
+  const had = withClassesBuilt(view, hadBy(fact(view, 'production'), view.facts.endpoints ?? []));
   const scaling = fact(view, 'scaling');
   if (scaling.kind === 'known') return { had, scaling: scaling.production };
   // Somebody who was allowed to look may have written it down before.
@@ -38,6 +39,37 @@ export function journalNow(view: View): Journal {
   return before.kind === 'read' && before.journal.scaling !== undefined
     ? { had, scaling: before.journal.scaling }
     : { had };
+}
+
+/**
+ * Green is built with the classes of that moment. Until it was once made equal to production the record keeps them: by these a class that
+ * was changed on production meanwhile is told from one that was changed on green. None is restored by the record.
+ */
+function withClassesBuilt(view: View, had: Had): Had {
+  const { tags = {} } = fact(view, 'deployments').underway ?? {};
+  const reading = tags[tagKey.carried] === undefined ? readJournal(tags) : undefined;
+  const built = reading?.kind === 'read' ? (reading.journal.had?.instances ?? []) : [];
+  const instances = had.instances.map((instance) => {
+    const instance_class = built.find(({ identifier }) => identifier === instance.identifier)?.settings.instance_class;
+    return instance_class === undefined
+      ? instance
+      : { ...instance, settings: { ...instance.settings, instance_class } };
+  });
+  return { ...had, instances };
+}
+
+/** Whether the record says what production has now, in settings, and in auto scaling where that could not be read before. */
+export function isRecorded(view: View): boolean {
+  const reading = readJournal(fact(view, 'deployments').underway?.tags ?? {});
+  if (reading.kind !== 'read' || reading.journal.had === undefined) return true;
+  const { had, scaling } = reading.journal;
+  const now = hadBy(fact(view, 'production'), []);
+  const settings = ({ settings, instances }: Had) => [
+    settings,
+    instances.map((each) => [each.identifier, each.settings]),
+  ];
+  const isScalingNew = scaling === undefined && view.facts.scaling?.kind === 'known';
+  return isSameJournalPart(settings(had), settings(now)) && !isScalingNew;
 }
 
 /** Of a finished deployment. */
@@ -59,13 +91,27 @@ export function changesOnProduction(view: View): Change[] {
   const changes: Change[] = [];
   if (had !== undefined) {
     const { declared } = view.desired;
-    const before = { ...had, roles: had.roles.filter((role) => !isRevoked(view, role)) };
+    const before = withoutKept(view, { ...had, roles: had.roles.filter((role) => !isRevoked(view, role)) });
     changes.push(...missingOnProduction({ had: before, to: production, counterpart: (same) => same, declared }));
     if (endpoints !== undefined) changes.push(...missingEndpoints(name, had.endpoints, endpoints));
   }
   if (scaling?.kind === 'known')
     changes.push(...missingScaling(name, scalingBefore(view), scaling.production, view.now));
   return changes;
+}
+
+/** What somebody changed on green, and decided to keep, is production's by that decision. */
+function withoutKept(view: View, had: Had): Had {
+  const keys = (fact(view, 'deployments').finished?.tags[tagKey.kept] ?? '')
+    .split(' ')
+    .map((key) => key.replace(/=.*$/, ''));
+  const rest = (name: string, settings: Settings): Settings =>
+    Object.fromEntries(Object.entries(settings).filter(([setting]) => !keys.includes(`${name}.${setting}`)));
+  return {
+    ...had,
+    settings: rest(fact(view, 'production').cluster.identifier, had.settings),
+    instances: had.instances.map((each) => ({ ...each, settings: rest(each.identifier, each.settings) })),
+  };
 }
 
 /** IAM roles that were recorded and that production does not have. */

@@ -27,6 +27,8 @@ type Due =
 export function due(step: Step, act: Acting, view: View): Due {
   const lines: string[] = [];
   for (const line of act.will) {
+    const before = act.after?.[line] ?? [];
+    if (before.some((other) => act.will.includes(other) && !lines.includes(other))) continue;
     const sent = view.memory.sent[line];
     if (sent === undefined) {
       lines.push(line);

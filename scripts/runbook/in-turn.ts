@@ -13,6 +13,8 @@ export class StoppedInTurn extends Error {
 
 interface Calls<Each> {
   line(each: Each): string;
+  /** As in `Acting`: what rests upon a line that was busy is not sent either. */
+  after?: Readonly<Record<string, readonly string[]>>;
   /** Asked right before each call, of which none is made any more where it says no. */
   holds?(): Promise<boolean>;
   /** False where RDS is busy, and has done nothing. */
@@ -23,12 +25,16 @@ interface Calls<Each> {
  * A call a line, one after the other.
  * @throws StoppedInTurn
  */
-export async function inTurn<Each>(all: readonly Each[], { line, holds, send }: Calls<Each>): Promise<Outcome> {
+export async function inTurn<Each>(
+  all: readonly Each[],
+  { line, after = {}, holds, send }: Calls<Each>,
+): Promise<Outcome> {
   const busy: string[] = [];
   for (const [index, each] of all.entries()) {
     try {
       if (holds !== undefined && !(await holds())) return { busy: [...busy, ...all.slice(index).map(line)] };
-      if (!(await send(each))) busy.push(line(each));
+      const isHeld = (after[line(each)] ?? []).some((other) => busy.includes(other));
+      if (isHeld || !(await send(each))) busy.push(line(each));
     } catch (error) {
       throw new StoppedInTurn(line(each), { lines: all.slice(0, index).map(line), busy }, error);
     }

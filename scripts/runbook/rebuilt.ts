@@ -23,7 +23,7 @@ export function notRebuilt(view: View): UpgradeError | undefined {
   const { clusterIdentifier } = view.desired.annotation;
   return refusal(
     'REBUILD_ANOTHER',
-    `${named} is not the deployment of ${clusterIdentifier}: that is ${identifier}, and nothing says that it was built in place of ${named}. Nothing was changed.`,
+    `${named} is not the deployment of ${clusterIdentifier}: that is ${identifier}, and nothing says that it was built in place of ${named}. Nothing was done to it.`,
     `To build ${identifier} again: ${continueCommand(view, '--rebuild', identifier)}; to go on with it: ${ownCommand(view, 'upgrade')}`,
   );
 }

@@ -39,6 +39,8 @@ export interface Acting {
   state: 'act';
   /** What `execute` does, a line each. A line is also what one act is told from another by. */
   will: string[];
+  /** Lines that rest upon others: each waits until these are sent again, or no longer open. */
+  after?: Readonly<Record<string, readonly string[]>>;
   /** By which later questions find it among what was sent. */
   kind?: ActKind;
   confirm?: Confirmation;

@@ -1,6 +1,7 @@
 import type { AssociatedRole } from '../../aws/rds/types';
 import { roleName } from '../../carry-over/change';
 import { sameRole } from '../../carry-over/differences';
+import { isRecorded, journalFacts } from '../../carry-over/of-view';
 import { abortCommand } from '../../report/commands';
 import { refusal } from '../../runtime/errors';
 import { nothingBefore, upgraded } from '../../view/phase';
@@ -9,6 +10,7 @@ import { type Assessment, done, minutes, refuse, type Step } from '../step';
 import { stillGreen } from '../still-green';
 import { applyChanges, assessChanges } from './carrying';
 import { changedByHand, noteCarried, openChanges } from './green-changes';
+import { isRewriting, noRoom, writeAnew, writeJournalOf } from './write-journal';
 
 /**
  * What production has and RDS does not copy, or copied before it was changed, is set on green while nobody uses it: IAM roles
@@ -19,7 +21,10 @@ export const carryOver: Step = {
   id: 'carry-over',
   title: "Carry production's settings over to green",
   outline: () => 'carry over to green what RDS does not copy: IAM roles, log exports, settings',
-  needs: (view) => (fact(view, 'deployments').underway?.status === 'AVAILABLE' ? ['green'] : []),
+  needs: (view) =>
+    fact(view, 'deployments').underway?.status === 'AVAILABLE'
+      ? ['green', ...(isRecorded(view) ? [] : journalFacts(view))]
+      : [],
   doneWhen: "green has production's IAM roles, log exports and settings, deletion protection included",
   assess(view) {
     if (upgraded(view)) return done(nothingBefore(view));
@@ -34,14 +39,24 @@ export const carryOver: Step = {
       open ??
       assessRoles(view, green.cluster.roles, remedy) ??
       assessChanges(noteCarried(view), { watch: ['deployments'], remedy }) ??
+      recordAnew(view) ??
       done(summary(view))
     );
   },
   async execute(view, ports, lines) {
+    if (lines.some(isRewriting)) return writeJournalOf(view, ports.rds, lines);
     const changes = [...openChanges(view), ...noteCarried(view)];
     return applyChanges(changes, ports, lines, () => stillGreen(view, ports.rds));
   },
 };
+
+/**
+ * Green has followed production: what both have now is what later changes of the one are told from those of the other by. Not what
+ * somebody has decided to keep on green.
+ */
+function recordAnew(view: View): Assessment | undefined {
+  return isRecorded(view) ? undefined : (noRoom(view) ?? writeAnew(view));
+}
 
 /** A role is of use when it is ACTIVE: PENDING for about a minute, INVALID where RDS cannot assume it. */
 function assessRoles(view: View, roles: readonly AssociatedRole[], remedy: string): Assessment | undefined {

@@ -46,7 +46,13 @@ export function noteCarried(view: View): Change[] {
   return tags[tagKey.carried] === undefined ? [tagged(view, tagKey.carried, new Date(view.now).toISOString())] : [];
 }
 
-const keptTag = (view: View) => [...keptKeys(view), ...splitChanges(view).changed.map(keyOf)].join(' ');
+/** A decision about another value takes the place of the one before. */
+function keptTag(view: View): string {
+  const decided = splitChanges(view).changed.map(keyOf);
+  const nameOf = (key: string) => key.replace(/=.*$/, '');
+  const others = keptKeys(view).filter((key) => !decided.map(nameOf).includes(nameOf(key)));
+  return [...others, ...decided].join(' ');
+}
 
 function tagged(view: View, key: string, value: string): Change {
   const { identifier } = fact(view, 'deployments').underway!;

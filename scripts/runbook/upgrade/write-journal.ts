@@ -32,8 +32,10 @@ export const writeJournal: Step = {
     if (upgraded(view)) return done(nothingBefore(view));
     if (!canWrite(view)) return done('it was written before the switchover');
     const journal = written(view);
-    if (journal !== undefined && (journal.scaling !== undefined || fact(view, 'scaling').kind === 'denied')) {
-      // Without scaling, because nobody was allowed to read it yet: that is tried again until the switchover, and said before it.
+    const isWhole = journal?.scaling !== undefined || fact(view, 'scaling').kind === 'denied' || !isNew(view);
+    if (journal !== undefined && isWhole) {
+      // Without scaling, because nobody was allowed to read it yet: that is tried again until the switchover, and said before it. Once
+      // something was set on green, it is recorded with the rest when green has followed production (`carry-over`).
       const unread = journal.scaling === undefined ? scalingFindings(view) : [];
       const anew = isNew(view) ? (noRoom(view) ?? writeAnew(view)) : undefined;
       if (anew !== undefined) return anew;
@@ -68,6 +70,9 @@ export async function writeJournalOf(
 export const isJournalAsSeen = (view: View, rds: Pick<RdsPort, 'deployment'>): Promise<boolean> =>
   stillGreen(view, rds, ({ tags }) => isSameText(tags, fact(view, 'deployments').underway!.tags));
 
+const rewriting = 'rewrite the journal';
+export const isRewriting = (line: string): boolean => line.startsWith(rewriting);
+
 /**
  * The journal differs from what is seen now. It is overwritten once two looks have seen the same, and a switchover follows only on a
  * later look: otherwise empty answers of Auto Scaling would leave nothing to restore from.
@@ -77,7 +82,7 @@ export function writeAnew(view: View): Acting | Waiting | undefined {
   const seen = journalTags(view);
   // Production may be changed more often than one act is repeated: each content is an act of its own.
   const mark = createHash('sha256').update(Object.values(seen).join()).digest('hex').slice(0, 6);
-  const line = `rewrite the journal in the tags of ${identifier} (as ${mark}): production differs from it`;
+  const line = `${rewriting} in the tags of ${identifier} (as ${mark}): production differs from it`;
   const remedy = `Production is untouched. Check whether somebody is changing production, or the tags of ${identifier}, then continue: ${continueCommand(view)}`;
   if (isWritten(seen, tags)) {
     const { last = Number.NEGATIVE_INFINITY } = view.memory.sent[line] ?? {};
