@@ -228,6 +228,14 @@ const rows: Row[] = [
     found: [['block JOURNAL_SIZE', /and 0 are free/]],
   },
   {
+    shows: 'a journal that has no room beside the tags that the creation itself adds',
+    setting: {
+      facts: { scaling: { kind: 'known', production: scaling, old: scaling } },
+      request: { skip: Array.from({ length: 30 }, (_, i) => ({ id: `PG_${i}`, reason: 'none' })) },
+    },
+    found: [['block JOURNAL_SIZE', /and 0 are free/]],
+  },
+  {
     shows: 'a version that RDS does not offer',
     setting: { request: { to: '15.12' } },
     found: [['block API_TARGET_VER', /15\.12 is not a valid upgrade target of 15\.6/]],

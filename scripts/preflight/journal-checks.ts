@@ -1,12 +1,15 @@
+import type { Tags } from '../aws/rds/types';
 import { type Journal, journalAsTags, leastTags, roomBeside } from '../carry-over/journal';
 import { journalNow } from '../carry-over/of-view';
+import { skippedBy } from '../view/skipped';
+import { tagKey } from '../view/tag-key';
 import { fact, type View } from '../view/view';
 import { block, type Finding, warn } from './finding';
 
 /** What a switchover may drop is restored from the deployment's tags: there must be room for it. */
 export function journalFindings(view: View): Finding[] {
   const journal = journalNow(view);
-  const present = fact(view, 'deployments').underway?.tags ?? {};
+  const present = fact(view, 'deployments').underway?.tags ?? atCreation(view);
   const written = journalAsTags(journal, present);
   const { clusterIdentifier } = view.desired.annotation;
   if (written === undefined) {
@@ -19,6 +22,14 @@ export function journalFindings(view: View): Finding[] {
     ];
   }
   return leftOutFindings(clusterIdentifier, written.leftOut);
+}
+
+/** What the deployment is to get beside the journal, at most: of each check that somebody answers for, a tag. */
+function atCreation(view: View): Tags {
+  const { format, sourceResourceId, fromVersion, toVersion, origin, requestedBy, replaces, preflight, skipped } =
+    tagKey;
+  const facts = [format, sourceResourceId, fromVersion, toVersion, origin, requestedBy, replaces, preflight];
+  return Object.fromEntries([...facts, ...skippedBy(view).map(({ id }) => `${skipped}${id}`)].map((key) => [key, '']));
 }
 
 export function leftOutFindings(cluster: string, leftOut: readonly string[]): Finding[] {

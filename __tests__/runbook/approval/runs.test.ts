@@ -204,6 +204,36 @@ test('without its code, production is not rebooted either; with it, the reboot t
   expect(done()).toEqual({ rebooted: 2, created: 1 });
 });
 
+test('production is not rebooted for a deployment that nobody has confirmed, as its data were not checked', async () => {
+  const it = await scenario({ stretch: 3 });
+  const parameter = { ParameterName: 'max_connections', ParameterValue: '600', ApplyMethod: 'pending-reboot' as const };
+  await it.client.send(
+    new ModifyDBClusterParameterGroupCommand({
+      DBClusterParameterGroupName: 'aurora-bg-aurora-pg15-cluster-params',
+      Parameters: [parameter],
+    }),
+  );
+  it.pass(1);
+  const asked: string[] = [];
+  const run = (answer: boolean) =>
+    it.upgrade({
+      data: { kind: 'not-checked', reason: 'Nothing answers.', remedy: 'Open it.' },
+      request: { rebootSource: true, acceptUnchecked: true },
+      steps: upTo(createDeployment),
+      ask: async ({ question }) => {
+        asked.push(question);
+        return answer;
+      },
+    });
+  const done = () => ({ rebooted: it.rds.world.calls.RebootDBInstance ?? 0, created: creations(it) });
+  await expect(run(false)).rejects.toMatchObject({ code: 'NOT_CONFIRMED' });
+  expect(done()).toEqual({ rebooted: 0, created: 0 });
+  await run(true);
+  expect(done()).toEqual({ rebooted: 2, created: 1 });
+  // Once in each run.
+  expect(asked).toEqual([expect.stringContaining('--reboot-source'), asked[0]]);
+});
+
 test('the code of the creation builds green, and does not switch over', async () => {
   const it = await scenario({ stretch: 3 });
   const code = await shown(it);

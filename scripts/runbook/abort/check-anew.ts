@@ -11,7 +11,7 @@ import { notAbortable } from './abortable';
 import { deletionSent } from './delete-deployment';
 
 /** What comes before a creation, and may refuse it. */
-const steps: readonly Step[] = [checkSource, checkDatabases, checkCode, enableReplication, prepareParameterGroups];
+const steps: readonly Step[] = [checkSource, checkDatabases, checkCode, prepareParameterGroups, enableReplication];
 
 /**
  * `--rebuild` deletes a green that took an hour, to build it again: what would refuse the new one is found before that. The same steps

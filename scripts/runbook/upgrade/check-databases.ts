@@ -1,4 +1,3 @@
-import { engines } from '../../engines';
 import { type DataVerdict, dataVerdict } from '../../preflight/data-verdict';
 import { detailsOf } from '../../preflight/details-of';
 import type { Finding } from '../../preflight/finding';
@@ -11,6 +10,7 @@ import { nothingBefore, phaseOf } from '../../view/phase';
 import { requestOf } from '../../view/request';
 import { fact, type View } from '../../view/view';
 import { type Assessment, done, refuse, type Step } from '../step';
+import { atStake } from './creation-consent';
 import { replicationInEffect } from './enable-replication';
 
 /** Half of the deployments that fail do so because of what the databases could have told: asked before anything is created. */
@@ -84,10 +84,6 @@ function whileGreenStands(blocking: readonly Finding[]): string {
   const scripts = blocking.flatMap(({ script }) => script ?? []);
   return [`${remedies} Or accept it: ${skips} --reason "…"`, ...scripts].join('\n');
 }
-
-/** What is at stake, whoever goes on without knowing: of `--accept-unchecked`, and of its question. */
-export const atStake = ({ desired: { annotation } }: View) =>
-  engines[annotation.engine].atStake(annotation.clusterIdentifier);
 
 function notChecked(view: View, { notChecked: missing, remedy }: DataVerdict): UpgradeError {
   const { clusterIdentifier } = view.desired.annotation;

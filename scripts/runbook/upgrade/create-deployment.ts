@@ -5,8 +5,8 @@ import { journalFacts, journalNow } from '../../carry-over/of-view';
 import { observe } from '../../observed/observe';
 import type { Sources } from '../../observed/sources';
 import { dataVerdict } from '../../preflight/data-verdict';
-import { continueCommand, ownCommand } from '../../report/commands';
-import { ExitCode, refusal, UpgradeError } from '../../runtime/errors';
+import { ExitCode, UpgradeError } from '../../runtime/errors';
+import { given } from '../../runtime/given';
 import { deploymentName, tagFormat } from '../../view/identity';
 import { nothingBefore, phaseOf } from '../../view/phase';
 import { requestOf } from '../../view/request';
@@ -14,11 +14,10 @@ import { skippedTags, tagValue } from '../../view/skipped';
 import { tagKey } from '../../view/tag-key';
 import { targetGroupsOf } from '../../view/target-groups';
 import { fact, type View } from '../../view/view';
-import { approvalOf } from '../approval/approval';
 import { remedyOf } from '../fault-remedies';
 import { rebuiltName } from '../rebuilt';
-import { type Confirmation, done, minutes, refuse, type Step } from '../step';
-import { atStake } from './check-databases';
+import { done, minutes, refuse, type Step } from '../step';
+import { creationConsent } from './creation-consent';
 import { gone } from './deployment-gone';
 
 export const createDeployment: Step = {
@@ -38,7 +37,7 @@ export const createDeployment: Step = {
     return {
       state: 'act',
       will: willCreate(view),
-      ...confirmation(view),
+      ...given({ confirm: creationConsent(view) }),
       once: true,
       // RDS is eventually consistent: after a Create that it acknowledged, the record may stay invisible for a while.
       settles: minutes(10),
@@ -84,34 +83,6 @@ function willCreate(view: View): string[] {
   const groups = [cluster?.name, instance?.name].filter((name) => name !== undefined).join(' and ');
   const family = `parameter groups of ${view.target.family}`;
   return [`create the deployment ${nameOf(view)} to ${view.target} with ${groups || family} (green costs money)`];
-}
-
-/**
- * Nobody knows what the deployment does to production where its data were not checked: that takes a yes of its own. And with
- * `--approve` nothing is done that was not approved.
- */
-function confirmation(view: View): { confirm?: Confirmation } {
-  const { notChecked } = dataVerdict(view, 'create');
-  const { approve = [] } = requestOf(view, 'upgrade');
-  if (notChecked.length === 0 && approve.length === 0) return {};
-  const { clusterIdentifier } = view.desired.annotation;
-  const question =
-    notChecked.length === 0
-      ? `Create the deployment of ${clusterIdentifier} to ${view.target}? Green costs money.`
-      : `Create the deployment of ${clusterIdentifier} although its data were not checked? ${atStake(view)}`;
-  return {
-    confirm: {
-      question,
-      approval: approvalOf(view, 'create'),
-      declined: refusal(
-        'NOT_CONFIRMED',
-        `The deployment of ${clusterIdentifier} was not confirmed; nothing was created.`,
-        notChecked.length === 0
-          ? `Create it at any time: ${continueCommand(view)}`
-          : `Have the data checked first: ${ownCommand(view, 'preflight')}`,
-      ),
-    },
-  };
 }
 
 /**

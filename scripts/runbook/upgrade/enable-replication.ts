@@ -5,8 +5,8 @@ import { given } from '../../runtime/given';
 import { nothingBefore, phaseOf } from '../../view/phase';
 import { requestOf } from '../../view/request';
 import { type Environment, fact, type View } from '../../view/view';
-import { approvalOf } from '../approval/approval';
-import { type Assessment, type Confirmation, done, minutes, refuse, type Step } from '../step';
+import { type Assessment, done, minutes, refuse, type Step } from '../step';
+import { creationConsent } from './creation-consent';
 
 /**
  * "Blue/green deployments require that the writer be in sync with the DB cluster parameter group, otherwise creation
@@ -18,7 +18,7 @@ export const enableReplication: Step = {
   section: '2',
   foreseeable: true,
   outline: (view) => `check that ${replicationOf(view).called} is in effect`,
-  needs: (view) => (phaseOf(view) === 'before' ? ['replicationParameters'] : []),
+  needs: (view) => (phaseOf(view) === 'before' ? ['replicationParameters', 'data'] : []),
   doneWhen: 'replication is on and every member is in sync; a reboot of production needs `--reboot-source`',
   assess(view) {
     if (phaseOf(view) === 'underway') return done('the deployment needs it and was created');
@@ -44,7 +44,7 @@ export const enableReplication: Step = {
       state: 'act',
       // One after the other: an instance stays up meanwhile, and of each reboot it is known whether it was asked for.
       will: behind.slice(0, 1).map(willReboot),
-      ...given({ confirm: confirmation(view) }),
+      ...given({ confirm: creationConsent(view) }),
       // One stale answer must not interrupt production.
       concludes: true,
       once: true,
@@ -66,21 +66,6 @@ export const enableReplication: Step = {
     return { busy: skipped.map(willReboot) };
   },
 };
-
-/** `--reboot-source` says yes to it. But with `--approve`, nothing of production is touched that no code covers. */
-function confirmation(view: View): Confirmation | undefined {
-  if ((requestOf(view, 'upgrade').approve ?? []).length === 0) return undefined;
-  const { clusterIdentifier } = view.desired.annotation;
-  return {
-    question: `Reboot the instances of ${clusterIdentifier} whose parameters wait for that, each of which interrupts production for about a minute, and then create the deployment to ${view.target}?`,
-    approval: approvalOf(view, 'create'),
-    declined: refusal(
-      'NOT_CONFIRMED',
-      `The reboot of ${clusterIdentifier} was not confirmed; nothing was changed.`,
-      `Reboot at any time: ${continueCommand(view)}`,
-    ),
-  };
-}
 
 const willReboot = (name: string) => `reboot ${name} (production is interrupted for about a minute)`;
 
