@@ -165,6 +165,15 @@ describe('what is changed while green stands', () => {
     it.pass(10);
   };
   const green = (it: Scenario) => it.upgrade({ steps: stepsUntil('green') });
+  type Said = { port?: number; instance_class?: string };
+  const says = (it: Scenario, { port, ...instance }: Said) => {
+    it.code.json = {
+      resource: {
+        aws_rds_cluster: { aurora: port === undefined ? {} : { port } },
+        aws_rds_cluster_instance: { i2: { identifier: instanceNames[1], ...instance } },
+      },
+    };
+  };
   const greenReader = (it: Scenario) =>
     Object.values(it.rds.world.regions[region]!.instances).find(({ identifier }) => /2-green-/.test(identifier))!
       .identifier;
@@ -176,50 +185,34 @@ describe('what is changed while green stands', () => {
   test.each([
     ['says the value between', { port: 6543, instance_class: 'db.r6g.xlarge' }],
     ['says nothing', {}],
-  ])(
-    'on production and taken back, it is as at first: the code %s',
-    async (_, { port: said, ...instance }: { port?: number }) => {
-      const it = await surrounded();
-      it.code.json = {
-        resource: {
-          aws_rds_cluster: { aurora: said === undefined ? {} : { port: said } },
-          aws_rds_cluster_instance: { i2: { identifier: instanceNames[1], ...instance } },
-        },
-      };
-      await green(it);
-      await port(it, 6543);
-      await resize(it, 'xlarge');
-      await green(it);
-      await port(it, 5432);
-      await resize(it, 'large');
-      await it.upgrade();
-      expect(await ends(it)).toEqual([5432, 'db.r6g.large']);
-    },
-  );
+  ])('on production and taken back, it is as at first: the code %s', async (_, said: Said) => {
+    const it = await surrounded();
+    says(it, said);
+    await green(it);
+    await port(it, 6543);
+    await resize(it, 'xlarge');
+    await green(it);
+    await port(it, 5432);
+    await resize(it, 'large');
+    await it.upgrade();
+    expect(await ends(it)).toEqual([5432, 'db.r6g.large']);
+  });
 
   test.each([
     ['the code says the former value', { port: 5432, instance_class: 'db.r6g.large' }],
     ['the code says nothing', {}],
-  ])(
-    'on production before auto scaling could be read: %s',
-    async (_, { port: said, ...instance }: { port?: number }) => {
-      const it = await surrounded();
-      it.code.json = {
-        resource: {
-          aws_rds_cluster: { aurora: said === undefined ? {} : { port: said } },
-          aws_rds_cluster_instance: { i2: { identifier: instanceNames[1], ...instance } },
-        },
-      };
-      it.rds.control('POST faults', { operation: 'application-autoscaling:*', effect: 'access-denied', times: 0 });
-      await green(it);
-      await port(it, 6543);
-      await resize(it, '4xlarge');
-      it.rds.control('DELETE faults');
-      await it.upgrade();
-      expect(await ends(it)).toEqual([6543, 'db.r6g.4xlarge']);
-      expect((await dependentsOf(it)).scaling.policies).toHaveLength(1);
-    },
-  );
+  ])('on production before auto scaling could be read: %s', async (_, said: Said) => {
+    const it = await surrounded();
+    says(it, said);
+    it.rds.control('POST faults', { operation: 'application-autoscaling:*', effect: 'access-denied', times: 0 });
+    await green(it);
+    await port(it, 6543);
+    await resize(it, '4xlarge');
+    it.rds.control('DELETE faults');
+    await it.upgrade();
+    expect(await ends(it)).toEqual([6543, 'db.r6g.4xlarge']);
+    expect((await dependentsOf(it)).scaling.policies).toHaveLength(1);
+  });
 
   test('a class of production, while green is built, is no decision about green', async () => {
     const it = await surrounded();

@@ -28,27 +28,26 @@ export function begunAnew(view: View): UpgradeError | undefined {
 }
 
 /** Of a cleanup. The old environment that it finds after another switchover is another one than it was asked to remove. */
-export function switchedAnew(view: View): UpgradeError | undefined {
-  const { cluster } = fact(view, 'production');
-  const { production } = view.memory;
-  if (production === undefined || production === cluster.resourceId) return undefined;
-  return refusal(
-    'BEGUN_ANEW',
-    `${cluster.identifier} is ${cluster.resourceId} now and was ${production} when you confirmed: another switchover has left what this cleanup does not cover.`,
+export const switchedAnew = (view: View): UpgradeError | undefined =>
+  anotherProduction(
+    view,
+    'another switchover has left what this cleanup does not cover',
     `To remove that as well, run again: ${cleanupCommand(view)}`,
   );
-}
 
-/**
- * Of an upgrade that has not begun. Another cluster has production's name, as after a restore: what was confirmed was about the first one.
- */
-export function anotherProduction(view: View): UpgradeError | undefined {
+/** Of an upgrade that has not begun. Another cluster has production's name, as after a restore. */
+export const restoredAnew = (view: View): UpgradeError | undefined =>
+  anotherProduction(
+    view,
+    'another cluster has its name, which this upgrade does not cover',
+    `To upgrade that one, run again: ${ownCommand(view, 'upgrade')}`,
+  );
+
+/** What was confirmed was about the cluster that had the name then. */
+function anotherProduction(view: View, what: string, remedy: string): UpgradeError | undefined {
   const { cluster } = fact(view, 'production');
   const { production } = view.memory;
   if (production === undefined || production === cluster.resourceId) return undefined;
-  return refusal(
-    'BEGUN_ANEW',
-    `${cluster.identifier} is ${cluster.resourceId} now, and was ${production} when you confirmed: another cluster has its name, which this upgrade does not cover.`,
-    `To upgrade that one, run again: ${ownCommand(view, 'upgrade')}`,
-  );
+  const message = `${cluster.identifier} is ${cluster.resourceId} now and was ${production} when you confirmed: ${what}.`;
+  return refusal('BEGUN_ANEW', message, remedy);
 }

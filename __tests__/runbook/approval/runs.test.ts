@@ -185,7 +185,8 @@ test('with a code for the switchover alone green is not built, nor with none of 
   expect(creations(it)).toBe(0);
 });
 
-test('without its code, production is not rebooted either; with it, the reboot takes no other yes', async () => {
+/** Both instances of production wait for a restart. */
+async function awaitingReboot() {
   const it = await scenario({ stretch: 3 });
   const parameter = { ParameterName: 'max_connections', ParameterValue: '600', ApplyMethod: 'pending-reboot' as const };
   await it.client.send(
@@ -195,8 +196,13 @@ test('without its code, production is not rebooted either; with it, the reboot t
     }),
   );
   it.pass(1);
-  const run = { request: { rebootSource: true }, steps: upTo(createDeployment) };
   const done = () => ({ rebooted: it.rds.world.calls.RebootDBInstance ?? 0, created: creations(it) });
+  return { it, done };
+}
+
+test('without its code, production is not rebooted either; with it, the reboot takes no other yes', async () => {
+  const { it, done } = await awaitingReboot();
+  const run = { request: { rebootSource: true }, steps: upTo(createDeployment) };
   for (const code of [`c${'0'.repeat(24)}`, await shown(it)])
     expect(await ended(it, [code], run)).toMatchObject({ end: 'NOT_APPROVED', exitCode: 3 });
   expect(done()).toEqual({ rebooted: 0, created: 0 });
@@ -205,15 +211,7 @@ test('without its code, production is not rebooted either; with it, the reboot t
 });
 
 test('production is not rebooted for a deployment that nobody has confirmed, as its data were not checked', async () => {
-  const it = await scenario({ stretch: 3 });
-  const parameter = { ParameterName: 'max_connections', ParameterValue: '600', ApplyMethod: 'pending-reboot' as const };
-  await it.client.send(
-    new ModifyDBClusterParameterGroupCommand({
-      DBClusterParameterGroupName: 'aurora-bg-aurora-pg15-cluster-params',
-      Parameters: [parameter],
-    }),
-  );
-  it.pass(1);
+  const { it, done } = await awaitingReboot();
   const asked: string[] = [];
   const run = (answer: boolean) =>
     it.upgrade({
@@ -225,7 +223,6 @@ test('production is not rebooted for a deployment that nobody has confirmed, as 
         return answer;
       },
     });
-  const done = () => ({ rebooted: it.rds.world.calls.RebootDBInstance ?? 0, created: creations(it) });
   await expect(run(false)).rejects.toMatchObject({ code: 'NOT_CONFIRMED' });
   expect(done()).toEqual({ rebooted: 0, created: 0 });
   await run(true);

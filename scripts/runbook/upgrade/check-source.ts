@@ -14,7 +14,7 @@ import { requestOf } from '../../view/request';
 import { runningVersion } from '../../view/running-version';
 import { majorUpgrade } from '../../view/target-groups';
 import { fact, type View } from '../../view/view';
-import { anotherProduction, begunAnew } from '../begun-anew';
+import { begunAnew, restoredAnew } from '../begun-anew';
 import { namesSwappedForLong } from '../names-swapped';
 import { notRebuilt } from '../rebuilt';
 import { type Assessment, done, minutes, refuse, type Step } from '../step';
@@ -59,7 +59,7 @@ export const checkSource: Step = {
       case 'ahead':
         return assessAhead(view, running);
       default: {
-        const another = anotherProduction(view);
+        const another = restoredAnew(view);
         return another === undefined ? assessBefore(view) : refuse(another);
       }
     }
