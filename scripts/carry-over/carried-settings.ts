@@ -43,6 +43,9 @@ const asItWas: Rule = (before) => before;
 export const weaker = ({ stronger }: Carried, before: Setting, now: Setting | undefined): boolean =>
   stronger !== undefined && stronger !== asItWas && !sameSetting(stronger(before, now), now);
 
+/** A window, a tier: whatever it is, production is no weaker for it. */
+export const isChoice = (carried: Carried | undefined): boolean => carried?.stronger === asItWas;
+
 const insights: Record<string, Rule | undefined> = {
   performance_insights_enabled: on,
   performance_insights_kms_key_id: undefined,

@@ -4,6 +4,7 @@ import type { Settings } from '../aws/rds/settings';
 import type { DeploymentMember } from '../aws/rds/types';
 import { tagKey } from '../view/tag-key';
 import { fact, type View } from '../view/view';
+import { type Carried, carriedOfCluster, carriedOfInstance, isChoice } from './carried-settings';
 import type { Change } from './change';
 import { declaredScaling } from './declared-scaling';
 import { missingEndpoints, missingOnGreen, missingOnProduction, sameRole } from './differences';
@@ -100,17 +101,24 @@ export function changesOnProduction(view: View): Change[] {
   return changes;
 }
 
-/** What somebody changed on green, and decided to keep, is production's by that decision. */
+/** What somebody changed on green, and decided to keep, is production's by that decision, unless production is weaker for it. */
 function withoutKept(view: View, had: Had): Had {
   const keys = (fact(view, 'deployments').finished?.tags[tagKey.kept] ?? '')
     .split(' ')
     .map((key) => key.replace(/=.*$/, ''));
-  const rest = (name: string, settings: Settings): Settings =>
-    Object.fromEntries(Object.entries(settings).filter(([setting]) => !keys.includes(`${name}.${setting}`)));
+  const rest = (name: string, settings: Settings, carried: Readonly<Record<string, Carried>>): Settings =>
+    Object.fromEntries(
+      Object.entries(settings).filter(
+        ([setting]) => !(isChoice(carried[setting]) && keys.includes(`${name}.${setting}`)),
+      ),
+    );
   return {
     ...had,
-    settings: rest(fact(view, 'production').cluster.identifier, had.settings),
-    instances: had.instances.map((each) => ({ ...each, settings: rest(each.identifier, each.settings) })),
+    settings: rest(fact(view, 'production').cluster.identifier, had.settings, carriedOfCluster),
+    instances: had.instances.map((each) => ({
+      ...each,
+      settings: rest(each.identifier, each.settings, carriedOfInstance),
+    })),
   };
 }
 
